@@ -1,0 +1,1 @@
+"""Pure time: spans under uncertainty, their relations, and exact answers (floor 1). Knows no exercise."""

@@ -1,0 +1,213 @@
+"""The calendar and the time zones, and the one place that uses pendulum.
+
+Inside the library a day is its proleptic Gregorian ordinal (1 is 0001-01-01) and an instant is a number of
+microseconds since 1970-01-01T00:00Z. Outside, days are ``pendulum.Date`` and instants ``pendulum.DateTime`` in UTC.
+pendulum's own arithmetic, parsing and comparison are not used: several of them lose precision silently.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from korea_events.errors import SpanError
+
+if TYPE_CHECKING:
+    import pendulum
+
+FIRST_DAY = 1
+LAST_DAY = dt.date(9999, 12, 31).toordinal()
+MICROSECONDS_PER_DAY = 86_400_000_000
+MAX_ZONE_LENGTH = 64
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){1,2}|UTC")
+# Names that zone databases carry but that are no place: they would tie a report to a computer's own setting.
+_NO_PLACES = frozenset({"posix", "right", "Etc/Unknown"})
+
+
+def day_ordinal(day: str | dt.date) -> int:
+    """The ordinal of a day given as ISO text, ``datetime.date`` or ``pendulum.Date``.
+
+    Raises:
+        SpanError: ``day-type`` for anything else (a date-time is not a day); ``day-syntax`` or ``day-impossible``
+            for text that is not ``YYYY-MM-DD`` or names no day of the calendar.
+
+    Example:
+        >>> day_ordinal("2024-03-05") - day_ordinal("2024-03-04")
+        1
+    """
+    if isinstance(day, str):
+        if not _ISO_DAY.fullmatch(day):
+            raise SpanError.of("day-syntax", f"{shown(day)} is not a day written YYYY-MM-DD")
+        try:
+            return dt.date.fromisoformat(day).toordinal()
+        except ValueError:
+            raise SpanError.of("day-impossible", f"{day} is not a day of the calendar") from None
+    # a datetime is a date to Python, but an instant to us
+    if isinstance(day, dt.date) and not isinstance(day, dt.datetime):
+        return day.toordinal()
+    raise SpanError.of("day-type", f"{shown(day)} is not a day: give text YYYY-MM-DD or a date")
+
+
+def day(ordinal: float) -> pendulum.Date:
+    """The ``pendulum.Date`` of a finite ordinal."""
+    from pendulum import Date
+
+    return Date.fromordinal(int(ordinal))
+
+
+def iso_day(ordinal: float) -> str:
+    """The ISO text of a finite ordinal."""
+    return dt.date.fromordinal(int(ordinal)).isoformat()
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value as it appears in a message: its repr, shortened."""
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+@lru_cache(maxsize=1024)
+def check_zone(name: object) -> str:
+    """The name of a time zone, if it is one: an IANA ``Region/Place`` spelt exactly, or ``UTC``.
+
+    Raises:
+        SpanError: ``zone-unknown`` for anything else; abbreviations (``KST``) and offsets (``+09:00``) name no zone.
+    """
+    if isinstance(name, str) and len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NO_PLACES:
+        try:
+            _timezone(name)
+        except ValueError:
+            pass
+        else:
+            return name
+    hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(str(name))
+    if hint is None and isinstance(name, str) and len(name) <= MAX_ZONE_LENGTH:
+        spelt = "/".join(part[:1].upper() + part[1:].lower() for part in name.split("/"))
+        hint = spelt if spelt != name and _ZONE.fullmatch(spelt) and _exists(spelt) else None
+    advice = f"; did you mean {hint}?" if hint else "; give an IANA name such as Asia/Seoul"
+    raise SpanError.of("zone-unknown", f"{shown(name)} is not a time zone{advice}")
+
+
+def _exists(name: str) -> bool:
+    try:
+        _timezone(name)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _timezone(name: str) -> dt.tzinfo:
+    """The zone's rules. Raises ValueError for a name that the database does not have."""
+    import pendulum
+    from pendulum.tz.exceptions import InvalidTimezone
+
+    try:
+        return pendulum.timezone(name)
+    except (InvalidTimezone, OSError, ValueError) as error:  # the database is files: some odd names are directories
+        raise ValueError(name) from error
+
+
+def _offset_at(zone: dt.tzinfo, instant: int) -> int:
+    """The zone's offset from UTC in microseconds at an instant."""
+    offset = (_EPOCH + instant * _MICROSECOND).astimezone(zone).utcoffset()
+    assert offset is not None  # every zone of the database has one
+    return offset // _MICROSECOND
+
+
+def naive_ticks(ordinal: int, time: dt.time = dt.time.min) -> int:
+    """A wall-clock reading as microseconds since 1970-01-01T00:00 on the same clock."""
+    in_day = ((time.hour * 60 + time.minute) * 60 + time.second) * 1_000_000 + time.microsecond
+    return (ordinal - _EPOCH.toordinal()) * MICROSECONDS_PER_DAY + in_day
+
+
+def readings(zone: str, wall: int) -> tuple[int, ...]:
+    """The instants at which clocks in a zone show a wall-clock reading: one, two (clocks set back) or none.
+
+    Example:
+        >>> readings("Asia/Seoul", naive_ticks(day_ordinal("1988-05-08"), dt.time(2, 30)))  # clocks jumped from 2 to 3
+        ()
+    """
+    rules = _timezone(zone)
+    # An offset in force within a day on either side is the only one that can produce this reading.
+    near = {_offset_at(rules, clamp_instant(wall + shift)) for shift in (-MICROSECONDS_PER_DAY, 0, MICROSECONDS_PER_DAY)}
+    return tuple(
+        sorted(wall - offset for offset in near if _offset_at(rules, clamp_instant(wall - offset)) == offset)
+    )
+
+
+FIRST_INSTANT = naive_ticks(FIRST_DAY) + MICROSECONDS_PER_DAY
+LAST_INSTANT = naive_ticks(LAST_DAY) - 1
+
+
+def clamp_instant(instant: int) -> int:
+    """The nearest instant that has a date in every zone; offsets do not change at the ends of the calendar."""
+    return min(max(instant, FIRST_INSTANT), LAST_INSTANT)
+
+
+@lru_cache(maxsize=65536)
+def first_instant(zone: str, ordinal: int) -> int:
+    """The first instant of a civil day in a zone, never by assuming that midnight exists.
+
+    Where clocks jump over midnight the day begins at the jump; where they are set back over midnight, at the first
+    reading of 00:00. A day that a zone skipped altogether begins where the next one does.
+    """
+    wall = naive_ticks(ordinal)
+    at_midnight = readings(zone, wall)
+    if at_midnight:
+        return at_midnight[0]
+    rules = _timezone(zone)
+    low, high = clamp_instant(wall - MICROSECONDS_PER_DAY), clamp_instant(wall + MICROSECONDS_PER_DAY)
+    while low + 1 < high:  # local time grows apart from the jump, so the first instant at or past midnight is found
+        middle = (low + high) // 2
+        if middle + _offset_at(rules, middle) >= wall:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def ordinal_at(zone: str, instant: int) -> int:
+    """The civil day in a zone that an instant lies in."""
+    offset = _offset_at(_timezone(zone), clamp_instant(instant))
+    return _EPOCH.toordinal() + (instant + offset) // MICROSECONDS_PER_DAY
+
+
+def moment(instant: float) -> pendulum.DateTime:
+    """The ``pendulum.DateTime`` in UTC of a finite instant."""
+    from pendulum import DateTime
+
+    at = _EPOCH + int(instant) * _MICROSECOND
+    return DateTime(at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=_utc())
+
+
+def instant_of(at: dt.datetime) -> int:
+    """The instant of an aware ``datetime.datetime`` or ``pendulum.DateTime``.
+
+    Raises:
+        SpanError: ``instant-naive`` when it has no offset.
+    """
+    if at.utcoffset() is None:
+        raise SpanError.of("instant-naive", f"{at.isoformat()} has no offset from UTC, so it names no instant")
+    plain = dt.datetime(at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=dt.UTC)
+    offset = at.utcoffset()
+    assert offset is not None
+    return (plain - _EPOCH - offset) // _MICROSECOND
+
+
+def iso_instant(instant: float) -> str:
+    """The ISO text of a finite instant in UTC, as short as it can be without losing anything."""
+    at = _EPOCH + int(instant) * _MICROSECOND
+    return at.replace(tzinfo=None).isoformat() + "Z"
+
+
+def _utc() -> dt.tzinfo:
+    from pendulum import UTC
+
+    return UTC

@@ -1,0 +1,256 @@
+"""Allen's thirteen relations, sets of them, and the three answers they give.
+
+Where dates are imprecise, two stretches of time stand in one of several relations. A :class:`RelationSet` holds the
+possible ones; a :class:`Verdict` says whether a wanted set of them is certain, possible or impossible.
+The relations and their composition are those of James F. Allen, "Maintaining Knowledge about Temporal Intervals",
+Communications of the ACM 26(11), 1983.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import NoReturn
+
+from attrs import field, frozen
+
+from korea_events.temporal import bounds as _bits
+
+
+class Verdict(StrEnum):
+    """One of three answers: certain, possible or impossible. It has no truth value.
+
+    ``POSSIBLE`` says that the reports allow both yes and no.
+
+    Raises:
+        TypeError: when used as a truth value, since "possible" is neither true nor false.
+
+    Example:
+        >>> Verdict.POSSIBLE.at_least(Verdict.CERTAIN)
+        False
+    """
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "a Verdict is neither true nor false: write `verdict is Verdict.CERTAIN` for what must be so, "
+            "or `verdict is not Verdict.IMPOSSIBLE` for what may be so"
+        )
+
+    def at_least(self, other: Verdict) -> bool:
+        """Whether this verdict is as strong as another: certain, then possible, then impossible.
+
+        Example:
+            >>> Verdict.CERTAIN.at_least(Verdict.POSSIBLE)
+            True
+        """
+        return _STRENGTH[self.value] >= _STRENGTH[other.value]
+
+
+_STRENGTH = {"certain": 2, "possible": 1, "impossible": 0}
+
+
+class Relation(StrEnum):
+    """One of Allen's thirteen relations of a first stretch of time to a second one.
+
+    ``OVERLAPS`` is Allen's narrow one (begins before, ends inside); for "have a day in common" use
+    :data:`SHARES_TIME`. 4–14 March *meets* 15–20 March, since nothing lies between them.
+
+    Example:
+        >>> Relation.DURING.converse
+        <Relation.CONTAINS: 'contains'>
+    """
+
+    BEFORE = "before"
+    MEETS = "meets"
+    OVERLAPS = "overlaps"
+    FINISHED_BY = "finished_by"
+    CONTAINS = "contains"
+    STARTS = "starts"
+    EQUALS = "equals"
+    STARTED_BY = "started_by"
+    DURING = "during"
+    FINISHES = "finishes"
+    OVERLAPPED_BY = "overlapped_by"
+    MET_BY = "met_by"
+    AFTER = "after"
+
+    @property
+    def converse(self) -> Relation:
+        """The relation of the second to the first."""
+        return _MEMBERS[12 - _MEMBERS.index(self)]
+
+
+_MEMBERS: tuple[Relation, ...] = tuple(Relation)
+_BIT: dict[Relation, int] = {relation: 1 << index for index, relation in enumerate(_MEMBERS)}
+
+
+@lru_cache(maxsize=None)
+def converse_mask(mask: int) -> int:
+    """The thirteen bits in reverse order."""
+    return int(f"{mask:013b}"[::-1], 2)
+
+
+@frozen(repr=False)
+class RelationSet:
+    """The relations in which two stretches of time may stand.
+
+    Iterates over its :class:`Relation` members. ``approximate`` says that a date behind it is qualified with ``~`` or
+    ``%``: then nothing is more than possible, and what is impossible is so only as dated. Two sets are equal when
+    both the relations and the flag are.
+
+    Args:
+        mask: thirteen bits, BEFORE the lowest and AFTER the highest, in the order in which ``Relation`` lists them.
+
+    Example:
+        >>> print(RelationSet.of(Relation.MEETS, "before") | RelationSet.of("equals"))
+        before, meets or equals
+    """
+
+    mask: int = field()
+    approximate: bool = field(default=False, kw_only=True)
+
+    @classmethod
+    def of(cls, *relations: Relation | str, approximate: bool = False) -> RelationSet:
+        """The set of the relations named, as members or by their text.
+
+        Raises:
+            ValueError: for a text that names no relation.
+
+        Example:
+            >>> len(RelationSet.of("before", "after"))
+            2
+        """
+        mask = 0
+        for relation in relations:
+            mask |= _BIT[Relation(relation)]
+        return cls(mask, approximate=approximate)
+
+    def __iter__(self) -> Iterator[Relation]:
+        return (relation for relation, bit in _BIT.items() if self.mask & bit)
+
+    def __len__(self) -> int:
+        return self.mask.bit_count()
+
+    def __contains__(self, relation: object) -> bool:
+        return isinstance(relation, Relation) and bool(self.mask & _BIT[relation])
+
+    def __or__(self, other: RelationSet) -> RelationSet:
+        return RelationSet(self.mask | other.mask, approximate=self.approximate or other.approximate)
+
+    def __and__(self, other: RelationSet) -> RelationSet:
+        return RelationSet(self.mask & other.mask, approximate=self.approximate or other.approximate)
+
+    def verdict(self, wanted: RelationSet | Relation | Iterable[Relation | str]) -> Verdict:
+        """Whether the two certainly, possibly or impossibly stand in one of the wanted relations.
+
+        Certain when every possible relation is wanted, impossible when none is. If the set is approximate, certain
+        becomes possible, and impossible holds for the dates as written.
+
+        Example:
+            >>> RelationSet.of("during", "starts").verdict(SHARES_TIME)
+            <Verdict.CERTAIN: 'certain'>
+            >>> RelationSet.of("during", "meets").verdict(SHARES_TIME)
+            <Verdict.POSSIBLE: 'possible'>
+        """
+        mask = _mask_of(wanted)
+        if not self.mask & mask:
+            return Verdict.IMPOSSIBLE
+        if self.mask & ~mask or self.approximate:
+            return Verdict.POSSIBLE
+        return Verdict.CERTAIN
+
+    @property
+    def converse(self) -> RelationSet:
+        """The possible relations of the second to the first."""
+        return RelationSet(converse_mask(self.mask), approximate=self.approximate)
+
+    @property
+    def complement(self) -> RelationSet:
+        """The relations that are not in the set."""
+        return RelationSet(_bits.ALL_RELATIONS & ~self.mask, approximate=self.approximate)
+
+    def compose(self, other: RelationSet) -> RelationSet:
+        """The possible relations of a to c, when a stands in this set to b and b in the other to c.
+
+        Source: the composition table of Allen (1983).
+
+        Example:
+            >>> print(RelationSet.of("during").compose(RelationSet.of("before")))
+            before
+        """
+        return RelationSet(
+            _compose_masks(self.mask, other.mask), approximate=self.approximate or other.approximate
+        )
+
+    def __str__(self) -> str:
+        names = [relation.value.replace("_", " ") for relation in self]
+        if len(names) == 13:
+            text = "any relation"
+        elif not names:
+            text = "no relation"
+        else:
+            text = " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        return text + (" (approximate dates)" if self.approximate else "")
+
+    def __repr__(self) -> str:
+        names = ", ".join(repr(relation.value) for relation in self)
+        flag = (", " if names else "") + "approximate=True" if self.approximate else ""
+        return f"RelationSet.of({names}{flag})"
+
+
+def _mask_of(wanted: RelationSet | Relation | Iterable[Relation | str]) -> int:
+    if isinstance(wanted, RelationSet):
+        return wanted.mask
+    if isinstance(wanted, (Relation, str)):
+        return _BIT[Relation(wanted)]
+    return RelationSet.of(*wanted).mask
+
+
+@lru_cache(maxsize=65536)
+def _compose_masks(first: int, second: int) -> int:
+    mask = 0
+    for i in range(13):
+        if first >> i & 1:
+            row = _COMPOSITION[i]
+            for j in range(13):
+                if second >> j & 1:
+                    mask |= row[j]
+    return mask
+
+
+# Allen's table, a row per first relation and a column per second, both in the order p m o F D s e S d f O M P.
+# "full" is every relation, "concur" the nine that share time.
+_COMPOSITION_TEXT = """
+p p p p p p p p pmosd pmosd pmosd pmosd full
+p p p p p m m m osd osd osd Fef DSOMP
+p p pmo pmo pmoFD o o oFD osd osd concur DSO DSOMP
+p m o F D o F D osd Fef DSO DSO DSOMP
+pmoFD oFD oFD D D oFD D D concur DSO DSO DSO DSOMP
+p p pmo pmo pmoFD s s seS d d dfO M P
+p m o F D s e S d f O M P
+pmoFD oFD oFD D D seS S S dfO O O M P
+p p pmosd pmosd full d d dfOMP d d dfOMP P P
+p m osd Fef DSOMP d f OMP d f OMP P P
+pmoFD oFD concur DSO DSOMP dfO O OMP dfO O OMP P P
+pmoFD seS dfO M P dfO M P dfO M P P P
+full dfOMP dfOMP P P dfOMP P P dfOMP P P P P
+"""
+
+
+def _row(line: str) -> tuple[int, ...]:
+    words = {"full": _bits.ALL_RELATIONS, "concur": _bits.SHARING}
+    return tuple(
+        words[cell] if cell in words else sum(1 << "pmoFDseSdfOMP".index(letter) for letter in cell)
+        for cell in line.split()
+    )
+
+
+_COMPOSITION = tuple(_row(line) for line in _COMPOSITION_TEXT.split("\n") if line)
+
+SHARES_TIME = RelationSet(_bits.SHARING)
+"""The nine relations in which two stretches have at least one tick in common."""
