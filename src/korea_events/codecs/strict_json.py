@@ -1,0 +1,186 @@
+"""JSON text to plain Python values, refusing everything that JSON readers usually let through.
+
+The standard library's scanner does the work, with hooks that notice what it would accept. Only when something is
+wrong does the slow reader of ``json_survey`` go over the text again, to name every problem and its place.
+
+What counts as JSON here is RFC 8259 and nothing else: UTF-8, every key once, finite numbers, no lone surrogates. A
+byte order mark at the very start says nothing and is passed over. Whole numbers are exact; numbers with a fraction
+or an exponent are doubles (RFC 8259, section 6), and one too large or too small for a double is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import Any, Final, NoReturn
+
+from korea_events.codecs.json_survey import finite, survey
+from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
+from korea_events.errors import FileError, Problem
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _Doubtful(Exception):
+    """Raised by a hook of the fast scanner: something is wrong, the slow reader will say what."""
+
+
+class Reading:
+    """What became of a text: its value, and the problems found on the way.
+
+    ``whole`` is False when the text broke off being JSON, so that there is no value to look into; the problems of a
+    whole value are of single places (a key given twice, a number out of range), and the rest can still be checked.
+    """
+
+    __slots__ = ("problems", "value", "whole")
+
+    def __init__(self, value: Any, problems: list[Problem], *, whole: bool) -> None:
+        self.value = value
+        self.problems = problems
+        self.whole = whole
+
+
+def read_text(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read one JSON text; bytes are UTF-8. Never raises: what is wrong is in the reading's ``problems``.
+
+    Nesting is looked at only where the interpreter's stack would end: see :func:`too_deep`.
+    """
+    try:
+        text = as_text(data, limits)
+    except FileError as error:
+        return Reading(None, list(error.problems), whole=False)
+    try:
+        value = _decoder(limits.digits).decode(text)
+        if _SURROGATE_ESCAPE.search(text) is not None:
+            _refuse_surrogates(value)
+    except (ValueError, RecursionError, _Doubtful):
+        value, problems, whole = survey(text, limits)
+        return Reading(value, problems, whole=whole)
+    return Reading(value, [], whole=True)
+
+
+def read(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> Any:
+    """The value of one JSON text, no deeper than ``limits.nesting``.
+
+    Raises:
+        FileError: with every problem of the text.
+
+    Example:
+        >>> read('{"participants": ["usa", "kor"], "days": 11}')
+        {'participants': ['usa', 'kor'], 'days': 11}
+        >>> read('{"days": 11, "days": 10}')
+        Traceback (most recent call last):
+            ...
+        korea_events.errors.FileError: $.days: the key "days" is given twice in one object [json-duplicate-key]
+    """
+    reading = read_text(data, limits)
+    if not reading.problems and too_deep(reading.value, limits.nesting):
+        reading.problems = survey(as_text(data, limits), limits)[1]
+    if reading.problems:
+        raise FileError(reading.problems)
+    return reading.value
+
+
+def too_deep(value: object, nesting: int) -> bool:
+    """Whether lists and objects lie more than ``nesting`` deep in each other; a bare number is 0 deep.
+
+    Goes level by level, not by recursion, so that depth itself cannot break it.
+    """
+    level: list[Any] = [value] if type(value) in (dict, list) else []
+    depth = 0
+    while level:
+        depth += 1
+        if depth > nesting:
+            return True
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
+    return False
+
+
+def as_text(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The characters of UTF-8 bytes or of a text, without a leading byte order mark.
+
+    Raises:
+        FileError: ``text-type`` if it is neither, ``file-too-large``, ``text-not-utf8``.
+    """
+    if not isinstance(data, (str, bytes, bytearray, memoryview)):
+        raise FileError.of("text-type", f"give text or UTF-8 bytes, not {type(data).__name__}")
+    size = data.nbytes if isinstance(data, memoryview) else len(data)
+    if size > limits.bytes:
+        raise FileError.of("file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it")
+    if isinstance(data, str):
+        # A str may hold lone surrogates, which are no characters; the survey names the place of each.
+        text = data
+        if not text.isascii():
+            try:
+                text.encode("utf-8")
+            except UnicodeEncodeError as error:
+                number = ord(text[error.start])
+                place = _line_and_column(text, error.start)
+                raise FileError.of("text-not-unicode", f"{place}: lone surrogate U+{number:04X}") from None
+    else:
+        raw = bytes(data)
+        # UTF-16 of plain English is valid UTF-8 full of NULs; JSON never begins with one.
+        if b"\x00" in raw[:4]:
+            raise _not_utf8(raw, raw.index(0))
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _not_utf8(raw, error.start) from None
+    return text.removeprefix(BYTE_ORDER_MARK)
+
+
+def _not_utf8(raw: bytes, position: int) -> FileError:
+    start = raw[:4]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
+        guess = "it looks like UTF-16 or UTF-32"
+    else:
+        line = raw.count(b"\n", 0, position) + 1
+        guess = f"byte 0x{raw[position]:02X} at position {position}, line {line}, is not allowed there"
+    return FileError.of("text-not-utf8", f"not UTF-8: {guess}; save it as UTF-8")
+
+
+def _line_and_column(text: str, position: int) -> str:
+    return f"line {text.count(chr(10), 0, position) + 1}, column {position - text.rfind(chr(10), 0, position)}"
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Doubtful
+    return found
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise _Doubtful
+
+
+def _refuse_surrogates(value: object) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise _Doubtful from None
+
+
+@lru_cache(maxsize=16)
+def _decoder(digits: int) -> json.JSONDecoder:
+    def whole_number(text: str) -> int:
+        if len(text) > digits:
+            raise _Doubtful
+        return int(text)
+
+    def broken_number(text: str) -> float:
+        number = finite(text) if len(text) <= digits else None
+        if number is None:
+            raise _Doubtful
+        return number
+
+    return json.JSONDecoder(
+        object_pairs_hook=_unique, parse_int=whole_number, parse_float=broken_number, parse_constant=_refuse
+    )
