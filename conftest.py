@@ -1,0 +1,57 @@
+"""For every test: how hard hypothesis tries, which folders need an extra, and the examples of the documentation."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.documentation import collector, page_folder
+
+__all__ = ["page_folder", "pytest_collect_file"]
+
+# HYPOTHESIS_PROFILE=deep python -m pytest …: an hour of it finds what a minute does not.
+_ALWAYS = settings(
+    deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)  # slow, busy machines
+settings.register_profile("fast", _ALWAYS, max_examples=50)
+settings.register_profile("ci", _ALWAYS, max_examples=100, derandomize=True)
+settings.register_profile("deep", _ALWAYS, max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+pytest_collect_file = collector()
+
+# tests/extras/NAME runs only where the extra NAME is installed, that is, where these modules are.
+# Nothing else may depend on an extra. KOREA_EVENTS_ALL_EXTRAS=1 makes a missing one an error.
+EXTRAS = {
+    "numpy": ("numpy",),
+    "tables": ("ibis", "duckdb", "narwhals", "pyarrow"),
+    "ical": ("icalendar",),
+    "stix": ("stix2",),
+    "plot": ("altair", "vl_convert"),
+    "cli": ("rich",),
+}
+_MISSING = sorted(
+    extra for extra, modules in EXTRAS.items() if any(find_spec(name) is None for name in modules)
+)
+_FOLDERS = Path(__file__).parent / "tests" / "extras"
+_LEFT_OUT = [extra for extra in _MISSING if (_FOLDERS / extra).is_dir()]
+
+collect_ignore = [str(_FOLDERS / extra) for extra in _LEFT_OUT]
+
+
+def pytest_configure() -> None:
+    """Stops at once if a run that promises all extras lacks one."""
+    if _MISSING and os.environ.get("KOREA_EVENTS_ALL_EXTRAS"):
+        raise pytest.UsageError(f"KOREA_EVENTS_ALL_EXTRAS is set, but missing: {', '.join(_MISSING)}")
+
+
+def pytest_report_header() -> list[str]:
+    """Says which profile runs and what is left out."""
+    left_out = ", ".join(f"tests/extras/{extra}" for extra in _LEFT_OUT) or "nothing"
+    return [
+        f"hypothesis profile: {settings.get_current_profile_name()}; left out for want of an extra: {left_out}"
+    ]
