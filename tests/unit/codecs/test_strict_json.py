@@ -7,8 +7,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from korea_events.codecs.json_survey import survey
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits

@@ -1,0 +1,156 @@
+"""Whole files in and out: reading regular files only, and replacing a file so that the old or the new one is always whole.
+
+A save writes a new file beside the old one, flushes it to the disk and renames it over the old one, which the file
+system does in one step. Whatever stops it before that, the old file is untouched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.places import shown
+from korea_events.errors import FileError
+
+StrPath: TypeAlias = str | os.PathLike[str]
+
+_REASONS = {
+    errno.ENOENT: ("file-missing", "there is no such file or folder"),
+    errno.ENOTDIR: ("file-missing", "a part of the path is not a folder"),
+    errno.EISDIR: ("file-directory", "this is a folder, not a file"),
+    errno.EACCES: ("file-permission", "permission denied"),
+    errno.EPERM: ("file-permission", "permission denied"),
+    errno.EROFS: ("file-permission", "the file system can only be read"),
+    errno.ENXIO: ("file-irregular", "not a regular file"),
+    errno.ENOSPC: ("file-disk-full", "no space is left on the disk"),
+    getattr(errno, "EDQUOT", errno.ENOSPC): ("file-disk-full", "no space is left on the disk, or in the quota"),
+    errno.EFBIG: ("file-disk-full", "the file would be larger than is allowed here"),
+    errno.ENAMETOOLONG: ("file-name", "the name is too long"),
+    errno.EINVAL: ("file-name", "this is no file name"),
+    errno.ELOOP: ("file-name", "its symbolic links go in a circle"),
+}
+
+
+def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a regular file, at most ``limits.bytes`` of them.
+
+    Raises:
+        FileError: ``file-missing``, ``file-directory``, ``file-irregular`` (a pipe, a device, a socket),
+            ``file-permission``, ``file-too-large``, ``file-name``, ``file-failed`` (anything else the system reports).
+    """
+    name = _name(path)
+    with _told(name):
+        # Opening a named pipe would wait for a writer, for ever perhaps.
+        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        with _told(name):
+            status = os.fstat(descriptor)
+            _refuse_irregular(name, status)
+            # The size is asked for first only to refuse early; a file may still grow while it is read.
+            if status.st_size <= limits.bytes:
+                with open(descriptor, "rb", closefd=False) as file:
+                    data = file.read(limits.bytes + 1)
+                if len(data) <= limits.bytes:
+                    return data
+    finally:
+        os.close(descriptor)
+    raise _error(name, "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it")
+
+
+def replace_file(path: StrPath, data: bytes) -> None:
+    """Write a file whole or not at all; one that is there already keeps its permissions and, where allowed, its owner.
+
+    A symbolic link stays and the file it points to is replaced. A file that may not be written to is not replaced,
+    though its folder might allow it.
+
+    Raises:
+        FileError: ``file-missing`` (the folder), ``file-directory``, ``file-irregular``, ``file-permission``,
+            ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was, and nothing is left
+            beside it.
+    """
+    name = _name(path)
+    with _told(name):
+        target = os.path.realpath(name)
+        old = _status(target)
+        if old is not None:
+            _refuse_irregular(name, old)
+            if not os.access(target, os.W_OK):
+                raise _error(name, "file-permission", "the file is write-protected")
+        folder = os.path.dirname(target)
+        # The name of the new file tells nothing of the old one's, which may already be as long as names can be.
+        beside = os.path.join(folder, f".korea-events-{secrets.token_hex(8)}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(beside, flags, 0o666 if old is None else 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                if old is not None:
+                    _keep_permissions(beside, old)
+                os.fsync(file.fileno())
+            os.replace(beside, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)
+            raise
+        _flush_folder(folder)
+
+
+def _keep_permissions(beside: str, old: os.stat_result) -> None:
+    if hasattr(os, "chown") and (os.geteuid(), os.getegid()) != (old.st_uid, old.st_gid):
+        with contextlib.suppress(OSError):  # only an administrator may give files away
+            os.chown(beside, old.st_uid, old.st_gid)
+    os.chmod(beside, stat.S_IMODE(old.st_mode))
+
+
+def _flush_folder(folder: str) -> None:
+    # The rename itself is on the disk only when the folder is; not every system lets a folder be flushed.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _refuse_irregular(name: str, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise _error(name, "file-directory", "this is a folder, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise _error(name, "file-irregular", "not a regular file (a pipe, a device or a socket)")
+
+
+def _name(path: StrPath) -> str:
+    name = os.fspath(path) if isinstance(path, (str, os.PathLike)) else path
+    if not isinstance(name, str) or not name or "\0" in name:
+        raise FileError.of("file-name", f"a path is text or an os.PathLike, not {shown(repr(path))}")
+    return name
+
+
+def _error(name: str, code: str, message: str) -> FileError:
+    return FileError.of(code, f"{shown(name, 200)}: {message}")
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turn what the system reports into a FileError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        code, reason = _REASONS.get(error.errno or 0, ("file-failed", error.strerror or type(error).__name__))
+        raise _error(name, code, reason) from error
+    except UnicodeEncodeError as error:
+        raise _error(name, "file-name", "the system cannot write this name") from error
