@@ -74,8 +74,7 @@ class Alternative(NamedTuple):
 def close(bounds: Bounds) -> Bounds | None:
     """The tightest bounds with the same stretches, or None when no stretch is left. One pass is enough."""
     a, b, c, d, p, q = bounds
-    if p < 1:
-        p = 1
+    p = max(p, 1)
     closed = Bounds(max(a, c - q), min(b, d - p), max(c, a + p), min(d, b + q), max(p, c - b), min(q, d - a))
     if (
         closed.start_min > closed.start_max
@@ -168,3 +167,47 @@ def relation_mask(x: Bounds, y: Bounds) -> int:
     if a1 < b2 and c2 < d1 and q1 - p2 >= 2:
         mask |= CONTAINS
     return mask
+
+
+def covers_same(first: Iterable[Bounds], second: Iterable[Bounds]) -> bool:
+    """Whether two unions of closed bounds allow exactly the same stretches."""
+    first, second = list(first), list(second)
+    return set(first) == set(second) or (_covered(first, second) and _covered(second, first))
+
+
+def _covered(inner: list[Bounds], outer: list[Bounds]) -> bool:
+    """Whether every stretch of the inner union lies in the outer one: nothing is left after taking it away."""
+    left = inner
+    for cut in outer:
+        left = [piece for bounds in left for piece in _without(bounds, cut)]
+        if not left:
+            return True
+    return not left
+
+
+def _without(bounds: Bounds, cut: Bounds) -> list[Bounds]:
+    """The stretches of ``bounds`` that ``cut`` does not allow, as disjoint closed bounds.
+
+    A stretch is outside when it breaks at least one of the six bounds; the pieces break the first, keep the first
+    and break the second, and so on.
+    """
+    pieces = []
+    rest: Bounds | None = intersect(bounds, cut)
+    if rest is None:
+        return [bounds]
+    keep = bounds
+    for index in range(6):
+        low = index % 2 == 0
+        beyond = keep._replace(**{_FIELDS[index + 1 if low else index - 1]: cut[index] - 1 if low else cut[index] + 1})
+        # breaking a lower bound means staying below it, breaking an upper one staying above it
+        piece = intersect(keep, beyond) if abs(cut[index]) != inf else None
+        if piece is not None:
+            pieces.append(piece)
+        kept = intersect(keep, keep._replace(**{_FIELDS[index]: cut[index]}))
+        if kept is None:
+            break
+        keep = kept
+    return pieces
+
+
+_FIELDS = Bounds._fields

@@ -207,6 +207,37 @@ def iso_instant(instant: float) -> str:
     return at.replace(tzinfo=None).isoformat() + "Z"
 
 
+_CLOCK_LENGTH = re.compile(r"PT(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,12})(?:[.]([0-9]{1,6}))?S)?")
+
+
+def length_of(text: object) -> int:
+    """The microseconds of an ISO 8601 length in hours, minutes and seconds (``PT6H``, ``PT1M30.5S``).
+
+    Raises:
+        SpanError: ``span-duration`` for anything else, and for a length of zero.
+    """
+    match = _CLOCK_LENGTH.fullmatch(text) if isinstance(text, str) and len(text) <= MAX_ZONE_LENGTH else None
+    if match is None or not any(match.groups()):
+        raise SpanError.of("span-duration", f"{shown(text)} is no length of the form PT6H, PT30M or PT1H30M")
+    hours, minutes, seconds, fraction = match.groups()
+    whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
+    microseconds = whole * 1_000_000 + int((fraction or "").ljust(6, "0"))
+    if microseconds == 0:
+        raise SpanError.of("span-duration", f"{text} is no time at all; the shortest length is a microsecond")
+    return microseconds
+
+
+def iso_length(microseconds: int) -> str:
+    """The ISO 8601 text of a length of at least a microsecond: the inverse of :func:`length_of`."""
+    seconds, fraction = divmod(microseconds, 1_000_000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    text = "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+    if seconds or fraction:
+        text += f"{seconds}" + (f".{fraction:06d}".rstrip("0") if fraction else "") + "S"
+    return text
+
+
 def _utc() -> dt.tzinfo:
     from pendulum import UTC
 

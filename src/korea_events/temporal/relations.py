@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NoReturn
 
 from attrs import field, frozen
@@ -89,7 +89,7 @@ _MEMBERS: tuple[Relation, ...] = tuple(Relation)
 _BIT: dict[Relation, int] = {relation: 1 << index for index, relation in enumerate(_MEMBERS)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def converse_mask(mask: int) -> int:
     """The thirteen bits in reverse order."""
     return int(f"{mask:013b}"[::-1], 2)

@@ -1,0 +1,199 @@
+"""The questions about two: in which relations they may stand, and how much time they share."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Protocol, runtime_checkable
+
+from korea_events.errors import QuestionError
+from korea_events.temporal import civil
+from korea_events.temporal.amounts import Amount
+from korea_events.temporal.axis import Axis, Lowered, check_tolerance, common_axis, lower
+from korea_events.temporal.bounds import Grain, relation_mask, shared, span_all
+from korea_events.temporal.relations import RelationSet
+from korea_events.temporal.span import Span
+
+
+@runtime_checkable
+class HasSpan(Protocol):
+    """Anything with a ``span``: questions about it use that.
+
+    Example:
+        >>> import korea_events as ke
+        >>> isinstance(ke.Plan(span=ke.Span.on("2024-03-14")), HasSpan)
+        True
+    """
+
+    @property
+    def span(self) -> Span | None:
+        """When it happened or was planned; None when nothing is known to have happened."""
+        ...
+
+
+@runtime_checkable
+class HasWhen(Protocol):
+    """Anything that knows which of its dates count (an event): questions about it use ``when``.
+
+    Example:
+        >>> import korea_events as ke
+        >>> isinstance(ke.Exercise(id="fs24", name="Freedom Shield 24"), HasWhen)
+        True
+    """
+
+    @property
+    def when(self) -> Span | None:
+        """The span to use in questions; None when there is none."""
+        ...
+
+
+Timed = Span | HasWhen | HasSpan
+"""What questions about time accept: a span, an event, or anything else with a ``.span``."""
+
+
+def span_of(item: Timed) -> Span | None:
+    """The span to use for an item: an event's ``when``, else its ``span``, or itself.
+
+    Raises:
+        QuestionError: ``question-no-span`` for something that can have no span.
+
+    Example:
+        >>> span_of(Span.on("2024-03-14"))
+        Span.parse('2024-03-14')
+    """
+    if isinstance(item, Span):
+        return item
+    try:
+        found = item.when if hasattr(item, "when") else item.span
+    except AttributeError:
+        raise QuestionError.of("question-no-span", f"{civil.shown(item)} is no span and has none") from None
+    if found is None or isinstance(found, Span):
+        return found
+    raise QuestionError.of("question-no-span", f"the span of {civil.shown(item)} is no Span: {civil.shown(found)}")
+
+
+def dated(item: Timed) -> Span:
+    """The span of an item that has one.
+
+    Raises:
+        QuestionError: ``question-no-span`` when it has none (only plans unknown, or it did not take place).
+    """
+    span = span_of(item)
+    if span is None:
+        raise QuestionError.of(
+            "question-no-span",
+            f"{civil.shown(item)} has neither a span nor a plan; Span.unknown() says that it happened at no known date",
+        )
+    return span
+
+
+def lowered_pair(
+    a: Timed, b: Timed, grain: Grain | str | None, tolerance: int | None
+) -> tuple[Axis, Lowered, Lowered]:
+    """Two items on their common axis."""
+    spans = dated(a), dated(b)
+    axis = common_axis(spans, grain)
+    check_tolerance(tolerance)
+    first, second = (lower(span, axis, tolerance) for span in spans)
+    return axis, first, second
+
+
+def relations_between(first: Lowered, second: Lowered) -> RelationSet:
+    """The possible relations of two independent lowered spans."""
+    mask = 0
+    for x in first.alternatives:
+        for y in second.alternatives:
+            mask |= relation_mask(x, y)
+    return RelationSet(mask, approximate=first.approximate or second.approximate)
+
+
+def shared_between(first: Lowered, second: Lowered, axis: Axis) -> Amount:
+    """The time that two independent lowered spans share."""
+    least, most = inf, 0.0
+    for x in first.alternatives:
+        for y in second.alternatives:
+            low, high = shared(x, y)
+            least, most = min(least, low), max(most, high)
+    if first.approximate or second.approximate:
+        least = 0
+    return Amount.of(least, most, axis.grain)
+
+
+def relate(
+    a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None
+) -> RelationSet:
+    """The relations in which two spans or events may stand, taken as independent of each other.
+
+    Args:
+        grain: days or instants; None decides as :class:`Grain` describes. Days of different zones are compared as
+            instants, unless days are asked for: then as written.
+        tolerance: in days, how far a date qualified with ``~`` or ``%`` may be off. None keeps such answers at most
+            possible.
+
+    Raises:
+        QuestionError: when an item has no span, or grain or tolerance is unusable.
+
+    Example:
+        >>> drill = Span.of("2024-03-04", "2024-03-14")
+        >>> print(relate(Span.on("2024-03-13"), drill))
+        during
+        >>> print(relate(drill, Span.of("2024-03-15", "2024-03-20")))
+        meets
+    """
+    _, first, second = lowered_pair(a, b, grain, tolerance)
+    return relations_between(first, second)
+
+
+def shared_time(a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None) -> Amount:
+    """The least and the most time two spans or events can have in common, both attained for independent spans.
+
+    Arguments and errors are those of :func:`relate`. The unit of the answer says on which axis it was found.
+
+    Example:
+        >>> drill = Span.of("2024-03-04", "2024-03-14")
+        >>> print(shared_time(Span.bounded(latest_end="2024-03-14"), drill))
+        0–11 days
+    """
+    axis, first, second = lowered_pair(a, b, grain, tolerance)
+    return shared_between(first, second, axis)
+
+
+def chronological(item: Timed) -> tuple[float, float, str]:
+    """A sort key: first possible day, last possible day, then the text; unbounded starts first, unbounded ends last.
+
+    Items without any span come last. Spans themselves have no order, since equality is about what was said.
+
+    Example:
+        >>> spans = [Span.parse("2024-03"), Span.unknown(), Span.on("2024-03-04")]
+        >>> [str(span) for span in sorted(spans, key=chronological)]
+        ['bounds()', '2024-03-04', '2024-03']
+    """
+    span = span_of(item)
+    if span is None:
+        return (inf, inf, "")
+    days = span.possible
+    first = -inf if days.first is None else days.first.toordinal()
+    last = inf if days.last is None else days.last.toordinal()
+    return (first, last, str(span))
+
+
+def shared_least_outside(first: Lowered, second: Lowered, pauses: list[Lowered], least: int) -> int:
+    """A lower bound of the time two spans share outside of pauses, from the least they share with them.
+
+    The better of two sound bounds: the least shared time less the most that each pause can take of it; and the ticks
+    that are certainly within both and within no pause's hull. Exact where all dates are.
+    """
+    taken = inf
+    if all(not pause.approximate for pause in pauses):
+        taken = sum(
+            min(max(shared(x, y)[1] for x in pause.alternatives for y in side.alternatives) for side in (first, second))
+            for pause in pauses
+        )
+    start = max(bounds.start_max for side in (first, second) for bounds in side.alternatives)
+    end = min(bounds.end_min for side in (first, second) for bounds in side.alternatives)
+    certain, reached = 0.0, start
+    hulls = [(span_all(pause.alternatives).start_min, span_all(pause.alternatives).end_max) for pause in pauses]
+    for pause_start, pause_end in sorted(hulls):
+        certain += max(0, min(pause_start, end) - reached)
+        reached = max(reached, pause_end)
+    certain += max(0, end - reached)
+    return int(max(0, least - taken, certain))
