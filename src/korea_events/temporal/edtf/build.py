@@ -1,0 +1,425 @@
+"""From a legal EDTF text to the bounds it allows.
+
+A single date gives *pieces*: the days of each year, month or season it may mean, or runs of days each of which may be
+the one meant. Pieces become alternatives. Where a text allows more than ``MAX_ALTERNATIVES`` of them, one hull stands
+in: it allows everything the text allows and a little more, and the result says that it is not exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from math import inf
+from typing import NamedTuple
+
+from korea_events.errors import SpanError
+from korea_events.temporal.bounds import END, RIGID, START, Alternative, Bounds, Grain, Reading, close, span_all
+from korea_events.temporal.civil import (
+    FIRST_INSTANT,
+    LAST_DAY,
+    LAST_INSTANT,
+    check_zone,
+    first_instant,
+    naive_ticks,
+    readings,
+)
+from korea_events.temporal.edtf.check import Unit, unit_of
+from korea_events.temporal.edtf.groups import family_of, group_days
+from korea_events.temporal.edtf.masks import (
+    Piece,
+    day_pieces,
+    day_runs_of,
+    group_pieces,
+    merged,
+    month_pieces,
+    months_of,
+    year_pieces,
+    years_of,
+)
+from korea_events.temporal.edtf.scan import (
+    APPROXIMATE,
+    EndKind,
+    Scanned,
+    ScannedDate,
+    ScannedInterval,
+    ScannedMember,
+    ScannedSet,
+    ScannedTime,
+)
+from korea_events.temporal.edtf.wording import worded, worded_date, worded_member
+
+MAX_ALTERNATIVES = 1000
+"""Above this many alternatives the hull stands in.
+
+Enough for every year of a masked millennium and every month of eighty years, which reports never need, and few enough
+that comparing two such spans pair by pair ends within seconds instead of hours.
+"""
+
+_MICROSECONDS_PER_MINUTE = 60_000_000
+_WHOLE = START | END | RIGID  # a single date moves as one, and its length stays
+
+
+class Candidates(NamedTuple):
+    """What a single date may mean: pieces in order, and whether they are runs of single days or whole spans of days.
+
+    When there are too many, ``pieces`` holds the first and the last of them only and ``exact`` is False; ``least`` and
+    ``most`` are the lengths of all of them.
+    """
+
+    pieces: list[Piece]
+    days: bool
+    exact: bool
+    least: int
+    most: int
+
+
+class Built(NamedTuple):
+    """The alternatives of a text, and whether they are all of them."""
+
+    alternatives: list[Alternative]
+    exact: bool
+
+
+def build(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) -> Built:
+    """The alternatives that a legal text allows, each closed, not yet in order.
+
+    Raises:
+        SpanError: ``span-reversed`` if an interval ends before it can start; ``span-out-of-range`` for days after
+            9999-12-31; ``span-zone-missing``, ``zone-unknown`` or ``edtf-missing-local-time`` for a time of day that
+            is no instant.
+    """
+    clock = Clock(zone) if grain is Grain.INSTANT else None
+    if isinstance(scanned, ScannedInterval):
+        return _interval(scanned, clock, reading)
+    if isinstance(scanned, ScannedSet):
+        return _set(scanned, clock, reading)
+    assert isinstance(scanned, ScannedDate)  # a legal text has no unreadable parts
+    bounds, exact = _date_bounds(scanned, clock, reading)
+    flags = _WHOLE if scanned.doubt & APPROXIMATE else 0
+    return Built([Alternative(each, flags) for each in bounds], exact)
+
+
+class Clock:
+    """Turns days and times of day into instants of one zone."""
+
+    def __init__(self, zone: str | None) -> None:
+        self._zone = None if zone is None else check_zone(zone)
+
+    def zone(self, what: str) -> str:
+        if self._zone is None:
+            raise SpanError.of("span-zone-missing", f"{what} has no offset from UTC, so it needs a time zone")
+        return self._zone
+
+    def day_start(self, ordinal: int) -> int:
+        """The first instant of a day."""
+        return first_instant(self.zone("a day beside times of day"), ordinal)
+
+    def instants(self, date: ScannedDate) -> tuple[int, ...]:
+        """The instants a date-time may mean: one, or two when clocks were set back over it."""
+        assert date.time is not None
+        wall = _wall(date, date.time)
+        offset = date.time.offset
+        if offset:
+            minutes = 0 if offset == "Z" else int(offset[1:3]) * 60 + int(offset[4:] or 0)
+            shift = minutes * _MICROSECONDS_PER_MINUTE
+            found: tuple[int, ...] = (wall + shift if offset[0] == "-" else wall - shift,)
+        else:
+            zone = self.zone(worded_date(date))
+            found = readings(zone, wall)
+            if not found:
+                message = f"{worded_date(date)}: clocks in {zone} never showed this time, they were set forward over it"
+                raise SpanError.of("edtf-missing-local-time", message)
+        if found[0] < FIRST_INSTANT or found[-1] > LAST_INSTANT:
+            raise SpanError.of("span-out-of-range", f"{worded_date(date)}: too near to the ends of the calendar")
+        return found
+
+
+def _wall(date: ScannedDate, time: ScannedTime) -> int:
+    day = next(day_pieces(years_of(date.year), months_of(date.month), day_runs_of(date.day)))[0]
+    seconds = (int(time.hour) * 60 + int(time.minute)) * 60 + int(time.second or 0)  # hour 24 carries into the next day
+    return naive_ticks(day) + seconds * 1_000_000 + int((time.fraction or "").ljust(6, "0"))
+
+
+# --- single dates
+
+
+def candidates(date: ScannedDate) -> Candidates:
+    """The pieces of a legal date without a time of day."""
+    unit = unit_of(date)
+    years = years_of(date.year)
+    found = _pieces(date, unit, years)
+    pieces = list(islice(found, MAX_ALTERNATIVES + 1))
+    if unit is Unit.DAY:
+        if len(pieces) > MAX_ALTERNATIVES:
+            return Candidates([pieces[0], _last_day(date, years)], days=True, exact=False, least=1, most=1)
+        return Candidates(pieces, days=True, exact=True, least=1, most=1)
+    # The first thousand pieces show every length there is: a mask that leaves so many repeats leap years sooner.
+    lengths = [last - first + 1 for first, last in pieces]
+    exact = len(pieces) <= MAX_ALTERNATIVES
+    if not exact:
+        *_, final = _pieces(date, unit, years[-1:])
+        pieces = [pieces[0], final]
+    return Candidates(pieces, days=False, exact=exact, least=min(lengths), most=max(lengths))
+
+
+def _pieces(date: ScannedDate, unit: Unit, years: Sequence[int]) -> Iterator[Piece]:
+    if unit is Unit.YEAR:
+        return year_pieces(years)
+    if unit is Unit.MONTH:
+        return month_pieces(years, months_of(date.month))
+    if unit is Unit.DAY:
+        return day_pieces(years, months_of(date.month), day_runs_of(date.day))
+    return _in_range(group_pieces(years, int(date.month)), date)
+
+
+def _in_range(pieces: Iterator[Piece], date: ScannedDate) -> Iterator[Piece]:
+    for first, last in pieces:
+        if last > LAST_DAY:
+            raise SpanError.of("span-out-of-range", f"{worded_date(date)} runs past 9999-12-31")
+        yield first, last
+
+
+def _last_day(date: ScannedDate, years: Sequence[int]) -> Piece:
+    for year in reversed(years):
+        *_, last = [None, *day_pieces((year,), months_of(date.month), day_runs_of(date.day))]
+        if last is not None:
+            return last[1], last[1]
+    raise AssertionError("a legal date has a day")
+
+
+def _date_bounds(date: ScannedDate, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
+    if date.time is not None:
+        assert clock is not None  # a text with a time of day has instants
+        return [_moments(at, at) for at in clock.instants(date)], True
+    return _bounds_of(candidates(date), clock, reading)
+
+
+def _moments(first: float, last: float) -> Bounds:
+    """One tick somewhere from the first to the last."""
+    return Bounds(first, last, first + 1, last + 1, 1, 1)
+
+
+def _bounds_of(found: Candidates, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
+    if found.days and clock is None:
+        if found.exact:
+            return [_moments(first, last) for first, last in found.pieces], True
+        return [_moments(found.pieces[0][0], found.pieces[-1][1])], False
+    exact, pieces = found.exact, found.pieces
+    if found.days:  # each day by itself: its length in instants is its own
+        exact = exact and sum(last - first + 1 for first, last in pieces) <= MAX_ALTERNATIVES
+        if exact:
+            pieces = [(day, day) for first, last in pieces for day in range(first, last + 1)]
+        else:
+            first, last = pieces[0][0], pieces[-1][1]
+            pieces = [(first, first), (last, last)]
+    if exact:
+        return [_stretch(first, last, clock, reading) for first, last in pieces], True
+    hull = span_all(_stretch(first, last, clock, reading) for first, last in pieces)
+    return [_widened(hull, found, clock, reading)], False
+
+
+def _stretch(first: int, last: int, clock: Clock | None, reading: Reading) -> Bounds:
+    """What a reading makes of the days from the first to the last."""
+    start, end = (first, last + 1) if clock is None else (clock.day_start(first), clock.day_start(last + 1))
+    if reading is Reading.THROUGHOUT:
+        return Bounds(start, start, end, end, end - start, end - start)
+    return Bounds(start, end - 1, start + 1, end, 1, end - start)
+
+
+def _widened(hull: Bounds, found: Candidates, clock: Clock | None, reading: Reading) -> Bounds:
+    """A hull of the first and the last piece with lengths that are true of all pieces between them."""
+    day = 1 if clock is None else 1440 * _MICROSECONDS_PER_MINUTE
+    slack = 0 if clock is None else day // 8  # no clock was ever set by as much as three hours
+    least = found.least * day - slack if reading is Reading.THROUGHOUT else 1
+    return hull._replace(length_min=least, length_max=found.most * day + slack)
+
+
+# --- intervals
+
+
+def _interval(interval: ScannedInterval, clock: Clock | None, reading: Reading) -> Built:
+    starts, starts_exact = _start_ranges(interval.start, clock, reading)
+    ends, ends_exact = _end_ranges(interval.end, clock, reading)
+    exact = starts_exact and ends_exact
+    if len(starts) * len(ends) > MAX_ALTERNATIVES:
+        starts, ends = [(starts[0][0], starts[-1][1])], [(ends[0][0], ends[-1][1])]
+        exact = False
+    flags = _flag(interval.start, START) | _flag(interval.end, END)
+    both_timed = _is_timed(interval.start) and _is_timed(interval.end)
+    found = []
+    for a, b in starts:
+        for c, d in ends:
+            # from 11:00 to 11:00: the moment itself, since nothing lasts no time at all
+            moment = both_timed and a == d
+            closed = close(Bounds(a, b, c, d + 1 if moment else d))
+            if closed is not None:
+                found.append(Alternative(closed, flags))
+    if not found:
+        raise SpanError.of("span-reversed", _reversed_message(interval))
+    return Built(found, exact)
+
+
+def _flag(end: object, flag: int) -> int:
+    return flag if isinstance(end, ScannedDate) and end.doubt & APPROXIMATE else 0
+
+
+def _is_timed(end: object) -> bool:
+    return isinstance(end, ScannedDate) and end.time is not None
+
+
+Ranges = tuple[list[tuple[float, float]], bool]
+"""Ranges of ticks in order, both ends included, and whether they are exact."""
+
+
+def _start_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
+    """Where the start may lie."""
+    if not isinstance(end, ScannedDate):
+        return [(-inf, inf)], True
+    if end.time is not None:
+        assert clock is not None
+        return [(at, at) for at in clock.instants(end)], True
+    found = candidates(end)
+    pieces, exact = _days_for(found, reading, last=False)
+    if clock is None:
+        return [*pieces], exact
+    if reading is Reading.THROUGHOUT:
+        days, exact = _single_days(pieces, exact)
+        return [(clock.day_start(first), clock.day_start(last)) for first, last in days], exact
+    return [(clock.day_start(first), clock.day_start(last + 1) - 1) for first, last in pieces], exact
+
+
+def _end_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
+    """Where the end, the first tick after, may lie."""
+    if not isinstance(end, ScannedDate):
+        return [(-inf, inf)], True
+    if end.time is not None:
+        assert clock is not None
+        # a time of day is where it ends, not its last microsecond: 11:00 to 17:00 are six hours
+        return [(at, at) for at in clock.instants(end)], True
+    pieces, exact = _days_for(candidates(end), reading, last=True)
+    if clock is None:
+        return [(first + 1, last + 1) for first, last in pieces], exact
+    if reading is Reading.THROUGHOUT:
+        days, exact = _single_days(pieces, exact)
+        return [(clock.day_start(first + 1), clock.day_start(last + 1)) for first, last in days], exact
+    return [(clock.day_start(first) + 1, clock.day_start(last + 1)) for first, last in pieces], exact
+
+
+def _days_for(found: Candidates, reading: Reading, *, last: bool) -> tuple[list[Piece], bool]:
+    """The days on which an interval may start (or end), as runs."""
+    pieces = found.pieces
+    if reading is Reading.THROUGHOUT and not found.days:
+        pieces = [(end, end) for _, end in pieces] if last else [(start, start) for start, _ in pieces]
+    if not found.exact:
+        return [(pieces[0][0], pieces[-1][1])], False
+    return list(merged(iter(pieces))), True
+
+
+def _single_days(pieces: list[Piece], exact: bool) -> tuple[list[Piece], bool]:
+    """Each day of the runs by itself, unless they are too many."""
+    if not exact or sum(last - first + 1 for first, last in pieces) > MAX_ALTERNATIVES:
+        return [(pieces[0][0], pieces[-1][1])], False
+    return [(day, day) for first, last in pieces for day in range(first, last + 1)], True
+
+
+def _reversed_message(interval: ScannedInterval) -> str:
+    assert isinstance(interval.start, ScannedDate)  # an interval with one date cannot be reversed
+    assert isinstance(interval.end, ScannedDate)
+    on = "on " if unit_of(interval.start) is Unit.DAY else "in " if interval.start.time is None else "at "
+    return f"ends {worded(interval.end)}, before it starts {on}{worded(interval.start)}"
+
+
+# --- sets
+
+
+def _set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Built:
+    found: list[Alternative] = []
+    exact = True
+    for member in scanned.members:
+        bounds, member_exact = _member_bounds(member, clock, reading)
+        doubt = (member.first.doubt if isinstance(member.first, ScannedDate) else 0) | (
+            member.last.doubt if isinstance(member.last, ScannedDate) else 0
+        )
+        flags = _WHOLE if doubt & APPROXIMATE else 0
+        found += [Alternative(each, flags) for each in bounds]
+        exact = exact and member_exact
+        if len(found) > 2 * MAX_ALTERNATIVES:  # keep what is held small while members are still coming
+            found, exact = [hull_of(found)], False
+    return Built(found, exact)
+
+
+def hull_of(alternatives: Sequence[Alternative]) -> Alternative:
+    """One alternative that allows everything any of them allows."""
+    flags = 0
+    for alternative in alternatives:
+        flags |= alternative.approximate
+    return Alternative(span_all(alternative.bounds for alternative in alternatives), flags)
+
+
+def _member_bounds(member: ScannedMember, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
+    first, last = member.first, member.last
+    assert first is None or isinstance(first, ScannedDate)
+    assert last is None or isinstance(last, ScannedDate)
+    if first is not None and not member.is_range:
+        return _date_bounds(first, clock, reading)
+    end = first if first is not None else last
+    assert end is not None  # a range has at least one end
+    unit = unit_of(end)
+    if unit is Unit.TIME:
+        assert clock is not None
+        low = clock.instants(first)[0] if first is not None else -inf
+        high = clock.instants(last)[-1] if last is not None else inf
+        if low > high:
+            raise SpanError.of("edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins")
+        return [_moments(low, high)], True
+    if first is not None and last is not None:
+        return _bounds_of(_range(first, last, unit), clock, reading)
+    return _endless(end, unit, clock, reading, later=first is not None)
+
+
+def _range(first: ScannedDate, last: ScannedDate, unit: Unit) -> Candidates:
+    if unit is Unit.DAY:
+        run = candidates(first).pieces[0][0], candidates(last).pieces[0][0]
+        return Candidates([run], days=True, exact=True, least=1, most=1)
+    pieces = list(islice(_range_pieces(first, last, unit), MAX_ALTERNATIVES + 1))
+    lengths = [end - start + 1 for start, end in pieces]
+    exact = len(pieces) <= MAX_ALTERNATIVES
+    if not exact:
+        pieces = [pieces[0], candidates(last).pieces[0]]
+    return Candidates(pieces, days=False, exact=exact, least=min(lengths), most=max(lengths))
+
+
+def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit) -> Iterator[Piece]:
+    low, high = int(first.year), int(last.year)
+    if unit is Unit.YEAR:
+        yield from year_pieces(range(low, high + 1))
+        return
+    steps = tuple(range(1, 13)) if unit is Unit.MONTH else family_of(int(first.month))
+    for year in range(low, high + 1):
+        for step in steps:
+            if (year == low and step < int(first.month)) or (year == high and step > int(last.month)):
+                continue
+            if unit is Unit.MONTH:
+                yield from month_pieces((year,), (step,))
+            else:
+                yield from _in_range(iter([group_days(year, step)]), last)
+
+
+def _endless(
+    end: ScannedDate, unit: Unit, clock: Clock | None, reading: Reading, *, later: bool
+) -> tuple[list[Bounds], bool]:
+    """A member of a set that goes on for ever: this date or any later (earlier) one of the same precision."""
+    found = candidates(end)
+    near = _stretch(*found.pieces[0], clock, reading)
+    if unit is not Unit.DAY:
+        # four years in a row show every length that years, months and groups of months have
+        like = ScannedDate("2000", end.month, "", (0, 0, 0)), ScannedDate("2003", end.month, "", (0, 0, 0))
+        if unit is Unit.YEAR:
+            shown = _range(*like, unit)
+        else:
+            codes = ("01", "12") if unit is Unit.MONTH else tuple(map(str, family_of(int(end.month))))
+            shown = _range(like[0]._replace(month=codes[0]), like[1]._replace(month=codes[-1]), unit)
+        found = found._replace(least=shown.least, most=shown.most)
+    hull = _widened(near, found, clock, reading)
+    hull = hull._replace(start_max=inf, end_max=inf) if later else hull._replace(start_min=-inf, end_min=-inf)
+    return [hull], unit is Unit.DAY and clock is None

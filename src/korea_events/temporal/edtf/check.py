@@ -1,0 +1,205 @@
+"""Whether the shape that ``scan`` found is a date of the calendar and of the accepted part of EDTF."""
+
+from __future__ import annotations
+
+from enum import Enum
+from itertools import chain
+
+from korea_events.errors import Problem
+from korea_events.temporal.edtf.groups import GROUPS, SOUTHERN_SEASONS, family_of
+from korea_events.temporal.edtf.masks import day_pieces, day_runs_of, days_in_month, months_of, years_of
+from korea_events.temporal.edtf.refusals import explain
+from korea_events.temporal.edtf.scan import (
+    EndKind,
+    Scanned,
+    ScannedDate,
+    ScannedInterval,
+    ScannedMember,
+    ScannedSet,
+    ScannedTime,
+    Unreadable,
+)
+from korea_events.temporal.edtf.wording import worded, worded_date, worded_member
+
+_MONTH_NAMES = "January February March April May June July August September October November December".split()
+_LARGEST_OFFSET = 14 * 60  # minutes: the largest offset any clock on Earth shows
+
+
+class Unit(Enum):
+    """What a single date names."""
+
+    YEAR = "year"
+    MONTH = "month"
+    GROUP = "group of months"
+    DAY = "day"
+    TIME = "time of day"
+
+
+class _Shape(Enum):
+    """What two signs of a date can be."""
+
+    NONE = "missing"
+    PLAIN = "digits"
+    MASKED = "digits with X"
+    GROUP = "a season or another group of months"
+    SOUTHERN = "a southern season"
+    NO_MONTH = "no month and no group"
+
+
+# Which shapes of month and day go together, and the refusal of those that do not. The year's shape never matters:
+# digits of a year may be masked anywhere.
+_NONE, _PLAIN, _MASKED = _Shape.NONE, _Shape.PLAIN, _Shape.MASKED
+_LEGAL: dict[tuple[_Shape, _Shape], Unit] = {
+    (_NONE, _NONE): Unit.YEAR,
+    (_PLAIN, _NONE): Unit.MONTH,
+    (_MASKED, _NONE): Unit.MONTH,
+    (_Shape.GROUP, _NONE): Unit.GROUP,
+    (_PLAIN, _PLAIN): Unit.DAY,
+    (_PLAIN, _MASKED): Unit.DAY,
+    (_MASKED, _PLAIN): Unit.DAY,
+    (_MASKED, _MASKED): Unit.DAY,
+}
+
+
+def check(scanned: Scanned) -> list[Problem]:
+    """Everything wrong with a scanned text; none, and it has a meaning unless its ends contradict each other."""
+    if isinstance(scanned, ScannedDate):
+        return check_date(scanned)
+    if isinstance(scanned, ScannedInterval):
+        return _check_interval(scanned)
+    if isinstance(scanned, ScannedSet):
+        return list(chain.from_iterable(map(check_member, scanned.members)))
+    return [explain(scanned.text)]
+
+
+def unit_of(date: ScannedDate) -> Unit:
+    """What a legal date names."""
+    if date.time is not None:
+        return Unit.TIME
+    if date.day:
+        return Unit.DAY
+    if not date.month:
+        return Unit.YEAR
+    return Unit.GROUP if date.month > "20" and "X" not in date.month else Unit.MONTH
+
+
+def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
+    """Everything wrong with a single date."""
+    if isinstance(date, Unreadable):
+        return [explain(date.text)]
+    problems = []
+    if date.year == "0000":
+        problems.append(Problem("$", "edtf-unsupported-year", "0000: years run from 0001 to 9999"))
+    month, day = _shape_of_month(date.month), _shape_of_day(date.day)
+    if month is _Shape.SOUTHERN:
+        problems.append(_southern(date))
+    elif month is _Shape.NO_MONTH:
+        problems.append(
+            Problem("$", "edtf-impossible-month", f"{worded_date(date)}: months are 01 to 12, and {date.month} is none")
+        )
+    elif (month, day) not in _LEGAL:
+        problems.append(
+            Problem("$", "edtf-season-day", f"{worded_date(date)}: a season or quarter has no numbered days")
+        )
+    elif day is not _NONE and not problems:
+        problems += _check_day(date)
+    if date.time is not None:
+        problems += _check_time(date, date.time)
+    return problems
+
+
+def _shape_of_month(month: str) -> _Shape:
+    if not month:
+        return _NONE
+    if "X" in month:
+        return _MASKED if months_of(month) else _Shape.NO_MONTH
+    number = int(month)
+    if 1 <= number <= 12:
+        return _PLAIN
+    if number in GROUPS:
+        return _Shape.GROUP
+    return _Shape.SOUTHERN if number in SOUTHERN_SEASONS else _Shape.NO_MONTH
+
+
+def _shape_of_day(day: str) -> _Shape:
+    if not day:
+        return _NONE
+    return _MASKED if "X" in day else _PLAIN
+
+
+def _southern(date: ScannedDate) -> Problem:
+    northern = f"{date.year}-{int(date.month) - 4}"
+    return Problem(
+        "$", "edtf-season-southern", f"{worded_date(date)} is a season of the southern hemisphere; write {northern} in Korea"
+    )
+
+
+def _check_day(date: ScannedDate) -> list[Problem]:
+    if "X" not in date.year + date.month + date.day:
+        year, month, day = int(date.year), int(date.month), int(date.day)
+        most = days_in_month(year, month)
+        if 1 <= day <= most:
+            return []
+        why = f"{_MONTH_NAMES[month - 1]} {year} has {most} days"
+    else:
+        runs = day_runs_of(date.day)
+        if any(True for _ in day_pieces(years_of(date.year), months_of(date.month), runs)):
+            return []
+        why = "no day of the calendar matches"
+    return [Problem("$", "edtf-impossible-day", f"{worded_date(date)}: {why}")]
+
+
+def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
+    if "X" in "".join((date.year, date.month, date.day, time.hour, time.minute, time.second, time.fraction)):
+        advice = "give the first and the last possible moment, as in [2024-03-18T07:00..2024-03-18T08:00]"
+        return [Problem("$", "edtf-masked-time", f"a date with a time of day has no masked digits; {advice}")]
+    problems = []
+    midnight = time.hour == "24" and not (time.minute + time.second + time.fraction).strip("0")
+    if not midnight and (time.hour > "23" or time.minute > "59" or time.second > "59"):
+        written = ":".join(part for part in (time.hour, time.minute, time.second) if part)
+        problems.append(Problem("$", "edtf-impossible-time", f"no clock shows {written}"))
+    if time.offset not in ("", "Z"):
+        hours, minutes = int(time.offset[1:3]), int(time.offset[4:] or 0)
+        if minutes > 59 or hours * 60 + minutes > _LARGEST_OFFSET or time.offset in ("-00", "-00:00"):
+            problems.append(
+                Problem("$", "edtf-impossible-offset", f"{time.offset} is no offset from UTC; Korea's is +09:00")
+            )
+    return problems
+
+
+def _check_interval(interval: ScannedInterval) -> list[Problem]:
+    if isinstance(interval.start, EndKind) and isinstance(interval.end, EndKind):
+        message = f"{worded(interval)!r} names no date; for an unknown time use Span.unknown()"
+        return [Problem("$", "edtf-no-date", message)]
+    return [
+        problem
+        for end in (interval.start, interval.end)
+        if not isinstance(end, EndKind)
+        for problem in check_date(end)
+    ]
+
+
+def check_member(member: ScannedMember) -> list[Problem]:
+    """Everything wrong with one member of a set."""
+    if not member.is_range:
+        return check_date(member.first) if member.first is not None else []
+    ends = [end for end in (member.first, member.last) if end is not None]
+    problems = [problem for end in ends for problem in check_date(end)]
+    dates = [end for end in ends if isinstance(end, ScannedDate)]
+    if problems:
+        return problems
+    if any("X" in end.year + end.month + end.day for end in dates):
+        return [Problem("$", "edtf-set-range", f"{worded_member(member)}: the ends of a range have no masked digits")]
+    if len(dates) < 2:
+        return []
+    first, last = dates
+    unit = unit_of(first)
+    same = unit is unit_of(last)
+    if same and unit is Unit.GROUP:
+        same = int(last.month) in family_of(int(first.month))
+    if not same:
+        why = "both ends of a range need the same precision"
+        return [Problem("$", "edtf-set-range", f"{worded_member(member)}: {why}")]
+    if unit is not Unit.TIME and first[:3] > last[:3]:  # clocks of two offsets are compared when they are instants
+        return [Problem("$", "edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins")]
+    return []
