@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import (
+    SHARES_TIME,
     Amount,
     Axis,
     Grain,
     Lowered,
     RelationSet,
-    SHARES_TIME,
     Span,
     Timed,
     Verdict,
@@ -68,7 +68,11 @@ class SkipReason(StrEnum):
     ANNOUNCED = "announced"
 
 
-_NOT_HELD = {"cancelled": SkipReason.CANCELLED, "postponed": SkipReason.POSTPONED, "suspended": SkipReason.SUSPENDED}
+_NOT_HELD = {
+    "cancelled": SkipReason.CANCELLED,
+    "postponed": SkipReason.POSTPONED,
+    "suspended": SkipReason.SUSPENDED,
+}
 
 
 @frozen
@@ -342,7 +346,9 @@ class _Columns:
 
     def __init__(self, rows: list[Row]) -> None:
         hulls = [
-            row.lowered.alternatives[0] if len(row.lowered.alternatives) == 1 else span_all(row.lowered.alternatives)
+            row.lowered.alternatives[0]
+            if len(row.lowered.alternatives) == 1
+            else span_all(row.lowered.alternatives)
             for row in rows
         ]
         order = in_start_order([hull.start_min for hull in hulls])

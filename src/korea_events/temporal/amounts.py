@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 DAY_UNIT = "day"
 INSTANT_UNIT = "microsecond"
-_STEPS = ((86_400_000_000, "days"), (3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s"), (1_000, "ms"), (1, "µs"))
+_STEPS = (
+    (86_400_000_000, "days"),
+    (3_600_000_000, "h"),
+    (60_000_000, "min"),
+    (1_000_000, "s"),
+    (1_000, "ms"),
+    (1, "µs"),
+)
 
 
 @frozen(repr=False, str=False)
@@ -70,7 +77,7 @@ class Amount:
 
 def _clock(microseconds: int) -> str:
     """A length such as ``6 h`` or ``1 days 30 min``, exact to the microsecond."""
-    parts = []
+    parts: list[str] = []
     for step, name in _STEPS:
         count, microseconds = divmod(microseconds, step)
         if count:

@@ -191,14 +191,16 @@ def _without(bounds: Bounds, cut: Bounds) -> list[Bounds]:
     A stretch is outside when it breaks at least one of the six bounds; the pieces break the first, keep the first
     and break the second, and so on.
     """
-    pieces = []
+    pieces: list[Bounds] = []
     rest: Bounds | None = intersect(bounds, cut)
     if rest is None:
         return [bounds]
     keep = bounds
     for index in range(6):
         low = index % 2 == 0
-        beyond = keep._replace(**{_FIELDS[index + 1 if low else index - 1]: cut[index] - 1 if low else cut[index] + 1})
+        beyond = keep._replace(
+            **{_FIELDS[index + 1 if low else index - 1]: cut[index] - 1 if low else cut[index] + 1}
+        )
         # breaking a lower bound means staying below it, breaking an upper one staying above it
         piece = intersect(keep, beyond) if abs(cut[index]) != inf else None
         if piece is not None:

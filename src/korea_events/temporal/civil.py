@@ -49,7 +49,7 @@ def day_ordinal(day: str | dt.date) -> int:
         except ValueError:
             raise SpanError.of("day-impossible", f"{day} is not a day of the calendar") from None
     # a datetime is a date to Python, but an instant to us
-    if isinstance(day, dt.date) and not isinstance(day, dt.datetime):
+    if not isinstance(day, dt.datetime) and isinstance(day, dt.date):
         return day.toordinal()
     raise SpanError.of("day-type", f"{shown(day)} is not a day: give text YYYY-MM-DD or a date")
 
@@ -79,14 +79,21 @@ def check_zone(name: object) -> str:
     Raises:
         SpanError: ``zone-unknown`` for anything else; abbreviations (``KST``) and offsets (``+09:00``) name no zone.
     """
-    if isinstance(name, str) and len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NO_PLACES:
+    if (
+        isinstance(name, str)
+        and len(name) <= MAX_ZONE_LENGTH
+        and _ZONE.fullmatch(name)
+        and name not in _NO_PLACES
+    ):
         try:
             _timezone(name)
         except ValueError:
             pass
         else:
             return name
-    hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(str(name))
+    hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(
+        str(name)
+    )
     if hint is None and isinstance(name, str) and len(name) <= MAX_ZONE_LENGTH:
         spelt = "/".join(part[:1].upper() + part[1:].lower() for part in name.split("/"))
         hint = spelt if spelt != name and _ZONE.fullmatch(spelt) and _exists(spelt) else None
@@ -110,7 +117,11 @@ def _timezone(name: str) -> dt.tzinfo:
 
     try:
         return pendulum.timezone(name)
-    except (InvalidTimezone, OSError, ValueError) as error:  # the database is files: some odd names are directories
+    except (
+        InvalidTimezone,
+        OSError,
+        ValueError,
+    ) as error:  # the database is files: some odd names are directories
         raise ValueError(name) from error
 
 
@@ -136,7 +147,10 @@ def readings(zone: str, wall: int) -> tuple[int, ...]:
     """
     rules = _timezone(zone)
     # An offset in force within a day on either side is the only one that can produce this reading.
-    near = {_offset_at(rules, clamp_instant(wall + shift)) for shift in (-MICROSECONDS_PER_DAY, 0, MICROSECONDS_PER_DAY)}
+    near = {
+        _offset_at(rules, clamp_instant(wall + shift))
+        for shift in (-MICROSECONDS_PER_DAY, 0, MICROSECONDS_PER_DAY)
+    }
     return tuple(
         sorted(wall - offset for offset in near if _offset_at(rules, clamp_instant(wall - offset)) == offset)
     )
@@ -164,7 +178,9 @@ def first_instant(zone: str, ordinal: int) -> int:
         return at_midnight[0]
     rules = _timezone(zone)
     low, high = clamp_instant(wall - MICROSECONDS_PER_DAY), clamp_instant(wall + MICROSECONDS_PER_DAY)
-    while low + 1 < high:  # local time grows apart from the jump, so the first instant at or past midnight is found
+    while (
+        low + 1 < high
+    ):  # local time grows apart from the jump, so the first instant at or past midnight is found
         middle = (low + high) // 2
         if middle + _offset_at(rules, middle) >= wall:
             high = middle
@@ -194,8 +210,12 @@ def instant_of(at: dt.datetime) -> int:
         SpanError: ``instant-naive`` when it has no offset.
     """
     if at.utcoffset() is None:
-        raise SpanError.of("instant-naive", f"{at.isoformat()} has no offset from UTC, so it names no instant")
-    plain = dt.datetime(at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=dt.UTC)
+        raise SpanError.of(
+            "instant-naive", f"{at.isoformat()} has no offset from UTC, so it names no instant"
+        )
+    plain = dt.datetime(
+        at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=dt.UTC
+    )
     offset = at.utcoffset()
     assert offset is not None
     return (plain - _EPOCH - offset) // _MICROSECOND

@@ -62,13 +62,16 @@ def span_of(item: Timed) -> Span | None:
     """
     if isinstance(item, Span):
         return item
-    try:
-        found = item.when if hasattr(item, "when") else item.span
-    except AttributeError:
-        raise QuestionError.of("question-no-span", f"{civil.shown(item)} is no span and has none") from None
+    found: object = getattr(item, "when", _NOTHING)
+    if found is _NOTHING:
+        found = getattr(item, "span", _NOTHING)
     if found is None or isinstance(found, Span):
         return found
-    raise QuestionError.of("question-no-span", f"the span of {civil.shown(item)} is no Span: {civil.shown(found)}")
+    what = "is no span and has none" if found is _NOTHING else f"has a span that is no Span: {civil.shown(found)}"
+    raise QuestionError.of("question-no-span", f"{civil.shown(item)} {what}")
+
+
+_NOTHING = object()
 
 
 def dated(item: Timed) -> Span:
@@ -143,7 +146,9 @@ def relate(
     return relations_between(first, second)
 
 
-def shared_time(a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None) -> Amount:
+def shared_time(
+    a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None
+) -> Amount:
     """The least and the most time two spans or events can have in common, both attained for independent spans.
 
     Arguments and errors are those of :func:`relate`. The unit of the answer says on which axis it was found.
@@ -185,13 +190,18 @@ def shared_least_outside(first: Lowered, second: Lowered, pauses: list[Lowered],
     taken = inf
     if all(not pause.approximate for pause in pauses):
         taken = sum(
-            min(max(shared(x, y)[1] for x in pause.alternatives for y in side.alternatives) for side in (first, second))
+            min(
+                max(shared(x, y)[1] for x in pause.alternatives for y in side.alternatives)
+                for side in (first, second)
+            )
             for pause in pauses
         )
     start = max(bounds.start_max for side in (first, second) for bounds in side.alternatives)
     end = min(bounds.end_min for side in (first, second) for bounds in side.alternatives)
     certain, reached = 0.0, start
-    hulls = [(span_all(pause.alternatives).start_min, span_all(pause.alternatives).end_max) for pause in pauses]
+    hulls = [
+        (span_all(pause.alternatives).start_min, span_all(pause.alternatives).end_max) for pause in pauses
+    ]
     for pause_start, pause_end in sorted(hulls):
         certain += max(0, min(pause_start, end) - reached)
         reached = max(reached, pause_end)

@@ -1,4 +1,7 @@
-"""``Span``: when something happened or was planned, as exactly and as vaguely as it was said."""
+"""``Span``: when something happened or was planned, as exactly and as vaguely as it was said.
+
+The file is one class with its makers and is long because more than half of it documents them.
+"""
 
 from __future__ import annotations
 
@@ -11,37 +14,31 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from korea_events.errors import Problem, SpanError
-from korea_events.temporal import civil, edtf
+from korea_events.temporal import civil, edtf, stated
 from korea_events.temporal.amounts import Amount, DayRange
 from korea_events.temporal.bounds import (
     END,
     START,
-    UNBOUNDED,
     Alternative,
     Bounds,
     Grain,
     Reading,
-    close,
     covers_same,
     span_all,
 )
 from korea_events.temporal.edtf import EndKind
+from korea_events.temporal.grains import to_days, to_instants
+from korea_events.temporal.stated import Stated
 
 if TYPE_CHECKING:
     import pendulum
 
 DEFAULT_ZONE = "Asia/Seoul"
-MAX_DAYS = civil.LAST_DAY
-"""The longest length in days that can be stated: the length of the calendar."""
-
-_ENDS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-_DAY_LENGTHS = ("min_days", "max_days")
-_INSTANT_LENGTHS = ("min_length", "max_length")
 _TEXT_ARGUMENTS = ("edtf", "duration", "zone", "reading", "as_of")
-_BOUNDED_ARGUMENTS = (*_ENDS, *_DAY_LENGTHS, *_INSTANT_LENGTHS, "zone", "approximate")
+_BOUNDED_ARGUMENTS = (*stated.NAMES, "zone", "approximate")
 
 
-@frozen(kw_only=True, repr=False, str=False, init=True)
+@frozen(kw_only=True, repr=False, str=False)
 class Span:
     """When something happened or was planned: what was said about its first and its last day.
 
@@ -60,14 +57,14 @@ class Span:
 
     edtf: str | None
     """The normalised EDTF text, or None for a span of stated bounds."""
-    _stated: tuple[Any, ...] | None
+    _stated: Stated | None = field(alias="stated")
     duration: str | None
     """The stated length as ISO 8601 text (``P11D``), or None."""
     zone: str | None
     """The time zone whose days are meant; None where it is not known (a document's date only)."""
     reading: Reading
     """How much of its days the text fills."""
-    _as_of: int | None
+    _as_of: int | None = field(alias="as_of")
     approximate: bool
     """Whether an end is qualified as approximate (``~``, ``%``): then no day is certain."""
     grain: Grain = field(eq=False)
@@ -127,7 +124,9 @@ class Span:
         return cls.parse(civil.iso_day(civil.day_ordinal(day)), zone=zone)
 
     @classmethod
-    def of(cls, first_day: str | dt.date, last_day: str | dt.date, *, zone: str | None = DEFAULT_ZONE) -> Span:
+    def of(
+        cls, first_day: str | dt.date, last_day: str | dt.date, *, zone: str | None = DEFAULT_ZONE
+    ) -> Span:
         """The span from a first to a last day, both included.
 
         Raises:
@@ -191,7 +190,7 @@ class Span:
         return cls.bounded(zone=zone)
 
     @classmethod
-    def from_interval(cls, interval: pendulum.Interval, *, zone: str | None = DEFAULT_ZONE) -> Span:
+    def from_interval(cls, interval: pendulum.Interval[Any], *, zone: str | None = DEFAULT_ZONE) -> Span:
         """The span of a ``pendulum.Interval``: its dates inclusive, or its date-times as instants, the end excluded.
 
         Raises:
@@ -205,7 +204,9 @@ class Span:
         """
         first, last = interval.start, interval.end
         if isinstance(first, dt.datetime) and isinstance(last, dt.datetime):
-            return cls.parse("/".join(civil.iso_instant(civil.instant_of(end)) for end in (first, last)), zone=zone)
+            return cls.parse(
+                "/".join(civil.iso_instant(civil.instant_of(end)) for end in (first, last)), zone=zone
+            )
         return cls.of(first, last, zone=zone)
 
     @classmethod
@@ -238,13 +239,7 @@ class Span:
             if self.reading is not Reading.WITHIN:
                 said["reading"] = self.reading.value
         elif self._stated is not None:
-            names = (*_ENDS, *(_DAY_LENGTHS if self.grain is Grain.DAY else _INSTANT_LENGTHS))
-            shown = (*(self._iso,) * 4, *((int,) * 2 if self.grain is Grain.DAY else (civil.iso_length,) * 2))
-            said = {
-                name: show(value)
-                for name, show, value in zip(names, shown, self._stated, strict=True)
-                if value is not None
-            }
+            said = self._stated.arguments()
             if self.approximate:
                 said["approximate"] = True
         if self.zone != DEFAULT_ZONE:
@@ -343,7 +338,7 @@ class Span:
         )
 
     def lasting(self, least: int, most: int | None = None) -> Span:
-        """The same span, known besides to have lasted ``least`` to ``most`` inclusive days (exactly ``least`` if alone).
+        """The same span, known besides to have lasted ``least`` to ``most`` inclusive days, or ``least`` exactly.
 
         Raises:
             SpanError: ``span-open-with-length`` when the end is open, ``span-contradiction`` when no stretch of time
@@ -354,19 +349,20 @@ class Span:
             >>> print(Span.parse("/2024-03-14").lasting(11).possible)
             2024-03-04/2024-03-14
         """
-        most = least if most is None else most
-        if not (_is_count(least) and _is_count(most) and least <= most):
-            raise SpanError.of("span-length", f"{civil.shown(least)} to {civil.shown(most)} is no length in days")
+        least = stated.days(least)
+        most = least if most is None else stated.days(most)
+        if least > most:
+            raise SpanError.of("span-length", f"{least} to {most} days is no length")
         if self.edtf is not None and self.duration is None:
             text = f"P{least}D" if least == most else f"P{least}D/P{most}D"
             return _parsed(self.edtf, self.zone, text, self.reading.value, self._as_of)
-        if self.edtf is not None or self._stated is None or self.grain is not Grain.DAY:
+        if self._stated is None or self.grain is not Grain.DAY:
             raise SpanError.of("span-duration-twice", f"{self} says already how long it lasted")
-        stated = dict(zip((*_ENDS, *_DAY_LENGTHS), self._stated, strict=True))
-        given: dict[str, Any] = {name: None if stated[name] is None else self._iso(stated[name]) for name in _ENDS}
-        given["min_days"] = max(least, stated["min_days"] or 1)
-        given["max_days"] = min(most, stated["max_days"] or most)
-        return _bounded(given, self.zone, self.approximate)
+        said = self._stated
+        narrowed = said._replace(
+            least=max(least, said.least or 1), most=most if said.most is None else min(most, said.most)
+        )
+        return _of_stated(narrowed, self.zone, self.approximate)
 
     def in_zone(self, zone: str) -> Span:
         """The days over there on which this happened, as bounds: where days differ, the ends become uncertain.
@@ -378,22 +374,22 @@ class Span:
             >>> Span.on("2024-03-14").in_zone("America/New_York").possible
             DayRange('2024-03-13', '2024-03-14')
         """
-        from korea_events.temporal.axis import Axis, lower
-
         civil.check_zone(zone)
         if zone == self.zone:
             return self
-        instants = lower(self, Axis(Grain.INSTANT, None))
-        there = _from_hull(span_all(instants.alternatives), Grain.INSTANT, zone, self.approximate)
-        days = lower(there, Axis(Grain.DAY, zone))
-        exact = self.exact and instants.exact and days.exact and len(self.alternatives) == 1
-        return _from_hull(days.alternatives[0], Grain.DAY, zone, self.approximate, exact=exact)
+        worlds = [alternative.bounds for alternative in self.alternatives]
+        exact = self.exact and len(worlds) == 1
+        if self.grain is Grain.DAY:
+            moved = [to_instants(bounds, self.zone, self.reading) for bounds in worlds]
+            worlds = [bounds for bounds, _ in moved]
+            exact = exact and all(still for _, still in moved)
+        days, still = to_days(span_all(worlds), zone)
+        return span_of_bounds(days, Grain.DAY, zone, approximate=self.approximate, exact=exact and still)
 
     def __str__(self) -> str:
         if self.edtf is not None:
             return self.edtf
-        inside = ", ".join(f"{name}={value}" for name, value in self.arguments().items() if name != "zone")
-        return f"bounds({inside})"
+        return "" if self._stated is None else self._stated.text()
 
     def __repr__(self) -> str:
         said = self.arguments()
@@ -402,9 +398,6 @@ class Span:
         return f"Span.{maker}({', '.join(text + [f'{name}={value!r}' for name, value in said.items()])})"
 
     # -- ticks to days -------------------------------------------------------------------------------------------
-
-    def _iso(self, tick: float) -> str:
-        return civil.iso_day(tick) if self.grain is Grain.DAY else civil.iso_instant(tick)
 
     def _day(self, tick: float) -> pendulum.Date | None:
         """The day of a start, or None when it is infinite."""
@@ -424,10 +417,6 @@ class Span:
         return self._last_day(tick) if end else self._day(tick)
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_DAYS
-
-
 def _as_of_ordinal(as_of: str | dt.date | None) -> int | None:
     if as_of is None:
         return None
@@ -437,24 +426,21 @@ def _as_of_ordinal(as_of: str | dt.date | None) -> int | None:
         raise error.under("$.as_of") from None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def _parsed_once(text: str, zone: str | None, duration: str | None, reading: str, as_of: int | None) -> Span:
     problems: list[Problem] = []
-    if zone is not None:
-        try:
-            civil.check_zone(zone)
-        except SpanError as error:
-            problems += error.under("$.zone").problems
-            zone = None
+    usable_zone = _checked_zone(zone, problems)
     try:
         how = Reading(reading)
     except ValueError:
-        problems.append(Problem("$.reading", "span-reading", f"{civil.shown(reading)} is neither within nor throughout"))
+        problems.append(
+            Problem("$.reading", "span-reading", f"{civil.shown(reading)} is neither within nor throughout")
+        )
         how = Reading.WITHIN
     try:
-        meaning = edtf.meaning(text, zone=zone or (DEFAULT_ZONE if problems else None), duration=duration, reading=how, as_of=as_of)
+        meaning = edtf.meaning(text, zone=usable_zone, duration=duration, reading=how, as_of=as_of)
     except SpanError as error:
-        problems += error.problems
+        raise SpanError([*problems, *error.problems]) from None
     if problems:
         raise SpanError(problems)
     return Span(
@@ -475,145 +461,65 @@ def _parsed_once(text: str, zone: str | None, duration: str | None, reading: str
 
 
 def _parsed(text: str, zone: str | None, duration: str | None, reading: str, as_of: int | None) -> Span:
-    for name, value in (("edtf", text), ("duration", duration), ("zone", zone)):
+    given: dict[str, object] = {"edtf": text, "duration": duration, "zone": zone}
+    for name, value in given.items():
         if not isinstance(value, str) and (value is not None or name == "edtf"):
             raise SpanError.of("span-field-type", f"{civil.shown(value)} is not text", path=f"$.{name}")
     return _parsed_once(text, zone, duration, reading, as_of)
 
 
+def _checked_zone(zone: str | None, problems: list[Problem]) -> str | None:
+    """The zone, or the default one in its place to go on looking for problems with."""
+    try:
+        return zone if zone is None else civil.check_zone(zone)
+    except SpanError as error:
+        problems += error.under("$.zone").problems
+        return DEFAULT_ZONE
+
+
 def _bounded(given: Mapping[str, Any], zone: str | None, approximate: bool) -> Span:
     problems: list[Problem] = []
-    if zone is not None:
-        try:
-            civil.check_zone(zone)
-        except SpanError as error:
-            problems += error.under("$.zone").problems
-            zone = DEFAULT_ZONE  # only to go on looking for problems
+    usable_zone = _checked_zone(zone, problems)
     if not isinstance(approximate, bool):
-        problems.append(Problem("$.approximate", "span-field-type", f"{civil.shown(approximate)} is neither true nor false"))
-    ticks: dict[str, int | None] = {}
-    grains: dict[Grain, str] = {}
-    for name in _ENDS:
-        value = given.get(name)
-        ticks[name] = None
-        if value is None:
-            continue
-        try:
-            grain, tick = _end_tick(value, zone)
-        except SpanError as error:
-            problems += error.under(f"$.{name}").problems
-            continue
-        ticks[name] = tick
-        grains.setdefault(grain, name)
-    for names, grain, read in ((_DAY_LENGTHS, Grain.DAY, _days), (_INSTANT_LENGTHS, Grain.INSTANT, civil.length_of)):
-        for name in names:
-            value = given.get(name)
-            ticks[name] = None
-            if value is None:
-                continue
-            grains.setdefault(grain, name)
-            try:
-                ticks[name] = read(value)
-            except SpanError as error:
-                problems += error.under(f"$.{name}").problems
-    if len(grains) > 1:
-        day, instant = grains[Grain.DAY], grains[Grain.INSTANT]
-        problems.append(
-            Problem("$", "span-mixed-grains", f"{day} is in days and {instant} in instants: give all in one of them")
-        )
+        what = f"{civil.shown(approximate)} is neither true nor false"
+        problems.append(Problem("$.approximate", "span-field-type", what))
+    try:
+        said = stated.read(given, usable_zone)
+    except SpanError as error:
+        raise SpanError([*problems, *error.problems]) from None
     if problems:
         raise SpanError(problems)
-    grain = next(iter(grains), Grain.DAY)
-    lengths = _DAY_LENGTHS if grain is Grain.DAY else _INSTANT_LENGTHS
-    stated = tuple(ticks[name] for name in (*_ENDS, *lengths))
-    return _from_stated(stated, grain, zone, approximate)
+    return _of_stated(said, zone, approximate)
 
 
-def _from_stated(
-    stated: tuple[int | None, ...], grain: Grain, zone: str | None, approximate: bool, *, exact: bool = True
-) -> Span:
-    """A bounds span from ticks as they were stated: for days, the ends are still the last days, inclusive."""
-    past = 1 if grain is Grain.DAY else 0
-    ends_low = (-inf, inf, -inf, inf, 1, inf)
-    a, b, c, d, p, q = (low if tick is None else tick for tick, low in zip(stated, ends_low, strict=True))
-    bounds = close(Bounds(a, b, c + past, d + past, p, q))
-    text = Span(
+def _of_stated(said: Stated, zone: str | None, approximate: bool, *, exact: bool = True) -> Span:
+    return Span(
         edtf=None,
-        stated=stated,
+        stated=said,
         duration=None,
         zone=zone,
         reading=Reading.WITHIN,
         as_of=None,
         approximate=approximate,
-        grain=grain,
-        alternatives=(Alternative(bounds or UNBOUNDED, START | END if approximate else 0),),
+        grain=said.grain,
+        alternatives=(Alternative(said.bounds(), START | END if approximate else 0),),
         exact=exact,
         uncertain=False,
-        start_kind=EndKind.UNKNOWN if a == -inf and b == inf else EndKind.KNOWN,
-        end_kind=EndKind.UNKNOWN if c == -inf and d == inf else EndKind.KNOWN,
+        start_kind=EndKind.UNKNOWN if said.earliest_start is said.latest_start is None else EndKind.KNOWN,
+        end_kind=EndKind.UNKNOWN if said.earliest_end is said.latest_end is None else EndKind.KNOWN,
     )
-    if bounds is None:
-        raise SpanError.of("span-contradiction", f"nothing fits {text}: {_why_nothing_fits(text.arguments())}")
-    within = (civil.FIRST_DAY, civil.LAST_DAY + 1) if grain is Grain.DAY else (civil.FIRST_INSTANT, civil.LAST_INSTANT)
-    if any(tick not in (inf, -inf) and not within[0] <= tick <= within[1] for tick in bounds[:4]):
-        raise SpanError.of("span-out-of-range", f"{text} reaches beyond the years 0001 to 9999")
-    return text
 
 
-def _from_hull(bounds: Bounds, grain: Grain, zone: str | None, approximate: bool, *, exact: bool = True) -> Span:
-    """A bounds span from closed ticks, leaving out every bound that the others imply."""
-    past = 1 if grain is Grain.DAY else 0
-    a, b, c, d, p, q = bounds
-    implied = close(Bounds(a, b, c, d))
-    assert implied is not None  # closed bounds allow something
-    stated = (
-        None if a == -inf else int(a),
-        None if b == inf else int(b),
-        None if c == -inf else int(c) - past,
-        None if d == inf else int(d) - past,
-        None if p <= implied.length_min else int(p),
-        None if q >= implied.length_max else int(q),
-    )
-    return _from_stated(stated, grain, zone, approximate, exact=exact)
+def span_of_bounds(
+    bounds: Bounds, grain: Grain, zone: str | None, *, approximate: bool = False, exact: bool = True
+) -> Span:
+    """A bounds span from closed ticks, for engines: bounds that the others imply are not stated.
 
-
-def _why_nothing_fits(said: Mapping[str, Any]) -> str:
-    for low, high in (
-        ("earliest_start", "latest_start"),
-        ("earliest_end", "latest_end"),
-        ("earliest_start", "latest_end"),
-        ("min_days", "max_days"),
-    ):
-        if low in said and high in said and said[low] > said[high]:
-            return f"{low} {said[low]} is after {high} {said[high]}" if "days" not in low else f"{low} exceeds {high}"
-    return "the ends and the lengths contradict each other"
-
-
-def _end_tick(value: object, zone: str | None) -> tuple[Grain, int]:
-    """The grain and tick of a stated end: a day's ordinal (still inclusive) or an instant."""
-    if isinstance(value, dt.datetime):
-        return Grain.INSTANT, civil.instant_of(value)
-    if isinstance(value, str) and "T" in value:
-        return Grain.INSTANT, _instant(value, zone)
-    if isinstance(value, (str, dt.date)):
-        return Grain.DAY, civil.day_ordinal(value)
-    raise SpanError.of("day-type", f"{civil.shown(value)} is not a day: give text YYYY-MM-DD or a date")
-
-
-def _instant(text: str, zone: str | None) -> int:
-    """The one instant that a date-time text names."""
-    meaning = edtf.meaning(text, zone=zone, duration=None, reading=Reading.WITHIN, as_of=None)
-    bounds = meaning.alternatives[0].bounds
-    if meaning.grain is Grain.DAY or len(meaning.alternatives) > 1 or bounds.start_min != bounds.start_max:
-        raise SpanError.of("instant-syntax", f"{civil.shown(text)} does not name one instant")
-    return int(bounds.start_min)
-
-
-def _days(value: object) -> int:
-    if not _is_count(value):
-        raise SpanError.of("span-length", f"{civil.shown(value)} is no number of days from 1 to {MAX_DAYS}")
-    assert isinstance(value, int)
-    return value
+    Example:
+        >>> span_of_bounds(Bounds(738949, 738949, 738960, 738960, 11, 11), Grain.DAY, "Asia/Seoul").length
+        Amount(least=11, most=11, unit='day')
+    """
+    return _of_stated(stated.shortest(bounds, grain), zone, approximate, exact=exact)
 
 
 def _from_arguments(arguments: Mapping[str, Any]) -> Span:
@@ -637,7 +543,11 @@ def _from_arguments(arguments: Mapping[str, Any]) -> Span:
     ]
     numbers = {"min_days": int, "max_days": int, "approximate": bool}
     problems += [
-        Problem(f"$.{name}", "span-field-type", f"{civil.shown(value)} is not {_KIND_WORDS[numbers.get(name, str)]}")
+        Problem(
+            f"$.{name}",
+            "span-field-type",
+            f"{civil.shown(value)} is not {_KIND_WORDS[numbers.get(name, str)]}",
+        )
         for name, value in arguments.items()
         if name in known and value is not None and type(value) is not numbers.get(name, str)
     ]

@@ -35,5 +35,6 @@ def partners_between(
     """
     find = bisect_right if after else bisect_left
     return [
-        (find(other_starts, start), bisect_left(other_starts, end)) for start, end in zip(starts, ends, strict=True)
+        (find(other_starts, start), bisect_left(other_starts, end))
+        for start, end in zip(starts, ends, strict=True)
     ]

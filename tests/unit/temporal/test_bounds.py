@@ -7,8 +7,7 @@ from itertools import product
 from math import inf
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from korea_events.temporal.bounds import (
     ALL_RELATIONS,
@@ -97,7 +96,7 @@ def test_relations_shared_time_gaps_and_verdicts_of_every_pair() -> None:
     cases = closed_bounds()
     wanted = SHARES_TIME
     for first, first_worlds in cases.items():
-        relations = {other: 0 for other in WORLDS}
+        relations = dict.fromkeys(WORLDS, 0)
         commons: dict[World, list[int]] = {}
         gaps: dict[World, list[int]] = {}
         for other in WORLDS:
@@ -110,7 +109,9 @@ def test_relations_shared_time_gaps_and_verdicts_of_every_pair() -> None:
             for other in second_worlds:
                 mask |= relations[other]
             assert relation_mask(first, second) == mask, (first, second)
-            amounts = [amount for other in second_worlds for amount in (min(commons[other]), max(commons[other]))]
+            amounts = [
+                amount for other in second_worlds for amount in (min(commons[other]), max(commons[other]))
+            ]
             assert shared(first, second) == (min(amounts), max(amounts)), (first, second)
             amounts = [amount for other in second_worlds for amount in (min(gaps[other]), max(gaps[other]))]
             assert gap(first, second) == (min(amounts), max(amounts)), (first, second)
@@ -150,7 +151,7 @@ def test_a_range_of_days_is_the_same_as_its_days_one_by_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "relations"),
+    "first, second, relations",
     [
         (Bounds(0, 0, 1, 1, 1, 1), Bounds(0, 1, 1, 2, 1, 1), {"equals", "meets"}),
         (Bounds(0, 1, 3, 4, 3, 3), Bounds(1, 1, 3, 3, 2, 2), {"finished_by", "started_by"}),
@@ -188,7 +189,9 @@ def bounds_around(draw: st.DrawFn) -> tuple[Bounds, World]:
 
 
 @given(bounds_around(), bounds_around())
-def test_what_is_allowed_is_found_at_any_size(first: tuple[Bounds, World], second: tuple[Bounds, World]) -> None:
+def test_what_is_allowed_is_found_at_any_size(
+    first: tuple[Bounds, World], second: tuple[Bounds, World]
+) -> None:
     """Relation, shared time and gap of one allowed pair lie within the answers, infinite bounds included."""
     (x, one), (y, other) = first, second
     assert relation_mask(x, y) >> basic_relation(one, other) & 1

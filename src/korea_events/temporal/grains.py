@@ -1,0 +1,125 @@
+"""Between days and instants: bounds in one grain as bounds in the other.
+
+A day is the time from its first instant to that of the next day, in one zone. Every step is sound: it may allow more
+than was said, never less, and says whether it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from math import inf, isinf
+
+from korea_events.temporal import civil
+from korea_events.temporal.bounds import Bounds, Reading, Tick, close
+
+_DAY = civil.MICROSECONDS_PER_DAY
+_HOUR = _DAY // 24
+# A date whose zone is not known began at UTC+14 at the earliest and ended at UTC-12 at the latest.
+_EARLIEST_OFFSET, _LATEST_OFFSET = 14 * _HOUR, -12 * _HOUR
+_WIDEST_SHIFT = _EARLIEST_OFFSET - _LATEST_OFFSET
+# Windows up to this many days are searched for changes of the clocks; longer ones allow for the widest shift.
+_WINDOW = 800
+
+
+def closed(bounds: Bounds) -> Bounds:
+    """Closed bounds of what can only have become wider."""
+    result = close(bounds)
+    assert result is not None  # only ever widened from bounds that allow something
+    return result
+
+
+def widened(bounds: Bounds) -> Bounds:
+    """Days of an unknown zone as days of any other: a day more on either side."""
+    a, b, c, d, p, q = bounds
+    return closed(Bounds(a - 1, b + 1, c - 1, d + 1, max(1, p - 1), q + 1))
+
+
+def _finite(tick: Tick, turn: Callable[[int], int]) -> Tick:
+    return tick if isinf(tick) else turn(int(tick))
+
+
+def _implied(bounds: Bounds) -> bool:
+    """Whether the lengths say nothing that the ends do not."""
+    ends_only = close(bounds._replace(length_min=1, length_max=inf))
+    return ends_only == bounds
+
+
+def to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> tuple[Bounds, bool]:
+    """Days as instants, by the span's reading, and whether that is exact."""
+    a, b, c, d, p, q = bounds
+
+    def first(ordinal: int) -> int:
+        return (
+            civil.naive_ticks(ordinal) - _EARLIEST_OFFSET
+            if zone is None
+            else civil.first_instant(zone, ordinal)
+        )
+
+    def past(ordinal: int) -> int:
+        """The end of the day before: where a day that ends there is over everywhere."""
+        return (
+            civil.naive_ticks(ordinal) - _LATEST_OFFSET
+            if zone is None
+            else civil.first_instant(zone, ordinal)
+        )
+
+    shift = _WIDEST_SHIFT if zone is None else _clock_shift(zone, a, d)
+    longest = q * _DAY + shift
+    pinned = zone is not None and _implied(bounds)
+    if reading is Reading.THROUGHOUT and zone is not None:
+        lowered = Bounds(
+            _finite(a, first),
+            _finite(b, first),
+            _finite(c, past),
+            _finite(d, past),
+            max(1, p * _DAY - shift),
+            longest,
+        )
+        return closed(lowered), a == b and c == d
+    # it began somewhere in its first day and ended somewhere in its last: only the days between are full
+    shortest = 1 if p == 1 else max(2, (p - 2) * _DAY - shift + 2)
+    lowered = Bounds(
+        _finite(a, first),
+        _finite(b, lambda ordinal: past(ordinal + 1) - 1),
+        _finite(c, lambda ordinal: first(ordinal - 1) + 1),
+        _finite(d, past),
+        shortest,
+        longest,
+    )
+    return closed(lowered), pinned
+
+
+def _clock_shift(zone: str, start: Tick, end: Tick) -> int:
+    """By how much the clocks of a zone change at most between two days."""
+    if isinf(start) or isinf(end) or end - start > _WINDOW:
+        return _WIDEST_SHIFT
+    return _shift_within(zone, int(start), int(end))
+
+
+@lru_cache(maxsize=4096)
+def _shift_within(zone: str, start: int, end: int) -> int:
+    offsets = {civil.naive_ticks(day) - civil.first_instant(zone, day) for day in range(start, end + 1)}
+    return max(offsets) - min(offsets)
+
+
+def to_days(bounds: Bounds, zone: str) -> tuple[Bounds, bool]:
+    """Instants as the days they lie in, and whether that is exact."""
+    a, b, c, d, p, q = bounds
+
+    def start_day(instant: int) -> int:
+        return civil.ordinal_at(zone, instant)
+
+    def end_day(instant: int) -> int:
+        return civil.ordinal_at(zone, instant - 1) + 1
+
+    longest = inf if isinf(q) else (q + _WIDEST_SHIFT) // _DAY + 2
+    lowered = Bounds(
+        _finite(a, start_day),
+        _finite(b, start_day),
+        _finite(c, end_day),
+        _finite(d, end_day),
+        max(1, -((_WIDEST_SHIFT - p) // _DAY)),
+        longest,
+    )
+    return closed(lowered), _implied(bounds)
