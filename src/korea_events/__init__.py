@@ -8,7 +8,16 @@ first used. To publish a name, write it twice: in the imports that type checkers
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from korea_events import errors as errors
+    from korea_events import analysis as analysis, codecs as codecs, errors as errors, temporal as temporal
+    from korea_events.analysis import (
+        Footing as Footing,
+        Overlap as Overlap,
+        Overlaps as Overlaps,
+        Skipped as Skipped,
+        SkipReason as SkipReason,
+        count_overlaps as count_overlaps,
+        find_overlaps as find_overlaps,
+    )
     from korea_events.errors import (
         ContradictionError as ContradictionError,
         DossierError as DossierError,
@@ -23,11 +32,35 @@ if TYPE_CHECKING:
         RecordError as RecordError,
         SpanError as SpanError,
     )
+    from korea_events.temporal import (
+        SHARES_TIME as SHARES_TIME,
+        Amount as Amount,
+        DayRange as DayRange,
+        Grain as Grain,
+        Reading as Reading,
+        Relation as Relation,
+        RelationSet as RelationSet,
+        Span as Span,
+        Verdict as Verdict,
+        chronological as chronological,
+        parse_spans as parse_spans,
+        relate as relate,
+        shared_time as shared_time,
+    )
 
     __version__: str
 else:
     # Where each public name lives. Kept equal to the imports above by tests/architecture/test_public_names.py.
     _NAMES = {
+        "analysis": (
+            "Footing",
+            "Overlap",
+            "Overlaps",
+            "SkipReason",
+            "Skipped",
+            "count_overlaps",
+            "find_overlaps",
+        ),
         "errors": (
             "ContradictionError",
             "DossierError",
@@ -42,9 +75,24 @@ else:
             "RecordError",
             "SpanError",
         ),
+        "temporal": (
+            "SHARES_TIME",
+            "Amount",
+            "DayRange",
+            "Grain",
+            "Reading",
+            "Relation",
+            "RelationSet",
+            "Span",
+            "Verdict",
+            "chronological",
+            "parse_spans",
+            "relate",
+            "shared_time",
+        ),
     }
     # Folders and files that are public under their own name: ke.codecs, ke.evidence, …
-    _MODULES = ("errors",)
+    _MODULES = ("analysis", "codecs", "errors", "temporal")
 
     _HOME = {name: module for module, names in _NAMES.items() for name in names}
     __all__ = sorted([*_HOME, *_MODULES])
