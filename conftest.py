@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+import pendulum
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -44,7 +47,8 @@ collect_ignore = [str(_FOLDERS / extra) for extra in _LEFT_OUT]
 
 
 def pytest_configure() -> None:
-    """Stops at once if a run that promises all extras lacks one."""
+    """Stops at once if a run that promises all extras lacks one; forbids pendulum's date arithmetic."""
+    _forbid_intervals()
     if _MISSING and os.environ.get("KOREA_EVENTS_ALL_EXTRAS"):
         raise pytest.UsageError(f"KOREA_EVENTS_ALL_EXTRAS is set, but missing: {', '.join(_MISSING)}")
 
@@ -55,3 +59,24 @@ def pytest_report_header() -> list[str]:
     return [
         f"hypothesis profile: {settings.get_current_profile_name()}; left out for want of an extra: {left_out}"
     ]
+
+
+def _forbid_intervals() -> None:
+    """The library never subtracts pendulum's dates (why: docs/decisions).
+
+    No reading of the text can tell on what a minus stands, so for the whole run an interval that comes into being by
+    a line of the library is an error.
+    """
+    plain = pendulum.Interval.__new__
+
+    def guarded(cls: type[pendulum.Interval[Any]], *ends: Any, **absolute: Any) -> pendulum.Interval[Any]:
+        frame = sys._getframe(1)
+        while frame.f_back and frame.f_globals.get("__name__", "").startswith("pendulum"):
+            frame = frame.f_back
+        where = frame.f_code.co_filename
+        assert "korea_events" not in Path(where).parts, (
+            f"{where}:{frame.f_lineno} subtracts dates of pendulum"
+        )
+        return plain(cls, *ends, **absolute)
+
+    pendulum.Interval.__new__ = guarded  # type: ignore[method-assign]  # for this process of tests only
