@@ -13,7 +13,17 @@ from math import inf
 from typing import NamedTuple
 
 from korea_events.errors import SpanError
-from korea_events.temporal.bounds import END, RIGID, START, Alternative, Bounds, Grain, Reading, close, span_all
+from korea_events.temporal.bounds import (
+    END,
+    RIGID,
+    START,
+    Alternative,
+    Bounds,
+    Grain,
+    Reading,
+    close,
+    span_all,
+)
 from korea_events.temporal.civil import (
     FIRST_INSTANT,
     LAST_DAY,
@@ -29,6 +39,7 @@ from korea_events.temporal.edtf.masks import (
     Piece,
     day_pieces,
     day_runs_of,
+    days_in_month,
     group_pieces,
     merged,
     month_pieces,
@@ -38,7 +49,6 @@ from korea_events.temporal.edtf.masks import (
 )
 from korea_events.temporal.edtf.scan import (
     APPROXIMATE,
-    EndKind,
     Scanned,
     ScannedDate,
     ScannedInterval,
@@ -106,6 +116,7 @@ class Clock:
         self._zone = None if zone is None else check_zone(zone)
 
     def zone(self, what: str) -> str:
+        """The zone, which ``what`` needs."""
         if self._zone is None:
             raise SpanError.of("span-zone-missing", f"{what} has no offset from UTC, so it needs a time zone")
         return self._zone
@@ -130,36 +141,50 @@ class Clock:
                 message = f"{worded_date(date)}: clocks in {zone} never showed this time, they were set forward over it"
                 raise SpanError.of("edtf-missing-local-time", message)
         if found[0] < FIRST_INSTANT or found[-1] > LAST_INSTANT:
-            raise SpanError.of("span-out-of-range", f"{worded_date(date)}: too near to the ends of the calendar")
+            raise SpanError.of(
+                "span-out-of-range", f"{worded_date(date)}: too near to the ends of the calendar"
+            )
         return found
 
 
 def _wall(date: ScannedDate, time: ScannedTime) -> int:
     day = next(day_pieces(years_of(date.year), months_of(date.month), day_runs_of(date.day)))[0]
-    seconds = (int(time.hour) * 60 + int(time.minute)) * 60 + int(time.second or 0)  # hour 24 carries into the next day
+    seconds = (int(time.hour) * 60 + int(time.minute)) * 60 + int(
+        time.second or 0
+    )  # hour 24 carries into the next day
     return naive_ticks(day) + seconds * 1_000_000 + int((time.fraction or "").ljust(6, "0"))
 
 
 # --- single dates
 
 
-def candidates(date: ScannedDate) -> Candidates:
-    """The pieces of a legal date without a time of day."""
+def candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candidates:
+    """The pieces of a legal date without a time of day, if they are no more than ``limit``."""
     unit = unit_of(date)
     years = years_of(date.year)
-    found = _pieces(date, unit, years)
-    pieces = list(islice(found, MAX_ALTERNATIVES + 1))
-    if unit is Unit.DAY:
-        if len(pieces) > MAX_ALTERNATIVES:
-            return Candidates([pieces[0], _last_day(date, years)], days=True, exact=False, least=1, most=1)
-        return Candidates(pieces, days=True, exact=True, least=1, most=1)
-    # The first thousand pieces show every length there is: a mask that leaves so many repeats leap years sooner.
-    lengths = [last - first + 1 for first, last in pieces]
-    exact = len(pieces) <= MAX_ALTERNATIVES
+    least, most = _lengths(date, unit)
+    pieces = list(islice(_pieces(date, unit, years), limit + 1))
+    exact = len(pieces) <= limit
     if not exact:
-        *_, final = _pieces(date, unit, years[-1:])
+        final = _last_day(date, years) if unit is Unit.DAY else list(_pieces(date, unit, years[-1:]))[-1]
         pieces = [pieces[0], final]
-    return Candidates(pieces, days=False, exact=exact, least=min(lengths), most=max(lengths))
+    return Candidates(pieces, days=unit is Unit.DAY, exact=exact, least=least, most=most)
+
+
+def _lengths(date: ScannedDate, unit: Unit) -> tuple[int, int]:
+    """The least and the most days of what a date may name, whatever its year."""
+    if unit is Unit.DAY:
+        return 1, 1
+    if unit is Unit.YEAR:
+        return 365, 366
+    if unit is Unit.MONTH:
+        lengths = [days_in_month(year, month) for year in (2023, 2024) for month in months_of(date.month)]
+    else:
+        years = [
+            group_days(year, int(date.month)) for year in (2022, 2023, 2024)
+        ]  # one with each length of winter
+        lengths = [last - first + 1 for first, last in years]
+    return min(lengths), max(lengths)
 
 
 def _pieces(date: ScannedDate, unit: Unit, years: Sequence[int]) -> Iterator[Piece]:
@@ -187,11 +212,13 @@ def _last_day(date: ScannedDate, years: Sequence[int]) -> Piece:
     raise AssertionError("a legal date has a day")
 
 
-def _date_bounds(date: ScannedDate, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
+def _date_bounds(
+    date: ScannedDate, clock: Clock | None, reading: Reading, limit: int = MAX_ALTERNATIVES
+) -> tuple[list[Bounds], bool]:
     if date.time is not None:
         assert clock is not None  # a text with a time of day has instants
         return [_moments(at, at) for at in clock.instants(date)], True
-    return _bounds_of(candidates(date), clock, reading)
+    return _bounds_of(candidates(date, limit), clock, reading)
 
 
 def _moments(first: float, last: float) -> Bounds:
@@ -336,15 +363,14 @@ def _set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Built:
     found: list[Alternative] = []
     exact = True
     for member in scanned.members:
-        bounds, member_exact = _member_bounds(member, clock, reading)
-        doubt = (member.first.doubt if isinstance(member.first, ScannedDate) else 0) | (
-            member.last.doubt if isinstance(member.last, ScannedDate) else 0
-        )
-        flags = _WHOLE if doubt & APPROXIMATE else 0
-        found += [Alternative(each, flags) for each in bounds]
+        room = max(
+            0, MAX_ALTERNATIVES - len(found)
+        )  # what is over it is held as a hull, however long the set
+        bounds, member_exact = _member_bounds(member, clock, reading, room)
+        ends = (member.first, member.last)
+        approximate = any(isinstance(end, ScannedDate) and end.doubt & APPROXIMATE for end in ends)
+        found += [Alternative(each, _WHOLE if approximate else 0) for each in bounds]
         exact = exact and member_exact
-        if len(found) > 2 * MAX_ALTERNATIVES:  # keep what is held small while members are still coming
-            found, exact = [hull_of(found)], False
     return Built(found, exact)
 
 
@@ -356,12 +382,14 @@ def hull_of(alternatives: Sequence[Alternative]) -> Alternative:
     return Alternative(span_all(alternative.bounds for alternative in alternatives), flags)
 
 
-def _member_bounds(member: ScannedMember, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
+def _member_bounds(
+    member: ScannedMember, clock: Clock | None, reading: Reading, limit: int
+) -> tuple[list[Bounds], bool]:
     first, last = member.first, member.last
     assert first is None or isinstance(first, ScannedDate)
     assert last is None or isinstance(last, ScannedDate)
     if first is not None and not member.is_range:
-        return _date_bounds(first, clock, reading)
+        return _date_bounds(first, clock, reading, limit)
     end = first if first is not None else last
     assert end is not None  # a range has at least one end
     unit = unit_of(end)
@@ -370,56 +398,54 @@ def _member_bounds(member: ScannedMember, clock: Clock | None, reading: Reading)
         low = clock.instants(first)[0] if first is not None else -inf
         high = clock.instants(last)[-1] if last is not None else inf
         if low > high:
-            raise SpanError.of("edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins")
+            raise SpanError.of(
+                "edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins"
+            )
         return [_moments(low, high)], True
     if first is not None and last is not None:
-        return _bounds_of(_range(first, last, unit), clock, reading)
+        return _bounds_of(_range(first, last, unit, limit), clock, reading)
     return _endless(end, unit, clock, reading, later=first is not None)
 
 
-def _range(first: ScannedDate, last: ScannedDate, unit: Unit) -> Candidates:
+def _range(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> Candidates:
     if unit is Unit.DAY:
         run = candidates(first).pieces[0][0], candidates(last).pieces[0][0]
         return Candidates([run], days=True, exact=True, least=1, most=1)
-    pieces = list(islice(_range_pieces(first, last, unit), MAX_ALTERNATIVES + 1))
-    lengths = [end - start + 1 for start, end in pieces]
-    exact = len(pieces) <= MAX_ALTERNATIVES
+    pieces = list(islice(_range_pieces(first, last, unit), limit + 1))
+    exact = len(pieces) <= limit
     if not exact:
         pieces = [pieces[0], candidates(last).pieces[0]]
-    return Candidates(pieces, days=False, exact=exact, least=min(lengths), most=max(lengths))
+    lengths = [_lengths(first._replace(month=step), unit) for step in _steps(first, unit)]
+    least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
+    return Candidates(pieces, days=False, exact=exact, least=least, most=most)
+
+
+def _steps(date: ScannedDate, unit: Unit) -> tuple[str, ...]:
+    """The months, or the groups of months, that divide a year as a date's own does; one empty step for years."""
+    if unit is Unit.YEAR:
+        return ("",)
+    if unit is Unit.MONTH:
+        return tuple(f"{month:02d}" for month in range(1, 13))
+    return tuple(map(str, family_of(int(date.month))))
 
 
 def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit) -> Iterator[Piece]:
-    low, high = int(first.year), int(last.year)
-    if unit is Unit.YEAR:
-        yield from year_pieces(range(low, high + 1))
-        return
-    steps = tuple(range(1, 13)) if unit is Unit.MONTH else family_of(int(first.month))
-    for year in range(low, high + 1):
-        for step in steps:
-            if (year == low and step < int(first.month)) or (year == high and step > int(last.month)):
-                continue
-            if unit is Unit.MONTH:
-                yield from month_pieces((year,), (step,))
-            else:
-                yield from _in_range(iter([group_days(year, step)]), last)
+    for year in range(int(first.year), int(last.year) + 1):
+        for step in _steps(first, unit):
+            date = ScannedDate(f"{year:04d}", step, "", (0, 0, 0))
+            if first[:2] <= date[:2] <= last[:2]:
+                yield from _pieces(date, unit, (year,))
 
 
 def _endless(
     end: ScannedDate, unit: Unit, clock: Clock | None, reading: Reading, *, later: bool
 ) -> tuple[list[Bounds], bool]:
     """A member of a set that goes on for ever: this date or any later (earlier) one of the same precision."""
-    found = candidates(end)
-    near = _stretch(*found.pieces[0], clock, reading)
-    if unit is not Unit.DAY:
-        # four years in a row show every length that years, months and groups of months have
-        like = ScannedDate("2000", end.month, "", (0, 0, 0)), ScannedDate("2003", end.month, "", (0, 0, 0))
-        if unit is Unit.YEAR:
-            shown = _range(*like, unit)
-        else:
-            codes = ("01", "12") if unit is Unit.MONTH else tuple(map(str, family_of(int(end.month))))
-            shown = _range(like[0]._replace(month=codes[0]), like[1]._replace(month=codes[-1]), unit)
-        found = found._replace(least=shown.least, most=shown.most)
+    near = _stretch(*candidates(end).pieces[0], clock, reading)
+    steps = _steps(end, unit) if unit is not Unit.DAY else ()
+    lengths = [_lengths(end._replace(month=step), unit) for step in steps] or [(1, 1)]
+    least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
+    found = Candidates([], days=unit is Unit.DAY, exact=False, least=least, most=most)
     hull = _widened(near, found, clock, reading)
     hull = hull._replace(start_max=inf, end_max=inf) if later else hull._replace(start_min=-inf, end_min=-inf)
     return [hull], unit is Unit.DAY and clock is None

@@ -8,8 +8,9 @@ from itertools import chain
 from korea_events.errors import Problem
 from korea_events.temporal.edtf.groups import GROUPS, SOUTHERN_SEASONS, family_of
 from korea_events.temporal.edtf.masks import day_pieces, day_runs_of, days_in_month, months_of, years_of
-from korea_events.temporal.edtf.refusals import explain
+from korea_events.temporal.edtf.refusals import explain, explain_end
 from korea_events.temporal.edtf.scan import (
+    End,
     EndKind,
     Scanned,
     ScannedDate,
@@ -18,10 +19,14 @@ from korea_events.temporal.edtf.scan import (
     ScannedSet,
     ScannedTime,
     Unreadable,
+    scan,
 )
-from korea_events.temporal.edtf.wording import worded, worded_date, worded_member
+from korea_events.temporal.edtf.wording import worded, worded_date, worded_end, worded_member
 
-_MONTH_NAMES = "January February March April May June July August September October November December".split()
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _LARGEST_OFFSET = 14 * 60  # minutes: the largest offset any clock on Earth shows
 
 
@@ -69,7 +74,20 @@ def check(scanned: Scanned) -> list[Problem]:
         return _check_interval(scanned)
     if isinstance(scanned, ScannedSet):
         return list(chain.from_iterable(map(check_member, scanned.members)))
-    return [explain(scanned.text)]
+    return [explain(scanned.text, readable)]
+
+
+def readable(text: str) -> bool:
+    """Whether a text is legal EDTF; its ends may still contradict each other."""
+    scanned = scan(text)
+    if isinstance(scanned, ScannedInterval):
+        parts: list[object] = [scanned.start, scanned.end]
+    elif isinstance(scanned, ScannedSet):
+        parts = [end for member in scanned.members for end in (member.first, member.last)]
+    else:
+        parts = [scanned]
+    # parts that have no shape are not asked for their problems: explaining them would lead back here
+    return not any(isinstance(part, Unreadable) for part in parts) and not check(scanned)
 
 
 def unit_of(date: ScannedDate) -> Unit:
@@ -86,7 +104,7 @@ def unit_of(date: ScannedDate) -> Unit:
 def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
     """Everything wrong with a single date."""
     if isinstance(date, Unreadable):
-        return [explain(date.text)]
+        return [explain(date.text, readable)]
     problems = []
     if date.year == "0000":
         problems.append(Problem("$", "edtf-unsupported-year", "0000: years run from 0001 to 9999"))
@@ -95,7 +113,11 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
         problems.append(_southern(date))
     elif month is _Shape.NO_MONTH:
         problems.append(
-            Problem("$", "edtf-impossible-month", f"{worded_date(date)}: months are 01 to 12, and {date.month} is none")
+            Problem(
+                "$",
+                "edtf-impossible-month",
+                f"{worded_date(date)}: months are 01 to 12, and {date.month} is none",
+            )
         )
     elif (month, day) not in _LEGAL:
         problems.append(
@@ -128,10 +150,10 @@ def _shape_of_day(day: str) -> _Shape:
 
 
 def _southern(date: ScannedDate) -> Problem:
-    northern = f"{date.year}-{int(date.month) - 4}"
-    return Problem(
-        "$", "edtf-season-southern", f"{worded_date(date)} is a season of the southern hemisphere; write {northern} in Korea"
+    message = (
+        f"{worded_date(date)} is a season of the southern hemisphere; name its months, as in 2001-09/2001-11"
     )
+    return Problem("$", "edtf-season-southern", message)
 
 
 def _check_day(date: ScannedDate) -> list[Problem]:
@@ -150,7 +172,7 @@ def _check_day(date: ScannedDate) -> list[Problem]:
 
 
 def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
-    if "X" in "".join((date.year, date.month, date.day, time.hour, time.minute, time.second, time.fraction)):
+    if any("X" in part for part in (*date[:3], *time[:4])):
         advice = "give the first and the last possible moment, as in [2024-03-18T07:00..2024-03-18T08:00]"
         return [Problem("$", "edtf-masked-time", f"a date with a time of day has no masked digits; {advice}")]
     problems = []
@@ -162,7 +184,9 @@ def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
         hours, minutes = int(time.offset[1:3]), int(time.offset[4:] or 0)
         if minutes > 59 or hours * 60 + minutes > _LARGEST_OFFSET or time.offset in ("-00", "-00:00"):
             problems.append(
-                Problem("$", "edtf-impossible-offset", f"{time.offset} is no offset from UTC; Korea's is +09:00")
+                Problem(
+                    "$", "edtf-impossible-offset", f"{time.offset} is no offset from UTC; Korea's is +09:00"
+                )
             )
     return problems
 
@@ -171,12 +195,16 @@ def _check_interval(interval: ScannedInterval) -> list[Problem]:
     if isinstance(interval.start, EndKind) and isinstance(interval.end, EndKind):
         message = f"{worded(interval)!r} names no date; for an unknown time use Span.unknown()"
         return [Problem("$", "edtf-no-date", message)]
-    return [
-        problem
-        for end in (interval.start, interval.end)
-        if not isinstance(end, EndKind)
-        for problem in check_date(end)
-    ]
+    return [*_check_end(interval, interval.start, last=False), *_check_end(interval, interval.end, last=True)]
+
+
+def _check_end(interval: ScannedInterval, end: End, *, last: bool) -> list[Problem]:
+    if isinstance(end, EndKind):
+        return []
+    if isinstance(end, ScannedDate):
+        return check_date(end)
+    other = worded_end(interval.start if last else interval.end)
+    return [explain_end(end.text, other, last=last, readable=readable)]
 
 
 def check_member(member: ScannedMember) -> list[Problem]:
@@ -189,7 +217,11 @@ def check_member(member: ScannedMember) -> list[Problem]:
     if problems:
         return problems
     if any("X" in end.year + end.month + end.day for end in dates):
-        return [Problem("$", "edtf-set-range", f"{worded_member(member)}: the ends of a range have no masked digits")]
+        return [
+            Problem(
+                "$", "edtf-set-range", f"{worded_member(member)}: the ends of a range have no masked digits"
+            )
+        ]
     if len(dates) < 2:
         return []
     first, last = dates
@@ -200,6 +232,10 @@ def check_member(member: ScannedMember) -> list[Problem]:
     if not same:
         why = "both ends of a range need the same precision"
         return [Problem("$", "edtf-set-range", f"{worded_member(member)}: {why}")]
-    if unit is not Unit.TIME and first[:3] > last[:3]:  # clocks of two offsets are compared when they are instants
-        return [Problem("$", "edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins")]
+    if (
+        unit is not Unit.TIME and first[:3] > last[:3]
+    ):  # clocks of two offsets are compared when they are instants
+        return [
+            Problem("$", "edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins")
+        ]
     return []

@@ -25,7 +25,9 @@ def expanded(scanned: ScannedSet) -> tuple[str, ...]:
     for member in scanned.members:
         first, last = member.first, member.last
         if not isinstance(first, ScannedDate) or not isinstance(last, ScannedDate):
-            raise SpanError.of("edtf-list-endless", f"{worded_member(member)} names spans without end; give both ends")
+            raise SpanError.of(
+                "edtf-list-endless", f"{worded_member(member)} names spans without end; give both ends"
+            )
         if not member.is_range:
             found.append(worded_date(first))
         else:

@@ -30,14 +30,15 @@ def days_in_month(year: int, month: int) -> int:
     return 29 if month == 2 and is_leap(year) else _DAYS_IN_MONTH[month]
 
 
-def years_of(pattern: str) -> Sequence[int]:
+@lru_cache(maxsize=256)
+def years_of(pattern: str) -> tuple[int, ...]:
     """The years from 1 to 9999 that four digits or masks may mean, in order; none for ``0000``."""
     if "X" not in pattern:
         year = int(pattern)
         return (year,) if year else ()
     digits = ["0123456789" if sign == "X" else sign for sign in pattern]
     years = (int("".join(signs)) for signs in product(*digits))
-    return [year for year in years if year]
+    return tuple(year for year in years if year)
 
 
 @lru_cache(maxsize=256)  # two signs of eleven, so that all of them stay

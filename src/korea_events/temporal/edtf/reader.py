@@ -11,11 +11,11 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from korea_events.errors import Problem, SpanError
+from korea_events.errors import SpanError
 from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, close
 from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, first_instant, shown
 from korea_events.temporal.edtf.build import MAX_ALTERNATIVES, build, hull_of
-from korea_events.temporal.edtf.check import Unit, check, check_member, unit_of
+from korea_events.temporal.edtf.check import check, check_member
 from korea_events.temporal.edtf.lengths import length_range
 from korea_events.temporal.edtf.listing import expanded
 from korea_events.temporal.edtf.masks import days_in_month
@@ -71,7 +71,7 @@ def meaning(
 
     Raises:
         SpanError: with every problem of the text; or one of ``span-reversed``, ``span-out-of-range``,
-            ``span-length-contradicts``, ``span-open-with-length``, ``span-as-of-without-open-end``,
+            ``span-contradiction``, ``span-open-with-length``, ``span-as-of-without-open-end``,
             ``span-zone-missing``, ``edtf-missing-local-time`` and those of :func:`~.lengths.length_range`.
 
     Example:
@@ -83,7 +83,9 @@ def meaning(
     if not isinstance(text, str):
         raise SpanError.of("edtf-not-text", f"{shown(text)} is not text; a year is written '2024'")
     if len(text) > MAX_TEXT_LENGTH:
-        raise SpanError.of("edtf-too-long", f"{shown(text)} has {len(text)} signs; a date has at most {MAX_TEXT_LENGTH}")
+        raise SpanError.of(
+            "edtf-too-long", f"{shown(text)} has {len(text)} signs; a date has at most {MAX_TEXT_LENGTH}"
+        )
     if "X" in text or "[" in text:
         return _remembered_set(text, zone, duration, reading, as_of)
     return _remembered(text, zone, duration, reading, as_of)
@@ -105,7 +107,9 @@ def members(text: str) -> tuple[str, ...]:
     if not isinstance(text, str):
         raise SpanError.of("edtf-not-text", f"{shown(text)} is not text; a year is written '2024'")
     if len(text) > MAX_TEXT_LENGTH:
-        raise SpanError.of("edtf-too-long", f"{shown(text)} has {len(text)} signs; a list has at most {MAX_TEXT_LENGTH}")
+        raise SpanError.of(
+            "edtf-too-long", f"{shown(text)} has {len(text)} signs; a list has at most {MAX_TEXT_LENGTH}"
+        )
     if text[:1] != "{" or text[-1:] != "}":
         return (text,)
     scanned = scan_members(text[1:-1])
@@ -215,7 +219,9 @@ def read_slowly(text: str, zone: str | None, reading: Reading) -> Meaning:
         end = scanned.end if isinstance(scanned.end, EndKind) else end
     in_order, exact = _in_order(alternatives, exact)
     normal = worded(scanned)
-    return Meaning(normal, grain, in_order, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE))
+    return Meaning(
+        normal, grain, in_order, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE)
+    )
 
 
 def _dates(scanned: Scanned) -> list[ScannedDate]:
@@ -260,10 +266,13 @@ def _merge_order(alternative: Alternative) -> tuple[int, float, float, Bounds]:
 def _lasting(found: Meaning, duration: str) -> Meaning:
     """The same with a stated length."""
     if not isinstance(duration, str):
-        raise SpanError.of("span-length-type", f"{shown(duration)} is not a length; eleven days are written 'P11D'")
+        raise SpanError.of(
+            "span-length-type", f"{shown(duration)} is not a length; eleven days are written 'P11D'"
+        )
     least, most = length_range(duration, found.grain)
     if EndKind.OPEN in (found.start, found.end):
-        message = f"{found.text} is still open, so it has no length yet; for an end that is only not known write {found.text.replace('..', '')}"
+        unknown = found.text.replace("..", "")
+        message = f"{found.text} is still open, so it has no length yet; if only the end is not known, write {unknown}"
         raise SpanError.of("span-open-with-length", message)
     kept = []
     for bounds, flags in found.alternatives:
@@ -272,11 +281,13 @@ def _lasting(found: Meaning, duration: str) -> Meaning:
         if closed is not None:
             kept.append(Alternative(closed, flags))
     if not kept:
-        raise SpanError.of("span-length-contradicts", f"{found.text} cannot last {duration}")
+        raise SpanError.of("span-contradiction", f"{found.text} cannot last {duration}")
     if found.grain is Grain.DAY:
         for bounds, _ in kept:
             if -inf < bounds.start_min < FIRST_DAY or LAST_DAY + 1 < bounds.end_max < inf:
-                raise SpanError.of("span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999")
+                raise SpanError.of(
+                    "span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999"
+                )
     alternatives, exact = _in_order(kept, found.exact)
     return found._replace(alternatives=alternatives, exact=exact)
 

@@ -1,11 +1,345 @@
-"""What is wrong with a text whose shape is no date's, and what to write instead."""
+"""What is wrong with a text whose shape is no date's, and what to write instead.
+
+Each reader of a foreign shape says which text of ours it stands for, if that is certain; where a shape has several
+readings (03/04/2024) all of them are named and none is chosen. Nothing here makes a text acceptable: whoever wrote it
+must say so themselves.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from korea_events.errors import Problem
 from korea_events.temporal.civil import shown
 
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST_SHAPE = 64  # so that no pattern below is ever asked about a text that could keep it busy
+_SHAPES = "a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14"
 
-def explain(text: str) -> Problem:
-    """The problem of a text that is not shaped like EDTF."""
-    return Problem("$", "edtf-syntax", f"{shown(text)} is not a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14")
+_FOREIGN_YEAR = re.compile(
+    r"Y[+-]?[0-9]+(E[0-9]+)?(S[0-9]+)?|[+-][0-9X]{4,}.*|[0-9X]{4}S[0-9]+|[0-9]{5,}-[0-9].*", re.IGNORECASE
+)
+_BASIC_TIME = re.compile(
+    r"([0-9]{4})([0-9]{2})([0-9]{2})T?([0-9]{2})([0-9]{2})([0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})(?:-?([1-7]))?", re.IGNORECASE)
+_YEAR_DAY = re.compile(r"([0-9]{4})-([0-9]{3})")
+_YEAR_FIRST = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2})(?: ?\2 ?([0-9]{1,2}))?\.?")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
+_DAY_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})")
+_MONTH_NAMED = re.compile(r"([A-Za-z]{3,9})\.? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})")
+_TWO_DATES = re.compile(r"([0-9]{4}[0-9./-]*[0-9]\.?) ?(?:~|-|--|to|until) ?([0-9]{4}[0-9./-]*[0-9]\.?)")
+_TIME_OF_DAY = re.compile(
+    r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)[T ]([0-9]{2}(?::[0-9]{2}){0,2}(?:[.,][0-9]+)?)(.*)", re.IGNORECASE
+)
+_OLD_WORDS = {"open": "..", "now": "..", "present": "..", "ongoing": "..", "unknown": "", "null": "", "?": ""}
+_SHORT_END = re.compile(r"[0-9]{2}(-[0-9]{2})?|[0-9]{1,2}")
+_DURATION = re.compile(r"P[0-9TYMWDHS.]+")
+_TWO_MARKS = re.compile(r"(.*[0-9X])([?~%]{2,})")
+# hyphens and dashes from U+2010 to U+2015, the minus sign, the small and the full-width hyphen, the kana length mark
+_DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D, 0x30FC], "-")
+_KOREAN_PARTS = {
+    ord("년"): "-",
+    ord("월"): "-",
+    ord("일"): None,
+    0x301C: "~",
+    0x223C: "~",
+    ord("·"): ".",
+}
+
+
+class Advice(NamedTuple):
+    """A refusal: its code, what the text is, and the text to write instead where that is certain."""
+
+    code: str
+    why: str
+    instead: str | None
+
+
+def advise(code: str, why: str, instead: str | None = None) -> Advice:
+    """An ``Advice``; a function, so that a code stands as a literal where it is given."""
+    return Advice(code, why, instead)
+
+
+def explain(text: str, readable: Callable[[str], bool]) -> Problem:
+    """The problem of a text that is not shaped like EDTF; ``readable`` says whether a repaired text is."""
+    return _problem(text, _advice(text, readable), readable)
+
+
+def explain_end(text: str, other: str, *, last: bool, readable: Callable[[str], bool]) -> Problem:
+    """The problem of one end of an interval that is not shaped like EDTF, with the other end at hand."""
+    advice = _advice_of_end(text, other, last=last)
+    if advice is None:
+        return explain(text, readable)
+    return _problem(f"{other}/{text}" if last else f"{text}/{other}", advice, readable)
+
+
+def _problem(text: str, advice: Advice | None, readable: Callable[[str], bool]) -> Problem:
+    if advice is None:
+        return Problem("$", "edtf-syntax", f"{shown(text)} is not {_SHAPES}")
+    code, why, instead = advice
+    message = f"{shown(text)} {why}"
+    if instead is not None and readable(instead):
+        message += f"; write {instead}"
+    return Problem("$", code, message)
+
+
+def _advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
+    if not text or text in ("[]", "{}"):
+        return advise("edtf-empty", "says nothing; for an unknown time use Span.unknown()")
+    if text == "..":
+        return advise("edtf-no-date", "names no date; for an unknown time use Span.unknown()")
+    if text.strip() != text:
+        return advise("edtf-white-space", "has white space around it", text.strip())
+    if not text.isascii():
+        return _other_script(text, readable)
+    if (advice := _brackets(text)) is not None:
+        return advice
+    for reader in _READERS if len(text) <= _LONGEST_SHAPE else ():
+        advice = reader(text)
+        if advice is not None:
+            return advice
+    return None
+
+
+def _other_script(text: str, readable: Callable[[str], bool]) -> Advice:
+    import unicodedata  # only here: a megabyte of tables for a message
+
+    odd = next(sign for sign in text if not sign.isascii())
+    plain = unicodedata.normalize("NFKC", text.translate(_KOREAN_PARTS).translate(_DASHES)).translate(_DASHES)
+    signs = (str(unicodedata.decimal(sign, sign)) for sign in plain if unicodedata.category(sign) != "Cf")
+    repaired = "".join(signs).strip(" -")
+    if not readable(repaired):
+        advice = _advice(repaired, readable) if repaired.isascii() and repaired else None
+        repaired = advice.instead or repaired if advice is not None else repaired
+    name = unicodedata.name(odd, "a sign without a name").lower()
+    return advise("edtf-not-ascii", f"holds U+{ord(odd):04X} ({name}); dates are written in ASCII", repaired)
+
+
+# --- readers of foreign shapes, in the order in which they are asked
+
+
+def _brackets(text: str) -> Advice | None:
+    if "{" in text or "}" in text:
+        return advise("edtf-set-of-many", "is a list of several spans, not one; read it with parse_spans")
+    if "[" not in text and "]" not in text:
+        return None
+    if "/" in text:
+        return advise(
+            "edtf-set-in-interval", "has a set as one end of an interval; give that end by masked digits"
+        )
+    return advise("edtf-syntax", "has a bracket that does not close around the whole text")
+
+
+def _foreign_year(text: str) -> Advice | None:
+    if _FOREIGN_YEAR.fullmatch(text) or re.fullmatch(r"1[0-9]{4}", text):
+        return advise(
+            "edtf-unsupported-year", "has a year that is not four plain digits; years run from 0001 to 9999"
+        )
+    return None
+
+
+def _digits_only(text: str) -> Advice | None:
+    if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
+        day = (date(1899, 12, 30) + timedelta(days=int(text[:5]))).isoformat()
+        return advise(
+            "edtf-number", f"is a number, no date; if it is a day number of a spreadsheet, it means {day}"
+        )
+    if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})?", text):
+        return advise(
+            "edtf-basic-format", "has no hyphens", "-".join(part for part in found.groups() if part)
+        )
+    if found := _BASIC_TIME.fullmatch(text):
+        year, month, day, hour, minute, second, offset = found.groups("")
+        time = ":".join(part for part in (hour, minute, second) if part)
+        instead = f"{year}-{month}-{day}T{time}{_colon(offset)}"
+        return advise("edtf-basic-format", "has no hyphens and colons", instead)
+    if re.fullmatch(r"[0-9]{1,3}|[0-9]{5,}(\.[0-9]+)?", text):
+        return advise("edtf-number", "is a number, no date; a year has four digits")
+    return None
+
+
+def _other_calendar(text: str) -> Advice | None:
+    if found := _WEEK.fullmatch(text):
+        year, week, weekday = found.groups()
+        try:
+            first = date.fromisocalendar(int(year), int(week), int(weekday or 1))
+        except ValueError:
+            return advise("edtf-week-date", "is no week of the calendar")
+        if weekday:
+            return advise("edtf-week-date", "counts weeks", first.isoformat())
+        return advise("edtf-week-date", "counts weeks", f"{first}/{first + timedelta(days=6)}")
+    if found := _YEAR_DAY.fullmatch(text):
+        try:
+            day = date(int(found[1]), 1, 1) + timedelta(days=int(found[2]) - 1)
+        except (ValueError, OverflowError):
+            return None
+        instead = day.isoformat() if day.year == int(found[1]) else None
+        return advise("edtf-ordinal-date", "counts the days of the year", instead)
+    return None
+
+
+def _year_first(text: str) -> Advice | None:
+    found = _YEAR_FIRST.fullmatch(text)
+    if found is None:
+        return None
+    year, separator, month, day = found.groups()
+    instead = "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
+    if separator == "-":
+        return advise("edtf-digits", "needs two digits for the month and the day", instead)
+    return advise("edtf-separator", "is not divided by hyphens", instead)
+
+
+def _year_last(text: str) -> Advice | None:
+    found = _YEAR_LAST.fullmatch(text)
+    if found is None:
+        return None
+    first, _, second, year = found.groups()
+    orders = ((first, second), (second, first))
+    days = sorted({day for month, of in orders if (day := _iso(year, month, of)) is not None})
+    if len(days) == 1:
+        return advise("edtf-day-order", "has the year last", days[0])
+    if days:
+        return advise("edtf-day-order", f"may be the one or the other; write {days[0]} or {days[1]}")
+    return advise("edtf-day-order", "is no day in any order; write the year first, YYYY-MM-DD")
+
+
+def _month_names(text: str) -> Advice | None:
+    if found := _DAY_NAMED.fullmatch(text):
+        day, name, year = found.groups()
+    elif found := _MONTH_NAMED.fullmatch(text):
+        name, day, year = found.groups()
+    else:
+        return None
+    if name[:3].lower() not in _MONTH_NAMES:
+        return None
+    month = f"{_MONTH_NAMES.index(name[:3].lower()) + 1:02d}"
+    return advise(
+        "edtf-words", "is written in words", f"{year}-{month}" + (f"-{day.zfill(2)}" if day else "")
+    )
+
+
+def _two_dates(text: str) -> Advice | None:
+    found = _TWO_DATES.fullmatch(text)
+    if found is None:
+        return None
+    ends = []
+    for end in found.groups():
+        advice = _year_first(end)
+        ends.append(end if advice is None or advice.instead is None else advice.instead)
+    return advise(
+        "edtf-range-sign", "is not divided by a slash, which stands between first and last", "/".join(ends)
+    )
+
+
+def _old_draft(text: str) -> Advice | None:
+    if found := _TWO_MARKS.fullmatch(text):
+        both = len(set(found[2])) > 1
+        mark = "%" if both else found[2][0]
+        return advise("edtf-two-marks", "has two marks of doubt in one place", found[1] + mark)
+    if re.fullmatch(r"[0-9Xxu*?-]+", text) and re.search(r"[xu]", text):
+        instead = text.replace("x", "X").replace("u", "X")
+        return advise("edtf-mask-sign", "masks digits with a sign other than a capital X", instead)
+    if re.fullmatch(r"\(.*\).*|.*-\(.*\)[?~%]", text):
+        return advise(
+            "edtf-parentheses", "groups by parentheses; put ?, ~ or % before or after the components"
+        )
+    if "^" in text:
+        return advise("edtf-syntax", "names a season's convention; leave out what follows the ^")
+    return None
+
+
+def _time_of_day(text: str) -> Advice | None:
+    found = _TIME_OF_DAY.fullmatch(text)
+    if found is None:
+        if re.search(r"[0-9]T[0-9X]", text) and re.search(r"[?~%]", text):
+            return advise(
+                "edtf-marked-time",
+                "marks a part of a time; a mark of doubt goes to the end and holds for all",
+            )
+        return None
+    day, clock, rest = found.groups()
+    if len(day) == 7:
+        return advise("edtf-time-without-day", "has a time of day but no day")
+    if ":" not in clock:
+        return advise(
+            "edtf-time-precision", "has hours without minutes; an hour is no moment: write from when to when"
+        )
+    if re.search(r"[.,][0-9]{7,}$", clock):
+        return advise("edtf-time-precision", "is finer than a microsecond")
+    return advise(
+        "edtf-time-syntax",
+        "has a time of day that is not written hh:mm",
+        f"{day}T{clock.replace(',', '.')}{_offset(rest)}",
+    )
+
+
+def _offset(text: str) -> str:
+    """An offset as it should be written, when it can be recognised; otherwise something that stays unreadable."""
+    text = text.strip().upper()
+    return {"KST": "+09:00", "UTC": "Z", "GMT": "Z"}.get(text, _colon(text))
+
+
+def _colon(offset: str) -> str:
+    return f"{offset[:3]}:{offset[3:]}" if re.fullmatch(r"[+-][0-9]{4}", offset) else offset
+
+
+def _interval_as_member(text: str) -> Advice | None:
+    if "/" not in text:
+        return None
+    parts = text.split("/")
+    if len(parts) > 2:
+        return advise("edtf-syntax", "has more than one slash; an interval has two ends")
+    return advise("edtf-set-member", "is an interval, and a set has single dates", None)
+
+
+_READERS: tuple[Callable[[str], Advice | None], ...] = (
+    _foreign_year,
+    _digits_only,
+    _other_calendar,
+    _year_first,
+    _year_last,
+    _month_names,
+    _two_dates,
+    _old_draft,
+    _time_of_day,
+    _interval_as_member,
+)
+
+
+def _advice_of_end(text: str, other: str, *, last: bool) -> Advice | None:
+    if text.lower() in _OLD_WORDS:
+        sign = _OLD_WORDS[text.lower()]
+        instead = f"{other}/{sign}" if last else f"{sign}/{other}"
+        return advise(
+            "edtf-old-words",
+            "names an end in words; an open end is written .., an unknown one left empty",
+            instead,
+        )
+    if _DURATION.fullmatch(text):
+        kept = f"{other}/" if last else f"/{other}"
+        return advise(
+            "edtf-duration-end", f"has a length as one end; write {kept} and give duration={text!r} beside it"
+        )
+    if not _SHORT_END.fullmatch(text):
+        return None
+    if last and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", other):
+        full = other[: -len(text)] + text if len(text) in (2, 5) else other[:8] + text.zfill(2)
+        return advise("edtf-short-end", "leaves out the first part of its end", f"{other}/{full}")
+    if re.fullmatch(r"[0-9]{4}", other) and len(text) <= 2:
+        return advise(
+            "edtf-separator",
+            "is no interval; if a month is meant, write the year first and a hyphen",
+            f"{other}-{text.zfill(2)}",
+        )
+    return None
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None

@@ -135,7 +135,9 @@ def _scan_member(text: str) -> ScannedMember:
     first, _, last = text.partition("..")
     if not first and not last:
         return ScannedMember(Unreadable(text), None, is_range=True)
-    return ScannedMember(scan_date(first) if first else None, scan_date(last) if last else None, is_range=True)
+    return ScannedMember(
+        scan_date(first) if first else None, scan_date(last) if last else None, is_range=True
+    )
 
 
 def _scan_end(text: str) -> End:
@@ -151,4 +153,6 @@ def _scan_date_time(text: str) -> ScannedDate | Unreadable:
     if found is None:
         return Unreadable(text)
     year, month, day, hour, minute, second, fraction, offset, mark = found.groups("")
-    return ScannedDate(year, month, day, (DOUBTS[mark],) * 3, ScannedTime(hour, minute, second, fraction, offset))
+    return ScannedDate(
+        year, month, day, (DOUBTS[mark],) * 3, ScannedTime(hour, minute, second, fraction, offset)
+    )

@@ -27,7 +27,7 @@ _MARKS = {doubt: mark for mark, doubt in DOUBTS.items()}
 def worded(scanned: Scanned) -> str:
     """The normal form of a legal text."""
     if isinstance(scanned, ScannedInterval):
-        return f"{_worded_end(scanned.start)}/{_worded_end(scanned.end)}"
+        return f"{worded_end(scanned.start)}/{worded_end(scanned.end)}"
     if isinstance(scanned, ScannedSet):
         return f"[{','.join(map(worded_member, scanned.members))}]"
     if isinstance(scanned, Unreadable):
@@ -64,7 +64,8 @@ def worded_member(member: ScannedMember) -> str:
     return f"{first}..{worded(member.last) if member.last is not None else ''}"
 
 
-def _worded_end(end: ScannedDate | Unreadable | EndKind) -> str:
+def worded_end(end: ScannedDate | Unreadable | EndKind) -> str:
+    """The normal form of one end of an interval."""
     if isinstance(end, EndKind):
         return ".." if end is EndKind.OPEN else ""
     return worded(end)
