@@ -362,15 +362,15 @@ def _reversed_message(interval: ScannedInterval) -> str:
 def _set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Built:
     found: list[Alternative] = []
     exact = True
+    room = MAX_ALTERNATIVES  # once a member does not fit, hulls will do for the others: the end is one hull anyway
     for member in scanned.members:
-        room = max(
-            0, MAX_ALTERNATIVES - len(found)
-        )  # what is over it is held as a hull, however long the set
         bounds, member_exact = _member_bounds(member, clock, reading, room)
         ends = (member.first, member.last)
         approximate = any(isinstance(end, ScannedDate) and end.doubt & APPROXIMATE for end in ends)
         found += [Alternative(each, _WHOLE if approximate else 0) for each in bounds]
         exact = exact and member_exact
+        fits = member_exact or None in ends
+        room = max(0, room - len(bounds)) if fits else 0
     return Built(found, exact)
 
 
