@@ -227,10 +227,13 @@ def find_overlaps(
     any number of steps among the items) are not a pair unless ``with_parts``.
 
     Args:
+        items: what to compare; each at most once with each.
+        others: the second collection; None compares the first with itself.
         at_least: ``certain`` leaves out what is only possible.
         footing: ``held`` leaves out what is only announced.
         grain: as in :func:`korea_events.relate`; one axis for the whole question.
         tolerance: as in :func:`korea_events.relate`.
+        with_parts: whether an event and its own part count as a pair.
 
     Raises:
         QuestionError: for an item that can have no span or an unusable argument, all at once where possible.

@@ -67,7 +67,11 @@ def span_of(item: Timed) -> Span | None:
         found = getattr(item, "span", _NOTHING)
     if found is None or isinstance(found, Span):
         return found
-    what = "is no span and has none" if found is _NOTHING else f"has a span that is no Span: {civil.shown(found)}"
+    what = (
+        "is no span and has none"
+        if found is _NOTHING
+        else f"has a span that is no Span: {civil.shown(found)}"
+    )
     raise QuestionError.of("question-no-span", f"{civil.shown(item)} {what}")
 
 
@@ -127,6 +131,8 @@ def relate(
     """The relations in which two spans or events may stand, taken as independent of each other.
 
     Args:
+        a: the first span or event (by its ``when``).
+        b: the second one.
         grain: days or instants; None decides as :class:`Grain` describes. Days of different zones are compared as
             instants, unless days are asked for: then as written.
         tolerance: in days, how far a date qualified with ``~`` or ``%`` may be off. None keeps such answers at most

@@ -95,6 +95,11 @@ def converse_mask(mask: int) -> int:
     return int(f"{mask:013b}"[::-1], 2)
 
 
+def _is_mask(_: object, __: object, mask: object) -> None:
+    if not isinstance(mask, int) or isinstance(mask, bool) or not 0 <= mask <= _bits.ALL_RELATIONS:
+        raise ValueError(f"{mask!r} is no mask of thirteen bits")
+
+
 @frozen(repr=False)
 class RelationSet:
     """The relations in which two stretches of time may stand.
@@ -106,12 +111,15 @@ class RelationSet:
     Args:
         mask: thirteen bits, BEFORE the lowest and AFTER the highest, in the order in which ``Relation`` lists them.
 
+    Raises:
+        ValueError: when ``mask`` is not a number of at most thirteen bits.
+
     Example:
         >>> print(RelationSet.of(Relation.MEETS, "before") | RelationSet.of("equals"))
         before, meets or equals
     """
 
-    mask: int = field()
+    mask: int = field(validator=[_is_mask])
     approximate: bool = field(default=False, kw_only=True)
 
     @classmethod

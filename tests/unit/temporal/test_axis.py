@@ -1,0 +1,260 @@
+"""One axis for every question: which grain, and what a span of days says in instants and the other way round."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, strategies as st
+
+from korea_events import (
+    SHARES_TIME,
+    Amount,
+    Grain,
+    QuestionError,
+    Reading,
+    Relation,
+    Span,
+    Verdict,
+    relate,
+    shared_time,
+)
+from korea_events.temporal import civil
+from korea_events.temporal.axis import Axis, common_axis, lower
+from korea_events.temporal.bounds import Bounds, close
+from korea_events.temporal.grains import to_instants
+from korea_events.temporal.span import span_of_bounds
+
+SEOUL, PYONGYANG, NEW_YORK = "Asia/Seoul", "Asia/Pyongyang", "America/New_York"
+HOUR = 3_600_000_000
+
+seoul_day = Span.on("2024-03-14")
+pyongyang_day = Span.on("2024-03-14", zone=PYONGYANG)
+new_york_day = Span.on("2024-03-14", zone=NEW_YORK)
+unzoned_day = Span.on("2024-03-14", zone=None)
+hours = Span.parse("2024-03-14T23:00/2024-03-15T02:00")
+
+
+@pytest.mark.parametrize(
+    "spans, grain, axis",
+    [
+        ([seoul_day, seoul_day], None, Axis(Grain.DAY, SEOUL)),
+        ([seoul_day, hours], None, Axis(Grain.DAY, SEOUL)),
+        ([new_york_day, hours], None, Axis(Grain.DAY, NEW_YORK)),
+        ([hours, hours], None, Axis(Grain.INSTANT, None)),
+        ([seoul_day, pyongyang_day], None, Axis(Grain.INSTANT, None)),
+        ([seoul_day, new_york_day, hours], None, Axis(Grain.INSTANT, None)),
+        ([seoul_day, unzoned_day], None, Axis(Grain.DAY, SEOUL)),
+        ([unzoned_day, unzoned_day], None, Axis(Grain.DAY, None)),
+        ([unzoned_day, hours], None, Axis(Grain.INSTANT, None)),
+        ([seoul_day, pyongyang_day], "day", Axis(Grain.DAY, None)),
+        ([seoul_day, seoul_day], Grain.INSTANT, Axis(Grain.INSTANT, None)),
+        ([new_york_day, Span.unknown()], None, Axis(Grain.DAY, NEW_YORK)),
+        ([Span.unknown()], None, Axis(Grain.DAY, None)),
+        ([], None, Axis(Grain.DAY, None)),
+    ],
+)
+def test_the_axis_is_days_where_all_are_of_one_zone_else_instants(
+    spans: list[Span], grain: Grain | None, axis: Axis
+) -> None:
+    assert common_axis(spans, grain) == axis
+
+
+def test_the_unit_of_an_answer_says_on_which_axis_it_was_found() -> None:
+    assert shared_time(seoul_day, hours) == Amount(least=1, most=1, unit="day")
+    assert shared_time(seoul_day, hours, grain="instant").unit == "microsecond"
+    assert shared_time(seoul_day, new_york_day).unit == "microsecond"
+
+
+def test_a_day_of_pyongyang_and_the_next_of_seoul_shared_half_an_hour_in_2016() -> None:
+    """Pyongyang was at UTC+8:30: the dates share nothing, the instants thirty minutes."""
+    north = Span.parse("2016-08-16", zone=PYONGYANG, reading=Reading.THROUGHOUT)
+    south = Span.parse("2016-08-17", reading=Reading.THROUGHOUT)
+    assert shared_time(north, south) == Amount(least=HOUR // 2, most=HOUR // 2, unit="microsecond")
+    assert relate(north, south, grain="day").verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
+    moments = (Span.on("2016-08-16", zone=PYONGYANG), Span.on("2016-08-17"))
+    assert shared_time(*moments) == Amount(least=0, most=HOUR // 2, unit="microsecond")
+    assert relate(*moments).verdict(SHARES_TIME) is Verdict.POSSIBLE
+
+
+def test_a_us_page_of_13_march_may_report_a_korean_14_march() -> None:
+    page = Span.on("2024-03-13", zone=NEW_YORK)
+    event = Span.on("2024-03-14")
+    assert Relation.AFTER in relate(page, event)
+    assert Relation.AFTER not in relate(page, event, grain=Grain.DAY)
+
+
+def test_a_day_of_an_unknown_zone_is_a_day_wider_on_either_side() -> None:
+    for day, verdict in [
+        ("2024-03-12", "impossible"),
+        ("2024-03-13", "possible"),
+        ("2024-03-15", "possible"),
+    ]:
+        assert relate(unzoned_day, Span.on(day)).verdict(SHARES_TIME) == verdict
+    assert lower(unzoned_day, Axis(Grain.DAY, SEOUL)).exact is False
+
+
+def test_questions_refuse_grains_and_tolerances_that_are_none() -> None:
+    with pytest.raises(QuestionError) as caught:
+        relate(seoul_day, seoul_day, grain="hour")
+    assert caught.value.problems[0].code == "question-grain"
+    for tolerance in (-1, True, 1.5, "2"):
+        with pytest.raises(QuestionError) as caught:
+            relate(seoul_day, seoul_day, tolerance=tolerance)  # type: ignore[arg-type]  # what is tested
+        assert caught.value.problems[0].code == "question-tolerance"
+
+
+def test_what_has_no_span_cannot_be_related() -> None:
+    with pytest.raises(QuestionError) as caught:
+        relate(seoul_day, "2024-03-14")  # type: ignore[arg-type]  # what is tested
+    assert caught.value.problems[0].code == "question-no-span"
+
+
+# -- approximate dates -------------------------------------------------------------------------------------------------
+
+
+def test_approximate_dates_are_never_more_than_possible_without_a_tolerance() -> None:
+    drill, about = Span.of("2024-03-04", "2024-03-14"), Span.parse("2024-03-10~")
+    assert relate(about, drill).approximate
+    assert relate(about, drill).verdict(SHARES_TIME) is Verdict.POSSIBLE
+    assert relate(Span.parse("2024-04-10~"), drill).verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
+    assert shared_time(about, drill) == Amount(least=0, most=1)
+
+
+@pytest.mark.parametrize(
+    "text, tolerance, verdict",
+    [("2024-03-10~", 2, "certain"), ("2024-03-15~", 0, "impossible"), ("2024-03-15~", 1, "possible")],
+)
+def test_a_tolerance_in_days_lifts_the_flag(text: str, tolerance: int, verdict: str) -> None:
+    drill = Span.of("2024-03-04", "2024-03-14")
+    relations = relate(Span.parse(text), drill, tolerance=tolerance)
+    assert not relations.approximate
+    assert relations.verdict(SHARES_TIME) == verdict
+
+
+def test_a_tolerance_moves_each_qualified_end_and_a_single_date_keeps_its_length() -> None:
+    axis = Axis(Grain.DAY, SEOUL)
+
+    def tolerant(text: str) -> Bounds:
+        (bounds,) = lower(Span.parse(text), axis, 2).alternatives
+        return bounds
+
+    day = civil.day_ordinal("2024-03-10")
+    assert tolerant("2024-03-10~") == Bounds(day - 2, day + 2, day - 1, day + 3, 1, 1)
+    assert tolerant("2024-03-10~/2024-03-14") == Bounds(day - 2, day + 2, day + 5, day + 5, 3, 7)
+    assert tolerant("2024-03-10~/2024-03-14~") == Bounds(day - 2, day + 2, day + 3, day + 7, 1, 9)
+
+
+# -- days and instants -------------------------------------------------------------------------------------------------
+
+zones = st.sampled_from([SEOUL, PYONGYANG, NEW_YORK])
+days = st.one_of(
+    st.integers(civil.day_ordinal("2015-08-10"), civil.day_ordinal("2015-08-20")),
+    st.integers(civil.day_ordinal("2018-05-01"), civil.day_ordinal("2018-05-08")),
+    st.integers(civil.day_ordinal("2024-03-06"), civil.day_ordinal("2024-03-14")),
+)
+
+
+@st.composite
+def day_worlds(draw: st.DrawFn) -> tuple[Span, tuple[int, int]]:
+    """A span of days in some zone and reading, and one stretch of days that it allows."""
+    start = draw(days)
+    length = draw(st.integers(1, 6))
+    end = start + length
+    a, b, c, d, p, q = (draw(st.integers(0, 3)) for _ in range(6))
+    bounds = close(Bounds(start - a, start + b, end - c, end + d, max(1, length - p), length + q))
+    assert bounds is not None
+    return span_of_bounds(bounds, Grain.DAY, draw(zones)), (start, end)
+
+
+def filled(draw: st.DrawFn, zone: str, world: tuple[int, int], reading: Reading) -> tuple[int, int]:
+    """A stretch of instants that a stretch of days can be, by the reading."""
+    start, end = world
+    first, past = civil.first_instant(zone, start), civil.first_instant(zone, end)
+    if reading is Reading.THROUGHOUT:
+        return first, past
+    begin = draw(st.integers(first, civil.first_instant(zone, start + 1) - 1))
+    return begin, draw(st.integers(max(begin, civil.first_instant(zone, end - 1)) + 1, past))
+
+
+@given(st.data(), day_worlds(), st.sampled_from(Reading))
+def test_every_stretch_of_instants_within_the_days_is_allowed(
+    data: st.DataObject, case: tuple[Span, tuple[int, int]], reading: Reading
+) -> None:
+    span, world = case
+    assert span.zone is not None
+    instants = filled(data.draw, span.zone, world, reading)  # type: ignore[arg-type]  # draw of a data object
+    if reading is Reading.THROUGHOUT:
+        (day_bounds,) = (alternative.bounds for alternative in span.alternatives)
+        bounds, _ = to_instants(day_bounds, span.zone, reading)
+    else:
+        (bounds,) = lower(span, Axis(Grain.INSTANT, None)).alternatives
+    start, end = instants
+    assert bounds.start_min <= start <= bounds.start_max
+    assert bounds.end_min <= end <= bounds.end_max
+    assert bounds.length_min <= end - start <= bounds.length_max
+
+
+@given(st.data(), day_worlds(), day_worlds())
+def test_relations_across_zones_allow_what_can_be(
+    data: st.DataObject, one: tuple[Span, tuple[int, int]], other: tuple[Span, tuple[int, int]]
+) -> None:
+    (first, first_world), (second, second_world) = one, other
+    assume(first.zone != second.zone)
+    assert first.zone is not None
+    assert second.zone is not None
+    x = filled(data.draw, first.zone, first_world, Reading.WITHIN)  # type: ignore[arg-type]  # draw of a data object
+    y = filled(data.draw, second.zone, second_world, Reading.WITHIN)  # type: ignore[arg-type]  # draw of a data object
+    exact = [Bounds(s, s, e, e, e - s, e - s) for s, e in (x, y)]
+    known = [span_of_bounds(bounds, Grain.INSTANT, SEOUL) for bounds in exact]
+    assert set(relate(*known)) <= set(relate(first, second))
+    amount = shared_time(first, second)
+    assert amount.most is not None
+    assert amount.least <= shared_time(*known).least <= amount.most
+
+
+@given(st.data(), day_worlds(), zones)
+def test_days_in_another_zone_allow_every_day_that_it_can_have_been_there(
+    data: st.DataObject, case: tuple[Span, tuple[int, int]], there: str
+) -> None:
+    span, world = case
+    assert span.zone is not None
+    start, end = filled(data.draw, span.zone, world, Reading.WITHIN)  # type: ignore[arg-type]  # draw of a data object
+    seen = span.in_zone(there).hull
+    first, past = civil.ordinal_at(there, start), civil.ordinal_at(there, end - 1) + 1
+    assert seen.start_min <= first <= seen.start_max
+    assert seen.end_min <= past <= seen.end_max
+    assert seen.length_min <= past - first <= seen.length_max
+
+
+@given(
+    st.integers(-(10**6), 10**6),
+    st.integers(1, 10**12),
+    st.integers(0, 10**11),
+    st.integers(0, 10**11),
+    zones,
+)
+def test_instants_as_days_allow_the_days_they_touch(
+    offset: int, length: int, before: int, after: int, zone: str
+) -> None:
+    start = civil.first_instant(SEOUL, civil.day_ordinal("2015-08-14")) + offset * 60_000_000 % (
+        10 * 24 * HOUR
+    )
+    end = start + length
+    bounds = close(
+        Bounds(
+            start - before, start + after, end - after, end + before, max(1, length - after), length + before
+        )
+    )
+    assert bounds is not None
+    lowered = lower(span_of_bounds(bounds, Grain.INSTANT, SEOUL), Axis(Grain.DAY, zone)).alternatives[0]
+    first, past = civil.ordinal_at(zone, start), civil.ordinal_at(zone, end - 1) + 1
+    assert lowered.start_min <= first <= lowered.start_max
+    assert lowered.end_min <= past <= lowered.end_max
+    assert lowered.length_min <= past - first <= lowered.length_max
+
+
+def test_exact_says_whether_the_lowered_bounds_allow_more_than_was_said() -> None:
+    instants = Axis(Grain.INSTANT, None)
+    assert lower(seoul_day, instants).exact
+    assert lower(Span.parse("2024-03-04/"), instants).exact
+    assert not lower(Span.parse("2024-03-XX"), instants).exact  # it may not run from one day into the next
+    assert lower(hours, Axis(Grain.DAY, SEOUL)).exact

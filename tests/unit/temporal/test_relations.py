@@ -1,0 +1,131 @@
+"""The thirteen relations, sets of them, and verdicts."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, strategies as st
+
+from korea_events import SHARES_TIME, Relation, RelationSet, Span, Verdict, relate
+
+SIZE = 8
+STRETCHES = [(s, e) for s in range(SIZE) for e in range(s + 1, SIZE + 1)]
+
+masks = st.integers(0, 2**13 - 1)
+sets = st.builds(RelationSet, masks)
+flagged_sets = st.builds(
+    lambda mask, approximate: RelationSet(mask, approximate=approximate), masks, st.booleans()
+)
+
+
+def relation_of(first: tuple[int, int], second: tuple[int, int]) -> Relation:
+    """The relation of two known stretches, through the public question."""
+    days = [Span.of(f"2024-03-{s + 1:02}", f"2024-03-{e:02}") for s, e in (first, second)]
+    (relation,) = relate(*days)
+    return relation
+
+
+def test_composition_is_what_points_on_a_line_allow() -> None:
+    """Every triple of stretches with ends on nine points gives Allen's table, cell by cell."""
+    known = {pair: relation_of(*pair) for pair in product(STRETCHES, repeat=2)}
+    table: dict[tuple[Relation, Relation], set[Relation]] = {}
+    for a, b, c in product(STRETCHES, repeat=3):
+        table.setdefault((known[a, b], known[b, c]), set()).add(known[a, c])
+    assert len(table) == 169
+    for (first, second), allowed in table.items():
+        assert set(RelationSet.of(first).compose(RelationSet.of(second))) == allowed
+
+
+def test_exactly_one_relation_holds_between_known_stretches_and_its_converse_backwards() -> None:
+    for first, second in product(STRETCHES, repeat=2):
+        assert relation_of(first, second).converse is relation_of(second, first)
+
+
+@given(flagged_sets)
+def test_converse_and_complement_undo_themselves(relations: RelationSet) -> None:
+    assert relations.converse.converse == relations
+    assert relations.complement.complement == relations
+
+
+@given(flagged_sets)
+def test_equals_is_the_identity_of_composition(relations: RelationSet) -> None:
+    identity = RelationSet.of("equals")
+    assert relations.compose(identity) == relations == identity.compose(relations)
+
+
+@given(flagged_sets, flagged_sets)
+def test_the_converse_of_a_composition_is_the_composition_of_converses_backwards(
+    first: RelationSet, second: RelationSet
+) -> None:
+    assert first.compose(second).converse == second.converse.compose(first.converse)
+
+
+@given(sets, sets, sets)
+def test_composition_is_associative_and_distributes_over_union(
+    first: RelationSet, second: RelationSet, third: RelationSet
+) -> None:
+    assert first.compose(second).compose(third) == first.compose(second.compose(third))
+    assert first.compose(second | third) == first.compose(second) | first.compose(third)
+
+
+@given(sets.filter(len), sets)
+def test_certain_and_impossible_are_duals_for_unflagged_sets(
+    relations: RelationSet, wanted: RelationSet
+) -> None:
+    assert (relations.verdict(wanted) is Verdict.CERTAIN) == (
+        relations.verdict(wanted.complement) is Verdict.IMPOSSIBLE
+    )
+
+
+@given(masks.filter(bool), sets)
+def test_approximate_sets_are_never_certain_and_impossible_as_dated(mask: int, wanted: RelationSet) -> None:
+    plain, flagged = RelationSet(mask), RelationSet(mask, approximate=True)
+    assert plain != flagged
+    expected = {Verdict.CERTAIN: Verdict.POSSIBLE}.get(plain.verdict(wanted), plain.verdict(wanted))
+    assert flagged.verdict(wanted) is expected
+    assert flagged.converse.approximate
+    assert flagged.compose(plain).approximate
+
+
+@given(flagged_sets)
+def test_the_repr_evaluates_back(relations: RelationSet) -> None:
+    assert eval(repr(relations)) == relations
+
+
+def test_a_verdict_has_no_truth_value_and_says_what_to_write() -> None:
+    for verdict in Verdict:
+        with pytest.raises(TypeError, match=r"is not Verdict\.IMPOSSIBLE"):
+            bool(verdict)
+
+
+def test_verdicts_have_a_strength() -> None:
+    assert [verdict.at_least(Verdict.POSSIBLE) for verdict in Verdict] == [True, True, False]
+
+
+def test_a_verdict_takes_one_relation_its_text_a_set_or_any_iterable() -> None:
+    relations = RelationSet.of("during")
+    for wanted in (
+        Relation.DURING,
+        "during",
+        RelationSet.of("during"),
+        [Relation.DURING, "meets"],
+        SHARES_TIME,
+    ):
+        assert relations.verdict(wanted) is Verdict.CERTAIN
+    with pytest.raises(ValueError, match="nearby"):
+        relations.verdict(["nearby"])
+
+
+def test_relation_sets_are_made_of_relations() -> None:
+    assert set(RelationSet.of(*Relation)) == set(Relation)
+    assert Relation.MEETS not in SHARES_TIME
+    assert "meets" not in SHARES_TIME
+    assert len(SHARES_TIME) == 9
+    assert SHARES_TIME.complement == RelationSet.of("before", "meets", "met_by", "after")
+    assert (SHARES_TIME & RelationSet.of("meets", "during")) == RelationSet.of("during")
+    for mask in (-1, 2**13, True, 1.0):
+        with pytest.raises(ValueError, match="thirteen bits"):
+            RelationSet(mask)  # type: ignore[arg-type]  # what is tested
+    assert str(RelationSet.of("before", approximate=True)) == "before (approximate dates)"
+    assert str(RelationSet(0)) == "no relation"
