@@ -1,0 +1,82 @@
+"""Facts: frozen records of what was reported, by whom, and through whom (floor 2). Knows no file and no collection."""
+
+from korea_events.model.actors import Actor, ActorKind, Place
+from korea_events.model.checking import MISSING, UNUSABLE, problems_of, without_check
+from korea_events.model.claims import CapabilityClaim, Claim, EventClaim, Stance
+from korea_events.model.documents import Document
+from korea_events.model.event_parts import (
+    ExerciseComponent,
+    Measure,
+    MeasureKind,
+    Participation,
+    Plan,
+    Role,
+)
+from korea_events.model.events import (
+    Activity,
+    Event,
+    EventAccount,
+    Exercise,
+    Footing,
+    LeaderActivity,
+    Status,
+    WeaponEvent,
+)
+from korea_events.model.exercise_kinds import ExerciseKind
+from korea_events.model.facts import Fact, Part
+from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
+from korea_events.model.lengths import Counting, StatedLength
+from korea_events.model.links import Link, LinkKind
+from korea_events.model.provenance import (
+    Anonymity,
+    Basis,
+    Citation,
+    Coding,
+    Hop,
+    HopVerb,
+    Quote,
+    Support,
+)
+from korea_events.model.quantities import Comparison, Qualifier, Quantity, Ref, Superlative, Term, Unit
+from korea_events.model.record import SPAN_ASPECTS, Record
+from korea_events.model.reports import EventReport
+from korea_events.model.scales import LIKELIHOOD_BANDS, Confidence, Credibility, Likelihood, Reliability
+from korea_events.model.series import ExerciseSeries
+from korea_events.model.shapes import (
+    CLAIM_COLLECTIONS,
+    EVENT_COLLECTIONS,
+    LARGEST_INTEGER,
+    FieldSpec,
+    Shape,
+    field_table,
+    fields_of,
+)
+from korea_events.model.statements import Act, ActKind, Audience, Statement, StatementForm
+from korea_events.model.views import Assessment, Framing, Outcome, Resolution
+from korea_events.model.vocabulary import Vocabulary
+from korea_events.model.weapons import Designation, WeaponKind, WeaponSystem
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Actor,
+    Place,
+    WeaponSystem,
+    ExerciseSeries,
+    Document,
+    Exercise,
+    WeaponEvent,
+    LeaderActivity,
+    Activity,
+    EventReport,
+    Statement,
+    CapabilityClaim,
+    EventClaim,
+    Framing,
+    Assessment,
+    Rating,
+    Judgement,
+    Link,
+)
+"""The types of records, in the order of their collections in files."""
+
+COLLECTIONS: dict[str, type[Record]] = {record.collection: record for record in RECORD_TYPES}
+"""The type of record in each collection, by the name of the collection."""

@@ -1,0 +1,117 @@
+"""Who acts, speaks, reports and takes part; and where."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.accepted import as_texts, as_written
+from korea_events.model.checking import Faults, rule
+from korea_events.model.provenance import Anonymity, as_anonymity
+from korea_events.model.record import Record
+from korea_events.model.shapes import ActorId, Country, Latitude, Line, Longitude, NotNegative
+from korea_events.model.vocabulary import Vocabulary, as_code
+
+
+class ActorKind(Vocabulary):
+    """What sort of actor somebody is. Ours."""
+
+    STATE = "state", "a state as a whole, and its government where a report means no single part of it"
+    MINISTRY = "ministry", "a ministry or department of a government"
+    COMMAND = "command", "a military command or staff, of one state or combined"
+    UNIT = "unit", "a military unit or formation: a division, a fleet, a battery"
+    AGENCY = "agency", "a news agency, state-run or not"
+    OUTLET = "outlet", "a newspaper, broadcaster, site or other publisher of reports"
+    PERSON = "person", "one human being, named or not"
+    OFFICE = "office", "an office that persons hold: a spokesman's, a leader's"
+    GROUP = "group", "several people or bodies taken together: experts, allies, observers"
+
+
+def as_actor_kind(value: str) -> ActorKind:
+    """An actor kind or its text."""
+    result: ActorKind = as_code(ActorKind, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Actor(Record):
+    """Somebody who does, says, publishes or takes part in something: a state, a ministry, a unit, an outlet, a person.
+
+    Outlets are actors too, since they speak and can be believed or not. Speakers without a name are actors whose
+    ``anonymity`` says so: "experts" is a group, "a ministry spokesman" a person.
+
+    Fields:
+        name: the name by which the records call it
+        kind: what sort of actor it is
+        names: other names of it, in any language
+        part_of: the actor whose part it is: the ministry's state, the unit's command
+        country: the state it belongs to, as ISO 3166-1 alpha-3 code in lower case
+        anonymity: how reports identify it; None when it is simply named
+
+    Raises:
+        RecordError: with every problem of the arguments; ``reference-self`` when it is part of itself.
+
+    Example:
+        >>> Actor(id="kcna", name="KCNA", kind="agency", country="prk")
+        Actor(id='kcna', name='KCNA', kind=ActorKind.AGENCY, country='prk')
+        >>> Actor(id="KCNA", name="", kind="agncy", country="DPRK")
+        Traceback (most recent call last):
+            ...
+        korea_events.errors.RecordError: 4 problems:
+          $.id: 'KCNA' is not an identifier: ASCII letters a-z, digits, '.', '_' and '-', a letter or digit first [id-syntax]
+          $.name: a line of text is empty: leave the field out where nothing is known [text-empty]
+          $.kind: 'agncy' is no actor kind; did you mean 'agency'? (allowed: state, ministry, command, unit, agency, outlet, person, office, group) [code-unknown]
+          $.country: 'DPRK' is not a country code: three lower-case letters of ISO 3166-1, such as 'prk' or 'kor' [country-syntax]
+    """
+
+    collection: ClassVar[str] = "actors"
+    type_tag: ClassVar[str] = "actor"
+
+    name: Line
+    kind: ActorKind = field(converter=as_actor_kind)
+    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    part_of: ActorId | None = None
+    country: Country | None = None
+    anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
+
+
+@frozen(kw_only=True, repr=False)
+class Place(Record):
+    """Somewhere: a site, a sea area, a region, a country.
+
+    A point with a radius says how far off the point may be; without coordinates the name alone says where it is.
+
+    Fields:
+        name: the name by which the records call it
+        names: other names of it, in any language
+        country: the state in which it lies, as ISO 3166-1 alpha-3 code in lower case
+        latitude: degrees north of the equator, WGS 84
+        longitude: degrees east of Greenwich, WGS 84
+        radius_km: within how many kilometres of the point it lies
+
+    Raises:
+        RecordError: ``place-half-point`` when only one coordinate is given, ``place-radius`` for a radius without a
+            point.
+
+    Example:
+        >>> Place(id="sohae", name="Sohae Satellite Launching Station", country="prk", latitude=39.66, longitude=124.71)
+        Place(id='sohae', name='Sohae Satellite Launching Station', country='prk', latitude=39.66, longitude=124.71)
+    """
+
+    collection: ClassVar[str] = "places"
+    type_tag: ClassVar[str] = "place"
+
+    name: Line
+    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    country: Country | None = None
+    latitude: Latitude | None = field(default=None, eq=as_written)
+    longitude: Longitude | None = field(default=None, eq=as_written)
+    radius_km: NotNegative | None = field(default=None, eq=as_written)
+
+    @rule("latitude", "longitude", "radius_km")
+    def _whole_point(self) -> Faults:
+        if (self.latitude is None) != (self.longitude is None):
+            absent = "latitude" if self.latitude is None else "longitude"
+            return ((f".{absent}", "place-half-point", "a point needs both latitude and longitude"),)
+        if self.radius_km is not None and self.latitude is None:
+            return ((".radius_km", "place-radius", "a radius needs the point around which it lies"),)
+        return ()

@@ -1,0 +1,95 @@
+"""Claims: what somebody holds to be true of a weapon system, a test or a drill."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.accepted import as_texts
+from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term
+from korea_events.model.record import Record
+from korea_events.model.shapes import ActorId, ClaimId, EventId, StatementId, SystemId, Token
+from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.temporal import Span
+
+
+class Stance(Vocabulary):
+    """How a claimant stands to what is claimed. Ours, after the certainty and polarity of FactBank (2009)."""
+
+    ASSERTS = "asserts", "holds that it is so"
+    DENIES = "denies", "holds that it is not so; without a value, that nothing of the kind is so"
+    DOUBTS = "doubts", "holds that it may not be so"
+    NO_EVIDENCE = "no_evidence", "says that nothing has been seen which would show it"
+
+
+def as_stance(value: str) -> Stance:
+    """A stance or its text."""
+    result: Stance = as_code(Stance, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Claim(Record):
+    """What claimants hold of something: an attribute, and its value.
+
+    The claimant is who holds it, not who reported it: how the report has it stands in the citations. Claims of one
+    attribute of one thing are compared; the attribute is a word of your own, always the same for the same thing.
+
+    Fields:
+        attribute: what of it is claimed: range, apogee, flight_distance, outcome, identity, count
+        value: what it is claimed to be; None when no value is given, or a value is denied without another
+        claimants: who holds it
+        stance: how they stand to it
+        disputes: the claims that it disputes
+        stated_in: the statement in which it was made
+        made: when it was made
+    """
+
+    attribute: Token
+    value: Quantity | Term | Ref | Superlative | Comparison | None = None
+    claimants: tuple[ActorId, ...] = field(converter=as_texts)
+    stance: Stance = field(default=Stance.ASSERTS, converter=as_stance)
+    disputes: tuple[ClaimId, ...] = field(default=(), converter=as_texts)
+    stated_in: StatementId | None = None
+    made: Span | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class CapabilityClaim(Claim):
+    """What somebody holds of a weapon system: its range, its mass, that it is the most powerful.
+
+    Fields:
+        system: the weapon system
+
+    Example:
+        >>> CapabilityClaim(
+        ...     id="tank-best", system="new-tank", attribute="power", claimants=["kim-jong-un"],
+        ...     value=Superlative(text="most powerful", scope="the world"),
+        ... ).stance
+        Stance.ASSERTS
+    """
+
+    collection: ClassVar[str] = "capability_claims"
+    type_tag: ClassVar[str] = "capability_claim"
+
+    system: SystemId
+
+
+@frozen(kw_only=True, repr=False)
+class EventClaim(Claim):
+    """What somebody holds of a test or a drill: an apogee, an outcome, how many missiles, which system it was.
+
+    Fields:
+        event: the event
+
+    Example:
+        >>> EventClaim(
+        ...     id="launch-count-jcs", event="launch-2024-03-18", attribute="count", claimants=["rok-jcs"],
+        ...     value=Quantity(words="several", unit="count"),
+        ... ).value.words
+        'several'
+    """
+
+    collection: ClassVar[str] = "event_claims"
+    type_tag: ClassVar[str] = "event_claim"
+
+    event: EventId

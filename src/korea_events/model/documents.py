@@ -1,0 +1,44 @@
+"""Documents: the reports, statements and pages on which everything else rests."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from korea_events.model.record import Record
+from korea_events.model.shapes import ActorId, DocumentId, Language, Line, PublicationSpan, Url
+
+
+@frozen(kw_only=True, repr=False)
+class Document(Record):
+    """Something published in which facts stand: an article, a dispatch, a press release, a recording.
+
+    Its date is often known without its time zone: only here may a span have ``zone=None``, which makes questions
+    allow one day more on each side. ``published=None`` says that it is undated. What stands in the document itself
+    (its dateline, its imprint) may be supported by a citation of the document itself.
+
+    Fields:
+        publisher: the actor that published it; None when the document does not say
+        published: when
+        title: its headline or title, as printed
+        url: its address on the web
+        archived_url: the address of an archived copy
+        language: the language it is in, as a tag of BCP 47
+        copy_of: the document of which it is a copy, a translation or a reprint
+
+    Example:
+        >>> from korea_events.temporal import Span
+        >>> wire = Document(id="wire-2024-03-14", published=Span.on("2024-03-14", zone=None))
+        >>> wire.publisher is None, wire.published.zone is None
+        (True, True)
+    """
+
+    collection: ClassVar[str] = "documents"
+    type_tag: ClassVar[str] = "document"
+
+    publisher: ActorId | None = None
+    published: PublicationSpan | None = None
+    title: Line | None = None
+    url: Url | None = None
+    archived_url: Url | None = None
+    language: Language | None = None
+    copy_of: DocumentId | None = None

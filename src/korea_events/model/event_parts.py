@@ -1,0 +1,186 @@
+"""What an event consists of: plans, who took part, what was counted, and parts without dates of their own."""
+
+from attrs import field, frozen
+
+from korea_events.model.accepted import as_tuple
+from korea_events.model.checking import Faults, rule
+from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kind
+from korea_events.model.facts import Part
+from korea_events.model.provenance import Citation, as_citations
+from korea_events.model.quantities import Comparison, Quantity
+from korea_events.model.shapes import ActorId, Count, Line, Prose
+from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.temporal import Span
+
+
+class Role(Vocabulary):
+    """What part an actor has in an event. Ours; observer as the Neutral Nations Supervisory Commission observes."""
+
+    PARTICIPANT = "participant", "takes part"
+    HOST = "host", "invites and provides what is needed"
+    LEAD = "lead", "leads or organises it"
+    COMMANDER = "commander", "commands the forces in it"
+    SUPERVISOR = "supervisor", "is present as superior: guides, oversees, gives orders"
+    OPERATOR = "operator", "handles a weapon or vehicle: drives the tank, launches the missile"
+    ATTENDEE = "attendee", "is present without a part in it"
+    OBSERVER = "observer", "watches it on behalf of somebody"
+    ANNOUNCER = "announcer", "makes it known"
+    NOTIONAL_ADVERSARY = "notional_adversary", "is the enemy of the scenario"
+    TARGET = "target", "is aimed at, or addressed by it"
+    VENUE_STATE = "venue_state", "the state in which it takes place"
+    VENUE_UNIT = "venue_unit", "the unit at whose place it takes place"
+    SUPPLIER = "supplier", "supplies something to it"
+    RECIPIENT = "recipient", "receives something through it"
+    CRITIC = "critic", "objects to it"
+
+
+class MeasureKind(Vocabulary):
+    """What of an event is counted or measured. Ours."""
+
+    TROOPS = "troops", "soldiers of any service"
+    CIVILIANS = "civilians", "people who are no soldiers: officials, evacuees"
+    UNITS = "units", "military units: brigades, battalions, batteries"
+    STATES = "states", "states that take part"
+    AIRCRAFT = "aircraft", "aeroplanes and helicopters"
+    SORTIES = "sorties", "flights"
+    DRONES = "drones", "aircraft without a crew"
+    SHIPS = "ships", "surface ships"
+    SUBMARINES = "submarines", "submarines"
+    TANKS = "tanks", "tanks"
+    VEHICLES = "vehicles", "vehicles of any kind, or armoured vehicles that are no tanks"
+    ARTILLERY_PIECES = "artillery_pieces", "guns, howitzers, rocket launchers"
+    LAUNCHERS = "launchers", "launchers of missiles"
+    MISSILES = "missiles", "missiles launched or shown"
+    ROUNDS = "rounds", "shells and rockets fired"
+    FIELD_EXERCISES = "field_exercises", "field exercises held as parts of one exercise"
+    EVENTS = "events", "drills, tests or other events counted over a time"
+    OTHER = "other", "something else, named in ``of``"
+
+
+def as_role(value: str) -> Role:
+    """A role or its text."""
+    result: Role = as_code(Role, value)
+    return result
+
+
+def as_measure_kind(value: str) -> MeasureKind:
+    """A measure kind or its text."""
+    result: MeasureKind = as_code(MeasureKind, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Plan(Part):
+    """When something is going to take place, as announced at one time.
+
+    A plan is about the event, not about the announcement. A later plan revises an earlier one; both are kept.
+
+    Fields:
+        span: the planned dates
+        announced: when the plan was made known
+        citations: where it is announced; None here means the record's citations
+
+    Example:
+        >>> Plan(span=Span.parse("/2024-03-14"))  # "will end later Thursday"
+        Plan(span=Span.parse('/2024-03-14'))
+    """
+
+    span: Span
+    announced: Span | None = None
+    citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+
+
+@frozen(kw_only=True, repr=False)
+class Participation(Part):
+    """Who has what part in an event.
+
+    Fields:
+        actor: who
+        role: in what role
+
+    Example:
+        >>> Participation(actor="kim-jong-un", role="operator")  # he drove the tank
+        Participation(actor='kim-jong-un', role=Role.OPERATOR)
+    """
+
+    actor: ActorId
+    role: Role = field(converter=as_role)
+
+
+@frozen(kw_only=True, repr=False)
+class Measure(Part):
+    """How many or how much of something there was: troops, aircraft, field exercises.
+
+    Fields:
+        what: what is counted
+        quantity: the number, or how it compares with another event's; None when only the words are known
+        of: whose or which of them: "South Korean marines", "F-35"
+        words: the words of the document
+
+    Raises:
+        RecordError: ``measure-empty`` when neither quantity nor words are given.
+
+    Example:
+        >>> Measure(what="field_exercises", quantity=Quantity(value=48, unit="count"), words="48 kinds of field exercises")
+        Measure(what=MeasureKind.FIELD_EXERCISES, quantity=Quantity(value=48, unit=Unit.COUNT), words='48 kinds of field exercises')
+    """
+
+    what: MeasureKind = field(converter=as_measure_kind)
+    quantity: Quantity | Comparison | None = None
+    of: Line | None = None
+    words: Prose | None = None
+
+    @rule("quantity", "words")
+    def _something_said(self) -> Faults:
+        if self.quantity is None and self.words is None:
+            return (("", "measure-empty", "give the quantity or the words"),)
+        return ()
+
+
+def as_plans(value: list[Plan] | tuple[Plan, ...]) -> tuple[Plan, ...]:
+    """Plans: a list is kept as a tuple."""
+    return as_tuple(value)
+
+
+def as_participations(
+    value: list[Participation] | tuple[Participation, ...],
+) -> tuple[Participation, ...]:
+    """Participations: a list is kept as a tuple."""
+    return as_tuple(value)
+
+
+def as_measures(value: list[Measure] | tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Measures: a list is kept as a tuple."""
+    return as_tuple(value)
+
+
+@frozen(kw_only=True, repr=False)
+class ExerciseComponent(Part):
+    """A part of an exercise that has no dates of its own; a dated part is an exercise with ``part_of``.
+
+    Who carried a component out may be unknown while that of the whole is not: its participations are its own.
+
+    Fields:
+        kind: what sort of part it is
+        simulated: whether it took place in a simulation only; None when that is not said
+        count: how many of them there were
+        participations: who had what part in it
+        words: the words of the document
+
+    Example:
+        >>> ExerciseComponent(kind="ftx", count=48)
+        ExerciseComponent(kind=ExerciseKind.FIELD_TRAINING, count=48)
+    """
+
+    kind: ExerciseKind = field(converter=as_exercise_kind)
+    simulated: bool | None = None
+    count: Count | None = None
+    participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
+    words: Prose | None = None
+
+
+def as_components(
+    value: list[ExerciseComponent] | tuple[ExerciseComponent, ...],
+) -> tuple[ExerciseComponent, ...]:
+    """Components: a list is kept as a tuple."""
+    return as_tuple(value)

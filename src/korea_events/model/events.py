@@ -1,0 +1,242 @@
+"""What is reported to have happened or to be planned: exercises, tests, a leader's doings, trends."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.accepted import as_spans, as_texts
+from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.event_parts import (
+    ExerciseComponent,
+    Measure,
+    Participation,
+    Plan,
+    as_components,
+    as_measures,
+    as_participations,
+    as_plans,
+)
+from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
+from korea_events.model.lengths import StatedLength, length_faults, with_length
+from korea_events.model.record import Record
+from korea_events.model.shapes import EventId, Line, PlaceId, SeriesId, SystemId
+from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.temporal import Relation, Span, Verdict, relate
+
+
+class Status(Vocabulary):
+    """What became of an event, as far as the reports go. Ours."""
+
+    ANNOUNCED = "announced", "said to be going to take place"
+    ONGOING = "ongoing", "under way when it was reported"
+    HELD = "held", "took place"
+    POSTPONED = "postponed", "put off and not held since, with or without a new date"
+    SUSPENDED = "suspended", "broken off, or a recurring one no longer held, without being cancelled for good"
+    CANCELLED = "cancelled", "called off; it did not take place"
+    UNCONFIRMED = "unconfirmed", "reported, but whether it took place is doubted"
+
+
+class Footing(Vocabulary):
+    """What stands behind the dates of an event. Ours."""
+
+    HELD = "held", "what is reported to have happened or to be under way"
+    ANNOUNCED = "announced", "what was planned; nobody has reported that it happened on these dates"
+    NONE = "none", "neither: no dates are known, and none were announced"
+
+
+def as_status(value: str | None) -> Status | None:
+    """A status or its text."""
+    result: Status | None = as_code(Status, value)
+    return result
+
+
+def _certainly_earlier(one: Span, other: Span) -> bool:
+    return relate(one, other).verdict({Relation.BEFORE, Relation.MEETS}) is Verdict.CERTAIN
+
+
+_NOT_HELD = frozenset({Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED})
+
+
+@frozen(kw_only=True, repr=False)
+class EventAccount(Record):
+    """What can be said of an event: the fields that events and the reports of them share.
+
+    ``span`` is what happened or is under way, ``plans`` are what was announced; neither stands in for the other.
+    Nothing follows from ``part_of`` about dates: a part can outlast its whole.
+
+    Fields:
+        names: other names of it, in any language
+        span: when it took place or is under way; None when only plans are known, or it did not take place
+        plans: what was announced about its dates, oldest first
+        status: what became of it; None when that is not said
+        status_as_stated: the words for that in a document
+        length: how long it lasted, as printed
+        pauses: when it was interrupted
+        places: where it took place
+        participations: who took part, and how
+        measures: what was counted: troops, aircraft, field exercises
+        weapon_systems: the systems used, tested or shown
+        part_of: the event of which it is a part
+
+    Raises:
+        RecordError: ``status-span`` when it has dates on which it took place although it was only announced,
+            postponed or cancelled; ``plans-order`` when a plan was announced before the one that precedes it;
+            ``length-contradicts``, ``length-open-end`` or ``length-twice`` when a counted length does not go with the
+            dates.
+    """
+
+    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    span: Span | None = None
+    plans: tuple[Plan, ...] = field(default=(), converter=as_plans)
+    status: Status | None = field(default=None, converter=as_status)
+    status_as_stated: Line | None = None
+    length: StatedLength | None = None
+    pauses: tuple[Span, ...] = field(default=(), converter=as_spans)
+    places: tuple[PlaceId, ...] = field(default=(), converter=as_texts)
+    participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
+    measures: tuple[Measure, ...] = field(default=(), converter=as_measures)
+    weapon_systems: tuple[SystemId, ...] = field(default=(), converter=as_texts)
+    part_of: EventId | None = None
+
+    @property
+    def when(self) -> Span | None:
+        """When it took place, else when the latest plan says that it will; None when there is neither.
+
+        A printed length narrows it if somebody has said how it counts.
+
+        Example:
+            >>> drills = Exercise(
+            ...     id="fs-24", name="Freedom Shield 24", plans=[Plan(span=Span.parse("/2024-03-14"))],
+            ...     length=StatedLength(words="11-day", n=11, unit="day", counting="inclusive"),
+            ... )
+            >>> print(drills.when.possible, drills.footing)
+            2024-03-04/2024-03-14 announced
+        """
+        span = self._dates()
+        return span if span is None or self.length is None else with_length(span, self.length)
+
+    @property
+    def footing(self) -> Footing:
+        """Whether ``when`` is what happened, what was planned, or nothing."""
+        if self.span is not None:
+            return Footing.HELD
+        return Footing.ANNOUNCED if self.plans else Footing.NONE
+
+    def _dates(self) -> Span | None:
+        if self.span is not None:
+            return self.span
+        return self.plans[-1].span if self.plans else None
+
+    @rule("status", "span")
+    def _took_place(self) -> Faults:
+        if self.span is not None and self.status in _NOT_HELD:
+            message = (
+                f"it took place ({self.span}) and is {self.status}: dates that were only planned belong in plans"
+            )
+            return ((".span", "status-span", message),)
+        return ()
+
+    @rule("plans")
+    def _oldest_plan_first(self) -> Faults:
+        if len(self.plans) < 2:
+            return ()
+        faults: list[Fault] = []
+        previous: Span | None = None
+        for index, plan in enumerate(self.plans):
+            announced = plan.announced
+            if announced is None:
+                continue
+            if previous is not None and _certainly_earlier(announced, previous):
+                message = f"announced {announced}, before the one that precedes it ({previous}); the oldest is first"
+                faults.append((f".plans[{index}].announced", "plans-order", message))
+            previous = announced
+        return faults
+
+    @rule("span", "plans", "length")
+    def _length_fits(self) -> Faults:
+        return () if self.length is None else length_faults(self._dates(), self.length)
+
+
+@frozen(kw_only=True, repr=False)
+class Event(EventAccount):
+    """Something that is reported to have happened or to be planned.
+
+    Fields:
+        name: the name by which the records call it, in full: Freedom Shield 24
+    """
+
+    name: Line
+
+
+@frozen(kw_only=True, repr=False)
+class Exercise(Event):
+    """An exercise, drill, firing or competition of armed forces: one edition, or a dated part of one.
+
+    Parts that have dates are exercises themselves with ``part_of``; the others are ``components``.
+
+    Fields:
+        series: the series of which it is an edition
+        edition: the edition's label in the series: "24"
+        kinds: what sorts of exercise it is
+        components: its parts without dates of their own
+
+    Example:
+        >>> drills = Exercise(
+        ...     id="ufs-24", name="Ulchi Freedom Shield 24", series="ulchi-freedom-shield", edition="24",
+        ...     status="held", span=Span.of("2024-08-19", "2024-08-29"), kinds=["cpx", "ftx"],
+        ...     participations=[Participation(actor="usa", role="participant"), Participation(actor="kor", role="participant")],
+        ... )
+        >>> print(drills.when.length, drills.footing)
+        11 days held
+    """
+
+    collection: ClassVar[str] = "exercises"
+    type_tag: ClassVar[str] = "exercise"
+
+    series: SeriesId | None = None
+    edition: Line | None = None
+    kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
+    components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
+
+
+@frozen(kw_only=True, repr=False)
+class WeaponEvent(Event):
+    """A weapon was launched, tested, fired or shown; whether that was a test, a drill or a "satellite" is a framing.
+
+    Example:
+        >>> WeaponEvent(id="launch-2024-03-18", name="launch of ballistic missiles", span=Span.on("2024-03-18")).footing
+        Footing.HELD
+    """
+
+    collection: ClassVar[str] = "weapon_events"
+    type_tag: ClassVar[str] = "weapon_event"
+
+
+@frozen(kw_only=True, repr=False)
+class LeaderActivity(Event):
+    """Something a leader did in public: an inspection, a visit, a ride in a tank; his part in it is a participation.
+
+    Example:
+        >>> LeaderActivity(
+        ...     id="kim-tank", name="Kim Jong Un drives a tank", part_of="tank-training",
+        ...     participations=[Participation(actor="kim-jong-un", role="operator")],
+        ... ).participations[0].role
+        Role.OPERATOR
+    """
+
+    collection: ClassVar[str] = "leader_activities"
+    type_tag: ClassVar[str] = "leader_activity"
+
+
+@frozen(kw_only=True, repr=False)
+class Activity(Event):
+    """Something that goes on for long or without clear ends: a trend, a campaign, a moratorium, a training cycle.
+
+    Example:
+        >>> tests = Activity(id="test-surge", name="faster weapons tests", span=Span.parse("2022/..", as_of="2024-03-14"))
+        >>> print(tests.when.possible)
+        2022-01-01/..
+    """
+
+    collection: ClassVar[str] = "activities"
+    type_tag: ClassVar[str] = "activity"

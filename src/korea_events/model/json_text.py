@@ -1,0 +1,47 @@
+"""JSON kept as text: the fields that a record does not know, and whole records that were set aside.
+
+The model knows no files, but it must be able to hold what a file said that it has no field for. The text is canonical
+(keys sorted by code point, no white space, characters unescaped, numbers in Python's shortest form), so that equal
+content is equal text.
+"""
+
+import json
+from typing import Any, NoReturn
+
+from korea_events.model.wording import LONGEST_TEXT, shown
+
+_ADVICE = "json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':')) writes it"
+
+
+def json_fault(text: str) -> tuple[str, str] | None:
+    """Why ``text`` is not canonical JSON, as code and message; None when it is.
+
+    Example:
+        >>> json_fault('{"days":11,"name":"합동"}') is None
+        True
+        >>> json_fault('{"name": "합동"}')[0], json_fault("{'name'}")[0]
+        ('json-canonical', 'json-syntax')
+    """
+    if len(text) > LONGEST_TEXT:
+        return "text-long", f"a JSON text of {len(text)} characters; at most {LONGEST_TEXT} are kept"
+    try:
+        value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique)
+        canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        canonical.encode()
+    except (ValueError, RecursionError):
+        # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.
+        return "json-syntax", f"{shown(text)} is not JSON"
+    if canonical != text:
+        return "json-canonical", f"{shown(text)} is not canonical JSON: {_ADVICE}"
+    return None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is given twice")
+    return found

@@ -1,0 +1,109 @@
+"""What the people who keep a dossier judge: how far something can be relied on, and whether two records are one."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.record import Record
+from korea_events.model.scales import Credibility, Reliability, as_credibility, as_reliability
+from korea_events.model.shapes import AnyId, ClaimId, Kept, Line, RatedId
+from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.temporal import Span
+
+
+class JudgementVerdict(Vocabulary):
+    """What a judgement on two records says. Ours, after the judgements used in record linkage."""
+
+    SAME = "same", "both records are about one thing"
+    DIFFERENT = "different", "they are about two things, however alike they look"
+    UNSURE = "unsure", "somebody looked and could not tell"
+    CONFLICT = "conflict", "two contents came with one identifier; one of them was set aside"
+
+
+def as_judgement_verdict(value: str) -> JudgementVerdict:
+    """A judgement's verdict or its text."""
+    result: JudgementVerdict = as_code(JudgementVerdict, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Rating(Record):
+    """How somebody rates a document or an actor, and one claim made by it; two axes that are never merged.
+
+    Fields:
+        of: the document or actor rated
+        claim: the claim rated
+        reliability: how far ``of`` can be relied on, A to F; F is unknown
+        credibility: how credible the claim is, 1 to 6; 6 is unknown
+        rater: who rates
+        rated: when
+
+    Raises:
+        RecordError: ``rating-empty`` when neither axis is rated.
+
+    Example:
+        >>> rating = Rating(id="kcna-tank", of="kcna", claim="tank-best", reliability="D", credibility="6", rater="mk")
+        >>> rating.reliability, rating.credibility
+        (Reliability.NOT_USUALLY_RELIABLE, Credibility.CANNOT_BE_JUDGED)
+    """
+
+    collection: ClassVar[str] = "ratings"
+    type_tag: ClassVar[str] = "rating"
+
+    of: RatedId
+    claim: ClaimId | None = None
+    reliability: Reliability | None = field(default=None, converter=as_reliability)
+    credibility: Credibility | None = field(default=None, converter=as_credibility)
+    rater: Line
+    rated: Span | None = None
+
+    @rule("reliability", "credibility")
+    def _rates_something(self) -> Faults:
+        if self.reliability is None and self.credibility is None:
+            return (("", "rating-empty", "rate the reliability, the credibility, or both"),)
+        return ()
+
+
+@frozen(kw_only=True, repr=False)
+class Judgement(Record):
+    """Whether two records are about one thing, or what became of two contents with one identifier.
+
+    A record that was set aside is kept whole, as text: nothing is lost, and the judgement can be taken back.
+
+    Fields:
+        left: the one record
+        right: the other; in a conflict both have the same identifier
+        verdict: same, different, unsure or conflict
+        kept: the canonical JSON of the record that was set aside
+        by: who judged; None for a rule of the library
+
+    Raises:
+        RecordError: ``judgement-pair`` when a record is compared with itself outside a conflict, or a conflict is
+            between different identifiers; ``judgement-kept`` when a conflict keeps nothing.
+
+    Example:
+        >>> Judgement(id="fs-24-twice", left="fs-24", right="freedom-shield-2024", verdict="same", by="mk").verdict
+        JudgementVerdict.SAME
+    """
+
+    collection: ClassVar[str] = "judgements"
+    type_tag: ClassVar[str] = "judgement"
+
+    left: AnyId
+    right: AnyId
+    verdict: JudgementVerdict = field(converter=as_judgement_verdict)
+    kept: Kept | None = None
+    by: Line | None = None
+
+    @rule("left", "right", "verdict", "kept")
+    def _two_or_one(self) -> Faults:
+        faults: list[Fault] = []
+        conflict = self.verdict is JudgementVerdict.CONFLICT
+        if conflict and self.left != self.right:
+            faults.append((".right", "judgement-pair", "a conflict is between two contents of one identifier"))
+        if not conflict and self.left == self.right:
+            faults.append((".right", "judgement-pair", "a record is compared with another one, not with itself"))
+        if conflict and self.kept is None:
+            faults.append((".kept", "judgement-kept", "the record that was set aside must be kept"))
+        return faults

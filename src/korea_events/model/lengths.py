@@ -1,0 +1,138 @@
+"""Printed lengths ("11-day") and how they were counted; from them the days they stand for."""
+
+from functools import lru_cache
+from typing import Final
+
+from attrs import field, frozen
+
+from korea_events.errors import SpanError
+from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.facts import Part
+from korea_events.model.quantities import Unit, as_unit
+from korea_events.model.shapes import Count, Line
+from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.temporal import Grain, Span
+
+TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
+_DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7}
+_WORKING_DAYS: Final = 5
+
+
+class Counting(Vocabulary):
+    """How a printed length counts the days from the first to the last. Ours.
+
+    Of 28 printed lengths with known dates nine are not the inclusive count, so that a length constrains nothing until
+    somebody says how it counts.
+    """
+
+    INCLUSIVE = "inclusive", "both the first and the last day count: 4 to 14 March is 11 days"
+    ELAPSED = "elapsed", "the days that pass from the first to the last: 4 to 14 March is 10 days"
+    WEEKDAYS = "weekdays", "only Mondays to Fridays count: 4 to 14 March 2024 is nine days"
+    UNKNOWN = "unknown", "nobody has said how it counts; it constrains nothing"
+
+
+def as_counting(value: str) -> Counting:
+    """A way of counting or its text."""
+    result: Counting = as_code(Counting, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class StatedLength(Part):
+    """How long something lasted, as a document puts it.
+
+    The words are kept as printed. With a number, a unit of days or weeks and a way of counting, the length constrains
+    the dates of the event; hours and shorter units never do, and neither does anything counted in an unknown way.
+
+    Fields:
+        words: the words of the document: "11-day"
+        n: the number in them
+        unit: day, week, h, min or s
+        counting: how the days were counted
+
+    Raises:
+        RecordError: ``length-half`` when only one of number and unit is given, ``length-unit`` for a unit that is no
+            time, ``length-counting`` when a way of counting has no number of days or weeks to count, or weekdays are
+            counted in weeks.
+
+    Example:
+        >>> StatedLength(words="nine weekdays", n=9, unit="day", counting="weekdays").days
+        (11, 13)
+        >>> StatedLength(words="11-day", n=11, unit="day").days is None
+        True
+    """
+
+    words: Line
+    n: Count | None = None
+    unit: Unit | None = field(default=None, converter=as_unit)
+    counting: Counting = field(default=Counting.UNKNOWN, converter=as_counting)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The least and the most inclusive days it stands for; None when it constrains nothing.
+
+        Elapsed n stands for n + 1 days. Weekdays n stand for n + 2⌊(n - 1) / 5⌋ to n + 2⌈(n - 1) / 5⌉ days: the first
+        and the last are weekdays, and as many weekends lie between them as must, or as can.
+        """
+        if self.counting is Counting.UNKNOWN or self.n is None or self.unit not in _DAYS:
+            return None
+        n = self.n * _DAYS[self.unit]
+        if self.counting is Counting.INCLUSIVE:
+            return n, n
+        if self.counting is Counting.ELAPSED:
+            return n + 1, n + 1
+        return n + 2 * ((n - 1) // _WORKING_DAYS), n + 2 * -(-(n - 1) // _WORKING_DAYS)
+
+    @rule("n", "unit", "counting")
+    def _countable(self) -> Faults:
+        faults: list[Fault] = []
+        if (self.n is None) != (self.unit is None):
+            absent = "n" if self.n is None else "unit"
+            faults.append((f".{absent}", "length-half", "give number and unit, or only the words"))
+        if self.unit is not None and self.unit not in TIME_UNITS:
+            allowed = ", ".join(TIME_UNITS)
+            faults.append((".unit", "length-unit", f"{str(self.unit)!r} is no unit of time here (allowed: {allowed})"))
+        elif self.counting is not Counting.UNKNOWN:
+            if self.unit not in _DAYS:
+                message = f"counted as {self.counting}, but it is not a number of days or weeks"
+                faults.append((".counting", "length-counting", message))
+            elif self.counting is Counting.WEEKDAYS and self.unit is Unit.WEEK:
+                faults.append((".counting", "length-counting", "weekdays are counted in days, not in weeks"))
+        return faults
+
+
+@lru_cache(maxsize=4096)
+def with_length(span: Span, length: StatedLength | None) -> Span:
+    """The span, narrowed by a length when it is known how that counts; spans with a time of day stay as they are.
+
+    Raises:
+        SpanError: when the length contradicts the dates or the end is open.
+
+    Example:
+        >>> length = StatedLength(words="11-day", n=11, unit="day", counting="inclusive")
+        >>> print(with_length(Span.parse("/2024-03-14"), length).possible)
+        2024-03-04/2024-03-14
+    """
+    days = None if length is None else length.days
+    if days is None or span.grain is not Grain.DAY:
+        return span
+    return span.lasting(*days)
+
+
+def length_faults(span: Span | None, length: StatedLength | None) -> Faults:
+    """Why a counted length does not go with the dates of an event; nothing when it does."""
+    if span is None or length is None or length.days is None:
+        return ()
+    try:
+        with_length(span, length)
+    except SpanError as error:
+        least, most = length.days
+        counted = f"{least} days" if least == most else f"{least} to {most} days"
+        said = f"{length.words!r} counted as {length.counting} is {counted}"
+        codes = {problem.code for problem in error.problems}
+        if "span-open-with-length" in codes:
+            return ((".length", "length-open-end", f"{said}, but the end of {span} is open"),)
+        if "span-duration-twice" in codes:
+            return ((".length", "length-twice", f"{said}, but {span} has a length of its own; state it once"),)
+        return ((".length", "length-contradicts", f"{said}, which the dates {span} do not allow"),)
+    return ()

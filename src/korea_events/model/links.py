@@ -1,0 +1,122 @@
+"""Links: what one record has to do with another, by somebody's account."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.record import Record
+from korea_events.model.shapes import ActorId, AnyId, Days, Prose
+from korea_events.model.vocabulary import Vocabulary, as_code
+
+
+class LinkKind(Vocabulary):
+    """How two records hang together.
+
+    Ours. The temporal ones compare events by start s and end e; none of them excludes the same day, because "later"
+    may be later on the same day.
+    """
+
+    IN_RESPONSE_TO = "in_response_to", "the one was done or said because of the other"
+    REHEARSES = "rehearses", "the one practises or simulates the other"
+    CORROBORATES = "corroborates", "the one bears the other out"
+    CONTRADICTS = "contradicts", "both cannot be right"
+    RESTATES = "restates", "the one says the other again, from the same origin"
+    CORRECTS = "corrects", "the one puts an error of the other right"
+    SUPERSEDES = "supersedes", "the one takes the place of the other from now on"
+    RETRACTS = "retracts", "the one takes the other back"
+    SAME_AS = "same_as", "both are about one thing"
+    DISTINCT_FROM = "distinct_from", "both are about different things, however alike they look"
+    INDEPENDENT_OF = "independent_of", "the one did not have it from the other, nor both from a third"
+    STARTS_BEFORE = "starts_before", "the one starts no later than the other"
+    STARTS_AFTER = "starts_after", "the one starts no earlier than the other"
+    ENDS_BEFORE = "ends_before", "the one ends no later than the other"
+    ENDS_AFTER = "ends_after", "the one ends no earlier than the other"
+    FOLLOWS = "follows", "the one starts when the other is over, or later"
+    MEETS = "meets", "the one ends just where the other starts"
+    DURING = "during", "the one neither starts before nor ends after the other"
+    SHARES_TIME = "shares_time", "they are under way at the same time at least once"
+    STARTS_WITH = "starts_with", "both start together"
+    SAME_DAY_AS = "same_day_as", "both start on the same day"
+    WITHIN = "within", "their starts are at most so many days apart"
+
+    @property
+    def temporal(self) -> bool:
+        """Whether it says something about when events took place.
+
+        Example:
+            >>> LinkKind.SHARES_TIME.temporal, LinkKind.IN_RESPONSE_TO.temporal
+            (True, False)
+        """
+        return self in _TEMPORAL
+
+
+_TEMPORAL = frozenset(
+    {
+        LinkKind.STARTS_BEFORE,
+        LinkKind.STARTS_AFTER,
+        LinkKind.ENDS_BEFORE,
+        LinkKind.ENDS_AFTER,
+        LinkKind.FOLLOWS,
+        LinkKind.MEETS,
+        LinkKind.DURING,
+        LinkKind.SHARES_TIME,
+        LinkKind.STARTS_WITH,
+        LinkKind.SAME_DAY_AS,
+        LinkKind.WITHIN,
+    }
+)
+
+
+def as_link_kind(value: str) -> LinkKind:
+    """A link kind or its text."""
+    result: LinkKind = as_code(LinkKind, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Link(Record):
+    """What one record has to do with another: "the training took place *as* the drills began".
+
+    Temporal links hold between events. Where words can be read in more than one way, the kind says how they were read
+    and ``reading`` why.
+
+    Fields:
+        kind: how they hang together; read it as source, kind, target
+        source: the one record
+        target: the other
+        days: for within: how many days apart at most
+        reading: how the words were read, and what else they could mean
+        asserted_by: the actor who says so; None when it is the coder's own inference
+
+    Raises:
+        RecordError: ``link-self`` when both ends are one record, ``link-days`` when within has no days or another kind
+            has.
+
+    Example:
+        >>> Link(
+        ...     id="as-drills-began", kind="shares_time", source="tank-training", target="fs-24",
+        ...     reading="'as ... began' read loosely: at the time of the drills", asserted_by="outlet",
+        ... ).kind
+        LinkKind.SHARES_TIME
+    """
+
+    collection: ClassVar[str] = "links"
+    type_tag: ClassVar[str] = "link"
+
+    kind: LinkKind = field(converter=as_link_kind)
+    source: AnyId
+    target: AnyId
+    days: Days | None = None
+    reading: Prose | None = None
+    asserted_by: ActorId | None = None
+
+    @rule("kind", "source", "target", "days")
+    def _well_formed(self) -> Faults:
+        faults: list[Fault] = []
+        if self.source == self.target:
+            faults.append((".target", "link-self", "both ends are the same record"))
+        if (self.days is None) == (self.kind is LinkKind.WITHIN):
+            message = "say within how many days" if self.days is None else f"{self.kind} takes no days"
+            faults.append((".days", "link-days", message))
+        return faults

@@ -1,0 +1,216 @@
+"""Numbers as they were stated, comparisons, and the other things that a claim can say: terms, records, superlatives."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.accepted import as_written
+from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.facts import Part
+from korea_events.model.shapes import AnyId, Line, Number, Prose, Token
+from korea_events.model.vocabulary import Vocabulary, as_code
+
+
+class Unit(Vocabulary):
+    """Units of measurement. Codes as printed in the International System and the reports; nothing is converted here."""
+
+    M = "m", "metre"
+    KM = "km", "kilometre"
+    CM = "cm", "centimetre"
+    MM = "mm", "millimetre"
+    MI = "mi", "statute mile, 1,609.344 m"
+    NMI = "nmi", "nautical mile, 1,852 m"
+    FT = "ft", "foot, 0.3048 m"
+    KG = "kg", "kilogram"
+    T = "t", "tonne, 1,000 kg"
+    S = "s", "second"
+    MIN = "min", "minute"
+    H = "h", "hour"
+    DAY = "day", "day"
+    WEEK = "week", "week, seven days"
+    KM_H = "km/h", "kilometre per hour"
+    MACH = "Mach", "multiple of the speed of sound where it was flown; never converted"
+    KT = "kt", "kiloton of TNT equivalent"
+    MB = "mb", "body-wave magnitude of an earthquake or explosion"
+    COUNT = "count", "a number of things or people"
+
+
+class Qualifier(Vocabulary):
+    """The word that loosens or bounds a stated number. Ours."""
+
+    ABOUT = "about", "near the number, on either side: about, some, around, -odd"
+    AT_LEAST = "at_least", "the number or more"
+    AT_MOST = "at_most", "the number or less: up to, as many as"
+    MORE_THAN = "more_than", "more than the number: over, upwards of"
+    LESS_THAN = "less_than", "less than the number: under"
+    NEARLY = "nearly", "a little less than the number: almost, just short of"
+
+
+def as_unit(value: str | None) -> Unit | None:
+    """A unit or its text."""
+    result: Unit | None = as_code(Unit, value)
+    return result
+
+
+def as_qualifier(value: str | None) -> Qualifier | None:
+    """A qualifier or its text."""
+    result: Qualifier | None = as_code(Qualifier, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Quantity(Part):
+    """A number or a range as somebody stated it, with the unit and the word that loosens it.
+
+    A single ``value``, or ``low`` and ``high`` together, or only ``words`` ("several"). Whole numbers and decimals are
+    different as written: 13 is not 13.0, since the last printed place says how exact a figure is.
+
+    Fields:
+        value: the number
+        low: the lower end of a range
+        high: the upper end of a range
+        unit: the unit; None when the words do not say
+        qualifier: the word that loosens or bounds the number
+        words: the words of the document
+        corrected: what the coder takes the number to be where the document is plainly wrong
+        restated: the same in another unit, as the document itself converts it
+
+    Raises:
+        RecordError: ``quantity-empty`` without number and words, ``quantity-both`` for a value beside a range,
+            ``quantity-half-range``, ``quantity-reversed`` when low is above high, ``quantity-negative`` for anything
+            below zero but a magnitude, ``quantity-nested`` when a correction or conversion has one of its own.
+
+    Example:
+        >>> Quantity(value=4475, unit="km", words="4,475 km", corrected=Quantity(value=44475, unit="m"))
+        Quantity(value=4475, unit=Unit.KM, words='4,475 km', corrected=Quantity(value=44475, unit=Unit.M))
+    """
+
+    type_tag: ClassVar[str] = "quantity"
+
+    value: Number | None = field(default=None, eq=as_written)
+    low: Number | None = field(default=None, eq=as_written)
+    high: Number | None = field(default=None, eq=as_written)
+    unit: Unit | None = field(default=None, converter=as_unit)
+    qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
+    words: Prose | None = None
+    corrected: "Quantity | None" = None
+    restated: "Quantity | None" = None
+
+    @rule("value", "low", "high", "unit", "words")
+    def _one_number_or_range(self) -> Faults:
+        value, low, high = self.value, self.low, self.high
+        faults: list[Fault] = []
+        if value is None and low is None and high is None:
+            if self.words is None:
+                faults.append(("", "quantity-empty", "give a value, a range or the words"))
+        elif value is not None and (low is not None or high is not None):
+            faults.append((".value", "quantity-both", "give a value or a range, not both"))
+        elif value is None and (low is None or high is None):
+            absent = "low" if low is None else "high"
+            message = "a range needs both ends; one-sided numbers are a value with a qualifier such as at_least"
+            faults.append((f".{absent}", "quantity-half-range", message))
+        elif low is not None and high is not None and low > high:
+            faults.append((".low", "quantity-reversed", f"the range runs from {low} down to {high}"))
+        if self.unit is not Unit.MB:
+            faults.extend(
+                (f".{name}", "quantity-negative", f"{number} is below zero")
+                for name, number in (("value", value), ("low", low), ("high", high))
+                if number is not None and number < 0
+            )
+        return faults
+
+    @rule("corrected", "restated")
+    def _not_nested(self) -> Faults:
+        if self.corrected is None and self.restated is None:
+            return ()
+        return [
+            (f".{name}", "quantity-nested", "has a correction or conversion of its own")
+            for name in ("corrected", "restated")
+            if (inner := getattr(self, name)) is not None
+            and (inner.corrected is not None or inner.restated is not None)
+        ]
+
+
+@frozen(kw_only=True, repr=False)
+class Term(Part):
+    """A word that a claim gives as the value: an outcome, a class, a name.
+
+    Fields:
+        text: the word or words
+
+    Example:
+        >>> Term(text="success")
+        Term(text='success')
+    """
+
+    type_tag: ClassVar[str] = "term"
+
+    text: Line
+
+
+@frozen(kw_only=True, repr=False)
+class Ref(Part):
+    """A record that a claim gives as the value: that what was launched is the Hwasong-17.
+
+    Fields:
+        record: its identifier
+
+    Example:
+        >>> Ref(record="hwasong-17")
+        Ref(record='hwasong-17')
+    """
+
+    type_tag: ClassVar[str] = "ref"
+
+    record: AnyId
+
+
+@frozen(kw_only=True, repr=False)
+class Superlative(Part):
+    """A claim to be first among some others: the world's most powerful.
+
+    Fields:
+        text: the superlative: "most powerful"
+        scope: among whom: "the world"
+
+    Example:
+        >>> Superlative(text="most powerful", scope="the world")
+        Superlative(text='most powerful', scope='the world')
+    """
+
+    type_tag: ClassVar[str] = "superlative"
+
+    text: Line
+    scope: Line | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Comparison(Part):
+    """So many times as much as something else: twice last year's number.
+
+    Fields:
+        factor: how many times; 1 with the qualifier more_than for a plain "more than"
+        qualifier: the word that loosens the factor: nearly double, more than double
+        baseline: the record it is compared with: the previous edition, another system
+        measure: what is compared: the ``what`` of a measure or the attribute of a claim
+
+    Raises:
+        RecordError: ``comparison-factor`` when the factor is not above zero.
+
+    Example:
+        >>> Comparison(factor=2, qualifier="nearly", baseline="fs-23", measure="field_exercises")
+        Comparison(factor=2, qualifier=Qualifier.NEARLY, baseline='fs-23', measure='field_exercises')
+    """
+
+    type_tag: ClassVar[str] = "comparison"
+
+    factor: Number = field(eq=as_written)
+    qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
+    baseline: AnyId | None = None
+    measure: Token | None = None
+
+    @rule("factor")
+    def _above_zero(self) -> Faults:
+        if self.factor <= 0:
+            return ((".factor", "comparison-factor", f"{self.factor} is not above zero"),)
+        return ()

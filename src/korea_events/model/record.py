@@ -1,0 +1,193 @@
+"""What every record has: an identifier, what it rests on, who coded it, a note, and a way to ask what rests on what."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final
+
+import attrs
+from attrs import field, frozen
+
+from korea_events.errors import QuestionError
+from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.facts import Fact
+from korea_events.model.provenance import (
+    Basis,
+    Citation,
+    Coding,
+    Support,
+    as_citations,
+    as_supports,
+)
+from korea_events.model.shapes import FieldSpec, Id, Prose, Shape, field_table
+from korea_events.model.wording import shown
+
+SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
+"""What of a span may have a support of its own."""
+
+# What a record rests on cannot itself rest on something.
+_UNSUPPORTED: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
+_STEP: Final = re.compile(r"([a-z_]+)(?:\[([0-9]{1,9})\])?", re.ASCII)
+
+
+@frozen(kw_only=True, repr=False)
+class Record(Fact):
+    """A fact with an identifier: what files keep in a collection and other records refer to.
+
+    Records are frozen, hashable and have no order; two are equal when their content is.
+
+    Fields:
+        id: the identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'
+        citations: what the record rests on; its fields count as stated there
+        support: what single fields rest on, where that differs
+        coding: who wrote it down and how
+        note: anything a reader should know, in the coder's words
+    """
+
+    collection: ClassVar[str] = ""
+    """The name of the collection in dossiers and files."""
+    type_tag: ClassVar[str] = ""
+    """The name of the type where records of several types are mixed."""
+
+    id: Id
+    citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    support: tuple[Support, ...] = field(default=(), converter=as_supports)
+    coding: Coding | None = None
+    note: Prose | None = None
+
+    def support_for(self, path: str) -> Support:
+        """What the field at ``path`` rests on: its basis, its citations and the note on it.
+
+        The most specific ``support`` counts, or the citations of the part in which the field lies; otherwise the
+        record's citations, which state it, or nothing, so that the coder supplied it.
+
+        Raises:
+            QuestionError: ``field-unknown`` if the record has no such field.
+
+        Example:
+            >>> from korea_events.model import Exercise, StatedLength
+            >>> drills = Exercise(
+            ...     id="fs-24", name="Freedom Shield 24",
+            ...     length=StatedLength(words="11-day", n=11, unit="day", counting="inclusive"),
+            ...     citations=[Citation(document="wire-2024-03-14")],
+            ...     support=[Support(fields=["name", "length.counting"], basis="coder_supplied")],
+            ... )
+            >>> drills.support_for("length.words").basis, drills.support_for("length.counting").basis
+            (Basis.STATED, Basis.CODER_SUPPLIED)
+        """
+        found = _at(self, path)
+        if isinstance(found, str):
+            raise QuestionError.of("field-unknown", found)
+        stated = self._cited()
+        chosen = Support(
+            fields=(path,), basis=Basis.STATED if stated else Basis.CODER_SUPPLIED, citations=stated
+        )
+        closest = -1
+        for place, citations in found:
+            if citations and len(place) > closest:
+                chosen = Support(fields=(path,), basis=Basis.STATED, citations=citations)
+                closest = len(place)
+        for support in self.support:
+            for named in support.fields:
+                if _covers(named, path) and len(named) >= closest:
+                    closest = len(named)
+                    citations = support.citations
+                    if not citations and support.basis is Basis.STATED:
+                        citations = stated
+                    chosen = Support(
+                        fields=(path,), basis=support.basis, citations=citations, note=support.note
+                    )
+        return chosen
+
+    def _cited(self) -> tuple[Citation, ...]:
+        """What the record as a whole rests on."""
+        return self.citations
+
+    @rule("support")
+    def _supports_name_fields(self) -> Faults:
+        if not self.support:
+            return ()
+        faults: list[Fault] = []
+        first: dict[str, str] = {}
+        for i, support in enumerate(self.support):
+            for j, path in enumerate(support.fields):
+                place = f".support[{i}].fields[{j}]"
+                problem = _at(self, path)
+                if isinstance(problem, str):
+                    faults.append((place, "support-path", problem))
+                elif path in first:
+                    message = f"{path!r} has a support already, at {first[path]}"
+                    faults.append((place, "support-twice", message))
+                else:
+                    first[path] = f"$.support[{i}]"
+            if support.basis is Basis.STATED and not support.citations and not self._cited():
+                message = "stated, but neither here nor on the record is a document cited"
+                faults.append((f".support[{i}]", "support-uncited", message))
+        return faults
+
+    @rule("id")
+    def _not_itself(self) -> Faults:
+        return tuple(
+            (place, "reference-self", f"{shown(self.id)} refers to itself")
+            for place in _references_to_itself(self)
+        )
+
+
+def _references_to_itself(record: Record) -> Iterator[str]:
+    for spec in field_table(type(record)).values():
+        if spec.shape is Shape.REFERENCE and record.collection in spec.collections:
+            value = getattr(record, spec.name)
+            if value == record.id:
+                yield f".{spec.name}"
+            elif spec.many and type(value) is tuple:
+                yield from (f".{spec.name}[{i}]" for i, other in enumerate(value) if other == record.id)
+
+
+def _covers(named: str, path: str) -> bool:
+    """Whether what is said of the field ``named`` is said of the one at ``path``, which is it or lies inside it."""
+    return path.startswith(named) and (len(path) == len(named) or path[len(named)] in ".[")
+
+
+def _at(record: Record, path: str) -> list[tuple[str, tuple[Citation, ...]]] | str:
+    """The citations of each part on the way to ``path``, by the part's place; or why there is no such field."""
+    here: Any = record
+    passed: list[tuple[str, tuple[Citation, ...]]] = []
+    place = ""
+    for step in path.split("."):
+        matched = _STEP.fullmatch(step)
+        if matched is None:
+            return f"{shown(path)} is no field path"
+        name, index = matched[1], matched[2]
+        spec = _spec_below(here, name)
+        if isinstance(spec, str):
+            return f"{shown(path)}: {spec}"
+        if spec is None:  # an aspect of a span ends the path
+            return passed if path == f"{place}.{name}" else f"{shown(path)}: {name!r} has no fields"
+        here = getattr(here, name)
+        place = f"{place}.{step}" if place else step
+        if here is None or here == ():
+            return f"{shown(path)}: nothing is said in {place!r}"
+        if index is not None:
+            if not spec.many or int(index) >= len(here):
+                return f"{shown(path)}: there is no {step!r}"
+            here = here[int(index)]
+        if attrs.has(type(here)) and "citations" in field_table(type(here)):
+            passed.append((place, here.citations))
+    return passed
+
+
+def _spec_below(thing: Any, name: str) -> FieldSpec | str | None:
+    """The field ``name`` of a record or part; None for an aspect of a span; or why there is none."""
+    from korea_events.temporal import Span
+
+    if isinstance(thing, Span):
+        return None if name in SPAN_ASPECTS else f"of a span, say one of {', '.join(SPAN_ASPECTS)}"
+    if isinstance(thing, tuple):
+        return "say which one, with an index in brackets"
+    if not isinstance(thing, Fact):
+        return f"there are no fields inside {type(thing).__name__}"
+    spec = field_table(type(thing)).get(name)
+    if spec is None:
+        return f"a {type(thing).__name__} has no field {name!r}"
+    if isinstance(thing, Record) and name in _UNSUPPORTED:
+        return f"{name!r} is not a fact that rests on something"
+    return spec

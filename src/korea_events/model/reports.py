@@ -1,0 +1,51 @@
+"""One document's account of an event."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.event_parts import ExerciseComponent, as_components
+from korea_events.model.events import EventAccount
+from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
+from korea_events.model.provenance import Citation
+from korea_events.model.shapes import DocumentId, EventId, Line, Prose, SeriesId
+
+
+@frozen(kw_only=True, repr=False)
+class EventReport(EventAccount):
+    """What one document says of an event, in the fields of the event; a field left out is one it says nothing of.
+
+    A document may give several accounts of one event. Accounts may contradict each other and the event itself: that is
+    evidence. Without citations of its own a report rests on its document.
+
+    Fields:
+        event: the event
+        document: the document
+        words: the document's words about it
+        name: what the document calls it
+        series: the series of which it is an edition
+        edition: the edition's label in the series
+        kinds: what sorts of exercise it is
+        components: its parts without dates of their own
+
+    Example:
+        >>> from korea_events.temporal import Span
+        >>> report = EventReport(id="fs-24-wire", event="fs-24", document="wire-2024-03-14", span=Span.parse("/2024-03-14"))
+        >>> report.support_for("span").citations
+        (Citation(document='wire-2024-03-14'),)
+    """
+
+    collection: ClassVar[str] = "event_reports"
+    type_tag: ClassVar[str] = "event_report"
+
+    event: EventId
+    document: DocumentId
+    words: Prose | None = None
+    name: Line | None = None
+    series: SeriesId | None = None
+    edition: Line | None = None
+    kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
+    components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
+
+    def _cited(self) -> tuple[Citation, ...]:
+        return self.citations or (Citation(document=self.document),)

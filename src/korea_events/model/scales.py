@@ -1,0 +1,95 @@
+"""Scales of doubt: reliability, credibility, likelihood, confidence. Terms are kept as terms, never as numbers."""
+
+from typing import Final
+
+from korea_events.model.vocabulary import Vocabulary, as_code
+
+
+class Reliability(Vocabulary):
+    """How far a document or actor can be relied on, whatever it says now.
+
+    The letters of the NATO system (AJP-2.1; US Army FM 2-22.3, appendix B), often called the Admiralty code. F is
+    unknown, not the worst and not the middle.
+    """
+
+    COMPLETELY_RELIABLE = "A", "its authenticity, competence and record leave no doubt"
+    USUALLY_RELIABLE = "B", "small doubts; it was right most of the time"
+    FAIRLY_RELIABLE = "C", "doubts, but it has been right before"
+    NOT_USUALLY_RELIABLE = "D", "serious doubts, though it has been right at times"
+    UNRELIABLE = "E", "not authentic, not competent, or wrong as a rule"
+    CANNOT_BE_JUDGED = "F", "nothing is known by which it could be judged"
+
+
+class Credibility(Vocabulary):
+    """How credible one piece of information is, whoever gave it.
+
+    The numbers of the NATO system (AJP-2.1; US Army FM 2-22.3, appendix B); they are codes, not quantities. 6 is
+    unknown, not the worst and not the middle. 1 needs independent origins.
+    """
+
+    CONFIRMED = "1", "independent origins confirm it; it is logical and agrees with what else is known"
+    PROBABLY_TRUE = "2", "unconfirmed, but logical and in agreement with what else is known"
+    POSSIBLY_TRUE = "3", "unconfirmed, reasonable, and agrees with some of what else is known"
+    DOUBTFUL = "4", "unconfirmed and possible, but not logical; nothing else is known about it"
+    IMPROBABLE = "5", "unconfirmed, not logical, and contradicted by what else is known"
+    CANNOT_BE_JUDGED = "6", "nothing is known by which it could be judged"
+
+
+class Likelihood(Vocabulary):
+    """How likely something is held to be: the terms of ICD 203 (Office of the Director of National Intelligence, 2015).
+
+    The directive gives each term a band of probability; ``LIKELIHOOD_BANDS`` holds them in percent. A likelihood says
+    nothing about how sure the judgement is: that is ``Confidence``.
+    """
+
+    ALMOST_NO_CHANCE = "almost_no_chance", "almost no chance, remote: 1 to 5 percent"
+    VERY_UNLIKELY = "very_unlikely", "very unlikely, highly improbable: 5 to 20 percent"
+    UNLIKELY = "unlikely", "unlikely, improbable: 20 to 45 percent"
+    ROUGHLY_EVEN_CHANCE = "roughly_even_chance", "roughly even chance, roughly even odds: 45 to 55 percent"
+    LIKELY = "likely", "likely, probable: 55 to 80 percent"
+    VERY_LIKELY = "very_likely", "very likely, highly probable: 80 to 95 percent"
+    ALMOST_CERTAIN = "almost_certain", "almost certain, nearly certain: 95 to 99 percent"
+
+
+LIKELIHOOD_BANDS: Final = {
+    Likelihood.ALMOST_NO_CHANCE: (1, 5),
+    Likelihood.VERY_UNLIKELY: (5, 20),
+    Likelihood.UNLIKELY: (20, 45),
+    Likelihood.ROUGHLY_EVEN_CHANCE: (45, 55),
+    Likelihood.LIKELY: (55, 80),
+    Likelihood.VERY_LIKELY: (80, 95),
+    Likelihood.ALMOST_CERTAIN: (95, 99),
+}
+"""The band of probability of each term, in percent, as ICD 203 prints it. Neighbouring bands share an edge."""
+
+
+class Confidence(Vocabulary):
+    """How sure a judgement is, by what it rests on: analytic confidence (US Joint Publication 2-0)."""
+
+    LOW = "low", "little corroboration, many assumptions, weak inference"
+    MODERATE = "moderate", "some corroboration, several assumptions"
+    HIGH = "high", "well corroborated, proven sources of information, few assumptions"
+
+
+def as_reliability(value: str | None) -> Reliability | None:
+    """A reliability or its letter."""
+    result: Reliability | None = as_code(Reliability, value)
+    return result
+
+
+def as_credibility(value: str | None) -> Credibility | None:
+    """A credibility or its digit, as text."""
+    result: Credibility | None = as_code(Credibility, value)
+    return result
+
+
+def as_likelihood(value: str | None) -> Likelihood | None:
+    """A likelihood or its text."""
+    result: Likelihood | None = as_code(Likelihood, value)
+    return result
+
+
+def as_confidence(value: str | None) -> Confidence | None:
+    """A confidence or its text."""
+    result: Confidence | None = as_code(Confidence, value)
+    return result

@@ -1,0 +1,33 @@
+"""Series of exercises: what recurs under one name."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.accepted import as_texts
+from korea_events.model.record import Record
+from korea_events.model.shapes import Line, Prose, SeriesId
+
+
+@frozen(kw_only=True, repr=False)
+class ExerciseSeries(Record):
+    """A series of exercises held again and again, with what it was called and what came before it.
+
+    Fields:
+        name: the name by which the records call it
+        names: other names of it, in any language
+        predecessors: the series that it took the place of
+        norm: what is usual for it, in words: how often, when in the year, how long
+
+    Example:
+        >>> ExerciseSeries(id="freedom-shield", name="Freedom Shield", predecessors=["ccpt"], norm="once a year, in March")
+        ExerciseSeries(id='freedom-shield', name='Freedom Shield', predecessors=('ccpt',), norm='once a year, in March')
+    """
+
+    collection: ClassVar[str] = "series"
+    type_tag: ClassVar[str] = "exercise_series"
+
+    name: Line
+    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    predecessors: tuple[SeriesId, ...] = field(default=(), converter=as_texts)
+    norm: Prose | None = None

@@ -1,0 +1,211 @@
+"""What a field of a record may hold: declared once, in its annotation, and read by everybody who needs it.
+
+``ActorId | None`` says to a type checker: text or None. To the checks, the files, the schema and the reference checker of
+a dossier it also says: the identifier of a record in ``actors``. ``fields_of`` reads the declarations of a class.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from korea_events.model import wording
+from korea_events.model.vocabulary import Vocabulary
+from korea_events.model.wording import Wording
+from korea_events.temporal import Span
+
+
+@frozen
+class Reference:
+    """The text is the identifier of a record in one of these collections; of any record when there are none."""
+
+    collections: tuple[str, ...] = ()
+    """The JSON names of the collections."""
+
+
+@frozen(kw_only=True)
+class NumberRange:
+    """The number lies between two others, both included; None is no bound."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+@frozen(kw_only=True)
+class ZoneRule:
+    """Whether a span may say that its zone is unknown (``zone=None``)."""
+
+    unknown_allowed: bool
+
+
+EVENT_COLLECTIONS: Final = ("exercises", "weapon_events", "leader_activities", "activities")
+"""The collections whose records are events: something that is reported to have happened or to be planned."""
+CLAIM_COLLECTIONS: Final = ("capability_claims", "event_claims")
+"""The collections whose records are claims."""
+LARGEST_INTEGER: Final = 2**53 - 1
+"""The largest whole number, either way, that every reader of JSON keeps exactly."""
+
+Id = Annotated[str, wording.ID]
+Line = Annotated[str, wording.LINE]
+Prose = Annotated[str, wording.PROSE]
+Token = Annotated[str, wording.TOKEN]
+Country = Annotated[str, wording.COUNTRY]
+Language = Annotated[str, wording.LANGUAGE]
+Url = Annotated[str, wording.URL]
+FieldPath = Annotated[str, wording.FIELD_PATH]
+Kept = Annotated[str, wording.KEPT_JSON]
+
+AnyId = Annotated[str, Reference()]
+ActorId = Annotated[str, Reference(("actors",))]
+PlaceId = Annotated[str, Reference(("places",))]
+SystemId = Annotated[str, Reference(("weapon_systems",))]
+SeriesId = Annotated[str, Reference(("series",))]
+DocumentId = Annotated[str, Reference(("documents",))]
+EventId = Annotated[str, Reference(EVENT_COLLECTIONS)]
+StatementId = Annotated[str, Reference(("statements",))]
+FramedId = Annotated[str, Reference((*EVENT_COLLECTIONS, "series", "actors"))]
+RatedId = Annotated[str, Reference(("documents", "actors"))]
+ClaimId = Annotated[str, Reference(CLAIM_COLLECTIONS)]
+
+Number = Annotated[float, NumberRange()]
+NotNegative = Annotated[float, NumberRange(least=0)]
+Latitude = Annotated[float, NumberRange(least=-90, most=90)]
+Longitude = Annotated[float, NumberRange(least=-180, most=180)]
+Count = Annotated[int, NumberRange(least=1)]
+Days = Annotated[int, NumberRange(least=0)]
+
+PublicationSpan = Annotated[Span, ZoneRule(unknown_allowed=True)]
+
+
+class Shape(StrEnum):
+    """What one value of a field is."""
+
+    TEXT = "text"
+    REFERENCE = "reference"
+    CODE = "code"
+    NUMBER = "number"
+    INTEGER = "integer"
+    FLAG = "flag"
+    SPAN = "span"
+    PART = "part"
+    UNKNOWN_FIELDS = "unknown_fields"
+
+
+@frozen(kw_only=True)
+class FieldSpec:
+    """One field of a record or of a part of one, as its class declares it.
+
+    Example:
+        >>> from korea_events.model import Document
+        >>> {spec.name: spec.collections for spec in fields_of(Document) if spec.shape == "reference"}
+        {'publisher': ('actors',), 'copy_of': ('documents',)}
+    """
+
+    name: str
+    shape: Shape
+    many: bool
+    """Whether the field holds a tuple of such values."""
+    required: bool
+    """Whether the field must be given (and, where it holds several values, at least one)."""
+    nullable: bool
+    """Whether None is a value of the field: nothing is known or said."""
+    default: Any
+    """What the field holds when nothing is given; ``attrs.NOTHING`` for a required one."""
+    wording: Wording | None = None
+    """The rule for text."""
+    collections: tuple[str, ...] = ()
+    """For a reference: the collections it may point into; empty for any."""
+    vocabulary: type[Vocabulary] | type[StrEnum] | None = None
+    """For a code: its closed list."""
+    parts: tuple[type[Any], ...] = ()
+    """For a part: its class, or the classes told apart by their ``type_tag``."""
+    least: float | None = None
+    most: float | None = None
+    zone_may_be_unknown: bool = False
+    distinct: bool = True
+    """Whether equal values in a tuple are refused."""
+    convert: Callable[[Any], Any] | None = None
+    """What the constructor makes of an argument before it is checked: lists become tuples, text becomes codes."""
+
+
+REPEATABLE: Final = "repeatable"
+"""Metadata key of a tuple field whose equal items mean something."""
+
+
+@cache
+def fields_of(record: type[Any]) -> tuple[FieldSpec, ...]:
+    """The fields of a record class or of a part's class, in the order in which files keep them.
+
+    Example:
+        >>> from korea_events.model import Hop
+        >>> [spec.name for spec in fields_of(Hop)]
+        ['actor', 'verb', 'anonymity', 'extra']
+    """
+    hints = get_type_hints(record, include_extras=True)
+    specs = {attribute.name: _spec(attribute, hints[attribute.name]) for attribute in attrs.fields(record)}
+    # What every record has frames the rest, and what must be given comes before what may be, the more special first.
+    inherited = {attribute.name for attribute in attrs.fields(record) if attribute.inherited}
+    required = [spec for spec in specs.values() if spec.required and spec.name != "id"] if "id" in specs else []
+    first = sorted(required, key=lambda spec: spec.name in inherited)
+    names = dict.fromkeys(["id", *(spec.name for spec in first), *(name for name in specs if name not in _LAST), *_LAST])
+    return tuple(specs[name] for name in names if name in specs)
+
+
+_LAST: Final = ("citations", "support", "coding", "note", "extra")
+
+
+@cache
+def field_table(record: type[Any]) -> Mapping[str, FieldSpec]:
+    """The fields of a class by name."""
+    return MappingProxyType({spec.name: spec for spec in fields_of(record)})
+
+
+def _spec(attribute: "attrs.Attribute[Any]", hint: Any) -> FieldSpec:
+    required = attribute.default is attrs.NOTHING
+    common: dict[str, Any] = {
+        "name": attribute.name,
+        "required": required,
+        "default": attribute.default,
+        "convert": attribute.converter,
+    }
+    if attribute.name == "extra":
+        return FieldSpec(shape=Shape.UNKNOWN_FIELDS, many=True, nullable=False, **common)
+    hint, nullable = _without_none(hint)
+    many = get_origin(hint) is tuple
+    if many:
+        hint = get_args(hint)[0]
+        common["distinct"] = REPEATABLE not in attribute.metadata
+    return FieldSpec(many=many, nullable=nullable, **common, **_item(hint))
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    if get_origin(hint) not in (Union, UnionType):
+        return hint, False
+    members = tuple(member for member in get_args(hint) if member is not NoneType)
+    return (members[0] if len(members) == 1 else Union[members]), len(members) < len(get_args(hint))  # noqa: UP007
+
+
+def _item(hint: Any) -> dict[str, Any]:
+    """What the annotation of a single value says, as arguments of ``FieldSpec``."""
+    marker = None
+    if get_origin(hint) is Annotated:
+        hint, marker = get_args(hint)
+    if isinstance(marker, Reference):
+        return {"shape": Shape.REFERENCE, "collections": marker.collections, "wording": wording.ID}
+    if isinstance(marker, Wording):
+        return {"shape": Shape.TEXT, "wording": marker}
+    if isinstance(marker, NumberRange):
+        shape = Shape.INTEGER if hint is int else Shape.NUMBER
+        return {"shape": shape, "least": marker.least, "most": marker.most}
+    if hint is Span:
+        return {"shape": Shape.SPAN, "zone_may_be_unknown": isinstance(marker, ZoneRule) and marker.unknown_allowed}
+    if hint is bool:
+        return {"shape": Shape.FLAG}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"shape": Shape.CODE, "vocabulary": hint}
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return {"shape": Shape.PART, "parts": parts}

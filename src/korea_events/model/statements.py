@@ -1,0 +1,155 @@
+"""Statements: somebody said something, at some time, in some form, doing something by it."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.accepted import as_texts, as_tuple
+from korea_events.model.facts import Part
+from korea_events.model.provenance import Quote
+from korea_events.model.record import Record
+from korea_events.model.shapes import ActorId, AnyId, Prose
+from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.temporal import Span
+
+
+class ActKind(Vocabulary):
+    """What a speaker does by saying something.
+
+    Ours; the classes behind them (assertive, directive, commissive, expressive, declarative) are Searle's (1975).
+    """
+
+    ANNOUNCE = "announce", "makes something known that is going to be done or was done"
+    ASSERT = "assert", "says that something is so"
+    DESCRIBE = "describe", "tells how something is or went"
+    BOAST = "boast", "praises an ability of one's own side, often with a superlative"
+    CHARACTERIZE = "characterize", "says what somebody's act really is: a rehearsal for invasion, a defensive drill"
+    ACCUSE = "accuse", "says that somebody did wrong"
+    CONDEMN = "condemn", "rejects an act of somebody as wrong"
+    CRITICIZE = "criticize", "finds fault with an act of somebody"
+    DENY = "deny", "says that something is not so"
+    ACKNOWLEDGE = "acknowledge", "admits that something is so"
+    CLAIM_RESPONSIBILITY = "claim_responsibility", "says that one's own side did it"
+    WARN = "warn", "says that something bad will follow, without saying that the speaker will do it"
+    THREATEN = "threaten", "says that the speaker will do harm"
+    PROMISE = "promise", "commits the speaker to something that is no harm"
+    VOW_RESPONSE = "vow_response", "commits the speaker to a response that is left open"
+    DEMAND = "demand", "asks of somebody to do or stop something, as of right"
+    APPEAL = "appeal", "asks or urges somebody to do something"
+    ORDER = "order", "instructs somebody who must obey"
+    OFFER = "offer", "proposes to do something if the other side agrees"
+    REJECT = "reject", "refuses something that was asked or offered"
+    PRAISE = "praise", "speaks well of somebody or something"
+    APOLOGIZE = "apologize", "says that one's own act was wrong or is regretted"
+    ASSESS = "assess", "gives a judgement of how things stand"
+    FORECAST = "forecast", "says what is going to happen"
+    DECLINE_COMMENT = "decline_comment", "says that nothing will be said"
+
+
+class StatementForm(Vocabulary):
+    """In what form a statement was put out.
+
+    Ours, after the forms of statements in listings of the Korean Central News Agency; the list is in no proven order
+    of authority.
+    """
+
+    LEADER_SPEECH = "leader_speech", "a speech of the leader"
+    LEADER_ORDER = "leader_order", "an order or instruction of the leader"
+    GOVERNMENT_STATEMENT = "government_statement", "a statement in the name of the government"
+    MINISTRY_STATEMENT = "ministry_statement", "a statement in the name of a ministry or commission"
+    SPOKESPERSON_STATEMENT = "spokesperson_statement", "a statement of a spokesperson of a body"
+    NAMED_OFFICIAL_STATEMENT = "named_official_statement", "a press statement of an official by name"
+    ANSWER_TO_AGENCY = "answer_to_agency", "a spokesperson's answer to a question put by a news agency"
+    PRESS_RELEASE = "press_release", "a press release of a body or institute"
+    PRESS_BRIEFING = "press_briefing", "said in a briefing or press conference"
+    SIGNED_ARTICLE = "signed_article", "an article under an author's name"
+    COMMENTARY = "commentary", "a commentary of an agency or outlet"
+    NEWS_REPORT = "news_report", "said in a news report, in the agency's or outlet's own voice"
+    INTERVIEW = "interview", "said in an interview"
+    SOCIAL_MEDIA = "social_media", "posted on social media"
+
+
+class Audience(Vocabulary):
+    """For whom a statement was put out. Ours."""
+
+    DOMESTIC = "domestic", "carried by media for people at home"
+    EXTERNAL = "external", "carried by media for the outside only"
+    BOTH = "both", "carried by both"
+
+
+def as_act_kind(value: str) -> ActKind:
+    """An act kind or its text."""
+    result: ActKind = as_code(ActKind, value)
+    return result
+
+
+def as_statement_form(value: str | None) -> StatementForm | None:
+    """A statement form or its text."""
+    result: StatementForm | None = as_code(StatementForm, value)
+    return result
+
+
+def as_audience(value: str | None) -> Audience | None:
+    """An audience or its text."""
+    result: Audience | None = as_code(Audience, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Act(Part):
+    """One thing that a speaker does by a statement.
+
+    Fields:
+        kind: what is done: accuse, appeal, vow a response
+        target: the record at which it is aimed: whom it accuses, which exercise it condemns
+        text: what it amounts to, or the words
+
+    Example:
+        >>> Act(kind="vow_response", target="fs-24", text="responsible military activities")
+        Act(kind=ActKind.VOW_RESPONSE, target='fs-24', text='responsible military activities')
+    """
+
+    kind: ActKind = field(converter=as_act_kind)
+    target: AnyId | None = None
+    text: Prose | None = None
+
+
+def as_acts(value: list[Act] | tuple[Act, ...]) -> tuple[Act, ...]:
+    """Acts: a list is kept as a tuple."""
+    return as_tuple(value)
+
+
+@frozen(kw_only=True, repr=False)
+class Statement(Record):
+    """Somebody said something: that it was said is the fact, not that it is true.
+
+    What is claimed, judged or framed by it stands in claims, assessments and framings whose ``stated_in`` names it.
+
+    Fields:
+        speaker: who said it; an institution or unnamed people are actors too
+        said: when it was said or put out
+        form: in what form
+        audience: for whom; None when that is not known
+        acts: what the speaker does by it
+        about: the records it is about
+        quote: its words
+
+    Example:
+        >>> vow = Statement(
+        ...     id="mnd-vow", speaker="dprk-mnd", said=Span.bounded(earliest_start="2024-03-04", latest_end="2024-03-14"),
+        ...     acts=[Act(kind="vow_response", text="responsible military activities")], about=["fs-24"],
+        ... )
+        >>> vow.acts[0].kind
+        ActKind.VOW_RESPONSE
+    """
+
+    collection: ClassVar[str] = "statements"
+    type_tag: ClassVar[str] = "statement"
+
+    speaker: ActorId
+    said: Span | None = None
+    form: StatementForm | None = field(default=None, converter=as_statement_form)
+    audience: Audience | None = field(default=None, converter=as_audience)
+    acts: tuple[Act, ...] = field(default=(), converter=as_acts)
+    about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
+    quote: Quote | None = None
