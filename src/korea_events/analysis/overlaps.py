@@ -203,7 +203,8 @@ class Overlaps(Generic[ItemT, OtherT]):
         return sum(1 for _ in self._pairs())
 
     def __repr__(self) -> str:
-        return f"<Overlaps: {len(self)} pairs, {len(self.skipped)} skipped>"
+        count = len(self)
+        return f"<Overlaps: {count} pair{'' if count == 1 else 's'}, {len(self.skipped)} skipped>"
 
 
 def find_overlaps(
@@ -220,7 +221,8 @@ def find_overlaps(
 
     Within one collection each pair comes once and ``first`` starts no later than ``second`` (by the earliest possible
     start; ties by position). Between two, ``first`` is of the first collection and ``second`` of the other, and an
-    item never pairs with itself. Items are spans, events (by their ``when``) or anything with a ``.span``.
+    event (known by its id) never pairs with itself. Items are spans, events (by their ``when``) or anything with a
+    ``.span``.
 
     Cancelled, postponed and suspended events and those without any date take no part and are listed in ``skipped``.
     ``Span.unknown()`` does take part: it possibly overlaps everything. An event and its own part (``part_of``, through
@@ -374,12 +376,19 @@ def _between(rows: list[Row], others: list[Row], wanted: Verdict) -> Iterator[Pa
     left, right = _Columns(rows), _Columns(others)
     ranges = partners_between(left.start_min, left.end_max, right.start_min, after=False)
     for index, (start, stop) in enumerate(ranges):
-        yield from _dressed(left, index, right, range(start, stop), wanted)
+        for first, second, verdict in _dressed(left, index, right, range(start, stop), wanted):
+            if not _same_event(first, second):
+                yield first, second, verdict
     # those that start in one of the others, and after it: the other way round
     ranges = partners_between(right.start_min, right.end_max, left.start_min, after=True)
     for index, (start, stop) in enumerate(ranges):
         for second, first, verdict in _dressed(right, index, left, range(start, stop), wanted):
-            yield first, second, verdict
+            if not _same_event(first, second):
+                yield first, second, verdict
+
+
+def _same_event(first: Row, second: Row) -> bool:
+    return first.id is not None and first.id == second.id
 
 
 def _dressed(left: _Columns, index: int, right: _Columns, partners: range, wanted: Verdict) -> Iterator[Pair]:
@@ -400,10 +409,7 @@ def _dressed(left: _Columns, index: int, right: _Columns, partners: range, wante
             verdict = found
         if only_certain and verdict is possible:
             continue
-        partner = rows[other]
-        if partner.item is row.item:
-            continue
-        yield row, partner, verdict
+        yield row, rows[other], verdict
 
 
 def _verdict(first: Row, second: Row) -> Verdict | None:
