@@ -9,7 +9,8 @@ from __future__ import annotations
 from korea_events.temporal.edtf.build import MAX_ALTERNATIVES
 from korea_events.temporal.edtf.lengths import length_range
 from korea_events.temporal.edtf.listing import MAX_MEMBERS
-from korea_events.temporal.edtf.reader import MAX_TEXT_LENGTH, Meaning, meaning, members
+from korea_events.temporal.edtf.meanings import Meaning
+from korea_events.temporal.edtf.reader import MAX_TEXT_LENGTH, meaning, members
 from korea_events.temporal.edtf.scan import EndKind
 
 __all__ = [

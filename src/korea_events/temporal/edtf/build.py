@@ -7,8 +7,7 @@ in: it allows everything the text allows and a little more, and the result says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -34,7 +33,7 @@ from korea_events.temporal.civil import (
     readings,
 )
 from korea_events.temporal.edtf.check import Unit, unit_of
-from korea_events.temporal.edtf.groups import family_of, group_days
+from korea_events.temporal.edtf.groups import family_of, group_days, ordinal
 from korea_events.temporal.edtf.masks import (
     Piece,
     day_pieces,
@@ -72,8 +71,8 @@ _WHOLE = START | END | RIGID  # a single date moves as one, and its length stays
 class Candidates(NamedTuple):
     """What a single date may mean: pieces in order, and whether they are runs of single days or whole spans of days.
 
-    When there are too many, ``pieces`` holds the first and the last of them only and ``exact`` is False; ``least`` and
-    ``most`` are the lengths of all of them.
+    When there are too many, ``pieces`` holds the first and the last of them only, ``exact`` is False, and ``least`` and
+    ``most`` bound the lengths of all of them; otherwise those two say nothing.
     """
 
     pieces: list[Piece]
@@ -104,9 +103,12 @@ def build(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) ->
     if isinstance(scanned, ScannedSet):
         return _set(scanned, clock, reading)
     assert isinstance(scanned, ScannedDate)  # a legal text has no unreadable parts
-    bounds, exact = _date_bounds(scanned, clock, reading)
+    if clock is None and (day := _plain_day(scanned)) is not None:
+        bounds, exact = [_moments(day, day)], True
+    else:
+        bounds, exact = _date_bounds(scanned, clock, reading)
     flags = _WHOLE if scanned.doubt & APPROXIMATE else 0
-    return Built([Alternative(each, flags) for each in bounds], exact)
+    return Built([tuple.__new__(Alternative, (each, flags)) for each in bounds], exact)
 
 
 class Clock:
@@ -148,10 +150,9 @@ class Clock:
 
 
 def _wall(date: ScannedDate, time: ScannedTime) -> int:
-    day = next(day_pieces(years_of(date.year), months_of(date.month), day_runs_of(date.day)))[0]
-    seconds = (int(time.hour) * 60 + int(time.minute)) * 60 + int(
-        time.second or 0
-    )  # hour 24 carries into the next day
+    day = ordinal(int(date.year), int(date.month), int(date.day))
+    hours = int(time.hour)  # 24 carries into the next day
+    seconds = (hours * 60 + int(time.minute)) * 60 + int(time.second or 0)
     return naive_ticks(day) + seconds * 1_000_000 + int((time.fraction or "").ljust(6, "0"))
 
 
@@ -160,15 +161,24 @@ def _wall(date: ScannedDate, time: ScannedTime) -> int:
 
 def candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candidates:
     """The pieces of a legal date without a time of day, if they are no more than ``limit``."""
+    if (day := _plain_day(date)) is not None:
+        return Candidates([(day, day)], True, True, 1, 1)
     unit = unit_of(date)
     years = years_of(date.year)
+    pieces = _pieces(date, unit, years, limit + 1)
+    if len(pieces) <= limit:
+        return Candidates(pieces, unit is Unit.DAY, True, 1, 1)
+    final = _last_day(date, years) if unit is Unit.DAY else _pieces(date, unit, years[-1:], 12)[-1]
     least, most = _lengths(date, unit)
-    pieces = list(islice(_pieces(date, unit, years), limit + 1))
-    exact = len(pieces) <= limit
-    if not exact:
-        final = _last_day(date, years) if unit is Unit.DAY else list(_pieces(date, unit, years[-1:]))[-1]
-        pieces = [pieces[0], final]
-    return Candidates(pieces, days=unit is Unit.DAY, exact=exact, least=least, most=most)
+    return Candidates([pieces[0], final], days=unit is Unit.DAY, exact=False, least=least, most=most)
+
+
+def _plain_day(date: ScannedDate) -> int | None:
+    """The one day that a date without masks and without a time of day names."""
+    year, month, day, _, time = date
+    if not day or time is not None or "X" in year + month + day:
+        return None
+    return ordinal(int(year), int(month), int(day))
 
 
 def _lengths(date: ScannedDate, unit: Unit) -> tuple[int, int]:
@@ -187,29 +197,23 @@ def _lengths(date: ScannedDate, unit: Unit) -> tuple[int, int]:
     return min(lengths), max(lengths)
 
 
-def _pieces(date: ScannedDate, unit: Unit, years: Sequence[int]) -> Iterator[Piece]:
-    if unit is Unit.YEAR:
-        return year_pieces(years)
-    if unit is Unit.MONTH:
-        return month_pieces(years, months_of(date.month))
+def _pieces(date: ScannedDate, unit: Unit, years: Sequence[int], limit: int) -> list[Piece]:
     if unit is Unit.DAY:
-        return day_pieces(years, months_of(date.month), day_runs_of(date.day))
-    return _in_range(group_pieces(years, int(date.month)), date)
-
-
-def _in_range(pieces: Iterator[Piece], date: ScannedDate) -> Iterator[Piece]:
-    for first, last in pieces:
-        if last > LAST_DAY:
-            raise SpanError.of("span-out-of-range", f"{worded_date(date)} runs past 9999-12-31")
-        yield first, last
+        return day_pieces(years, months_of(date.month), day_runs_of(date.day), limit)
+    if unit is Unit.MONTH:
+        return month_pieces(years, months_of(date.month), limit)
+    if unit is Unit.YEAR:
+        return year_pieces(years, limit)
+    pieces = group_pieces(years, int(date.month), limit)
+    if pieces[-1][1] > LAST_DAY:
+        raise SpanError.of("span-out-of-range", f"{worded_date(date)} runs past 9999-12-31")
+    return pieces
 
 
 def _last_day(date: ScannedDate, years: Sequence[int]) -> Piece:
-    for year in reversed(years):
-        *_, last = [None, *day_pieces((year,), months_of(date.month), day_runs_of(date.day))]
-        if last is not None:
-            return last[1], last[1]
-    raise AssertionError("a legal date has a day")
+    months, runs = months_of(date.month), day_runs_of(date.day)
+    day = next(found[-1][1] for year in reversed(years) if (found := day_pieces((year,), months, runs, 400)))
+    return day, day
 
 
 def _date_bounds(
@@ -223,7 +227,9 @@ def _date_bounds(
 
 def _moments(first: float, last: float) -> Bounds:
     """One tick somewhere from the first to the last."""
-    return Bounds(first, last, first + 1, last + 1, 1, 1)
+    return tuple.__new__(
+        Bounds, (first, last, first + 1, last + 1, 1, 1)
+    )  # many of them: skip a call in between
 
 
 def _bounds_of(found: Candidates, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
@@ -305,8 +311,9 @@ def _start_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
     if end.time is not None:
         assert clock is not None
         return [(at, at) for at in clock.instants(end)], True
-    found = candidates(end)
-    pieces, exact = _days_for(found, reading, last=False)
+    if clock is None and (day := _plain_day(end)) is not None:
+        return [(day, day)], True
+    pieces, exact = _days_for(candidates(end), reading, last=False)
     if clock is None:
         return [*pieces], exact
     if reading is Reading.THROUGHOUT:
@@ -323,6 +330,8 @@ def _end_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
         assert clock is not None
         # a time of day is where it ends, not its last microsecond: 11:00 to 17:00 are six hours
         return [(at, at) for at in clock.instants(end)], True
+    if clock is None and (day := _plain_day(end)) is not None:
+        return [(day + 1, day + 1)], True
     pieces, exact = _days_for(candidates(end), reading, last=True)
     if clock is None:
         return [(first + 1, last + 1) for first, last in pieces], exact
@@ -339,7 +348,7 @@ def _days_for(found: Candidates, reading: Reading, *, last: bool) -> tuple[list[
         pieces = [(end, end) for _, end in pieces] if last else [(start, start) for start, _ in pieces]
     if not found.exact:
         return [(pieces[0][0], pieces[-1][1])], False
-    return list(merged(iter(pieces))), True
+    return merged(pieces), True
 
 
 def _single_days(pieces: list[Piece], exact: bool) -> tuple[list[Piece], bool]:
@@ -411,7 +420,7 @@ def _range(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> Can
     if unit is Unit.DAY:
         run = candidates(first).pieces[0][0], candidates(last).pieces[0][0]
         return Candidates([run], days=True, exact=True, least=1, most=1)
-    pieces = list(islice(_range_pieces(first, last, unit), limit + 1))
+    pieces = _range_pieces(first, last, unit, limit + 1)
     exact = len(pieces) <= limit
     if not exact:
         pieces = [pieces[0], candidates(last).pieces[0]]
@@ -429,12 +438,17 @@ def _steps(date: ScannedDate, unit: Unit) -> tuple[str, ...]:
     return tuple(map(str, family_of(int(date.month))))
 
 
-def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit) -> Iterator[Piece]:
+def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> list[Piece]:
+    steps = _steps(first, unit)
+    found: list[Piece] = []
     for year in range(int(first.year), int(last.year) + 1):
-        for step in _steps(first, unit):
+        if len(found) >= limit:
+            break
+        for step in steps:
             date = ScannedDate(f"{year:04d}", step, "", (0, 0, 0))
             if first[:2] <= date[:2] <= last[:2]:
-                yield from _pieces(date, unit, (year,))
+                found += _pieces(date, unit, (year,), 1)
+    return found[:limit]
 
 
 def _endless(

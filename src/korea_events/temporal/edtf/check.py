@@ -6,8 +6,8 @@ from enum import Enum
 from itertools import chain
 
 from korea_events.errors import Problem
-from korea_events.temporal.edtf.groups import GROUPS, SOUTHERN_SEASONS, family_of
-from korea_events.temporal.edtf.masks import day_pieces, day_runs_of, days_in_month, months_of, years_of
+from korea_events.temporal.edtf.groups import GROUPS, SOUTHERN_SEASONS, family_of, ordinal
+from korea_events.temporal.edtf.masks import day_runs_of, days_in_month, months_of, years_of
 from korea_events.temporal.edtf.refusals import explain, explain_end
 from korea_events.temporal.edtf.scan import (
     End,
@@ -105,6 +105,14 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
     """Everything wrong with a single date."""
     if isinstance(date, Unreadable):
         return [explain(date.text, readable)]
+    year, month_text, day_text, _, time = date
+    if day_text and time is None and "X" not in year + month_text + day_text:
+        try:
+            ordinal(int(year), int(month_text), int(day_text))
+        except ValueError:
+            pass  # said below what is wrong with it
+        else:
+            return []
     problems = []
     if date.year == "0000":
         problems.append(Problem("$", "edtf-unsupported-year", "0000: years run from 0001 to 9999"))
@@ -164,8 +172,11 @@ def _check_day(date: ScannedDate) -> list[Problem]:
             return []
         why = f"{_MONTH_NAMES[month - 1]} {year} has {most} days"
     else:
-        runs = day_runs_of(date.day)
-        if any(True for _ in day_pieces(years_of(date.year), months_of(date.month), runs)):
+        first = min((low for low, _ in day_runs_of(date.day)), default=99)
+        months = months_of(date.month)
+        if first <= 28 or any(
+            first <= days_in_month(year, month) for year in years_of(date.year) for month in months
+        ):
             return []
         why = "no day of the calendar matches"
     return [Problem("$", "edtf-impossible-day", f"{worded_date(date)}: {why}")]

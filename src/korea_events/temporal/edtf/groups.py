@@ -28,10 +28,16 @@ def family_of(code: int) -> tuple[int, ...]:
     return next(tuple(family) for family in FAMILIES if code in family)
 
 
+def ordinal(year: int, month: int, day: int) -> int:
+    """The ordinal of a day of the calendar."""
+    return date(year, month, day).toordinal()
+
+
 def first_day(year: int, month: int) -> int:
     """The ordinal of the first day of a month; months count on past 12 into the next years, up to year 10000."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    if year > 9999:  # the calendar of the standard library ends one day earlier
+    if month > 12:
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if year > 9999:  # one year further than dates go: enough to see that something runs past the end
         return date(9999, month, 1).toordinal() + 365
     return date(year, month, 1).toordinal()
 

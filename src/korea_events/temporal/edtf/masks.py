@@ -6,7 +6,7 @@ of June, and ``19XX-02-29`` one day in each leap year from 1904 to 1996. Years r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -65,52 +65,58 @@ def _fits(number: int, pattern: str) -> bool:
     return all(mask in ("X", digit) for mask, digit in zip(pattern, f"{number:02d}", strict=True))
 
 
-def year_pieces(years: Sequence[int]) -> Iterator[Piece]:
-    """The days of each year."""
-    for year in years:
-        yield first_day(year, 1), first_day(year, 13) - 1
+def year_pieces(years: Sequence[int], limit: int) -> list[Piece]:
+    """The days of each year, up to a number of years."""
+    return [(first_day(year, 1), first_day(year, 13) - 1) for year in years[:limit]]
 
 
-def month_pieces(years: Sequence[int], months: Sequence[int]) -> Iterator[Piece]:
-    """The days of each month."""
+def month_pieces(years: Sequence[int], months: Sequence[int], limit: int) -> list[Piece]:
+    """The days of each month, up to a number of months."""
+    pieces: list[Piece] = []
     for year in years:
+        if len(pieces) >= limit:
+            break
         for month in months:
             first = first_day(year, month)
-            yield first, first + days_in_month(year, month) - 1
+            pieces.append((first, first + days_in_month(year, month) - 1))
+    return pieces[:limit]
 
 
-def group_pieces(years: Sequence[int], code: int) -> Iterator[Piece]:
-    """The days of one group of months in each year."""
-    for year in years:
-        yield group_days(year, code)
+def group_pieces(years: Sequence[int], code: int, limit: int) -> list[Piece]:
+    """The days of one group of months in each year, up to a number of years."""
+    return [group_days(year, code) for year in years[:limit]]
 
 
-def day_pieces(years: Sequence[int], months: Sequence[int], runs: Sequence[Piece]) -> Iterator[Piece]:
-    """The matching days, as runs of days that follow each other across months and years too."""
+def day_pieces(years: Sequence[int], months: Sequence[int], runs: Sequence[Piece], limit: int) -> list[Piece]:
+    """The matching days, as runs of days that follow each other across months and years too, up to a number of runs."""
     if len(months) == 12 and runs == ((1, 31),):
-        found = year_pieces(years)
-    else:
-        found = (
-            (first + low - 1, first + min(high, length) - 1)
-            for year in years
-            for month in months
-            for first, length in [(first_day(year, month), days_in_month(year, month))]
-            for low, high in runs
-            if low <= length
-        )
-    return merged(found)
+        return merged(year_pieces(years, len(years)))[:limit]
+    pieces: list[Piece] = []
+    end = -1
+    for year in years:
+        if len(pieces) > limit:  # one more than asked for, since the last may still grow
+            break
+        for month in months:
+            before = first_day(year, month) - 1
+            length = days_in_month(year, month)
+            for low, high in runs:
+                if low > length:
+                    break
+                first, last = before + low, before + min(high, length)
+                if first == end + 1:
+                    pieces[-1] = (pieces[-1][0], last)
+                else:
+                    pieces.append((first, last))
+                end = last
+    return pieces[:limit]
 
 
-def merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def merged(pieces: Sequence[Piece]) -> list[Piece]:
     """Runs of days in order, joined where one touches or overlaps the one before."""
-    current = next(pieces, None)
-    if current is None:
-        return
-    first, last = current
+    runs: list[Piece] = []
     for low, high in pieces:
-        if low <= last + 1:
-            last = max(last, high)
+        if runs and low <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], high))
         else:
-            yield first, last
-            first, last = low, high
-    yield first, last
+            runs.append((low, high))
+    return runs

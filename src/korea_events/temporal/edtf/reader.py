@@ -1,15 +1,9 @@
-"""What an EDTF text means: scan its shape, check it against the calendar, build what it allows.
-
-The plain forms that nearly every report uses (a day, a month, a year, an interval of two days, an interval with one
-end not known) take a short way through the same arithmetic; a test holds both ways to the same answers.
-"""
+"""What an EDTF text means: scan its shape, check it against the calendar, build what it allows."""
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
+from collections.abc import Sequence
 from math import inf
-from typing import NamedTuple
 
 from korea_events.errors import SpanError
 from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, close
@@ -18,7 +12,8 @@ from korea_events.temporal.edtf.build import MAX_ALTERNATIVES, build, hull_of
 from korea_events.temporal.edtf.check import check, check_member
 from korea_events.temporal.edtf.lengths import length_range
 from korea_events.temporal.edtf.listing import expanded
-from korea_events.temporal.edtf.masks import days_in_month
+from korea_events.temporal.edtf.meanings import Meaning
+from korea_events.temporal.edtf.plain import read_plain
 from korea_events.temporal.edtf.scan import (
     APPROXIMATE,
     UNCERTAIN,
@@ -35,28 +30,6 @@ from korea_events.temporal.edtf.wording import worded
 
 MAX_TEXT_LENGTH = 4096
 """Longer texts are refused before anything looks at them; the longest text of a real report has a few dozen signs."""
-
-REMEMBERED_TEXTS = 16_384
-"""How many texts with few alternatives are remembered; at most some fifteen megabytes."""
-
-REMEMBERED_SETS = 256
-"""How many texts with masks or sets are remembered; each may have ``MAX_ALTERNATIVES`` alternatives."""
-
-
-class Meaning(NamedTuple):
-    """What a text says about one span: its normal form, the bounds it allows, and what it says of its ends.
-
-    ``alternatives`` are closed, distinct and in order. ``exact`` is False when a hull stands in for too many of them.
-    """
-
-    text: str
-    grain: Grain
-    alternatives: tuple[Alternative, ...]
-    exact: bool
-    start: EndKind
-    end: EndKind
-    uncertain: bool
-    approximate: bool
 
 
 def meaning(
@@ -86,9 +59,12 @@ def meaning(
         raise SpanError.of(
             "edtf-too-long", f"{shown(text)} has {len(text)} signs; a date has at most {MAX_TEXT_LENGTH}"
         )
-    if "X" in text or "[" in text:
-        return _remembered_set(text, zone, duration, reading, as_of)
-    return _remembered(text, zone, duration, reading, as_of)
+    found = read_plain(text, reading) or read_slowly(text, zone, reading)
+    if duration is not None:
+        found = _lasting(found, duration)
+    if as_of is not None:
+        found = _open_until(found, as_of, zone)
+    return found
 
 
 def members(text: str) -> tuple[str, ...]:
@@ -121,118 +97,42 @@ def members(text: str) -> tuple[str, ...]:
     return expanded(scanned)
 
 
-def _plain(text: str) -> tuple[int, int] | None:
-    """The first and the last day of a plain day, month or year; None for any other text."""
-    try:
-        if len(text) == 10:
-            day = date.fromisoformat(text)
-            # the same text again: ISO weeks, or digits of other scripts, would not come back as they went in
-            return (day.toordinal(),) * 2 if day.isoformat() == text else None
-        if len(text) == 7:
-            first = date.fromisoformat(text + "-01")
-            if first.isoformat()[:7] != text:
-                return None
-            start = first.toordinal()
-            return start, start + days_in_month(first.year, first.month) - 1
-        if len(text) == 4:
-            first = date.fromisoformat(text + "-01-01")
-            if first.isoformat()[:4] != text:
-                return None
-            start = first.toordinal()
-            return start, start + 364 + (days_in_month(first.year, 2) == 29)
-    except ValueError:
-        pass
-    return None
-
-
-def _bounds_of_plain(text: str, reading: Reading) -> tuple[Bounds, EndKind, EndKind] | None:
-    """The closed bounds of a plain form on the axis of days; None for any other text, and for reversed ends."""
-    single = _plain(text)
-    if single is not None:
-        first, last = single
-        length = last - first + 1
-        if length == 1 or reading is Reading.THROUGHOUT:
-            return Bounds(first, first, last + 1, last + 1, length, length), EndKind.KNOWN, EndKind.KNOWN
-        return Bounds(first, last, first + 1, last + 1, 1, length), EndKind.KNOWN, EndKind.KNOWN
-    start_text, slash, end_text = text.partition("/")
-    if not slash:
-        return None
-    a, b, c, d = -inf, inf, -inf, inf
-    start = end = EndKind.KNOWN
-    if found := _plain(start_text):
-        a, b = found
-        if reading is Reading.THROUGHOUT:
-            b = a
-    elif not start_text:
-        start = EndKind.UNKNOWN
-    elif start_text == "..":
-        start = EndKind.OPEN
-    else:
-        return None
-    if found := _plain(end_text):
-        c, d = found[0] + 1, found[1] + 1
-        if reading is Reading.THROUGHOUT:
-            c = d
-    elif not end_text:
-        end = EndKind.UNKNOWN
-    elif end_text == "..":
-        end = EndKind.OPEN
-    else:
-        return None
-    if start is not EndKind.KNOWN and end is not EndKind.KNOWN:
-        return None
-    closed = close(Bounds(a, b, c, d))
-    return None if closed is None else (closed, start, end)
-
-
-def _read(text: str, zone: str | None, duration: str | None, reading: Reading, as_of: int | None) -> Meaning:
-    quick = _bounds_of_plain(text, reading)
-    if quick is not None:
-        bounds, start, end = quick
-        found = Meaning(text, Grain.DAY, (Alternative(bounds),), True, start, end, False, False)
-    else:
-        found = read_slowly(text, zone, reading)
-    if duration is not None:
-        found = _lasting(found, duration)
-    if as_of is not None:
-        found = _open_until(found, as_of, zone)
-    return found
-
-
 def read_slowly(text: str, zone: str | None, reading: Reading) -> Meaning:
     """What a text means by itself, through scan, check and build."""
     scanned = scan(text)
     problems = check(scanned)
     if problems:
         raise SpanError(problems)
-    dates = list(_dates(scanned))
     doubt = 0
     grain = Grain.DAY
-    for each in dates:
-        doubt |= each.doubt
-        if each.time is not None:
+    for date in _dates(scanned):
+        doubt |= date.doubt
+        if date.time is not None:
             grain = Grain.INSTANT
     alternatives, exact = build(scanned, grain, zone, reading)
     start = end = EndKind.KNOWN
     if isinstance(scanned, ScannedInterval):
         start = scanned.start if isinstance(scanned.start, EndKind) else start
         end = scanned.end if isinstance(scanned.end, EndKind) else end
-    in_order, exact = _in_order(alternatives, exact)
+    if isinstance(scanned, ScannedDate) and grain is Grain.DAY:
+        in_order = tuple(alternatives)  # as masks yield them: distinct, joined and in order
+    else:
+        in_order, exact = _in_order(alternatives, exact)
     normal = worded(scanned)
     return Meaning(
         normal, grain, in_order, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE)
     )
 
 
-def _dates(scanned: Scanned) -> list[ScannedDate]:
+def _dates(scanned: Scanned) -> Sequence[ScannedDate]:
     if isinstance(scanned, ScannedDate):
-        return [scanned]
+        return (scanned,)
     if isinstance(scanned, ScannedInterval):
-        return [end for end in (scanned.start, scanned.end) if isinstance(end, ScannedDate)]
+        return [end for end in scanned if isinstance(end, ScannedDate)]
     if isinstance(scanned, ScannedSet):
         ends = [end for member in scanned.members for end in (member.first, member.last)]
         return [end for end in ends if isinstance(end, ScannedDate)]
-    return []
+    return ()
 
 
 def _in_order(alternatives: list[Alternative], exact: bool) -> tuple[tuple[Alternative, ...], bool]:
@@ -309,7 +209,3 @@ def _open_until(found: Meaning, as_of: int, zone: str | None) -> Meaning:
         assert closed is not None  # an open end has no upper bound
         kept.append(Alternative(closed, flags))
     return found._replace(alternatives=tuple(kept))
-
-
-_remembered = lru_cache(maxsize=REMEMBERED_TEXTS)(_read)
-_remembered_set = lru_cache(maxsize=REMEMBERED_SETS)(_read)
