@@ -10,7 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from korea_events import analysis as analysis, codecs as codecs, errors as errors, temporal as temporal
     from korea_events.analysis import (
-        Footing as Footing,
         Overlap as Overlap,
         Overlaps as Overlaps,
         Skipped as Skipped,
@@ -53,7 +52,6 @@ else:
     # Where each public name lives. Kept equal to the imports above by tests/architecture/test_public_names.py.
     _NAMES = {
         "analysis": (
-            "Footing",
             "Overlap",
             "Overlaps",
             "SkipReason",

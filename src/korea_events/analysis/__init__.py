@@ -1,7 +1,6 @@
 """Questions about events: which overlap, on what footing and how certainly (floor 4)."""
 
 from korea_events.analysis.overlaps import (
-    Footing,
     Overlap,
     Overlaps,
     Skipped,
@@ -10,4 +9,4 @@ from korea_events.analysis.overlaps import (
     find_overlaps,
 )
 
-__all__ = ["Footing", "Overlap", "Overlaps", "SkipReason", "Skipped", "count_overlaps", "find_overlaps"]
+__all__ = ["Overlap", "Overlaps", "SkipReason", "Skipped", "count_overlaps", "find_overlaps"]

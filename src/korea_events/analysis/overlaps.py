@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from attrs import frozen
 
 from korea_events.errors import QuestionError
+from korea_events.model import Footing
 from korea_events.temporal import (
     SHARES_TIME,
     Amount,
@@ -36,23 +37,6 @@ ItemT = TypeVar("ItemT", bound=Timed)
 OtherT = TypeVar("OtherT", bound=Timed)
 
 
-class Footing(StrEnum):
-    """What an answer stands on: something held or under way, only an announcement, or no date at all.
-
-    Example:
-        >>> min(Footing.HELD, Footing.ANNOUNCED, key=Footing.strength)
-        <Footing.ANNOUNCED: 'announced'>
-    """
-
-    HELD = "held"
-    ANNOUNCED = "announced"
-    NONE = "none"
-
-    def strength(self) -> int:
-        """2 for held, 1 for announced, 0 for none."""
-        return {"held": 2, "announced": 1, "none": 0}[self.value]
-
-
 class SkipReason(StrEnum):
     """Why an item took no part in a question.
 
@@ -68,6 +52,7 @@ class SkipReason(StrEnum):
     ANNOUNCED = "announced"
 
 
+_STRENGTH = {Footing.HELD: 2, Footing.ANNOUNCED: 1, Footing.NONE: 0}
 _NOT_HELD = {
     "cancelled": SkipReason.CANCELLED,
     "postponed": SkipReason.POSTPONED,
@@ -152,7 +137,7 @@ class Overlap(Generic[ItemT, OtherT]):
     @property
     def footing(self) -> Footing:
         """The weaker footing of the two: announced when one of them is only announced."""
-        return min(self._first.footing, self._second.footing, key=Footing.strength)
+        return min(self._first.footing, self._second.footing, key=_STRENGTH.__getitem__)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):

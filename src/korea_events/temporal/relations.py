@@ -95,8 +95,8 @@ def converse_mask(mask: int) -> int:
     return int(f"{mask:013b}"[::-1], 2)
 
 
-def _is_mask(_: object, __: object, mask: object) -> None:
-    if not isinstance(mask, int) or isinstance(mask, bool) or not 0 <= mask <= _bits.ALL_RELATIONS:
+def _is_mask(_: object, __: object, mask: int) -> None:
+    if type(mask) is not int or not 0 <= mask <= _bits.ALL_RELATIONS:
         raise ValueError(f"{mask!r} is no mask of thirteen bits")
 
 

@@ -98,13 +98,13 @@ def test_questions_refuse_grains_and_tolerances_that_are_none() -> None:
     assert caught.value.problems[0].code == "question-grain"
     for tolerance in (-1, True, 1.5, "2"):
         with pytest.raises(QuestionError) as caught:
-            relate(seoul_day, seoul_day, tolerance=tolerance)  # type: ignore[arg-type]  # what is tested
+            relate(seoul_day, seoul_day, tolerance=tolerance)
         assert caught.value.problems[0].code == "question-tolerance"
 
 
 def test_what_has_no_span_cannot_be_related() -> None:
     with pytest.raises(QuestionError) as caught:
-        relate(seoul_day, "2024-03-14")  # type: ignore[arg-type]  # what is tested
+        relate(seoul_day, "2024-03-14")
     assert caught.value.problems[0].code == "question-no-span"
 
 
@@ -181,7 +181,7 @@ def test_every_stretch_of_instants_within_the_days_is_allowed(
 ) -> None:
     span, world = case
     assert span.zone is not None
-    instants = filled(data.draw, span.zone, world, reading)  # type: ignore[arg-type]  # draw of a data object
+    instants = filled(data.draw, span.zone, world, reading)
     if reading is Reading.THROUGHOUT:
         (day_bounds,) = (alternative.bounds for alternative in span.alternatives)
         bounds, _ = to_instants(day_bounds, span.zone, reading)
@@ -201,8 +201,8 @@ def test_relations_across_zones_allow_what_can_be(
     assume(first.zone != second.zone)
     assert first.zone is not None
     assert second.zone is not None
-    x = filled(data.draw, first.zone, first_world, Reading.WITHIN)  # type: ignore[arg-type]  # draw of a data object
-    y = filled(data.draw, second.zone, second_world, Reading.WITHIN)  # type: ignore[arg-type]  # draw of a data object
+    x = filled(data.draw, first.zone, first_world, Reading.WITHIN)
+    y = filled(data.draw, second.zone, second_world, Reading.WITHIN)
     exact = [Bounds(s, s, e, e, e - s, e - s) for s, e in (x, y)]
     known = [span_of_bounds(bounds, Grain.INSTANT, SEOUL) for bounds in exact]
     assert set(relate(*known)) <= set(relate(first, second))
@@ -217,7 +217,7 @@ def test_days_in_another_zone_allow_every_day_that_it_can_have_been_there(
 ) -> None:
     span, world = case
     assert span.zone is not None
-    start, end = filled(data.draw, span.zone, world, Reading.WITHIN)  # type: ignore[arg-type]  # draw of a data object
+    start, end = filled(data.draw, span.zone, world, Reading.WITHIN)
     seen = span.in_zone(there).hull
     first, past = civil.ordinal_at(there, start), civil.ordinal_at(there, end - 1) + 1
     assert seen.start_min <= first <= seen.start_max

@@ -126,6 +126,6 @@ def test_relation_sets_are_made_of_relations() -> None:
     assert (SHARES_TIME & RelationSet.of("meets", "during")) == RelationSet.of("during")
     for mask in (-1, 2**13, True, 1.0):
         with pytest.raises(ValueError, match="thirteen bits"):
-            RelationSet(mask)  # type: ignore[arg-type]  # what is tested
+            RelationSet(mask)
     assert str(RelationSet.of("before", approximate=True)) == "before (approximate dates)"
     assert str(RelationSet(0)) == "no relation"
