@@ -1,7 +1,7 @@
 """Facts: frozen records of what was reported, by whom, and through whom (floor 2). Knows no file and no collection."""
 
 from korea_events.model.actors import Actor, ActorKind, Place
-from korea_events.model.checking import MISSING, UNUSABLE, problems_of, without_check
+from korea_events.model.checking import faults_of, problems_of, without_check
 from korea_events.model.claims import CapabilityClaim, Claim, EventClaim, Stance
 from korea_events.model.documents import Document
 from korea_events.model.event_parts import (
@@ -24,6 +24,7 @@ from korea_events.model.events import (
 )
 from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.facts import Fact, Part
+from korea_events.model.field_checks import MISSING, UNUSABLE, Faults
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
 from korea_events.model.lengths import Counting, StatedLength
 from korea_events.model.links import Link, LinkKind
@@ -55,6 +56,95 @@ from korea_events.model.statements import Act, ActKind, Audience, Statement, Sta
 from korea_events.model.views import Assessment, Framing, Outcome, Resolution
 from korea_events.model.vocabulary import Vocabulary
 from korea_events.model.weapons import Designation, WeaponKind, WeaponSystem
+from korea_events.model.wording import Wording
+
+__all__ = [
+    "CLAIM_COLLECTIONS",
+    "COLLECTIONS",
+    "EVENT_COLLECTIONS",
+    "LARGEST_INTEGER",
+    "LIKELIHOOD_BANDS",
+    "MISSING",
+    "RECORD_TYPES",
+    "SPAN_ASPECTS",
+    "UNUSABLE",
+    "Act",
+    "ActKind",
+    "Activity",
+    "Actor",
+    "ActorKind",
+    "Anonymity",
+    "Assessment",
+    "Audience",
+    "Basis",
+    "CapabilityClaim",
+    "Citation",
+    "Claim",
+    "Coding",
+    "Comparison",
+    "Confidence",
+    "Counting",
+    "Credibility",
+    "Designation",
+    "Document",
+    "Event",
+    "EventAccount",
+    "EventClaim",
+    "EventReport",
+    "Exercise",
+    "ExerciseComponent",
+    "ExerciseKind",
+    "ExerciseSeries",
+    "Fact",
+    "Faults",
+    "FieldSpec",
+    "Footing",
+    "Framing",
+    "Hop",
+    "HopVerb",
+    "Judgement",
+    "JudgementVerdict",
+    "LeaderActivity",
+    "Likelihood",
+    "Link",
+    "LinkKind",
+    "Measure",
+    "MeasureKind",
+    "Outcome",
+    "Part",
+    "Participation",
+    "Place",
+    "Plan",
+    "Qualifier",
+    "Quantity",
+    "Quote",
+    "Rating",
+    "Record",
+    "Ref",
+    "Reliability",
+    "Resolution",
+    "Role",
+    "Shape",
+    "Stance",
+    "StatedLength",
+    "Statement",
+    "StatementForm",
+    "Status",
+    "Superlative",
+    "Support",
+    "Term",
+    "Unit",
+    "Vocabulary",
+    "WeaponEvent",
+    "WeaponKind",
+    "WeaponSystem",
+    "Wording",
+    "faults_of",
+    "field_table",
+    "fields_of",
+    "problems_of",
+    "without_check",
+]
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Actor,

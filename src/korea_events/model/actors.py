@@ -5,7 +5,8 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.accepted import as_texts, as_written
-from korea_events.model.checking import Faults, rule
+from korea_events.model.checking import rule
+from korea_events.model.field_checks import Faults
 from korea_events.model.provenance import Anonymity, as_anonymity
 from korea_events.model.record import Record
 from korea_events.model.shapes import ActorId, Country, Latitude, Line, Longitude, NotNegative

@@ -3,9 +3,10 @@
 from attrs import field, frozen
 
 from korea_events.model.accepted import as_tuple
-from korea_events.model.checking import Faults, rule
+from korea_events.model.checking import rule
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kind
 from korea_events.model.facts import Part
+from korea_events.model.field_checks import Faults
 from korea_events.model.provenance import Citation, as_citations
 from korea_events.model.quantities import Comparison, Quantity
 from korea_events.model.shapes import ActorId, Count, Line, Prose

@@ -5,7 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.accepted import as_spans, as_texts
-from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.checking import rule
 from korea_events.model.event_parts import (
     ExerciseComponent,
     Measure,
@@ -17,6 +17,7 @@ from korea_events.model.event_parts import (
     as_plans,
 )
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
+from korea_events.model.field_checks import Fault, Faults
 from korea_events.model.lengths import StatedLength, length_faults, with_length
 from korea_events.model.record import Record
 from korea_events.model.shapes import EventId, Line, PlaceId, SeriesId, SystemId
@@ -130,9 +131,7 @@ class EventAccount(Record):
     @rule("status", "span")
     def _took_place(self) -> Faults:
         if self.span is not None and self.status in _NOT_HELD:
-            message = (
-                f"it took place ({self.span}) and is {self.status}: dates that were only planned belong in plans"
-            )
+            message = f"it took place ({self.span}) and is {self.status}: dates that were only planned belong in plans"
             return ((".span", "status-span", message),)
         return ()
 

@@ -10,7 +10,10 @@ class ExerciseKind(Vocabulary):
     publications); those written out are ours, for what Korean reports describe. Definitions are our own.
     """
 
-    COMMAND_POST = "cpx", "command post exercise: staffs and their communications, often with a computer simulation"
+    COMMAND_POST = (
+        "cpx",
+        "command post exercise: staffs and their communications, often with a computer simulation",
+    )
     COMPUTER_ASSISTED = "cax", "computer-assisted exercise: a simulation drives what the players face"
     FIELD_TRAINING = "ftx", "field training exercise: troops in the field"
     LIVE_FIRE = "lfx", "live-fire exercise: live ammunition is used"

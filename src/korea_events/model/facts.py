@@ -4,8 +4,6 @@ The files of this package do not postpone annotations (``from __future__ import 
 declarations that ``fields_of`` reads.
 """
 
-from typing import Any
-
 import attrs
 from attrs import field, frozen
 
@@ -14,14 +12,13 @@ from korea_events.model.checking import problems_of
 
 
 def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Unknown fields: lists of pairs are kept as sorted tuples."""
-    if isinstance(value, (list, tuple)) and value:
-        pairs: list[Any] = [tuple(pair) if isinstance(pair, list) else pair for pair in value]
-        try:
-            return tuple(sorted(pairs))
-        except TypeError:  # something in it is no pair of texts; the check says what
-            return tuple(pairs)
-    return value
+    """Unknown fields, sorted by name; what is no tuple of pairs of texts stays as it is."""
+    if not value or type(value) is not tuple:
+        return value
+    try:
+        return tuple(sorted(value))
+    except TypeError:  # something in it is no pair of texts; the check says what
+        return value
 
 
 @frozen(kw_only=True, repr=False)
@@ -35,13 +32,13 @@ class Fact:
     extra: tuple[tuple[str, str], ...] = field(default=(), converter=as_extra)
 
     def __attrs_post_init__(self) -> None:
-        problems = problems_of(self, deep=False)
+        problems = problems_of(self)
         if problems:
             raise RecordError(problems)
 
     def __repr__(self) -> str:
         """The call that makes an equal object; fields at their default are left out."""
-        said = []
+        said: list[str] = []
         for attribute in attrs.fields(type(self)):
             value = getattr(self, attribute.name)
             if value is not attribute.default and value != attribute.default:

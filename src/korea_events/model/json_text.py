@@ -26,7 +26,9 @@ def json_fault(text: str) -> tuple[str, str] | None:
         return "text-long", f"a JSON text of {len(text)} characters; at most {LONGEST_TEXT} are kept"
     try:
         value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique)
-        canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        canonical = json.dumps(
+            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        )
         canonical.encode()
     except (ValueError, RecursionError):
         # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.

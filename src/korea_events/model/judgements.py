@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.checking import rule
+from korea_events.model.field_checks import Fault, Faults
 from korea_events.model.record import Record
 from korea_events.model.scales import Credibility, Reliability, as_credibility, as_reliability
 from korea_events.model.shapes import AnyId, ClaimId, Kept, Line, RatedId
@@ -101,9 +102,13 @@ class Judgement(Record):
         faults: list[Fault] = []
         conflict = self.verdict is JudgementVerdict.CONFLICT
         if conflict and self.left != self.right:
-            faults.append((".right", "judgement-pair", "a conflict is between two contents of one identifier"))
+            faults.append(
+                (".right", "judgement-pair", "a conflict is between two contents of one identifier")
+            )
         if not conflict and self.left == self.right:
-            faults.append((".right", "judgement-pair", "a record is compared with another one, not with itself"))
+            faults.append(
+                (".right", "judgement-pair", "a record is compared with another one, not with itself")
+            )
         if conflict and self.kept is None:
             faults.append((".kept", "judgement-kept", "the record that was set aside must be kept"))
         return faults

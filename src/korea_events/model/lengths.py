@@ -6,8 +6,9 @@ from typing import Final
 from attrs import field, frozen
 
 from korea_events.errors import SpanError
-from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.checking import rule
 from korea_events.model.facts import Part
+from korea_events.model.field_checks import Fault, Faults
 from korea_events.model.quantities import Unit, as_unit
 from korea_events.model.shapes import Count, Line
 from korea_events.model.vocabulary import Vocabulary, as_code
@@ -74,9 +75,10 @@ class StatedLength(Part):
         Elapsed n stands for n + 1 days. Weekdays n stand for n + 2⌊(n - 1) / 5⌋ to n + 2⌈(n - 1) / 5⌉ days: the first
         and the last are weekdays, and as many weekends lie between them as must, or as can.
         """
-        if self.counting is Counting.UNKNOWN or self.n is None or self.unit not in _DAYS:
+        unit_days = None if self.unit is None else _DAYS.get(self.unit)
+        if self.counting is Counting.UNKNOWN or self.n is None or unit_days is None:
             return None
-        n = self.n * _DAYS[self.unit]
+        n = self.n * unit_days
         if self.counting is Counting.INCLUSIVE:
             return n, n
         if self.counting is Counting.ELAPSED:
@@ -91,7 +93,9 @@ class StatedLength(Part):
             faults.append((f".{absent}", "length-half", "give number and unit, or only the words"))
         if self.unit is not None and self.unit not in TIME_UNITS:
             allowed = ", ".join(TIME_UNITS)
-            faults.append((".unit", "length-unit", f"{str(self.unit)!r} is no unit of time here (allowed: {allowed})"))
+            faults.append(
+                (".unit", "length-unit", f"{str(self.unit)!r} is no unit of time here (allowed: {allowed})")
+            )
         elif self.counting is not Counting.UNKNOWN:
             if self.unit not in _DAYS:
                 message = f"counted as {self.counting}, but it is not a number of days or weeks"
@@ -133,6 +137,8 @@ def length_faults(span: Span | None, length: StatedLength | None) -> Faults:
         if "span-open-with-length" in codes:
             return ((".length", "length-open-end", f"{said}, but the end of {span} is open"),)
         if "span-duration-twice" in codes:
-            return ((".length", "length-twice", f"{said}, but {span} has a length of its own; state it once"),)
+            return (
+                (".length", "length-twice", f"{said}, but {span} has a length of its own; state it once"),
+            )
         return ((".length", "length-contradicts", f"{said}, which the dates {span} do not allow"),)
     return ()

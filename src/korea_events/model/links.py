@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.checking import rule
+from korea_events.model.field_checks import Fault, Faults
 from korea_events.model.record import Record
 from korea_events.model.shapes import ActorId, AnyId, Days, Prose
 from korea_events.model.vocabulary import Vocabulary, as_code

@@ -3,8 +3,9 @@
 from attrs import field, frozen
 
 from korea_events.model.accepted import as_texts, as_tuple
-from korea_events.model.checking import Faults, rule
+from korea_events.model.checking import rule
 from korea_events.model.facts import Part
+from korea_events.model.field_checks import Faults
 from korea_events.model.shapes import REPEATABLE, ActorId, DocumentId, FieldPath, Language, Line, Prose
 from korea_events.model.vocabulary import Vocabulary, as_code
 
@@ -39,7 +40,10 @@ class Basis(Vocabulary):
 
     STATED = "stated", "the cited documents say so"
     DERIVED = "derived", "it follows from what the cited documents say, by a calculation or a rule"
-    CODER_SUPPLIED = "coder_supplied", "the person who wrote the record knows or decided it; no document is cited for it"
+    CODER_SUPPLIED = (
+        "coder_supplied",
+        "the person who wrote the record knows or decided it; no document is cited for it",
+    )
 
 
 def as_anonymity(value: str | None) -> Anonymity | None:

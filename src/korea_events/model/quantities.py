@@ -5,8 +5,9 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.accepted import as_written
-from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.checking import rule
 from korea_events.model.facts import Part
+from korea_events.model.field_checks import Fault, Faults
 from korea_events.model.shapes import AnyId, Line, Number, Prose, Token
 from korea_events.model.vocabulary import Vocabulary, as_code
 
@@ -107,7 +108,9 @@ class Quantity(Part):
             faults.append((".value", "quantity-both", "give a value or a range, not both"))
         elif value is None and (low is None or high is None):
             absent = "low" if low is None else "high"
-            message = "a range needs both ends; one-sided numbers are a value with a qualifier such as at_least"
+            message = (
+                "a range needs both ends; one-sided numbers are a value with a qualifier such as at_least"
+            )
             faults.append((f".{absent}", "quantity-half-range", message))
         elif low is not None and high is not None and low > high:
             faults.append((".low", "quantity-reversed", f"the range runs from {low} down to {high}"))

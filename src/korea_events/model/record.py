@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
-import attrs
 from attrs import field, frozen
 
 from korea_events.errors import QuestionError
-from korea_events.model.checking import Fault, Faults, rule
-from korea_events.model.facts import Fact
+from korea_events.model.checking import rule
+from korea_events.model.facts import Fact, Part
+from korea_events.model.field_checks import UNUSABLE, Fault, Faults, is_tuple
 from korea_events.model.provenance import (
     Basis,
     Citation,
@@ -18,7 +18,7 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
-from korea_events.model.shapes import FieldSpec, Id, Prose, Shape, field_table
+from korea_events.model.shapes import FieldSpec, Id, Prose, Shape, field_table, fields_of
 from korea_events.model.wording import shown
 
 SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
@@ -133,12 +133,12 @@ class Record(Fact):
 
 
 def _references_to_itself(record: Record) -> Iterator[str]:
-    for spec in field_table(type(record)).values():
+    for spec in fields_of(type(record)):
         if spec.shape is Shape.REFERENCE and record.collection in spec.collections:
-            value = getattr(record, spec.name)
+            value: Any = getattr(record, spec.name)
             if value == record.id:
                 yield f".{spec.name}"
-            elif spec.many and type(value) is tuple:
+            elif is_tuple(value):
                 yield from (f".{spec.name}[{i}]" for i, other in enumerate(value) if other == record.id)
 
 
@@ -164,14 +164,18 @@ def _at(record: Record, path: str) -> list[tuple[str, tuple[Citation, ...]]] | s
             return passed if path == f"{place}.{name}" else f"{shown(path)}: {name!r} has no fields"
         here = getattr(here, name)
         place = f"{place}.{step}" if place else step
+        if here is UNUSABLE:
+            return passed  # whatever lies in it was reported already
         if here is None or here == ():
             return f"{shown(path)}: nothing is said in {place!r}"
         if index is not None:
             if not spec.many or int(index) >= len(here):
                 return f"{shown(path)}: there is no {step!r}"
             here = here[int(index)]
-        if attrs.has(type(here)) and "citations" in field_table(type(here)):
-            passed.append((place, here.citations))
+            if here is UNUSABLE:
+                return passed
+        if isinstance(here, Part) and hasattr(here, "citations"):
+            passed.append((place, cast("Any", here).citations))
     return passed
 
 

@@ -6,9 +6,9 @@ a dossier it also says: the identifier of a record in ``actors``. ``fields_of`` 
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import wraps
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -132,11 +132,29 @@ class FieldSpec:
     """What the constructor makes of an argument before it is checked: lists become tuples, text becomes codes."""
 
 
+_T = TypeVar("_T")
+
+
+def once_per_class(prepare: Callable[[type[Any]], _T]) -> Callable[[type[Any]], _T]:
+    """A function of a class that works once for each and remembers the result."""
+    prepared: dict[type[Any], _T] = {}
+
+    @wraps(prepare)
+    def remembered(kind: type[Any]) -> _T:
+        try:
+            return prepared[kind]
+        except KeyError:
+            return prepared.setdefault(kind, prepare(kind))
+
+    return remembered
+
+
 REPEATABLE: Final = "repeatable"
 """Metadata key of a tuple field whose equal items mean something."""
+_LAST: Final = ("citations", "support", "coding", "note", "extra")
 
 
-@cache
+@once_per_class
 def fields_of(record: type[Any]) -> tuple[FieldSpec, ...]:
     """The fields of a record class or of a part's class, in the order in which files keep them.
 
@@ -149,16 +167,17 @@ def fields_of(record: type[Any]) -> tuple[FieldSpec, ...]:
     specs = {attribute.name: _spec(attribute, hints[attribute.name]) for attribute in attrs.fields(record)}
     # What every record has frames the rest, and what must be given comes before what may be, the more special first.
     inherited = {attribute.name for attribute in attrs.fields(record) if attribute.inherited}
-    required = [spec for spec in specs.values() if spec.required and spec.name != "id"] if "id" in specs else []
+    required = (
+        [spec for spec in specs.values() if spec.required and spec.name != "id"] if "id" in specs else []
+    )
     first = sorted(required, key=lambda spec: spec.name in inherited)
-    names = dict.fromkeys(["id", *(spec.name for spec in first), *(name for name in specs if name not in _LAST), *_LAST])
+    names = dict.fromkeys(
+        ["id", *(spec.name for spec in first), *(name for name in specs if name not in _LAST), *_LAST]
+    )
     return tuple(specs[name] for name in names if name in specs)
 
 
-_LAST: Final = ("citations", "support", "coding", "note", "extra")
-
-
-@cache
+@once_per_class
 def field_table(record: type[Any]) -> Mapping[str, FieldSpec]:
     """The fields of a class by name."""
     return MappingProxyType({spec.name: spec for spec in fields_of(record)})
@@ -170,7 +189,7 @@ def _spec(attribute: "attrs.Attribute[Any]", hint: Any) -> FieldSpec:
         "name": attribute.name,
         "required": required,
         "default": attribute.default,
-        "convert": attribute.converter,
+        "convert": cast("Any", attribute).converter,
     }
     if attribute.name == "extra":
         return FieldSpec(shape=Shape.UNKNOWN_FIELDS, many=True, nullable=False, **common)
@@ -202,10 +221,13 @@ def _item(hint: Any) -> dict[str, Any]:
         shape = Shape.INTEGER if hint is int else Shape.NUMBER
         return {"shape": shape, "least": marker.least, "most": marker.most}
     if hint is Span:
-        return {"shape": Shape.SPAN, "zone_may_be_unknown": isinstance(marker, ZoneRule) and marker.unknown_allowed}
+        return {
+            "shape": Shape.SPAN,
+            "zone_may_be_unknown": isinstance(marker, ZoneRule) and marker.unknown_allowed,
+        }
     if hint is bool:
         return {"shape": Shape.FLAG}
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return {"shape": Shape.CODE, "vocabulary": hint}
-    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    parts: tuple[Any, ...] = (hint,) if isinstance(hint, type) else get_args(hint)
     return {"shape": Shape.PART, "parts": parts}

@@ -23,7 +23,10 @@ class ActKind(Vocabulary):
     ASSERT = "assert", "says that something is so"
     DESCRIBE = "describe", "tells how something is or went"
     BOAST = "boast", "praises an ability of one's own side, often with a superlative"
-    CHARACTERIZE = "characterize", "says what somebody's act really is: a rehearsal for invasion, a defensive drill"
+    CHARACTERIZE = (
+        "characterize",
+        "says what somebody's act really is: a rehearsal for invasion, a defensive drill",
+    )
     ACCUSE = "accuse", "says that somebody did wrong"
     CONDEMN = "condemn", "rejects an act of somebody as wrong"
     CRITICIZE = "criticize", "finds fault with an act of somebody"

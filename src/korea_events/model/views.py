@@ -5,8 +5,9 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.accepted import as_texts
-from korea_events.model.checking import Fault, Faults, rule
+from korea_events.model.checking import rule
 from korea_events.model.facts import Part
+from korea_events.model.field_checks import Fault, Faults
 from korea_events.model.provenance import Citation, as_citations
 from korea_events.model.record import Record
 from korea_events.model.scales import Confidence, Likelihood, as_confidence, as_likelihood
@@ -125,7 +126,11 @@ class Assessment(Record):
     def _consistent(self) -> Faults:
         faults: list[Fault] = []
         if self.likelihood_mapped_by is not None and self.likelihood is None:
-            faults.append((".likelihood_mapped_by", "likelihood-mapped", "there is no likelihood that was mapped"))
+            faults.append(
+                (".likelihood_mapped_by", "likelihood-mapped", "there is no likelihood that was mapped")
+            )
         if self.resolution is not None and self.horizon is None:
-            faults.append((".resolution", "resolution-horizon", "only a forecast, which has a horizon, is resolved"))
+            faults.append(
+                (".resolution", "resolution-horizon", "only a forecast, which has a horizon, is resolved")
+            )
         return faults

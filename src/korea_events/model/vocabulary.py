@@ -1,7 +1,8 @@
 """Closed lists of codes: what every vocabulary of the model has in common."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 
 class Vocabulary(StrEnum):
@@ -22,6 +23,7 @@ class Vocabulary(StrEnum):
     """What the code stands for, in our own words; the reference page prints it."""
 
     def __new__(cls, code: str, definition: str = "") -> Self:
+        """A member, from its code and its definition."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.definition = definition
@@ -49,6 +51,7 @@ def as_code(vocabulary: type[_V], value: Any) -> Any:
 
 def as_codes(vocabulary: type[_V], values: Any) -> Any:
     """A list or tuple of codes as a tuple of members; what is no member of the vocabulary stays as it is."""
-    if isinstance(values, (list, tuple)):
-        return tuple([as_code(vocabulary, value) for value in values]) if values else ()
-    return values
+    if not isinstance(values, (list, tuple)):
+        return values
+    items = cast("Iterable[Any]", values)
+    return tuple([as_code(vocabulary, value) for value in items])

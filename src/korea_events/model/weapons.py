@@ -24,9 +24,15 @@ class WeaponKind(Vocabulary):
     MEDIUM_RANGE_BALLISTIC_MISSILE = "mrbm", "a ballistic missile of 1,000 to 3,000 km"
     INTERMEDIATE_RANGE_BALLISTIC_MISSILE = "irbm", "a ballistic missile of 3,000 to 5,500 km"
     INTERCONTINENTAL_BALLISTIC_MISSILE = "icbm", "a ballistic missile of more than 5,500 km"
-    SUBMARINE_LAUNCHED_BALLISTIC_MISSILE = "slbm", "a ballistic missile launched from a submarine, of any range"
+    SUBMARINE_LAUNCHED_BALLISTIC_MISSILE = (
+        "slbm",
+        "a ballistic missile launched from a submarine, of any range",
+    )
     SPACE_LAUNCH_VEHICLE = "slv", "a rocket that puts, or is said to put, satellites into orbit"
-    HYPERSONIC_MISSILE = "hypersonic_missile", "a missile whose gliding or manoeuvring warhead is called hypersonic"
+    HYPERSONIC_MISSILE = (
+        "hypersonic_missile",
+        "a missile whose gliding or manoeuvring warhead is called hypersonic",
+    )
     CRUISE_MISSILE = "cruise_missile", "a missile that flies under power through the air to its target"
     ANTI_TANK_MISSILE = "anti_tank_missile", "a guided missile against armoured vehicles"
     AIR_DEFENCE_SYSTEM = "air_defence_system", "missiles or guns against aircraft and missiles"

@@ -15,6 +15,7 @@ LONGEST_ID: Final = 200
 """The most characters that an identifier may have: it should also do as a file name."""
 
 _SHOWN: Final = 60
+_ID: Final = re.compile("[a-z0-9][a-z0-9._-]*", re.ASCII)
 # Control characters (C0 without tab and line feed, DEL, C1), the embeddings, overrides and isolates of bidirectional
 # text, halves of surrogate pairs, and the two code points that are never characters. Marks of direction that only
 # order neighbouring letters (U+200E, U+200F, U+061C) are ordinary parts of names and stay allowed.
@@ -82,10 +83,18 @@ def _forbidden(wording: Wording, found: re.Match[str]) -> tuple[str, str]:
     if "\ud800" <= character <= "\udfff":
         return "text-surrogate", f"half of a surrogate pair ({place}): the text was decoded wrongly"
     if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-        return "text-direction", f"a control of writing direction ({place}), which can make text look like other text"
+        return (
+            "text-direction",
+            f"a control of writing direction ({place}), which can make text look like other text",
+        )
     if character in "\t\n\u2028\u2029":
         return "text-control", f"a tab or line break ({place}): {wording.name} is a single line"
     return "text-control", f"a control character ({place})"
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` is an identifier."""
+    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
 
 
 def shown(value: object) -> str:
@@ -96,111 +105,18 @@ def shown(value: object) -> str:
         '한미' 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
     """
     if isinstance(value, (str, bytes)):
-        text = repr(value[:_SHOWN + 1])  # escapes whatever is not printable
+        text = repr(value[: _SHOWN + 1])  # escapes whatever is not printable
     else:
         try:
             text = ascii(value)
-        except Exception:  # a foreign object's repr may do anything; the message must still be written
+        except Exception:  # noqa: BLE001  # a foreign repr may do anything; the message must still be written
             text = f"a {type(value).__name__}"
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
-ID: Final = 200
-"""The most characters that an identifier may have: it should also do as a file name."""
-
-# Control characters (C0 without tab and line feed, DEL, C1), the embeddings, overrides and isolates of bidirectional
-# text, halves of surrogate pairs, and the two code points that are never characters. Marks of direction that only
-# order neighbouring letters (U+200E, U+200F, U+061C) are ordinary parts of names and stay allowed.
-_FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]",
-)
-_LINE_BREAKS: Final = re.compile("[\t\n\u2028\u2029]")
-
-
-def _matches(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.ASCII)
-
-
-@frozen(kw_only=True)
-class Wording:
-    """A rule for text: what it is called, whether it may have several lines, and the pattern it must match."""
-
-    name: str
-    """What such text is, for messages: ``an identifier``."""
-    lines: bool = False
-    """Whether tabs and line feeds are allowed."""
-    pattern: re.Pattern[str] | None = field(default=None, eq=False)
-    """What the whole text must match."""
-    code: str = "text-syntax"
-    """The code of the problem when it does not match."""
-    advice: str = ""
-    """What is allowed, in words."""
-    longest: int = LONGEST_TEXT
-    """The most characters."""
-
-    def fault(self, text: str) -> tuple[str, str] | None:
-        """Why ``text`` is refused, as code and message; None when it is not.
-
-        Example:
-            >>> LINE.fault("Freedom Shield 24") is None
-            True
-            >>> ID.fault("FS 24")
-            ('id-syntax', "'FS 24' is not an identifier: ASCII letters a-z, digits, '.', '_' and '-', a letter or digit first")
-        """
-        if not text:
-            return "text-empty", f"{self.name} is empty: leave the field out where nothing is known"
-        if len(text) > self.longest:
-            return "text-long", f"{self.name} of {len(text)} characters; at most {self.longest} are kept"
-        if self.pattern is not None:
-            if self.pattern.fullmatch(text) is None:
-                return self.code, f"{shown(text)} is not {self.name}: {self.advice}"
-            return None
-        if text.isprintable():  # the common case, decided in C
-            return None if text[0] != " " or text.strip() else _blank(self.name)
-        if not text.strip():
-            return _blank(self.name)
-        found = _FORBIDDEN.search(text)
-        if found is None and not self.lines:
-            found = _LINE_BREAKS.search(text)
-        return None if found is None else _forbidden(self, found)
-
-
-def _blank(name: str) -> tuple[str, str]:
-    return "text-empty", f"{name} is blank: leave the field out where nothing is known"
-
-
-def _forbidden(wording: Wording, found: re.Match[str]) -> tuple[str, str]:
-    character, position = found[0], found.start()
-    place = f"U+{ord(character):04X} at character {position + 1}"
-    if "\ud800" <= character <= "\udfff":
-        return "text-surrogate", f"half of a surrogate pair ({place}): the text was decoded wrongly"
-    if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-        return "text-direction", f"a control of writing direction ({place}), which can make text look like other text"
-    if character in "\t\n\u2028\u2029":
-        return "text-control", f"a tab or line break ({place}): {wording.name} is a single line"
-    return "text-control", f"a control character ({place})"
-
-
-def shown(value: object) -> str:
-    """A value as messages show it: its ``repr`` in ASCII, shortened.
-
-    Example:
-        >>> shown("한미" * 3), shown("x" * 90)
-        ("'\\\\ud55c\\\\ubbf8\\\\ud55c\\\\ubbf8\\\\ud55c\\\\ubbf8'", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…")
-    """
-    if isinstance(value, (str, bytes)):
-        text = ascii(value[:60])
-    else:
-        try:
-            text = ascii(value)
-        except Exception:  # a foreign object's repr may do anything; the message must still be written
-            text = f"a {type(value).__name__}"
-    return text if len(text) <= 60 else text[:60] + "…"
-
-
 ID: Final = Wording(
     name="an identifier",
-    pattern=_matches("[a-z0-9][a-z0-9._-]*"),
+    pattern=_ID,
     code="id-syntax",
     advice="ASCII letters a-z, digits, '.', '_' and '-', a letter or digit first",
     longest=LONGEST_ID,
@@ -229,10 +145,10 @@ LANGUAGE: Final = Wording(
 URL: Final = Wording(
     name="a web address",
     pattern=re.compile(
-        "https?://[^\\s\x00-\x20\x7f-\x9f\"<>\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+"
+        'https?://[^\\s\x00-\x20\x7f-\x9f"<>\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+'
     ),
     code="url-syntax",
-    advice="it starts with http:// or https:// and has neither spaces nor any of \"<>",
+    advice='it starts with http:// or https:// and has neither spaces nor any of "<>',
 )
 FIELD_PATH: Final = Wording(
     name="a field path",
