@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Sets up .venv and runs the project's tasks, with the standard library alone: `python3 dev.py` lists them."""
+
+import sys
+
+if sys.version_info < (3, 11):  # old Pythons must be able to read this file, to get as far as this line
+    sys.exit(
+        f"dev.py: needs Python 3.11 or newer; {sys.executable} is {sys.version_info[0]}.{sys.version_info[1]}"
+    )
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import tomllib
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "set-up.json"
+LOG = VENV / "set-up.log"
+
+
+# -- setting up ----------------------------------------------------------------------------------------------------
+
+
+class Stop(Exception):
+    """Ends the run with one line for the reader."""
+
+
+def set_up(*wanted: str) -> None:
+    """Install the package with parts of pyproject.toml ("extra:…", "group:…"), unless they are there already."""
+    state = fingerprint()
+    try:
+        stamp = json.loads(STAMP.read_text("utf-8"))
+    except (OSError, ValueError):
+        stamp = {}
+    there = stamp["parts"] if stamp.get("state") == state and PYTHON.exists() else []
+    if set(wanted) <= set(there):
+        return
+    print(f"dev.py: setting up .venv ({', '.join(wanted)})", file=sys.stderr, flush=True)
+    make_environment()
+    extras = ",".join(part[6:] for part in wanted if part.startswith("extra:"))
+    groups = [word for part in wanted if part.startswith("group:") for word in ("--group", part[6:])]
+    install("--constraint", "constraints.txt", "--editable", f".[{extras}]", *groups)
+    STAMP.write_text(json.dumps({"state": state, "parts": sorted({*there, *wanted})}), "utf-8")
+
+
+def fingerprint() -> str:
+    """What must be installed, in short: it changes with the project's dependencies, the Python and the place."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    tables = [project[name] for name in ("build-system", "project", "dependency-groups")]
+    rest = [(ROOT / "constraints.txt").read_text("utf-8"), sys.version, str(ROOT)]
+    return hashlib.sha256(json.dumps([tables, rest]).encode()).hexdigest()
+
+
+def make_environment() -> None:
+    """Make sure that .venv works; without uv, also that its pip knows dependency groups (25.1 and newer)."""
+    works = succeeds(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))")
+    if shutil.which("uv"):
+        if not works:
+            logged("uv", "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
+        return
+    if not works:
+        if not succeeds(sys.executable, "-c", "import venv, ensurepip"):
+            raise Stop(
+                "this Python cannot make environments; on Debian and Ubuntu: apt-get install python3-venv"
+            )
+        logged(sys.executable, "-m", "venv", "--clear", VENV)
+    elif not succeeds(PYTHON, "-c", "import pip"):  # made by uv, which is gone
+        logged(PYTHON, "-m", "ensurepip")
+    if not succeeds(
+        PYTHON, "-c", "import pip; assert [*map(int, pip.__version__.split('.')[:2])] >= [25, 1]"
+    ):
+        install("--upgrade", "pip")
+
+
+def install(*arguments: str) -> None:
+    """Install into .venv with uv if it is there, else with pip."""
+    if shutil.which("uv"):
+        logged("uv", "pip", "install", "--quiet", "--python", PYTHON, *arguments)
+    else:
+        logged(PYTHON, "-m", "pip", "install", "--quiet", "--retries", "2", *arguments)
+
+
+def logged(*command: str | Path) -> None:
+    """Run a command of the set-up; what it says goes to a log, and its failure is told in one line."""
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    said = done.stdout.decode("utf-8", "replace")
+    VENV.mkdir(exist_ok=True)
+    LOG.write_text(said, "utf-8")
+    if done.returncode:
+        offline = "connection broken by" in said or "Failed to fetch" in said  # in pip's words and in uv's
+        lines = ["no reason given", *(line.strip() for line in said.splitlines() if line.strip())]
+        why = "no network: the package index cannot be reached" if offline else f"set-up failed: {lines[-1]}"
+        raise Stop(f"{why} (details: {LOG.relative_to(ROOT)})")
+
+
+def succeeds(*command: str | Path) -> bool:
+    """Whether a command can be run and is content."""
+    try:
+        return not subprocess.run(command, capture_output=True, check=False).returncode
+    except OSError:
+        return False
+
+
+# -- tasks ---------------------------------------------------------------------------------------------------------
+
+
+def module(name: str, *arguments: str, **environment: str) -> int:
+    """The exit code of a Python module or file, run by .venv in the project's folder."""
+    command: list[str | Path] = [PYTHON, *([] if name.endswith(".py") else ["-m"]), name, *arguments]
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+def main_job(*arguments: str) -> int:
+    """The main job: which drills overlap? Without a file, of the drills that ship with the library."""
+    set_up("extra:cli")
+    return module("korea_events", "overlaps", *arguments)
+
+
+def tests(*arguments: str) -> int:
+    """The tests, with every extra; arguments go to pytest."""
+    set_up("extra:all", "group:tests")
+    return module(
+        "pytest", *(arguments or ("-q", "-n", "auto", "--dist", "loadfile")), KOREA_EVENTS_ALL_EXTRAS="1"
+    )
+
+
+def architecture() -> int:
+    """The tests of the architecture: floors, dependencies, public names, error codes."""
+    return tests("-q", "tests/architecture")
+
+
+def tidy() -> int:
+    """Put the code into the project's format and mend what the linter can."""
+    set_up("group:lint")
+    return module("ruff", "format") or module("ruff", "check", "--fix")
+
+
+def lint() -> int:
+    """Format and lint, changing nothing."""
+    set_up("group:lint")
+    return module("ruff", "format", "--diff", "--quiet") or module("ruff", "check")
+
+
+def types() -> int:
+    """What mypy and pyright say."""
+    set_up("extra:all", "group:tests", "group:typing", "group:docs")
+    return module("mypy") or module("pyright")
+
+
+def docs() -> int:
+    """The documentation, into docs/_build/html; every warning is an error."""
+    set_up("extra:all", "group:docs")
+    return module("sphinx", "-b", "html", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
+
+
+def bench(name: str = "*") -> int:
+    """Ourselves beside others: every benchmark, or the one named."""
+    set_up("extra:all", "group:bench")
+    found = sorted(ROOT.glob(f"benchmarks/bench_{name}.py"))
+    if not found:
+        raise Stop(f"there is no benchmarks/bench_{name}.py")
+    return max(module(str(path)) for path in found)
+
+
+def check(*arguments: str) -> int:
+    """Lint, types, tests and documentation; --no-tests leaves the tests out."""
+    set_up("extra:all", "group:tests", "group:lint", "group:typing", "group:docs")
+    failed = []
+    for task in (lint, types, tests, docs):
+        if task is tests and arguments == ("--no-tests",):
+            continue
+        print(f"\n== {task.__name__}")
+        if task():
+            failed.append(task.__name__)
+    print("\n== failed: " + ", ".join(failed) if failed else "\n== all is well")
+    return int(bool(failed))
+
+
+TASKS: dict[str, Callable[..., int]] = {
+    "run": main_job,
+    "test": tests,
+    "check": check,
+    "tidy": tidy,
+    "lint": lint,
+    "types": types,
+    "architecture": architecture,
+    "docs": docs,
+    "bench": bench,
+}
+
+
+def main(task: str = "", *arguments: str) -> int:
+    """Run a task; without one, list them."""
+    if task in TASKS:
+        return TASKS[task](*arguments)
+    for name, function in TASKS.items():
+        print(f"python3 dev.py {name:13} {function.__doc__}")
+    return 2 if task.strip("-") not in ("", "h", "help") else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except Stop as stop:
+        sys.exit(f"dev.py: {stop}")
+    except KeyboardInterrupt:
+        sys.exit(130)
