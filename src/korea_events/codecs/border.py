@@ -1,0 +1,385 @@
+"""The border between files and facts: plain JSON values to records and back, driven by what the classes declare.
+
+Nothing is guessed on the way in. Text becomes a code or a span, a list a tuple, an object a part; everything else
+reaches the one check of its class as it stands, so that ``"abc"`` never becomes three items and ``"false"`` never a
+truth value. All that is wrong is collected, each problem with its path in the file.
+
+Reading is one pass. A value whose problem is reported is replaced by ``UNUSABLE``, which the checks pass over, so
+that a wrong span does not hide a wrong name beside it. ``docs/decisions`` says why this is not left to cattrs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache
+from marshal import dumps
+from typing import Any, Final, NamedTuple, TypeVar
+
+from attrs import define, field
+
+from korea_events.codecs.canonical import compact
+from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.places import shown, within
+from korea_events.codecs.strict_json import read_text, too_deep
+from korea_events.errors import Problem, SpanError
+from korea_events.model import UNUSABLE, FieldSpec, Shape, faults_of, fields_of, without_check
+from korea_events.temporal import Span
+
+_T = TypeVar("_T")
+
+TYPE_KEY: Final = "type"
+"""Where objects of several types may stand, this key says which one it is."""
+
+Where = tuple[Any, ...]
+"""A place in a file, innermost step first: ``(step, (step, ()))``. Turned into a path only when there is a problem."""
+
+
+def path_of(where: Where, root: str = "$") -> str:
+    """The path of a place.
+
+    Example:
+        >>> path_of(("span", (1, ("exercises", ()))))
+        '$.exercises[1].span'
+    """
+    steps: list[str | int] = []
+    while where:
+        step, where = where
+        steps.append(step)
+    for step in reversed(steps):
+        root = within(root, step)
+    return root
+
+
+@define
+class Reader:
+    """What one reading of a file carries along: the problems found, names that look misspelt, values already made."""
+
+    limits: Limits = DEFAULT_LIMITS
+    root: str = "$"
+    problems: list[Problem] = field(factory=list)
+    misspelt: dict[tuple[str, str, str], list[str]] = field(factory=dict)
+    """By class, unknown name and the known name it resembles: the paths where it occurs."""
+    spans: dict[Any, Span] = field(factory=dict)
+    made: dict[int, dict[bytes, Any]] = field(factory=dict)
+    guesses: dict[tuple[type[Any], str], str | None] = field(factory=dict)
+    """By class and unknown name: the known name it resembles, if any."""
+
+    def report(self, where: Where, code: str, message: str) -> None:
+        """Add a problem at a place."""
+        self.problems.append(Problem(path_of(where, self.root), code, message))
+
+    def take(self, faults: Iterable[tuple[str, str, str]], where: Where) -> None:
+        """Add what the check of a class found wrong with an object at a place."""
+        path = path_of(where, self.root)
+        hidden = any(not code for _, code, _ in faults)
+        for place, code, message in faults:
+            # A support may name what lies inside a part that was not usable; that is no fault of the support.
+            if code and not (hidden and code == "support-path"):
+                self.problems.append(Problem(path + place, code, message))
+
+    def record(self, kind: type[_T], value: Any, where: Where = ()) -> _T | None:
+        """The record that an object of a file describes, or None when it has problems, which are then reported."""
+        if type(value) is not dict:
+            self.report(where, "field-type", f"{_found(value)} where an object belongs")
+            return None
+        made = _object(plan_of(kind), value, where, self)
+        return None if made is UNUSABLE else made
+
+
+# -- how each class is read and written --------------------------------------------------------------------------
+
+_Maker = Callable[[Any, Where, Reader], Any]
+
+
+class Plan(NamedTuple):
+    """How the objects of one class are read and written."""
+
+    kind: type[Any]
+    names: frozenset[str]
+    makers: Mapping[str, _Maker]
+    """The fields whose JSON value is not yet what the class holds."""
+    writers: tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]
+    """Name, default and how to write the value (None: as it is), in the order of files, unknown fields aside."""
+    tag: str | None
+    """What ``type`` says in files, where one class out of several is meant."""
+
+
+@cache
+def plan_of(kind: type[Any]) -> Plan:
+    """The plan of a record class or of a part's class; made once."""
+    specs = [spec for spec in fields_of(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
+    makers = {spec.name: maker for spec in specs if (maker := _maker(spec)) is not None}
+    return Plan(
+        kind=kind,
+        names=frozenset(spec.name for spec in specs),
+        makers=makers,
+        writers=tuple((spec.name, spec.default, _writer(spec)) for spec in specs),
+        tag=getattr(kind, "type_tag", None) or None,
+    )
+
+
+def _maker(spec: FieldSpec) -> _Maker | None:
+    """How a field is made from its JSON value; None when the value is taken as it is."""
+    if spec.shape is Shape.SPAN:
+        one: _Maker = _span
+    elif spec.shape is Shape.PART:
+        one = _shared(spec.parts, _part_maker(spec.parts))
+    elif spec.convert is not None:
+        convert = spec.convert
+        return lambda value, where, reader: convert(value)
+    else:
+        return None
+    if spec.many:
+        items = _items_maker(one)
+        return _shared((spec.parts, list), items) if spec.shape is Shape.PART else items
+    if spec.nullable:
+        return lambda value, where, reader: None if value is None else one(value, where, reader)
+    return one
+
+
+def _items_maker(one: _Maker) -> _Maker:
+    def items(value: Any, where: Where, reader: Reader) -> Any:
+        if type(value) is not list:
+            return value
+        return tuple([one(item, (index, where), reader) for index, item in enumerate(value)])
+
+    return items
+
+
+def _part_maker(kinds: tuple[type[Any], ...]) -> _Maker:
+    if len(kinds) == 1:
+        (kind,) = kinds
+
+        def part(value: Any, where: Where, reader: Reader) -> Any:
+            return _object(plan_of(kind), value, where, reader) if type(value) is dict else value
+
+        return part
+
+    table = {kind.type_tag: kind for kind in kinds}
+
+    def tagged(value: Any, where: Where, reader: Reader) -> Any:
+        if type(value) is not dict:
+            return value
+        kind = tagged_kind(value, table, where, reader)
+        return UNUSABLE if kind is None else _object(plan_of(kind), value, where, reader, tagged=True)
+
+    return tagged
+
+
+def _shared(what: Any, make: _Maker) -> _Maker:
+    """Makes equal values once in a reading: reports name the same participants and documents again and again."""
+    table = _TABLES.setdefault(what, len(_TABLES))
+
+    def shared(value: Any, where: Where, reader: Reader) -> Any:
+        kind = type(value)
+        if kind is not dict and kind is not list:
+            return make(value, where, reader)
+        try:
+            # Only the same values of the same types, in the same order, have the same marshalled bytes. As keys of a
+            # table, True and 1 and 1.0 would be one.
+            key = dumps(value, 2)
+        except ValueError:  # nested too deep for it; the problem is reported elsewhere
+            return make(value, where, reader)
+        known = reader.made.get(table)
+        if known is None:
+            known = reader.made[table] = {}
+        made = known.get(key)
+        if made is None:
+            before = len(reader.problems)
+            made = make(value, where, reader)
+            # What is faulty is made again, since a second faulty one is a second problem. What is long seldom recurs.
+            if len(key) <= _LONGEST_SHARED and len(known) < _MOST_SHARED and len(reader.problems) == before:
+                known[key] = made
+        return made
+
+    return shared
+
+
+_TABLES: Final[dict[Any, int]] = {}
+"""The number of the table for each sort of value that is shared."""
+_LONGEST_SHARED: Final = 500
+_MOST_SHARED: Final = 50_000
+
+
+def tagged_kind(
+    value: Mapping[str, Any], table: Mapping[str, type[Any]], where: Where, reader: Reader
+) -> type[Any] | None:
+    """The class that an object's ``type`` names in a fixed table; None, with a problem reported, when it names none."""
+    if TYPE_KEY not in value:
+        reader.report((TYPE_KEY, where), "type-missing", f"must be given: {_listed(table)}")
+        return None
+    tag = value[TYPE_KEY]
+    if type(tag) is not str or tag not in table:
+        reader.report((TYPE_KEY, where), "type-unknown", f"{_found(tag)} is no type here: {_listed(table)}")
+        return None
+    return table[tag]
+
+
+def _listed(names: Mapping[str, Any]) -> str:
+    return ", ".join(names)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader, *, tagged: bool = False) -> Any:
+    """The record or part that an object describes, or ``UNUSABLE`` when a problem of it was reported."""
+    values: dict[str, Any] = {}
+    unknown: list[str] = []
+    names, makers = plan.names, plan.makers
+    for name, item in value.items():
+        if name in makers:
+            values[name] = makers[name](item, (name, where), reader)
+        elif name in names:
+            values[name] = item
+        else:
+            unknown.append(name)
+    if unknown:
+        values["extra"] = _extra(plan, value, unknown, where, reader, tagged=tagged)
+    made = without_check(plan.kind, values)
+    faults = faults_of(made)
+    if faults:
+        reader.take(faults, where)
+        return UNUSABLE
+    return made
+
+
+def _extra(
+    plan: Plan, value: Mapping[str, Any], unknown: list[str], where: Where, reader: Reader, *, tagged: bool
+) -> Any:
+    """The fields a class does not know, as it keeps them: sorted pairs of name and canonical JSON text."""
+    before = len(reader.problems)
+    kept: list[tuple[str, str]] = []
+    depth = _depth(where) + 1
+    for name in unknown:
+        item = value[name]
+        if name == TYPE_KEY and plan.tag is not None:
+            if not tagged and item != plan.tag:
+                message = f"{_found(item)} where only {shown(plan.tag)} can stand"
+                reader.report((name, where), "type-unknown", message)
+            continue
+        if too_deep(item, reader.limits.nesting - depth):
+            reader.report((name, where), "json-nesting", f"nested more than {reader.limits.nesting} deep")
+            continue
+        kept.append((name, compact(item)))
+        likely = _likely_name(plan, name, reader)
+        if likely is not None:
+            places = reader.misspelt.setdefault((plan.kind.__name__, name, likely), [])
+            places.append(path_of((name, where), reader.root))
+    kept.sort()
+    return tuple(kept) if len(reader.problems) == before else UNUSABLE
+
+
+_MOST_GUESSES: Final = 1_000
+"""How many unknown names are compared with the known ones in one file: comparing is slow, and it is only a courtesy."""
+
+
+def _likely_name(plan: Plan, name: str, reader: Reader) -> str | None:
+    key = (plan.kind, name)
+    if key not in reader.guesses:
+        if len(reader.guesses) >= _MOST_GUESSES:
+            return None
+        reader.guesses[key] = resembles(name, plan.names)
+    return reader.guesses[key]
+
+
+def resembles(name: str, known: Iterable[str]) -> str | None:
+    """The known name that an unknown one was probably meant to be.
+
+    Example:
+        >>> resembles("partOf", ["part_of", "name"]), resembles("colour", ["part_of", "name"])
+        ('part_of', None)
+    """
+    if len(name) > 40 or name.startswith(("_", "x_", "x-")):
+        return None
+    plain = name.strip().lower().replace("-", "_").replace(" ", "_")
+    near = get_close_matches(plain, sorted(known), n=1, cutoff=0.8)
+    return near[0] if near else None
+
+
+def _depth(where: Where) -> int:
+    depth = 0
+    while where:
+        depth += 1
+        where = where[1]
+    return depth
+
+
+def _span(value: Any, where: Where, reader: Reader) -> Any:
+    """The span of an EDTF text, or of an object with the arguments of ``Span.parse`` or ``Span.bounded``."""
+    kind = type(value)
+    try:
+        if kind is str:
+            made = reader.spans.get(value)
+            if made is None:
+                made = reader.spans[value] = Span.parse(value)
+            return made
+        if kind is dict:
+            made = Span.from_arguments(value)
+            return reader.spans.setdefault(made, made)
+    except SpanError as error:
+        for problem in error.problems:
+            # A span written as text has no fields of its own to point at.
+            place = problem.path.removeprefix("$") if kind is dict else ""
+            path = path_of(where, reader.root) + place
+            reader.problems.append(Problem(path, problem.code, problem.message))
+        return UNUSABLE
+    reader.report(where, "field-type", f"{_found(value)} where a span belongs: EDTF text, or an object")
+    return UNUSABLE
+
+
+def _found(value: object) -> str:
+    """A JSON value as a message names it."""
+    if value is None or value is True or value is False:
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return f"the text {shown(value)}"
+    if isinstance(value, (int, float)):
+        return f"the number {str(value)[:40]}"
+    return "a list" if isinstance(value, list) else "an object"
+
+
+# -- writing -----------------------------------------------------------------------------------------------------
+
+
+def plain(thing: Any) -> dict[str, Any]:
+    """A record or part as plain JSON values, in the order of files: defaults left out, unknown fields last.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> plain(Actor(id="usa", name="United States", kind="state", extra=[("seen", "true")]))
+        {'id': 'usa', 'name': 'United States', 'kind': 'state', 'seen': True}
+    """
+    written: dict[str, Any] = {}
+    for name, default, write in plan_of(type(thing)).writers:
+        value = getattr(thing, name)
+        if value is default or (type(value) is type(default) and value == default):
+            continue
+        written[name] = value if write is None else write(value)
+    for name, text in thing.extra:
+        written[name] = read_text(text).value
+    return written
+
+
+def _tagged(part: Any) -> dict[str, Any]:
+    return {TYPE_KEY: type(part).type_tag, **plain(part)}
+
+
+def _plain_span(span: Span) -> str | dict[str, Any]:
+    said = span.arguments()
+    return said["edtf"] if len(said) == 1 and "edtf" in said else said
+
+
+def _writer(spec: FieldSpec) -> Callable[[Any], Any] | None:
+    if spec.shape is Shape.SPAN:
+        one: Callable[[Any], Any] = _plain_span
+    elif spec.shape is Shape.PART:
+        one = plain if len(spec.parts) == 1 else _tagged
+    elif spec.shape is Shape.CODE:
+        one = str
+    else:
+        return list if spec.many else None
+    if spec.many:
+        return lambda values: [one(value) for value in values]
+    return one

@@ -1,0 +1,47 @@
+"""Strategies for text that the model accepts: identifiers, lines, and every other kind of wording."""
+
+from __future__ import annotations
+
+import string
+
+from hypothesis import strategies as st
+
+from korea_events.model import Wording
+
+_ID_START = string.ascii_lowercase + string.digits
+_ID_REST = _ID_START + "._-"
+_LONGEST = 30
+
+
+def ids() -> st.SearchStrategy[str]:
+    """Identifiers of records.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(ids(), lambda text: "-" in text)
+        'a-'
+    """
+    return st.builds(
+        lambda first, rest: first + rest,
+        st.sampled_from(_ID_START),
+        st.text(st.sampled_from(_ID_REST), max_size=_LONGEST),
+    )
+
+
+def worded(wording: Wording) -> st.SearchStrategy[str]:
+    """Texts that keep to a rule of the model.
+
+    Example:
+        >>> from hypothesis import find
+        >>> from korea_events.model import COUNTRY
+        >>> find(worded(COUNTRY), lambda text: True)
+        'aaa'
+    """
+    if wording.pattern is not None:
+        candidates = st.from_regex(wording.pattern, fullmatch=True)
+    else:
+        # Cc are control characters, Cs halves of surrogate pairs; the rule itself refuses a few more.
+        candidates = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=_LONGEST)
+        if wording.lines:
+            candidates = candidates | st.lists(candidates, min_size=1, max_size=3).map("\n".join)
+    return candidates.filter(lambda text: wording.fault(text) is None)

@@ -1,0 +1,186 @@
+"""Strategies for spans: what can be said about when something happened, in every form that files keep."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hypothesis import strategies as st
+
+from korea_events.temporal import DEFAULT_ZONE, Grain, Reading, Span
+
+ZONES = (DEFAULT_ZONE, "Asia/Pyongyang", "UTC", "America/New_York")
+"""The time zones that are drawn unless others are given."""
+
+_FIRST = dt.date(1945, 8, 15)
+_LAST = dt.date(2035, 12, 31)
+_LONGEST = 400
+_QUALIFIERS = ("", "", "", "?", "~", "%")
+
+
+def days(first: dt.date = _FIRST, last: dt.date = _LAST) -> st.SearchStrategy[dt.date]:
+    """Days, both ends included; by default from 1945 to 2035.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(days(), lambda day: day.year >= 2024)
+        datetime.date(2024, 1, 1)
+    """
+    return st.dates(first, last)
+
+
+@st.composite
+def edtf_texts(draw: st.DrawFn, *, first: dt.date | None = None, last: dt.date | None = None) -> str:
+    """EDTF texts of days, months and years, with masked digits and qualifiers, single, as intervals and as sets.
+
+    Given ``first`` and ``last``, every text allows something that lasted from the one to the other.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(edtf_texts(), lambda text: text.startswith("2024-03"))
+        '2024-03'
+    """
+    start = draw(days()) if first is None else first
+    end = start + dt.timedelta(days=draw(st.integers(0, _LONGEST))) if last is None else last
+    forms: list[Callable[[], str]] = [
+        lambda: f"{_end(draw, start)}/{_end(draw, end)}",
+        lambda: f"{_end(draw, start)}/",
+        lambda: f"/{_end(draw, end)}",
+        lambda: f"{_end(draw, start)}/..",
+    ]
+    if first is None:
+        forms = [lambda: _date(draw, start), lambda: _set(draw, start), *forms]
+    return draw(st.sampled_from(forms))()
+
+
+def _date(draw: st.DrawFn, day: dt.date) -> str:
+    """A date that the day is one of, at some precision, with digits masked and a qualifier."""
+    year, month, number = day.isoformat().split("-")
+    text = draw(st.sampled_from([year, f"{year}-{month}", *[f"{year}-{month}-{number}"] * 3]))
+    masked = draw(st.sampled_from([text, text, text, _masked_day(text), _masked_month(text), _masked_year(text)]))
+    return masked + draw(st.sampled_from(_QUALIFIERS))
+
+
+def _masked_day(text: str) -> str:
+    return text[:-2] + "XX" if len(text) == 10 else text
+
+
+def _masked_month(text: str) -> str:
+    return text[:-2] + "XX" if len(text) == 7 else text
+
+
+def _masked_year(text: str) -> str:
+    return text[:-1] + "X" if len(text) == 4 else text
+
+
+def _end(draw: st.DrawFn, day: dt.date) -> str:
+    return _date(draw, day)
+
+
+def _set(draw: st.DrawFn, day: dt.date) -> str:
+    later = sorted(draw(st.sets(st.integers(1, 60), min_size=1, max_size=3)))
+    return f"[{','.join([day.isoformat(), *[(day + dt.timedelta(days=n)).isoformat() for n in later]])}]"
+
+
+@st.composite
+def spans(
+    draw: st.DrawFn, *, zones: Sequence[str | None] = ZONES, grain: Grain | None = None
+) -> Span:
+    """Spans of every kind: texts and stated bounds, days and instants, with durations, readings and open ends.
+
+    ``zones`` are the zones to choose from; ``grain`` limits them to days or to instants.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(spans(zones=["Asia/Seoul"], grain=Grain.DAY), lambda span: span.duration is not None).duration
+        'P1D'
+    """
+    zone = draw(st.sampled_from(list(zones)))
+    kinds: list[Callable[[], Span]] = []
+    if grain is not Grain.INSTANT:
+        kinds += [lambda: _text_span(draw, zone)] * 3
+        kinds += [lambda: _bounded_days(draw, zone), lambda: Span.unknown(zone=zone)]
+    if grain is not Grain.DAY:
+        kinds += [lambda: _timed_span(draw, zone)]
+        if zone is not None:
+            kinds += [lambda: _bounded_instants(draw, zone)]
+    return draw(st.sampled_from(kinds))()
+
+
+def _text_span(draw: st.DrawFn, zone: str | None) -> Span:
+    reading = draw(st.sampled_from(Reading))
+    if draw(st.booleans()):
+        return Span.parse(draw(edtf_texts()), zone=zone, reading=reading)
+    start = draw(days())
+    length = draw(st.integers(1, _LONGEST))
+    end = start + dt.timedelta(days=length - 1)
+    text = draw(edtf_texts(first=start, last=end))
+    if text.endswith(".."):
+        as_of = draw(st.none() | days(end, dt.date(2040, 1, 1)))
+        return Span.parse(text, zone=zone, reading=reading, as_of=as_of)
+    # A year read throughout runs from its first day: only stated days go with a length that was drawn beside them.
+    if len(text.strip("/").rstrip("?~%")) < 10 or "X" in text:
+        reading = Reading.WITHIN
+    duration = draw(_durations(length)) if reading is Reading.WITHIN else None
+    return Span.parse(text, zone=zone, reading=reading, duration=duration)
+
+
+def _durations(length: int) -> st.SearchStrategy[str | None]:
+    stated = [f"P{length}D", f"P{max(1, length - 2)}D/P{length + 3}D"]
+    if length % 7 == 0:
+        stated.append(f"P{length // 7}W")
+    return st.sampled_from([None, *stated])
+
+
+def _bounded_days(draw: st.DrawFn, zone: str | None) -> Span:
+    start = draw(days())
+    length = draw(st.integers(1, _LONGEST))
+    end = start + dt.timedelta(days=length - 1)
+    slack = st.integers(0, 40)
+    around: dict[str, Any] = {
+        "earliest_start": start - dt.timedelta(days=draw(slack)),
+        "latest_start": start + dt.timedelta(days=draw(slack)),
+        "earliest_end": end - dt.timedelta(days=draw(slack)),
+        "latest_end": end + dt.timedelta(days=draw(slack)),
+        "min_days": max(1, length - draw(slack)),
+        "max_days": length + draw(slack),
+    }
+    return Span.bounded(**_some(draw, around), zone=zone, approximate=draw(st.booleans()))
+
+
+def _instants() -> st.SearchStrategy[dt.datetime]:
+    return st.datetimes(dt.datetime(1945, 8, 15), dt.datetime(2035, 12, 31), timezones=st.just(dt.UTC))
+
+
+def _timed_span(draw: st.DrawFn, zone: str | None) -> Span:
+    start = draw(_instants()).replace(microsecond=0)
+    seconds = draw(st.integers(1, 200_000))
+    end = start + dt.timedelta(seconds=seconds)
+    text = f"{_timed(start)}/{_timed(end)}" if draw(st.booleans()) else f"{_timed(start)}/"
+    duration = draw(st.sampled_from([None, f"PT{seconds}S"]))
+    return Span.parse(text, zone=zone, duration=duration)
+
+
+def _timed(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _bounded_instants(draw: st.DrawFn, zone: str) -> Span:
+    start = draw(_instants())
+    end = start + draw(st.timedeltas(dt.timedelta(microseconds=1), dt.timedelta(days=30)))
+    slack = st.timedeltas(dt.timedelta(0), dt.timedelta(days=5))
+    around: dict[str, Any] = {
+        "earliest_start": start - draw(slack),
+        "latest_start": start + draw(slack),
+        "earliest_end": end - draw(slack),
+        "latest_end": end + draw(slack),
+    }
+    some = _some(draw, around)
+    if not some:
+        return Span.unknown(zone=zone)
+    return Span.bounded(**some, zone=zone, approximate=draw(st.booleans()))
+
+
+def _some(draw: st.DrawFn, arguments: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in arguments.items() if draw(st.booleans())}
