@@ -25,6 +25,7 @@ from korea_events.model.events import (
 from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.facts import Fact, Part
 from korea_events.model.field_checks import MISSING, UNUSABLE, Faults
+from korea_events.model.field_paths import SPAN_ASPECTS
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
 from korea_events.model.lengths import Counting, StatedLength
 from korea_events.model.links import Link, LinkKind
@@ -39,7 +40,7 @@ from korea_events.model.provenance import (
     Support,
 )
 from korea_events.model.quantities import Comparison, Qualifier, Quantity, Ref, Superlative, Term, Unit
-from korea_events.model.record import SPAN_ASPECTS, Record
+from korea_events.model.record import Record
 from korea_events.model.reports import EventReport
 from korea_events.model.scales import LIKELIHOOD_BANDS, Confidence, Credibility, Likelihood, Reliability
 from korea_events.model.series import ExerciseSeries

@@ -54,14 +54,16 @@ class Actor(Record):
     Example:
         >>> Actor(id="kcna", name="KCNA", kind="agency", country="prk")
         Actor(id='kcna', name='KCNA', kind=ActorKind.AGENCY, country='prk')
-        >>> Actor(id="KCNA", name="", kind="agncy", country="DPRK")
-        Traceback (most recent call last):
-            ...
-        korea_events.errors.RecordError: 4 problems:
-          $.id: 'KCNA' is not an identifier: ASCII letters a-z, digits, '.', '_' and '-', a letter or digit first [id-syntax]
-          $.name: a line of text is empty: leave the field out where nothing is known [text-empty]
-          $.kind: 'agncy' is no actor kind; did you mean 'agency'? (allowed: state, ministry, command, unit, agency, outlet, person, office, group) [code-unknown]
-          $.country: 'DPRK' is not a country code: three lower-case letters of ISO 3166-1, such as 'prk' or 'kor' [country-syntax]
+        >>> from korea_events.errors import RecordError
+        >>> try:
+        ...     Actor(id="KCNA", name="", kind="agncy", country="DPRK")
+        ... except RecordError as error:
+        ...     for problem in error.problems:
+        ...         print(problem.path, problem.code)
+        $.id id-syntax
+        $.name text-empty
+        $.kind code-unknown
+        $.country country-syntax
     """
 
     collection: ClassVar[str] = "actors"

@@ -67,13 +67,12 @@ def _prepared(kind: type[Any]) -> _Prepared:
     )
 
 
-def faults_of(thing: Any) -> Faults:
+def faults_of(thing: object) -> Faults:
     """Everything wrong with a record or a part of one, as places below it; its parts have checked themselves.
 
     A fault without a code stands for something that was reported already (``UNUSABLE``).
     """
-    kind: Any = type(thing)
-    prepared = _prepared(kind)
+    prepared = _prepared(type(thing))
     found: list[Fault] = []
     bad: set[str] = set()
     for name, value, default, look in zip(
@@ -92,7 +91,7 @@ def faults_of(thing: Any) -> Faults:
     return found
 
 
-def problems_of(thing: Any, *, path: str = "$") -> list[Problem]:
+def problems_of(thing: object, *, path: str = "$") -> list[Problem]:
     """Everything wrong with a record or a part of one, each with its path below ``path``.
 
     Example:

@@ -42,6 +42,13 @@ class Claim(Record):
         disputes: the claims that it disputes
         stated_in: the statement in which it was made
         made: when it was made
+
+    Example:
+        >>> claim = EventClaim(
+        ...     id="test-failed", event="test", attribute="outcome", claimants=["rok-jcs"], value=Term(text="failure")
+        ... )
+        >>> isinstance(claim, Claim), claim.stance
+        (True, Stance.ASSERTS)
     """
 
     attribute: Token

@@ -122,8 +122,8 @@ class Measure(Part):
         RecordError: ``measure-empty`` when neither quantity nor words are given.
 
     Example:
-        >>> Measure(what="field_exercises", quantity=Quantity(value=48, unit="count"), words="48 kinds of field exercises")
-        Measure(what=MeasureKind.FIELD_EXERCISES, quantity=Quantity(value=48, unit=Unit.COUNT), words='48 kinds of field exercises')
+        >>> Measure(what="field_exercises", quantity=Quantity(value=48), words="48 kinds")
+        Measure(what=MeasureKind.FIELD_EXERCISES, quantity=Quantity(value=48), words='48 kinds')
     """
 
     what: MeasureKind = field(converter=as_measure_kind)

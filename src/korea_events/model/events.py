@@ -162,6 +162,11 @@ class Event(EventAccount):
 
     Fields:
         name: the name by which the records call it, in full: Freedom Shield 24
+
+    Example:
+        >>> drills = Exercise(id="ufs-24", name="Ulchi Freedom Shield 24", span=Span.of("2024-08-19", "2024-08-29"))
+        >>> isinstance(drills, Event), drills.footing
+        (True, Footing.HELD)
     """
 
     name: Line
@@ -183,7 +188,7 @@ class Exercise(Event):
         >>> drills = Exercise(
         ...     id="ufs-24", name="Ulchi Freedom Shield 24", series="ulchi-freedom-shield", edition="24",
         ...     status="held", span=Span.of("2024-08-19", "2024-08-29"), kinds=["cpx", "ftx"],
-        ...     participations=[Participation(actor="usa", role="participant"), Participation(actor="kor", role="participant")],
+        ...     participations=[Participation(actor=state, role="participant") for state in ("usa", "kor")],
         ... )
         >>> print(drills.when.length, drills.footing)
         11 days held
@@ -232,8 +237,8 @@ class Activity(Event):
     """Something that goes on for long or without clear ends: a trend, a campaign, a moratorium, a training cycle.
 
     Example:
-        >>> tests = Activity(id="test-surge", name="faster weapons tests", span=Span.parse("2022/..", as_of="2024-03-14"))
-        >>> print(tests.when.possible)
+        >>> since = Span.parse("2022/..", as_of="2024-03-14")
+        >>> print(Activity(id="test-surge", name="faster weapons tests", span=since).when.possible)
         2022-01-01/..
     """
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeGuard
 
 from korea_events.model.json_text import json_fault
 from korea_events.model.shapes import LARGEST_INTEGER, FieldSpec, Shape
-from korea_events.model.wording import ID, is_id, shown
+from korea_events.model.wording import ID, KEPT_JSON, is_id, shown
 from korea_events.temporal import Span
 
 Fault = tuple[str, str, str]
@@ -97,14 +97,15 @@ def _item_check(spec: FieldSpec) -> Check:
 def _text_check(spec: FieldSpec) -> Check:
     wording = spec.wording
     assert wording is not None  # every text field declares one
-    fault_of, name = wording.fault, wording.name
+    name = wording.name
+    fault_of = json_fault if wording is KEPT_JSON else wording.fault
 
     def check(value: Any) -> Faults:
         # A member of a StrEnum is text too, but would be written and compared as something else.
         if type(value) is not str:
             return _wrong_type(value, name)
         fault = fault_of(value)
-        return _NONE if fault is None else (("", *fault),)
+        return _NONE if fault is None else (fault,)
 
     if wording is ID:
         # The one rule that nearly every field of a large file meets.
@@ -138,19 +139,14 @@ def _number_check(spec: FieldSpec) -> Check:
     what = "a whole number" if whole else "a number"
 
     def check(value: Any) -> Faults:
-        kind: Any = type(value)  # not isinstance: True is no number here
-        if kind is not int and (whole or kind is not float):
+        # Not isinstance: True is no number here.
+        if type(value) is int:
+            if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+                return (("", "number-range", _TOO_LARGE),)
+        elif whole or type(value) is not float:
             return _wrong_type(value, what)
-        if kind is float and not math.isfinite(value):
+        elif not math.isfinite(value):
             return (("", "number-finite", f"{value} is not a number that can be written down"),)
-        if kind is int and not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-            return (
-                (
-                    "",
-                    "number-range",
-                    f"a whole number beyond ±{LARGEST_INTEGER} (2**53 - 1) is not kept exactly",
-                ),
-            )
         if least is not None and value < least:
             return (("", "number-range", f"{value} is less than {least:g}"),)
         if most is not None and value > most:
@@ -158,6 +154,11 @@ def _number_check(spec: FieldSpec) -> Check:
         return _NONE
 
     return check
+
+
+_TOO_LARGE: Final = (
+    f"a whole number beyond ±{LARGEST_INTEGER} (2**53 - 1), which not every reader keeps exactly"
+)
 
 
 def _flag(value: Any) -> Faults:
@@ -212,7 +213,7 @@ def _unknown_fields(value: Any) -> Faults:
             faults.append((place, "text-surrogate", "half of a surrogate pair in the name of a field"))
         fault = json_fault(text)
         if fault is not None:
-            faults.append((f"{place}[1]", *fault))
+            faults.extend(below(f"{place}[1]", (fault,)))
     if not faults and any(left >= right for left, right in pairwise(names)):
         faults.append(("", "extra-order", "names of unknown fields must be sorted and all different"))
     return faults
@@ -249,20 +250,20 @@ def _wrong_type(value: Any, wanted: str, advice: str = "") -> Faults:
         return _PASSED
     if value is MISSING:
         return (("", "field-required", "must be given"),)
-    kind: Any = type(value)
-    found = "None" if value is None else f"{_KINDS.get(kind, kind.__name__)} {shown(value)}"
+    name = next((words for kind, words in _KINDS if type(value) is kind), type(value).__name__)
+    found = "None" if value is None else f"{name} {shown(value)}"
     return (("", "field-type", f"{found} where {wanted} belongs{advice}"),)
 
 
-_KINDS: Final[dict[type[Any], str]] = {
-    str: "the text",
-    bool: "the truth value",
-    int: "the number",
-    float: "the number",
-    list: "the list",
-    tuple: "the tuple",
-    dict: "the mapping",
-}
+_KINDS: Final[tuple[tuple[type[Any], str], ...]] = (
+    (str, "the text"),
+    (bool, "the truth value"),
+    (int, "the number"),
+    (float, "the number"),
+    (list, "the list"),
+    (tuple, "the tuple"),
+    (dict, "the mapping"),
+)
 
 
 def words_of(kind: type[Any]) -> str:

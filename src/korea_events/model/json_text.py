@@ -13,17 +13,17 @@ from korea_events.model.wording import LONGEST_TEXT, shown
 _ADVICE = "json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':')) writes it"
 
 
-def json_fault(text: str) -> tuple[str, str] | None:
-    """Why ``text`` is not canonical JSON, as code and message; None when it is.
+def json_fault(text: str) -> tuple[str, str, str] | None:
+    """Why ``text`` is not canonical JSON, as a fault (place, code, message); None when it is.
 
     Example:
         >>> json_fault('{"days":11,"name":"합동"}') is None
         True
-        >>> json_fault('{"name": "합동"}')[0], json_fault("{'name'}")[0]
+        >>> json_fault('{"name": "합동"}')[1], json_fault("{'name'}")[1]
         ('json-canonical', 'json-syntax')
     """
     if len(text) > LONGEST_TEXT:
-        return "text-long", f"a JSON text of {len(text)} characters; at most {LONGEST_TEXT} are kept"
+        return ("", "text-long", f"a JSON text of {len(text)} characters; at most {LONGEST_TEXT} are kept")
     try:
         value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique)
         canonical = json.dumps(
@@ -32,9 +32,9 @@ def json_fault(text: str) -> tuple[str, str] | None:
         canonical.encode()
     except (ValueError, RecursionError):
         # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.
-        return "json-syntax", f"{shown(text)} is not JSON"
+        return ("", "json-syntax", f"{shown(text)} is not JSON")
     if canonical != text:
-        return "json-canonical", f"{shown(text)} is not canonical JSON: {_ADVICE}"
+        return ("", "json-canonical", f"{shown(text)} is not canonical JSON: {_ADVICE}")
     return None
 
 

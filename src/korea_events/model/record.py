@@ -1,15 +1,15 @@
 """What every record has: an identifier, what it rests on, who coded it, a note, and a way to ask what rests on what."""
 
-import re
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
 from korea_events.errors import QuestionError
 from korea_events.model.checking import rule
-from korea_events.model.facts import Fact, Part
-from korea_events.model.field_checks import UNUSABLE, Fault, Faults, is_tuple
+from korea_events.model.facts import Fact
+from korea_events.model.field_checks import Fault, Faults, is_tuple
+from korea_events.model.field_paths import NoField, covers, parts_on_the_way
 from korea_events.model.provenance import (
     Basis,
     Citation,
@@ -18,15 +18,8 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
-from korea_events.model.shapes import FieldSpec, Id, Prose, Shape, field_table, fields_of
+from korea_events.model.shapes import Id, Prose, Shape, fields_of
 from korea_events.model.wording import shown
-
-SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
-"""What of a span may have a support of its own."""
-
-# What a record rests on cannot itself rest on something.
-_UNSUPPORTED: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
-_STEP: Final = re.compile(r"([a-z_]+)(?:\[([0-9]{1,9})\])?", re.ASCII)
 
 
 @frozen(kw_only=True, repr=False)
@@ -41,6 +34,11 @@ class Record(Fact):
         support: what single fields rest on, where that differs
         coding: who wrote it down and how
         note: anything a reader should know, in the coder's words
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> isinstance(Actor(id="usa", name="United States", kind="state"), Record)
+        True
     """
 
     collection: ClassVar[str] = ""
@@ -74,21 +72,22 @@ class Record(Fact):
             >>> drills.support_for("length.words").basis, drills.support_for("length.counting").basis
             (Basis.STATED, Basis.CODER_SUPPLIED)
         """
-        found = _at(self, path)
-        if isinstance(found, str):
-            raise QuestionError.of("field-unknown", found)
+        try:
+            parts = parts_on_the_way(self, path)
+        except NoField as reason:
+            raise QuestionError.of("field-unknown", str(reason)) from None
         stated = self._cited()
         chosen = Support(
             fields=(path,), basis=Basis.STATED if stated else Basis.CODER_SUPPLIED, citations=stated
         )
         closest = -1
-        for place, citations in found:
+        for place, citations in parts:
             if citations and len(place) > closest:
                 chosen = Support(fields=(path,), basis=Basis.STATED, citations=citations)
                 closest = len(place)
         for support in self.support:
             for named in support.fields:
-                if _covers(named, path) and len(named) >= closest:
+                if covers(named, path) and len(named) >= closest:
                     closest = len(named)
                     citations = support.citations
                     if not citations and support.basis is Basis.STATED:
@@ -111,10 +110,12 @@ class Record(Fact):
         for i, support in enumerate(self.support):
             for j, path in enumerate(support.fields):
                 place = f".support[{i}].fields[{j}]"
-                problem = _at(self, path)
-                if isinstance(problem, str):
-                    faults.append((place, "support-path", problem))
-                elif path in first:
+                try:
+                    parts_on_the_way(self, path)
+                except NoField as reason:
+                    faults.append((place, "support-path", str(reason)))
+                    continue
+                if path in first:
                     message = f"{path!r} has a support already, at {first[path]}"
                     faults.append((place, "support-twice", message))
                 else:
@@ -140,58 +141,3 @@ def _references_to_itself(record: Record) -> Iterator[str]:
                 yield f".{spec.name}"
             elif is_tuple(value):
                 yield from (f".{spec.name}[{i}]" for i, other in enumerate(value) if other == record.id)
-
-
-def _covers(named: str, path: str) -> bool:
-    """Whether what is said of the field ``named`` is said of the one at ``path``, which is it or lies inside it."""
-    return path.startswith(named) and (len(path) == len(named) or path[len(named)] in ".[")
-
-
-def _at(record: Record, path: str) -> list[tuple[str, tuple[Citation, ...]]] | str:
-    """The citations of each part on the way to ``path``, by the part's place; or why there is no such field."""
-    here: Any = record
-    passed: list[tuple[str, tuple[Citation, ...]]] = []
-    place = ""
-    for step in path.split("."):
-        matched = _STEP.fullmatch(step)
-        if matched is None:
-            return f"{shown(path)} is no field path"
-        name, index = matched[1], matched[2]
-        spec = _spec_below(here, name)
-        if isinstance(spec, str):
-            return f"{shown(path)}: {spec}"
-        if spec is None:  # an aspect of a span ends the path
-            return passed if path == f"{place}.{name}" else f"{shown(path)}: {name!r} has no fields"
-        here = getattr(here, name)
-        place = f"{place}.{step}" if place else step
-        if here is UNUSABLE:
-            return passed  # whatever lies in it was reported already
-        if here is None or here == ():
-            return f"{shown(path)}: nothing is said in {place!r}"
-        if index is not None:
-            if not spec.many or int(index) >= len(here):
-                return f"{shown(path)}: there is no {step!r}"
-            here = here[int(index)]
-            if here is UNUSABLE:
-                return passed
-        if isinstance(here, Part) and hasattr(here, "citations"):
-            passed.append((place, cast("Any", here).citations))
-    return passed
-
-
-def _spec_below(thing: Any, name: str) -> FieldSpec | str | None:
-    """The field ``name`` of a record or part; None for an aspect of a span; or why there is none."""
-    from korea_events.temporal import Span
-
-    if isinstance(thing, Span):
-        return None if name in SPAN_ASPECTS else f"of a span, say one of {', '.join(SPAN_ASPECTS)}"
-    if isinstance(thing, tuple):
-        return "say which one, with an index in brackets"
-    if not isinstance(thing, Fact):
-        return f"there are no fields inside {type(thing).__name__}"
-    spec = field_table(type(thing)).get(name)
-    if spec is None:
-        return f"a {type(thing).__name__} has no field {name!r}"
-    if isinstance(thing, Record) and name in _UNSUPPORTED:
-        return f"{name!r} is not a fact that rests on something"
-    return spec

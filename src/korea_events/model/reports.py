@@ -30,7 +30,8 @@ class EventReport(EventAccount):
 
     Example:
         >>> from korea_events.temporal import Span
-        >>> report = EventReport(id="fs-24-wire", event="fs-24", document="wire-2024-03-14", span=Span.parse("/2024-03-14"))
+        >>> ends = Span.parse("/2024-03-14")
+        >>> report = EventReport(id="fs-24-wire", event="fs-24", document="wire-2024-03-14", span=ends)
         >>> report.support_for("span").citations
         (Citation(document='wire-2024-03-14'),)
     """

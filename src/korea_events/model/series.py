@@ -20,8 +20,8 @@ class ExerciseSeries(Record):
         norm: what is usual for it, in words: how often, when in the year, how long
 
     Example:
-        >>> ExerciseSeries(id="freedom-shield", name="Freedom Shield", predecessors=["ccpt"], norm="once a year, in March")
-        ExerciseSeries(id='freedom-shield', name='Freedom Shield', predecessors=('ccpt',), norm='once a year, in March')
+        >>> ExerciseSeries(id="freedom-shield", name="Freedom Shield", predecessors=["ccpt"])
+        ExerciseSeries(id='freedom-shield', name='Freedom Shield', predecessors=('ccpt',))
     """
 
     collection: ClassVar[str] = "series"

@@ -1,7 +1,7 @@
 """What a field of a record may hold: declared once, in its annotation, and read by everybody who needs it.
 
-``ActorId | None`` says to a type checker: text or None. To the checks, the files, the schema and the reference checker of
-a dossier it also says: the identifier of a record in ``actors``. ``fields_of`` reads the declarations of a class.
+``ActorId | None`` says to a type checker: text or None. To the checks, the files, the schema and the dossier it also
+says: the identifier of a record in ``actors``. ``fields_of`` reads the declarations of a class.
 """
 
 from collections.abc import Callable, Mapping
@@ -205,7 +205,8 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     if get_origin(hint) not in (Union, UnionType):
         return hint, False
     members = tuple(member for member in get_args(hint) if member is not NoneType)
-    return (members[0] if len(members) == 1 else Union[members]), len(members) < len(get_args(hint))  # noqa: UP007
+    only = members[0] if len(members) == 1 else Union[members]  # noqa: UP007  # the members are known only now
+    return only, len(members) < len(get_args(hint))
 
 
 def _item(hint: Any) -> dict[str, Any]:

@@ -139,7 +139,8 @@ class Statement(Record):
 
     Example:
         >>> vow = Statement(
-        ...     id="mnd-vow", speaker="dprk-mnd", said=Span.bounded(earliest_start="2024-03-04", latest_end="2024-03-14"),
+        ...     id="mnd-vow", speaker="dprk-mnd",
+        ...     said=Span.bounded(earliest_start="2024-03-04", latest_end="2024-03-14"),
         ...     acts=[Act(kind="vow_response", text="responsible military activities")], about=["fs-24"],
         ... )
         >>> vow.acts[0].kind

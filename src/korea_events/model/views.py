@@ -32,7 +32,7 @@ def as_outcome(value: str) -> Outcome:
 
 @frozen(kw_only=True, repr=False)
 class Framing(Record):
-    """What somebody calls an event, a series, or an actor's exercises as a whole: rehearsal, defensive, satellite launch.
+    """What somebody calls an event, a series, or all exercises of an actor: a rehearsal, defensive, a satellite launch.
 
     Of an actor, a framing concerns the whole class of that actor's exercises, not one edition. An outlet that adopts
     somebody's framing as its own is a second holder, in a record of its own.

@@ -92,8 +92,11 @@ class WeaponSystem(Record):
         designations: what different sides call it
 
     Example:
-        >>> WeaponSystem(id="hwasong-11a", name="Hwasong-11A", kind="srbm", designations=[Designation(text="KN-23")])
-        WeaponSystem(id='hwasong-11a', name='Hwasong-11A', kind=WeaponKind.SHORT_RANGE_BALLISTIC_MISSILE, designations=(Designation(text='KN-23'),))
+        >>> missile = WeaponSystem(
+        ...     id="hwasong-11a", name="Hwasong-11A", kind="srbm", designations=[Designation(text="KN-23")]
+        ... )
+        >>> missile.kind, missile.designations
+        (WeaponKind.SHORT_RANGE_BALLISTIC_MISSILE, (Designation(text='KN-23'),))
     """
 
     collection: ClassVar[str] = "weapon_systems"

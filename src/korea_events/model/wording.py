@@ -22,6 +22,7 @@ _ID: Final = re.compile("[a-z0-9][a-z0-9._-]*", re.ASCII)
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]",
 )
+_DIRECTION: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_BREAKS: Final = re.compile("[\t\n\u2028\u2029]")
 
 
@@ -39,29 +40,33 @@ class Wording:
     """Whether tabs and line feeds are allowed."""
     pattern: re.Pattern[str] | None = field(default=None, eq=False)
     """What the whole text must match."""
-    code: str = "text-syntax"
-    """The code of the problem when it does not match."""
+    code: str = ""
+    """The code of the problem when it does not match the pattern."""
     advice: str = ""
     """What is allowed, in words."""
     longest: int = LONGEST_TEXT
     """The most characters."""
 
-    def fault(self, text: str) -> tuple[str, str] | None:
-        """Why ``text`` is refused, as code and message; None when it is not.
+    def fault(self, text: str) -> tuple[str, str, str] | None:
+        """Why ``text`` is refused, as a fault (place, code, message); None when it is not.
 
         Example:
             >>> LINE.fault("Freedom Shield 24") is None
             True
-            >>> ID.fault("FS 24")
-            ('id-syntax', "'FS 24' is not an identifier: ASCII letters a-z, digits, '.', '_' and '-', a letter or digit first")
+            >>> ID.fault("FS 24")[1]
+            'id-syntax'
         """
         if not text:
-            return "text-empty", f"{self.name} is empty: leave the field out where nothing is known"
+            return ("", "text-empty", f"{self.name} is empty: leave the field out where nothing is known")
         if len(text) > self.longest:
-            return "text-long", f"{self.name} of {len(text)} characters; at most {self.longest} are kept"
+            return (
+                "",
+                "text-long",
+                f"{self.name} of {len(text)} characters; at most {self.longest} are kept",
+            )
         if self.pattern is not None:
             if self.pattern.fullmatch(text) is None:
-                return self.code, f"{shown(text)} is not {self.name}: {self.advice}"
+                return ("", self.code, f"{shown(text)} is not {self.name}: {self.advice}")
             return None
         if text.isprintable():  # the common case, decided in C
             return None if text[0] != " " or text.strip() else _blank(self.name)
@@ -73,23 +78,21 @@ class Wording:
         return None if found is None else _forbidden(self, found)
 
 
-def _blank(name: str) -> tuple[str, str]:
-    return "text-empty", f"{name} is blank: leave the field out where nothing is known"
+def _blank(name: str) -> tuple[str, str, str]:
+    return ("", "text-empty", f"{name} is blank: leave the field out where nothing is known")
 
 
-def _forbidden(wording: Wording, found: re.Match[str]) -> tuple[str, str]:
+def _forbidden(wording: Wording, found: re.Match[str]) -> tuple[str, str, str]:
     character, position = found[0], found.start()
     place = f"U+{ord(character):04X} at character {position + 1}"
     if "\ud800" <= character <= "\udfff":
-        return "text-surrogate", f"half of a surrogate pair ({place}): the text was decoded wrongly"
-    if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-        return (
-            "text-direction",
-            f"a control of writing direction ({place}), which can make text look like other text",
-        )
+        return ("", "text-surrogate", f"half of a surrogate pair ({place}): the text was decoded wrongly")
+    if character in _DIRECTION:
+        message = f"a control of writing direction ({place}), which can make text look like other text"
+        return ("", "text-direction", message)
     if character in "\t\n\u2028\u2029":
-        return "text-control", f"a tab or line break ({place}): {wording.name} is a single line"
-    return "text-control", f"a control character ({place})"
+        return ("", "text-control", f"a tab or line break ({place}): {wording.name} is a single line")
+    return ("", "text-control", f"a control character ({place})")
 
 
 def is_id(text: str) -> bool:
@@ -109,7 +112,7 @@ def shown(value: object) -> str:
     else:
         try:
             text = ascii(value)
-        except Exception:  # noqa: BLE001  # a foreign repr may do anything; the message must still be written
+        except Exception:  # noqa: BLE001  # a foreign repr may do anything; the message is written all the same
             text = f"a {type(value).__name__}"
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 

@@ -1,0 +1,97 @@
+"""Paths to the fields of a record, as supports write them: ``length.counting``, ``participations[0].role``."""
+
+import re
+from typing import Any, Final
+
+from korea_events.model.facts import Fact, Part
+from korea_events.model.field_checks import MISSING, UNUSABLE, is_tuple
+from korea_events.model.provenance import Citation
+from korea_events.model.shapes import FieldSpec, field_table
+from korea_events.model.wording import shown
+from korea_events.temporal import Span
+
+SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
+"""What of a span may have a support of its own."""
+
+# What something rests on cannot itself rest on something.
+_NO_FACT: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
+_NO_FACT_IN_PART: Final = frozenset({"citations", "extra"})
+_STEP: Final = re.compile(r"([a-z_]+)(?:\[([0-9]{1,9})\])?", re.ASCII)
+
+Passed = list[tuple[str, tuple[Citation, ...]]]
+"""The parts with citations of their own in which a field lies, outermost first: where they are, and what they cite."""
+
+
+class NoField(Exception):
+    """There is no such field, or nothing is said in it; the argument says why."""
+
+
+def covers(named: str, path: str) -> bool:
+    """Whether what is said of the field ``named`` is said of the one at ``path``, which is it or lies inside it.
+
+    Example:
+        >>> covers("length", "length.counting"), covers("name", "names")
+        (True, False)
+    """
+    return path.startswith(named) and (len(path) == len(named) or path[len(named)] in ".[")
+
+
+def parts_on_the_way(record: Fact, path: str) -> Passed:
+    """The parts of a record with citations of their own in which the field at ``path`` lies.
+
+    Raises:
+        NoField: when the record has no such field, or nothing is said in it.
+
+    Example:
+        >>> from korea_events.model import Exercise, Plan
+        >>> drills = Exercise(
+        ...     id="fs-24", name="Freedom Shield 24",
+        ...     plans=[Plan(span=Span.parse("/2024-03-14"), citations=[Citation(document="wire-2024-03-14")])],
+        ... )
+        >>> parts_on_the_way(drills, "plans[0].span.end")
+        [('plans[0]', (Citation(document='wire-2024-03-14'),))]
+    """
+    here: Any = record
+    passed: Passed = []
+    steps = path.split(".")
+    for number, step in enumerate(steps, 1):
+        matched = _STEP.fullmatch(step)
+        if matched is None:
+            raise NoField(f"{shown(path)} is no field path")
+        name, index = matched[1], matched[2]
+        if isinstance(here, Span):
+            _check_aspect(name, index, last=number == len(steps))
+            return passed
+        spec = _field_below(here, name, outermost=number == 1)
+        here = getattr(here, name)
+        place = ".".join(steps[:number])
+        if here is None or here == ():
+            raise NoField(f"{shown(path)}: nothing is said in {place!r}")
+        if index is not None:
+            if not spec.many or (is_tuple(here) and int(index) >= len(here)):
+                raise NoField(f"{shown(path)}: there is no {place!r}")
+            here = here[int(index)] if is_tuple(here) else UNUSABLE
+        if here is UNUSABLE or here is MISSING:
+            return passed  # whatever should be in it is a problem of its own
+        citations = getattr(here, "citations", None) if isinstance(here, Part) else None
+        if citations is not None:
+            passed.append((place, citations))
+    return passed
+
+
+def _check_aspect(name: str, index: str | None, *, last: bool) -> None:
+    if name not in SPAN_ASPECTS or index is not None or not last:
+        raise NoField(f"of a span, say one of {', '.join(SPAN_ASPECTS)}")
+
+
+def _field_below(thing: Any, name: str, *, outermost: bool) -> FieldSpec:
+    if isinstance(thing, tuple):
+        raise NoField("say which one, with an index in brackets")
+    if not isinstance(thing, Fact):
+        raise NoField(f"nothing lies inside a {type(thing).__name__}, so there is no {name!r}")
+    spec = field_table(type(thing)).get(name)
+    if spec is None:
+        raise NoField(f"a {type(thing).__name__} has no field {name!r}")
+    if name in (_NO_FACT if outermost else _NO_FACT_IN_PART):
+        raise NoField(f"{name!r} is not a fact that rests on something")
+    return spec
