@@ -46,7 +46,7 @@ def set_up(*wanted: str) -> None:
     make_environment()
     extras = ",".join(part[6:] for part in wanted if part.startswith("extra:"))
     groups = [word for part in wanted if part.startswith("group:") for word in ("--group", part[6:])]
-    install("--constraint", "constraints.txt", "--editable", f".[{extras}]", *groups)
+    install("--constraint", "constraints.txt", "--editable", f".[{extras}]" if extras else ".", *groups)
     STAMP.write_text(json.dumps({"state": state, "parts": sorted({*there, *wanted})}), "utf-8")
 
 
