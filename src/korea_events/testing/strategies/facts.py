@@ -1,0 +1,344 @@
+"""Strategies for records and dossiers, made from what the classes themselves declare.
+
+A field added to a class is drawn from then on. What a declaration cannot say, the rules between fields, stands in the
+table ``_MENDED``: for each class, how drawn values are brought in line with its rules.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from korea_events.model import (
+    EVENT_COLLECTIONS,
+    LARGEST_INTEGER,
+    RECORD_TYPES,
+    Assessment,
+    Basis,
+    Citation,
+    Comparison,
+    Counting,
+    EventAccount,
+    FieldSpec,
+    Hop,
+    Judgement,
+    JudgementVerdict,
+    Link,
+    LinkKind,
+    Measure,
+    Place,
+    Quantity,
+    Rating,
+    Record,
+    Shape,
+    StatedLength,
+    Status,
+    Support,
+    Unit,
+    field_table,
+    fields_of,
+)
+from korea_events.temporal import Grain, Span
+from korea_events.testing.strategies.texts import ids, worded
+from korea_events.testing.strategies.times import ZONES, spans
+
+_R = TypeVar("_R", bound=Record)
+
+Ids = Mapping[str, Sequence[str]]
+"""By collection: the identifiers that references may name."""
+
+_NAMED_ZONES = tuple(zone for zone in ZONES if zone is not None)
+_MOST_ITEMS = 2
+
+
+def json_values() -> st.SearchStrategy[Any]:
+    """Whatever JSON can say: what fields that a record does not know may hold.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(json_values(), lambda value: isinstance(value, dict) and len(value) == 1)
+        {'': None}
+    """
+    numbers = st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False)
+    scalars = st.none() | st.booleans() | numbers | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+    keys = st.text(st.characters(exclude_categories=("Cs",)), max_size=4)
+    return st.recursive(
+        scalars,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
+        max_leaves=5,
+    )
+
+
+def canonical(value: Any) -> str:
+    """A JSON value as records keep it in ``extra``: its canonical text.
+
+    Example:
+        >>> canonical({"b": 1, "a": [True, None]})
+        '{"a":[true,null],"b":1}'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+# -- any class, from its declaration -----------------------------------------------------------------------------
+
+
+class _Drawing:
+    """Draws records and parts whose references name only the identifiers at hand."""
+
+    def __init__(self, draw: st.DrawFn, at_hand: Ids | None, own: str | None = None) -> None:
+        self.draw = draw
+        self.at_hand = at_hand
+        self.own = own
+
+    def thing(self, kind: type[Any], *, inside: type[Any] | None = None, **given: Any) -> Any:
+        """A record or part of a class; ``given`` fields are as they are."""
+        specs = [spec for spec in fields_of(kind) if spec.name not in given and spec.shape is not Shape.UNKNOWN_FIELDS]
+        optional = [spec.name for spec in specs if not spec.required and spec.name != "support"]
+        chosen = self.draw(st.sets(st.sampled_from(optional), max_size=5)) if optional else set[str]()
+        values = dict(given)
+        for spec in specs:
+            if (spec.required or spec.name in chosen) and not (spec.parts == (kind,) and inside is kind):
+                value = self.field(spec, kind)
+                if value is not None:
+                    values[spec.name] = value
+        if self.draw(st.integers(0, 7)) == 7:
+            values["extra"] = self.extra(kind)
+        for mended, mend in _MENDED.items():
+            if issubclass(kind, mended):
+                mend(self, values)
+        return kind(**values)
+
+    def field(self, spec: FieldSpec, kind: type[Any]) -> Any:
+        """A value of a field, or None where there is nothing it could hold."""
+        one = self.item(spec, kind)
+        if one is None or not spec.many:
+            return None if one is None else one()
+        items = [one() for _ in range(self.draw(st.integers(1, _MOST_ITEMS)))]
+        return tuple(dict.fromkeys(items)) if spec.distinct else tuple(items)
+
+    def item(self, spec: FieldSpec, kind: type[Any]) -> Callable[[], Any] | None:
+        draw = self.draw
+        match spec.shape:
+            case Shape.REFERENCE:
+                pool = self.pool(spec)
+                return None if pool is None else lambda: draw(pool)
+            case Shape.TEXT:
+                assert spec.wording is not None  # every text field declares one
+                if spec.name == "kept":
+                    return lambda: canonical(draw(json_values()))
+                texts = worded(spec.wording)
+                return lambda: draw(texts)
+            case Shape.CODE:
+                assert spec.vocabulary is not None  # every code field declares one
+                codes = list(spec.vocabulary)
+                return lambda: draw(st.sampled_from(codes))
+            case Shape.NUMBER | Shape.INTEGER:
+                numbers = _numbers(spec)
+                return lambda: draw(numbers)
+            case Shape.FLAG:
+                return lambda: draw(st.booleans())
+            case Shape.SPAN:
+                zones = ZONES if not spec.zone_may_be_unknown else (*ZONES, None)
+                return lambda: draw(spans(zones=zones))
+            case _:
+                return lambda: self.thing(draw(st.sampled_from(spec.parts)), inside=kind)
+
+    def pool(self, spec: FieldSpec) -> st.SearchStrategy[str] | None:
+        """What a reference may name; None when there is nothing."""
+        if self.at_hand is None:
+            return ids().filter(lambda name: name != self.own)
+        named = [
+            name
+            for collection in spec.collections or self.at_hand
+            for name in self.at_hand.get(collection, ())
+            if name != self.own
+        ]
+        return st.sampled_from(named) if named else None
+
+    def extra(self, kind: type[Any]) -> tuple[tuple[str, str], ...]:
+        known = {spec.name for spec in fields_of(kind)} | {"type"}
+        names = st.text(st.characters(exclude_categories=("Cs",)), max_size=6).filter(lambda name: name not in known)
+        drawn = self.draw(st.dictionaries(names, json_values(), min_size=1, max_size=2))
+        return tuple(sorted((name, canonical(value)) for name, value in drawn.items()))
+
+
+def _numbers(spec: FieldSpec) -> st.SearchStrategy[Any]:
+    least = -LARGEST_INTEGER if spec.least is None else int(spec.least)
+    most = LARGEST_INTEGER if spec.most is None else int(spec.most)
+    whole = st.integers(least, most)
+    if spec.shape is Shape.INTEGER:
+        return whole
+    return whole | st.floats(spec.least, spec.most, allow_nan=False, allow_infinity=False)
+
+
+# -- rules between fields ----------------------------------------------------------------------------------------
+
+_Values = dict[str, Any]
+
+
+def _mend_hop(drawing: _Drawing, values: _Values) -> None:
+    if "actor" not in values:
+        values["anonymity"] = drawing.draw(st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"]))
+
+
+def _mend_quantity(drawing: _Drawing, values: _Values) -> None:
+    draw = drawing.draw
+    for name in ("value", "low", "high"):
+        values.pop(name, None)
+    number = st.integers(0, 10**6) | st.floats(0, 1e6) | st.sampled_from([0, 0.0, 13, 13.0, 1e22, 2**53 - 1])
+    form = draw(st.sampled_from(["value", "range", "words"]))
+    if form == "value":
+        values["value"] = draw(number)
+    elif form == "range":
+        values["low"], values["high"] = sorted(draw(st.tuples(number, number)))
+    else:
+        values.setdefault("words", "several")
+    if draw(st.integers(0, 9)) == 9:
+        values.update({"value": -0.8, "unit": Unit.MB})
+        values.pop("low", None)
+        values.pop("high", None)
+
+
+def _mend_comparison(drawing: _Drawing, values: _Values) -> None:
+    values["factor"] = drawing.draw(st.integers(1, 50) | st.floats(0.01, 50))
+
+
+def _mend_measure(drawing: _Drawing, values: _Values) -> None:
+    if "quantity" not in values:
+        values.setdefault("words", "a great many")
+
+
+def _mend_place(drawing: _Drawing, values: _Values) -> None:
+    if "latitude" not in values or "longitude" not in values:
+        for name in ("latitude", "longitude", "radius_km"):
+            values.pop(name, None)
+
+
+def _mend_length(drawing: _Drawing, values: _Values) -> None:
+    draw = drawing.draw
+    for name in ("n", "unit", "counting"):
+        values.pop(name, None)
+    if draw(st.booleans()):
+        values["n"] = draw(st.integers(1, 60))
+        values["unit"] = draw(st.sampled_from([Unit.DAY, Unit.DAY, Unit.WEEK, Unit.H]))
+        if values["unit"] is not Unit.H:
+            ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.UNKNOWN]
+            ways += [Counting.WEEKDAYS] if values["unit"] is Unit.DAY else []
+            values["counting"] = draw(st.sampled_from(ways))
+
+
+def _mend_account(drawing: _Drawing, values: _Values) -> None:
+    if "span" in values and values.get("status") in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
+        del values["status"]
+    plans = values.get("plans", ())
+    values["plans"] = tuple(dict.fromkeys([*plans[:1], *(evolve(plan, announced=None) for plan in plans[1:])]))
+    length: StatedLength | None = values.get("length")
+    span: Span | None = values.get("span") or (values["plans"][-1].span if values["plans"] else None)
+    if length is None or length.days is None or span is None or span.grain is not Grain.DAY:
+        return
+    try:
+        span.lasting(*length.days)
+    except ValueError:  # these dates do not allow that length: then nobody has said how it counts
+        values["length"] = evolve(length, counting=Counting.UNKNOWN)
+
+
+def _mend_assessment(drawing: _Drawing, values: _Values) -> None:
+    if "likelihood" not in values:
+        values.pop("likelihood_mapped_by", None)
+    if "horizon" not in values:
+        values.pop("resolution", None)
+
+
+def _mend_rating(drawing: _Drawing, values: _Values) -> None:
+    if "reliability" not in values:
+        values.setdefault("credibility", "6")
+
+
+def _mend_judgement(drawing: _Drawing, values: _Values) -> None:
+    if values["left"] == values["right"]:
+        values["verdict"] = JudgementVerdict.CONFLICT
+        values.setdefault("kept", "{}")
+    elif values["verdict"] is JudgementVerdict.CONFLICT:
+        values["verdict"] = JudgementVerdict.UNSURE
+
+
+def _mend_link(drawing: _Drawing, values: _Values) -> None:
+    if values["source"] == values["target"]:
+        pool = drawing.pool(field_table(Link)["target"])
+        assert pool is not None  # a target was drawn from it
+        values["target"] = drawing.draw(pool.filter(lambda name: name != values["source"]))
+    if values["kind"] is LinkKind.WITHIN:
+        values.setdefault("days", drawing.draw(st.integers(0, 30)))
+    else:
+        values.pop("days", None)
+
+
+def _mend_support(drawing: _Drawing, values: _Values) -> None:
+    if "citations" not in values:
+        values["basis"] = drawing.draw(st.sampled_from([Basis.DERIVED, Basis.CODER_SUPPLIED]))
+    elif values["basis"] is Basis.CODER_SUPPLIED:
+        del values["citations"]
+
+
+_MENDED: Final[Mapping[type[Any], Callable[[_Drawing, _Values], None]]] = {
+    Hop: _mend_hop,
+    Quantity: _mend_quantity,
+    Comparison: _mend_comparison,
+    Measure: _mend_measure,
+    Place: _mend_place,
+    StatedLength: _mend_length,
+    EventAccount: _mend_account,
+    Assessment: _mend_assessment,
+    Rating: _mend_rating,
+    Judgement: _mend_judgement,
+    Link: _mend_link,
+    Support: _mend_support,
+}
+"""For each class, how drawn values are brought in line with the rules between its fields."""
+
+
+# -- what users draw ---------------------------------------------------------------------------------------------
+
+
+@st.composite
+def citations(draw: st.DrawFn, *, at_hand: Ids | None = None) -> Citation:
+    """Citations with their chains of attribution.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(citations(), lambda citation: len(citation.attribution) == 1).attribution[0].verb
+        HopVerb.REPORTS
+    """
+    cited: Citation = _Drawing(draw, at_hand).thing(Citation)
+    return cited
+
+
+@st.composite
+def records(draw: st.DrawFn, kind: type[_R], *, at_hand: Ids | None = None, id: str | None = None) -> _R:
+    """Records of one class, with every field it has.
+
+    ``at_hand`` are the identifiers that references may name, by collection; without it they name anything.
+
+    Example:
+        >>> from hypothesis import find
+        >>> from korea_events.model import Actor
+        >>> find(records(Actor), lambda actor: actor.country is not None).country
+        'aaa'
+    """
+    own = draw(ids()) if id is None else id
+    drawing = _Drawing(draw, at_hand, own)
+    record: _R = drawing.thing(kind, id=own)
+    said = [
+        spec.name
+        for spec in fields_of(kind)
+        if spec.name not in {"id", "citations", "support", "coding", "note", "extra"}
+        and getattr(record, spec.name) not in (None, ())
+    ]
+    if not said or draw(st.integers(0, 2)) == 0:
+        return record
+    supported = draw(st.lists(st.sampled_from(said), min_size=1, max_size=3, unique=True))
+    return evolve(record, support=[drawing.thing(Support, fields=tuple(supported))])
