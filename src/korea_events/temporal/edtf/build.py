@@ -82,11 +82,8 @@ class Candidates(NamedTuple):
     most: int
 
 
-class Built(NamedTuple):
-    """The alternatives of a text, and whether they are all of them."""
-
-    alternatives: list[Alternative]
-    exact: bool
+Built = tuple[list[Alternative], bool]
+"""The alternatives of a text, and whether they are all of them."""
 
 
 def build(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) -> Built:
@@ -108,7 +105,7 @@ def build(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) ->
     else:
         bounds, exact = _date_bounds(scanned, clock, reading)
     flags = _WHOLE if scanned.doubt & APPROXIMATE else 0
-    return Built([tuple.__new__(Alternative, (each, flags)) for each in bounds], exact)
+    return [tuple.__new__(Alternative, (each, flags)) for each in bounds], exact
 
 
 class Clock:
@@ -255,8 +252,8 @@ def _stretch(first: int, last: int, clock: Clock | None, reading: Reading) -> Bo
     """What a reading makes of the days from the first to the last."""
     start, end = (first, last + 1) if clock is None else (clock.day_start(first), clock.day_start(last + 1))
     if reading is Reading.THROUGHOUT:
-        return Bounds(start, start, end, end, end - start, end - start)
-    return Bounds(start, end - 1, start + 1, end, 1, end - start)
+        return tuple.__new__(Bounds, (start, start, end, end, end - start, end - start))
+    return tuple.__new__(Bounds, (start, end - 1, start + 1, end, 1, end - start))
 
 
 def _widened(hull: Bounds, found: Candidates, clock: Clock | None, reading: Reading) -> Bounds:
@@ -278,18 +275,18 @@ def _interval(interval: ScannedInterval, clock: Clock | None, reading: Reading) 
         starts, ends = [(starts[0][0], starts[-1][1])], [(ends[0][0], ends[-1][1])]
         exact = False
     flags = _flag(interval.start, START) | _flag(interval.end, END)
-    both_timed = _is_timed(interval.start) and _is_timed(interval.end)
+    both_timed = clock is not None and _is_timed(interval.start) and _is_timed(interval.end)
     found = []
     for a, b in starts:
         for c, d in ends:
             # from 11:00 to 11:00: the moment itself, since nothing lasts no time at all
-            moment = both_timed and a == d
-            closed = close(Bounds(a, b, c, d + 1 if moment else d))
+            latest = d + 1 if both_timed and a == d else d
+            closed = close(tuple.__new__(Bounds, (a, b, c, latest, 1, inf)))
             if closed is not None:
                 found.append(Alternative(closed, flags))
     if not found:
         raise SpanError.of("span-reversed", _reversed_message(interval))
-    return Built(found, exact)
+    return found, exact
 
 
 def _flag(end: object, flag: int) -> int:
@@ -380,7 +377,7 @@ def _set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Built:
         exact = exact and member_exact
         fits = member_exact or None in ends
         room = max(0, room - len(bounds)) if fits else 0
-    return Built(found, exact)
+    return found, exact
 
 
 def hull_of(alternatives: Sequence[Alternative]) -> Alternative:

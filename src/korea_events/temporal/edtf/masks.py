@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 
 from korea_events.temporal.edtf.groups import first_day, group_days
 
@@ -18,6 +18,7 @@ Piece = tuple[int, int]
 _MONTHS = range(1, 13)
 _DAYS = range(1, 32)
 _DAYS_IN_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS_IN_LEAP_MONTH = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def is_leap(year: int) -> bool:
@@ -65,6 +66,12 @@ def _fits(number: int, pattern: str) -> bool:
     return all(mask in ("X", digit) for mask, digit in zip(pattern, f"{number:02d}", strict=True))
 
 
+def _year_before_months(year: int) -> tuple[list[int], tuple[int, ...]]:
+    """For each month (at its number) the ordinal of the day before it, and how many days it has."""
+    lengths = _DAYS_IN_LEAP_MONTH if is_leap(year) else _DAYS_IN_MONTH
+    return list(accumulate(lengths[:12], initial=first_day(year, 1) - 1)), lengths
+
+
 def year_pieces(years: Sequence[int], limit: int) -> list[Piece]:
     """The days of each year, up to a number of years."""
     return [(first_day(year, 1), first_day(year, 13) - 1) for year in years[:limit]]
@@ -76,9 +83,8 @@ def month_pieces(years: Sequence[int], months: Sequence[int], limit: int) -> lis
     for year in years:
         if len(pieces) >= limit:
             break
-        for month in months:
-            first = first_day(year, month)
-            pieces.append((first, first + days_in_month(year, month) - 1))
+        before, lengths = _year_before_months(year)
+        pieces += [(before[month] + 1, before[month] + lengths[month]) for month in months]
     return pieces[:limit]
 
 
@@ -96,13 +102,13 @@ def day_pieces(years: Sequence[int], months: Sequence[int], runs: Sequence[Piece
     for year in years:
         if len(pieces) > limit:  # one more than asked for, since the last may still grow
             break
+        before, lengths = _year_before_months(year)
         for month in months:
-            before = first_day(year, month) - 1
-            length = days_in_month(year, month)
+            length = lengths[month]
             for low, high in runs:
                 if low > length:
                     break
-                first, last = before + low, before + min(high, length)
+                first, last = before[month] + low, before[month] + (min(length, high))
                 if first == end + 1:
                     pieces[-1] = (pieces[-1][0], last)
                 else:
