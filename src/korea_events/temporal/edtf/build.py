@@ -380,14 +380,6 @@ def _set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Built:
     return found, exact
 
 
-def hull_of(alternatives: Sequence[Alternative]) -> Alternative:
-    """One alternative that allows everything any of them allows."""
-    flags = 0
-    for alternative in alternatives:
-        flags |= alternative.approximate
-    return Alternative(span_all(alternative.bounds for alternative in alternatives), flags)
-
-
 def _member_bounds(
     member: ScannedMember, clock: Clock | None, reading: Reading, limit: int
 ) -> tuple[list[Bounds], bool]:
@@ -460,3 +452,42 @@ def _endless(
     hull = _widened(near, found, clock, reading)
     hull = hull._replace(start_max=inf, end_max=inf) if later else hull._replace(start_min=-inf, end_min=-inf)
     return [hull], unit is Unit.DAY and clock is None
+
+
+# --- many alternatives
+
+
+def in_order(alternatives: list[Alternative], exact: bool) -> tuple[tuple[Alternative, ...], bool]:
+    """Distinct and in order, and those of one fixed length joined where their starts touch; the hull if too many."""
+    if len(alternatives) == 1:
+        return tuple(alternatives), exact
+    found: list[Alternative] = []
+    for bounds, flags in sorted(set(alternatives), key=_merge_order):
+        if found and bounds.length_min == bounds.length_max:
+            last, last_flags = found[-1]
+            if (
+                flags == last_flags
+                and last.length_min == last.length_max == bounds.length_min
+                and bounds.start_min <= last.start_max + 1
+            ):
+                high = max(last.start_max, bounds.start_max)
+                longest = max(last.end_max, bounds.end_max)
+                found[-1] = Alternative(last._replace(start_max=high, end_max=longest), flags)
+                continue
+        found.append(Alternative(bounds, flags))
+    if len(found) > MAX_ALTERNATIVES:
+        return (_hull_of(found),), False
+    return tuple(sorted(found)), exact
+
+
+def _merge_order(alternative: Alternative) -> tuple[int, float, float, Bounds]:
+    bounds, flags = alternative
+    return flags, bounds.length_min, bounds.length_max, bounds
+
+
+def _hull_of(alternatives: Sequence[Alternative]) -> Alternative:
+    """One alternative that allows everything any of them allows."""
+    flags = 0
+    for alternative in alternatives:
+        flags |= alternative.approximate
+    return Alternative(span_all(alternative.bounds for alternative in alternatives), flags)

@@ -66,7 +66,7 @@ def read_plain(text: str, reading: Reading) -> Meaning | None:
     if slash:
         return _interval(text, start, end, reading)
     if text[:1] == "[":
-        return _set_of_days(text)
+        return _set(text, reading)
     return _single(text, reading)
 
 
@@ -118,17 +118,39 @@ def _masked(text: str, reading: Reading) -> Meaning | None:
     return _meaning(text, tuple([_filling(piece, 0, reading) for piece in pieces]))
 
 
-def _set_of_days(text: str) -> Meaning | None:
+def _set(text: str, reading: Reading) -> Meaning | None:
     if text[-1] != "]":
         return None
-    days = []
+    days: list[Piece] = []
+    others: list[Piece] = []
     for member in text[1:-1].split(","):
-        first, last, doubt = _days(member)
-        if not first or first != last or doubt:
+        first_text, dots, last_text = member.partition("..")
+        first, last, doubt = _days(first_text)
+        if not first or doubt:
             return None
-        days.append((first, last))
+        if dots:
+            size = len(first_text)
+            other, _, doubt = _days(last_text)
+            if doubt or other < first or size != len(last_text) or size not in (4, 10):
+                return None
+            if size == 4:
+                others += year_pieces(range(int(first_text), int(last_text) + 1), MAX_ALTERNATIVES + 1)
+            else:
+                days.append((first, other))
+        elif first == last:
+            days.append((first, last))
+        else:
+            others.append((first, last))
+        if len(others) > MAX_ALTERNATIVES:
+            return None
     days.sort()
-    return _meaning(text, tuple([_one_day_of(run) for run in merged(days)]))
+    found = [_one_day_of(run) for run in merged(days)]
+    if others:
+        found += [_filling(piece, 0, reading) for piece in others]
+        if len(found) > MAX_ALTERNATIVES:
+            return None
+        found = sorted(set(found))
+    return _meaning(text, tuple(found))
 
 
 def _interval(text: str, start_text: str, end_text: str, reading: Reading) -> Meaning | None:

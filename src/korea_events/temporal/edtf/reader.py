@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from math import inf
 
 from korea_events.errors import SpanError
-from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, close
+from korea_events.temporal.bounds import Alternative, Grain, Reading, close
 from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, first_instant, shown
-from korea_events.temporal.edtf.build import MAX_ALTERNATIVES, build, hull_of
+from korea_events.temporal.edtf.build import build, in_order
 from korea_events.temporal.edtf.check import check, check_member
 from korea_events.temporal.edtf.lengths import length_range
 from korea_events.temporal.edtf.listing import expanded
@@ -115,12 +115,12 @@ def read_slowly(text: str, zone: str | None, reading: Reading) -> Meaning:
         start = scanned.start if isinstance(scanned.start, EndKind) else start
         end = scanned.end if isinstance(scanned.end, EndKind) else end
     if isinstance(scanned, ScannedDate) and grain is Grain.DAY:
-        in_order = tuple(alternatives)  # as masks yield them: distinct, joined and in order
+        ordered = tuple(alternatives)  # as masks yield them: distinct, joined and in order
     else:
-        in_order, exact = _in_order(alternatives, exact)
+        ordered, exact = in_order(alternatives, exact)
     normal = worded(scanned)
     return Meaning(
-        normal, grain, in_order, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE)
+        normal, grain, ordered, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE)
     )
 
 
@@ -133,34 +133,6 @@ def _dates(scanned: Scanned) -> Sequence[ScannedDate]:
         ends = [end for member in scanned.members for end in (member.first, member.last)]
         return [end for end in ends if isinstance(end, ScannedDate)]
     return ()
-
-
-def _in_order(alternatives: list[Alternative], exact: bool) -> tuple[tuple[Alternative, ...], bool]:
-    """Distinct and in order, and those of one fixed length joined where their starts touch; the hull if too many."""
-    if len(alternatives) == 1:
-        return tuple(alternatives), exact
-    found: list[Alternative] = []
-    for bounds, flags in sorted(set(alternatives), key=_merge_order):
-        if found and bounds.length_min == bounds.length_max:
-            last, last_flags = found[-1]
-            if (
-                flags == last_flags
-                and last.length_min == last.length_max == bounds.length_min
-                and bounds.start_min <= last.start_max + 1
-            ):
-                high = max(last.start_max, bounds.start_max)
-                longest = max(last.end_max, bounds.end_max)
-                found[-1] = Alternative(last._replace(start_max=high, end_max=longest), flags)
-                continue
-        found.append(Alternative(bounds, flags))
-    if len(found) > MAX_ALTERNATIVES:
-        return (hull_of(found),), False
-    return tuple(sorted(found)), exact
-
-
-def _merge_order(alternative: Alternative) -> tuple[int, float, float, Bounds]:
-    bounds, flags = alternative
-    return flags, bounds.length_min, bounds.length_max, bounds
 
 
 def _lasting(found: Meaning, duration: str) -> Meaning:
@@ -188,7 +160,7 @@ def _lasting(found: Meaning, duration: str) -> Meaning:
                 raise SpanError.of(
                     "span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999"
                 )
-    alternatives, exact = _in_order(kept, found.exact)
+    alternatives, exact = in_order(kept, found.exact)
     return found._replace(alternatives=alternatives, exact=exact)
 
 
