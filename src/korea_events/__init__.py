@@ -8,7 +8,14 @@ first used. To publish a name, write it twice: in the imports that type checkers
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from korea_events import analysis as analysis, codecs as codecs, errors as errors, model as model, temporal as temporal
+    from korea_events import (
+        analysis as analysis,
+        codecs as codecs,
+        dossier as dossier,
+        errors as errors,
+        model as model,
+        temporal as temporal,
+    )
     from korea_events.analysis import (
         Overlap as Overlap,
         Overlaps as Overlaps,
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
         count_overlaps as count_overlaps,
         find_overlaps as find_overlaps,
     )
+    from korea_events.dossier import Collection as Collection, Dossier as Dossier
     from korea_events.errors import (
         ContradictionError as ContradictionError,
         DossierError as DossierError,
@@ -33,8 +41,8 @@ if TYPE_CHECKING:
     )
     from korea_events.model import (
         Act as Act,
-        ActKind as ActKind,
         Activity as Activity,
+        ActKind as ActKind,
         Actor as Actor,
         ActorKind as ActorKind,
         Anonymity as Anonymity,
@@ -123,6 +131,10 @@ else:
             "Skipped",
             "count_overlaps",
             "find_overlaps",
+        ),
+        "dossier": (
+            "Collection",
+            "Dossier",
         ),
         "errors": (
             "ContradictionError",
@@ -220,7 +232,7 @@ else:
         ),
     }
     # Folders and files that are public under their own name: ke.codecs, ke.evidence, …
-    _MODULES = ("analysis", "codecs", "errors", "model", "temporal")
+    _MODULES = ("analysis", "codecs", "dossier", "errors", "model", "temporal")
 
     _HOME = {name: module for module, names in _NAMES.items() for name in names}
     __all__ = sorted([*_HOME, *_MODULES])

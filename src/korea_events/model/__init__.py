@@ -52,6 +52,7 @@ from korea_events.model.shapes import (
     Shape,
     field_table,
     fields_of,
+    once_per_class,
 )
 from korea_events.model.statements import Act, ActKind, Audience, Statement, StatementForm
 from korea_events.model.views import Assessment, Framing, Outcome, Resolution
@@ -143,6 +144,7 @@ __all__ = [
     "faults_of",
     "field_table",
     "fields_of",
+    "once_per_class",
     "problems_of",
     "without_check",
 ]

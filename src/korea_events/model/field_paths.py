@@ -1,6 +1,7 @@
 """Paths to the fields of a record, as supports write them: ``length.counting``, ``participations[0].role``."""
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from korea_events.model.facts import Fact, Part
@@ -16,7 +17,7 @@ SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "a
 # What something rests on cannot itself rest on something.
 _NO_FACT: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 _NO_FACT_IN_PART: Final = frozenset({"citations", "extra"})
-_STEP: Final = re.compile(r"([a-z_]+)(?:\[([0-9]{1,9})\])?", re.ASCII)
+_STEP: Final = re.compile(r"([a-z_]+)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
 
 Passed = list[tuple[str, tuple[Citation, ...]]]
 """The parts with citations of their own in which a field lies, outermost first: where they are, and what they cite."""
@@ -51,35 +52,46 @@ def parts_on_the_way(record: Fact, path: str) -> Passed:
         >>> parts_on_the_way(drills, "plans[0].span.end")
         [('plans[0]', (Citation(document='wire-2024-03-14'),))]
     """
+    steps = _steps(path)
     here: Any = record
     passed: Passed = []
-    steps = path.split(".")
-    for number, step in enumerate(steps, 1):
-        matched = _STEP.fullmatch(step)
-        if matched is None:
-            raise NoField(f"{shown(path)} is no field path")
-        name, index = matched[1], matched[2]
+    for number, (name, index) in enumerate(steps, 1):
         if isinstance(here, Span):
             _check_aspect(name, index, last=number == len(steps))
             return passed
         spec = _field_below(here, name, outermost=number == 1)
         here = getattr(here, name)
-        place = ".".join(steps[:number])
         if here is None or here == ():
-            raise NoField(f"{shown(path)}: nothing is said in {place!r}")
+            raise NoField(f"{shown(path)}: nothing is said in {name!r}")
         if index is not None:
-            if not spec.many or (is_tuple(here) and int(index) >= len(here)):
-                raise NoField(f"{shown(path)}: there is no {place!r}")
-            here = here[int(index)] if is_tuple(here) else UNUSABLE
+            if not spec.many or (is_tuple(here) and index >= len(here)):
+                raise NoField(f"{shown(path)}: there is no {name}[{index}]")
+            here = here[index] if is_tuple(here) else UNUSABLE
         if here is UNUSABLE or here is MISSING:
             return passed  # whatever should be in it is a problem of its own
-        citations = getattr(here, "citations", None) if isinstance(here, Part) else None
-        if citations is not None:
-            passed.append((place, citations))
+        if isinstance(here, Part):
+            citations = getattr(here, "citations", None)
+            if citations is not None:
+                passed.append((_place(steps[:number]), citations))
     return passed
 
 
-def _check_aspect(name: str, index: str | None, *, last: bool) -> None:
+@lru_cache(maxsize=4096)
+def _steps(path: str) -> tuple[tuple[str, int | None], ...]:
+    steps: list[tuple[str, int | None]] = []
+    for step in path.split("."):
+        matched = _STEP.fullmatch(step)
+        if matched is None:
+            raise NoField(f"{shown(path)} is no field path")
+        steps.append((matched[1], None if matched[2] is None else int(matched[2])))
+    return tuple(steps)
+
+
+def _place(steps: tuple[tuple[str, int | None], ...]) -> str:
+    return ".".join(name if index is None else f"{name}[{index}]" for name, index in steps)
+
+
+def _check_aspect(name: str, index: int | None, *, last: bool) -> None:
     if name not in SPAN_ASPECTS or index is not None or not last:
         raise NoField(f"of a span, say one of {', '.join(SPAN_ASPECTS)}")
 

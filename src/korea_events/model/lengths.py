@@ -125,7 +125,7 @@ def with_length(span: Span, length: StatedLength | None) -> Span:
 
 def length_faults(span: Span | None, length: StatedLength | None) -> Faults:
     """Why a counted length does not go with the dates of an event; nothing when it does."""
-    if span is None or length is None or length.days is None:
+    if span is None or length is None or length.counting is Counting.UNKNOWN or length.days is None:
         return ()
     try:
         with_length(span, length)

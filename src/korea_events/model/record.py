@@ -1,6 +1,5 @@
 """What every record has: an identifier, what it rests on, who coded it, a note, and a way to ask what rests on what."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -18,7 +17,7 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
-from korea_events.model.shapes import Id, Prose, Shape, fields_of
+from korea_events.model.shapes import Id, Prose, Shape, fields_of, once_per_class
 from korea_events.model.wording import shown
 
 
@@ -127,17 +126,21 @@ class Record(Fact):
 
     @rule("id")
     def _not_itself(self) -> Faults:
-        return tuple(
-            (place, "reference-self", f"{shown(self.id)} refers to itself")
-            for place in _references_to_itself(self)
-        )
+        faults: list[Fault] = []
+        for name in _fields_into_own_collection(type(self)):
+            value: Any = getattr(self, name)
+            if value == self.id:
+                faults.append((f".{name}", "reference-self", f"{shown(self.id)} refers to itself"))
+            elif is_tuple(value) and self.id in value:
+                place = f".{name}[{value.index(self.id)}]"
+                faults.append((place, "reference-self", f"{shown(self.id)} refers to itself"))
+        return faults
 
 
-def _references_to_itself(record: Record) -> Iterator[str]:
-    for spec in fields_of(type(record)):
-        if spec.shape is Shape.REFERENCE and record.collection in spec.collections:
-            value: Any = getattr(record, spec.name)
-            if value == record.id:
-                yield f".{spec.name}"
-            elif is_tuple(value):
-                yield from (f".{spec.name}[{i}]" for i, other in enumerate(value) if other == record.id)
+@once_per_class
+def _fields_into_own_collection(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(
+        spec.name
+        for spec in fields_of(kind)
+        if spec.shape is Shape.REFERENCE and kind.collection in spec.collections
+    )

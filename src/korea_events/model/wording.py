@@ -14,6 +14,7 @@ LONGEST_TEXT: Final = 1_000_000
 LONGEST_ID: Final = 200
 """The most characters that an identifier may have: it should also do as a file name."""
 
+_STEP: Final = r"[a-z_]+(\[(0|[1-9][0-9]{0,8})\])?"
 _SHOWN: Final = 60
 _ID: Final = re.compile("[a-z0-9][a-z0-9._-]*", re.ASCII)
 # Control characters (C0 without tab and line feed, DEL, C1), the embeddings, overrides and isolates of bidirectional
@@ -155,7 +156,7 @@ URL: Final = Wording(
 )
 FIELD_PATH: Final = Wording(
     name="a field path",
-    pattern=_matches(r"[a-z_]+(\[[0-9]{1,9}\])?(\.[a-z_]+(\[[0-9]{1,9}\])?)*"),
+    pattern=_matches(rf"{_STEP}(\.{_STEP})*"),
     code="support-path",
     advice="field names joined by '.', with an index where there are several, such as 'participations[0].role'",
 )

@@ -1,0 +1,267 @@
+"""The dossier: records that fit together, by collection and by identifier."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Self
+
+from attrs import field, frozen
+
+from korea_events.dossier.collection import Collection, unknown_id
+from korea_events.dossier.references import PathOf, check_references, references_of
+from korea_events.errors import DossierError, Problem, QuestionError
+from korea_events.model import (
+    COLLECTIONS,
+    RECORD_TYPES,
+    Activity,
+    Actor,
+    Assessment,
+    CapabilityClaim,
+    Document,
+    EventClaim,
+    EventReport,
+    Exercise,
+    ExerciseSeries,
+    Framing,
+    Judgement,
+    LeaderActivity,
+    Link,
+    Place,
+    Rating,
+    Record,
+    Statement,
+    WeaponEvent,
+    WeaponSystem,
+)
+
+_EMPTY: Final[Collection[Any]] = Collection()
+
+
+@frozen(kw_only=True, repr=False)
+class Dossier:
+    """Records that fit together: each identifier once, every reference to a record that is there.
+
+    Make one with :meth:`of`; the constructor itself is not for use. A dossier never changes: :meth:`with_` and
+    :meth:`without` make a new one. Two are equal when they hold equal records.
+
+    Each collection is a sequence sorted by identifier: ``dossier.exercises["fs-24"]``; ``dossier["fs-24"]`` finds a
+    record of any type.
+
+    Example:
+        >>> usa = Actor(id="usa", name="United States", kind="state")
+        >>> usfk = Actor(id="usfk", name="United States Forces Korea", kind="command", part_of="usa")
+        >>> dossier = Dossier.of(usfk, usa)
+        >>> dossier
+        <Dossier: 2 actors>
+        >>> dossier.actors["usfk"].part_of, dossier["usa"] is usa
+        ('usa', True)
+    """
+
+    actors: Collection[Actor] = field(default=_EMPTY)
+    places: Collection[Place] = field(default=_EMPTY)
+    weapon_systems: Collection[WeaponSystem] = field(default=_EMPTY)
+    series: Collection[ExerciseSeries] = field(default=_EMPTY)
+    documents: Collection[Document] = field(default=_EMPTY)
+    exercises: Collection[Exercise] = field(default=_EMPTY)
+    weapon_events: Collection[WeaponEvent] = field(default=_EMPTY)
+    leader_activities: Collection[LeaderActivity] = field(default=_EMPTY)
+    activities: Collection[Activity] = field(default=_EMPTY)
+    event_reports: Collection[EventReport] = field(default=_EMPTY)
+    statements: Collection[Statement] = field(default=_EMPTY)
+    capability_claims: Collection[CapabilityClaim] = field(default=_EMPTY)
+    event_claims: Collection[EventClaim] = field(default=_EMPTY)
+    framings: Collection[Framing] = field(default=_EMPTY)
+    assessments: Collection[Assessment] = field(default=_EMPTY)
+    ratings: Collection[Rating] = field(default=_EMPTY)
+    judgements: Collection[Judgement] = field(default=_EMPTY)
+    links: Collection[Link] = field(default=_EMPTY)
+    extra: tuple[tuple[str, str], ...] = ()
+    """What a file said besides records and this class has no field for: pairs of name and canonical JSON text."""
+    _by_id: Mapping[str, Record] = field(factory=dict[str, Record], eq=False, alias="by_id")
+    _referring: dict[str, tuple[Record, ...]] = field(
+        factory=dict[str, tuple[Record, ...]], eq=False, init=False
+    )
+    """Who refers to whom; worked out when first asked."""
+
+    @classmethod
+    def of(cls, *records: Record, extra: tuple[tuple[str, str], ...] = ()) -> Self:
+        """The dossier that holds these records, in any order.
+
+        Raises:
+            DossierError: every problem at once: ``id-duplicate``; ``reference-dangling`` and ``reference-collection``
+                for references that lead nowhere or to a record of the wrong sort; ``reference-circular`` for circles
+                of ``part_of`` or ``copy_of``; ``record-type`` for what is no record. Paths count each collection in
+                its canonical order.
+
+        Example:
+            >>> Dossier.of(Actor(id="usfk", name="United States Forces Korea", kind="command", part_of="usa"))
+            Traceback (most recent call last):
+                ...
+            korea_events.errors.DossierError: $.actors[0].part_of: no record is called 'usa' [reference-dangling]
+        """
+        strangers = [
+            Problem(f"$[{index}]", "record-type", f"{type(record).__name__} is not a type of record")
+            for index, record in enumerate(records)
+            if type(record) not in _KNOWN
+        ]
+        if strangers:
+            raise DossierError(strangers)
+        ordered = sorted(records, key=_place)
+        counts: dict[str, int] = {}
+        paths: list[tuple[str, int]] = []
+        for record in ordered:
+            number = counts[record.collection] = counts.get(record.collection, -1) + 1
+            paths.append((record.collection, number))
+
+        def path_of(position: int) -> str:
+            collection, number = paths[position]
+            return f"$.{collection}[{number}]"
+
+        return cls.from_paths(ordered, path_of, extra=extra)
+
+    @classmethod
+    def from_paths(
+        cls, records: Iterable[Record], path_of: PathOf, *, extra: tuple[tuple[str, str], ...] = ()
+    ) -> Self:
+        """Like :meth:`of`, for readers of files: ``path_of`` gives the path of the record at a position.
+
+        Raises:
+            DossierError: as :meth:`of` does, with these paths.
+
+        Example:
+            >>> usa = Actor(id="usa", name="United States", kind="state")
+            >>> Dossier.from_paths([usa], "line {}".format)
+            <Dossier: 1 actor>
+        """
+        records = list(records)
+        problems = check_references(records, path_of)
+        if problems:
+            raise DossierError(problems)
+        return cls._fitting(records, extra)
+
+    @classmethod
+    def _fitting(cls, records: Iterable[Record], extra: tuple[tuple[str, str], ...]) -> Self:
+        """The dossier of records that are known to fit together."""
+        sorted_out: dict[str, list[Any]] = {}
+        by_id: dict[str, Record] = {}
+        for record in records:
+            sorted_out.setdefault(record.collection, []).append(record)
+            by_id[record.id] = record
+        collections: dict[str, Any] = {name: Collection(found) for name, found in sorted_out.items()}
+        return cls(**collections, extra=extra, by_id=by_id)
+
+    # -- the records in it ---------------------------------------------------------------------------------------
+
+    def records(self) -> Iterator[Record]:
+        """Every record: collection by collection in the order of files, sorted by identifier in each.
+
+        Example:
+            >>> [record.id for record in Dossier.of(Actor(id="usa", name="United States", kind="state")).records()]
+            ['usa']
+        """
+        for collection in COLLECTIONS:
+            yield from getattr(self, collection)
+
+    def __getitem__(self, identifier: str) -> Record:
+        found = self._by_id.get(identifier)
+        if found is None:
+            raise QuestionError.of("id-unknown", unknown_id(identifier, self._by_id))
+        return found
+
+    def get(self, identifier: str) -> Record | None:
+        """The record with this identifier, of whatever type; None if there is none.
+
+        Example:
+            >>> Dossier.of().get("fs-24") is None
+            True
+        """
+        return self._by_id.get(identifier)
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, Record):
+            return self._by_id.get(item.id) == item
+        return item in self._by_id
+
+    def __iter__(self) -> Iterator[Record]:
+        return self.records()
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def referring_to(self, identifier: str) -> tuple[Record, ...]:
+        """The records that refer to one, anywhere in them: in the order of :meth:`records`, each once.
+
+        Raises:
+            QuestionError: ``id-unknown`` if no record has this identifier.
+
+        Example:
+            >>> from korea_events.model import Framing
+            >>> dossier = Dossier.of(
+            ...     Actor(id="prk", name="North Korea", kind="state"),
+            ...     Actor(id="kor", name="South Korea", kind="state"),
+            ...     Framing(id="dprk-on-drills", holder="prk", of="kor", frame="rehearsal for invasion"),
+            ... )
+            >>> [record.id for record in dossier.referring_to("kor")]
+            ['dprk-on-drills']
+        """
+        if identifier not in self._by_id:
+            raise QuestionError.of("id-unknown", unknown_id(identifier, self._by_id))
+        if not self._referring:
+            referring: dict[str, dict[str, Record]] = {}
+            for record in self.records():
+                for mention in references_of(record):
+                    referring.setdefault(mention.target, {})[record.id] = record
+            self._referring.update({name: tuple(found.values()) for name, found in referring.items()})
+        return self._referring.get(identifier, ())
+
+    # -- other dossiers from this one ----------------------------------------------------------------------------
+
+    def with_(self, *records: Record) -> Self:
+        """This dossier with more records; one whose identifier is there already takes the place of that one.
+
+        Raises:
+            DossierError: as :meth:`of` does; two of the records given may not have one identifier.
+
+        Example:
+            >>> usa = Actor(id="usa", name="USA", kind="state")
+            >>> Dossier.of(usa).with_(Actor(id="usa", name="United States", kind="state")).actors["usa"].name
+            'United States'
+        """
+        replaced = {getattr(record, "id", None) for record in records}
+        kept = (record for record in self.records() if record.id not in replaced)
+        return self.of(*kept, *records, extra=self.extra)
+
+    def without(self, *identifiers: str) -> Self:
+        """This dossier without some records.
+
+        Raises:
+            QuestionError: ``id-unknown`` for every identifier that nobody has.
+            DossierError: ``reference-dangling`` when a record that stays refers to one that goes.
+
+        Example:
+            >>> Dossier.of(Actor(id="usa", name="United States", kind="state")).without("usa")
+            <Dossier: empty>
+        """
+        unknown = [name for name in identifiers if name not in self._by_id]
+        if unknown:
+            raise QuestionError(Problem("$", "id-unknown", unknown_id(name, self._by_id)) for name in unknown)
+        gone = set(identifiers)
+        return self.of(*(record for record in self.records() if record.id not in gone), extra=self.extra)
+
+    def __repr__(self) -> str:
+        """How many records of each type there are."""
+        counts = {name: len(getattr(self, name)) for name in COLLECTIONS}
+        said = [
+            f"{count} {name.replace('_', ' ') if count != 1 else _SINGULAR[name]}"
+            for name, count in counts.items()
+            if count
+        ]
+        return f"<Dossier: {', '.join(said) or 'empty'}>"
+
+
+_KNOWN: Final = frozenset(RECORD_TYPES)
+_POSITION: Final = {record: position for position, record in enumerate(RECORD_TYPES)}
+_SINGULAR: Final = {record.collection: record.type_tag.replace("_", " ") for record in RECORD_TYPES}
+
+
+def _place(record: Record) -> tuple[int, str]:
+    """Where a record stands among all: its collection, then its identifier."""
+    return _POSITION[type(record)], record.id

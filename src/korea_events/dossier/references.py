@@ -1,0 +1,212 @@
+"""References between records: who names whom, and whether everybody named is there and of the right sort.
+
+Everything here takes time in proportion to the number of references. Paths are written only for what is wrong.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from korea_events.dossier.collection import unknown_id
+from korea_events.errors import Problem
+from korea_events.model import (
+    EVENT_COLLECTIONS,
+    Actor,
+    Document,
+    Event,
+    Judgement,
+    Link,
+    Record,
+    Shape,
+    fields_of,
+    once_per_class,
+)
+
+
+class Mention(NamedTuple):
+    """One reference: where in a record it stands, whom it names, and in which collections that one may be."""
+
+    place: str
+    """Below the record: ``.citations[0].document``."""
+    target: str
+    """The identifier named."""
+    collections: tuple[str, ...]
+    """Where it may lead; empty for anywhere."""
+
+
+class _Way(NamedTuple):
+    """A field that holds references, or parts that do."""
+
+    name: str
+    many: bool
+    collections: frozenset[str] | None
+    """Where a reference may lead; None for a field of parts."""
+    listed: tuple[str, ...]
+    """The same, in order."""
+
+
+@once_per_class
+def _ways(kind: type[Any]) -> tuple[_Way, ...]:
+    ways: list[_Way] = []
+    for spec in fields_of(kind):
+        if spec.shape is Shape.REFERENCE:
+            ways.append(_Way(spec.name, spec.many, frozenset(spec.collections), spec.collections))
+        elif spec.shape is Shape.PART and any(_refers(part, frozenset()) for part in spec.parts):
+            ways.append(_Way(spec.name, spec.many, None, ()))
+    return tuple(ways)
+
+
+def _refers(kind: type[Any], above: frozenset[type[Any]]) -> bool:
+    """Whether a part of this class can hold a reference; parts can hold parts of their own class."""
+    return any(
+        spec.shape is Shape.REFERENCE
+        or any(part not in above and _refers(part, above | {kind}) for part in spec.parts if part is not kind)
+        for spec in fields_of(kind)
+    )
+
+
+def references_of(record: Record) -> Iterator[Mention]:
+    """Every reference in a record, in the order of its fields.
+
+    Example:
+        >>> from korea_events.model import Citation, Hop
+        >>> usa = Actor(
+        ...     id="usa", name="United States", kind="state",
+        ...     citations=[Citation(document="wire", attribution=[Hop(actor="kcna", verb="reports")])],
+        ... )
+        >>> [(mention.place, mention.target) for mention in references_of(usa)]
+        [('.citations[0].document', 'wire'), ('.citations[0].attribution[0].actor', 'kcna')]
+    """
+    yield from _mentions(record, "")
+
+
+def _mentions(thing: object, place: str) -> Iterator[Mention]:
+    for name, many, collections, listed in _ways(type(thing)):
+        value = getattr(thing, name)
+        if value is None or value == ():
+            continue
+        items = (
+            ((f"{place}.{name}[{index}]", item) for index, item in enumerate(value))
+            if many
+            else ((f"{place}.{name}", value),)
+        )
+        for inner, item in items:
+            if collections is None:
+                yield from _mentions(item, inner)
+            else:
+                yield Mention(inner, item, listed)
+
+
+def _all_in_order(thing: object, homes: Mapping[str, str]) -> bool:
+    """Whether every reference of a record or part leads somewhere it may lead: the same walk, without the paths."""
+    for name, many, collections, _ in _ways(type(thing)):
+        value = getattr(thing, name)
+        if value is None or value == ():
+            continue
+        for item in value if many else (value,):
+            if collections is None:
+                if not _all_in_order(item, homes):
+                    return False
+            else:
+                home = homes.get(item)
+                if home is None or (collections and home not in collections):
+                    return False
+    return True
+
+
+PathOf = Callable[[int], str]
+"""The path of the record at a position of the records that are checked."""
+
+
+def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem]:
+    """Everything that keeps records from being a dossier, each problem with its path.
+
+    Identifiers given twice, references that lead nowhere or to a record of the wrong sort, and circles of ``part_of``
+    or ``copy_of``. Circular attribution is no problem: it is a finding.
+
+    Example:
+        >>> from korea_events.model import Exercise
+        >>> drill = Exercise(id="fs-24", name="Freedom Shield 24", part_of="fs-2024")
+        >>> for problem in check_references([drill], "$.exercises[{}]".format):
+        ...     print(problem)
+        $.exercises[0].part_of: no record is called 'fs-2024'; did you mean 'fs-24'? [reference-dangling]
+    """
+    problems: list[Problem] = []
+    first: dict[str, int] = {}
+    for position, record in enumerate(records):
+        before = first.setdefault(record.id, position)
+        if before != position:
+            message = f"{record.id!r} is the identifier of {path_of(before)} already"
+            problems.append(Problem(f"{path_of(position)}.id", "id-duplicate", message))
+    homes = {name: records[position].collection for name, position in first.items()}
+    for position, record in enumerate(records):
+        if not _all_in_order(record, homes) or type(record) in _PARTICULAR:
+            path = path_of(position)
+            problems.extend(
+                Problem(path + place, code, message) for place, code, message in _wrong(record, homes)
+            )
+    for circle in _circles(records, first):
+        path = f"{path_of(first[circle[0]])}.{_UPWARD_OF[records[first[circle[0]]].collection]}"
+        chain = " → ".join(repr(name) for name in (*circle, circle[0]))
+        problems.append(Problem(path, "reference-circular", f"goes round in a circle: {chain}"))
+    return problems
+
+
+def _wrong(record: Record, homes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the references of one record, as places below it."""
+    for place, target, allowed in references_of(record):
+        home = homes.get(target)
+        if home is None:
+            if not _may_be_absent(record, place):
+                yield (place, "reference-dangling", unknown_id(target, homes))
+        elif allowed and home not in allowed:
+            message = f"{target!r} is in {home}, where one of {', '.join(allowed)} belongs"
+            yield (place, "reference-collection", message)
+    if isinstance(record, Link) and record.kind.temporal:
+        for place, target in ((".source", record.source), (".target", record.target)):
+            home = homes.get(target)
+            if home is not None and home not in EVENT_COLLECTIONS:
+                message = f"{target!r} is in {home}, and {record.kind} is said of events"
+                yield (place, "reference-collection", message)
+
+
+_PARTICULAR: Final = (Link, Judgement)
+"""Records with rules of their own about what they refer to."""
+
+
+def _may_be_absent(record: Record, place: str) -> bool:
+    """A judgement that keeps the record it set aside may outlive it."""
+    return isinstance(record, Judgement) and place == ".right" and record.kept is not None
+
+
+# -- circles -----------------------------------------------------------------------------------------------------
+
+_UPWARD: Final = ((Event, "part_of"), (Actor, "part_of"), (Document, "copy_of"))
+_UPWARD_OF: Final = {
+    "actors": "part_of",
+    "documents": "copy_of",
+    **dict.fromkeys(EVENT_COLLECTIONS, "part_of"),
+}
+
+
+def _circles(records: Sequence[Record], first: Mapping[str, int]) -> Iterable[tuple[str, ...]]:
+    """Each circle of ``part_of`` or ``copy_of`` once, from its smallest identifier on."""
+    above: dict[str, str] = {}
+    for name, position in first.items():
+        record = records[position]
+        for kind, field in _UPWARD:
+            if isinstance(record, kind):
+                upward = getattr(record, field)
+                if upward is not None:
+                    above[name] = upward
+    left = set(above)
+    for start in above:
+        way: dict[str, int] = {}
+        here = start
+        while here in left:
+            left.discard(here)
+            way[here] = len(way)
+            here = above[here]
+        if here in way:
+            circle = list(way)[way[here] :]
+            smallest = circle.index(min(circle))
+            yield (*circle[smallest:], *circle[:smallest])
