@@ -1,0 +1,106 @@
+"""How Sphinx builds the documentation: ``python3 dev.py docs``; every warning is an error."""
+
+from __future__ import annotations
+
+import builtins
+import importlib.metadata
+import os
+import sys
+from typing import Any, get_type_hints
+
+import attrs
+import pendulum
+from sphinx.application import Sphinx
+from sphinx.ext.napoleon.docstring import GoogleDocstring
+
+from korea_events.model import Vocabulary
+
+project = "korea_events"
+author = "the korea_events contributors"
+copyright = "2026, the korea_events contributors"
+release = importlib.metadata.version("korea-events")
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.intersphinx",
+    "sphinx_copybutton",
+]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"korea_events {release}"
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+copybutton_exclude = ".linenos, .gp, .go"  # prompts and output are not for copying
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+add_module_names = False
+
+# Links into the documentation of others need their inventories from the network, which a build must not depend on.
+if os.environ.get("DOCS_LINK_OTHERS"):
+    intersphinx_mapping = {
+        "python": ("https://docs.python.org/3", None),
+        "attrs": ("https://www.attrs.org/en/stable", None),
+    }
+
+# What stays a plain word without those inventories, and pendulum, which publishes none: everything else must resolve.
+_FOREIGN = [
+    "attr",
+    "attrs",
+    "collections",
+    "datetime",
+    "enum",
+    "os",
+    "pathlib",
+    "pendulum",
+    "types",
+    "typing",
+]
+nitpick_ignore_regex = [
+    ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
+    (
+        "py:class",
+        r"korea_events\.[\w.]+\.([A-Z][a-z]+T|Alternative|Bounds)",
+    ),  # type variables, and what engines see
+    ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
+]
+
+
+def setup(app: Sphinx) -> None:
+    """Hooks for what autodoc cannot know of this library."""
+    app.connect("autodoc-process-docstring", _list_codes)
+    app.connect("autodoc-before-process-signature", _show_plain_types)
+    app.connect("autodoc-process-signature", _hide_private_constructors)
+    # napoleon would read the words before a colon in a property's docstring as its type.
+    GoogleDocstring._consume_inline_attribute = _read_as_prose  # type: ignore[assignment, method-assign]  # it has no setting
+
+
+def _read_as_prose(docstring: GoogleDocstring) -> tuple[str, list[str]]:
+    return "", docstring._dedent(docstring._consume_to_end())
+
+
+def _list_codes(_app: Sphinx, _what: str, _name: str, thing: Any, _options: object, lines: list[str]) -> None:
+    """A vocabulary lists its codes, each with its definition."""
+    if isinstance(thing, type) and issubclass(thing, Vocabulary) and thing is not Vocabulary:
+        lines += ["", *(f"- ``{code.value}``: {code.definition}" for code in thing), ""]
+
+
+def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:
+    """A field of checked text is text to the reader."""
+    function = getattr(function, "__func__", function)
+    names = {**vars(sys.modules[function.__module__]), "pendulum": pendulum}
+    function.__annotations__ = get_type_hints(function, localns=names)
+
+
+def _hide_private_constructors(
+    _app: Sphinx, _what: str, _name: str, thing: Any, _options: object, *_signature: str | None
+) -> tuple[str, None] | None:
+    """A class with private fields is made by its named constructors, or by the library."""
+    if attrs.has(thing) and any(field.name.startswith("_") for field in attrs.fields(thing)):
+        return "", None
+    return None
