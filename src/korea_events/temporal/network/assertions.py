@@ -1,0 +1,193 @@
+"""``Assertion``: one thing somebody said about when events took place, and on what it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from math import inf
+from typing import Any
+
+import attrs
+from attrs import Factory, frozen
+
+from korea_events.errors import QuestionError
+from korea_events.temporal import civil
+from korea_events.temporal.bounds import Bounds, Grain
+from korea_events.temporal.span import Span
+
+
+def _as_citations(value: Any) -> tuple[Hashable, ...]:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+@frozen(kw_only=True)
+class Assertion:
+    """One thing that was said about when events took place: who says it, of what, and on what it rests.
+
+    Assertions are what a :class:`TemporalNetwork` reasons from and names in its answers. Two are the same when they
+    say the same on the same grounds.
+
+    Fields:
+        record: the record that says it: the event itself, a link, a report
+        words: what it says, as a predicate: ``lasts 11 days``
+        field: the field of the record that says it: ``plans[0].span``, ``length.counting``
+        subject: the event it is said of; the record itself if not given
+        basis: ``stated``, ``derived`` or ``coder_supplied``; None when that is not known
+        citations: what it rests on: any texts or citations
+
+    Example:
+        >>> print(Assertion(record="fs-24", field="length", words="lasts 11 days", citations=["wire-2024-03-14"]))
+        fs-24 lasts 11 days [wire-2024-03-14]
+        >>> print(Assertion(record="fs-24", words="is counted inclusively", basis="coder_supplied"))
+        fs-24 is counted inclusively [coder]
+    """
+
+    record: str
+    words: str
+    field: str = ""
+    subject: str = attrs.field(default=Factory(lambda self: self.record, takes_self=True))
+    basis: str | None = None
+    citations: tuple[Hashable, ...] = attrs.field(default=(), converter=_as_citations)
+
+    @property
+    def predicate(self) -> str:
+        """The words with what they rest on, without the subject.
+
+        Example:
+            >>> Assertion(record="fs-24", words="ends on 2024-03-14", citations=["wire", "daily"]).predicate
+            'ends on 2024-03-14 [wire; daily]'
+        """
+        grounds = "; ".join(_shown(citation) for citation in self.citations) or _GROUNDS.get(
+            self.basis or "", ""
+        )
+        return f"{self.words} [{grounds}]" if grounds else self.words
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.predicate}"
+
+
+_GROUNDS = {"coder_supplied": "coder", "derived": "derived"}
+
+Reason = Hashable
+"""Why something holds: any text, a citation, or a whole :class:`Assertion`."""
+
+
+def _shown(citation: object) -> str:
+    """A citation for people: its text, or its document and the actors through whom the document has it."""
+    document = getattr(citation, "document", None)
+    if isinstance(citation, str) or document is None:
+        return str(citation)
+    actors = [hop.actor for hop in getattr(citation, "attribution", ()) if hop.actor is not None]
+    return f"{document}, via {', '.join(actors)}" if actors else str(document)
+
+
+def check_because(because: object) -> Hashable:
+    """What was given as ``because``, lists as tuples, if it can be the ground of an assertion.
+
+    Raises:
+        QuestionError: ``network-because`` for an empty text or list, or something that cannot be compared for ever
+            (an unhashable object).
+    """
+    reasons = tuple(because) if isinstance(because, (list, tuple)) else (because,)
+    try:
+        hash(reasons)
+    except TypeError:
+        usable = False
+    else:
+        usable = bool(reasons) and "" not in reasons
+    if usable:
+        return reasons if isinstance(because, (list, tuple)) else because
+    raise QuestionError.of(
+        "network-because",
+        f"{civil.shown(because)} is no reason: give a text, a citation, an Assertion or several of them",
+    )
+
+
+def as_assertions(because: Hashable, *, subject: str, field: str, words: str) -> tuple[Assertion, ...]:
+    """The assertions that stand behind one call of a verb; all of them are needed for what it says."""
+    if isinstance(because, Assertion):
+        return (because,)
+    if because is None:
+        return (Assertion(record=subject, field=field, words=words, basis="coder_supplied"),)
+    if isinstance(because, tuple):
+        each = (as_assertions(one, subject=subject, field=field, words=words) for one in because)
+        return tuple(assertion for several in each for assertion in several)
+    return (Assertion(record=subject, field=field, words=words, basis="stated", citations=(because,)),)
+
+
+def words_for(span: Span) -> str:
+    """What a span says, as a predicate, leaving out whatever the rest of it implies.
+
+    Example:
+        >>> words_for(Span.parse("/2024-03-14", duration="P11D"))
+        'runs from 2024-03-04 to 2024-03-14'
+        >>> words_for(Span.bounded(latest_end="2024-03-14"))
+        'ends by 2024-03-14'
+    """
+    if span.edtf is not None and (span.approximate or len(span.alternatives) > 1):
+        return f"is dated {span.edtf}"
+    about = "roughly " if span.approximate else ""
+    return about + (
+        _fixed(span.hull, span.grain) or " and ".join(_phrases(span.hull, span.grain)) or "is not dated"
+    )
+
+
+def words_for_length(least: float, most: float) -> str:
+    """A length in days as a predicate.
+
+    Example:
+        >>> words_for_length(9, 11), words_for_length(11, 11)
+        ('lasts 9 to 11 days', 'lasts 11 days')
+    """
+    return f"lasts {_amount(least, most, lambda days: f'{days:.0f}', ' days')}"
+
+
+def _amount(least: float, most: float, show: Any, unit: str) -> str:
+    if least == most:
+        return f"{show(least)}{' day' if unit and least == 1 else unit}"
+    if most == inf:
+        return f"at least {show(least)}{unit}"
+    if least <= 1:
+        return f"at most {show(most)}{unit}"
+    return f"{show(least)} to {show(most)}{unit}"
+
+
+def _fixed(bounds: Bounds, grain: Grain) -> str:
+    a, b, c, d, _, _ = bounds
+    if a != b or c != d:
+        return ""
+    if grain is Grain.INSTANT:
+        return f"runs from {civil.iso_instant(a)} to {civil.iso_instant(d)}"
+    if d == a + 1:
+        return f"is on {civil.iso_day(a)}"
+    return f"runs from {civil.iso_day(a)} to {civil.iso_day(d - 1)}"
+
+
+def _phrases(bounds: Bounds, grain: Grain) -> list[str]:
+    a, b, c, d, p, q = bounds
+    at, end = (
+        (civil.iso_day, lambda tick: civil.iso_day(tick - 1))
+        if grain is Grain.DAY
+        else (civil.iso_instant,) * 2
+    )
+    on = "on" if grain is Grain.DAY else "at"
+    # Of two bounds that imply each other (a known length) the one of the start is said.
+    early_end, late_end = c != a + p, d != b + q
+    early_start = a != c - q or not early_end
+    late_start = b != d - p or not late_end
+    phrases: list[str] = []
+    if a == b:
+        phrases.append(f"starts {on} {at(a)}")
+    else:
+        phrases += [f"starts {on} or after {at(a)}"] if early_start and a != -inf else []
+        phrases += [f"starts by {at(b)}"] if late_start and b != inf else []
+    if c == d:
+        phrases.append(f"ends {on} {end(c)}")
+    else:
+        phrases += [f"ends {on} or after {end(c)}"] if early_end and c != -inf else []
+        phrases += [f"ends by {end(d)}"] if late_end and d != inf else []
+    if p > max(1, c - b) or q < d - a:
+        if grain is Grain.DAY:
+            phrases.append(words_for_length(p, q))
+        else:
+            phrases.append(f"lasts {_amount(p, q, lambda ticks: civil.iso_length(int(ticks)), '')}")
+    return phrases

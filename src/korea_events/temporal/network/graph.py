@@ -1,0 +1,104 @@
+"""The constraints of a network as a graph: points, inequalities between them, and what hangs together.
+
+Point 0 is the origin of the axis; event number i starts at point ``2 i + 1`` and ends at point ``2 i + 2``.
+An edge from u to v of weight w says ``v - u <= w``. Every event ends at least a tick after it starts: these edges
+are implied, carry no assertion and are not listed.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from attrs import field, frozen
+
+ORIGIN = 0
+IMPLIED = -1
+"""The number of an edge that every event has: it ends after it starts."""
+
+Edge = tuple[int, int, int]
+"""An edge seen from one of its ends: the point at the other end, the weight, and the number of the edge."""
+
+
+@frozen(slots=False, eq=False)
+class Graph:
+    """Difference constraints over the points of ``events`` events. The lists must not change any more."""
+
+    events: int
+    starts: list[int] = field(repr=False)
+    ends: list[int] = field(repr=False)
+    weights: list[int] = field(repr=False)
+
+    @property
+    def points(self) -> int:
+        """How many points there are, the origin among them."""
+        return 2 * self.events + 1
+
+    @cached_property
+    def reach(self) -> int:
+        """No path that visits a point once weighs more than this, in either direction."""
+        heaviest = max(map(abs, self.weights), default=0)
+        if self.points * heaviest < 1 << 59:
+            return self.points * heaviest + self.points
+        # On an axis of instants distances from the origin are huge, but a path has at most two of them.
+        between = (
+            abs(weight)
+            for start, end, weight in zip(self.starts, self.ends, self.weights, strict=True)
+            if ORIGIN not in (start, end)
+        )
+        return 2 * heaviest + self.points * (max(between, default=0) + 1)
+
+    @cached_property
+    def out(self) -> list[list[Edge]]:
+        """The edges that leave each point, first the implied one, so that nothing is named that need not be."""
+        out: list[list[Edge]] = [[] for _ in range(self.points)]
+        for start in range(1, self.points, 2):
+            out[start + 1].append((start, -1, IMPLIED))
+        edges = zip(self.starts, self.ends, self.weights, strict=True)
+        for number, (start, end, weight) in enumerate(edges):
+            out[start].append((end, weight, number))
+        return out
+
+    @cached_property
+    def into(self) -> list[list[Edge]]:
+        """The edges that arrive at each point, seen from there."""
+        into: list[list[Edge]] = [[] for _ in range(self.points)]
+        for start in range(1, self.points, 2):
+            into[start].append((start + 1, -1, IMPLIED))
+        edges = zip(self.starts, self.ends, self.weights, strict=True)
+        for number, (start, end, weight) in enumerate(edges):
+            into[end].append((start, weight, number))
+        return into
+
+    @cached_property
+    def component_of(self) -> list[int]:
+        """For each event the number of the first event that it hangs together with, the origin taken away."""
+        parent = list(range(self.events))
+
+        def root(event: int) -> int:
+            while parent[event] != event:
+                parent[event] = event = parent[parent[event]]
+            return event
+
+        for start, end in zip(self.starts, self.ends, strict=True):
+            if start and end:
+                one, other = root((start - 1) // 2), root((end - 1) // 2)
+                parent[max(one, other)] = min(one, other)
+        return [root(event) for event in range(self.events)]
+
+    @cached_property
+    def members(self) -> dict[int, list[int]]:
+        """The events of each component."""
+        members: dict[int, list[int]] = {}
+        for event, component in enumerate(self.component_of):
+            members.setdefault(component, []).append(event)
+        return members
+
+
+def event_of(point: int) -> int:
+    """The number of the event whose start or end a point is."""
+    return (point - 1) // 2
+
+
+def points_of(event: int) -> tuple[int, int]:
+    """The points of an event's start and end."""
+    return 2 * event + 1, 2 * event + 2

@@ -1,0 +1,156 @@
+"""How far every point of a network lies from the origin, both ways; and which components contradict themselves.
+
+``ahead[v]`` is the most that v can come after the origin, ``back[v]`` the most that the origin can come after v:
+shortest paths from and to it. Besides, every point is taken to lie at most ``2 * far`` from the origin, which is more
+than any path weighs: so points without a date have labels too, and a label beyond ``far`` says that nothing bounds
+the point. Such labels satisfy every inequality, which makes them signposts for the searches of ``paths.py``.
+
+Source: the shortest paths of Bellman (1958), Ford (1956) and Moore (1959), with the queue of the last; the check for
+circles of parents now and then is one of those compared by Cherkassky and Goldberg, "Negative-cycle detection
+algorithms", Mathematical Programming 85 (1999).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from importlib.util import find_spec
+
+from attrs import frozen
+
+from korea_events.temporal.network.graph import ORIGIN, Edge, Graph, event_of, points_of
+
+WORTH_COLUMNS = 1_000
+"""From this number of points on, numpy (where it is installed) finds the labels faster."""
+
+FAR = 1 << 60
+
+
+@frozen(eq=False)
+class Labels:
+    """Distances from and to the origin; those in a broken component mean nothing."""
+
+    ahead: list[int]
+    back: list[int]
+    far: int
+    broken: frozenset[int]
+    """The components, by their first event, whose constraints cannot all hold."""
+
+
+def find_labels(graph: Graph, *, columns: bool | None = None) -> Labels:
+    """The labels of all points. ``columns`` forces or forbids numpy; both ways give the same labels."""
+    far = max(FAR, 2 * graph.reach)
+    if columns is None:
+        columns = graph.points >= WORTH_COLUMNS and find_spec("numpy") is not None
+    # Sums of labels and weights must stay within 64 bits; instants centuries apart in thousands may not.
+    columns = columns and far == FAR
+    broken: set[int] = set()
+    if not columns:
+        ahead = _settled(graph, graph.out, far, broken)
+        return Labels(ahead, _settled(graph, graph.into, far, broken), far, frozenset(broken))
+    from korea_events.temporal.network.labels_numpy import Columns
+
+    table = Columns(graph, far)
+    labels: list[list[int]] = []
+    for backward in (False, True):
+        label, restless, contradicted = table.settle(backward=backward, without=_blocked(graph, broken))
+        if restless or contradicted:
+            relaxation = Relaxation(graph, graph.into if backward else graph.out, label, broken)
+            relaxation.give_up(contradicted)
+            relaxation.run(restless)
+        labels.append(label)
+    ahead, back = labels
+    return Labels(ahead, back, far, frozenset(broken))
+
+
+def _settled(graph: Graph, edges: list[list[Edge]], far: int, broken: set[int]) -> list[int]:
+    """The labels in one direction, in pure Python."""
+    label = [2 * far] * graph.points
+    label[ORIGIN] = 0
+    relaxation = Relaxation(graph, edges, label, broken)
+    relaxation.run([ORIGIN])
+    # Only now, so that labels nobody needs are not spread first and corrected later.
+    relaxation.run([point for point, distance in enumerate(label) if distance == 2 * far])
+    return label
+
+
+def _blocked(graph: Graph, broken: set[int]) -> bytearray:
+    """The points of broken components."""
+    blocked = bytearray(graph.points)
+    for component in broken:
+        for event in graph.members[component]:
+            for point in points_of(event):
+                blocked[point] = 1
+    return blocked
+
+
+class Relaxation:
+    """Lowering labels along edges until they satisfy all of them; components where that never ends are given up."""
+
+    __slots__ = ("_blocked", "_broken", "_edges", "_graph", "_label", "_parent")
+
+    def __init__(self, graph: Graph, edges: list[list[Edge]], label: list[int], broken: set[int]) -> None:
+        self._graph = graph
+        self._edges = edges
+        self._label = label
+        self._broken = broken
+        self._blocked = _blocked(graph, broken)
+        self._parent = [-1] * graph.points
+
+    def give_up(self, points: Iterable[int]) -> None:
+        """Leaves the components of these points alone from now on."""
+        for point in points:
+            if not self._blocked[point]:
+                component = self._graph.component_of[event_of(point)]
+                self._broken.add(component)
+                for event in self._graph.members[component]:
+                    start, end = points_of(event)
+                    self._blocked[start] = self._blocked[end] = 1
+
+    def run(self, points: Iterable[int]) -> None:
+        """Relaxes the edges of these points, and of all whose label that lowers."""
+        label, edges, parent, blocked = self._label, self._edges, self._parent, self._blocked
+        queue = deque(points)
+        waiting = bytearray(self._graph.points)
+        for point in queue:
+            waiting[point] = 1
+        patience = self._graph.points
+        while queue:
+            point = queue.popleft()
+            waiting[point] = 0
+            if blocked[point]:
+                continue
+            so_far = label[point]
+            for other, weight, _ in edges[point]:
+                distance = so_far + weight
+                if distance >= label[other] or blocked[other]:
+                    continue
+                if (
+                    other == ORIGIN
+                ):  # a circle through the origin; its label must stay 0 for the sake of the rest
+                    self.give_up((point,))
+                    break
+                label[other] = distance
+                parent[other] = point
+                patience -= 1
+                if not waiting[other]:
+                    waiting[other] = 1
+                    queue.append(other)
+            if patience < 0:
+                self.give_up(self._in_circles())
+                patience = self._graph.points
+
+    def _in_circles(self) -> list[int]:
+        """A point of every circle of parents: such a circle weighs less than nothing."""
+        found: list[int] = []
+        visited = bytearray(self._graph.points)
+        for point in range(1, self._graph.points):
+            trail: list[int] = []
+            at = point
+            while at > ORIGIN and not visited[at]:
+                visited[at] = 1
+                trail.append(at)
+                at = self._parent[at]
+            if at > ORIGIN and at in trail:
+                found.append(at)
+        return found
