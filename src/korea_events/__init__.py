@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         count_overlaps as count_overlaps,
         find_overlaps as find_overlaps,
     )
-    from korea_events.dossier import Collection as Collection, Dossier as Dossier
+    from korea_events.dossier import Collection as Collection, Dossier as Dossier, Known as Known
     from korea_events.errors import (
         ContradictionError as ContradictionError,
         DossierError as DossierError,
@@ -135,6 +135,7 @@ else:
         "dossier": (
             "Collection",
             "Dossier",
+            "Known",
         ),
         "errors": (
             "ContradictionError",

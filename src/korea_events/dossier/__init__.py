@@ -1,7 +1,7 @@
 """The dossier: a collection of records whose references are checked, and simple questions to it (floor 3)."""
 
 from korea_events.dossier.collection import Collection
-from korea_events.dossier.dossier import Dossier
+from korea_events.dossier.dossier import Dossier, Known
 from korea_events.dossier.references import Mention, check_references, references_of
 
-__all__ = ["Collection", "Dossier", "Mention", "check_references", "references_of"]
+__all__ = ["Collection", "Dossier", "Known", "Mention", "check_references", "references_of"]

@@ -1,11 +1,13 @@
 """The dossier: records that fit together, by collection and by identifier."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 from attrs import field, frozen
 
 from korea_events.dossier.collection import Collection, unknown_id
+from korea_events.dossier.known_when import known_on
 from korea_events.dossier.references import PathOf, check_references, references_of
 from korea_events.errors import DossierError, Problem, QuestionError
 from korea_events.model import (
@@ -31,6 +33,7 @@ from korea_events.model import (
     WeaponEvent,
     WeaponSystem,
 )
+from korea_events.temporal import DEFAULT_ZONE
 
 _EMPTY: Final[Collection[Any]] = Collection()
 
@@ -246,6 +249,44 @@ class Dossier:
         gone = set(identifiers)
         return self.of(*(record for record in self.records() if record.id not in gone), extra=self.extra)
 
+    def as_of(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Self:
+        """What was known by the end of a day: this dossier as far as it certainly was published by then.
+
+        Documents published later, undated or only approximately dated are left out, and with them the records and
+        single fields whose citations are all among them; what cites nothing stays. References to what is left out go
+        too, and where such a reference is required, its record. :meth:`known_on` also lists the undated documents.
+
+        Raises:
+            SpanError: when ``day`` is no day or ``zone`` no zone.
+
+        Example:
+            >>> from korea_events.model import Citation, Plan
+            >>> from korea_events.temporal import Span
+            >>> first = Plan(span=Span.parse("/2024-03-14"), citations=[Citation(document="notice")])
+            >>> later = Plan(span=Span.parse("/2024-03-15"), citations=[Citation(document="correction")])
+            >>> dossier = Dossier.of(
+            ...     Document(id="notice", published=Span.on("2024-02-28")),
+            ...     Document(id="correction", published=Span.on("2024-03-07")),
+            ...     Exercise(id="fs-24", name="Freedom Shield 24", plans=[first, later]),
+            ... )
+            >>> print(dossier.as_of("2024-03-06").exercises["fs-24"].when, dossier.exercises["fs-24"].when)
+            /2024-03-14 /2024-03-15
+        """
+        return cast("Self", known_on(self, day, zone)[0])
+
+    def known_on(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> "Known":
+        """Like :meth:`as_of`, with the documents that were left out because they are not certainly dated.
+
+        Raises:
+            SpanError: when ``day`` is no day or ``zone`` no zone.
+
+        Example:
+            >>> Dossier.of(Document(id="leaflet")).known_on("2024-03-10").undated
+            ('leaflet',)
+        """
+        dossier, undated = known_on(self, day, zone)
+        return Known(dossier=dossier, undated=undated)
+
     def __repr__(self) -> str:
         """How many records of each type there are."""
         counts = {name: len(getattr(self, name)) for name in COLLECTIONS}
@@ -255,6 +296,21 @@ class Dossier:
             if count
         ]
         return f"<Dossier: {', '.join(said) or 'empty'}>"
+
+
+@frozen(kw_only=True)
+class Known:
+    """What was known by the end of a day, and which documents could not be placed before or after it.
+
+    Example:
+        >>> Dossier.of(Document(id="leaflet")).known_on("2024-03-10")
+        Known(dossier=<Dossier: empty>, undated=('leaflet',))
+    """
+
+    dossier: Dossier
+    """The records and fields that were known."""
+    undated: tuple[str, ...]
+    """The identifiers of the documents left out because they have no date, an approximate one or one without end."""
 
 
 _KNOWN: Final = frozenset(RECORD_TYPES)
