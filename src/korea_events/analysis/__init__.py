@@ -8,5 +8,15 @@ from korea_events.analysis.overlaps import (
     count_overlaps,
     find_overlaps,
 )
+from korea_events.analysis.reasons import DateReason, date_reasons
 
-__all__ = ["Overlap", "Overlaps", "SkipReason", "Skipped", "count_overlaps", "find_overlaps"]
+__all__ = [
+    "DateReason",
+    "Overlap",
+    "Overlaps",
+    "SkipReason",
+    "Skipped",
+    "count_overlaps",
+    "date_reasons",
+    "find_overlaps",
+]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from math import inf
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from korea_events.temporal import (
     SHARES_TIME,
     Amount,
     Axis,
+    Columns,
     Grain,
     Lowered,
     RelationSet,
@@ -22,19 +24,20 @@ from korea_events.temporal import (
     Verdict,
     check_tolerance,
     common_axis,
-    in_start_order,
     lower,
-    partners_between,
-    partners_within,
     relations_between,
     shared_between,
     shared_least_outside,
+    sharing_pairs,
     span_all,
     span_of,
 )
 
 ItemT = TypeVar("ItemT", bound=Timed)
 OtherT = TypeVar("OtherT", bound=Timed)
+
+Progress: TypeAlias = Callable[[int, int], object]
+"""What is told how long work comes along: how much is done, and how much there is."""
 
 
 class SkipReason(StrEnum):
@@ -172,20 +175,24 @@ class Overlaps(Generic[ItemT, OtherT]):
         0
     """
 
-    __slots__ = ("_pairs", "skipped")
+    __slots__ = ("_count", "_pairs", "skipped")
     skipped: tuple[Skipped, ...]
 
     def __init__(
-        self, pairs: Callable[[], Iterator[tuple[Row, Row, Verdict]]], skipped: tuple[Skipped, ...]
+        self,
+        pairs: Callable[[], Iterator[tuple[Row, Row, Verdict]]],
+        count: Callable[[], int],
+        skipped: tuple[Skipped, ...],
     ) -> None:
         self._pairs = pairs
+        self._count = count
         self.skipped = skipped
 
     def __iter__(self) -> Iterator[Overlap[ItemT, OtherT]]:
         return (Overlap(first, second, verdict) for first, second, verdict in self._pairs())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._pairs())
+        return self._count()
 
     def __repr__(self) -> str:
         count = len(self)
@@ -201,6 +208,7 @@ def find_overlaps(
     grain: Grain | str | None = None,
     tolerance: int | None = None,
     with_parts: bool = False,
+    progress: Progress | None = None,
 ) -> Overlaps[ItemT, OtherT]:
     """The pairs that certainly or possibly share time, within one collection or between two.
 
@@ -221,6 +229,8 @@ def find_overlaps(
         grain: as in :func:`korea_events.relate`; one axis for the whole question.
         tolerance: as in :func:`korea_events.relate`.
         with_parts: whether an event and its own part count as a pair.
+        progress: called now and then, while pairs are made, with how many candidates are judged and how many there
+            are.
 
     Raises:
         QuestionError: for an item that can have no span or an unusable argument, all at once where possible.
@@ -243,10 +253,14 @@ def find_overlaps(
     axis = common_axis((span for _, span in [*first, *(second or [])]), grain)
     parents = {} if with_parts else _parents(item for item, _ in [*first, *(second or [])])
     rows = [_row(item, span, axis, tolerance, parents) for item, span in first]
-    if second is None:
-        return Overlaps(lambda: _within(rows, wanted), tuple(skipped))
-    other_rows = [_row(item, span, axis, tolerance, parents) for item, span in second]
-    return Overlaps(lambda: _between(rows, other_rows, wanted), tuple(skipped))
+    other_rows = (
+        None if second is None else [_row(item, span, axis, tolerance, parents) for item, span in second]
+    )
+    return Overlaps(
+        lambda: _dressed(rows, other_rows, wanted, progress),
+        lambda: _count(rows, other_rows, wanted, progress),
+        tuple(skipped),
+    )
 
 
 def count_overlaps(
@@ -258,6 +272,7 @@ def count_overlaps(
     grain: Grain | str | None = None,
     tolerance: int | None = None,
     with_parts: bool = False,
+    progress: Progress | None = None,
 ) -> int:
     """How many pairs :func:`find_overlaps` would give for the same arguments.
 
@@ -274,6 +289,7 @@ def count_overlaps(
             grain=grain,
             tolerance=tolerance,
             with_parts=with_parts,
+            progress=progress,
         )
     )
 
@@ -329,72 +345,55 @@ def _row(item: Timed, span: Span, axis: Axis, tolerance: int | None, parents: di
 Pair = tuple[Row, Row, Verdict]
 
 
-class _Columns:
-    """Rows in start order with their hulls as columns."""
-
-    __slots__ = ("end_max", "end_min", "plain", "rows", "start_max", "start_min")
-
-    def __init__(self, rows: list[Row]) -> None:
-        hulls = [
-            row.lowered.alternatives[0]
-            if len(row.lowered.alternatives) == 1
-            else span_all(row.lowered.alternatives)
-            for row in rows
-        ]
-        order = in_start_order([hull.start_min for hull in hulls])
-        self.rows = [rows[index] for index in order]
-        self.start_min = [hulls[index].start_min for index in order]
-        self.start_max = [hulls[index].start_max for index in order]
-        self.end_min = [hulls[index].end_min for index in order]
-        self.end_max = [hulls[index].end_max for index in order]
-        self.plain = [row.plain for row in self.rows]
+def _columns(rows: list[Row]) -> Columns:
+    """The hulls of rows as columns. Of a row that needs a closer look they leave every pair merely possible."""
+    hulls = [
+        row.lowered.alternatives[0]
+        if len(row.lowered.alternatives) == 1
+        else span_all(row.lowered.alternatives)
+        for row in rows
+    ]
+    return Columns(
+        [hull.start_min for hull in hulls],
+        [hull.start_max if row.plain else inf for row, hull in zip(rows, hulls, strict=True)],
+        [hull.end_min if row.plain else -inf for row, hull in zip(rows, hulls, strict=True)],
+        [hull.end_max for hull in hulls],
+    )
 
 
-def _within(rows: list[Row], wanted: Verdict) -> Iterator[Pair]:
-    columns = _Columns(rows)
-    stops = partners_within(columns.start_min, columns.end_max)
-    for index, stop in enumerate(stops):
-        yield from _dressed(columns, index, columns, range(index + 1, stop), wanted)
-
-
-def _between(rows: list[Row], others: list[Row], wanted: Verdict) -> Iterator[Pair]:
-    left, right = _Columns(rows), _Columns(others)
-    ranges = partners_between(left.start_min, left.end_max, right.start_min, after=False)
-    for index, (start, stop) in enumerate(ranges):
-        for first, second, verdict in _dressed(left, index, right, range(start, stop), wanted):
-            if not _same_event(first, second):
-                yield first, second, verdict
-    # those that start in one of the others, and after it: the other way round
-    ranges = partners_between(right.start_min, right.end_max, left.start_min, after=True)
-    for index, (start, stop) in enumerate(ranges):
-        for second, first, verdict in _dressed(right, index, left, range(start, stop), wanted):
-            if not _same_event(first, second):
-                yield first, second, verdict
-
-
-def _same_event(first: Row, second: Row) -> bool:
-    return first.id is not None and first.id == second.id
-
-
-def _dressed(left: _Columns, index: int, right: _Columns, partners: range, wanted: Verdict) -> Iterator[Pair]:
-    """The pairs of one row with a range of partners whose hulls share time with its own."""
-    row, plain = left.rows[index], left.plain[index]
-    start_max, end_min = left.start_max[index], left.end_min[index]
-    rows, plains, starts, ends = right.rows, right.plain, right.start_max, right.end_min
-    certain, possible = Verdict.CERTAIN, Verdict.POSSIBLE
-    only_certain = wanted is certain
-    for other in partners:
-        if plain and plains[other]:
-            # exact for closed bounds: the one certainly begins before the other certainly has ended, both ways
-            verdict = certain if start_max < ends[other] and starts[other] < end_min else possible
-        else:
-            found = _verdict(row, rows[other])
-            if found is None:
+def _dressed(
+    rows: list[Row], others: list[Row] | None, wanted: Verdict, progress: Progress | None
+) -> Iterator[Pair]:
+    """The pairs of rows with their verdicts, from the pairs of positions that an engine finds."""
+    partners = rows if others is None else others
+    plain = [row.plain for row in rows]
+    partner_plain = plain if others is None else [row.plain for row in others]
+    found = sharing_pairs(_columns(rows), None if others is None else _columns(others))
+    between, only_certain = others is not None, wanted is Verdict.CERTAIN
+    judged, total = 0, len(found) if progress is not None else 0
+    for chunk in found.chunks():
+        for i, j, is_certain in zip(chunk.i, chunk.j, chunk.certain, strict=True):
+            first, second = rows[i], partners[j]
+            if between and first.id is not None and first.id == second.id:
+                continue  # an event is no partner of itself
+            if is_certain:
+                yield first, second, Verdict.CERTAIN
                 continue
-            verdict = found
-        if only_certain and verdict is possible:
-            continue
-        yield row, rows[other], verdict
+            verdict = Verdict.POSSIBLE if plain[i] and partner_plain[j] else _verdict(first, second)
+            if verdict is not None and not (only_certain and verdict is Verdict.POSSIBLE):
+                yield first, second, verdict
+        if progress is not None:
+            judged += len(chunk.i)
+            progress(judged, total)
+
+
+def _count(rows: list[Row], others: list[Row] | None, wanted: Verdict, progress: Progress | None) -> int:
+    """How many pairs there are; where the columns alone decide about every pair, without making one."""
+    everything = rows if others is None else [*rows, *others]
+    same = others is not None and {row.id for row in rows if row.id} & {row.id for row in others}
+    if wanted is Verdict.POSSIBLE and not same and all(row.plain for row in everything):
+        return len(sharing_pairs(_columns(rows), None if others is None else _columns(others)))
+    return sum(1 for _ in _dressed(rows, others, wanted, progress))
 
 
 def _verdict(first: Row, second: Row) -> Verdict | None:

@@ -2,7 +2,16 @@
 
 from korea_events.temporal.amounts import Amount, DayRange
 from korea_events.temporal.axis import Axis, Lowered, check_tolerance, common_axis, lower
-from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, span_all
+from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, intersect, span_all
+from korea_events.temporal.columns import (
+    LazyOverlapPairs,
+    OverlapPairs,
+    Pairs,
+    count_overlap_pairs,
+    lazy_overlap_pairs,
+    overlap_pairs,
+    sharing_pairs,
+)
 from korea_events.temporal.edtf import EndKind
 from korea_events.temporal.questions import (
     HasSpan,
@@ -18,7 +27,7 @@ from korea_events.temporal.questions import (
 )
 from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, Verdict
 from korea_events.temporal.span import DEFAULT_ZONE, Span, parse_spans
-from korea_events.temporal.sweep import in_start_order, partners_between, partners_within
+from korea_events.temporal.sweep import Columns
 
 __all__ = [
     "DEFAULT_ZONE",
@@ -27,12 +36,16 @@ __all__ = [
     "Amount",
     "Axis",
     "Bounds",
+    "Columns",
     "DayRange",
     "EndKind",
     "Grain",
     "HasSpan",
     "HasWhen",
+    "LazyOverlapPairs",
     "Lowered",
+    "OverlapPairs",
+    "Pairs",
     "Reading",
     "Relation",
     "RelationSet",
@@ -42,16 +55,18 @@ __all__ = [
     "check_tolerance",
     "chronological",
     "common_axis",
-    "in_start_order",
+    "count_overlap_pairs",
+    "intersect",
+    "lazy_overlap_pairs",
     "lower",
+    "overlap_pairs",
     "parse_spans",
-    "partners_between",
-    "partners_within",
     "relate",
     "relations_between",
     "shared_between",
     "shared_least_outside",
     "shared_time",
+    "sharing_pairs",
     "span_all",
     "span_of",
 ]

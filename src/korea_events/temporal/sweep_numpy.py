@@ -1,0 +1,350 @@
+"""The overlap join on numpy arrays: the same pairs in the same order as :mod:`korea_events.temporal.sweep`.
+
+Days are sorted by radix, their partners found in a table of days instead of by binary search, and the pairs expanded
+in chunks of about 2^17 that stay in the cache. Whether a pair certainly shares time is decided in the same chunk, for
+both conditions at once: see :func:`_certain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from korea_events.errors import Problem
+from korea_events.temporal.sweep import Chunk, Columns
+
+CHUNK = 1 << 17
+"""About how many pairs are made at a time."""
+LEAST, MOST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+"""What stands for no bound in arrays: the extremes of int64."""
+
+Ticks = NDArray[np.int64]
+Positions = NDArray[np.signedinteger[Any]]
+
+_SHORT = 1 << 16
+_WIDEST_TABLE = 8
+"""Up to so many ticks a row are looked up in a table; a longer axis is searched."""
+
+
+class ArrayColumns(NamedTuple):
+    """As :class:`Columns`, as int64 arrays of one length."""
+
+    start_min: Ticks
+    start_max: Ticks
+    end_min: Ticks
+    end_max: Ticks
+
+    @classmethod
+    def of(cls, columns: Columns) -> ArrayColumns:
+        """Arrays of columns whose ticks are ``int`` or infinite."""
+        return cls(*(np.array(_finite(column), dtype=np.int64) for column in columns))
+
+
+def _finite(column: object) -> list[int]:
+    infinities = {float("-inf"): int(LEAST), float("inf"): int(MOST)}
+    return [infinities.get(tick, tick) for tick in column]  # type: ignore[attr-defined]  # a sequence of ticks
+
+
+def start_order(starts: Ticks) -> Positions:
+    """The positions of a column in order of its values; ties keep their order.
+
+    numpy sorts 16-bit integers by radix, in linear time; two rounds of it sort 32 bits.
+    """
+    index: type[np.signedinteger[Any]] = np.int32 if len(starts) <= np.iinfo(np.int32).max else np.int64
+    low, width = _extent(starts)
+    if width < _SHORT:
+        return np.argsort((starts - low).astype(np.uint16), kind="stable").astype(index)
+    if width < _SHORT * _SHORT:
+        ticks = (starts - low).astype(np.uint32)
+        by_low = np.argsort((ticks & (_SHORT - 1)).astype(np.uint16), kind="stable").astype(index)
+        high = (ticks >> 16).astype(np.uint16)
+        return by_low[np.argsort(high[by_low], kind="stable")]
+    return np.argsort(starts, kind="stable").astype(index)
+
+
+def _extent(ticks: Ticks) -> tuple[int, int]:
+    """The first tick, and how far it is to the last one."""
+    if not len(ticks):
+        return 0, 0
+    low = int(ticks.min())
+    return low, int(ticks.max()) - low
+
+
+class _Earlier:
+    """How many of a column's ticks lie before a given one: a table on a short axis, a search on a long one."""
+
+    __slots__ = ("_low", "_sorted", "_table")
+
+    def __init__(self, ticks: Ticks, *, is_sorted: bool) -> None:
+        self._low, width = _extent(ticks)
+        self._table: Ticks | None = None
+        if width <= _WIDEST_TABLE * len(ticks) + _SHORT:
+            self._table = np.zeros(width + 2, np.int64)
+            np.cumsum(np.bincount(ticks - self._low, minlength=width + 1), out=self._table[1:])
+        else:
+            self._sorted = ticks if is_sorted else np.sort(ticks)
+
+    def __call__(self, ticks: Ticks, *, or_at: bool = False) -> Ticks:
+        if self._table is None:
+            found: Ticks = np.searchsorted(self._sorted, ticks, side="right" if or_at else "left")
+            return found
+        # moved after clipping, since the extremes of int64 cannot be moved
+        first, last = self._low - or_at, self._low + len(self._table) - 1 - or_at
+        return self._table[np.clip(ticks, first, last) - first]
+
+    def total(self, ticks: Ticks, *, or_at: bool = False) -> int:
+        """The sum over all of ``ticks``; searched in their order, which is far quicker than in any other."""
+        return int(np.sum(self(ticks if self._table is not None else np.sort(ticks), or_at=or_at)))
+
+
+class _Side:
+    """One collection in start order."""
+
+    __slots__ = ("end_max", "end_min", "order", "start_max", "start_min", "vague")
+
+    def __init__(self, columns: ArrayColumns) -> None:
+        self.order = start_order(columns.start_min)
+        self.start_min, self.start_max, self.end_min, self.end_max = (
+            column[self.order] for column in columns
+        )
+        self.vague = np.zeros(len(self.order) + 1, np.int64)
+        np.cumsum((self.start_min != self.start_max) | (self.end_min != self.end_max), out=self.vague[1:])
+
+
+class _Pass(NamedTuple):
+    """For each row of ``left`` the range of rows of ``right`` that it meets; flipped: ``right`` is the first side."""
+
+    left: _Side
+    right: _Side
+    starts: Ticks
+    stops: Ticks
+    flipped: bool
+
+
+class ArrayChunk(NamedTuple):
+    """Some pairs of positions ``i`` and ``j``, and whether each certainly shares time."""
+
+    i: Positions
+    j: Positions
+    certain: NDArray[np.bool_]
+
+
+class ArrayPairs:
+    """The pairs that may share time, as ranges: counting them makes none, ``arrays`` makes them bit by bit."""
+
+    __slots__ = ("_passes",)
+
+    def __init__(self, columns: ArrayColumns, others: ArrayColumns | None = None) -> None:
+        columns, others = _floored(columns, others)
+        left = _Side(columns)
+        earlier = _Earlier(left.start_min, is_sorted=True)
+        if others is None:
+            rows = np.arange(1, len(left.order) + 1)
+            self._passes = [_Pass(left, left, rows, earlier(left.end_max), flipped=False)]
+            return
+        right = _Side(others)
+        earlier_right = _Earlier(right.start_min, is_sorted=True)
+        self._passes = [
+            _pass(left, right, earlier_right, or_at=False, flipped=False),
+            _pass(right, left, earlier, or_at=True, flipped=True),
+        ]
+
+    def __len__(self) -> int:
+        return sum(int(np.sum(step.stops - step.starts)) for step in self._passes)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The pairs as lists, as the engine in pure Python gives them."""
+        for chunk in self.arrays():
+            yield Chunk(chunk.i.tolist(), chunk.j.tolist(), chunk.certain.tolist())
+
+    def arrays(self) -> Iterator[ArrayChunk]:
+        """The pairs in order, about :data:`CHUNK` at a time; the partners of one row stay together."""
+        for step in self._passes:
+            for rows, size, taken in _slices(step):
+                chunk = _empty(step, size)
+                _expand(step, rows, taken, chunk)
+                yield chunk
+
+    def whole(self) -> ArrayChunk:
+        """All the pairs in three arrays."""
+        whole = _empty(self._passes[0], len(self))
+        begun = 0
+        for step in self._passes:
+            for rows, size, taken in _slices(step):
+                part = slice(begun, begun + size)
+                _expand(step, rows, taken, ArrayChunk(whole.i[part], whole.j[part], whole.certain[part]))
+                begun += size
+        return whole
+
+
+def _pass(left: _Side, right: _Side, earlier: _Earlier, *, or_at: bool, flipped: bool) -> _Pass:
+    starts = earlier(left.start_min, or_at=or_at)
+    return _Pass(left, right, starts, np.maximum(starts, earlier(left.end_max)), flipped)
+
+
+def _empty(step: _Pass, size: int) -> ArrayChunk:
+    kind = np.result_type(step.left.order, step.right.order)
+    return ArrayChunk(np.empty(size, kind), np.empty(size, kind), np.empty(size, np.bool_))
+
+
+def _slices(step: _Pass) -> Iterator[tuple[slice, int, Ticks]]:
+    """Runs of rows with about a chunk of pairs: the rows, how many pairs, and how many each row begins after."""
+    taken = np.cumsum(step.stops - step.starts)
+    row, done = 0, 0
+    total = int(taken[-1]) if len(taken) else 0
+    while done < total:
+        stop = max(row + 1, int(np.searchsorted(taken, done + CHUNK, side="right")))
+        size = int(taken[stop - 1]) - done
+        if size:
+            yield slice(row, stop), size, taken[row:stop] - done
+        row, done = stop, done + size
+
+
+_COUNTING = np.arange(CHUNK)
+
+
+def _expand(step: _Pass, rows: slice, taken: Ticks, chunk: ArrayChunk) -> None:
+    """Writes the pairs of a run of rows into a chunk."""
+    starts, stops = step.starts[rows], step.stops[rows]
+    counts = stops - starts
+    size = len(chunk.i)
+    # partners in one go: 0, 1, 2, … moved for each row to where its partners begin
+    partners = np.repeat(starts - (taken - counts), counts)
+    partners += _COUNTING[:size] if size <= CHUNK else np.arange(size)
+    mine, theirs = (chunk.j, chunk.i) if step.flipped else (chunk.i, chunk.j)
+    mine[:] = np.repeat(step.left.order[rows], counts)
+    # positions are right by construction; "clip" saves numpy the copy that it would make to be able to raise
+    np.take(step.right.order, partners, out=theirs, mode="clip")
+    has = counts > 0
+    window = slice(int(starts[has].min()), int(stops[has].max()))
+    partners -= window.start
+    _certain(step, (rows, window), counts, partners, chunk.certain)
+
+
+_FIELD = (1 << 15) - 2
+_TOP_BITS = np.uint32(0x8000_8000)
+
+
+def _certain(
+    step: _Pass, of: tuple[slice, slice], counts: Ticks, partners: Ticks, out: NDArray[np.bool_]
+) -> None:
+    """Whether each pair certainly shares time: ``begun < their_end`` and ``their_begun < over``.
+
+    Two exact rows that may share time do. Otherwise both comparisons are made in one subtraction: the two bounds of a
+    partner are packed into the halves of 32 bits with the top bit of each half set, the two bounds of the row are
+    taken away, and a top bit is still set exactly where its comparison holds. The rows of a chunk start close to each
+    other, so that 15 bits nearly always do; where they do not, the comparisons are made one by one.
+    """
+    left, right = step.left, step.right
+    rows, window = of
+    vague = left.vague[rows.stop] - left.vague[rows.start]
+    if not vague and right.vague[window.start] == right.vague[window.stop]:
+        out[:] = True
+        return
+    begun, over = left.start_max[rows], left.end_min[rows]
+    their_begun, their_end = right.start_max[window], right.end_min[window]
+    # no start bound and no end bound fail every comparison, and so do the ends of the field
+    finite = [column[(column > LEAST) & (column < MOST)] for column in (begun, over, their_begun, their_end)]
+    low = min((int(column.min()) for column in finite if len(column)), default=0)
+    high = max((int(column.max()) for column in finite if len(column)), default=0)
+    odd = (begun.min() == LEAST, their_begun.min() == LEAST, over.max() == MOST, their_end.max() == MOST)
+    if high - low >= _FIELD - 1 or any(odd):
+        np.less(np.repeat(begun, counts), np.take(their_end, partners, mode="clip"), out=out)
+        out &= np.take(their_begun, partners, mode="clip") < np.repeat(over, counts)
+        return
+
+    def field(column: Ticks) -> NDArray[np.uint32]:
+        """Ticks as 1 … 2^15 - 2, no bound as the number beyond."""
+        return (np.clip(column, low - 1, low + _FIELD) - (low - 1)).astype(np.uint32)
+
+    theirs = (field(their_end) << 16 | (_FIELD + 1 - field(their_begun))) | _TOP_BITS
+    ours = (field(begun) + 1) << 16 | (_FIELD + 2 - field(over))
+    packed = np.take(theirs, partners, mode="clip")
+    packed -= np.repeat(ours, counts)
+    packed &= _TOP_BITS
+    np.equal(packed, _TOP_BITS, out=out)
+
+
+def count_pairs(columns: ArrayColumns, others: ArrayColumns | None = None) -> int:
+    """How many pairs may share time, without any of them: by counting the starts before each end."""
+    columns, others = _floored(columns, others)
+    if others is None:
+        rows = len(columns.start_min)
+        # each row starts before its own end, and so do all that start before it
+        before = _Earlier(columns.start_min, is_sorted=False).total(columns.end_max)
+        return before - rows * (rows + 1) // 2
+    begun = _Earlier(others.start_min, is_sorted=False).total(columns.end_max)
+    return begun - _Earlier(others.end_max, is_sorted=False).total(columns.start_min, or_at=True)
+
+
+def _floored(columns: ArrayColumns, others: ArrayColumns | None) -> tuple[ArrayColumns, ArrayColumns | None]:
+    """The same pairs with unbounded starts moved to just before all else, so that the axis stays short."""
+    sides = (columns,) if others is None else (columns, others)
+    if all(not len(side.start_min) or side.start_min.min() > LEAST for side in sides):
+        return columns, others
+    ticks = [
+        column[(column > LEAST) & (column < MOST)]
+        for side in sides
+        for column in (side.start_min, side.end_max)
+    ]
+    floor = min((int(column.min()) for column in ticks if len(column)), default=0) - 1
+    moved = [
+        side._replace(start_min=np.where(side.start_min == LEAST, floor, side.start_min)) for side in sides
+    ]
+    return moved[0], None if others is None else moved[1]
+
+
+# -- columns from outside ------------------------------------------------------------------------------------------
+
+
+def columns_of(given: Sequence[ArrayLike], path: str, problems: list[Problem]) -> ArrayColumns | None:
+    """Columns as closed int64 arrays, or None and what is wrong with them."""
+    before = len(problems)
+    if len(given) != len(ArrayColumns._fields):
+        problems.append(Problem(path, "columns-shape", f"four columns are needed, not {len(given)}"))
+        return None
+    columns: list[Ticks] = []
+    for name, column in zip(ArrayColumns._fields, given, strict=True):
+        array = np.asarray(column)
+        if not array.size:
+            array = array.astype(np.int64)
+        if array.ndim != 1:
+            problems.append(
+                Problem(f"{path}.{name}", "columns-shape", f"a column has one dimension, not {array.ndim}")
+            )
+        elif not np.issubdtype(array.dtype, np.integer) or (
+            array.dtype == np.uint64 and int(array.max()) > MOST
+        ):
+            message = f"a column holds integers that fit 64 bits, not {array.dtype}; no bound is the extreme of int64"
+            problems.append(Problem(f"{path}.{name}", "columns-type", message))
+        else:
+            columns.append(array.astype(np.int64, copy=False))
+    lengths = {len(column) for column in columns}
+    if len(lengths) > 1:
+        problems.append(Problem(path, "columns-shape", f"columns differ in length: {sorted(lengths)}"))
+    if len(problems) > before:
+        return None
+    return _closed(ArrayColumns(*columns), path, problems)
+
+
+def _closed(columns: ArrayColumns, path: str, problems: list[Problem]) -> ArrayColumns | None:
+    """The tightest bounds for stretches of at least a tick; unbounded ends stay so."""
+    a, b, c, d = columns
+    if np.any(b >= d):
+        b = np.minimum(b, np.where((d < MOST) & (d > LEAST), d - 1, d))
+    if np.any(c <= a):
+        c = np.maximum(c, np.where((a < MOST) & (a > LEAST), a + 1, a))
+    bad = np.flatnonzero((a > b) | (c > d) | (a == MOST) | (d == LEAST))
+    if len(bad):
+        shown = ", ".join(str(row) for row in bad[:_SHOWN].tolist())
+        more = f" and {len(bad) - _SHOWN} more" if len(bad) > _SHOWN else ""
+        message = f"no stretch of time fits the bounds of rows {shown}{more}"
+        problems.append(Problem(path, "columns-contradiction", message))
+        return None
+    return ArrayColumns(a, b, c, d)
+
+
+_SHOWN = 5
