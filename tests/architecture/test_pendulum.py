@@ -40,6 +40,7 @@ def test_nothing_reads_the_clock_or_rounds_calendars():
         for file in FILES
         for node in ast.walk(file.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in UNUSED
+        if ast.unparse(node.func.value) != "np"
     ]
     assert calls == []
 
