@@ -1,0 +1,51 @@
+"""What type checkers must refuse in constructors of records; an ignore that nothing needs is an error itself.
+
+Each refused argument is refused at run time too (tests/unit/model); the calls stand in functions that nobody makes.
+"""
+# pyright: reportUnnecessaryTypeIgnoreComment=true
+
+from __future__ import annotations
+
+from typing import assert_type
+
+import korea_events as ke
+
+DAY = ke.Span.on("2024-03-14")
+
+
+def accepted() -> None:
+    """Text for codes, lists for tuples, members and tuples as they are, ints where numbers are meant."""
+    ke.Actor(id="kcna", name="KCNA", kind="agency", names=["조선중앙통신"])
+    ke.Actor(id="kcna", name="KCNA", kind=ke.ActorKind.AGENCY, names=("조선중앙통신",), anonymity=None)
+    ke.Place(id="sohae", name="Sohae", latitude=39.66, longitude=124)
+    ke.Support(fields=["name"], basis="coder_supplied")
+    ke.Exercise(id="fs-24", name="Freedom Shield 24", kinds=["cpx", "ftx"], pauses=[DAY])
+    ke.Exercise(id="fs-24", name="Freedom Shield 24", kinds=[ke.ExerciseKind.COMMAND_POST], pauses=(DAY,))
+    ke.Measure(what="troops", quantity=ke.Comparison(factor=2, baseline="fs-23"))
+    ke.EventClaim(id="a", event="b", attribute="apogee", claimants=["jcs"], value=ke.Quantity(value=6000))
+    ke.Citation(document="wire", attribution=[ke.Hop(actor="kcna", verb="reports")])
+    dossier = ke.Dossier.of(ke.Actor(id="usa", name="United States", kind="state"))
+    assert_type(dossier.actors["usa"], ke.Actor)
+    assert_type(dossier.exercises[0], ke.Exercise)
+    assert_type(dossier.exercises[:2], tuple[ke.Exercise, ...])
+    assert_type(dossier.documents.get("wire"), ke.Document | None)
+    assert_type(dossier["usa"], ke.Record)
+    assert_type(dossier.as_of("2024-03-10"), ke.Dossier)
+    for framing in dossier.framings:
+        assert_type(framing.frame, str)
+
+
+def refused(anything: object) -> None:
+    """Other types than those declared."""
+    ke.Actor(id=1, name="KCNA", kind="agency")  # type: ignore[arg-type]  # an id is text
+    ke.Actor(id="kcna", name="KCNA", kind=3)  # type: ignore[arg-type]  # a code is text
+    ke.Actor(id="kcna", name="KCNA", kind="agency", names="abc")  # type: ignore[arg-type]  # not three names
+    ke.Actor(id="kcna", name="KCNA")  # type: ignore[call-arg]  # kind is required
+    ke.Actor(id="kcna", name="KCNA", kind="agency", county="prk")  # type: ignore[call-arg]  # misspelt
+    ke.Exercise(id="a", name="a", span="2024-03-14")  # type: ignore[arg-type]  # text is not parsed in passing
+    ke.Exercise(id="a", name="a", citations=["wire"])  # type: ignore[list-item]  # a citation, not an id
+    ke.Citation(document="wire", attribution=[anything])  # type: ignore[list-item]  # hops only
+    ke.Measure(what="troops", quantity=24)  # type: ignore[arg-type]  # a bare number says too little
+    ke.Place(id="a", name="a", latitude="39")  # type: ignore[arg-type]  # a number, not its text
+    actor = ke.Actor(id="usa", name="United States", kind="state")
+    actor.name = "USA"  # type: ignore[misc]  # records are frozen
