@@ -1,0 +1,38 @@
+"""Reading the dossier that a command is about: a file, standard input, or one that ships with the library."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from korea_events.codecs import load, loads
+from korea_events.dossier import Dossier
+from korea_events.reference import named, names
+
+STANDARD_INPUT = "-"
+
+
+def add_dossier_argument(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
+    """Declare the argument FILE; without a default it is required."""
+    shipped = ", ".join(names())
+    words = f"a dossier in JSON, - for standard input, or one that ships with the library ({shipped})"
+    if default is None:
+        parser.add_argument("file", metavar="FILE", help=words)
+    else:
+        parser.add_argument(
+            "file", metavar="FILE", nargs="?", default=default, help=f"{words}; default: {default}"
+        )
+
+
+def read_dossier(name: str) -> Dossier:
+    """The dossier of that name; a file of the same name as a shipped one is read by its path (``./drills``).
+
+    Raises:
+        FileError: with every problem of the file.
+    """
+    if name == STANDARD_INPUT:
+        return loads(sys.stdin.buffer.read())
+    if name in names():
+        return named(name)
+    return load(Path(name))

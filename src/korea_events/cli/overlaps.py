@@ -1,0 +1,133 @@
+"""``korea-events overlaps``: which drills overlap, how certainly, for how long, on what footing, and why."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from korea_events.analysis import Overlap, Overlaps, date_reasons, find_overlaps
+from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.text_table import table
+from korea_events.dossier import Dossier
+from korea_events.model import Exercise
+
+NAME = "overlaps"
+HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
+
+_SKIPPED_WORDS = {
+    "cancelled": "cancelled",
+    "postponed": "postponed",
+    "suspended": "suspended",
+    "no_date": "without any date",
+    "announced": "only announced",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_dossier_argument(parser, default="drills")
+    parser.add_argument(
+        "--at-least",
+        choices=("certain", "possible"),
+        default="possible",
+        help="certain leaves out what is only possible",
+    )
+    parser.add_argument(
+        "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
+    )
+    parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
+    parser.add_argument("--why", action="store_true", help="say below each pair what its dates rest on")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the pairs and what took no part."""
+    dossier = read_dossier(arguments.file)
+    overlaps = find_overlaps(
+        dossier.exercises,
+        at_least=arguments.at_least,
+        footing=arguments.footing,
+        with_parts=arguments.with_parts,
+    )
+    if arguments.json:
+        print(json.dumps(_as_data(overlaps, why=arguments.why), ensure_ascii=False, indent=2))
+    else:
+        for line in _as_text(overlaps, dossier, why=arguments.why):
+            print(line)
+    return 0
+
+
+Drills = Overlaps[Exercise, Exercise]
+
+
+def _as_text(overlaps: Drills, dossier: Dossier, *, why: bool) -> Iterator[str]:
+    pairs = list(overlaps)
+    for pair, line in zip(pairs, table(map(_cells, pairs)) if pairs else [], strict=True):
+        yield line
+        if why:
+            for event in (pair.first, pair.second):
+                yield from _why(event, dossier)
+    verdicts = Counter(pair.verdict.value for pair in pairs)
+    counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
+    if pairs:
+        yield ""
+    yield f"{counted or 'no'} overlap{'s' if len(pairs) != 1 else ''} among {len(dossier.exercises)} exercises"
+    if overlaps.skipped:
+        reasons = Counter(skipped.reason.value for skipped in overlaps.skipped)
+        yield "skipped: " + ", ".join(
+            f"{count} {_SKIPPED_WORDS[reason]}" for reason, count in reasons.items()
+        )
+        for line in table(
+            (f"  {skipped.item.name}", _SKIPPED_WORDS[skipped.reason]) for skipped in overlaps.skipped
+        ):
+            yield line
+
+
+def _cells(pair: Overlap[Exercise, Exercise]) -> tuple[str, ...]:
+    return (
+        f"{pair.first.name}  ×  {pair.second.name}",
+        pair.verdict.value,
+        str(pair.shared),
+        _relations(pair),
+        pair.footing.value,
+    )
+
+
+def _relations(pair: Overlap[Exercise, Exercise]) -> str:
+    """The relations in words; more than three are only counted, as a table must stay readable."""
+    return str(pair.relations) if len(pair.relations) <= 3 else f"{len(pair.relations)} relations possible"
+
+
+def _why(event: Exercise, dossier: Dossier) -> Iterator[str]:
+    dates = str(event.when.possible) if event.when is not None else "no dates"
+    reasons = " · ".join(reason.text(dossier) for reason in date_reasons(event))
+    yield f"    {event.id} ({dates}): {reasons}"
+
+
+def _as_data(overlaps: Drills, *, why: bool) -> dict[str, Any]:
+    def side(event: Exercise) -> dict[str, Any]:
+        said: dict[str, Any] = {"id": event.id, "name": event.name}
+        if why:
+            said["why"] = [reason.as_data() for reason in date_reasons(event)]
+        return said
+
+    return {
+        "pairs": [
+            {
+                "first": side(pair.first),
+                "second": side(pair.second),
+                "verdict": pair.verdict.value,
+                "relations": [relation.value for relation in pair.relations],
+                "shared": {"least": pair.shared.least, "most": pair.shared.most, "unit": pair.shared.unit},
+                "footing": pair.footing.value,
+            }
+            for pair in overlaps
+        ],
+        "skipped": [
+            {"id": skipped.item.id, "name": skipped.item.name, "reason": skipped.reason.value}
+            for skipped in overlaps.skipped
+        ],
+    }

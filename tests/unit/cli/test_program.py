@@ -1,0 +1,162 @@
+"""The program: what it prints where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import korea_events as ke
+from korea_events.cli import main
+from korea_events.cli.text_table import table, width
+
+PROGRAM = [sys.executable, "-m", "korea_events"]
+
+
+def drill(id, first, last, **more):
+    return ke.Exercise(id=id, name=more.pop("name", id), span=ke.Span.of(first, last), **more)
+
+
+@pytest.fixture
+def march(tmp_path):
+    """A file with a certain pair, a possible one, an announced one and a cancelled drill."""
+    planned = ke.Plan(span=ke.Span.of("2024-03-14", "2024-03-16"))
+    dossier = ke.Dossier.of(
+        drill("fs24", "2024-03-04", "2024-03-14", name="Freedom Shield 24"),
+        drill("tanks", "2024-03-13", "2024-03-13", name="전차병 대항경기"),
+        ke.Exercise(id="guns", name="Artillery firing", span=ke.Span.parse("2024-03")),
+        ke.Exercise(id="after", name="Field training", plans=[planned]),
+        ke.Exercise(id="off", name="Called off", status="cancelled"),
+    )
+    path = tmp_path / "march.json"
+    ke.save(dossier, path)
+    return path
+
+
+def test_without_arguments_overlaps_runs_on_the_shipped_drills(capsys):
+    assert main(["overlaps"]) == 0
+    printed = capsys.readouterr()
+    assert "Freedom Shield 24" in printed.out
+    assert "certain" in printed.out
+    assert printed.err == ""
+
+
+def test_a_row_a_pair_with_verdict_shared_days_relations_and_footing(march, capsys):
+    assert main(["overlaps", str(march)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    tanks = next(line for line in lines if "전차병" in line and "Freedom" in line)
+    assert tanks.split("  ")[0] == "Freedom Shield 24"
+    assert [cell for cell in tanks.split("  ") if cell.strip()][-4:] == [
+        "certain",
+        "1 day",
+        "contains",
+        "held",
+    ]
+    assert any(line.startswith("skipped: 1 cancelled") for line in lines)
+
+
+def test_options_choose_what_counts(march, capsys):
+    def pairs(*options):
+        assert main(["overlaps", str(march), "--json", *options]) == 0
+        return {(p["first"]["id"], p["second"]["id"]) for p in json.loads(capsys.readouterr().out)["pairs"]}
+
+    everything = pairs()
+    certain = pairs("--at-least", "certain")
+    held = pairs("--footing", "held")
+    assert ("fs24", "tanks") in certain < everything
+    assert not any("after" in pair for pair in held)
+    assert any("after" in pair for pair in everything)
+
+
+def test_json_says_what_the_table_says(march, capsys):
+    assert main(["overlaps", str(march), "--json", "--why"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    pair = next(p for p in said["pairs"] if p["second"]["id"] == "tanks" and p["first"]["id"] == "fs24")
+    assert pair["verdict"] == "certain"
+    assert pair["relations"] == ["contains"]
+    assert pair["shared"] == {"least": 1, "most": 1, "unit": "day"}
+    assert pair["footing"] == "held"
+    assert pair["first"]["why"][0]["field"] == "span"
+    assert said["skipped"] == [{"id": "off", "name": "Called off", "reason": "cancelled"}]
+
+
+def test_why_names_what_the_dates_rest_on(capsys):
+    assert main(["overlaps", "seed", "--why"]) == 0
+    printed = capsys.readouterr().out
+    assert "counted as inclusive [coder" in printed
+    assert "11-day" in printed
+
+
+def test_validate_lists_every_problem_on_standard_output(tmp_path, capsys):
+    path = tmp_path / "bad.json"
+    path.write_text(
+        '{"format": "korea-events", "version": 1, "exercises": ['
+        '{"id": "FS 24", "name": "x"}, {"id": "a", "name": "a", "span": "2024-02-30", "part_of": "b"}]}',
+        "utf-8",
+    )
+    assert main(["validate", str(path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert "$.exercises[0].id" in printed.out
+    assert "$.exercises[1].span" in printed.out
+    assert main(["validate", "drills"]) == 0
+
+
+def test_a_bad_file_is_told_on_standard_error(tmp_path, capsys):
+    assert main(["overlaps", str(tmp_path / "missing.json")]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "missing.json" in printed.err
+
+
+@pytest.mark.parametrize("arguments", [[], ["overlap"], ["overlaps", "--at-least", "likely"], ["validate"]])
+def test_wrong_usage_is_exit_code_2(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: korea-events" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_exit_code_130(monkeypatch, capsys):
+    def interrupted(_name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("korea_events.cli.overlaps.read_dossier", interrupted)
+    assert main(["overlaps"]) == 130
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+def test_a_dossier_comes_from_standard_input(march):
+    done = subprocess.run(
+        [*PROGRAM, "overlaps", "-"], input=march.read_bytes(), capture_output=True, check=True
+    )
+    assert "Freedom Shield 24" in done.stdout.decode()
+
+
+def test_a_closed_pipe_is_no_traceback():
+    first = "import sys; sys.stdin.readline()"
+    with subprocess.Popen(
+        [*PROGRAM, "overlaps", "--json", "--why"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        with subprocess.Popen([sys.executable, "-c", first], stdin=program.stdout):
+            program.stdout.close()
+            assert program.stderr is not None
+            messages = program.stderr.read()
+    assert messages == b""
+    assert program.returncode == 0
+
+
+def test_the_version_is_printed(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"korea-events {ke.__version__}\n"
+
+
+def test_columns_line_up_with_wide_letters():
+    assert width("전차") == 4
+    assert width("e\N{COMBINING ACUTE ACCENT}") == 1
+    assert table([("전차", "x"), ("tank", "y")]) == ["전차  x", "tank  y"]
