@@ -65,7 +65,7 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
         "py:class",
-        r"korea_events\.[\w.]+\.([A-Z][a-z]+T|Alternative|Bounds)",
+        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|Alternative|Bounds)",
     ),  # type variables, and what engines see
     ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
 ]
@@ -101,6 +101,8 @@ def _hide_private_constructors(
     _app: Sphinx, _what: str, _name: str, thing: Any, _options: object, *_signature: str | None
 ) -> tuple[str, None] | None:
     """A class with private fields is made by its named constructors, or by the library."""
-    if attrs.has(thing) and any(field.name.startswith("_") for field in attrs.fields(thing)):
-        return "", None
-    return None
+    if attrs.has(thing):
+        private = any(field.name.startswith("_") for field in attrs.fields(thing))
+    else:
+        private = isinstance(thing, type) and "__slots__" in vars(thing)
+    return ("", None) if private else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         errors as errors,
         model as model,
         temporal as temporal,
+        testing as testing,
     )
     from korea_events.analysis import (
         Overlap as Overlap,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         count_overlaps as count_overlaps,
         find_overlaps as find_overlaps,
     )
+    from korea_events.codecs import dumps as dumps, load as load, loads as loads, save as save
     from korea_events.dossier import Collection as Collection, Dossier as Dossier, Known as Known
     from korea_events.errors import (
         ContradictionError as ContradictionError,
@@ -108,7 +110,10 @@ if TYPE_CHECKING:
         SHARES_TIME as SHARES_TIME,
         Amount as Amount,
         DayRange as DayRange,
+        EndKind as EndKind,
         Grain as Grain,
+        HasSpan as HasSpan,
+        HasWhen as HasWhen,
         Reading as Reading,
         Relation as Relation,
         RelationSet as RelationSet,
@@ -132,6 +137,7 @@ else:
             "count_overlaps",
             "find_overlaps",
         ),
+        "codecs": ("dumps", "load", "loads", "save"),
         "dossier": (
             "Collection",
             "Dossier",
@@ -220,7 +226,10 @@ else:
             "SHARES_TIME",
             "Amount",
             "DayRange",
+            "EndKind",
             "Grain",
+            "HasSpan",
+            "HasWhen",
             "Reading",
             "Relation",
             "RelationSet",
@@ -233,7 +242,7 @@ else:
         ),
     }
     # Folders and files that are public under their own name: ke.codecs, ke.evidence, …
-    _MODULES = ("analysis", "codecs", "dossier", "errors", "model", "temporal")
+    _MODULES = ("analysis", "codecs", "dossier", "errors", "model", "temporal", "testing")
 
     _HOME = {name: module for module, names in _NAMES.items() for name in names}
     __all__ = sorted([*_HOME, *_MODULES])

@@ -14,7 +14,7 @@ FENCE = re.compile(r"^ *(`{3,}|:{3,}|~{3,})(\{?[\w-]*\}?)[^\n]*\n(.*?)^ *\1 *$",
 # Shown, not run: text that is no code, and the commands of a shell, of which only these are allowed.
 SHOWN = {"text", "bash"}
 COMMANDS = re.compile(
-    rf"python3 dev\.py ({'|'.join(dev.TASKS)})\b.*"
+    rf"python3 dev\.py( ({'|'.join(dev.TASKS)}))?"
     r"|uv run (--extra \w+ |--all-extras |--group \w+ )*(korea-events overlaps|pytest)\b.*"
     r"|(uv )?pip install '?korea-events(\[[\w,]+\])?'?"
 )

@@ -27,7 +27,7 @@ def public_objects() -> dict[str, object]:
         home = import_module(f"korea_events.{module}")
         for name in getattr(home, "__all__", ()):
             value = getattr(home, name)
-            if not inspect.ismodule(value) and not any(value is known for known in found.values()):
+            if not inspect.ismodule(value) and name not in ke._HOME:
                 found[f"korea_events.{module}.{name}"] = value
     return found
 
