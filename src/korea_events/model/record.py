@@ -129,9 +129,9 @@ class Record(Fact):
         faults: list[Fault] = []
         for name in _fields_into_own_collection(type(self)):
             value: Any = getattr(self, name)
-            if value == self.id:
+            if type(value) is str and value == self.id:
                 faults.append((f".{name}", "reference-self", f"{shown(self.id)} refers to itself"))
-            elif is_tuple(value) and self.id in value:
+            elif is_tuple(value) and all(type(one) is str for one in value) and self.id in value:
                 place = f".{name}[{value.index(self.id)}]"
                 faults.append((place, "reference-self", f"{shown(self.id)} refers to itself"))
         return faults

@@ -1,0 +1,145 @@
+"""Printed lengths, how they were counted, and the dates they allow."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import korea_events as ke
+from korea_events.model.lengths import with_length
+
+
+def length(n=11, unit="day", counting="inclusive", words="11-day"):
+    return ke.StatedLength(words=words, n=n, unit=unit, counting=counting)
+
+
+@pytest.mark.parametrize(
+    "n,unit,counting,days",
+    [
+        (11, "day", "inclusive", (11, 11)),
+        (1, "day", "inclusive", (1, 1)),
+        (2, "week", "inclusive", (14, 14)),
+        (10, "day", "elapsed", (11, 11)),
+        (1, "week", "elapsed", (8, 8)),
+        (1, "day", "weekdays", (1, 1)),
+        (5, "day", "weekdays", (5, 7)),
+        (6, "day", "weekdays", (8, 8)),
+        (9, "day", "weekdays", (11, 13)),
+        (11, "day", "weekdays", (15, 15)),
+        (11, "day", "unknown", None),
+    ],
+)
+def test_days_of_a_length(n, unit, counting, days):
+    """Inclusive, elapsed and weekdays, in days and weeks."""
+    assert length(n, unit, counting).days == days
+
+
+@pytest.mark.parametrize("n", range(1, 30))
+def test_weekdays_by_enumeration(n):
+    """The least and the most days from a weekday to a weekday with n weekdays among them, by trying all."""
+    seen = set()
+    for start in range(7):
+        first = dt.date(2024, 3, 4) + dt.timedelta(days=start)
+        for days in range(1, 60):
+            every = [first + dt.timedelta(days=i) for i in range(days)]
+            if (
+                every[0].weekday() < 5
+                and every[-1].weekday() < 5
+                and sum(day.weekday() < 5 for day in every) == n
+            ):
+                seen.add(days)
+    assert length(n, "day", "weekdays").days == (min(seen), max(seen))
+
+
+@pytest.mark.parametrize(
+    "fields,code",
+    [
+        ({"n": 11, "unit": None, "counting": "unknown"}, "length-half"),
+        ({"n": None, "unit": "day", "counting": "unknown"}, "length-half"),
+        ({"unit": "km", "counting": "unknown"}, "length-unit"),
+        ({"n": None, "unit": None}, "length-counting"),
+        ({"unit": "h"}, "length-counting"),
+        ({"n": 2, "unit": "week", "counting": "weekdays"}, "length-counting"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(fields, code):
+    """A way of counting needs days or weeks to count."""
+    with pytest.raises(ke.RecordError) as caught:
+        length(**fields)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_words_alone_are_enough():
+    """ "Usually lasts two months" is no number of days."""
+    assert ke.StatedLength(words="usually lasts two months").days is None
+    assert ke.StatedLength(words="120 consecutive hours", n=120, unit="h").days is None
+
+
+def test_an_uncounted_length_changes_nothing():
+    """Nor does a length in hours, nor any at a time of day."""
+    span = ke.Span.parse("/2024-03-14")
+    assert with_length(span, None) is span
+    assert with_length(span, length(counting="unknown")) is span
+    moment = ke.Span.parse("2024-03-14T09:00:00/2024-03-14T17:00:00")
+    assert with_length(moment, length(1)) is moment
+
+
+def event(cls=ke.Exercise, **fields):
+    return cls(**({"id": "fs-24", "name": "Freedom Shield 24"} | fields))
+
+
+@pytest.mark.parametrize("where", ["span", "plans"])
+@pytest.mark.parametrize(
+    "dates,code",
+    [
+        ("2024-03-04/2024-03-15", "length-contradicts"),
+        ("2024-03-04", "length-contradicts"),
+        ("2024-03-04/..", "length-open-end"),
+        ("2024-02", "none"),
+        ("2024-03-04/2024-03-14", "none"),
+        ("/2024-03-14", "none"),
+    ],
+)
+def test_a_counted_length_goes_with_the_dates(where, dates, code):
+    """It is refused when the dates do not allow it, or the end is open."""
+    fields = {"length": length()}
+    span = ke.Span.parse(dates)
+    fields[where] = span if where == "span" else [ke.Plan(span=span)]
+    if code == "none":
+        assert event(**fields).when.length.least == 11
+        return
+    with pytest.raises(ke.RecordError) as caught:
+        event(**fields)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.code) == ("$.length", code)
+    assert "'11-day'" in problem.message
+    assert dates in problem.message
+
+
+def test_a_length_is_stated_once():
+    """A span that has a duration already takes no counted length besides."""
+    with pytest.raises(ke.RecordError) as caught:
+        event(span=ke.Span.parse("/2024-03-14", duration="P11D"), length=length())
+    assert [problem.code for problem in caught.value.problems] == ["length-twice"]
+
+
+def test_the_seed_exercise_starts_on_the_fourth():
+    """Planned end, printed length and the coder's counting together give the start; without counting nothing does."""
+    plan = ke.Plan(span=ke.Span.parse("/2024-03-14"))
+    counted = event(plans=[plan], length=length())
+    assert str(counted.when.possible) == "2024-03-04/2024-03-14"
+    assert counted.when.same_worlds(ke.Span.of("2024-03-04", "2024-03-14"))
+    assert counted.footing is ke.Footing.ANNOUNCED
+    assert event(plans=[plan], length=length(counting="unknown")).when.possible.first is None
+    elapsed = event(plans=[plan], length=length(10, counting="elapsed"))
+    assert elapsed.when.same_worlds(counted.when)
+    weekdays = event(plans=[plan], length=length(9, counting="weekdays"))
+    assert str(weekdays.when.possible) == "2024-03-02/2024-03-14"
+
+
+def test_a_counted_length_narrows_bounds():
+    """Bounds stated by the coder and the printed length hold together."""
+    made = event(span=ke.Span.bounded(earliest_start="2024-03-01", latest_end="2024-03-14"), length=length())
+    assert str(made.when.latest_start) == "2024-03-04"
+    assert str(made.when.earliest_end) == "2024-03-11"
