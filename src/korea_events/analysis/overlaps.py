@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
 from math import inf
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
+from korea_events.analysis.taking_part import (
+    Progress,
+    Skipped,
+    check_footing,
+    footing_of,
+    taking_part,
+)
 from korea_events.errors import QuestionError
 from korea_events.model import Footing
 from korea_events.temporal import (
@@ -30,50 +36,12 @@ from korea_events.temporal import (
     shared_least_outside,
     sharing_pairs,
     span_all,
-    span_of,
 )
 
 ItemT = TypeVar("ItemT", bound=Timed)
 OtherT = TypeVar("OtherT", bound=Timed)
 
-Progress: TypeAlias = Callable[[int, int], object]
-"""What is told how long work comes along: how much is done, and how much there is."""
-
-
-class SkipReason(StrEnum):
-    """Why an item took no part in a question.
-
-    Example:
-        >>> SkipReason("cancelled")
-        <SkipReason.CANCELLED: 'cancelled'>
-    """
-
-    CANCELLED = "cancelled"
-    POSTPONED = "postponed"
-    SUSPENDED = "suspended"
-    NO_DATE = "no_date"
-    ANNOUNCED = "announced"
-
-
 _STRENGTH = {Footing.HELD: 2, Footing.ANNOUNCED: 1, Footing.NONE: 0}
-_NOT_HELD = {
-    "cancelled": SkipReason.CANCELLED,
-    "postponed": SkipReason.POSTPONED,
-    "suspended": SkipReason.SUSPENDED,
-}
-
-
-@frozen
-class Skipped:
-    """An item that took no part in a question, and why.
-
-    Example:
-        >>> Skipped(Span.on("2024-03-14"), SkipReason.NO_DATE).reason.value
-        'no_date'
-    """
-
-    item: Any
-    reason: SkipReason
 
 
 @frozen(eq=False)
@@ -244,12 +212,11 @@ def find_overlaps(
         tank match × Freedom Shield 24 possible 0–11 days
     """
     wanted = _check_verdict(at_least)
-    if footing not in ("any", "held"):
-        raise QuestionError.of("question-footing", f"{footing!r} is no footing to ask for: any or held")
+    check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
-    first = list(_taking_part(items, footing, skipped))
-    second = None if others is None else list(_taking_part(others, footing, skipped))
+    first = list(taking_part(items, footing, skipped))
+    second = None if others is None else list(taking_part(others, footing, skipped))
     axis = common_axis((span for _, span in [*first, *(second or [])]), grain)
     parents = {} if with_parts else _parents(item for item, _ in [*first, *(second or [])])
     rows = [_row(item, span, axis, tolerance, parents) for item, span in first]
@@ -300,26 +267,6 @@ def _check_verdict(at_least: Verdict | str) -> Verdict:
     raise QuestionError.of("question-at-least", f"{at_least!r} is no verdict to ask for: certain or possible")
 
 
-def _taking_part(
-    items: Iterable[Timed], footing: str, skipped: list[Skipped]
-) -> Iterator[tuple[Timed, Span]]:
-    for item in items:
-        span = span_of(item)
-        reason = _NOT_HELD.get(str(getattr(item, "status", None)))
-        if reason is None and span is None:
-            reason = SkipReason.NO_DATE
-        if reason is None and footing == "held" and _footing(item) is not Footing.HELD:
-            reason = SkipReason.ANNOUNCED
-        if reason is not None:
-            skipped.append(Skipped(item, reason))
-        elif span is not None:
-            yield item, span
-
-
-def _footing(item: Timed) -> Footing:
-    return Footing(getattr(item, "footing", Footing.HELD))
-
-
 def _parents(items: Iterable[Timed]) -> dict[str, str]:
     return {item.id: item.part_of for item in items if getattr(item, "part_of", None)}  # type: ignore[union-attr]  # guarded by getattr
 
@@ -335,7 +282,7 @@ def _row(item: Timed, span: Span, axis: Axis, tolerance: int | None, parents: di
         item,
         lower(span, axis, tolerance),
         axis,
-        _footing(item),
+        footing_of(item),
         tuple(lower(pause, axis, tolerance) for pause in getattr(item, "pauses", ())),
         item_id,
         frozenset(ancestors),

@@ -1,0 +1,87 @@
+"""Which items take part in a question, on what footing, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+from korea_events.model import EVENT_COLLECTIONS, Footing
+from korea_events.temporal import Span, Timed, span_of
+
+Progress: TypeAlias = Callable[[int, int], object]
+"""What is told how long work comes along: how much is done, and how much there is."""
+
+
+class SkipReason(StrEnum):
+    """Why an item took no part in a question.
+
+    Example:
+        >>> SkipReason("cancelled")
+        <SkipReason.CANCELLED: 'cancelled'>
+    """
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    SUSPENDED = "suspended"
+    NO_DATE = "no_date"
+    ANNOUNCED = "announced"
+
+
+_NOT_HELD = {
+    "cancelled": SkipReason.CANCELLED,
+    "postponed": SkipReason.POSTPONED,
+    "suspended": SkipReason.SUSPENDED,
+}
+
+
+@frozen
+class Skipped:
+    """An item that took no part in a question, and why.
+
+    Example:
+        >>> Skipped(Span.on("2024-03-14"), SkipReason.NO_DATE).reason.value
+        'no_date'
+    """
+
+    item: Any
+    reason: SkipReason
+
+
+def check_footing(footing: str) -> None:
+    """Refuses a footing that cannot be asked for."""
+    if footing not in ("any", "held"):
+        raise QuestionError.of("question-footing", f"{footing!r} is no footing to ask for: any or held")
+
+
+def items_of(items: Iterable[Timed] | Dossier) -> Iterable[Timed]:
+    """The items themselves; of a dossier its events, collection by collection."""
+    if not isinstance(items, Dossier):
+        return items
+    return [event for collection in EVENT_COLLECTIONS for event in getattr(items, collection)]
+
+
+def taking_part(
+    items: Iterable[Timed] | Dossier, footing: str, skipped: list[Skipped]
+) -> Iterator[tuple[Timed, Span]]:
+    """The items that take part in a question, with the span that counts; the others go to ``skipped``."""
+    for item in items_of(items):
+        span = span_of(item)
+        reason = _NOT_HELD.get(str(getattr(item, "status", None)))
+        if reason is None and span is None:
+            reason = SkipReason.NO_DATE
+        if reason is None and footing == "held" and footing_of(item) is not Footing.HELD:
+            reason = SkipReason.ANNOUNCED
+        if reason is not None:
+            skipped.append(Skipped(item, reason))
+        elif span is not None:
+            yield item, span
+
+
+def footing_of(item: Timed) -> Footing:
+    """What stands behind the dates of an item; a bare span counts as held."""
+    return Footing(getattr(item, "footing", Footing.HELD))
