@@ -1,5 +1,7 @@
 """Records as users build them: codes and lists come in as text and lists, and come out as members and tuples."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 from typing import assert_type

@@ -1,5 +1,7 @@
 """What type checkers make of users' code: read by mypy and pyright, never run."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 from typing import assert_type

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from math import inf
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from attrs import frozen
 
@@ -167,9 +167,33 @@ class Overlaps(Generic[ItemT, OtherT]):
         return f"<Overlaps: {count} pair{'' if count == 1 else 's'}, {len(self.skipped)} skipped>"
 
 
+@overload
 def find_overlaps(
     items: Iterable[ItemT],
-    others: Iterable[OtherT] | None = None,
+    others: None = None,
+    *,
+    at_least: Verdict | str = ...,
+    footing: str = ...,
+    grain: Grain | str | None = ...,
+    tolerance: int | None = ...,
+    with_parts: bool = ...,
+    progress: Progress | None = ...,
+) -> Overlaps[ItemT, ItemT]: ...
+@overload
+def find_overlaps(
+    items: Iterable[ItemT],
+    others: Iterable[OtherT],
+    *,
+    at_least: Verdict | str = ...,
+    footing: str = ...,
+    grain: Grain | str | None = ...,
+    tolerance: int | None = ...,
+    with_parts: bool = ...,
+    progress: Progress | None = ...,
+) -> Overlaps[ItemT, OtherT]: ...
+def find_overlaps(
+    items: Iterable[Any],
+    others: Iterable[Any] | None = None,
     *,
     at_least: Verdict | str = Verdict.POSSIBLE,
     footing: str = "any",
@@ -177,7 +201,7 @@ def find_overlaps(
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,
-) -> Overlaps[ItemT, OtherT]:
+) -> Overlaps[Any, Any]:
     """The pairs that certainly or possibly share time, within one collection or between two.
 
     Within one collection each pair comes once and ``first`` starts no later than ``second`` (by the earliest possible
@@ -231,8 +255,8 @@ def find_overlaps(
 
 
 def count_overlaps(
-    items: Iterable[ItemT],
-    others: Iterable[OtherT] | None = None,
+    items: Iterable[Timed],
+    others: Iterable[Timed] | None = None,
     *,
     at_least: Verdict | str = Verdict.POSSIBLE,
     footing: str = "any",
