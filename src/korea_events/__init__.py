@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         codecs as codecs,
         dossier as dossier,
         errors as errors,
+        evidence as evidence,
         model as model,
         temporal as temporal,
         testing as testing,
@@ -242,7 +243,7 @@ else:
         ),
     }
     # Folders and files that are public under their own name: ke.codecs, ke.evidence, …
-    _MODULES = ("analysis", "codecs", "dossier", "errors", "model", "temporal", "testing")
+    _MODULES = ("analysis", "codecs", "dossier", "errors", "evidence", "model", "temporal", "testing")
 
     _HOME = {name: module for module, names in _NAMES.items() for name in names}
     __all__ = sorted([*_HOME, *_MODULES])

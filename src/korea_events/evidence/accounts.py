@@ -1,0 +1,137 @@
+"""What events and reports say of an event, field by field, and how two accounts of one field agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isinf
+from typing import NamedTuple
+
+from korea_events.evidence.agreement import Step, compatible, contradicts, corroborates, not_comparable
+from korea_events.evidence.values import compare_values, normal
+from korea_events.model import (
+    Citation,
+    Comparison,
+    EventAccount,
+    EventReport,
+    Footing,
+    MeasureKind,
+    Plan,
+    Quantity,
+    Status,
+)
+from korea_events.temporal import Bounds, Span, common_axis, intersect, lower
+
+HELD_ON = "span"
+PLANNED_FOR = "plans"
+STATUS = "status"
+
+
+class Account(NamedTuple):
+    """What one record says of one field of an event."""
+
+    event: str
+    record: str
+    field: str
+    """``span``, ``plans``, ``status``, or a measure: ``measures.troops``."""
+    value: Span | Quantity | Comparison | Status
+    citations: tuple[Citation, ...]
+    plan: Plan | None = None
+
+
+def event_of(record: EventAccount) -> str:
+    """The event of which a record gives an account: the one it reports, or itself."""
+    return record.event if isinstance(record, EventReport) else record.id
+
+
+def accounts_in(record: EventAccount) -> Iterator[Account]:
+    """Everything comparable that an event or a report says.
+
+    Held and announced dates are different fields: only accounts of one footing contradict each other. Of several
+    plans in one record the last one counts. A counted length is applied to the dates.
+
+    Example:
+        >>> report = EventReport(id="r", event="fs-24", document="wire", span=Span.parse("/2024-03-14"))
+        >>> [(account.field, str(account.value)) for account in accounts_in(report)]
+        [('span', '/2024-03-14')]
+    """
+    event = event_of(record)
+    when = record.when
+    if when is not None:
+        held = record.footing is Footing.HELD
+        plan = None if held else record.plans[-1]
+        cited = _cited(record, "span" if held else "plans")
+        if plan is not None and plan.citations:
+            cited = plan.citations
+        yield Account(event, record.id, HELD_ON if held else PLANNED_FOR, when, cited, plan)
+    if record.span is not None and record.plans:
+        plan = record.plans[-1]
+        cited = plan.citations or _cited(record, "plans")
+        yield Account(event, record.id, PLANNED_FOR, plan.span, cited, plan)
+    if record.status is not None:
+        yield Account(event, record.id, STATUS, record.status, _cited(record, STATUS))
+    for index, measure in enumerate(record.measures):
+        if measure.quantity is not None:
+            name = measure_field(measure.what, measure.of)
+            cited = _cited(record, f"measures[{index}].quantity")
+            yield Account(event, record.id, name, measure.quantity, cited)
+
+
+def measure_field(what: MeasureKind | str, of: str | None) -> str:
+    """The name of a measure as a field: what is counted, and of whom."""
+    return f"measures.{what}" if of is None else f"measures.{what} of {normal(of)}"
+
+
+def _cited(record: EventAccount, path: str) -> tuple[Citation, ...]:
+    return record.support_for(path).citations
+
+
+def compare_accounts(a: Account, b: Account) -> Step:
+    """How two accounts of one field of one event agree."""
+    match a.value, b.value:
+        case Span(), Span():
+            return compare_spans(a.value, b.value)
+        case Status(), Status():
+            return _compare_status(a.value, b.value)
+        case ((Quantity() | Comparison()), (Quantity() | Comparison())):
+            return compare_values(a.value, b.value)
+        case _:
+            return not_comparable("they say different sorts of things")
+
+
+def compare_spans(a: Span, b: Span) -> Step:
+    """How two accounts of the dates agree: by whether some stretch of time is allowed by both.
+
+    Example:
+        >>> compare_spans(Span.of("2024-03-04", "2024-03-14"), Span.of("2024-03-04", "2024-03-15")).verdict
+        Agreement.CONTRADICTS
+    """
+    both = f"{_dates(a)} and {_dates(b)}"
+    axis = common_axis([a, b])
+    x, y = lower(a, axis), lower(b, axis)
+    loose = x.approximate or y.approximate
+    if not any(intersect(one, other) for one in x.alternatives for other in y.alternatives):
+        if loose:
+            return compatible(f"{both}: not the same days, but they are approximate")
+        return contradicts(f"{both}: no dates are allowed by both")
+    if loose or not (_two_sided(x.alternatives) and _two_sided(y.alternatives)):
+        return compatible(f"{both}: some dates are allowed by both, but not both say when it began and ended")
+    return corroborates(f"{both}: some dates are allowed by both")
+
+
+def _two_sided(alternatives: tuple[Bounds, ...]) -> bool:
+    return not any(isinf(bound) for bounds in alternatives for bound in bounds[:4])
+
+
+def _dates(span: Span) -> str:
+    text = str(span) if span.edtf is not None else f"{span.possible}"
+    return text if span.duration is None else f"{text} ({span.duration})"
+
+
+def _compare_status(a: Status, b: Status) -> Step:
+    """Only what took place and what was called off exclude each other; the rest may follow one another."""
+    if a is b:
+        return corroborates(f"both say that it was {a}")
+    took_place = {Status.HELD, Status.ONGOING}
+    if (a in took_place and b is Status.CANCELLED) or (b in took_place and a is Status.CANCELLED):
+        return contradicts(f"{a} and {b}: it took place or it did not")
+    return compatible(f"{a} and {b} may both have been true, at different times")

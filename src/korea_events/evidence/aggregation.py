@@ -1,0 +1,307 @@
+"""Many reports, one event: what they say together, by a named rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from attrs import frozen
+
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+from korea_events.evidence.accounts import STATUS, Account, accounts_in, compare_accounts
+from korea_events.evidence.agreement import Agreement
+from korea_events.evidence.comparing import compare_fields
+from korea_events.evidence.dating import all_earlier, announced
+from korea_events.evidence.joining import Told, join, meet, told_words
+from korea_events.evidence.trails import Lineages, follow
+from korea_events.model import (
+    Event,
+    EventAccount,
+    EventReport,
+    Exercise,
+    Quantity,
+    Role,
+    Status,
+    Vocabulary,
+)
+from korea_events.temporal import Span
+
+_LABELS = frozenset({"name", "edition", "series"})
+_SEVERAL = _LABELS | {"participants"}
+"""Fields in which several values may stand side by side."""
+
+
+class Rule(Vocabulary):
+    """How reports of one event are put together. Ours."""
+
+    CONSERVATIVE = (
+        "conservative",
+        "everything that any report allows; nothing that somebody may rightly say is lost",
+    )
+    CONSENSUS = "consensus", "what all reports agree on; a contradiction where there is nothing"
+    MAJORITY_OF_ORIGINS = (
+        "majority_of_origins",
+        "what more than half of the origins say, however many outlets repeat it",
+    )
+
+
+@frozen(kw_only=True)
+class Resolved:
+    """What the reports say of one field together.
+
+    Fields:
+        field: ``span`` (as held), ``plans`` (as last announced), ``status``, ``measures.troops`` and the like,
+            ``participants``, ``name``
+        value: a span, a quantity, or words in order; None when the rule finds none
+        contradiction: whether the reports exclude each other, so that a consensus or a majority does not exist
+        because: how the value came about, in words
+        reports: the records behind the value
+        against: the records that say something else
+
+    Example:
+        >>> end = Resolved(
+        ...     field="span", value=Span.of("2024-03-04", "2024-03-14"), contradiction=False, because="2 of 3 origins",
+        ...     reports=("r1", "r2"), against=("r3",),
+        ... )
+        >>> print(end)
+        span: 2024-03-04/2024-03-14 (2 of 3 origins) from r1, r2; against r3
+    """
+
+    field: str
+    value: Span | Quantity | tuple[str, ...] | None
+    contradiction: bool
+    because: str
+    reports: tuple[str, ...]
+    against: tuple[str, ...]
+
+    def __str__(self) -> str:
+        told = "no value" if self.value is None else told_words(self.value)
+        text = f"{self.field}: {told} ({self.because}) from {', '.join(self.reports) or 'nobody'}"
+        return text + (f"; against {', '.join(self.against)}" if self.against else "")
+
+
+@frozen(kw_only=True)
+class Aggregate:
+    """What the reports of one event say together, field by field.
+
+    Fields:
+        event: the event
+        rule: the rule by which they were put together
+        fields: the fields that somebody gives, in order
+
+    Example:
+        >>> Aggregate(event="fs-24", rule=Rule.CONSENSUS, fields=()).rule
+        Rule.CONSENSUS
+    """
+
+    event: str
+    rule: Rule
+    fields: tuple[Resolved, ...]
+
+    def __getitem__(self, field: str) -> Resolved:
+        """One field.
+
+        Raises:
+            QuestionError: ``field-unknown`` when nobody says anything about it.
+        """
+        for found in self.fields:
+            if found.field == field:
+                return found
+        known = ", ".join(found.field for found in self.fields) or "nothing"
+        raise QuestionError.of("field-unknown", f"no report gives {field!r} of {self.event} (given: {known})")
+
+    @property
+    def contradictions(self) -> tuple[Resolved, ...]:
+        """The fields in which the reports exclude each other."""
+        return tuple(found for found in self.fields if found.contradiction)
+
+
+def aggregate(event: Event | str, *, dossier: Dossier, rule: Rule | str = Rule.CONSERVATIVE) -> Aggregate:
+    """What the reports of an event say together, field by field, with the reports behind each value.
+
+    Dates as held and as planned are different fields; of plans the latest counts, and one that it revises has no say.
+    The record of the event itself counts only where no report says anything. Reports that were corrected, superseded
+    or retracted are left out. The order of the reports does not matter.
+
+    Raises:
+        QuestionError: ``rule-unknown``; ``event-needed`` when the record is no event; ``id-unknown``.
+
+    Example:
+        >>> from korea_events.model import Document
+        >>> dossier = Dossier.of(
+        ...     Exercise(id="fs-24", name="Freedom Shield 24"), Document(id="usfk"), Document(id="atlas"),
+        ...     EventReport(id="r1", event="fs-24", document="usfk", span=Span.of("2024-03-04", "2024-03-14")),
+        ...     EventReport(id="r2", event="fs-24", document="atlas", span=Span.of("2024-03-04", "2024-03-15")),
+        ... )
+        >>> print(aggregate("fs-24", dossier=dossier)["span"].value.latest_end)
+        2024-03-15
+        >>> aggregate("fs-24", dossier=dossier, rule="consensus")["span"].contradiction
+        True
+    """
+    try:
+        chosen = Rule(rule)
+    except ValueError:
+        raise QuestionError.of("rule-unknown", f"{rule!r} is no rule (allowed: {', '.join(Rule)})") from None
+    record = dossier[event] if isinstance(event, str) else event
+    if not isinstance(record, Event):
+        raise QuestionError.of("event-needed", f"{record.id!r} is no event")
+    lineages = Lineages(dossier)
+    reports = [
+        report
+        for report in dossier.event_reports
+        if lineages.one(report.event) == lineages.one(record.id) and report.id not in lineages.taken_back
+    ]
+    told = _spoken(record, reports)
+    fields = [_resolve(field, voices, chosen, lineages) for field, voices in told.items()]
+    return Aggregate(event=record.id, rule=chosen, fields=tuple(sorted(fields, key=lambda one: one.field)))
+
+
+# -- what is said --------------------------------------------------------------------------------------------------
+
+
+@frozen(eq=False)
+class _Voice:
+    """What one record says of one field."""
+
+    record: EventAccount
+    value: Told
+    account: Account | None = None
+
+
+_Voices = list[_Voice]
+
+
+def _spoken(event: Event, reports: Sequence[EventReport]) -> dict[str, _Voices]:
+    told: dict[str, _Voices] = {}
+    for report in reports:
+        for voice, field in _fields(report):
+            told.setdefault(field, []).append(voice)
+    known = set(told)
+    for voice, field in _fields(event):
+        if field not in known:
+            told.setdefault(field, []).append(voice)
+    return told
+
+
+def _fields(record: EventAccount) -> Iterable[tuple[_Voice, str]]:
+    for account in accounts_in(record):
+        if isinstance(account.value, (Span, Quantity)):
+            yield _Voice(record, account.value, account), account.field
+        elif isinstance(account.value, Status):
+            yield _Voice(record, (str(account.value),), account), account.field
+    participants = tuple(sorted({p.actor for p in record.participations if p.role is Role.PARTICIPANT}))
+    if participants:
+        yield _Voice(record, participants), "participants"
+    if isinstance(record, (EventReport, Event)) and record.name is not None:
+        yield _Voice(record, (record.name,)), "name"
+    if isinstance(record, (EventReport, Exercise)):
+        for field in ("series", "edition"):
+            text: str | None = getattr(record, field)
+            if text is not None:
+                yield _Voice(record, (text,)), field
+
+
+# -- the rules -----------------------------------------------------------------------------------------------------
+
+
+def _resolve(field: str, voices: _Voices, rule: Rule, lineages: Lineages) -> Resolved:
+    heard = _latest(voices, lineages)
+    revised = [voice for voice in voices if voice not in heard]
+    values = [voice.value for voice in heard]
+    many = field in _SEVERAL
+    against: list[_Voice] = []
+    if rule is Rule.CONSERVATIVE:
+        value, because, behind = join(values), "all that any of them allows", heard
+    elif rule is Rule.CONSENSUS:
+        value, because, behind = meet(values, many=many), "what all agree on", heard
+        if value is None:
+            because = "they do not agree on anything"
+    else:
+        value, because, behind = _majority(heard, lineages, many=many)
+        against = [voice for voice in heard if voice not in behind]
+    if revised:
+        because += f"; revised since: {', '.join(sorted(voice.record.id for voice in revised))}"
+    return Resolved(
+        field=field,
+        value=value,
+        contradiction=_excluded(field, heard),
+        because=because,
+        reports=tuple(sorted({voice.record.id for voice in behind})),
+        against=tuple(sorted({voice.record.id for voice in against})),
+    )
+
+
+def _excluded(field: str, voices: _Voices) -> bool:
+    """Whether the voices exclude each other; several names or labels never do, and a status may follow another."""
+    if field in _LABELS:
+        return False
+    if field == STATUS:
+        accounts = [voice.account for voice in voices if voice.account is not None]
+        return any(
+            compare_accounts(one, other).verdict is Agreement.CONTRADICTS
+            for one, other in combinations(accounts, 2)
+        )
+    return meet([voice.value for voice in voices], many=field in _SEVERAL) is None
+
+
+def _latest(voices: _Voices, lineages: Lineages) -> _Voices:
+    """Without the plans that a later plan revises."""
+
+    def revised(old: _Voice) -> bool:
+        if old.account is None or old.account.plan is None:
+            return False
+        for new in voices:
+            if new is old or new.account is None or new.account.plan is None:
+                continue
+            earlier = all_earlier(
+                announced(old.account.plan, old.record, lineages.dossier),
+                announced(new.account.plan, new.record, lineages.dossier),
+            )
+            step = compare_fields(old.account, old.record, new.account, new.record, lineages)
+            if earlier and step.verdict is Agreement.NOT_COMPARABLE:
+                return True
+        return False
+
+    return [voice for voice in voices if not revised(voice)]
+
+
+def _majority(voices: _Voices, lineages: Lineages, *, many: bool) -> tuple[Told | None, str, _Voices]:
+    """One vote for each origin; unknown lineage has none, and an origin that differs with itself abstains."""
+    behind: dict[str, _Voices] = {}
+    for voice in voices:
+        trails = [lineages.trail(citation) for citation in lineages.citations(voice.record)]
+        for actor in follow(trails).behind:
+            behind.setdefault(actor, []).append(voice)
+    votes = {actor: _vote(actor, said, lineages, many=many) for actor, said in sorted(behind.items())}
+    cast = [value for value in votes.values() if value is not None]
+    best: list[Told] = []
+    most = 0
+    for vote in cast:
+        with_it = [other for other in cast if meet([vote, other], many=many) is not None]
+        meeting = meet(with_it, many=many)
+        if meeting is None:
+            continue
+        if len(with_it) > most:
+            best, most = [], len(with_it)
+        if len(with_it) == most and meeting not in best:
+            best.append(meeting)
+    if not cast:
+        return None, "no origin is known", []
+    if 2 * most <= len(votes):
+        return None, f"no majority among {len(votes)} origins", []
+    value: Told | None = best[0] if len(best) == 1 else join(best)
+    backing = [
+        voice for voice in voices if any(meet([one, voice.value], many=many) is not None for one in best)
+    ]
+    return value, f"{most} of {len(votes)} origins", backing
+
+
+def _vote(actor: str, said: _Voices, lineages: Lineages, *, many: bool) -> Told | None:
+    """What an origin says: its own documents come before those that repeat it."""
+    own = [
+        voice
+        for voice in said
+        if any(lineages.trail(c).publisher == actor for c in lineages.citations(voice.record))
+    ]
+    return meet([voice.value for voice in own or said], many=many)

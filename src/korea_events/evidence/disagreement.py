@@ -1,0 +1,209 @@
+"""Contradictions: accounts that cannot both be right, with the documents behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from attrs import frozen
+
+from korea_events.dossier import Dossier
+from korea_events.evidence.accounts import Account, accounts_in, compare_accounts
+from korea_events.evidence.agreement import Agreement
+from korea_events.evidence.comparing import compare_fields, comparer
+from korea_events.evidence.dating import all_earlier, announced, put_forward
+from korea_events.evidence.derivations import about, derived_extents
+from korea_events.evidence.extents import Extent, extent
+from korea_events.evidence.trails import Lineages
+from korea_events.evidence.values import compare_extents
+from korea_events.model import (
+    Claim,
+    Event,
+    EventAccount,
+    LinkKind,
+    Quantity,
+    Record,
+)
+
+
+@frozen(kw_only=True)
+class Contradiction:
+    """Two accounts that cannot both be right.
+
+    Fields:
+        about: the event or weapon system
+        what: the field, or the attribute claimed
+        between: the records that contradict each other
+        because: why both cannot be right, in words
+        documents: the documents behind them
+
+    Example:
+        >>> print(Contradiction(
+        ...     about="launch", what="rounds", between=("jcs", "kcna"), because="3 and 6: no number is allowed by both",
+        ...     documents=("kuna", "stripes"),
+        ... ))
+        launch, rounds: jcs against kcna: 3 and 6: no number is allowed by both [kuna, stripes]
+    """
+
+    about: str
+    what: str
+    between: tuple[str, str]
+    because: str
+    documents: tuple[str, ...]
+
+    def __str__(self) -> str:
+        one, other = self.between
+        cited = f" [{', '.join(self.documents)}]" if self.documents else ""
+        return f"{self.about}, {self.what}: {one} against {other}: {self.because}{cited}"
+
+
+def contradictions(dossier: Dossier) -> tuple[Contradiction, ...]:
+    """Every two accounts in a dossier that cannot both be right.
+
+    Claims of one attribute, and accounts of one event: its dates as held, its dates as planned, its status, what was
+    counted. A claimant's latest word and the latest plan count; what was corrected, superseded or retracted does not.
+    Of an event with reports, the reports speak and not the coder's summary of them. Figures that follow from a
+    comparison ("twice last year's") take part. Differing framings are views, not contradictions.
+
+    Example:
+        >>> from korea_events import Span
+        >>> from korea_events.model import Document, EventReport, Exercise
+        >>> dossier = Dossier.of(
+        ...     Exercise(id="fs-24", name="Freedom Shield 24"), Document(id="atlas"), Document(id="usfk"),
+        ...     EventReport(id="r1", event="fs-24", document="usfk", span=Span.of("2024-03-04", "2024-03-14")),
+        ...     EventReport(id="r2", event="fs-24", document="atlas", span=Span.of("2024-03-04", "2024-03-15")),
+        ... )
+        >>> for found in contradictions(dossier):
+        ...     print(found.about, found.what, found.between, found.documents, sep="; ")
+        ...     print(found.because)
+        fs-24; span; ('r1', 'r2'); ('atlas', 'usfk')
+        2024-03-04/2024-03-14 and 2024-03-04/2024-03-15: no dates are allowed by both
+    """
+    lineages = Lineages(dossier)
+    found = [*_between_claims(lineages), *_between_accounts(lineages), *_by_link(lineages)]
+    return tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because)))
+
+
+def _between_claims(lineages: Lineages) -> Iterator[Contradiction]:
+    dossier = lineages.dossier
+    everything: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
+    matters: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in everything:
+        key = (claim.collection, lineages.one(about(claim)), claim.attribute)
+        matters.setdefault(key, []).append(claim)
+    for (_, matter, attribute), claims in matters.items():
+        for one, other in combinations(current(claims, lineages), 2):
+            compared = comparer(one, other, lineages)
+            if compared.verdict is Agreement.CONTRADICTS:
+                yield _contradiction(matter, attribute, (one, other), compared.because, lineages)
+
+
+def current(claims: Iterable[Claim], lineages: Lineages) -> list[Claim]:
+    """The claims of one matter that still stand: neither taken back nor revised by their own claimants."""
+    standing = [claim for claim in claims if claim.id not in lineages.taken_back]
+    return [
+        old
+        for old in standing
+        if not any(
+            old is not new
+            and set(old.claimants) <= set(new.claimants)
+            and all_earlier(put_forward(old, lineages.dossier), put_forward(new, lineages.dossier))
+            and comparer(old, new, lineages).verdict is Agreement.NOT_COMPARABLE
+            for new in standing
+        )
+    ]
+
+
+class _Told(NamedTuple):
+    """An account with the record that gives it, or a figure derived from one."""
+
+    account: Account | None
+    record: Record
+    extent: Extent | None
+
+
+def _between_accounts(lineages: Lineages) -> Iterator[Contradiction]:
+    gone = lineages.taken_back
+    by_field: dict[tuple[str, str], list[_Told]] = {}
+    own: dict[tuple[str, str], list[_Told]] = {}
+    for record in lineages.dossier.records():
+        if isinstance(record, EventAccount) and record.id not in gone:
+            for account in accounts_in(record):
+                figure = extent(account.value) if isinstance(account.value, Quantity) else None
+                key = (lineages.one(account.event), account.field)
+                home = own if isinstance(record, Event) else by_field
+                home.setdefault(key, []).append(_Told(account, record, figure))
+    for key, told in own.items():
+        by_field.setdefault(key, told)
+    for derived, figure in derived_extents(lineages.dossier):
+        record = lineages.dossier[derived.derived_from]
+        if isinstance(record, EventAccount) and record.id not in gone:
+            key = (lineages.one(derived.about), f"measures.{derived.measure}")
+            by_field.setdefault(key, []).append(_Told(None, record, figure))
+    for (event, field), told in by_field.items():
+        for one, other in combinations(_latest_plans(told, lineages), 2):
+            because = _clash(one, other, lineages)
+            if because is not None:
+                yield _contradiction(event, field, (one.record, other.record), because, lineages)
+
+
+def _clash(one: _Told, other: _Told, lineages: Lineages) -> str | None:
+    if one.record.id == other.record.id:
+        return None  # a record that counts two things alike is no witness against itself
+    if one.account is not None and other.account is not None:
+        step = compare_fields(one.account, one.record, other.account, other.record, lineages)
+    elif one.extent is not None and other.extent is not None:
+        step = compare_extents(one.extent, other.extent)
+    else:
+        return None
+    return step.because if step.verdict is Agreement.CONTRADICTS else None
+
+
+def _latest_plans(told: list[_Told], lineages: Lineages) -> list[_Told]:
+    """Without the plans that a later one revises."""
+    return [
+        old
+        for old in told
+        if not any(
+            old.account is not None
+            and new.account is not None
+            and old.account.plan is not None
+            and new.account.plan is not None
+            and old is not new
+            and _revises(new, old, lineages)
+            for new in told
+        )
+    ]
+
+
+def _revises(new: _Told, old: _Told, lineages: Lineages) -> bool:
+    assert old.account is not None
+    assert new.account is not None
+    if old.account.plan is None or new.account.plan is None:
+        return False
+    first = announced(old.account.plan, old.record, lineages.dossier)
+    second = announced(new.account.plan, new.record, lineages.dossier)
+    return all_earlier(first, second) and (
+        compare_accounts(old.account, new.account).verdict is Agreement.CONTRADICTS
+    )
+
+
+def _by_link(lineages: Lineages) -> Iterator[Contradiction]:
+    for link in lineages.dossier.links:
+        if link.kind is LinkKind.CONTRADICTS:
+            one, other = sorted((link.source, link.target))
+            records = (lineages.dossier[one], lineages.dossier[other])
+            by = "the coder" if link.asserted_by is None else lineages.name(link.asserted_by)
+            because = f"{by} says so" if link.reading is None else f"{by} says so: {link.reading}"
+            yield _contradiction(one, "link", records, because, lineages)
+
+
+def _contradiction(
+    matter: str, what: str, records: tuple[Record, Record], because: str, lineages: Lineages
+) -> Contradiction:
+    documents = {citation.document for record in records for citation in lineages.citations(record)}
+    first, second = sorted(record.id for record in records)
+    return Contradiction(
+        about=matter, what=what, between=(first, second), because=because, documents=tuple(sorted(documents))
+    )
