@@ -90,17 +90,16 @@ class _Trim:
     def record(self) -> Record | None:
         """What is left of the record, or None when nothing is."""
         record = self.original
-        cited = list(_citations_in(record))
-        if cited and not any(self.known(citation) for citation in cited):
-            return None
-        whole = bool(record.citations) and not any(self.known(citation) for citation in record.citations)
-        for support in record.support:
-            for path in support.fields:
-                self.later[path] = self.support_is_later(support, whole=whole)
-        if isinstance(record, Document):
-            # Its date says when it was published, whatever that was found out from.
-            whole = False
-            self.later.clear()
+        # When a document was published, it was published, whenever its date was found out and from what.
+        whole = False
+        if not isinstance(record, Document):
+            cited = _citations_in(record)
+            if cited and not any(self.known(citation) for citation in cited):
+                return None
+            whole = bool(record.citations) and not any(self.known(citation) for citation in record.citations)
+            for support in record.support:
+                for path in support.fields:
+                    self.later[path] = self.support_is_later(support, whole=whole)
         values = self.fields(record, "", "", later=whole)
         values |= {"coding": record.coding, "note": record.note, "extra": record.extra, "id": record.id}
         values["citations"] = tuple(citation for citation in record.citations if self.known(citation))
