@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         errors as errors,
         evidence as evidence,
         model as model,
+        reference as reference,
         temporal as temporal,
         testing as testing,
     )
@@ -243,7 +244,17 @@ else:
         ),
     }
     # Folders and files that are public under their own name: ke.codecs, ke.evidence, …
-    _MODULES = ("analysis", "codecs", "dossier", "errors", "evidence", "model", "temporal", "testing")
+    _MODULES = (
+        "analysis",
+        "codecs",
+        "dossier",
+        "errors",
+        "evidence",
+        "model",
+        "reference",
+        "temporal",
+        "testing",
+    )
 
     _HOME = {name: module for module, names in _NAMES.items() for name in names}
     __all__ = sorted([*_HOME, *_MODULES])

@@ -1,0 +1,85 @@
+"""The shipped dossiers, each read once from its canonical JSON file in ``data``; how they were coded is in the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
+
+from korea_events.codecs import loads
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+
+
+@cache
+def seed() -> Dossier:
+    """The seed case: all that one news article of 14 March 2024 says, and nothing that it does not say.
+
+    Example:
+        >>> from korea_events import find_overlaps
+        >>> training, exercise = (seed().exercises[name] for name in ("kpa-tanks", "fs-24"))
+        >>> print(exercise.when.possible)  # the end was announced, the length printed, the counting is the coder's
+        2024-03-04/2024-03-14
+        >>> [overlap] = find_overlaps([training, exercise])
+        >>> print(overlap.verdict, overlap.shared, sep="; ")
+        possible; 0–11 days
+    """
+    return _read("seed")
+
+
+@cache
+def drills() -> Dossier:
+    """Drills of 2023 and 2024 and some of other years, with the accounts of them that documents give.
+
+    Documents contradict each other: their accounts stand side by side in ``event_reports``, and each exercise says
+    which of them its dates rest on.
+
+    Example:
+        >>> from korea_events import find_overlaps
+        >>> for overlap in find_overlaps(drills().exercises, footing="held", at_least="certain"):
+        ...     if overlap.first.id == "fs-24":
+        ...         print(overlap.first.name, "×", overlap.second.name)
+        Freedom Shield 24 × North Korean field training, 6 March 2024
+        Freedom Shield 24 × North Korean artillery firing, 7 March 2024
+        Freedom Shield 24 × North Korean tank crews' match, 13 March 2024
+    """
+    return _read("drills")
+
+
+_BY_NAME: Final[Mapping[str, Callable[[], Dossier]]] = MappingProxyType({"drills": drills, "seed": seed})
+
+
+def names() -> tuple[str, ...]:
+    """The names of the shipped dossiers, in alphabetical order. Reads none of them.
+
+    Example:
+        >>> names()
+        ('drills', 'seed')
+    """
+    return tuple(_BY_NAME)
+
+
+def named(name: str) -> Dossier:
+    """The shipped dossier of that name.
+
+    Raises:
+        QuestionError: ``shipped-unknown`` if none is called so.
+
+    Example:
+        >>> named("seed") is seed()
+        True
+    """
+    try:
+        shipped = _BY_NAME[name]
+    except KeyError:
+        known = ", ".join(names())
+        raise QuestionError.of(
+            "shipped-unknown", f"no shipped dossier is called {name!r} (there are: {known})"
+        ) from None
+    return shipped()
+
+
+def _read(name: str) -> Dossier:
+    return loads((files("korea_events.reference") / "data" / f"{name}.json").read_bytes())
