@@ -153,6 +153,8 @@ def test_fact_7_the_parts_are_counted_and_compared_with_last_years(seed):
     ]
     assert [measure.quantity.value for measure in before.measures] == [24]
     assert bases(before, "measures[0]", "span") == ["derived", "derived"]
+    [derived] = ke.evidence.derivations(seed)
+    assert (derived.about, derived.quantity.value) == ("fs-23", 24)
     assert before.span == ke.Span.parse("2023")
 
 

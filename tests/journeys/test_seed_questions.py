@@ -90,23 +90,46 @@ def test_without_the_coders_counting_there_is_no_start(seed):
     assert uncounted.when.possible.first is None
 
 
+# -- 3: how many origins has the claim about the tank? -------------------------------------------------------------
+
+
+def test_the_claim_has_one_origin(seed):
+    """Kim Jong Un holds it; KCNA put it on record."""
+    claim = seed.capability_claims["tank-most-powerful"]
+    [origin] = ke.evidence.origins(claim, seed).origins
+    assert origin.actor == "kcna"
+    assert claim.claimants == ("kim-jong-un",)
+
+
+def test_another_outlet_that_repeats_it_is_no_second_origin(seed):
+    """Two documents, and still KCNA alone behind them."""
+    claim = seed.capability_claims["tank-most-powerful"]
+    repeated = Document(id="another-outlet", published=ke.Span.on("2024-03-15", zone=None))
+    twice = attrs.evolve(
+        claim,
+        citations=[*claim.citations, attrs.evolve(claim.citations[0], document=repeated.id)],
+    )
+    found = ke.evidence.origins(twice.id, seed.with_(repeated, twice))
+    assert [origin.actor for origin in found.origins] == ["kcna"]
+    assert len(found.documents) == 2
+
+
 # -- 4: who holds which view of the drills? ------------------------------------------------------------------------
 
 
-def views(dossier, *subjects):
-    return {framing.holder: framing.frame for framing in dossier.framings if framing.of in subjects}
+def views(dossier):
+    return {framing.holder: framing.frame for framing in ke.evidence.views("fs-24", dossier)}
 
 
 def test_the_article_has_one_view_of_the_drills(seed):
     """North Korea's: a rehearsal. What the sponsors call it is not in this article."""
-    drills = ("kor", "usa", "fs-24", "freedom-shield")
-    assert views(seed, *drills) == {"prk": "rehearsal for invasion"}
+    assert views(seed) == {"prk": "rehearsal for invasion"}
 
 
 def test_other_documents_have_the_sponsors_view():
     """The shipped drills hold what both ministries called Freedom Shield 24 on 5 March, each with its statement."""
     drills = reference.drills()
-    assert views(drills, "fs-24") == {"dprk-mnd": "not defensive", "rok-mnd": "defensive"}
+    assert views(drills) == {"dprk-mnd": "not defensive", "rok-mnd": "defensive"}
     for framing in drills.framings:
         assert drills.statements[framing.stated_in].said == ke.Span.on("2024-03-05")
 

@@ -10,6 +10,7 @@ import pytest
 
 import korea_events as ke
 from korea_events import reference
+from korea_events.evidence import contradictions, evidence_problems
 from korea_events.model import Basis, Footing, Status
 from korea_events.reference import shipped
 
@@ -96,6 +97,11 @@ def test_names_are_printable_on_one_line(dossier):
     assert [name for name in names if re.search(r"\b(FS|UFS|FTX|CPX|KPA)\b", name)] == []
 
 
+def test_nothing_speaks_against_the_evidence(dossier):
+    """No document is older than what it reports, and no conversion or rating is wrong."""
+    assert evidence_problems(dossier) == ()
+
+
 # -- the drills ----------------------------------------------------------------------------------------------------
 
 
@@ -172,6 +178,19 @@ def test_the_accounts_contradict_each_other(drills):
         if report.event == "tri-2024-01" and report.when is not None
     }
     assert ends == {"2024-01-17", "2024-01-18"}
+
+
+def test_only_accounts_of_the_same_footing_contradict(drills):
+    """These exercises, as far as one can tell; a plan revised (Hoguk 25, Foal Eagle 18) is no contradiction."""
+    assert {contradiction.about for contradiction in contradictions(drills)} == {
+        "edge-24-1",
+        "fs-23",
+        "fs-24",
+        "kpa-2024-03-06",
+        "kr-11",
+        "tri-2024-01",
+        "ufs-23",
+    }
 
 
 def test_an_exercise_claims_no_day_that_all_its_accounts_deny(drills):
