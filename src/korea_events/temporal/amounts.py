@@ -65,10 +65,10 @@ class Amount:
         if self.unit == DAY_UNIT:
             plural = "" if (self.most if self.most is not None else self.least) == 1 else "s"
             if self.most is None:
-                return f"at least {self.least} day{plural}"
+                return f"at least {self.least} day{plural}" if self.least else "any number of days"
             return (f"{self.least}" if self.exact else f"{self.least}–{self.most}") + f" day{plural}"
         if self.most is None:
-            return f"at least {_clock(self.least)}"
+            return f"at least {_clock(self.least)}" if self.least else "any length of time"
         return _clock(self.least) if self.exact else f"{_clock(self.least)} – {_clock(self.most)}"
 
     def __repr__(self) -> str:

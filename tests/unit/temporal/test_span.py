@@ -276,6 +276,8 @@ def test_day_ranges_list_their_days() -> None:
         (Amount(least=0, most=0), "0 days"),
         (Amount(least=0, most=11), "0–11 days"),
         (Amount(least=3, most=None), "at least 3 days"),
+        (Amount(least=0, most=None), "any number of days"),
+        (Amount(least=0, most=None, unit="microsecond"), "any length of time"),
         (Amount(least=0, most=1_800_000_000, unit="microsecond"), "0 s – 30 min"),
         (Amount(least=88_200_000_000, most=88_200_000_000, unit="microsecond"), "1 day 30 min"),
         (Amount(least=1, most=None, unit="microsecond"), "at least 1 µs"),
