@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, repeat
 from math import inf
 from typing import Any, Generic, TypeVar, overload
 
@@ -148,7 +150,7 @@ class Overlaps(Generic[ItemT, OtherT]):
 
     def __init__(
         self,
-        pairs: Callable[[], Iterator[tuple[Row, Row, Verdict]]],
+        pairs: Callable[[], Iterator[list[Overlap[ItemT, OtherT]]]],
         count: Callable[[], int],
         skipped: tuple[Skipped, ...],
     ) -> None:
@@ -157,7 +159,7 @@ class Overlaps(Generic[ItemT, OtherT]):
         self.skipped = skipped
 
     def __iter__(self) -> Iterator[Overlap[ItemT, OtherT]]:
-        return (Overlap(first, second, verdict) for first, second, verdict in self._pairs())
+        return chain.from_iterable(self._pairs())
 
     def __len__(self) -> int:
         return self._count()
@@ -313,9 +315,6 @@ def _row(item: Timed, span: Span, axis: Axis, tolerance: int | None, parents: di
     )
 
 
-Pair = tuple[Row, Row, Verdict]
-
-
 def _columns(rows: list[Row]) -> Columns:
     """The hulls of rows as columns. Of a row that needs a closer look they leave every pair merely possible."""
     hulls = [
@@ -334,37 +333,65 @@ def _columns(rows: list[Row]) -> Columns:
 
 def _dressed(
     rows: list[Row], others: list[Row] | None, wanted: Verdict, progress: Progress | None
-) -> Iterator[Pair]:
-    """The pairs of rows with their verdicts, from the pairs of positions that an engine finds."""
+) -> Iterator[list[Overlap[Any, Any]]]:
+    """The overlaps of rows, bit by bit, from the pairs of positions that an engine finds."""
     partners = rows if others is None else others
-    plain = [row.plain for row in rows]
-    partner_plain = plain if others is None else [row.plain for row in others]
     found = sharing_pairs(_columns(rows), None if others is None else _columns(others))
-    between, only_certain = others is not None, wanted is Verdict.CERTAIN
+    plain = _decided_by_columns(rows, others)
     judged, total = 0, len(found) if progress is not None else 0
     for chunk in found.chunks():
-        for i, j, is_certain in zip(chunk.i, chunk.j, chunk.certain, strict=True):
-            first, second = rows[i], partners[j]
-            if between and first.id is not None and first.id == second.id:
-                continue  # an event is no partner of itself
-            if is_certain:
-                yield first, second, Verdict.CERTAIN
-                continue
-            verdict = Verdict.POSSIBLE if plain[i] and partner_plain[j] else _verdict(first, second)
-            if verdict is not None and not (only_certain and verdict is Verdict.POSSIBLE):
-                yield first, second, verdict
+        firsts, seconds = [rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
+        if plain and wanted is Verdict.POSSIBLE:
+            verdicts = [Verdict.CERTAIN if certain else Verdict.POSSIBLE for certain in chunk.certain]
+            yield _overlaps(firsts, seconds, verdicts)
+        else:
+            yield _judged(zip(firsts, seconds, chunk.certain, strict=True), others is not None, wanted)
         if progress is not None:
             judged += len(chunk.i)
             progress(judged, total)
 
 
+def _decided_by_columns(rows: list[Row], others: list[Row] | None) -> bool:
+    """Whether the columns alone decide about every pair."""
+    if others is None:
+        return all(row.plain for row in rows)
+    ids = {row.id for row in rows if row.id is not None}
+    return all(row.plain for row in rows) and all(row.plain and row.id not in ids for row in others)
+
+
+def _judged(
+    pairs: Iterable[tuple[Row, Row, bool]], between: bool, wanted: Verdict
+) -> list[Overlap[Any, Any]]:
+    """The overlaps among pairs; the columns call no pair certain that needs a closer look."""
+    kept: list[Overlap[Any, Any]] = []
+    for first, second, is_certain in pairs:
+        if between and first.id is not None and first.id == second.id:
+            continue  # an event is no partner of itself
+        verdict = (
+            Verdict.CERTAIN
+            if is_certain
+            else Verdict.POSSIBLE
+            if first.plain and second.plain
+            else _verdict(first, second)
+        )
+        if verdict is Verdict.CERTAIN or verdict is wanted:
+            kept.append(Overlap(first, second, verdict))
+    return kept
+
+
+def _overlaps(firsts: list[Row], seconds: list[Row], verdicts: list[Verdict]) -> list[Overlap[Any, Any]]:
+    """Many overlaps at once, slot by slot: their constructor would take most of the time of a large answer."""
+    made = list(map(Overlap.__new__, repeat(Overlap, len(firsts))))
+    for slot, column in (("_first", firsts), ("_second", seconds), ("verdict", verdicts)):
+        deque(map(vars(Overlap)[slot].__set__, made, column), maxlen=0)
+    return made
+
+
 def _count(rows: list[Row], others: list[Row] | None, wanted: Verdict, progress: Progress | None) -> int:
     """How many pairs there are; where the columns alone decide about every pair, without making one."""
-    everything = rows if others is None else [*rows, *others]
-    same = others is not None and {row.id for row in rows if row.id} & {row.id for row in others}
-    if wanted is Verdict.POSSIBLE and not same and all(row.plain for row in everything):
+    if wanted is Verdict.POSSIBLE and _decided_by_columns(rows, others):
         return len(sharing_pairs(_columns(rows), None if others is None else _columns(others)))
-    return sum(1 for _ in _dressed(rows, others, wanted, progress))
+    return sum(map(len, _dressed(rows, others, wanted, progress)))
 
 
 def _verdict(first: Row, second: Row) -> Verdict | None:

@@ -2,7 +2,8 @@
 
 from korea_events.temporal.amounts import Amount, DayRange
 from korea_events.temporal.axis import Axis, Lowered, check_tolerance, common_axis, lower
-from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, intersect, span_all
+from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, Tick, intersect, span_all
+from korea_events.temporal.civil import check_zone
 from korea_events.temporal.columns import (
     LazyOverlapPairs,
     OverlapPairs,
@@ -50,9 +51,11 @@ __all__ = [
     "Relation",
     "RelationSet",
     "Span",
+    "Tick",
     "Timed",
     "Verdict",
     "check_tolerance",
+    "check_zone",
     "chronological",
     "common_axis",
     "count_overlap_pairs",

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from korea_events.errors import Problem
+from korea_events.temporal import sweep
 from korea_events.temporal.sweep import Chunk, Columns
 
 CHUNK = 1 << 17
@@ -156,9 +157,11 @@ class ArrayPairs:
         return sum(int(np.sum(step.stops - step.starts)) for step in self._passes)
 
     def chunks(self) -> Iterator[Chunk]:
-        """The pairs as lists, as the engine in pure Python gives them."""
+        """The pairs as lists, as few at a time as the engine in pure Python gives: objects are made of them."""
         for chunk in self.arrays():
-            yield Chunk(chunk.i.tolist(), chunk.j.tolist(), chunk.certain.tolist())
+            for start in range(0, len(chunk.i), sweep.CHUNK):
+                part = slice(start, start + sweep.CHUNK)
+                yield Chunk(chunk.i[part].tolist(), chunk.j[part].tolist(), chunk.certain[part].tolist())
 
     def arrays(self) -> Iterator[ArrayChunk]:
         """The pairs in order, about :data:`CHUNK` at a time; the partners of one row stay together."""
