@@ -60,7 +60,7 @@ def last_place(number: float, *, significant: bool = False) -> Fraction:
 def extent(quantity: Quantity) -> Extent | None:
     """What a quantity allows; None when it gives words only.
 
-    A bare figure spans half a unit of its last printed place on either side; with "about", half a unit of its last
+    A bare figure spans half a unit of its last printed place on either side (the upper end excluded); with "about", half a unit of its last
     digit that is not zero; "nearly" that much below it and none above. Both ends of a range are printed figures.
     Counts are whole numbers. A correction stands in for what was printed.
 
@@ -78,7 +78,8 @@ def extent(quantity: Quantity) -> Extent | None:
         high = None if high is None else Fraction(ceil(high) - 1 if below else floor(high))
         above = below = False
     printed = printed_words(used)
-    allowed = _range_words(low, high, above=above, below=below)
+    below_words = below and used.qualifier in (Qualifier.NEARLY, Qualifier.LESS_THAN)
+    allowed = _range_words(low, high, above=above, below=below_words)
     words = printed if low is not None and allowed == shown_number(low) else f"{printed} ({allowed})"
     if used is not quantity:
         words = f"{printed_words(quantity)}, corrected to {words}"
@@ -117,7 +118,8 @@ def _ends(used: Quantity) -> tuple[Fraction | None, Fraction | None, bool, bool]
             significant = nearly or used.qualifier is Qualifier.ABOUT
             down, up = (_HALF * last_place(end, significant=significant) for end in (low, high))
             lowest = first - down if floor_of_all is None else max(floor_of_all, first - down)
-            return lowest, last if nearly else last + up, False, nearly
+            # Half-open, as figures are rounded: 39 min and 40 min do not both allow 39.5.
+            return lowest, last if nearly else last + up, False, True
 
 
 def common(x: Extent, y: Extent) -> bool:

@@ -20,7 +20,7 @@ from korea_events.model import Comparison, Quantity, Ref, Superlative, Term
 Value = Quantity | Term | Ref | Superlative | Comparison | None
 
 # "one of the most powerful", "among the most powerful": first among some became one of some.
-_ONE_OF: Final = re.compile(r"^(?:one of|amongst?)\s+(?:the\s+)?(?:world'?s\s+)?(.+)$")
+_ONE_OF: Final = re.compile(r"^(?:one of|among(?:st)?)\s+(?:the\s+)?(?:world'?s\s+)?(.+)$")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+")
 
 
