@@ -10,7 +10,6 @@ import pytest
 
 import korea_events as ke
 from korea_events.cli import main
-from korea_events.cli.text_table import table, width
 
 PROGRAM = [sys.executable, "-m", "korea_events"]
 
@@ -151,9 +150,3 @@ def test_the_version_is_printed(capsys):
         main(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out == f"korea-events {ke.__version__}\n"
-
-
-def test_columns_line_up_with_wide_letters():
-    assert width("전차") == 4
-    assert width("e\N{COMBINING ACUTE ACCENT}") == 1
-    assert table([("전차", "x"), ("tank", "y")]) == ["전차  x", "tank  y"]
