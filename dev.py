@@ -51,10 +51,10 @@ def set_up(*wanted: str) -> None:
 
 
 def fingerprint() -> str:
-    """What must be installed, in short: it changes with the project's dependencies, the Python and the place."""
+    """What must be installed, in short: it changes with the project's dependencies and with its place."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     tables = [project[name] for name in ("build-system", "project", "dependency-groups")]
-    rest = [(ROOT / "constraints.txt").read_text("utf-8"), sys.version, str(ROOT)]
+    rest = [(ROOT / "constraints.txt").read_text("utf-8"), str(ROOT)]
     return hashlib.sha256(json.dumps([tables, rest]).encode()).hexdigest()
 
 
