@@ -4,9 +4,11 @@
 says: the identifier of a record in ``actors``. ``fields_of`` reads the declarations of a class.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import wraps
+from inspect import cleandoc
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -181,6 +183,27 @@ def fields_of(record: type[Any]) -> tuple[FieldSpec, ...]:
 def field_table(record: type[Any]) -> Mapping[str, FieldSpec]:
     """The fields of a class by name."""
     return MappingProxyType({spec.name: spec for spec in fields_of(record)})
+
+
+@once_per_class
+def field_descriptions(record: type[Any]) -> Mapping[str, str]:
+    """What each field of a class is for, from the "Fields:" sections of its docstring and of those it inherits from.
+
+    Example:
+        >>> from korea_events.model import Hop
+        >>> field_descriptions(Hop)["verb"]
+        'what this one did with it'
+    """
+    found: dict[str, str] = {}
+    for base in reversed(record.__mro__):
+        section = _FIELDS.search(cleandoc(base.__doc__ or ""))
+        if section is not None:
+            found |= dict(_FIELD.findall(section[1]))
+    return MappingProxyType(found)
+
+
+_FIELDS: Final = re.compile(r"^Fields:\n((?: {4}.*\n?)+)", re.MULTILINE)
+_FIELD: Final = re.compile(r"^ {4}(\w+): (.+)$", re.MULTILINE)
 
 
 def _spec(attribute: "attrs.Attribute[Any]", hint: Any) -> FieldSpec:

@@ -68,7 +68,10 @@ def test_it_is_a_sequence():
     assert type(pickle.loads(pickle.dumps(STATES))) is ke.Collection
     with pytest.raises(TypeError):
         STATES[0] = USA
-    assert eval(repr(STATES), vars(ke) | {name: getattr(ke, name) for name in dir(ke)}) == STATES
+    assert (
+        eval(repr(STATES), {name: getattr(ke, name) for name in ("Collection", "Actor", "ActorKind")})
+        == STATES
+    )
     assert repr(ke.Collection()) == "Collection()"
 
 

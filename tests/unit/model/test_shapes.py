@@ -7,32 +7,32 @@ import re
 import pytest
 
 import korea_events as ke
-from korea_events.model import COLLECTIONS, RECORD_TYPES, Fact, Shape, Vocabulary, field_table, fields_of
+from korea_events.model import (
+    COLLECTIONS,
+    RECORD_TYPES,
+    Fact,
+    Shape,
+    Vocabulary,
+    field_descriptions,
+    field_table,
+    fields_of,
+)
 from tests.unit.model.every_record import FACTS
 
 CLASSES = {type(fact).__name__: type(fact) for fact in FACTS}
 VOCABULARIES = {
     name: value
     for name in dir(ke)
-    if isinstance(value := getattr(ke, name), type) and issubclass(value, Vocabulary)
+    if not name.startswith("_")
+    and isinstance(value := getattr(ke, name), type)
+    and issubclass(value, Vocabulary)
 }
-
-
-def own_fields(cls):
-    """The lines of the "Fields:" section of a docstring, by name."""
-    section = re.search(r"\n +Fields:\n((?: {8}.*\n?)+)", cls.__doc__ or "")
-    return dict(re.findall(r"^ {8}(\w+): (.+)$", section[1], re.MULTILINE)) if section else {}
-
-
-def described(cls):
-    """What the docstrings of a class and of its bases say of its fields."""
-    return {name: text for base in reversed(cls.__mro__) for name, text in own_fields(base).items()}
 
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_field_is_described(name):
     """Each once, in the docstring of the class that declares it or of one it inherits from; and nothing else is."""
-    assert sorted(described(CLASSES[name])) == sorted(field_table(CLASSES[name]))
+    assert sorted(field_descriptions(CLASSES[name])) == sorted(field_table(CLASSES[name]))
 
 
 @pytest.mark.parametrize("name", CLASSES)

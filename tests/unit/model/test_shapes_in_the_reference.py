@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from korea_events.model import RECORD_TYPES, Shape, fields_of
+from korea_events.model import RECORD_TYPES, Shape, field_descriptions, fields_of
 from tests.unit.model.every_record import PARTS
-from tests.unit.model.test_shapes import VOCABULARIES, described
+from tests.unit.model.test_shapes import VOCABULARIES
 
 REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
 CODES, FIELDS = REFERENCE / "vocabularies.md", REFERENCE / "records.md"
@@ -34,7 +34,7 @@ def codes_table(name: str) -> str:
 def fields_table(name: str) -> str:
     """The fields of a record or part: what they hold, and what for."""
     cls = CLASSES[name]
-    texts = described(cls)
+    texts = field_descriptions(cls)
     shown = [spec for spec in fields_of(cls) if not (cls in RECORD_TYPES and spec.name in FRAME)]
     rows = [
         f"| `{spec.name}`{' *' if spec.required else ''} | {holds(spec)} | {cell(texts[spec.name])} |"
