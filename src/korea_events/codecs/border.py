@@ -10,7 +10,7 @@ that a wrong span does not hide a wrong name beside it. ``docs/decisions`` says 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from marshal import dumps
@@ -62,7 +62,7 @@ class Reader:
     """By class, unknown name and the known name it resembles: the paths where it occurs."""
     spans: dict[Any, Span] = field(factory=dict)
     made: dict[int, dict[bytes, Any]] = field(factory=dict)
-    guesses: dict[tuple[type[Any], str], str | None] = field(factory=dict)
+    guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
 
     def report(self, where: Where, code: str, message: str) -> None:
@@ -72,16 +72,44 @@ class Reader:
     def take(self, faults: Iterable[tuple[str, str, str]], where: Where) -> None:
         """Add what the check of a class found wrong with an object at a place."""
         path = path_of(where, self.root)
-        hidden = any(not code for _, code, _ in faults)
-        for place, code, message in faults:
-            # A support may name what lies inside a part that was not usable; that is no fault of the support.
-            if code and not (hidden and code == "support-path"):
-                self.problems.append(Problem(path + place, code, message))
+        self.problems.extend(Problem(path + place, code, message) for place, code, message in faults if code)
+
+    def unknown_fields(
+        self, what: str, known: Iterable[str], value: Mapping[str, Any], unknown: Iterable[str], where: Where
+    ) -> Any:
+        """Fields that nobody knows, as they are kept: sorted pairs of name and canonical JSON text."""
+        before = len(self.problems)
+        depth = _depth(where) + 1
+        kept: list[tuple[str, str]] = []
+        for name in unknown:
+            item = value[name]
+            if too_deep(item, self.limits.nesting - depth):
+                self.report((name, where), "json-nesting", f"nested more than {self.limits.nesting} deep")
+                continue
+            kept.append((name, compact(item)))
+            likely = self.likely_name(what, known, name)
+            if likely is not None:
+                self.misspelt.setdefault((what, name, likely), []).append(path_of((name, where), self.root))
+        return tuple(sorted(kept)) if len(self.problems) == before else UNUSABLE
+
+    def likely_name(self, what: str, known: Iterable[str], name: str) -> str | None:
+        """The known field that an unknown one was probably meant to be."""
+        if (what, name) not in self.guesses:
+            if len(self.guesses) >= _MOST_GUESSES:
+                return None
+            self.guesses[what, name] = resembles(name, known)
+        return self.guesses[what, name]
+
+    def warnings(self) -> Iterator[str]:
+        """What to warn of: each unknown field that looks misspelt, once, with the first place where it occurs."""
+        for (what, name, likely), places in self.misspelt.items():
+            more = f" and in {len(places) - 1:,} more places" if len(places) > 1 else ""
+            yield f"{places[0]}{more}: {what} has no field {shown(name)}; did you mean {shown(likely)}? It is kept as it is"
 
     def record(self, kind: type[_T], value: Any, where: Where = ()) -> _T | None:
         """The record that an object of a file describes, or None when it has problems, which are then reported."""
         if type(value) is not dict:
-            self.report(where, "field-type", f"{_found(value)} where an object belongs")
+            self.report(where, "field-type", f"{found(value)} where an object belongs")
             return None
         made = _object(plan_of(kind), value, where, self)
         return None if made is UNUSABLE else made
@@ -127,7 +155,7 @@ def _maker(spec: FieldSpec) -> _Maker | None:
         one = _shared(spec.parts, _part_maker(spec.parts))
     elif spec.convert is not None:
         convert = spec.convert
-        return lambda value, where, reader: convert(value)
+        return lambda value, _where, _reader: convert(value)
     else:
         return None
     if spec.many:
@@ -162,7 +190,7 @@ def _part_maker(kinds: tuple[type[Any], ...]) -> _Maker:
         if type(value) is not dict:
             return value
         kind = tagged_kind(value, table, where, reader)
-        return UNUSABLE if kind is None else _object(plan_of(kind), value, where, reader, tagged=True)
+        return UNUSABLE if kind is None else _object(plan_of(kind), value, where, reader)
 
     return tagged
 
@@ -211,7 +239,7 @@ def tagged_kind(
         return None
     tag = value[TYPE_KEY]
     if type(tag) is not str or tag not in table:
-        reader.report((TYPE_KEY, where), "type-unknown", f"{_found(tag)} is no type here: {_listed(table)}")
+        reader.report((TYPE_KEY, where), "type-unknown", f"{found(tag)} is no type here: {_listed(table)}")
         return None
     return table[tag]
 
@@ -223,7 +251,7 @@ def _listed(names: Mapping[str, Any]) -> str:
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
-def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader, *, tagged: bool = False) -> Any:
+def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader) -> Any:
     """The record or part that an object describes, or ``UNUSABLE`` when a problem of it was reported."""
     values: dict[str, Any] = {}
     unknown: list[str] = []
@@ -236,7 +264,15 @@ def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader, *, 
         else:
             unknown.append(name)
     if unknown:
-        values["extra"] = _extra(plan, value, unknown, where, reader, tagged=tagged)
+        if TYPE_KEY in unknown and plan.tag is not None:
+            # Where a class is known by its place, its tag may be repeated, but no other tag may stand there.
+            unknown.remove(TYPE_KEY)
+            if value[TYPE_KEY] != plan.tag:
+                message = f"{found(value[TYPE_KEY])} where only {shown(plan.tag)} can stand"
+                reader.report((TYPE_KEY, where), "type-unknown", message)
+                return UNUSABLE
+        if unknown:
+            values["extra"] = reader.unknown_fields(plan.kind.__name__, names, value, unknown, where)
     made = without_check(plan.kind, values)
     faults = faults_of(made)
     if faults:
@@ -245,43 +281,8 @@ def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader, *, 
     return made
 
 
-def _extra(
-    plan: Plan, value: Mapping[str, Any], unknown: list[str], where: Where, reader: Reader, *, tagged: bool
-) -> Any:
-    """The fields a class does not know, as it keeps them: sorted pairs of name and canonical JSON text."""
-    before = len(reader.problems)
-    kept: list[tuple[str, str]] = []
-    depth = _depth(where) + 1
-    for name in unknown:
-        item = value[name]
-        if name == TYPE_KEY and plan.tag is not None:
-            if not tagged and item != plan.tag:
-                message = f"{_found(item)} where only {shown(plan.tag)} can stand"
-                reader.report((name, where), "type-unknown", message)
-            continue
-        if too_deep(item, reader.limits.nesting - depth):
-            reader.report((name, where), "json-nesting", f"nested more than {reader.limits.nesting} deep")
-            continue
-        kept.append((name, compact(item)))
-        likely = _likely_name(plan, name, reader)
-        if likely is not None:
-            places = reader.misspelt.setdefault((plan.kind.__name__, name, likely), [])
-            places.append(path_of((name, where), reader.root))
-    kept.sort()
-    return tuple(kept) if len(reader.problems) == before else UNUSABLE
-
-
 _MOST_GUESSES: Final = 1_000
 """How many unknown names are compared with the known ones in one file: comparing is slow, and it is only a courtesy."""
-
-
-def _likely_name(plan: Plan, name: str, reader: Reader) -> str | None:
-    key = (plan.kind, name)
-    if key not in reader.guesses:
-        if len(reader.guesses) >= _MOST_GUESSES:
-            return None
-        reader.guesses[key] = resembles(name, plan.names)
-    return reader.guesses[key]
 
 
 def resembles(name: str, known: Iterable[str]) -> str | None:
@@ -294,7 +295,7 @@ def resembles(name: str, known: Iterable[str]) -> str | None:
     if len(name) > 40 or name.startswith(("_", "x_", "x-")):
         return None
     plain = name.strip().lower().replace("-", "_").replace(" ", "_")
-    near = get_close_matches(plain, sorted(known), n=1, cutoff=0.8)
+    near = get_close_matches(plain, sorted(known), n=1, cutoff=0.75)
     return near[0] if near else None
 
 
@@ -325,11 +326,11 @@ def _span(value: Any, where: Where, reader: Reader) -> Any:
             path = path_of(where, reader.root) + place
             reader.problems.append(Problem(path, problem.code, problem.message))
         return UNUSABLE
-    reader.report(where, "field-type", f"{_found(value)} where a span belongs: EDTF text, or an object")
+    reader.report(where, "field-type", f"{found(value)} where a span belongs: EDTF text, or an object")
     return UNUSABLE
 
 
-def _found(value: object) -> str:
+def found(value: object) -> str:
     """A JSON value as a message names it."""
     if value is None or value is True or value is False:
         return {None: "null", True: "true", False: "false"}[value]
@@ -357,9 +358,12 @@ def plain(thing: Any) -> dict[str, Any]:
         if value is default or (type(value) is type(default) and value == default):
             continue
         written[name] = value if write is None else write(value)
-    for name, text in thing.extra:
-        written[name] = read_text(text).value
-    return written
+    return written | plain_extra(thing.extra) if thing.extra else written
+
+
+def plain_extra(extra: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Unknown fields as they stood in the file."""
+    return {name: read_text(text).value for name, text in extra}
 
 
 def _tagged(part: Any) -> dict[str, Any]:

@@ -198,13 +198,17 @@ class _Survey:
     def number(self, match: re.Match[str]) -> int | float | None:
         text = match[0]
         if len(text) > self.limits.digits:
-            self.report("json-number-digits", f"a number of {len(text):,} characters; at most {self.limits.digits:,}")
+            self.report(
+                "json-number-digits", f"a number of {len(text):,} characters; at most {self.limits.digits:,}"
+            )
             return None
         if match[1] is None and match[2] is None:
             return int(text)
         number = finite(text)
         if number is None:
-            self.report("json-number-range", f"{text[:40]} is too large or too small for a number with a fraction")
+            self.report(
+                "json-number-range", f"{text[:40]} is too large or too small for a number with a fraction"
+            )
         return number
 
     def string(self) -> str:
@@ -238,7 +242,9 @@ class _Survey:
                     done = pair.end()
                 elif 0xD800 <= (number := int(letter[1:], 16)) <= 0xDFFF:
                     where = self.place(start + match.start())
-                    self.report("json-surrogate", f"{where}: half a character (lone surrogate U+{number:04X})")
+                    self.report(
+                        "json-surrogate", f"{where}: half a character (lone surrogate U+{number:04X})"
+                    )
                     pieces.append(_REPLACEMENT)
                 else:
                     pieces.append(chr(number))

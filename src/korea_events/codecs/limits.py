@@ -22,11 +22,13 @@ MAX_PROBLEMS = 1_000
 _CEILINGS = {"nesting": 400, "digits": 4_000}
 
 
-def _in_range(limits: Limits, attribute: Attribute[int], value: int) -> None:
+def _in_range(_limits: Limits, attribute: Attribute[int], value: int) -> None:
     ceiling = _CEILINGS.get(attribute.name)
     if type(value) is not int or value < 1 or (ceiling is not None and value > ceiling):
         allowed = f"from 1 to {ceiling:,}" if ceiling else "from 1"
-        raise FileError.of("limit-range", f"the limit {attribute.name!r} is a whole number {allowed}, not {value!r}")
+        raise FileError.of(
+            "limit-range", f"the limit {attribute.name!r} is a whole number {allowed}, not {value!r}"
+        )
 
 
 @frozen(kw_only=True)

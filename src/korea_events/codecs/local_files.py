@@ -1,4 +1,4 @@
-"""Whole files in and out: reading regular files only, and replacing a file so that the old or the new one is always whole.
+"""Whole files in and out: regular files only, and replaced so that the old or the new one is always whole.
 
 A save writes a new file beside the old one, flushes it to the disk and renames it over the old one, which the file
 system does in one step. Whatever stops it before that, the old file is untouched.
@@ -29,7 +29,10 @@ _REASONS = {
     errno.EROFS: ("file-permission", "the file system can only be read"),
     errno.ENXIO: ("file-irregular", "not a regular file"),
     errno.ENOSPC: ("file-disk-full", "no space is left on the disk"),
-    getattr(errno, "EDQUOT", errno.ENOSPC): ("file-disk-full", "no space is left on the disk, or in the quota"),
+    getattr(errno, "EDQUOT", errno.ENOSPC): (
+        "file-disk-full",
+        "no space is left on the disk, or in the quota",
+    ),
     errno.EFBIG: ("file-disk-full", "the file would be larger than is allowed here"),
     errno.ENAMETOOLONG: ("file-name", "the name is too long"),
     errno.EINVAL: ("file-name", "this is no file name"),
@@ -60,7 +63,9 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
                     return data
     finally:
         os.close(descriptor)
-    raise _error(name, "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it")
+    raise _error(
+        name, "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
+    )
 
 
 def replace_file(path: StrPath, data: bytes) -> None:
@@ -85,7 +90,9 @@ def replace_file(path: StrPath, data: bytes) -> None:
         folder = os.path.dirname(target)
         # The name of the new file tells nothing of the old one's, which may already be as long as names can be.
         beside = os.path.join(folder, f".korea-events-{secrets.token_hex(8)}.tmp")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        flags = (
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        )
         descriptor = os.open(beside, flags, 0o666 if old is None else 0o600)
         try:
             with open(descriptor, "wb") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _LONGEST_KEY = 60
@@ -46,11 +47,16 @@ def within(path: str, step: str | int) -> str:
     return f"{path}[{shown(step)}]"
 
 
-def is_at_or_below(path: str, place: str) -> bool:
-    """Whether ``path`` is ``place`` or lies inside it.
+def ways_to(path: str) -> Iterator[str]:
+    """The path itself and every path on the way to it.
 
     Example:
-        >>> is_at_or_below("$.exercises[1].span", "$.exercises[1]"), is_at_or_below("$.exercises[10]", "$.exercises[1]")
-        (True, False)
+        >>> list(ways_to("$.exercises[1].span"))
+        ['$', '$.exercises', '$.exercises[1]', '$.exercises[1].span']
     """
-    return path.startswith(place) and (len(path) == len(place) or path[len(place)] in ".[")
+    for match in _STEP.finditer(path):
+        yield path[: match.start()]
+    yield path
+
+
+_STEP = re.compile(r"[.\[]")

@@ -113,7 +113,9 @@ def as_text(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT
         raise FileError.of("text-type", f"give text or UTF-8 bytes, not {type(data).__name__}")
     size = data.nbytes if isinstance(data, memoryview) else len(data)
     if size > limits.bytes:
-        raise FileError.of("file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it")
+        raise FileError.of(
+            "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
+        )
     if isinstance(data, str):
         # A str may hold lone surrogates, which are no characters; the survey names the place of each.
         text = data
@@ -147,7 +149,9 @@ def _not_utf8(raw: bytes, position: int) -> FileError:
 
 
 def _line_and_column(text: str, position: int) -> str:
-    return f"line {text.count(chr(10), 0, position) + 1}, column {position - text.rfind(chr(10), 0, position)}"
+    return (
+        f"line {text.count(chr(10), 0, position) + 1}, column {position - text.rfind(chr(10), 0, position)}"
+    )
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -157,7 +161,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _refuse(constant: str) -> NoReturn:
+def _refuse(_constant: str) -> NoReturn:
     raise _Doubtful
 
 

@@ -41,9 +41,13 @@ def heading_problems(file: Mapping[str, Any], *, newest: int = VERSION) -> list[
     if "version" not in file:
         problems.append(Problem("$.version", "version-missing", f"must be given: {newest} is the newest"))
     elif type(version) is not int or version < 1:
-        problems.append(Problem("$.version", "version-unknown", f"{_said(version)} is no version: 1 to {newest} are"))
+        problems.append(
+            Problem("$.version", "version-unknown", f"{_said(version)} is no version: 1 to {newest} are")
+        )
     elif version > newest:
-        advice = f"this library reads up to version {newest}: upgrade korea-events, or have the file written anew"
+        advice = (
+            f"this library reads up to version {newest}: upgrade korea-events, or have the file written anew"
+        )
         problems.append(Problem("$.version", "version-newer", f"the file is of version {version}; {advice}"))
     return problems
 
@@ -52,7 +56,9 @@ def _said(value: object) -> str:
     return shown(value) if isinstance(value, str) else shown(repr(value))[1:-1]
 
 
-def upgraded(file: dict[str, Any], steps: Mapping[int, Step] = STEPS, *, newest: int = VERSION) -> dict[str, Any]:
+def upgraded(
+    file: dict[str, Any], steps: Mapping[int, Step] = STEPS, *, newest: int = VERSION
+) -> dict[str, Any]:
     """The file as the newest version would have written it; ``file`` itself is left as it is.
 
     Example:

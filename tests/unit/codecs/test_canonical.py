@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from korea_events.codecs.canonical import compact, indented
 
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+)
 json_values = st.recursive(
     scalars,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
@@ -45,14 +47,23 @@ def test_compact_depends_on_content_only(value: Any) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(-0.0, "-0.0"), (1e16, "1e+16"), (10**30, "1" + "0" * 30), (0.1, "0.1"), ("한\u2028\x7f\"", '"한\u2028\x7f\\""')],
+    [
+        (-0.0, "-0.0"),
+        (1e16, "1e+16"),
+        (10**30, "1" + "0" * 30),
+        (0.1, "0.1"),
+        ('한\u2028\x7f"', '"한\u2028\x7f\\""'),
+    ],
 )
 def test_numbers_and_characters_have_one_form(value: Any, text: str) -> None:
     assert (compact(value), indented(value)) == (text, text)
 
 
 def test_codes_and_tuples_are_their_text_and_lists() -> None:
-    assert indented({"status": Code.HELD, "pauses": ("a",)}) == '{\n  "status": "held",\n  "pauses": [\n    "a"\n  ]\n}'
+    assert (
+        indented({"status": Code.HELD, "pauses": ("a",)})
+        == '{\n  "status": "held",\n  "pauses": [\n    "a"\n  ]\n}'
+    )
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])

@@ -113,7 +113,9 @@ class TestReplacing:
         assert (tmp_path / "link").is_symlink()
         assert (tmp_path / "elsewhere" / "real").read_bytes() == b"new"
 
-    def test_a_relative_path_is_of_the_working_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_relative_path_is_of_the_working_folder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.chdir(tmp_path)
         replace_file("a.json", b"1")
         assert (tmp_path / "a.json").read_bytes() == b"1"
@@ -140,7 +142,9 @@ class TestReplacing:
         assert file.read_bytes() == b"old"
 
     @pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
-    @pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "file-disk-full"), (errno.EIO, "file-failed")])
+    @pytest.mark.parametrize(
+        ("number", "code"), [(errno.ENOSPC, "file-disk-full"), (errno.EIO, "file-failed")]
+    )
     def test_a_failure_on_the_way_leaves_the_old_file_and_nothing_beside_it(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: str
     ) -> None:
@@ -174,7 +178,9 @@ class TestReplacing:
             "try:\n    replace_file(sys.argv[1], b'x' * 100_000)\n"
             "except FileError as error:\n    print(error.problems[0].code)\n"
         )
-        done = subprocess.run([sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=False
+        )
         assert (done.stdout, done.stderr) == ("file-disk-full\n", "")
         assert (file.read_bytes(), neighbours(file)) == (b"old", ["a.json"])
 
@@ -184,5 +190,3 @@ def _fails_with(number: int) -> Callable[..., NoReturn]:
         raise OSError(number, os.strerror(number))
 
     return fails
-
-

@@ -3,8 +3,8 @@
 They say what is valid, not what is likely. ``pip install "korea-events[hypothesis]"`` brings what they need.
 """
 
-from korea_events.testing.strategies.facts import citations, json_values, records
+from korea_events.testing.strategies.facts import citations, dossiers, json_values, records
 from korea_events.testing.strategies.texts import ids, worded
 from korea_events.testing.strategies.times import days, edtf_texts, spans
 
-__all__ = ["citations", "days", "edtf_texts", "ids", "json_values", "records", "spans", "worded"]
+__all__ = ["citations", "days", "dossiers", "edtf_texts", "ids", "json_values", "records", "spans", "worded"]

@@ -13,16 +13,20 @@ from typing import Any, Final, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
+from korea_events.dossier import Dossier
 from korea_events.model import (
     EVENT_COLLECTIONS,
     LARGEST_INTEGER,
     RECORD_TYPES,
+    Actor,
     Assessment,
     Basis,
     Citation,
     Comparison,
     Counting,
+    Document,
     EventAccount,
+    Exercise,
     FieldSpec,
     Hop,
     Judgement,
@@ -39,6 +43,7 @@ from korea_events.model import (
     Status,
     Support,
     Unit,
+    WeaponSystem,
     field_table,
     fields_of,
 )
@@ -53,6 +58,7 @@ Ids = Mapping[str, Sequence[str]]
 
 _NAMED_ZONES = tuple(zone for zone in ZONES if zone is not None)
 _MOST_ITEMS = 2
+_NO_CIRCLES = frozenset({"part_of", "copy_of"})
 
 
 def json_values() -> st.SearchStrategy[Any]:
@@ -64,7 +70,9 @@ def json_values() -> st.SearchStrategy[Any]:
         {'': None}
     """
     numbers = st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False)
-    scalars = st.none() | st.booleans() | numbers | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+    scalars = (
+        st.none() | st.booleans() | numbers | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+    )
     keys = st.text(st.characters(exclude_categories=("Cs",)), max_size=4)
     return st.recursive(
         scalars,
@@ -89,14 +97,26 @@ def canonical(value: Any) -> str:
 class _Drawing:
     """Draws records and parts whose references name only the identifiers at hand."""
 
-    def __init__(self, draw: st.DrawFn, at_hand: Ids | None, own: str | None = None) -> None:
+    def __init__(
+        self,
+        draw: st.DrawFn,
+        at_hand: Ids | None,
+        own: str | None = None,
+        earlier: frozenset[str] | None = None,
+    ) -> None:
         self.draw = draw
         self.at_hand = at_hand
         self.own = own
+        self.earlier = earlier
+        """The records that may be named where a circle of names would be refused; None for any."""
 
     def thing(self, kind: type[Any], *, inside: type[Any] | None = None, **given: Any) -> Any:
         """A record or part of a class; ``given`` fields are as they are."""
-        specs = [spec for spec in fields_of(kind) if spec.name not in given and spec.shape is not Shape.UNKNOWN_FIELDS]
+        specs = [
+            spec
+            for spec in fields_of(kind)
+            if spec.name not in given and spec.shape is not Shape.UNKNOWN_FIELDS
+        ]
         optional = [spec.name for spec in specs if not spec.required and spec.name != "support"]
         chosen = self.draw(st.sets(st.sampled_from(optional), max_size=5)) if optional else set[str]()
         values = dict(given)
@@ -106,7 +126,7 @@ class _Drawing:
                 if value is not None:
                     values[spec.name] = value
         if self.draw(st.integers(0, 7)) == 7:
-            values["extra"] = self.extra(kind)
+            values["extra"] = self.unknown_fields(kind)
         for mended, mend in _MENDED.items():
             if issubclass(kind, mended):
                 mend(self, values)
@@ -124,7 +144,8 @@ class _Drawing:
         draw = self.draw
         match spec.shape:
             case Shape.REFERENCE:
-                pool = self.pool(spec)
+                # A document may cite itself, but no record is part of itself or linked to itself.
+                pool = self.pool(spec, but=self.own if issubclass(kind, Record) else None)
                 return None if pool is None else lambda: draw(pool)
             case Shape.TEXT:
                 assert spec.wording is not None  # every text field declares one
@@ -145,23 +166,26 @@ class _Drawing:
                 zones = ZONES if not spec.zone_may_be_unknown else (*ZONES, None)
                 return lambda: draw(spans(zones=zones))
             case _:
-                return lambda: self.thing(draw(st.sampled_from(spec.parts)), inside=kind)
+                parts = [part for part in spec.parts if _can_be_made(part, self.at_hand)]
+                return (lambda: self.thing(draw(st.sampled_from(parts)), inside=kind)) if parts else None
 
-    def pool(self, spec: FieldSpec) -> st.SearchStrategy[str] | None:
+    def pool(self, spec: FieldSpec, *, but: str | None) -> st.SearchStrategy[str] | None:
         """What a reference may name; None when there is nothing."""
         if self.at_hand is None:
-            return ids().filter(lambda name: name != self.own)
+            return ids().filter(lambda name: name != but)
         named = [
             name
             for collection in spec.collections or self.at_hand
             for name in self.at_hand.get(collection, ())
-            if name != self.own
+            if name != but and (self.earlier is None or name in self.earlier or spec.name not in _NO_CIRCLES)
         ]
         return st.sampled_from(named) if named else None
 
-    def extra(self, kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    def unknown_fields(self, kind: type[Any]) -> tuple[tuple[str, str], ...]:
         known = {spec.name for spec in fields_of(kind)} | {"type"}
-        names = st.text(st.characters(exclude_categories=("Cs",)), max_size=6).filter(lambda name: name not in known)
+        names = st.text(st.characters(exclude_categories=("Cs",)), max_size=6).filter(
+            lambda name: name not in known
+        )
         drawn = self.draw(st.dictionaries(names, json_values(), min_size=1, max_size=2))
         return tuple(sorted((name, canonical(value)) for name, value in drawn.items()))
 
@@ -182,7 +206,9 @@ _Values = dict[str, Any]
 
 def _mend_hop(drawing: _Drawing, values: _Values) -> None:
     if "actor" not in values:
-        values["anonymity"] = drawing.draw(st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"]))
+        values["anonymity"] = drawing.draw(
+            st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"])
+        )
 
 
 def _mend_quantity(drawing: _Drawing, values: _Values) -> None:
@@ -207,12 +233,12 @@ def _mend_comparison(drawing: _Drawing, values: _Values) -> None:
     values["factor"] = drawing.draw(st.integers(1, 50) | st.floats(0.01, 50))
 
 
-def _mend_measure(drawing: _Drawing, values: _Values) -> None:
+def _mend_measure(_drawing: _Drawing, values: _Values) -> None:
     if "quantity" not in values:
         values.setdefault("words", "a great many")
 
 
-def _mend_place(drawing: _Drawing, values: _Values) -> None:
+def _mend_place(_drawing: _Drawing, values: _Values) -> None:
     if "latitude" not in values or "longitude" not in values:
         for name in ("latitude", "longitude", "radius_km"):
             values.pop(name, None)
@@ -231,11 +257,13 @@ def _mend_length(drawing: _Drawing, values: _Values) -> None:
             values["counting"] = draw(st.sampled_from(ways))
 
 
-def _mend_account(drawing: _Drawing, values: _Values) -> None:
+def _mend_account(_drawing: _Drawing, values: _Values) -> None:
     if "span" in values and values.get("status") in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
         del values["status"]
     plans = values.get("plans", ())
-    values["plans"] = tuple(dict.fromkeys([*plans[:1], *(evolve(plan, announced=None) for plan in plans[1:])]))
+    values["plans"] = tuple(
+        dict.fromkeys([*plans[:1], *(evolve(plan, announced=None) for plan in plans[1:])])
+    )
     length: StatedLength | None = values.get("length")
     span: Span | None = values.get("span") or (values["plans"][-1].span if values["plans"] else None)
     if length is None or length.days is None or span is None or span.grain is not Grain.DAY:
@@ -246,19 +274,19 @@ def _mend_account(drawing: _Drawing, values: _Values) -> None:
         values["length"] = evolve(length, counting=Counting.UNKNOWN)
 
 
-def _mend_assessment(drawing: _Drawing, values: _Values) -> None:
+def _mend_assessment(_drawing: _Drawing, values: _Values) -> None:
     if "likelihood" not in values:
         values.pop("likelihood_mapped_by", None)
     if "horizon" not in values:
         values.pop("resolution", None)
 
 
-def _mend_rating(drawing: _Drawing, values: _Values) -> None:
+def _mend_rating(_drawing: _Drawing, values: _Values) -> None:
     if "reliability" not in values:
         values.setdefault("credibility", "6")
 
 
-def _mend_judgement(drawing: _Drawing, values: _Values) -> None:
+def _mend_judgement(_drawing: _Drawing, values: _Values) -> None:
     if values["left"] == values["right"]:
         values["verdict"] = JudgementVerdict.CONFLICT
         values.setdefault("kept", "{}")
@@ -268,9 +296,13 @@ def _mend_judgement(drawing: _Drawing, values: _Values) -> None:
 
 def _mend_link(drawing: _Drawing, values: _Values) -> None:
     if values["source"] == values["target"]:
-        pool = drawing.pool(field_table(Link)["target"])
+        pool = drawing.pool(field_table(Link)["target"], but=drawing.own)
         assert pool is not None  # a target was drawn from it
         values["target"] = drawing.draw(pool.filter(lambda name: name != values["source"]))
+    if drawing.at_hand is not None and values["kind"].temporal:
+        events = {name for collection in EVENT_COLLECTIONS for name in drawing.at_hand.get(collection, ())}
+        if not {values["source"], values["target"]} <= events:
+            values["kind"] = LinkKind.IN_RESPONSE_TO
     if values["kind"] is LinkKind.WITHIN:
         values.setdefault("days", drawing.draw(st.integers(0, 30)))
     else:
@@ -330,7 +362,14 @@ def records(draw: st.DrawFn, kind: type[_R], *, at_hand: Ids | None = None, id: 
         'aaa'
     """
     own = draw(ids()) if id is None else id
-    drawing = _Drawing(draw, at_hand, own)
+    return draw(_record(kind, own, at_hand, None))
+
+
+@st.composite
+def _record(
+    draw: st.DrawFn, kind: type[_R], own: str, at_hand: Ids | None, earlier: frozenset[str] | None
+) -> _R:
+    drawing = _Drawing(draw, at_hand, own, earlier)
     record: _R = drawing.thing(kind, id=own)
     said = [
         spec.name
@@ -342,3 +381,59 @@ def records(draw: st.DrawFn, kind: type[_R], *, at_hand: Ids | None = None, id: 
         return record
     supported = draw(st.lists(st.sampled_from(said), min_size=1, max_size=3, unique=True))
     return evolve(record, support=[drawing.thing(Support, fields=tuple(supported))])
+
+
+@st.composite
+def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
+    """Dossiers of up to ``max_records`` records of any types, whose references all lead somewhere.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(dossiers(), lambda dossier: len(dossier.actors) > 0)
+        <Dossier: 1 actor>
+    """
+    # Most records name an actor or a document: without some of these, few of the others could be made.
+    grounds: list[tuple[type[Record], ...]] = [
+        (),
+        (Actor,),
+        (Actor, Document),
+        (Actor, Document, WeaponSystem, Exercise),
+    ]
+    ground = draw(st.sampled_from([kinds for kinds in grounds if len(kinds) <= max_records]))
+    others = draw(st.lists(st.sampled_from(RECORD_TYPES), max_size=max_records - len(ground)))
+    kinds = [*ground, *others]
+    names = draw(st.lists(ids(), min_size=len(kinds), max_size=len(kinds), unique=True))
+    at_hand, makeable = _fitting(dict(zip(names, kinds, strict=True)))
+    made: list[Record] = []
+    for name, kind in makeable.items():
+        earlier = frozenset(record.id for record in made)
+        made.append(draw(_record(kind, name, at_hand, earlier)))
+    extra = draw(st.sampled_from([(), (), (), (("x_case", '{"number":12}'),)]))
+    return Dossier.of(*made, extra=extra)
+
+
+def _fitting(wanted: Mapping[str, type[Record]]) -> tuple[Ids, dict[str, type[Record]]]:
+    """As many of the wanted records as can all be made, with their identifiers by collection."""
+    makeable = dict(wanted)
+    while True:
+        at_hand: dict[str, list[str]] = {}
+        for name, kind in makeable.items():
+            at_hand.setdefault(kind.collection, []).append(name)
+        left = {name: kind for name, kind in makeable.items() if _can_be_made(kind, at_hand, name)}
+        if len(left) == len(makeable):
+            return at_hand, makeable
+        makeable = left
+
+
+def _can_be_made(kind: type[Any], at_hand: Ids | None, own: str | None = None) -> bool:
+    """Whether everything that an object of this class must name is there."""
+    if at_hand is None:
+        return True
+    for spec in fields_of(kind):
+        if spec.required and spec.shape is Shape.REFERENCE:
+            named = [
+                name for collection in spec.collections or at_hand for name in at_hand.get(collection, ())
+            ]
+            if len(set(named) - {own}) < (2 if kind is Link else 1):
+                return False
+    return True

@@ -1,0 +1,262 @@
+"""Dossiers as JSON files: ``load``, ``save``, ``loads``, ``dumps``.
+
+A file is all or nothing: either every record in it is in order, or a ``FileError`` lists everything that is not, each
+problem with its path in that file. What is written is canonical: the same dossier is the same bytes.
+"""
+
+from __future__ import annotations
+
+import gc
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from korea_events.codecs.border import Reader, Where, found, path_of, plain, plain_extra
+from korea_events.codecs.canonical import indented
+from korea_events.codecs.json_survey import survey
+from korea_events.codecs.limits import DEFAULT_LIMITS, MAX_NESTING, Limits
+from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
+from korea_events.codecs.places import ways_to
+from korea_events.codecs.strict_json import Reading, as_text, read_text, too_deep
+from korea_events.codecs.versions import FORMAT, VERSION, heading_problems, upgraded
+from korea_events.dossier import Dossier, check_references
+from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, Problem
+from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record, fields_of, without_check
+
+
+def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
+    """The dossier in a JSON file.
+
+    Fields that the library does not know are kept; one that looks like a misspelt known one is warned of.
+
+    Raises:
+        FileError: with everything that is wrong: the file cannot be read, is no JSON, is of another format or of a
+            newer version, or has records that are not in order or do not fit together.
+
+    Warns:
+        MisspeltFieldWarning: for every unknown field whose name is close to that of a known one.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from korea_events.model import Actor
+        >>> with TemporaryDirectory() as folder:
+        ...     save(Dossier.of(Actor(id="kor", name="South Korea", kind="state")), f"{folder}/actors.json")
+        ...     print(load(f"{folder}/actors.json").actors["kor"].name)
+        South Korea
+    """
+    return _read(read_bytes(path, limits), limits)
+
+
+def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
+    """The dossier in a JSON text or in UTF-8 bytes; otherwise as :func:`load`.
+
+    Example:
+        >>> loads('{"format": "korea-events", "version": 1, "exercises": [{"id": "fs24", "nam": "Freedom Shield 24"}]}')
+        Traceback (most recent call last):
+            ...
+        korea_events.errors.FileError: $.exercises[0].name: must be given [field-required]
+    """
+    return _read(text, limits)
+
+
+def dumps(dossier: Dossier) -> str:
+    """The canonical JSON text of a dossier: records by collection and id, defaults left out, a final line feed.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> print(dumps(Dossier.of(Actor(id="kor", name="대한민국", kind="state"))), end="")
+        {
+          "format": "korea-events",
+          "version": 1,
+          "actors": [
+            {
+              "id": "kor",
+              "name": "대한민국",
+              "kind": "state"
+            }
+          ]
+        }
+    """
+    file: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    with collection_paused():
+        for name in COLLECTIONS:
+            records = getattr(dossier, name)
+            if records:
+                file[name] = [plain(record) for record in records]
+        file |= plain_extra(dossier.extra)
+        return indented(file) + "\n"
+
+
+def save(dossier: Dossier, path: StrPath) -> None:
+    """Write a dossier to a JSON file, whole or not at all.
+
+    The file is written beside the old one, which it then replaces in one step; whatever happens before leaves the old
+    file as it was. Permissions of an old file are kept, a symbolic link is followed.
+
+    Raises:
+        FileError: when the file cannot be written.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     save(Dossier.of(), f"{folder}/empty.json")
+        ...     print(load(f"{folder}/empty.json") == Dossier.of())
+        True
+    """
+    replace_file(path, dumps(dossier).encode("utf-8"))
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def _read(data: str | bytes, limits: Limits) -> Dossier:
+    """The dossier in a text; called by ``load`` and ``loads`` alone, so that warnings know where their caller is."""
+    with collection_paused():
+        file = _File(limits)
+        dossier = file.read(data)
+    for message in file.reader.warnings():
+        warnings.warn(message, MisspeltFieldWarning, stacklevel=3)
+    if dossier is None:
+        raise FileError(listed(file.reader.problems, limits))
+    return dossier
+
+
+class _File:
+    """One reading of one file."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.reader = Reader(limits)
+        self.records: list[Record] = []
+        self.places: list[Where] = []
+        self.failed: list[tuple[type[Record], Any, Where]] = []
+        """Records that are not in order: what they are, what the file says of them, and where."""
+
+    def read(self, data: str | bytes) -> Dossier | None:
+        """The dossier in a text, or None when the reader has problems to tell."""
+        reading = read_text(data, self.limits)
+        # With the usual limit the classes bound the depth, and unknown fields are measured when they are kept.
+        if reading.whole and self.limits.nesting < MAX_NESTING and too_deep(reading.value, self.limits.nesting):
+            reading = self.read_slowly(data)
+        try:
+            return self.take(reading)
+        except RecursionError:
+            # Parts of parts of their own kind, hundreds of them: the slow reader says where it is too deep.
+            reading = self.read_slowly(data)
+            if not reading.problems:
+                raise
+            return self.take(reading)
+
+    def read_slowly(self, data: str | bytes) -> Reading:
+        value, problems, whole = survey(as_text(data, self.limits), self.limits)
+        return Reading(value, problems, whole=whole)
+
+    def take(self, reading: Reading) -> Dossier | None:
+        self.reader = Reader(self.limits)
+        self.records, self.places, self.failed = [], [], []
+        problems = self.reader.problems
+        extra: tuple[tuple[str, str], ...] = ()
+        if reading.whole:
+            extra = self.take_file(reading.value)
+            if not problems and not reading.problems:
+                try:
+                    return Dossier.from_paths(self.records, self.path_of, extra=extra)
+                except DossierError as error:
+                    problems.extend(error.problems)
+            elif self.records or self.failed:
+                problems.extend(self.reference_problems())
+        # What is wrong with the text itself is not reported again as a wrong value.
+        known = {problem.path for problem in reading.problems}
+        problems[:] = reading.problems + [
+            problem for problem in problems if known.isdisjoint(ways_to(problem.path))
+        ]
+        return None
+
+    def path_of(self, position: int) -> str:
+        return path_of(self.places[position])
+
+    def take_file(self, file: Any) -> tuple[tuple[str, str], ...]:
+        """Read every record of a file; what the file says besides is given back, as dossiers keep it."""
+        if type(file) is not dict:
+            message = 'a dossier is an object with "format", "version" and collections of records'
+            self.reader.report((), "file-shape", message)
+            return ()
+        heading = heading_problems(file)
+        self.reader.problems.extend(heading)
+        codes = {problem.code for problem in heading}
+        if codes & {"format-unknown", "version-newer"}:
+            return ()  # what else it says means something we do not know
+        if not codes & {"version-missing", "version-unknown"}:
+            file = upgraded(file)
+        for kind in RECORD_TYPES:
+            if kind.collection in file:
+                self.take_collection(kind, file[kind.collection])
+        unknown = [name for name in file if name not in _FILE_KEYS]
+        return self.reader.unknown_fields("a dossier", _FILE_KEYS, file, unknown, ())
+
+    def take_collection(self, kind: type[Record], items: Any) -> None:
+        where: Where = (kind.collection, ())
+        if type(items) is not list:
+            self.reader.report(where, "field-type", f"{found(items)} where a list of records belongs")
+            return
+        records, places, read = self.records, self.places, self.reader.record
+        for index, item in enumerate(items):
+            place = (index, where)
+            record = read(kind, item, place)
+            if record is None:
+                self.failed.append((kind, item, place))
+            else:
+                records.append(record)
+                places.append(place)
+
+    def reference_problems(self) -> list[Problem]:
+        """What is wrong with the references between records of which some are not in order themselves."""
+        records = list(self.records)
+        for kind, value, place in self.failed:
+            stand_in = _stand_in(kind, value)
+            if stand_in is not None:
+                records.append(stand_in)
+                self.places.append(place)
+        return check_references(records, self.path_of)
+
+
+def _stand_in(kind: type[Record], value: Any) -> Record | None:
+    """A record of which nothing but the identifier is known, so that others may refer to it; None without one."""
+    name = value.get("id") if type(value) is dict else None
+    if type(name) is not str:
+        return None
+    kind = (
+        Judgement if kind is Link else kind
+    )  # a link is looked at more closely, and nobody refers to one by type
+    return without_check(kind, {**dict.fromkeys(field.name for field in fields_of(kind)), "id": name})
+
+
+_FILE_KEYS = frozenset({"format", "version", *COLLECTIONS})
+
+
+def listed(problems: list[Problem], limits: Limits) -> list[Problem]:
+    """The problems that an error lists: all, or as many as the limit allows and a last one that says so.
+
+    Example:
+        >>> problem = Problem("$", "json-empty", "there is nothing in it")
+        >>> [str(problem) for problem in listed([problem] * 5, Limits(problems=1))][1]
+        '$: 4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
+    """
+    over = len(problems) - limits.problems
+    if over <= 0:
+        return problems
+    message = f"{over:,} more problems are not listed; raise Limits(problems=…) to see them"
+    return [*problems[: limits.problems], Problem("$", "problems-many", message)]
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """No garbage collection for a while: what a bulk load makes is kept, and looking through it costs more than it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
