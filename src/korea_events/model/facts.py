@@ -15,10 +15,8 @@ def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """Unknown fields, sorted by name; what is no tuple of pairs of texts stays as it is."""
     if not value or type(value) is not tuple:
         return value
-    try:
-        return tuple(sorted(value))
-    except TypeError:  # something in it is no pair of texts; the check says what
-        return value
+    pairs = all(type(pair) is tuple and all(type(text) is str for text in pair) for pair in value)
+    return tuple(sorted(value)) if pairs else value
 
 
 @frozen(kw_only=True, repr=False)

@@ -61,7 +61,7 @@ def parts_on_the_way(record: Fact, path: str) -> Passed:
             return passed
         spec = _field_below(here, name, outermost=number == 1)
         here = getattr(here, name)
-        if here is None or here == ():
+        if here is None or (is_tuple(here) and not here):
             raise NoField(f"{shown(path)}: nothing is said in {name!r}")
         if index is not None:
             if not spec.many or (is_tuple(here) and index >= len(here)):

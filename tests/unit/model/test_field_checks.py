@@ -392,3 +392,18 @@ def test_attributes_are_tokens(token):
 def test_unknown_fields_are_pairs_of_name_and_json(extra, problem):
     """Canonical, so that equal content is equal text."""
     assert refused(actor, extra=extra) == [problem]
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "names", "span", "length", "participations", "extra", "part_of", "citations"]
+)
+@pytest.mark.parametrize(
+    "wrap", [lambda value: value, lambda value: (value,), lambda value: [value, value]], ids=range(3)
+)
+def test_an_object_that_answers_nothing_is_refused_like_any_other(field, wrap):
+    """Its own exceptions do not come out, not even where a support names the field."""
+    support = [ke.Support(fields=["name"] if field in {"extra", "citations"} else [field], basis="derived")]
+    assert all(
+        path.startswith(f"$.{field}")
+        for path, _ in refused(exercise, **{field: wrap(Hostile())}, support=support)
+    )
