@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
 from marshal import dumps
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -23,7 +22,7 @@ from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.places import shown, within
 from korea_events.codecs.strict_json import read_text, too_deep
 from korea_events.errors import Problem, SpanError
-from korea_events.model import UNUSABLE, FieldSpec, Shape, faults_of, fields_of, without_check
+from korea_events.model import UNUSABLE, FieldSpec, Shape, faults_of, fields_of, once_per_class, without_check
 from korea_events.temporal import Span
 
 _T = TypeVar("_T")
@@ -133,7 +132,7 @@ class Plan(NamedTuple):
     """What ``type`` says in files, where one class out of several is meant."""
 
 
-@cache
+@once_per_class
 def plan_of(kind: type[Any]) -> Plan:
     """The plan of a record class or of a part's class; made once."""
     specs = [spec for spec in fields_of(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -193,7 +193,10 @@ class _File:
             if kind.collection in file:
                 self.take_collection(kind, file[kind.collection])
         unknown = [name for name in file if name not in _FILE_KEYS]
-        return self.reader.unknown_fields("a dossier", _FILE_KEYS, file, unknown, ())
+        extra: tuple[tuple[str, str], ...] = self.reader.unknown_fields(
+            "a dossier", _FILE_KEYS, file, unknown, ()
+        )
+        return extra
 
     def take_collection(self, kind: type[Record], items: Any) -> None:
         where: Where = (kind.collection, ())
@@ -251,7 +254,7 @@ def listed(problems: list[Problem], limits: Limits) -> list[Problem]:
 
 
 @contextmanager
-def collection_paused() -> Iterator[None]:
+def collection_paused() -> Generator[None]:
     """No garbage collection for a while: what a bulk load makes is kept, and looking through it costs more than it."""
     running = gc.isenabled()
     gc.disable()

@@ -11,7 +11,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TypeAlias
 
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
@@ -140,8 +140,8 @@ def _refuse_irregular(name: str, status: os.stat_result) -> None:
         raise _error(name, "file-irregular", "not a regular file (a pipe, a device or a socket)")
 
 
-def _name(path: StrPath) -> str:
-    name = os.fspath(path) if isinstance(path, (str, os.PathLike)) else path
+def _name(path: object) -> str:
+    name: object = os.fspath(path) if isinstance(path, os.PathLike) else path
     if not isinstance(name, str) or not name or "\0" in name:
         raise FileError.of("file-name", f"a path is text or an os.PathLike, not {shown(repr(path))}")
     return name
@@ -152,7 +152,7 @@ def _error(name: str, code: str, message: str) -> FileError:
 
 
 @contextlib.contextmanager
-def _told(name: str) -> Iterator[None]:
+def _told(name: str) -> Generator[None]:
     """Turn what the system reports into a FileError that names the file."""
     try:
         yield

@@ -56,8 +56,8 @@ _R = TypeVar("_R", bound=Record)
 Ids = Mapping[str, Sequence[str]]
 """By collection: the identifiers that references may name."""
 
-_NAMED_ZONES = tuple(zone for zone in ZONES if zone is not None)
 _MOST_ITEMS = 2
+_CHARACTERS = st.characters(exclude_categories=["Cs"])
 _NO_CIRCLES = frozenset({"part_of", "copy_of"})
 
 
@@ -71,9 +71,9 @@ def json_values() -> st.SearchStrategy[Any]:
     """
     numbers = st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False)
     scalars = (
-        st.none() | st.booleans() | numbers | st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+        st.none() | st.booleans() | numbers | st.text(_CHARACTERS, max_size=8)
     )
-    keys = st.text(st.characters(exclude_categories=("Cs",)), max_size=4)
+    keys = st.text(_CHARACTERS, max_size=4)
     return st.recursive(
         scalars,
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
@@ -183,7 +183,7 @@ class _Drawing:
 
     def unknown_fields(self, kind: type[Any]) -> tuple[tuple[str, str], ...]:
         known = {spec.name for spec in fields_of(kind)} | {"type"}
-        names = st.text(st.characters(exclude_categories=("Cs",)), max_size=6).filter(
+        names = st.text(_CHARACTERS, max_size=6).filter(
             lambda name: name not in known
         )
         drawn = self.draw(st.dictionaries(names, json_values(), min_size=1, max_size=2))
