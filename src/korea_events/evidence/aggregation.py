@@ -286,10 +286,11 @@ def _majority(voices: _Voices, lineages: Lineages, *, many: bool) -> tuple[Told 
             best, most = [], len(with_it)
         if len(with_it) == most and meeting not in best:
             best.append(meeting)
-    if not cast:
+    if not votes:
         return None, "no origin is known", []
     if 2 * most <= len(votes):
-        return None, f"no majority among {len(votes)} origins", []
+        many_origins = "one origin, which differs with itself" if len(votes) == 1 else f"{len(votes)} origins"
+        return None, f"no majority among {many_origins}", []
     value: Told | None = best[0] if len(best) == 1 else join(best)
     backing = [
         voice for voice in voices if any(meet([one, voice.value], many=many) is not None for one in best)

@@ -60,8 +60,9 @@ def last_place(number: float, *, significant: bool = False) -> Fraction:
 def extent(quantity: Quantity) -> Extent | None:
     """What a quantity allows; None when it gives words only.
 
-    A bare figure spans half a unit of its last printed place on either side (the upper end excluded); with "about", half a unit of its last
-    digit that is not zero; "nearly" that much below it and none above. Both ends of a range are printed figures.
+    A bare figure spans half a unit of its last printed place on either side, without the upper end itself; with
+    "about", half a unit of its last digit that is not zero; "nearly" that much below it and none above. Both ends of a
+    range are printed figures.
     Counts are whole numbers. A correction stands in for what was printed.
 
     Example:

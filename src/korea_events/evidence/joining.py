@@ -91,7 +91,8 @@ def _span(bounds: Bounds, zone: str, *, approximate: bool) -> Span:
 
     a, b, c, d, p, q = bounds
     if not approximate and a == b and c == d and not isinf(a) and not isinf(d):
-        return Span.of(dt.date.fromordinal(int(a)), dt.date.fromordinal(int(d) - 1), zone=zone)
+        first, last = dt.date.fromordinal(int(a)), dt.date.fromordinal(int(d) - 1)
+        return Span.on(first, zone=zone) if first == last else Span.of(first, last, zone=zone)
     return Span.bounded(
         earliest_start=day(a),
         latest_start=day(b),

@@ -59,10 +59,8 @@ def figure(
 ) -> EventClaim:
     """What somebody claims of a test: a quantity, unless ``value`` is no number."""
     said = {key: more.pop(key) for key in ("made", "stance", "disputes", "citations") if key in more}
-    if "worth" in more:
-        value = more.pop("worth")
-    else:
-        value = Quantity(**more) if more else None
+    quantity = Quantity(**more) if more and "worth" not in more else None
+    value = more.get("worth", quantity)
     claimants = [claimant] if isinstance(claimant, str) else claimant
     return EventClaim(id=name, event=of, attribute=attribute, claimants=claimants, value=value, **said)
 
@@ -74,9 +72,9 @@ def quality(name: str, claimant: str, value, *, attribute: str = "power", **more
     )
 
 
-def report(name: str, document: str, span: Span | None = None, **more) -> EventReport:
+def report(id: str, document: str, span: Span | None = None, **more) -> EventReport:
     """A document's report of Freedom Shield 24."""
-    return EventReport(id=name, event=more.pop("event", "fs-24"), document=document, span=span, **more)
+    return EventReport(id=id, event=more.pop("event", "fs-24"), document=document, span=span, **more)
 
 
 def gathered(*records) -> Dossier:

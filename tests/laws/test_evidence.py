@@ -1,0 +1,345 @@
+"""Laws of evidence, on generated cases."""
+
+from __future__ import annotations
+
+from attrs import evolve
+from hypothesis import given, strategies as st
+
+from korea_events import (
+    Actor,
+    CapabilityClaim,
+    Citation,
+    Claim,
+    Document,
+    Dossier,
+    Event,
+    EventReport,
+    Exercise,
+    Hop,
+    Link,
+    Measure,
+    Quantity,
+    Span,
+    Superlative,
+    Term,
+    WeaponSystem,
+)
+from korea_events.evidence import (
+    Agreement,
+    Rule,
+    aggregate,
+    circular_reporting,
+    compare,
+    contradictions,
+    corroboration,
+    derivations,
+    evidence_problems,
+    lineage,
+    origins,
+    rests_on,
+    score,
+    views,
+)
+from korea_events.testing.strategies import days, dossiers
+
+ACTORS = [
+    Actor(id=name, name=name, kind=kind)
+    for name, kind in (
+        ("kcna", "agency"),
+        ("yonhap", "agency"),
+        ("daily", "outlet"),
+        ("jcs", "command"),
+        ("kim", "person"),
+    )
+]
+NAMES = [actor.id for actor in ACTORS]
+TANK = WeaponSystem(id="tank", name="new-type main battle tank")
+
+
+@st.composite
+def hops(draw):
+    """One link of a chain, sometimes of somebody unnamed."""
+    verb = draw(st.sampled_from(["says", "reports", "quotes", "relays", "observes", "cites_unnamed"]))
+    if draw(st.integers(0, 5)) == 0:
+        return Hop(verb=verb, anonymity="collective_unnamed")
+    return Hop(actor=draw(st.sampled_from(NAMES)), verb=verb)
+
+
+CHAINS = st.lists(hops(), max_size=3)
+
+
+@st.composite
+def libraries(draw):
+    """Documents with publishers, of which later ones may be copies of earlier ones, and citations of them."""
+    documents = []
+    for number in range(draw(st.integers(1, 5))):
+        copied = draw(st.sampled_from([None, *documents])) if draw(st.booleans()) else None
+        documents.append(
+            Document(
+                id=f"d{number}",
+                publisher=draw(st.sampled_from([None, *NAMES])),
+                copy_of=None if copied is None else copied.id,
+            )
+        )
+    cited = draw(st.lists(st.tuples(st.sampled_from(documents), CHAINS), min_size=1, max_size=6))
+    citations = list(dict.fromkeys(Citation(document=paper.id, attribution=chain) for paper, chain in cited))
+    pairs = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda pair: pair[0] < pair[1])
+    apart = [
+        Link(id=f"apart-{one}-{other}", kind="independent_of", source=one, target=other)
+        for one, other in draw(st.sets(pairs, max_size=4))
+    ]
+    return documents, citations, apart
+
+
+def best(citations):
+    """The claim that the tank is the best, on these citations."""
+    value = Superlative(text="most powerful", scope="the world")
+    return CapabilityClaim(
+        id="best", system="tank", attribute="power", claimants=["kim"], value=value, citations=citations
+    )
+
+
+def found(documents, citations, apart):
+    """The origins of that claim."""
+    return origins("best", Dossier.of(*ACTORS, TANK, *documents, *apart, best(citations)))
+
+
+def names(traced):
+    """Who the origins are."""
+    return [origin.actor for origin in traced.origins]
+
+
+@given(libraries())
+def test_origins_never_exceed_documents(library):
+    """Neither the origins that count nor the independent ones; and only cited documents stand behind them."""
+    traced = found(*library)
+    assert 0 <= traced.independent <= traced.count <= len(traced.documents)
+    assert traced.count <= len(traced.origins)
+    assert (traced.independent == 0) == (not traced.origins)
+    behind = {name for origin in traced.origins for name in origin.documents}
+    assert behind | set(traced.unknown) == set(traced.documents)
+    assert behind.isdisjoint(traced.unknown)
+
+
+@given(libraries())
+def test_origins_are_idempotent(library):
+    """Asking again with only what stands behind the origins gives the same origins."""
+    documents, citations, apart = library
+    traced = found(*library)
+    behind = {name for origin in traced.origins for name in origin.documents}
+    again = found(documents, [citation for citation in citations if citation.document in behind], apart)
+    assert names(again) == names(traced)
+    assert (again.count, again.independent) == (traced.count, traced.independent)
+
+
+@given(libraries(), st.data())
+def test_a_copy_changes_no_origin(library, data):
+    """Whether it is cited bare or with the chain of what it copies."""
+    documents, citations, apart = library
+    original = data.draw(st.sampled_from(citations))
+    copy = Document(
+        id="reprint", publisher=data.draw(st.sampled_from([None, *NAMES])), copy_of=original.document
+    )
+    chain = original.attribution if data.draw(st.booleans()) else ()
+    with_copy = found(
+        [*documents, copy], [*citations, Citation(document="reprint", attribution=chain)], apart
+    )
+    traced = found(*library)
+    assert names(with_copy) == names(traced)
+    assert (with_copy.count, with_copy.independent) == (traced.count, traced.independent)
+
+
+@given(libraries(), st.randoms())
+def test_the_order_of_citations_does_not_matter(library, random):
+    """They are a set."""
+    documents, citations, apart = library
+    shuffled = list(citations)
+    random.shuffle(shuffled)
+    assert found(documents, shuffled, apart) == found(*library)
+
+
+@given(libraries())
+def test_what_rests_on_an_origin_is_what_it_stands_behind(library):
+    """A record falls with its only origin and is shared among several."""
+    documents, citations, apart = library
+    dossier = Dossier.of(*ACTORS, TANK, *documents, *apart, best(citations))
+    behind = names(found(*library))
+    for actor in NAMES:
+        reliance = rests_on(actor, dossier)
+        assert ("best" in reliance.falls) == (behind == [actor])
+        assert ("best" in reliance.shared) == (actor in behind and len(behind) > 1)
+
+
+# -- comparing -----------------------------------------------------------------------------------------------------
+
+NUMBERS = st.integers(0, 30) | st.integers(0, 300).map(lambda n: n / 10)
+UNITS = st.sampled_from([None, "km", "m", "mi", "count", "Mach"])
+QUALIFIERS = st.sampled_from([None, None, "about", "at_least", "at_most", "more_than", "less_than", "nearly"])
+
+
+@st.composite
+def quantities(draw):
+    """Figures and ranges, with and without units and qualifiers."""
+    unit, qualifier = draw(UNITS), draw(QUALIFIERS)
+    if draw(st.booleans()):
+        return Quantity(value=draw(NUMBERS), unit=unit, qualifier=qualifier)
+    low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
+    return Quantity(low=low, high=high, unit=unit, qualifier=qualifier)
+
+
+SUPERLATIVES = st.builds(
+    Superlative,
+    text=st.sampled_from(["most powerful", "one of the most powerful", "the fastest"]),
+    scope=st.sampled_from([None, "the world", "Korea"]),
+)
+WORDS = st.sampled_from(["success", "failure"]).map(lambda text: Term(text=text))
+
+
+@st.composite
+def claims(draw, name):
+    """A claim about the tank."""
+    return CapabilityClaim(
+        id=name,
+        system="tank",
+        attribute="power",
+        claimants=draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)),
+        value=draw(st.none() | quantities() | SUPERLATIVES | WORDS),
+        stance=draw(st.sampled_from(["asserts", "asserts", "denies", "doubts", "no_evidence"])),
+        made=draw(st.none() | days().map(Span.on)),
+        citations=draw(
+            st.lists(
+                st.sampled_from(["d0", "d1"]).map(lambda d: Citation(document=d)), max_size=2, unique=True
+            )
+        ),
+    )
+
+
+@given(claims("a"), claims("b"), st.booleans())
+def test_comparing_is_symmetric_apart_from_weakening(a, b, with_dossier):
+    """Only a drift has a direction; it never contradicts the other way round."""
+    papers = [Document(id="d0", publisher="kcna"), Document(id="d1", publisher="jcs")]
+    dossier = Dossier.of(*ACTORS, TANK, *papers, a, b) if with_dossier else None
+    there, back = compare(a, b, dossier).verdict, compare(b, a, dossier).verdict
+    if Agreement.WEAKENS in (there, back):
+        assert {there, back} <= {Agreement.WEAKENS, Agreement.COMPATIBLE, Agreement.RESTATES}
+    else:
+        assert there is back
+
+
+@given(claims("a"))
+def test_a_claim_restates_itself(a):
+    """Under another identifier, unless it gives nothing to compare."""
+    verdict = compare(a, evolve(a, id="b")).verdict
+    assert verdict in {Agreement.RESTATES, Agreement.NOT_COMPARABLE, Agreement.CONTRADICTS}
+    if a.value is not None and a.stance == "asserts":
+        assert verdict is Agreement.RESTATES
+
+
+# -- many reports --------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def accounts(draw):
+    """Reports of one exercise through several origins."""
+    papers = [
+        Document(id=f"d{n}", publisher=name, published=Span.on("2024-03-15")) for n, name in enumerate(NAMES)
+    ]
+    reports = []
+    for number in range(draw(st.integers(1, 5))):
+        first, length = draw(st.integers(1, 5)), draw(st.integers(0, 4))
+        troops = draw(st.none() | quantities().filter(lambda q: q.unit in (None, "count")))
+        reports.append(
+            EventReport(
+                id=f"r{number}",
+                event="fs-24",
+                document=draw(st.sampled_from(papers)).id,
+                span=draw(
+                    st.sampled_from(
+                        [
+                            None,
+                            Span.of(f"2024-03-0{first}", f"2024-03-0{first + length}"),
+                            Span.parse(f"2024-03-0{first}/"),
+                        ]
+                    )
+                ),
+                status=draw(st.sampled_from([None, "held", "ongoing", "suspended"])),
+                measures=[] if troops is None else [Measure(what="troops", quantity=troops)],
+            )
+        )
+    return papers, reports
+
+
+@given(accounts(), st.permutations(range(5)), st.sampled_from(list(Rule)))
+def test_aggregation_does_not_depend_on_the_order_of_reports(case, order, rule):
+    """Records stand in a dossier by identifier: other identifiers, another order, the same answer."""
+    papers, reports = case
+
+    def answers(identifiers):
+        named = [evolve(one, id=name) for one, name in zip(reports, identifiers, strict=False)]
+        back = dict(zip(identifiers, (one.id for one in reports), strict=False))
+        dossier = Dossier.of(*ACTORS, *papers, Exercise(id="fs-24", name="Freedom Shield 24"), *named)
+        return [
+            (
+                field.field,
+                field.value,
+                field.contradiction,
+                sorted(back.get(name, name) for name in field.reports),
+            )
+            for field in aggregate("fs-24", dossier=dossier, rule=rule).fields
+        ]
+
+    assert answers([f"r{n}" for n in range(5)]) == answers([f"r{n}" for n in order])
+
+
+@given(accounts())
+def test_consensus_lies_within_what_any_report_allows(case):
+    """Where there is a consensus it contradicts no report, and the conservative answer contains it."""
+    papers, reports = case
+    dossier = Dossier.of(*ACTORS, *papers, Exercise(id="fs-24", name="Freedom Shield 24"), *reports)
+    for field in aggregate("fs-24", dossier=dossier, rule="consensus").fields:
+        wide = aggregate("fs-24", dossier=dossier)[field.field].value
+        if isinstance(field.value, Span):
+            assert isinstance(wide, Span)
+            inner, outer = field.value.possible, wide.possible
+            assert outer.first is None or outer.first <= inner.first
+            assert outer.last is None or (inner.last is not None and inner.last <= outer.last)
+        if field.value is None and isinstance(wide, Span):
+            assert field.contradiction
+
+
+# -- known when ----------------------------------------------------------------------------------------------------
+
+
+@given(dossiers(), st.tuples(days(), days()))
+def test_more_is_known_later(dossier, two_days):
+    """What was known on a day is still known on a later one; what was taken back is shown as such."""
+    earlier, later = sorted(two_days)
+    before, after = dossier.as_of(earlier), dossier.as_of(later)
+    assert {record.id for record in before} <= {record.id for record in after}
+    assert {record.id for record in after} <= {record.id for record in dossier}
+
+
+# -- nothing falls over --------------------------------------------------------------------------------------------
+
+
+@given(dossiers(max_records=10))
+def test_every_question_has_an_answer_on_every_dossier(dossier):
+    """Whatever the records hold, answers come out."""
+    contradictions(dossier)
+    derivations(dossier)
+    evidence_problems(dossier)
+    circular_reporting(dossier)
+    score(dossier.assessments)
+    for record in dossier:
+        str(origins(record, dossier))
+        if isinstance(record, (Claim, EventReport)):
+            corroboration(record, dossier)
+        if isinstance(record, Document):
+            lineage(record, dossier)
+        if isinstance(record, Event):
+            views(record, dossier)
+            for rule in Rule:
+                for field in aggregate(record, dossier=dossier, rule=rule).fields:
+                    str(field)
+    for actor in dossier.actors:
+        rests_on(actor.id, dossier)

@@ -1,0 +1,69 @@
+"""Nothing is reported as having happened before it can have happened."""
+
+import pytest
+
+from korea_events import Span, Statement
+from korea_events.evidence import clock_problems
+from tests.unit.evidence.cases import document, figure, gathered, report, via
+
+MATCH = Span.on("2024-03-13")
+
+
+def codes(published, happened=MATCH):
+    """The problems of one report of something that happened."""
+    paper = document("x").__class__(id="x", published=published)
+    return [problem.code for problem in clock_problems(gathered(paper, report("r", "x", happened)))]
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        Span.on("2024-03-14"),
+        MATCH,
+        Span.on(
+            "2024-03-12", zone="America/New_York"
+        ),  # there it is still the 12th when it is the 13th in Korea
+        Span.on("2024-03-12", zone=None),
+        Span.parse("2024-03"),
+        Span.parse("2024-03-12~"),
+        None,
+    ],
+)
+def test_what_may_have_come_after(published):
+    """Zones are respected, unknown zones are a day either way, undated and vague documents prove nothing."""
+    assert codes(published) == []
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        Span.on("2024-03-12"),
+        Span.on("2024-03-11", zone="America/New_York"),
+        Span.on("2024-03-11", zone=None),
+        Span.parse("2024-02"),
+    ],
+)
+def test_what_certainly_came_before(published):
+    """A page dated two days earlier over there did not see it."""
+    assert codes(published) == ["published-before-event"]
+
+
+def test_a_plan_is_announced_beforehand():
+    """Only what happened can be reported too early."""
+    from korea_events import Plan
+
+    paper = document("x", day="2024-02-28")
+    planned = report("r", "x", plans=[Plan(span=Span.of("2024-03-04", "2024-03-14"))])
+    assert clock_problems(gathered(paper, planned)) == ()
+
+
+def test_statements_and_claims_have_clocks_too():
+    """Said and made; a later document beside the early one is enough."""
+    early, late = document("x", day="2024-03-04"), document("y", day="2024-03-06")
+    said = Statement(id="s", speaker="kcna", said=Span.on("2024-03-05"), citations=[via("x")])
+    made = figure("c", "kcna", value=1, made=Span.on("2024-03-05"), citations=[via("x"), via("y")])
+    [problem] = clock_problems(gathered(early, late, said, made))
+    assert (
+        str(problem)
+        == "$.statements[0].said: x was published 2024-03-04, before 2024-03-05 [published-before-event]"
+    )

@@ -1,0 +1,133 @@
+"""Contradictions in a dossier."""
+
+from korea_events import Comparison, Exercise, Link, Measure, Plan, Quantity, Span, StatedLength
+from korea_events.evidence import contradictions
+from tests.unit.evidence.cases import document, figure, gathered, report, via
+
+FOUR_TO_14 = Span.of("2024-03-04", "2024-03-14")
+
+
+def pairs(*records):
+    """What contradicts what, and in which field."""
+    return [(found.what, found.between) for found in contradictions(gathered(*records))]
+
+
+def counted(what, value, **more):
+    """A measure."""
+    return Measure(what=what, quantity=Quantity(value=value, unit="count", **more))
+
+
+def test_reports_of_held_dates_contradict_with_their_documents_named():
+    """Freedom Shield 24 ended on the 14th or on the 15th."""
+    records = [document("usfk-x"), document("atlas"), report("a", "usfk-x", FOUR_TO_14)]
+    [found] = contradictions(gathered(*records, report("b", "atlas", Span.of("2024-03-04", "2024-03-15"))))
+    assert found.about == "fs-24"
+    assert found.documents == ("atlas", "usfk-x")
+    assert str(found).startswith(
+        "fs-24, span: a against b: 2024-03-04/2024-03-14 and 2024-03-04/2024-03-15: no dates"
+    )
+
+
+def test_plans_and_what_was_held_do_not_contradict():
+    """Different footing, different field."""
+    planned = report("a", "x", plans=[Plan(span=Span.of("2024-03-04", "2024-03-15"))])
+    assert pairs(document("x"), document("y"), planned, report("b", "y", FOUR_TO_14)) == []
+
+
+def test_a_revised_plan_contradicts_nobody():
+    """Once revised, it has no say against third parties either."""
+    documents = [document("x", day="2020-08-11"), document("y", day="2020-08-16"), document("z")]
+    old = report("old", "x", plans=[Plan(span=Span.of("2020-08-16", "2020-08-28"))])
+    new = report("new", "y", plans=[Plan(span=Span.of("2020-08-18", "2020-08-28"))])
+    undated = report("undated", "z", plans=[Plan(span=Span.parse("2020-08-18/"))])
+    assert pairs(*documents, old, new, undated) == []
+
+
+def test_a_counted_length_takes_part():
+    """A drill from the 9th that lasts ten days does not end on the 19th."""
+    ten = StatedLength(words="10-day", n=10, unit="day", counting="inclusive")
+    one = report("a", "x", Span.parse("2026-03-09/"), length=ten)
+    other = report("b", "y", Span.of("2026-03-09", "2026-03-19"))
+    assert pairs(document("x"), document("y"), one, other) == [("span", ("a", "b"))]
+    vague = report("a", "x", Span.parse("2026-03-09/"), length=StatedLength(words="10-day", n=10, unit="day"))
+    assert pairs(document("x"), document("y"), vague, other) == []
+
+
+def test_one_article_may_contradict_itself():
+    """The headline says Thursday, the text Wednesday: two reports of one document."""
+    found = pairs(
+        document("x"), report("a", "x", Span.on("2024-03-06")), report("b", "x", Span.on("2024-03-07"))
+    )
+    assert found == [("span", ("a", "b"))]
+
+
+def test_the_summary_of_an_event_speaks_only_where_no_report_does():
+    """Otherwise every wrong report would contradict twice."""
+    event = Exercise(id="fs-24", name="Freedom Shield 24", span=FOUR_TO_14, measures=[counted("troops", 5)])
+    other = report("b", "y", Span.of("2024-03-04", "2024-03-15"), measures=[counted("troops", 6)])
+    assert pairs(event, document("y"), other) == []
+
+
+def test_what_was_taken_back_contradicts_nobody():
+    """Corrected, superseded and retracted records stay on record and out of the argument."""
+    records = [figure("a", "kcna", value=6, unit="count"), figure("b", "jcs", value=3, unit="count")]
+    assert pairs(*records) == [("apogee", ("a", "b"))]
+    for kind in ("corrects", "supersedes", "retracts"):
+        assert (
+            pairs(
+                *records,
+                figure("c", "kcna", value=3, unit="count"),
+                Link(id="l", kind=kind, source="c", target="a"),
+            )
+            == []
+        )
+
+
+def test_somebody_may_say_that_two_records_contradict():
+    """A link is shown with its reading and whose it is."""
+    link = Link(
+        id="l", kind="contradicts", source="fs-24", target="fs-23", asserted_by="kcna", reading="they say so"
+    )
+    [found] = contradictions(gathered(link))
+    assert (found.what, found.between, found.because) == (
+        "link",
+        ("fs-23", "fs-24"),
+        "KCNA says so: they say so",
+    )
+
+
+def test_a_figure_that_follows_from_a_comparison_takes_part():
+    """48 is twice last year's number: whoever gives 51 for last year contradicts that, 24 does not."""
+    twice = Exercise(
+        id="fs-24",
+        name="Freedom Shield 24",
+        measures=[
+            counted("field_exercises", 48),
+            Measure(what="field_exercises", quantity=Comparison(factor=2, baseline="fs-23")),
+        ],
+        citations=[via("article")],
+    )
+    documents = [document("article"), document("other")]
+    wrong = report("b", "other", event="fs-23", measures=[counted("field_exercises", 51)])
+    [found] = contradictions(gathered(twice, *documents, wrong))
+    assert (found.about, found.what, found.between) == ("fs-23", "measures.field_exercises", ("b", "fs-24"))
+    assert "derived: 24 (48 is 2 times that)" in found.because
+    assert found.documents == ("article", "other")
+    right = report("b", "other", event="fs-23", measures=[counted("field_exercises", 24)])
+    assert pairs(twice, *documents, right) == []
+
+
+def test_twice_nearly_double_and_more_than_double_contradict_each_other():
+    """Three outlets, one comparison: each reads it differently."""
+    reports = [
+        report(
+            name,
+            f"doc-{name}",
+            measures=[
+                Measure(what="field_exercises", quantity=Comparison(factor=2, qualifier=q, baseline="fs-23"))
+            ],
+        )
+        for name, q in (("a", None), ("b", "nearly"), ("c", "more_than"))
+    ]
+    found = pairs(*reports, *(document(f"doc-{name}") for name in "abc"))
+    assert found == [("measures.field_exercises", pair) for pair in (("a", "b"), ("a", "c"), ("b", "c"))]

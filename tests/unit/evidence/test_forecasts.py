@@ -1,0 +1,69 @@
+"""Brier bounds of terms."""
+
+import pytest
+
+from korea_events import Assessment, Resolution, Span
+from korea_events.evidence import Score, score
+from korea_events.model import LIKELIHOOD_BANDS
+
+
+def forecast(term, outcome, **more):
+    """A forecast for 2024 with a term and an outcome."""
+    resolution = None if outcome is None else Resolution(outcome=outcome)
+    return Assessment(
+        id=f"f-{term}-{outcome}".lower(), holder="experts", proposition="more tests", likelihood=term,
+        horizon=more.pop("horizon", Span.parse("2024")), resolution=resolution,
+    )  # fmt: skip
+
+
+def test_likely_come_true():
+    """(1 - 0.80)² to (1 - 0.55)²."""
+    assert score([forecast("likely", "true")]) == Score(least=0.04, most=0.2025, resolved=1)
+
+
+def test_likely_not_come_true():
+    """0.55² to 0.80²."""
+    assert score([forecast("likely", "false")]) == Score(least=0.3025, most=0.64, resolved=1)
+
+
+@pytest.mark.parametrize("term", list(LIKELIHOOD_BANDS))
+def test_every_probability_of_a_band_scores_within_the_bounds(term):
+    """The bounds are attained at the ends of the band, and nothing in it lies outside."""
+    low, high = LIKELIHOOD_BANDS[term]
+    for outcome, happened in (("true", 1), ("false", 0)):
+        found = score([forecast(term, outcome)])
+        scores = [(percent / 100 - happened) ** 2 for percent in range(low, high + 1)]
+        assert (found.least, found.most) == pytest.approx((min(scores), max(scores)))
+
+
+def test_the_mean_is_over_what_is_resolved():
+    """Open and unresolvable forecasts are counted, not scored; so are those without a term."""
+    found = score(
+        [
+            forecast("likely", "true"),
+            forecast("almost_certain", "false"),
+            forecast("likely", None),
+            forecast("likely", "unresolvable"),
+            forecast(None, "true"),
+            Assessment(
+                id="judgement",
+                holder="experts",
+                proposition="Kim wants sanctions relief",
+                likelihood="likely",
+            ),
+        ]
+    )
+    assert found == Score(
+        least=(0.04 + 0.95**2) / 2,
+        most=pytest.approx((0.2025 + 0.99**2) / 2),
+        resolved=2,
+        open=1,
+        unresolvable=1,
+        unscored=1,
+    )
+
+
+def test_nothing_resolved_has_no_score():
+    """None is not zero."""
+    assert score([]) == Score(least=None, most=None, resolved=0)
+    assert str(score([forecast("likely", None)])) == "no score over 0 resolved; 1 open, 0 unresolvable"
