@@ -137,7 +137,11 @@ class _File:
         """The dossier in a text, or None when the reader has problems to tell."""
         reading = read_text(data, self.limits)
         # With the usual limit the classes bound the depth, and unknown fields are measured when they are kept.
-        if reading.whole and self.limits.nesting < MAX_NESTING and too_deep(reading.value, self.limits.nesting):
+        if (
+            reading.whole
+            and self.limits.nesting < MAX_NESTING
+            and too_deep(reading.value, self.limits.nesting)
+        ):
             reading = self.read_slowly(data)
         try:
             return self.take(reading)

@@ -16,27 +16,26 @@ from typing import TypeAlias
 
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.places import shown
-from korea_events.errors import FileError
+from korea_events.errors import FileError, Problem
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
 _REASONS = {
-    errno.ENOENT: ("file-missing", "there is no such file or folder"),
-    errno.ENOTDIR: ("file-missing", "a part of the path is not a folder"),
-    errno.EISDIR: ("file-directory", "this is a folder, not a file"),
-    errno.EACCES: ("file-permission", "permission denied"),
-    errno.EPERM: ("file-permission", "permission denied"),
-    errno.EROFS: ("file-permission", "the file system can only be read"),
-    errno.ENXIO: ("file-irregular", "not a regular file"),
-    errno.ENOSPC: ("file-disk-full", "no space is left on the disk"),
-    getattr(errno, "EDQUOT", errno.ENOSPC): (
-        "file-disk-full",
-        "no space is left on the disk, or in the quota",
+    errno.ENOENT: Problem("$", "file-missing", "there is no such file or folder"),
+    errno.ENOTDIR: Problem("$", "file-missing", "a part of the path is not a folder"),
+    errno.EISDIR: Problem("$", "file-directory", "this is a folder, not a file"),
+    errno.EACCES: Problem("$", "file-permission", "permission denied"),
+    errno.EPERM: Problem("$", "file-permission", "permission denied"),
+    errno.EROFS: Problem("$", "file-permission", "the file system can only be read"),
+    errno.ENXIO: Problem("$", "file-irregular", "not a regular file"),
+    errno.ENOSPC: Problem("$", "file-disk-full", "no space is left on the disk"),
+    getattr(errno, "EDQUOT", errno.ENOSPC): Problem(
+        "$", "file-disk-full", "no space is left on the disk, or in the quota"
     ),
-    errno.EFBIG: ("file-disk-full", "the file would be larger than is allowed here"),
-    errno.ENAMETOOLONG: ("file-name", "the name is too long"),
-    errno.EINVAL: ("file-name", "this is no file name"),
-    errno.ELOOP: ("file-name", "its symbolic links go in a circle"),
+    errno.EFBIG: Problem("$", "file-disk-full", "the file would be larger than is allowed here"),
+    errno.ENAMETOOLONG: Problem("$", "file-name", "the name is too long"),
+    errno.EINVAL: Problem("$", "file-name", "this is no file name"),
+    errno.ELOOP: Problem("$", "file-name", "its symbolic links go in a circle"),
 }
 
 
@@ -157,7 +156,8 @@ def _told(name: str) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        code, reason = _REASONS.get(error.errno or 0, ("file-failed", error.strerror or type(error).__name__))
-        raise _error(name, code, reason) from error
+        other = Problem("$", "file-failed", error.strerror or type(error).__name__)
+        problem = _REASONS.get(error.errno or 0, other)
+        raise _error(name, problem.code, problem.message) from error
     except UnicodeEncodeError as error:
         raise _error(name, "file-name", "the system cannot write this name") from error
