@@ -49,18 +49,7 @@ if os.environ.get("DOCS_LINK_OTHERS"):
     }
 
 # What stays a plain word without those inventories, and pendulum, which publishes none: everything else must resolve.
-_FOREIGN = [
-    "attr",
-    "attrs",
-    "collections",
-    "datetime",
-    "enum",
-    "os",
-    "pathlib",
-    "pendulum",
-    "types",
-    "typing",
-]
+_FOREIGN = [*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "numpy", "pendulum"]
 nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
