@@ -8,6 +8,7 @@ import re
 import typing
 import warnings
 from importlib import import_module
+from importlib.util import find_spec
 
 import attrs
 import pendulum
@@ -19,10 +20,20 @@ from tests.architecture.package import ROOT
 # Users take these floors' names from `ke` itself; what else they export is for the floors above them.
 ALL_AT_THE_FRONT = {"errors", "temporal", "model", "dossier", "analysis"}
 
+# What these floors publish for users besides: the array engine, which few need and which needs an extra.
+BESIDES = {
+    "temporal": (
+        "LazyOverlapPairs", "OverlapPairs", "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
+    ),
+}  # fmt: skip
+
 
 def public_objects() -> dict[str, object]:
     """What users get: the names of the package itself, and those of ke.codecs, ke.evidence and the like."""
     found = {f"korea_events.{name}": getattr(ke, name) for name in ke._HOME}
+    for module, names in BESIDES.items():
+        home = import_module(f"korea_events.{module}")
+        found |= {f"korea_events.{module}.{name}": getattr(home, name) for name in names}
     for module in sorted(set(ke._MODULES) - ALL_AT_THE_FRONT):
         home = import_module(f"korea_events.{module}")
         for name in getattr(home, "__all__", ()):
@@ -32,7 +43,9 @@ def public_objects() -> dict[str, object]:
     return found
 
 
-LOADED_LATE = {"pendulum": pendulum}  # modules name its types without importing it
+LOADED_LATE: dict[str, object] = {"pendulum": pendulum}  # modules name its types without importing it
+if find_spec("numpy"):
+    LOADED_LATE |= {"np": import_module("numpy"), **vars(import_module("numpy.typing"))}
 OBJECTS = public_objects()
 CLASSES = {name: value for name, value in OBJECTS.items() if inspect.isclass(value)}
 FUNCTIONS = {name: value for name, value in OBJECTS.items() if inspect.isroutine(value)}

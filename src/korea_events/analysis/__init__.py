@@ -1,16 +1,87 @@
-"""Questions about events: which overlap, on what footing and how certainly (floor 4)."""
+"""Questions about events: which overlap, how many at a time, what began around what (floor 4)."""
 
-from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
-from korea_events.analysis.reasons import DateReason, date_reasons
-from korea_events.analysis.taking_part import Skipped, SkipReason
+from korea_events.analysis.counts import (
+    PeriodCount,
+    count_by,
+)
+from korea_events.analysis.editions import (
+    Edition,
+    compare_editions,
+)
+from korea_events.analysis.moments import (
+    Common,
+    Near,
+    Nearest,
+    UnderWay,
+    common,
+    nearest,
+    under_way,
+)
+from korea_events.analysis.overlaps import (
+    Overlap,
+    Overlaps,
+    count_overlaps,
+    find_overlaps,
+)
+from korea_events.analysis.profiles import (
+    Busiest,
+    Concurrency,
+    ConcurrencyStep,
+    busiest,
+    concurrency,
+    coverage,
+    gaps,
+    longest_gap,
+)
+from korea_events.analysis.reasons import (
+    DateReason,
+    date_reasons,
+)
+from korea_events.analysis.taking_part import (
+    Progress,
+    Skipped,
+    SkipReason,
+    items_of,
+)
+from korea_events.analysis.windows import (
+    WindowCount,
+    WindowRow,
+    Windows,
+    windows,
+)
 
 __all__ = [
+    "Busiest",
+    "Common",
+    "Concurrency",
+    "ConcurrencyStep",
     "DateReason",
+    "Edition",
+    "Near",
+    "Nearest",
     "Overlap",
     "Overlaps",
+    "PeriodCount",
+    "Progress",
     "SkipReason",
     "Skipped",
+    "UnderWay",
+    "WindowCount",
+    "WindowRow",
+    "Windows",
+    "busiest",
+    "common",
+    "compare_editions",
+    "concurrency",
+    "count_by",
     "count_overlaps",
+    "coverage",
     "date_reasons",
     "find_overlaps",
+    "gaps",
+    "items_of",
+    "longest_gap",
+    "nearest",
+    "under_way",
+    "windows",
 ]

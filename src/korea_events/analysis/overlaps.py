@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, repeat
 from math import inf
 from typing import Any, Generic, TypeVar, overload
@@ -13,6 +13,7 @@ from attrs import frozen
 from korea_events.analysis.taking_part import (
     Progress,
     Skipped,
+    ancestors_of,
     check_footing,
     footing_of,
     taking_part,
@@ -244,10 +245,10 @@ def find_overlaps(
     first = list(taking_part(items, footing, skipped))
     second = None if others is None else list(taking_part(others, footing, skipped))
     axis = common_axis((span for _, span in [*first, *(second or [])]), grain)
-    parents = {} if with_parts else _parents(item for item, _ in [*first, *(second or [])])
-    rows = [_row(item, span, axis, tolerance, parents) for item, span in first]
+    ancestors = {} if with_parts else ancestors_of(item for item, _ in [*first, *(second or [])])
+    rows = [_row(item, span, axis, tolerance, ancestors) for item, span in first]
     other_rows = (
-        None if second is None else [_row(item, span, axis, tolerance, parents) for item, span in second]
+        None if second is None else [_row(item, span, axis, tolerance, ancestors) for item, span in second]
     )
     return Overlaps(
         lambda: _dressed(rows, other_rows, wanted, progress),
@@ -293,17 +294,10 @@ def _check_verdict(at_least: Verdict | str) -> Verdict:
     raise QuestionError.of("question-at-least", f"{at_least!r} is no verdict to ask for: certain or possible")
 
 
-def _parents(items: Iterable[Timed]) -> dict[str, str]:
-    return {item.id: item.part_of for item in items if getattr(item, "part_of", None)}  # type: ignore[union-attr]  # guarded by getattr
-
-
-def _row(item: Timed, span: Span, axis: Axis, tolerance: int | None, parents: dict[str, str]) -> Row:
+def _row(
+    item: Timed, span: Span, axis: Axis, tolerance: int | None, ancestors: Mapping[str, frozenset[str]]
+) -> Row:
     item_id: str | None = getattr(item, "id", None)
-    ancestors: set[str] = set()
-    above = parents.get(item_id) if item_id is not None else None
-    while above is not None and above not in ancestors:  # a list of items is no dossier: it may hold a circle
-        ancestors.add(above)
-        above = parents.get(above)
     return Row(
         item,
         lower(span, axis, tolerance),
@@ -311,7 +305,7 @@ def _row(item: Timed, span: Span, axis: Axis, tolerance: int | None, parents: di
         footing_of(item),
         tuple(lower(pause, axis, tolerance) for pause in getattr(item, "pauses", ())),
         item_id,
-        frozenset(ancestors),
+        frozenset() if item_id is None else ancestors.get(item_id, frozenset()),
     )
 
 
@@ -367,14 +361,10 @@ def _judged(
     for first, second, is_certain in pairs:
         if between and first.id is not None and first.id == second.id:
             continue  # an event is no partner of itself
-        verdict = (
-            Verdict.CERTAIN
-            if is_certain
-            else Verdict.POSSIBLE
-            if first.plain and second.plain
-            else _verdict(first, second)
-        )
-        if verdict is Verdict.CERTAIN or verdict is wanted:
+        verdict: Verdict | None = Verdict.CERTAIN
+        if not is_certain:
+            verdict = Verdict.POSSIBLE if first.plain and second.plain else _verdict(first, second)
+        if verdict is not None and (verdict is Verdict.CERTAIN or verdict is wanted):
             kept.append(Overlap(first, second, verdict))
     return kept
 

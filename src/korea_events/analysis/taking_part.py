@@ -85,3 +85,19 @@ def taking_part(
 def footing_of(item: Timed) -> Footing:
     """What stands behind the dates of an item; a bare span counts as held."""
     return Footing(getattr(item, "footing", Footing.HELD))
+
+
+def ancestors_of(items: Iterable[Timed]) -> dict[str, frozenset[str]]:
+    """The ids of everything that each item is a part of, directly or not, as far as the items say."""
+    parents = {str(item.id): str(item.part_of) for item in items if getattr(item, "part_of", None)}  # type: ignore[union-attr]  # guarded by getattr
+    found: dict[str, frozenset[str]] = {}
+    for item, parent in parents.items():
+        ancestors: set[str] = set()
+        above: str | None = parent
+        while (
+            above is not None and above not in ancestors
+        ):  # a list of items is no dossier: it may hold a circle
+            ancestors.add(above)
+            above = parents.get(above)
+        found[item] = frozenset(ancestors)
+    return found

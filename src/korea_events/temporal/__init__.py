@@ -3,7 +3,7 @@
 from korea_events.temporal.amounts import Amount, DayRange
 from korea_events.temporal.axis import Axis, Lowered, check_tolerance, common_axis, lower
 from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, Tick, intersect, span_all
-from korea_events.temporal.civil import check_zone
+from korea_events.temporal.civil import check_zone, day_ordinal
 from korea_events.temporal.columns import (
     LazyOverlapPairs,
     OverlapPairs,
@@ -19,6 +19,7 @@ from korea_events.temporal.questions import (
     HasWhen,
     Timed,
     chronological,
+    gap_between,
     relate,
     relations_between,
     shared_between,
@@ -59,6 +60,8 @@ __all__ = [
     "chronological",
     "common_axis",
     "count_overlap_pairs",
+    "day_ordinal",
+    "gap_between",
     "intersect",
     "lazy_overlap_pairs",
     "lower",

@@ -7,9 +7,9 @@ The work is done in :mod:`korea_events.temporal.sweep` (pure Python) and
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from korea_events.errors import MissingExtraError, Problem, QuestionError
 from korea_events.temporal.sweep import Chunk, Columns, SweptPairs
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from korea_events.temporal.sweep_numpy import ArrayColumns
 
-    FourColumns: TypeAlias = tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]
 
 # Loading numpy takes as long as sweeping a few thousand rows; once it is loaded, it wins from a few hundred on.
 _WORTH_LOADING = 4_000
@@ -108,7 +107,7 @@ def overlap_pairs(
     start_max: ArrayLike,
     end_min: ArrayLike,
     end_max: ArrayLike,
-    others: FourColumns | None = None,
+    others: Sequence[ArrayLike] | None = None,
 ) -> OverlapPairs:
     """The pairs of rows that certainly or possibly share time, as arrays.
 
@@ -149,7 +148,7 @@ def lazy_overlap_pairs(
     start_max: ArrayLike,
     end_min: ArrayLike,
     end_max: ArrayLike,
-    others: FourColumns | None = None,
+    others: Sequence[ArrayLike] | None = None,
 ) -> LazyOverlapPairs:
     """As :func:`overlap_pairs`, without holding the pairs: for answers that are larger than memory.
 
@@ -166,7 +165,7 @@ def count_overlap_pairs(
     start_max: ArrayLike,
     end_min: ArrayLike,
     end_max: ArrayLike,
-    others: FourColumns | None = None,
+    others: Sequence[ArrayLike] | None = None,
 ) -> int:
     """How many pairs :func:`overlap_pairs` would give, counted without making them.
 
@@ -192,7 +191,7 @@ def _checked(
     start_max: ArrayLike,
     end_min: ArrayLike,
     end_max: ArrayLike,
-    others: FourColumns | None,
+    others: Sequence[ArrayLike] | None,
 ) -> tuple[ArrayColumns, ArrayColumns | None]:
     from korea_events.temporal.sweep_numpy import columns_of
 

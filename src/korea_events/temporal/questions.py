@@ -9,7 +9,7 @@ from korea_events.errors import QuestionError
 from korea_events.temporal import civil
 from korea_events.temporal.amounts import Amount
 from korea_events.temporal.axis import Axis, Lowered, check_tolerance, common_axis, lower
-from korea_events.temporal.bounds import Grain, relation_mask, shared, span_all
+from korea_events.temporal.bounds import Grain, Tick, gap, relation_mask, shared, span_all
 from korea_events.temporal.relations import RelationSet
 from korea_events.temporal.span import Span
 
@@ -213,3 +213,9 @@ def shared_least_outside(first: Lowered, second: Lowered, pauses: list[Lowered],
         reached = max(reached, pause_end)
     certain += max(0, end - reached)
     return int(max(0, least - taken, certain))
+
+
+def gap_between(first: Lowered, second: Lowered) -> tuple[Tick, Tick]:
+    """The least and the most ticks between two independent lowered spans; 0 when they touch or share time."""
+    found = [gap(x, y) for x in first.alternatives for y in second.alternatives]
+    return min(least for least, _ in found), max(most for _, most in found)

@@ -1,0 +1,276 @@
+"""How many events began before, during and after each exercise: rows that say what was counted, and no more.
+
+Nothing here is about causes. A row has counts and days, so that rates can be formed and compared by who knows how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import inf
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from korea_events.analysis.day_rows import DayRow, day_rows
+from korea_events.analysis.taking_part import Progress, Skipped, ancestors_of, items_of
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+from korea_events.temporal import (
+    DEFAULT_ZONE,
+    Amount,
+    Bounds,
+    Columns,
+    DayRange,
+    Grain,
+    Tick,
+    Timed,
+    Verdict,
+    common_axis,
+    sharing_pairs,
+    span_of,
+)
+
+AroundT = TypeVar("AroundT", bound=Timed)
+
+
+@frozen
+class WindowCount:
+    """How many events began in a window, at least and at most, and how many days of it were observed.
+
+    Example:
+        >>> print(WindowCount(least=1, most=2, days=Amount(least=28, most=28)))
+        1–2 in 28 days
+    """
+
+    least: int
+    most: int
+    days: Amount
+
+    @property
+    def exact(self) -> bool:
+        """Whether least and most are the same."""
+        return self.least == self.most
+
+    def __str__(self) -> str:
+        return f"{self.least}" + ("" if self.exact else f"–{self.most}") + f" in {self.days}"
+
+
+@frozen
+class WindowRow(Generic[AroundT]):
+    """One exercise, and the events that began before, during and after it.
+
+    Example:
+        >>> from korea_events import Span
+        >>> none = WindowCount(least=0, most=0, days=Amount(least=1, most=1))
+        >>> print(WindowRow(Span.on("2024-03-14"), before=none, during=none, after=none).during)
+        0 in 1 day
+    """
+
+    around: AroundT
+    before: WindowCount
+    during: WindowCount
+    after: WindowCount
+
+
+@frozen
+class Windows(Generic[AroundT]):
+    """The answer of :func:`windows`: a row for each exercise, in their order, and what took no part.
+
+    Example:
+        >>> len(Windows((), (), "Asia/Seoul"))
+        0
+    """
+
+    rows: tuple[WindowRow[AroundT], ...]
+    skipped: tuple[Skipped, ...]
+    zone: str
+
+    def __iter__(self) -> Iterator[WindowRow[AroundT]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def windows(
+    events: Iterable[Timed] | Dossier,
+    around: Iterable[AroundT],
+    *,
+    before: int = 28,
+    after: int = 28,
+    observed: DayRange | None = None,
+    footing: str = "any",
+    zone: str | None = None,
+    tolerance: int | None = None,
+    progress: Progress | None = None,
+) -> Windows[AroundT]:
+    """For each exercise, how many events began in the days before, during and after it.
+
+    An event counts by the day on which it began. The window before is the ``before`` days that end on the eve of the
+    exercise, the one during is the exercise itself, the one after is the ``after`` days that follow its last day: so
+    each event falls into one window of an exercise at most. Where dates are uncertain the least counts the events
+    that certainly began in a window, the most those that may have. An exercise is no event in its own windows, nor is
+    a part of it or what it is a part of.
+
+    Args:
+        events: what is counted; of a dossier all its events.
+        around: the exercises, or anything else with dates.
+        before: how many days before the exercise.
+        after: how many days after it.
+        observed: the days that the events cover: what began outside is not counted, and ``days`` says how many days
+            of each window lie within. None takes all days as observed.
+        footing: ``held`` leaves out what is only announced.
+        zone: whose days; as in :func:`korea_events.concurrency`.
+        tolerance: as in :func:`korea_events.relate`.
+        progress: called now and then with how many candidates are judged and how many there are.
+
+    Raises:
+        QuestionError: ``question-window`` for a number of days that is none, and as :func:`korea_events.concurrency`.
+
+    Example:
+        >>> from korea_events import Span
+        >>> launches = [Span.on("2024-02-14"), Span.on("2024-03-05"), Span.parse("2024-03"), Span.on("2024-03-18")]
+        >>> for row in windows(launches, around=[Span.of("2024-03-04", "2024-03-14")]):
+        ...     print(row.before, row.during, row.after, sep="; ")
+        1–2 in 28 days; 1–2 in 11 days; 1–2 in 28 days
+    """
+    given: tuple[tuple[str, object], ...] = (("before", before), ("after", after))
+    for name, days in given:
+        if not isinstance(days, int) or isinstance(days, bool) or days < 0:
+            raise QuestionError.of("question-window", f"{name}: {days!r} is no number of days, 0 or more")
+    counted, around = list(items_of(events)), list(around)
+    if zone is None:
+        spans = [span for item in (*counted, *around) if (span := span_of(item)) is not None]
+        zone = common_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
+    found = day_rows(counted, footing=footing, zone=zone, tolerance=tolerance)
+    centres = day_rows(around, footing=footing, zone=zone, tolerance=tolerance)
+    seen: tuple[Tick, Tick] = (-inf, inf)
+    if observed is not None:
+        seen = (
+            -inf if observed.first is None else observed.first.toordinal(),
+            inf if observed.last is None else observed.last.toordinal() + 1,
+        )
+    reach = (before, after)
+    counts = [[0] * 6 for _ in centres.rows]
+    above = ancestors_of([*counted, *around])
+    for centre, event in _candidates(centres.rows, found.rows, reach, progress):
+        if _related(centres.rows[centre], found.rows[event], above):
+            continue
+        for window, verdict in enumerate(_verdicts(found.rows[event], centres.rows[centre], reach, seen)):
+            counts[centre][window] += verdict is Verdict.CERTAIN
+            counts[centre][3 + window] += verdict is not Verdict.IMPOSSIBLE
+    rows = tuple(
+        WindowRow(
+            row.item,
+            *(
+                WindowCount(least, most, days)
+                for least, most, days in zip(count[:3], count[3:], _days(row, reach, seen), strict=True)
+            ),
+        )
+        for row, count in zip(centres.rows, counts, strict=True)
+    )
+    return Windows(rows, (*centres.skipped, *found.skipped), zone)
+
+
+def _related(centre: DayRow, event: DayRow, ancestors: Mapping[str, frozenset[str]]) -> bool:
+    """Whether they are the same event, or one is a part of the other."""
+    if centre.id is None or event.id is None:
+        return False
+    return (
+        centre.id == event.id
+        or centre.id in ancestors.get(event.id, frozenset())
+        or event.id in ancestors.get(centre.id, frozenset())
+    )
+
+
+def _candidates(
+    centres: tuple[DayRow, ...], events: tuple[DayRow, ...], reach: tuple[int, int], progress: Progress | None
+) -> Iterator[tuple[int, int]]:
+    """The pairs in which an event may have begun within reach of an exercise."""
+    around = [row.hull for row in centres]
+    begun = [row.hull for row in events]
+    starts = [hull.start_min - reach[0] for hull in around]
+    ends = [hull.end_max + reach[1] for hull in around]
+    found = sharing_pairs(
+        Columns(starts, starts, ends, ends),
+        Columns(
+            [hull.start_min for hull in begun],
+            [hull.start_min for hull in begun],
+            [hull.start_max + 1 for hull in begun],
+            [hull.start_max + 1 for hull in begun],
+        ),
+    )
+    judged, total = 0, len(found)
+    for chunk in found.chunks():
+        yield from zip(chunk.i, chunk.j, strict=True)
+        judged += len(chunk.i)
+        if progress is not None:
+            progress(judged, total)
+
+
+def _verdicts(
+    event: DayRow, centre: DayRow, reach: tuple[int, int], seen: tuple[Tick, Tick]
+) -> tuple[Verdict, Verdict, Verdict]:
+    """Whether an event began before, during and after an exercise: each alternative of both with each."""
+    flagged = event.lowered.approximate or centre.lowered.approximate
+    can, must = [False] * 3, [not flagged] * 3
+    for begun in event.lowered.alternatives:
+        first, last = max(begun.start_min, seen[0]), min(begun.start_max, seen[1] - 1)
+        outside = (first, last) != (begun.start_min, begun.start_max)
+        for held in centre.lowered.alternatives:
+            for window, (possible, certain) in enumerate(_placed(first, last, held, reach)):
+                can[window] |= first <= last and possible
+                must[window] &= not outside and certain
+    verdicts = [
+        Verdict.CERTAIN if surely else Verdict.POSSIBLE if maybe else Verdict.IMPOSSIBLE
+        for maybe, surely in zip(can, must, strict=True)
+    ]
+    return verdicts[0], verdicts[1], verdicts[2]
+
+
+def _placed(first: Tick, last: Tick, held: Bounds, reach: tuple[int, int]) -> tuple[tuple[bool, bool], ...]:
+    """For each window whether a day from ``first`` to ``last`` can, and must, lie in it.
+
+    The days from the event to the start take every value between their extremes, and so do those from the end.
+    """
+    before, after = reach
+    a, b, c, d = held[:4]
+    return (
+        (b - first >= 1 and a - last <= before, a - last >= 1 and b - first <= before),
+        (first < d and last >= a, first >= b and last < c),
+        (last - c >= 0 and first - d < after, first - d >= 0 and last - c < after),
+    )
+
+
+def _days(centre: DayRow, reach: tuple[int, int], seen: tuple[Tick, Tick]) -> tuple[Amount, Amount, Amount]:
+    """How many days of each window were observed."""
+    hull = centre.hull
+    least, most = hull.length_min, hull.length_max
+    if seen != (-inf, inf):
+        # the exercise and the observed days, as two stretches of which one is exactly known
+        least = max(0, min(least, seen[1] - seen[0], hull.end_min - seen[0], seen[1] - hull.start_max))
+        most = max(0, min(most, seen[1] - seen[0], hull.end_max - seen[0], seen[1] - hull.start_min))
+    return (
+        _observed(hull.start_min, hull.start_max, -reach[0], seen),
+        Amount.of(least, most, Grain.DAY),
+        _observed(hull.end_min, hull.end_max, reach[1], seen),
+    )
+
+
+def _observed(earliest: Tick, latest: Tick, days: int, seen: tuple[Tick, Tick]) -> Amount:
+    """How many of the ``days`` that follow (or, negative, precede) a tick were observed, wherever the tick lies.
+
+    The number rises while the window enters the observed days, stays, and falls: so it is least at an end of the
+    tick's range, and most there or where it stops rising or begins to fall.
+    """
+
+    def inside(tick: Tick) -> Tick:
+        start, end = (tick, tick + days) if days >= 0 else (tick + days, tick)
+        return max(0, min(end, seen[1]) - max(start, seen[0])) if abs(tick) != inf else min(abs(days), far)
+
+    far = abs(days) if seen == (-inf, inf) else 0
+    turns = [
+        edge - by for edge in seen for by in (0, days) if abs(edge) != inf and earliest <= edge - by <= latest
+    ]
+    found = [inside(tick) for tick in (earliest, latest, *turns)]
+    return Amount.of(min(found), max(found), Grain.DAY)
