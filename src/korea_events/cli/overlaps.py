@@ -10,8 +10,8 @@ from typing import Any
 
 from korea_events.analysis import Overlap, Overlaps, date_reasons, find_overlaps
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
-from korea_events.cli.text_table import table
 from korea_events.dossier import Dossier
+from korea_events.layout import text_table
 from korea_events.model import Exercise
 
 NAME = "overlaps"
@@ -65,7 +65,7 @@ Drills = Overlaps[Exercise, Exercise]
 
 def _as_text(overlaps: Drills, dossier: Dossier, *, why: bool) -> Iterator[str]:
     pairs = list(overlaps)
-    for pair, line in zip(pairs, table(map(_cells, pairs)) if pairs else [], strict=True):
+    for pair, line in zip(pairs, text_table(map(_cells, pairs)) if pairs else [], strict=True):
         yield line
         if why:
             for event in (pair.first, pair.second):
@@ -80,7 +80,7 @@ def _as_text(overlaps: Drills, dossier: Dossier, *, why: bool) -> Iterator[str]:
         yield "skipped: " + ", ".join(
             f"{count} {_SKIPPED_WORDS[reason]}" for reason, count in reasons.items()
         )
-        for line in table(
+        for line in text_table(
             (f"  {skipped.item.name}", _SKIPPED_WORDS[skipped.reason]) for skipped in overlaps.skipped
         ):
             yield line
