@@ -43,9 +43,11 @@ def set_up(*wanted: str) -> None:
     if set(wanted) <= set(there):
         return
     print(f"dev.py: setting up .venv ({', '.join(wanted)})", file=sys.stderr, flush=True)
-    make_environment()
     extras = ",".join(part[6:] for part in wanted if part.startswith("extra:"))
     groups = [word for part in wanted if part.startswith("group:") for word in ("--group", part[6:])]
+    make_environment()
+    if groups:
+        renew_pip()
     install("--constraint", "constraints.txt", "--editable", f".[{extras}]" if extras else ".", *groups)
     STAMP.write_text(json.dumps({"state": state, "parts": sorted({*there, *wanted})}), "utf-8")
 
@@ -59,13 +61,12 @@ def fingerprint() -> str:
 
 
 def make_environment() -> None:
-    """Make sure that .venv works; without uv, also that its pip knows dependency groups (25.1 and newer)."""
+    """Make sure that .venv works."""
     works = succeeds(PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 11))")
     if shutil.which("uv"):
         if not works:
             logged("uv", "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
-        return
-    if not works:
+    elif not works:
         if not succeeds(sys.executable, "-c", "import venv, ensurepip"):
             raise Stop(
                 "this Python cannot make environments; on Debian and Ubuntu: apt-get install python3-venv"
@@ -73,9 +74,12 @@ def make_environment() -> None:
         logged(sys.executable, "-m", "venv", "--clear", VENV)
     elif not succeeds(PYTHON, "-c", "import pip"):  # made by uv, which is gone
         logged(PYTHON, "-m", "ensurepip")
-    if not succeeds(
-        PYTHON, "-c", "import pip; assert [*map(int, pip.__version__.split('.')[:2])] >= [25, 1]"
-    ):
+
+
+def renew_pip() -> None:
+    """Without uv, dependency groups need a pip of 25.1 or newer; Debian's is older."""
+    check = "import pip; assert [*map(int, pip.__version__.split('.')[:2])] >= [25, 1]"
+    if not shutil.which("uv") and not succeeds(PYTHON, "-c", check):
         install("--upgrade", "pip")
 
 

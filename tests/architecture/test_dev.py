@@ -49,6 +49,7 @@ def test_a_setup_is_done_once(monkeypatch, tmp_path):
     monkeypatch.setattr(dev, "PYTHON", tmp_path / "python")
     monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp.json")
     monkeypatch.setattr(dev, "make_environment", lambda: None)
+    monkeypatch.setattr(dev, "renew_pip", lambda: None)
     monkeypatch.setattr(dev, "install", lambda *words: asked.append(words))
     dev.set_up("extra:cli")
     dev.set_up("extra:cli")
