@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from korea_events.codecs import dumps, load, loads, save
 from korea_events.dossier import Dossier
@@ -27,7 +26,7 @@ from korea_events.testing.laws import (
     relations_are_mirrored,
     span_arguments_round_trip,
 )
-from korea_events.testing.strategies import citations, dossiers, json_values, records, spans
+from korea_events.testing.strategies import dossiers, json_values, records, spans
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -194,7 +193,7 @@ def test_an_unknown_field_survives_wherever_it_is_put(
     back = loads(json.dumps(changed))
     again = json.loads(dumps(back))
     assert dumps(loads(json.dumps(again))) == dumps(back)
-    assert [item for item in _unknown(again)] == [item for item in _unknown(changed)]
+    assert list(_unknown(again)) == list(_unknown(changed))
 
 
 def _at(value: Any, place: tuple[Any, ...]) -> Any:

@@ -103,7 +103,8 @@ class Reader:
         """What to warn of: each unknown field that looks misspelt, once, with the first place where it occurs."""
         for (what, name, likely), places in self.misspelt.items():
             more = f" and in {len(places) - 1:,} more places" if len(places) > 1 else ""
-            yield f"{places[0]}{more}: {what} has no field {shown(name)}; did you mean {shown(likely)}? It is kept as it is"
+            meant = f"did you mean {shown(likely)}? It is kept as it is"
+            yield f"{places[0]}{more}: {what} has no field {shown(name)}; {meant}"
 
     def record(self, kind: type[_T], value: Any, where: Where = ()) -> _T | None:
         """The record that an object of a file describes, or None when it has problems, which are then reported."""
@@ -348,7 +349,7 @@ def plain(thing: Any) -> dict[str, Any]:
 
     Example:
         >>> from korea_events.model import Actor
-        >>> plain(Actor(id="usa", name="United States", kind="state", extra=[("seen", "true")]))
+        >>> plain(Actor(id="usa", name="United States", kind="state", extra=(("seen", "true"),)))
         {'id': 'usa', 'name': 'United States', 'kind': 'state', 'seen': True}
     """
     written: dict[str, Any] = {}

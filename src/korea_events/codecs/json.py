@@ -52,7 +52,7 @@ def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
     """The dossier in a JSON text or in UTF-8 bytes; otherwise as :func:`load`.
 
     Example:
-        >>> loads('{"format": "korea-events", "version": 1, "exercises": [{"id": "fs24", "nam": "Freedom Shield 24"}]}')
+        >>> loads('{"format": "korea-events", "version": 1, "exercises": [{"id": "fs24"}]}')
         Traceback (most recent call last):
             ...
         korea_events.errors.FileError: $.exercises[0].name: must be given [field-required]

@@ -10,7 +10,7 @@ _LONGEST_KEY = 60
 
 
 def shown(text: str, longest: int = _LONGEST_KEY) -> str:
-    """A text as it may stand in a message: in double quotes, on one line, ASCII controls escaped, cut when long.
+    r"""A text as it may stand in a message: in double quotes, on one line, ASCII controls escaped, cut when long.
 
     Example:
         >>> print(shown("two\\nlines"), shown("x" * 100, 5))

@@ -32,6 +32,7 @@ from korea_events.model import (
     Statement,
     WeaponEvent,
     WeaponSystem,
+    extra_faults,
 )
 from korea_events.temporal import DEFAULT_ZONE
 
@@ -136,6 +137,10 @@ class Dossier:
         """
         records = list(records)
         problems = check_references(records, path_of)
+        if extra:
+            problems += [
+                Problem(f"${place}", code, message) for place, code, message in extra_faults(extra, _TAKEN)
+            ]
         if problems:
             raise DossierError(problems)
         return cls._fitting(records, extra)
@@ -314,6 +319,8 @@ class Known:
 
 
 _KNOWN: Final = frozenset(RECORD_TYPES)
+_TAKEN: Final = frozenset(["format", "version", *COLLECTIONS])
+"""What means something in a file, and so is no unknown field of it."""
 _POSITION: Final = {record: position for position, record in enumerate(RECORD_TYPES)}
 _SINGULAR: Final = {record.collection: record.type_tag.replace("_", " ") for record in RECORD_TYPES}
 

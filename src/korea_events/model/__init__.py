@@ -23,7 +23,7 @@ from korea_events.model.events import (
     WeaponEvent,
 )
 from korea_events.model.exercise_kinds import ExerciseKind
-from korea_events.model.facts import Fact, Part
+from korea_events.model.facts import Fact, Part, extra_faults
 from korea_events.model.field_checks import MISSING, UNUSABLE, Faults
 from korea_events.model.field_paths import SPAN_ASPECTS
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
@@ -142,6 +142,7 @@ __all__ = [
     "WeaponKind",
     "WeaponSystem",
     "Wording",
+    "extra_faults",
     "faults_of",
     "field_descriptions",
     "field_table",

@@ -4,11 +4,15 @@ The files of this package do not postpone annotations (``from __future__ import 
 declarations that ``fields_of`` reads.
 """
 
+from collections.abc import Container
+
 import attrs
 from attrs import field, frozen
 
 from korea_events.errors import RecordError
-from korea_events.model.checking import problems_of
+from korea_events.model.checking import problems_of, rule
+from korea_events.model.field_checks import Faults, unknown_fields_faults
+from korea_events.model.shapes import field_table, once_per_class
 
 
 def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -17,6 +21,31 @@ def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return value
     pairs = all(type(pair) is tuple and all(type(text) is str for text in pair) for pair in value)
     return tuple(sorted(value)) if pairs else value
+
+
+def extra_faults(extra: object, taken: Container[str], *, checked: bool = False) -> Faults:
+    """What is wrong with unknown fields, given the names that are taken; ``checked`` when only these are in question.
+
+    Example:
+        >>> extra_faults((("name", '"x"'),), {"id", "name"})
+        [('.extra[0]', 'extra-known', "'name' is not unknown: it has a place of its own")]
+    """
+    if not checked:
+        faults = [(f".extra{place}", code, message) for place, code, message in unknown_fields_faults(extra)]
+        if faults:
+            return faults
+    assert isinstance(extra, tuple)  # it is in order
+    return [
+        (f".extra[{index}]", "extra-known", f"{name!r} is not unknown: it has a place of its own")
+        for index, (name, _) in enumerate(extra)
+        if name in taken
+    ]
+
+
+@once_per_class
+def _names_taken(kind: type) -> frozenset[str]:
+    """The fields of a class, and ``type`` where files say so which class they mean."""
+    return frozenset([*field_table(kind), *(["type"] if getattr(kind, "type_tag", "") else [])])
 
 
 @frozen(kw_only=True, repr=False)
@@ -28,6 +57,10 @@ class Fact:
     """
 
     extra: tuple[tuple[str, str], ...] = field(default=(), converter=as_extra)
+
+    @rule("extra")
+    def _foreign_names(self) -> Faults:
+        return extra_faults(self.extra, _names_taken(type(self)), checked=True) if self.extra else ()
 
     def __attrs_post_init__(self) -> None:
         problems = problems_of(self)

@@ -41,7 +41,7 @@ UNUSABLE: Final = Mark("UNUSABLE")
 def field_check(spec: FieldSpec) -> Check:
     """The check of the value of a field."""
     if spec.shape is Shape.UNKNOWN_FIELDS:
-        return _unknown_fields
+        return unknown_fields_faults
     one = _item_check(spec)
     return _many(spec, one) if spec.many else one
 
@@ -196,7 +196,8 @@ def _part_check(spec: FieldSpec) -> Check:
     return check
 
 
-def _unknown_fields(value: Any) -> Faults:
+def unknown_fields_faults(value: Any) -> Faults:
+    """What is wrong with the fields that something keeps without knowing them."""
     if not is_tuple(value):
         return _wrong_type(value, "a tuple of pairs (name, canonical JSON text)")
     faults: list[Fault] = []

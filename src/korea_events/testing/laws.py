@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import korea_events.model as model
-import korea_events.temporal as temporal
+from korea_events import model, temporal
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError
 from korea_events.model import Record
@@ -76,7 +75,7 @@ def relations_are_mirrored(one: Span, other: Span) -> None:
 
 
 def only_our_errors(function: Callable[..., _T], *arguments: Any, **named: Any) -> _T | KoreaEventsError:
-    """Whatever goes in, a result comes out or a ``KoreaEventsError`` with problems; it is given back either way.
+    r"""Whatever goes in, a result comes out or a ``KoreaEventsError`` with problems; it is given back either way.
 
     Example:
         >>> from korea_events.codecs import loads
@@ -86,9 +85,10 @@ def only_our_errors(function: Callable[..., _T], *arguments: Any, **named: Any) 
     try:
         return function(*arguments, **named)
     except KoreaEventsError as error:
-        assert error.problems, "an error without a problem"
-        for problem in error.problems:
-            assert problem.path.startswith("$"), f"no path: {problem}"
-            assert problem.message, f"no message: {problem}"
-        assert str(error)
-        return error
+        told = error
+    assert told.problems, "an error without a problem"
+    for problem in told.problems:
+        assert problem.path.startswith("$"), f"no path: {problem}"
+        assert problem.message, f"no message: {problem}"
+    assert str(told)
+    return told

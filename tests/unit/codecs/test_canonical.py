@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from korea_events.codecs.canonical import compact, indented
 
@@ -46,7 +45,7 @@ def test_compact_depends_on_content_only(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
+    "value, text",
     [
         (-0.0, "-0.0"),
         (1e16, "1e+16"),

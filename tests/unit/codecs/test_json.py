@@ -213,7 +213,7 @@ RECORDS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     ),
     "a wrong span among pauses": (
         whole(pauses=["2024-03-05", "2024-3-6"]),
-        [(f"{AT}.pauses[1]", "edtf-syntax")],
+        [(f"{AT}.pauses[1]", "edtf-digits")],
     ),
     "a dangling reference": (whole(series="fs"), [(f"{AT}.series", "reference-dangling")]),
     "a reference of the wrong sort": (whole(series="usa"), [(f"{AT}.series", "reference-collection")]),
@@ -287,7 +287,8 @@ def test_every_problem_of_a_file_is_reported_at_once() -> None:
         {"id": "prk", "name": "\\ud800", "kind": "state"}
       ],
       "exercises": [
-        {"id": "FS24", "span": "2024-03-14/2024-03-04", "participations": [{"actor": "kor", "role": "x"}], "series": "fs"},
+        {"id": "FS24", "span": "2024-03-14/2024-03-04", "participations": [{"actor": "kor", "role": "x"}],
+         "series": "fs"},
         {"id": "ok", "name": "fine", "participations": [{"actor": "kor", "role": "participant"}], "series": "nowhere"},
         {"id": "n1", "name": "too long", "span": "2024-03-04/2024-03-05",
          "length": {"words": "11-day", "n": 11, "unit": "day", "counting": "inclusive"}}
@@ -543,7 +544,7 @@ def test_saving_and_loading_gives_the_same_dossier_and_the_same_bytes(tmp_path: 
     first = path.read_bytes()
     save(load(path), path)
     assert path.read_bytes() == first == dumps(example()).encode()
-    assert os.listdir(tmp_path) == ["a.json"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_the_order_of_making_leaves_no_trace() -> None:
@@ -569,7 +570,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     assert caught.value.problems[0].code == "file-disk-full"
     monkeypatch.undo()
     assert load(path) == example()
-    assert os.listdir(tmp_path) == ["a.json"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:

@@ -79,10 +79,10 @@ class TestReading:
         assert code_of(read_bytes, tmp_path / "a") == "file-failed"
 
     def test_leaves_no_file_open(self, tmp_path: Path) -> None:
-        before = len(os.listdir("/proc/self/fd"))
+        before = len(list(Path("/proc/self/fd").iterdir()))
         for name in (tmp_path, "/dev/zero", tmp_path / "none"):
             code_of(read_bytes, name)
-        assert len(os.listdir("/proc/self/fd")) == before
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 class TestReplacing:
@@ -142,9 +142,7 @@ class TestReplacing:
         assert file.read_bytes() == b"old"
 
     @pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
-    @pytest.mark.parametrize(
-        ("number", "code"), [(errno.ENOSPC, "file-disk-full"), (errno.EIO, "file-failed")]
-    )
+    @pytest.mark.parametrize("number, code", [(errno.ENOSPC, "file-disk-full"), (errno.EIO, "file-failed")])
     def test_a_failure_on_the_way_leaves_the_old_file_and_nothing_beside_it(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: str
     ) -> None:

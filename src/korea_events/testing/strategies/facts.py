@@ -70,9 +70,7 @@ def json_values() -> st.SearchStrategy[Any]:
         {'': None}
     """
     numbers = st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False)
-    scalars = (
-        st.none() | st.booleans() | numbers | st.text(_CHARACTERS, max_size=8)
-    )
+    scalars = st.none() | st.booleans() | numbers | st.text(_CHARACTERS, max_size=8)
     keys = st.text(_CHARACTERS, max_size=4)
     return st.recursive(
         scalars,
@@ -183,9 +181,7 @@ class _Drawing:
 
     def unknown_fields(self, kind: type[Any]) -> tuple[tuple[str, str], ...]:
         known = {spec.name for spec in fields_of(kind)} | {"type"}
-        names = st.text(_CHARACTERS, max_size=6).filter(
-            lambda name: name not in known
-        )
+        names = st.text(_CHARACTERS, max_size=6).filter(lambda name: name not in known)
         drawn = self.draw(st.dictionaries(names, json_values(), min_size=1, max_size=2))
         return tuple(sorted((name, canonical(value)) for name, value in drawn.items()))
 

@@ -33,8 +33,8 @@ def worded(wording: Wording) -> st.SearchStrategy[str]:
 
     Example:
         >>> from hypothesis import find
-        >>> from korea_events.model import COUNTRY
-        >>> find(worded(COUNTRY), lambda text: True)
+        >>> from korea_events.model import Actor, field_table
+        >>> find(worded(field_table(Actor)["country"].wording), lambda text: True)
         'aaa'
     """
     if wording.pattern is not None:
