@@ -191,6 +191,8 @@ def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
     if not midnight and (time.hour > "23" or time.minute > "59" or time.second > "59"):
         written = ":".join(part for part in (time.hour, time.minute, time.second) if part)
         problems.append(Problem("$", "edtf-impossible-time", f"no clock shows {written}"))
+    if time.hour == "24" and date[:3] == ("9999", "12", "31"):
+        problems.append(Problem("$", "span-out-of-range", "9999-12-31T24:00 is in the year 10000"))
     if time.offset not in ("", "Z"):
         hours, minutes = int(time.offset[1:3]), int(time.offset[4:] or 0)
         if minutes > 59 or hours * 60 + minutes > _LARGEST_OFFSET or time.offset in ("-00", "-00:00"):

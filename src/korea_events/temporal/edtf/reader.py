@@ -139,7 +139,7 @@ def _lasting(found: Meaning, duration: str) -> Meaning:
     """The same with a stated length."""
     if not isinstance(duration, str):
         raise SpanError.of(
-            "span-length-type", f"{shown(duration)} is not a length; eleven days are written 'P11D'"
+            "span-duration", f"{shown(duration)} is not a length; eleven days are written 'P11D'"
         )
     least, most = length_range(duration, found.grain)
     if EndKind.OPEN in (found.start, found.end):

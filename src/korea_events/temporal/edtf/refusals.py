@@ -240,7 +240,7 @@ def _old_draft(text: str) -> Advice | None:
         both = len(set(found[2])) > 1
         mark = "%" if both else found[2][0]
         return advise("edtf-two-marks", "has two marks of doubt in one place", found[1] + mark)
-    if re.fullmatch(r"[0-9Xxu*?-]+", text) and re.search(r"[xu]", text):
+    if re.fullmatch(r"[0-9][0-9Xxu-]*|[xu]{4}[0-9Xxu-]*", text) and re.search(r"[xu]", text):
         instead = text.replace("x", "X").replace("u", "X")
         return advise("edtf-mask-sign", "masks digits with a sign other than a capital X", instead)
     if re.fullmatch(r"\(.*\).*|.*-\(.*\)[?~%]", text):
@@ -255,7 +255,7 @@ def _old_draft(text: str) -> Advice | None:
 def _time_of_day(text: str) -> Advice | None:
     found = _TIME_OF_DAY.fullmatch(text)
     if found is None:
-        if re.search(r"[0-9]T[0-9X]", text) and re.search(r"[?~%]", text):
+        if re.search(r"[0-9]T|T[0-9X]", text) and re.search(r"[?~%]", text):
             return advise(
                 "edtf-marked-time",
                 "marks a part of a time; a mark of doubt goes to the end and holds for all",
@@ -330,11 +330,8 @@ def _advice_of_end(text: str, other: str, *, last: bool) -> Advice | None:
         full = other[: -len(text)] + text if len(text) in (2, 5) else other[:8] + text.zfill(2)
         return advise("edtf-short-end", "leaves out the first part of its end", f"{other}/{full}")
     if re.fullmatch(r"[0-9]{4}", other) and len(text) <= 2:
-        return advise(
-            "edtf-separator",
-            "is no interval; if a month is meant, write the year first and a hyphen",
-            f"{other}-{text.zfill(2)}",
-        )
+        month = f"{other}-{text.zfill(2)}"
+        return advise("edtf-separator", f"is no interval; if a month is meant, write {month}")
     return None
 
 

@@ -153,6 +153,6 @@ def _scan_date_time(text: str) -> ScannedDate | Unreadable:
     if found is None:
         return Unreadable(text)
     year, month, day, hour, minute, second, fraction, offset, mark = found.groups("")
-    return ScannedDate(
-        year, month, day, (DOUBTS[mark],) * 3, ScannedTime(hour, minute, second, fraction, offset)
-    )
+    doubt = DOUBTS[mark]
+    time = ScannedTime(hour, minute, second, fraction, offset)
+    return ScannedDate(year, month, day, (doubt, doubt, doubt), time)

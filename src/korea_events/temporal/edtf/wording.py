@@ -7,6 +7,7 @@ marks before the others. ``T24:00`` becomes midnight of the next day, ``+09`` be
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from korea_events.temporal.edtf.scan import (
@@ -74,7 +75,8 @@ def worded_end(end: ScannedDate | Unreadable | EndKind) -> str:
 def _worded_date_time(scanned: ScannedDate, time: ScannedTime) -> str:
     day, hour = f"{scanned.year}-{scanned.month}-{scanned.day}", time.hour
     if hour == "24":
-        day, hour = (date.fromisoformat(day) + timedelta(days=1)).isoformat(), "00"
+        with suppress(ValueError, OverflowError):  # an impossible day may be on its way into a message
+            day, hour = (date.fromisoformat(day) + timedelta(days=1)).isoformat(), "00"
     second = f":{time.second}" if time.second else ""
     fraction = f".{time.fraction}" if time.fraction else ""
     offset = time.offset + ":00" if len(time.offset) == 3 else time.offset
