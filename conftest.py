@@ -44,7 +44,16 @@ _MISSING = sorted(
 _FOLDERS = Path(__file__).parent / "tests" / "extras"
 _LEFT_OUT = [extra for extra in _MISSING if (_FOLDERS / extra).is_dir()]
 
-collect_ignore = [str(_FOLDERS / extra) for extra in _LEFT_OUT]
+# Docstrings and pages whose examples use an extra.
+_PAGES = {
+    "numpy": ("src/korea_events/temporal/columns.py", "docs/how-to/join-columns.md"),
+    "tables": ("src/korea_events/tables", "docs/how-to/ask-tables-and-databases.md"),
+}
+
+collect_ignore = [
+    *(str(_FOLDERS / extra) for extra in _LEFT_OUT),
+    *(str(Path(__file__).parent / page) for extra in _MISSING for page in _PAGES.get(extra, ())),
+]
 
 
 def pytest_configure() -> None:

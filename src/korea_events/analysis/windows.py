@@ -236,9 +236,9 @@ def _placed(first: Tick, last: Tick, held: Bounds, reach: tuple[int, int]) -> tu
     before, after = reach
     a, b, c, d = held[:4]
     return (
-        (b - first >= 1 and a - last <= before, a - last >= 1 and b - first <= before),
+        (before > 0 and b - first >= 1 and a - last <= before, a - last >= 1 and b - first <= before),
         (first < d and last >= a, first >= b and last < c),
-        (last - c >= 0 and first - d < after, first - d >= 0 and last - c < after),
+        (after > 0 and last - c >= 0 and first - d < after, first - d >= 0 and last - c < after),
     )
 
 
