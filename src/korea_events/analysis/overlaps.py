@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from math import inf
 from typing import Any, Generic, TypeVar, overload
 
@@ -19,6 +19,7 @@ from korea_events.analysis.taking_part import (
     taking_part,
 )
 from korea_events.errors import QuestionError
+from korea_events.layout import html_table
 from korea_events.model import Footing
 from korea_events.temporal import (
     SHARES_TIME,
@@ -44,6 +45,8 @@ from korea_events.temporal import (
 ItemT = TypeVar("ItemT", bound=Timed)
 OtherT = TypeVar("OtherT", bound=Timed)
 
+_HEAD = ("first", "second", "verdict", "shared", "relations", "footing")
+_MOST_SHOWN = 100
 _STRENGTH = {Footing.HELD: 2, Footing.ANNOUNCED: 1, Footing.NONE: 0}
 
 
@@ -124,11 +127,22 @@ class Overlap(Generic[ItemT, OtherT]):
     def _content(self) -> tuple[object, ...]:
         return (self.first, self.second, self.verdict, self.relations, self.shared, self.footing)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return html_table([_cells(self)], caption="Overlap", head=_HEAD)
+
     def __repr__(self) -> str:
         return (
             f"<Overlap {_named(self._first)} × {_named(self._second)}: "
             f"{self.verdict}, {self.shared}, {self.footing}>"
         )
+
+
+def _cells(pair: Overlap[Any, Any]) -> tuple[str, ...]:
+    """A pair as a row of a table, under the words of ``_HEAD``."""
+    names = (str(getattr(item, "name", item)) for item in (pair.first, pair.second))
+    answers = map(str, (pair.verdict, pair.shared, pair.relations, pair.footing))
+    return (*names, *answers)
 
 
 def _named(row: Row) -> str:
@@ -168,6 +182,14 @@ class Overlaps(Generic[ItemT, OtherT]):
     def __repr__(self) -> str:
         count = len(self)
         return f"<Overlaps: {count} pair{'' if count == 1 else 's'}, {len(self.skipped)} skipped>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a row a pair, as far as one looks."""
+        pairs = list(islice(self, _MOST_SHOWN + 1))
+        rows = [_cells(pair) for pair in pairs[:_MOST_SHOWN]]
+        if len(pairs) > _MOST_SHOWN:
+            rows.append((f"… and {len(self) - _MOST_SHOWN} more", *[""] * (len(_HEAD) - 1)))
+        return html_table(rows, caption="Overlaps", head=_HEAD)
 
 
 @overload

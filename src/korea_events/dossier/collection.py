@@ -7,12 +7,15 @@ from operator import attrgetter
 from typing import Any, Final, Self, SupportsIndex, TypeVar, overload
 
 from korea_events.errors import DossierError, Problem, QuestionError
+from korea_events.layout import html_table
 from korea_events.model import Record
 
 R = TypeVar("R", bound=Record)
 _D = TypeVar("_D")
 
 _ID: Final = attrgetter("id")
+_MOST_SHOWN: Final = 100
+_FIRST_NAMED: Final = 4
 _MOST_COMPARED: Final = 5_000
 """How many identifiers a misspelt one is compared with: comparing is slow, and it is only a courtesy."""
 
@@ -86,6 +89,36 @@ class Collection(tuple[R, ...]):
     def __repr__(self) -> str:
         """The call that makes an equal collection."""
         return f"Collection({list(self)!r})" if self else "Collection()"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a row a record, as far as one looks."""
+        head, *rows = [
+            ("id", "name", "when", "footing"),
+            *((record.id, _called(record), *_dated(record)) for record in self[:_MOST_SHOWN]),
+        ]
+        filled = [position for position in range(len(head)) if any(row[position] for row in rows)]
+        if len(self) > _MOST_SHOWN:
+            rows.append((f"… and {len(self) - _MOST_SHOWN} more", "", "", ""))
+        kept = [[row[position] for position in filled] for row in (head, *rows)]
+        return html_table(kept[1:], caption="Collection", head=kept[0])
+
+
+def beginning(collection: Collection[Record]) -> str:
+    """The first records by name, for a line about all of them."""
+    names = [_called(record) or record.id for record in collection[:_FIRST_NAMED]]
+    more = [f"… and {len(collection) - _FIRST_NAMED} more"] if len(collection) > _FIRST_NAMED else []
+    return ", ".join(names + more)
+
+
+def _called(record: Record) -> str:
+    return str(getattr(record, "name", ""))
+
+
+def _dated(record: Record) -> tuple[str, str]:
+    """When something was, or was said or published, and on what footing; both may be empty."""
+    spans = (getattr(record, name, None) for name in ("when", "said", "made", "published", "rated"))
+    span = next((str(span) for span in spans if span is not None), "")
+    return span, str(getattr(record, "footing", "")) if span else ""
 
 
 def unknown_id(identifier: str, known: Iterable[str]) -> str:

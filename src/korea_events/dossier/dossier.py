@@ -6,10 +6,11 @@ from typing import Any, Final, Self, cast
 
 from attrs import field, frozen
 
-from korea_events.dossier.collection import Collection, unknown_id
+from korea_events.dossier.collection import Collection, beginning, unknown_id
 from korea_events.dossier.known_when import known_on
 from korea_events.dossier.references import PathOf, check_references, references_of
 from korea_events.errors import DossierError, Problem, QuestionError
+from korea_events.layout import html_table
 from korea_events.model import (
     COLLECTIONS,
     RECORD_TYPES,
@@ -301,6 +302,15 @@ class Dossier:
             if count
         ]
         return f"<Dossier: {', '.join(said) or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the collections, how much is in each, and what comes first."""
+        rows = [
+            (name.replace("_", " "), str(len(collection)), beginning(collection))
+            for name in COLLECTIONS
+            if (collection := getattr(self, name))
+        ]
+        return html_table(rows, caption="Dossier", head=("collection", "records", "which"))
 
 
 @frozen(kw_only=True)

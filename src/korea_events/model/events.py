@@ -21,6 +21,7 @@ from korea_events.model.field_checks import Fault, Faults
 from korea_events.model.lengths import StatedLength, length_faults, with_length
 from korea_events.model.record import Record
 from korea_events.model.shapes import EventId, Line, PlaceId, SeriesId, SystemId
+from korea_events.model.showing import record_html
 from korea_events.model.vocabulary import Vocabulary, as_code
 from korea_events.temporal import Relation, Span, Verdict, relate
 
@@ -122,6 +123,11 @@ class EventAccount(Record):
         if self.span is not None:
             return Footing.HELD
         return Footing.ANNOUNCED if self.plans else Footing.NONE
+
+    def _repr_html_(self) -> str:
+        return record_html(
+            self, [] if self.when is None else [("when", self.when), ("footing", self.footing)]
+        )
 
     def _dates(self) -> Span | None:
         if self.span is not None:

@@ -13,6 +13,7 @@ from korea_events.errors import RecordError
 from korea_events.model.checking import problems_of, rule
 from korea_events.model.field_checks import Faults, unknown_fields_faults
 from korea_events.model.shapes import field_table, once_per_class
+from korea_events.model.showing import record_html
 
 
 def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -75,6 +76,10 @@ class Fact:
             if value is not attribute.default and value != attribute.default:
                 said.append(f"{attribute.name}={value!r}")
         return f"{type(self).__name__}({', '.join(said)})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return record_html(self)
 
 
 @frozen(kw_only=True, repr=False)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from korea_events.errors import Problem, SpanError
+from korea_events.layout import html_table
 from korea_events.temporal import civil, edtf, stated
 from korea_events.temporal.amounts import Amount, DayRange
 from korea_events.temporal.bounds import (
@@ -407,6 +408,21 @@ class Span:
         text = [repr(said.pop("edtf"))] if self.edtf is not None else []
         maker = "parse" if text else "bounded" if set(said) - {"zone"} else "unknown"
         return f"Span.{maker}({', '.join(text + [f'{name}={value!r}' for name, value in said.items()])})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        rows = [
+            ("said", str(self)),
+            *((name, str(said)) for name, said in self.arguments().items() if name != "edtf"),
+        ]
+        if self.zone == DEFAULT_ZONE:
+            rows.append(("zone", DEFAULT_ZONE))
+        rows += [
+            ("possible days", str(self.possible)),
+            ("certain days", str(self.certain or "none")),
+            ("length", str(self.length)),
+        ]
+        return html_table(rows, caption="Span")
 
     # -- ticks to days -------------------------------------------------------------------------------------------
 
