@@ -74,6 +74,16 @@ spans = st.one_of(st.builds(lambda text, zone: Span.parse(text, zone=zone), text
 tolerances = st.sampled_from([None, 0, 2])
 
 
+def common_grain(items):
+    """Instants as soon as the zones of dated items differ; a span without any dated end has no say."""
+    zones_of_dated = {
+        item.zone
+        for item in items
+        if (item.earliest_start, item.latest_start, item.earliest_end, item.latest_end) != (None,) * 4
+    }
+    return "instant" if len(zones_of_dated) > 1 else None
+
+
 @given(st.lists(spans, max_size=8), tolerances, st.sampled_from(["possible", "certain"]))
 def test_within_one_collection_each_pair_is_judged_as_by_itself(items, tolerance, at_least):
     """Every pair once, by position, with the verdict, relations and shared time of the pair alone."""
@@ -84,7 +94,7 @@ def test_within_one_collection_each_pair_is_judged_as_by_itself(items, tolerance
         assert key not in found
         found[key] = pair
     # one question has one grain: as soon as zones differ, all are compared as instants
-    grain = "instant" if len({item.zone for item in items if item != Span.unknown()}) > 1 else None
+    grain = common_grain(items)
     expected = set()
     for i, j in combinations(range(len(items)), 2):
         relations = relate(items[i], items[j], tolerance=tolerance, grain=grain)
@@ -104,9 +114,7 @@ def test_between_two_collections_first_is_of_the_first(items, others):
     left = [Drill(id=f"a{index}", when=span) for index, span in enumerate(items)]
     right = [Drill(id=f"b{index}", when=span) for index, span in enumerate(others)]
     pairs = [(pair.first.id, pair.second.id) for pair in find_overlaps(left, right)]
-    grain = (
-        "instant" if len({item.zone for item in [*items, *others] if item != Span.unknown()}) > 1 else None
-    )
+    grain = common_grain([*items, *others])
     expected = [
         (a.id, b.id)
         for a, b in product(left, right)
