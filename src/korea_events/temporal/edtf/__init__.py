@@ -6,7 +6,7 @@ normal form, and ``reader`` puts them together.
 
 from __future__ import annotations
 
-from korea_events.temporal.edtf.build import MAX_ALTERNATIVES
+from korea_events.temporal.edtf.candidates import MAX_ALTERNATIVES
 from korea_events.temporal.edtf.lengths import length_range
 from korea_events.temporal.edtf.listing import MAX_MEMBERS
 from korea_events.temporal.edtf.meanings import Meaning

@@ -1,15 +1,14 @@
 """From a legal EDTF text to the bounds it allows.
 
-A single date gives *pieces*: the days of each year, month or season it may mean, or runs of days each of which may be
-the one meant. Pieces become alternatives. Where a text allows more than ``MAX_ALTERNATIVES`` of them, one hull stands
-in: it allows everything the text allows and a little more, and the result says that it is not exact.
+A single date has *candidates*: the days of each year, month or season it may mean, or runs of days each of which may be
+the one meant. Candidates become alternatives. Where a text allows more than ``MAX_ALTERNATIVES`` of them, one hull
+stands in: it allows everything the text allows and a little more, and the result says that it is not exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from typing import NamedTuple
 
 from korea_events.errors import SpanError
 from korea_events.temporal.bounds import (
@@ -23,29 +22,18 @@ from korea_events.temporal.bounds import (
     close,
     span_all,
 )
-from korea_events.temporal.civil import (
-    FIRST_INSTANT,
-    LAST_DAY,
-    LAST_INSTANT,
-    check_zone,
-    first_instant,
-    naive_ticks,
-    readings,
+from korea_events.temporal.edtf.candidates import (
+    MAX_ALTERNATIVES,
+    Candidates,
+    candidates,
+    candidates_between,
+    lengths_of,
+    plain_day,
+    steps_of,
 )
 from korea_events.temporal.edtf.check import Unit, unit_of
-from korea_events.temporal.edtf.groups import family_of, group_days, ordinal
-from korea_events.temporal.edtf.masks import (
-    Piece,
-    day_pieces,
-    day_runs_of,
-    days_in_month,
-    group_pieces,
-    merged,
-    month_pieces,
-    months_of,
-    year_pieces,
-    years_of,
-)
+from korea_events.temporal.edtf.clock import MICROSECONDS_PER_MINUTE, Clock
+from korea_events.temporal.edtf.masks import Piece, merged
 from korea_events.temporal.edtf.scan import (
     APPROXIMATE,
     Scanned,
@@ -53,34 +41,10 @@ from korea_events.temporal.edtf.scan import (
     ScannedInterval,
     ScannedMember,
     ScannedSet,
-    ScannedTime,
 )
-from korea_events.temporal.edtf.wording import worded, worded_date, worded_member
+from korea_events.temporal.edtf.wording import worded, worded_member
 
-MAX_ALTERNATIVES = 1000
-"""Above this many alternatives the hull stands in.
-
-Enough for every year of a masked millennium and every month of eighty years, which reports never need, and few enough
-that comparing two such spans pair by pair ends within seconds instead of hours.
-"""
-
-_MICROSECONDS_PER_MINUTE = 60_000_000
 _WHOLE = START | END | RIGID  # a single date moves as one, and its length stays
-
-
-class Candidates(NamedTuple):
-    """What a single date may mean: pieces in order, and whether they are runs of single days or whole spans of days.
-
-    When there are too many, ``pieces`` holds the first and the last of them only, ``exact`` is False, and ``least`` and
-    ``most`` bound the lengths of all of them; otherwise those two say nothing.
-    """
-
-    pieces: list[Piece]
-    days: bool
-    exact: bool
-    least: int
-    most: int
-
 
 Built = tuple[list[Alternative], bool]
 """The alternatives of a text, and whether they are all of them."""
@@ -100,117 +64,12 @@ def build(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) ->
     if isinstance(scanned, ScannedSet):
         return _set(scanned, clock, reading)
     assert isinstance(scanned, ScannedDate)  # a legal text has no unreadable parts
-    if clock is None and (day := _plain_day(scanned)) is not None:
+    if clock is None and (day := plain_day(scanned)) is not None:
         bounds, exact = [_moments(day, day)], True
     else:
         bounds, exact = _date_bounds(scanned, clock, reading)
     flags = _WHOLE if scanned.doubt & APPROXIMATE else 0
     return [tuple.__new__(Alternative, (each, flags)) for each in bounds], exact
-
-
-class Clock:
-    """Turns days and times of day into instants of one zone."""
-
-    def __init__(self, zone: str | None) -> None:
-        self._zone = None if zone is None else check_zone(zone)
-
-    def zone(self, what: str) -> str:
-        """The zone, which ``what`` needs."""
-        if self._zone is None:
-            raise SpanError.of("span-zone-missing", f"{what} has no offset from UTC, so it needs a time zone")
-        return self._zone
-
-    def day_start(self, ordinal: int) -> int:
-        """The first instant of a day."""
-        return first_instant(self.zone("a day beside times of day"), ordinal)
-
-    def instants(self, date: ScannedDate) -> tuple[int, ...]:
-        """The instants a date-time may mean: one, or two when clocks were set back over it."""
-        assert date.time is not None
-        wall = _wall(date, date.time)
-        offset = date.time.offset
-        if offset:
-            minutes = 0 if offset == "Z" else int(offset[1:3]) * 60 + int(offset[4:] or 0)
-            shift = minutes * _MICROSECONDS_PER_MINUTE
-            found: tuple[int, ...] = (wall + shift if offset[0] == "-" else wall - shift,)
-        else:
-            zone = self.zone(worded_date(date))
-            found = readings(zone, wall)
-            if not found:
-                message = f"{worded_date(date)}: clocks in {zone} never showed this time, they were set forward over it"
-                raise SpanError.of("edtf-missing-local-time", message)
-        if found[0] < FIRST_INSTANT or found[-1] > LAST_INSTANT:
-            raise SpanError.of(
-                "span-out-of-range", f"{worded_date(date)}: too near to the ends of the calendar"
-            )
-        return found
-
-
-def _wall(date: ScannedDate, time: ScannedTime) -> int:
-    day = ordinal(int(date.year), int(date.month), int(date.day))
-    hours = int(time.hour)  # 24 carries into the next day
-    seconds = (hours * 60 + int(time.minute)) * 60 + int(time.second or 0)
-    return naive_ticks(day) + seconds * 1_000_000 + int((time.fraction or "").ljust(6, "0"))
-
-
-# --- single dates
-
-
-def candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candidates:
-    """The pieces of a legal date without a time of day, if they are no more than ``limit``."""
-    if (day := _plain_day(date)) is not None:
-        return Candidates([(day, day)], True, True, 1, 1)
-    unit = unit_of(date)
-    years = years_of(date.year)
-    pieces = _pieces(date, unit, years, limit + 1)
-    if len(pieces) <= limit:
-        return Candidates(pieces, unit is Unit.DAY, True, 1, 1)
-    final = _last_day(date, years) if unit is Unit.DAY else _pieces(date, unit, years[-1:], 12)[-1]
-    least, most = _lengths(date, unit)
-    return Candidates([pieces[0], final], days=unit is Unit.DAY, exact=False, least=least, most=most)
-
-
-def _plain_day(date: ScannedDate) -> int | None:
-    """The one day that a date without masks and without a time of day names."""
-    year, month, day, _, time = date
-    if not day or time is not None or "X" in year + month + day:
-        return None
-    return ordinal(int(year), int(month), int(day))
-
-
-def _lengths(date: ScannedDate, unit: Unit) -> tuple[int, int]:
-    """The least and the most days of what a date may name, whatever its year."""
-    if unit is Unit.DAY:
-        return 1, 1
-    if unit is Unit.YEAR:
-        return 365, 366
-    if unit is Unit.MONTH:
-        lengths = [days_in_month(year, month) for year in (2023, 2024) for month in months_of(date.month)]
-    else:
-        years = [
-            group_days(year, int(date.month)) for year in (2022, 2023, 2024)
-        ]  # one with each length of winter
-        lengths = [last - first + 1 for first, last in years]
-    return min(lengths), max(lengths)
-
-
-def _pieces(date: ScannedDate, unit: Unit, years: Sequence[int], limit: int) -> list[Piece]:
-    if unit is Unit.DAY:
-        return day_pieces(years, months_of(date.month), day_runs_of(date.day), limit)
-    if unit is Unit.MONTH:
-        return month_pieces(years, months_of(date.month), limit)
-    if unit is Unit.YEAR:
-        return year_pieces(years, limit)
-    pieces = group_pieces(years, int(date.month), limit)
-    if pieces[-1][1] > LAST_DAY:
-        raise SpanError.of("span-out-of-range", f"{worded_date(date)} runs past 9999-12-31")
-    return pieces
-
-
-def _last_day(date: ScannedDate, years: Sequence[int]) -> Piece:
-    months, runs = months_of(date.month), day_runs_of(date.day)
-    day = next(found[-1][1] for year in reversed(years) if (found := day_pieces((year,), months, runs, 400)))
-    return day, day
 
 
 def _date_bounds(
@@ -258,7 +117,7 @@ def _stretch(first: int, last: int, clock: Clock | None, reading: Reading) -> Bo
 
 def _widened(hull: Bounds, found: Candidates, clock: Clock | None, reading: Reading) -> Bounds:
     """A hull of the first and the last piece with lengths that are true of all pieces between them."""
-    day = 1 if clock is None else 1440 * _MICROSECONDS_PER_MINUTE
+    day = 1 if clock is None else 1440 * MICROSECONDS_PER_MINUTE
     slack = 0 if clock is None else day // 8  # no clock was ever set by as much as three hours
     least = found.least * day - slack if reading is Reading.THROUGHOUT else 1
     return hull._replace(length_min=least, length_max=found.most * day + slack)
@@ -308,7 +167,7 @@ def _start_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
     if end.time is not None:
         assert clock is not None
         return [(at, at) for at in clock.instants(end)], True
-    if clock is None and (day := _plain_day(end)) is not None:
+    if clock is None and (day := plain_day(end)) is not None:
         return [(day, day)], True
     pieces, exact = _days_for(candidates(end), reading, last=False)
     if clock is None:
@@ -327,7 +186,7 @@ def _end_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
         assert clock is not None
         # a time of day is where it ends, not its last microsecond: 11:00 to 17:00 are six hours
         return [(at, at) for at in clock.instants(end)], True
-    if clock is None and (day := _plain_day(end)) is not None:
+    if clock is None and (day := plain_day(end)) is not None:
         return [(day + 1, day + 1)], True
     pieces, exact = _days_for(candidates(end), reading, last=True)
     if clock is None:
@@ -401,43 +260,8 @@ def _member_bounds(
             )
         return [_moments(low, high)], True
     if first is not None and last is not None:
-        return _bounds_of(_range(first, last, unit, limit), clock, reading)
+        return _bounds_of(candidates_between(first, last, unit, limit), clock, reading)
     return _endless(end, unit, clock, reading, later=first is not None)
-
-
-def _range(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> Candidates:
-    if unit is Unit.DAY:
-        run = candidates(first).pieces[0][0], candidates(last).pieces[0][0]
-        return Candidates([run], days=True, exact=True, least=1, most=1)
-    pieces = _range_pieces(first, last, unit, limit + 1)
-    exact = len(pieces) <= limit
-    if not exact:
-        pieces = [pieces[0], candidates(last).pieces[0]]
-    lengths = [_lengths(first._replace(month=step), unit) for step in _steps(first, unit)]
-    least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
-    return Candidates(pieces, days=False, exact=exact, least=least, most=most)
-
-
-def _steps(date: ScannedDate, unit: Unit) -> tuple[str, ...]:
-    """The months, or the groups of months, that divide a year as a date's own does; one empty step for years."""
-    if unit is Unit.YEAR:
-        return ("",)
-    if unit is Unit.MONTH:
-        return tuple(f"{month:02d}" for month in range(1, 13))
-    return tuple(map(str, family_of(int(date.month))))
-
-
-def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> list[Piece]:
-    steps = _steps(first, unit)
-    found: list[Piece] = []
-    for year in range(int(first.year), int(last.year) + 1):
-        if len(found) >= limit:
-            break
-        for step in steps:
-            date = ScannedDate(f"{year:04d}", step, "", (0, 0, 0))
-            if first[:2] <= date[:2] <= last[:2]:
-                found += _pieces(date, unit, (year,), 1)
-    return found[:limit]
 
 
 def _endless(
@@ -445,8 +269,8 @@ def _endless(
 ) -> tuple[list[Bounds], bool]:
     """A member of a set that goes on for ever: this date or any later (earlier) one of the same precision."""
     near = _stretch(*candidates(end).pieces[0], clock, reading)
-    steps = _steps(end, unit) if unit is not Unit.DAY else ()
-    lengths = [_lengths(end._replace(month=step), unit) for step in steps] or [(1, 1)]
+    steps = steps_of(end, unit) if unit is not Unit.DAY else ()
+    lengths = [lengths_of(end._replace(month=step), unit) for step in steps] or [(1, 1)]
     least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
     found = Candidates([], days=unit is Unit.DAY, exact=False, least=least, most=most)
     hull = _widened(near, found, clock, reading)

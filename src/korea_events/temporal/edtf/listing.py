@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from korea_events.errors import SpanError
+from korea_events.temporal.edtf.candidates import steps_of
 from korea_events.temporal.edtf.check import Unit, unit_of
-from korea_events.temporal.edtf.groups import family_of
 from korea_events.temporal.edtf.scan import ScannedDate, ScannedMember, ScannedSet
 from korea_events.temporal.edtf.wording import worded_date, worded_member
 
@@ -51,16 +51,8 @@ def _steps(member: ScannedMember, first: ScannedDate, last: ScannedDate) -> list
         written = [date.fromordinal(day).isoformat() for day in range(days[0], stop + 1)]
         dates = [first._replace(year=text[:4], month=text[5:7], day=text[8:]) for text in written]
     else:
-        codes = _codes(first, unit)
+        codes = steps_of(first, unit)
         low, high = (int(end.year) * len(codes) + codes.index(end.month) for end in (first, last))
         places = (divmod(place, len(codes)) for place in range(low, min(high, low + MAX_MEMBERS) + 1))
         dates = [first._replace(year=f"{year:04d}", month=codes[index]) for year, index in places]
     return [worded_date(each) for each in dates]
-
-
-def _codes(first: ScannedDate, unit: Unit) -> tuple[str, ...]:
-    if unit is Unit.YEAR:
-        return ("",)
-    if unit is Unit.MONTH:
-        return tuple(f"{month:02d}" for month in range(1, 13))
-    return tuple(map(str, family_of(int(first.month))))

@@ -13,7 +13,7 @@ from math import inf
 
 from korea_events.temporal.bounds import END, RIGID, START, Alternative, Bounds, Grain, Reading, close
 from korea_events.temporal.civil import LAST_DAY
-from korea_events.temporal.edtf.build import MAX_ALTERNATIVES
+from korea_events.temporal.edtf.candidates import MAX_ALTERNATIVES
 from korea_events.temporal.edtf.groups import GROUPS, group_days
 from korea_events.temporal.edtf.masks import (
     Piece,

@@ -15,7 +15,7 @@ from korea_events.errors import SpanError
 from korea_events.temporal.bounds import END, RIGID, START, Bounds, Reading, close
 from korea_events.temporal.civil import day_ordinal, first_instant
 from korea_events.temporal.edtf import MAX_ALTERNATIVES, meaning
-from korea_events.temporal.edtf.build import candidates
+from korea_events.temporal.edtf.candidates import candidates
 from korea_events.temporal.edtf.scan import ScannedDate, scan
 from tests.edtf_texts import ANYTHING
 

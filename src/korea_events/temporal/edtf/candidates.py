@@ -1,0 +1,137 @@
+"""What a date may mean: its years, months, seasons or days, one by one as far as they can be kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from korea_events.errors import SpanError
+from korea_events.temporal.civil import LAST_DAY
+from korea_events.temporal.edtf.check import Unit, unit_of
+from korea_events.temporal.edtf.groups import family_of, group_days, ordinal
+from korea_events.temporal.edtf.masks import (
+    Piece,
+    day_pieces,
+    day_runs_of,
+    days_in_month,
+    group_pieces,
+    month_pieces,
+    months_of,
+    year_pieces,
+    years_of,
+)
+from korea_events.temporal.edtf.scan import ScannedDate
+from korea_events.temporal.edtf.wording import worded_date
+
+MAX_ALTERNATIVES = 1000
+"""Above this many alternatives the hull stands in.
+
+Enough for every year of a masked millennium and every month of eighty years, which reports never need, and few enough
+that comparing two such spans pair by pair ends within seconds instead of hours.
+"""
+
+
+class Candidates(NamedTuple):
+    """What a single date may mean: pieces in order, and whether they are runs of single days or whole spans of days.
+
+    When there are too many, ``pieces`` holds the first and the last of them only, ``exact`` is False, and ``least`` and
+    ``most`` bound the lengths of all of them; otherwise those two say nothing.
+    """
+
+    pieces: list[Piece]
+    days: bool
+    exact: bool
+    least: int
+    most: int
+
+
+def candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candidates:
+    """The pieces of a legal date without a time of day, if they are no more than ``limit``."""
+    if (day := plain_day(date)) is not None:
+        return Candidates([(day, day)], True, True, 1, 1)
+    unit = unit_of(date)
+    years = years_of(date.year)
+    pieces = _pieces(date, unit, years, limit + 1)
+    if len(pieces) <= limit:
+        return Candidates(pieces, unit is Unit.DAY, True, 1, 1)
+    final = _last_day(date, years) if unit is Unit.DAY else _pieces(date, unit, years[-1:], 12)[-1]
+    least, most = lengths_of(date, unit)
+    return Candidates([pieces[0], final], days=unit is Unit.DAY, exact=False, least=least, most=most)
+
+
+def plain_day(date: ScannedDate) -> int | None:
+    """The one day that a date without masks and without a time of day names."""
+    year, month, day, _, time = date
+    if not day or time is not None or "X" in year + month + day:
+        return None
+    return ordinal(int(year), int(month), int(day))
+
+
+def candidates_between(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> Candidates:
+    """The pieces from one plain date to another of the same unit, both included, if no more than ``limit``."""
+    if unit is Unit.DAY:
+        run = candidates(first).pieces[0][0], candidates(last).pieces[0][0]
+        return Candidates([run], days=True, exact=True, least=1, most=1)
+    pieces = _range_pieces(first, last, unit, limit + 1)
+    exact = len(pieces) <= limit
+    if not exact:
+        pieces = [pieces[0], candidates(last).pieces[0]]
+    lengths = [lengths_of(first._replace(month=step), unit) for step in steps_of(first, unit)]
+    least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
+    return Candidates(pieces, days=False, exact=exact, least=least, most=most)
+
+
+def lengths_of(date: ScannedDate, unit: Unit) -> tuple[int, int]:
+    """The least and the most days of what a date may name, whatever its year."""
+    if unit is Unit.DAY:
+        return 1, 1
+    if unit is Unit.YEAR:
+        return 365, 366
+    if unit is Unit.MONTH:
+        lengths = [days_in_month(year, month) for year in (2023, 2024) for month in months_of(date.month)]
+    else:
+        # among these years are a winter of either length, and a first quarter of either length
+        days = [group_days(year, int(date.month)) for year in (2022, 2023, 2024)]
+        lengths = [last - first + 1 for first, last in days]
+    return min(lengths), max(lengths)
+
+
+def _pieces(date: ScannedDate, unit: Unit, years: Sequence[int], limit: int) -> list[Piece]:
+    if unit is Unit.DAY:
+        return day_pieces(years, months_of(date.month), day_runs_of(date.day), limit)
+    if unit is Unit.MONTH:
+        return month_pieces(years, months_of(date.month), limit)
+    if unit is Unit.YEAR:
+        return year_pieces(years, limit)
+    pieces = group_pieces(years, int(date.month), limit)
+    if pieces[-1][1] > LAST_DAY:
+        raise SpanError.of("span-out-of-range", f"{worded_date(date)} runs past 9999-12-31")
+    return pieces
+
+
+def _last_day(date: ScannedDate, years: Sequence[int]) -> Piece:
+    months, runs = months_of(date.month), day_runs_of(date.day)
+    day = next(found[-1][1] for year in reversed(years) if (found := day_pieces((year,), months, runs, 400)))
+    return day, day
+
+
+def steps_of(date: ScannedDate, unit: Unit) -> tuple[str, ...]:
+    """The months, or the groups of months, that divide a year as a date's own does; one empty step for years."""
+    if unit is Unit.YEAR:
+        return ("",)
+    if unit is Unit.MONTH:
+        return tuple(f"{month:02d}" for month in range(1, 13))
+    return tuple(map(str, family_of(int(date.month))))
+
+
+def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> list[Piece]:
+    steps = steps_of(first, unit)
+    found: list[Piece] = []
+    for year in range(int(first.year), int(last.year) + 1):
+        if len(found) >= limit:
+            break
+        for step in steps:
+            date = ScannedDate(f"{year:04d}", step, "", (0, 0, 0))
+            if first[:2] <= date[:2] <= last[:2]:
+                found += _pieces(date, unit, (year,), 1)
+    return found[:limit]
