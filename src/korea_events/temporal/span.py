@@ -142,7 +142,7 @@ class Span:
         """The span from a first to a last day, both included.
 
         Raises:
-            SpanError: when a day is none, or ``edtf-reversed`` when the last is before the first.
+            SpanError: when a day is none, or ``span-reversed`` when the last is before the first.
 
         Example:
             >>> Span.of("2024-08-19", "2024-08-29").length
