@@ -11,8 +11,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.evidence.accounts import STATUS, Account, accounts_in, compare_accounts
 from korea_events.evidence.agreement import Agreement
-from korea_events.evidence.comparing import compare_fields
-from korea_events.evidence.dating import all_earlier, announced
+from korea_events.evidence.comparing import standing
 from korea_events.evidence.joining import Told, join, meet, told_words
 from korea_events.evidence.trails import Lineages, follow
 from korea_events.model import (
@@ -247,23 +246,12 @@ def _excluded(field: str, voices: _Voices) -> bool:
 
 def _latest(voices: _Voices, lineages: Lineages) -> _Voices:
     """Without the plans that a later plan revises."""
-
-    def revised(old: _Voice) -> bool:
-        if old.account is None or old.account.plan is None:
-            return False
-        for new in voices:
-            if new is old or new.account is None or new.account.plan is None:
-                continue
-            earlier = all_earlier(
-                announced(old.account.plan, old.record, lineages.dossier),
-                announced(new.account.plan, new.record, lineages.dossier),
-            )
-            step = compare_fields(old.account, old.record, new.account, new.record, lineages)
-            if earlier and step.verdict is Agreement.NOT_COMPARABLE:
-                return True
-        return False
-
-    return [voice for voice in voices if not revised(voice)]
+    planned = [voice for voice in voices if voice.account is not None and voice.account.plan is not None]
+    accounts = [(voice.account, voice.record) for voice in planned if voice.account is not None]
+    revised = [
+        voice for voice, stands in zip(planned, standing(accounts, lineages), strict=True) if not stands
+    ]
+    return [voice for voice in voices if not any(voice is old for old in revised)]
 
 
 def _majority(voices: _Voices, lineages: Lineages, *, many: bool) -> tuple[Told | None, str, _Voices]:

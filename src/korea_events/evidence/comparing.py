@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import overload
 
 from korea_events.dossier import Dossier
@@ -24,6 +25,7 @@ from korea_events.model import (
     Claim,
     EventClaim,
     EventReport,
+    LinkKind,
     Quantity,
     Record,
     Ref,
@@ -32,6 +34,7 @@ from korea_events.model import (
     Term,
 )
 
+_AGREEING = frozenset({Agreement.CORROBORATES, Agreement.COMPATIBLE})
 # One thing has many names, none of which excludes another.
 _MANY_VALUED = frozenset({"name", "alias", "designation"})
 
@@ -97,12 +100,12 @@ def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> Step:
                 return not_comparable(
                     f"{step.because}; but {new.id} is the claimant's later word and revises {old.id}"
                 )
-    if step.verdict in (Agreement.CORROBORATES, Agreement.COMPATIBLE) and a.stance is b.stance:
+    if step.verdict in _AGREEING and a.stance is b.stance:
         if same:
             return Step(Agreement.RESTATES, f"{step.because}; the claimant is the same")
         shared = None if lineages is None else one_account(a, b, lineages)
         if shared is not None:
-            return Step(Agreement.RESTATES, f"{step.because}; both come from {shared}")
+            return Step(Agreement.RESTATES, f"{step.because}; {shared}")
     return step
 
 
@@ -133,13 +136,16 @@ def _made_earlier(old: Claim, new: Claim, lineages: Lineages) -> bool:
 
 
 def one_account(a: Record, b: Record, lineages: Lineages) -> str | None:
-    """The name of the origin when everything known behind one of two records is behind the other too."""
+    """Why two records are one account: by a link that says so, or since all that is behind one is behind the other."""
+    for link in lineages.dossier.links:
+        if link.kind is LinkKind.RESTATES and {link.source, link.target} == {a.id, b.id}:
+            return f"{link.source} restates {link.target}"
     x, y = (
         set(follow([lineages.trail(citation) for citation in lineages.citations(record)]).behind)
         for record in (a, b)
     )
     if x and y and (x <= y or y <= x):
-        return " and ".join(lineages.name(actor) for actor in sorted(x & y))
+        return f"both come from {' and '.join(lineages.name(actor) for actor in sorted(x & y))}"
     return None
 
 
@@ -243,7 +249,7 @@ def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages | None) 
         because = "; ".join(told)
         shared = None if lineages is None or verdict is Agreement.CONTRADICTS else one_account(a, b, lineages)
         if shared is not None:
-            return Step(Agreement.RESTATES, f"{because}; both come from {shared}")
+            return Step(Agreement.RESTATES, f"{because}; {shared}")
         return Step(verdict, because)
     because = "; ".join(f"{field}: {step.because}" for field, step in steps)
     return not_comparable(because or "they say nothing of the same field on the same footing")
@@ -266,3 +272,37 @@ def compare_fields(one: Account, a: Record, other: Account, b: Record, lineages:
                     f"{step.because}; but {later.record} is the later plan and revises the other"
                 )
     return step
+
+
+def standing(accounts: Sequence[tuple[Account, Record]], lineages: Lineages) -> list[bool]:
+    """Which accounts of one field still stand; plans do not when a later plan revises them.
+
+    A plan is revised when another one, certainly made known later, contradicts it and nobody gives it any more: an
+    outlet that gets a date wrong does not revise the plan that others go on giving.
+    """
+    made_known = [
+        () if account.plan is None else announced(account.plan, record, lineages.dossier)
+        for account, record in accounts
+    ]
+    verdicts = {
+        (i, j): compare_accounts(accounts[i][0], accounts[j][0]).verdict
+        for i in range(len(accounts))
+        for j in range(len(accounts))
+        if i != j
+    }
+
+    def revised_by(old: int, new: int) -> bool:
+        if verdicts[old, new] is not Agreement.CONTRADICTS or not all_earlier(
+            made_known[old], made_known[new]
+        ):
+            return False
+        return not any(
+            verdicts[old, other] in _AGREEING and not all_earlier(made_known[other], made_known[new])
+            for other in range(len(accounts))
+            if other not in {old, new} and verdicts[other, new] is Agreement.CONTRADICTS
+        )
+
+    return [
+        not any(revised_by(old, new) for new in range(len(accounts)) if new != old)
+        for old in range(len(accounts))
+    ]

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from attrs import frozen
 
 from korea_events.dossier import Dossier
-from korea_events.evidence.accounts import Account, accounts_in, compare_accounts
+from korea_events.evidence.accounts import Account, accounts_in
 from korea_events.evidence.agreement import Agreement
-from korea_events.evidence.comparing import compare_fields, comparer
-from korea_events.evidence.dating import all_earlier, announced, put_forward
+from korea_events.evidence.comparing import compare_fields, comparer, standing
+from korea_events.evidence.dating import all_earlier, put_forward
 from korea_events.evidence.derivations import about, derived_extents
 from korea_events.evidence.extents import Extent, extent
 from korea_events.evidence.trails import Lineages
@@ -162,31 +162,10 @@ def _clash(one: _Told, other: _Told, lineages: Lineages) -> str | None:
 
 def _latest_plans(told: list[_Told], lineages: Lineages) -> list[_Told]:
     """Without the plans that a later one revises."""
-    return [
-        old
-        for old in told
-        if not any(
-            old.account is not None
-            and new.account is not None
-            and old.account.plan is not None
-            and new.account.plan is not None
-            and old is not new
-            and _revises(new, old, lineages)
-            for new in told
-        )
-    ]
-
-
-def _revises(new: _Told, old: _Told, lineages: Lineages) -> bool:
-    assert old.account is not None
-    assert new.account is not None
-    if old.account.plan is None or new.account.plan is None:
-        return False
-    first = announced(old.account.plan, old.record, lineages.dossier)
-    second = announced(new.account.plan, new.record, lineages.dossier)
-    return all_earlier(first, second) and (
-        compare_accounts(old.account, new.account).verdict is Agreement.CONTRADICTS
-    )
+    planned = [one for one in told if one.account is not None and one.account.plan is not None]
+    accounts = [(one.account, one.record) for one in planned if one.account is not None]
+    revised = [one for one, stands in zip(planned, standing(accounts, lineages), strict=True) if not stands]
+    return [one for one in told if not any(one is old for old in revised)]
 
 
 def _by_link(lineages: Lineages) -> Iterator[Contradiction]:

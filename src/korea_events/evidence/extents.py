@@ -58,7 +58,7 @@ def last_place(number: float, *, significant: bool = False) -> Fraction:
 
 
 def extent(quantity: Quantity) -> Extent | None:
-    """What a quantity allows; None when it gives words only.
+    """What a quantity allows; None when it gives words only, or excludes everything, as less than 0 does.
 
     A bare figure spans half a unit of its last printed place on either side, without the upper end itself; with
     "about", half a unit of its last digit that is not zero; "nearly" that much below it and none above. Both ends of a
@@ -78,6 +78,8 @@ def extent(quantity: Quantity) -> Extent | None:
         low = None if low is None else Fraction(floor(low) + 1 if above else ceil(low))
         high = None if high is None else Fraction(ceil(high) - 1 if below else floor(high))
         above = below = False
+    if low is not None and high is not None and (low > high or (low == high and (above or below))):
+        return None
     printed = printed_words(used)
     below_words = below and used.qualifier in (Qualifier.NEARLY, Qualifier.LESS_THAN)
     allowed = _range_words(low, high, above=above, below=below_words)

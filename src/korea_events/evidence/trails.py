@@ -85,6 +85,8 @@ class Trail(NamedTuple):
     """Whether it is a bare citation of a copy, which adds nothing to those of its original."""
     own: bool
     """Whether the document says it of its own knowledge."""
+    circle: tuple[str, ...]
+    """Those who have it from each other, when the chain itself comes back to somebody; it then leads nowhere."""
 
 
 @frozen(eq=False)
@@ -171,20 +173,29 @@ class Lineages:
         root = self.root(citation.document)
         publisher = self.publisher(root)
         copied = root != citation.document
-        bare = Trail(citation.document, root, publisher, None, False, None, False, False)
+        bare = Trail(citation.document, root, publisher, None, False, None, False, False, ())
         if not citation.attribution:
             return bare._replace(ends=publisher, inherits=copied, own=True)
-        before: str | None = None
-        for hop in citation.attribution:
+        way = [] if publisher is None else [publisher]
+        recorder: str | None = None
+        speaker = False
+        for number, hop in enumerate(citation.attribution):
             actor = self._named(hop)
             if actor is None or hop.verb is HopVerb.CITES_UNNAMED:
                 return bare
+            if not way or way[-1] != actor:
+                way.append(actor)
             if hop.verb is HopVerb.SAYS and self._person(actor):
-                return bare._replace(ends=actor, speaker=True, recorder=before)
-            before = actor
+                recorder = way[-2] if number and len(way) > 1 else None
+                speaker = True
             if hop.verb not in _PASSING_ON:
                 break
-        return bare._replace(ends=before)
+        if len(way) == 1 and way[0] == publisher:
+            return bare._replace(ends=publisher, own=True)  # it quotes itself
+        for number, actor in enumerate(way):
+            if actor in way[:number]:
+                return bare._replace(circle=_turned(tuple(way[way.index(actor) : number])))
+        return bare._replace(ends=way[-1], speaker=speaker, recorder=recorder)
 
     def _named(self, hop: Hop) -> str | None:
         """Whom a hop names; None when it names nobody, or nobody in particular."""
@@ -223,6 +234,8 @@ def follow(trails: Iterable[Trail]) -> Found:
     found = Found({}, [], set())
     ends_of_root: dict[str, list[str]] = {}
     for trail in first_hand:
+        if trail.circle:
+            found.circles.add(trail.circle)
         start = _recorded_by(trail, taken_down)
         ends = [] if start is None else _inwards(start, (), own, taken_down, found.circles)
         for end in ends:
@@ -276,9 +289,7 @@ def _inwards(
 ) -> list[str]:
     """The origins behind somebody: himself, or whoever all his own documents say that they have it from."""
     if actor in way:
-        circle = way[way.index(actor) :]
-        turn = circle.index(min(circle))
-        circles.add((*circle[turn:], *circle[:turn]))
+        circles.add(_turned(way[way.index(actor) :]))
         return []
     further: list[str] = []
     for trail in own.get(actor, ()):
@@ -295,3 +306,9 @@ def _inwards(
     for end in dict.fromkeys(further):
         ends.extend(_inwards(end, (*way, actor), own, taken_down, circles))
     return list(dict.fromkeys(ends))
+
+
+def _turned(circle: tuple[str, ...]) -> tuple[str, ...]:
+    """A circle from its smallest identifier on, so that it is the same wherever one enters it."""
+    turn = circle.index(min(circle))
+    return (*circle[turn:], *circle[:turn])

@@ -62,6 +62,12 @@ def test_words_alone_have_no_extent():
     assert extent(Quantity(words="several")) is None
 
 
+def test_what_excludes_every_number_has_no_extent():
+    """Less than nothing, nearly nothing: nobody can mean that."""
+    assert extent(Quantity(value=0, unit="km", qualifier="less_than")) is None
+    assert extent(Quantity(value=0, unit="count", qualifier="nearly")) is None
+
+
 def test_a_correction_is_used_and_shown():
     """44,475 metres stood in the report; the coder takes it for 4,475 km."""
     found = extent(Quantity(value=44475, unit="m", corrected=Quantity(value=4475, unit="km")))

@@ -145,6 +145,19 @@ def test_circular_reporting_is_named_and_counts_nothing():
     ]
 
 
+def test_a_chain_that_comes_back_is_circular():
+    """Within one citation: the daily has it from the times, who have it from the daily."""
+    papers = [actor("daily"), actor("times")]
+    found = traced(*papers, document("x", "daily"), citations=[via("x", "times relays", "daily reports")])
+    assert (found.count, found.circles) == (0, (("daily", "times"),))
+
+
+def test_who_quotes_itself_is_its_own_origin():
+    """A press release in which the ministry says something."""
+    assert names(traced(document("x", "jcs"), citations=[via("x", "jcs says")])) == ["jcs"]
+    assert names(traced(document("x", "kcna"), citations=[via("x", "kcna quotes", "kim says")])) == ["kcna"]
+
+
 def test_independence_must_be_asserted():
     """Two named origins are two; independent they are when somebody says so, of the actors or of their documents."""
     documents = [document("x", "jcs"), document("y", "japan-mod"), document("z", "usfk")]
