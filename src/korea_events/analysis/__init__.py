@@ -4,6 +4,12 @@ from korea_events.analysis.counts import (
     PeriodCount,
     count_by,
 )
+from korea_events.analysis.day_rows import (
+    DayRow,
+    Stretch,
+    day_rows,
+    merged,
+)
 from korea_events.analysis.editions import (
     Edition,
     compare_editions,
@@ -56,6 +62,7 @@ __all__ = [
     "Concurrency",
     "ConcurrencyStep",
     "DateReason",
+    "DayRow",
     "Edition",
     "Near",
     "Nearest",
@@ -65,6 +72,7 @@ __all__ = [
     "Progress",
     "SkipReason",
     "Skipped",
+    "Stretch",
     "UnderWay",
     "WindowCount",
     "WindowRow",
@@ -77,10 +85,12 @@ __all__ = [
     "count_overlaps",
     "coverage",
     "date_reasons",
+    "day_rows",
     "find_overlaps",
     "gaps",
     "items_of",
     "longest_gap",
+    "merged",
     "nearest",
     "under_way",
     "windows",

@@ -5,6 +5,7 @@
 
 from korea_events.codecs.json import dumps, load, loads, save
 from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_NESTING, MAX_PROBLEMS, Limits
+from korea_events.codecs.local_files import replace_file
 from korea_events.codecs.versions import FORMAT, VERSION
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "dumps",
     "load",
     "loads",
+    "replace_file",
     "save",
 ]
