@@ -152,24 +152,28 @@ def _maker(spec: FieldSpec) -> _Maker | None:
     if spec.shape is Shape.SPAN:
         one: _Maker = _span
     elif spec.shape is Shape.PART:
-        one = _shared(spec.parts, _part_maker(spec.parts))
+        part = _part_maker(spec.parts)
+        one = _shared(spec.parts, part)
+        if spec.many:
+            return _shared((spec.parts, list), _items_maker(one, alone=part))
     elif spec.convert is not None:
         convert = spec.convert
         return lambda value, _where, _reader: convert(value)
     else:
         return None
     if spec.many:
-        items = _items_maker(one)
-        return _shared((spec.parts, list), items) if spec.shape is Shape.PART else items
+        return _items_maker(one, alone=one)
     if spec.nullable:
         return lambda value, where, reader: None if value is None else one(value, where, reader)
     return one
 
 
-def _items_maker(one: _Maker) -> _Maker:
+def _items_maker(one: _Maker, *, alone: _Maker) -> _Maker:
     def items(value: Any, where: Where, reader: Reader) -> Any:
         if type(value) is not list:
             return value
+        if len(value) == 1:  # where lists are shared, sharing their only item too would be looked up for nothing
+            return (alone(value[0], (0, where), reader),)
         return tuple([one(item, (index, where), reader) for index, item in enumerate(value)])
 
     return items

@@ -96,20 +96,25 @@ def _mentions(thing: object, place: str) -> Iterator[Mention]:
                 yield Mention(inner, item, listed)
 
 
-def _all_in_order(thing: object, homes: Mapping[str, str]) -> bool:
-    """Whether every reference of a record or part leads somewhere it may lead: the same walk, without the paths."""
+def _all_in_order(thing: object, homes: Mapping[str, str], seen: set[int]) -> bool:
+    """Whether every reference of a record or part leads somewhere it may lead: the same walk, without the paths.
+
+    ``seen`` are the identities of values that were found in order: readers of files make equal parts once.
+    """
     for name, many, collections, _ in _ways(type(thing)):
         value = getattr(thing, name)
-        if value is None or value == ():
+        if value is None or value == () or id(value) in seen:
             continue
         for item in value if many else (value,):
             if collections is None:
-                if not _all_in_order(item, homes):
+                if not _all_in_order(item, homes, seen):
                     return False
             else:
                 home = homes.get(item)
                 if home is None or (collections and home not in collections):
                     return False
+        if collections is None:
+            seen.add(id(value))
     return True
 
 
@@ -138,8 +143,9 @@ def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem
             message = f"{record.id!r} is the identifier of {path_of(before)} already"
             problems.append(Problem(f"{path_of(position)}.id", "id-duplicate", message))
     homes = {name: records[position].collection for name, position in first.items()}
+    seen: set[int] = set()
     for position, record in enumerate(records):
-        if not _all_in_order(record, homes) or type(record) in _PARTICULAR:
+        if not _all_in_order(record, homes, seen) or type(record) in _PARTICULAR:
             path = path_of(position)
             problems.extend(
                 Problem(path + place, code, message) for place, code, message in _wrong(record, homes)

@@ -49,20 +49,25 @@ def field_check(spec: FieldSpec) -> Check:
 def _many(spec: FieldSpec, one: Check) -> Check:
     what = _WHAT_MANY.get(spec.shape, "values")
     required, distinct = spec.required, spec.distinct
+    # Where the type says it all, one look at the types of all items is enough.
+    kinds = frozenset(spec.parts) or frozenset([spec.vocabulary] if spec.vocabulary is not None else [])
 
     def check(values: Any) -> Faults:
         if not is_tuple(values):
             return _wrong_type(values, f"a list of {what}")
         if not values:
             return (("", "list-empty", f"give at least one of the {what}"),) if required else _NONE
-        faults: list[Fault] = []
-        for index, value in enumerate(values):
-            wrong = one(value)
-            if wrong:
-                faults.extend(below(f"[{index}]", wrong))
-        if not faults and distinct and len(values) > 1 and len(set(values)) < len(values):
-            return _repeated(values)
-        return faults
+        if not kinds.issuperset(map(type, values)) if kinds else any(map(one, values)):
+            faults: list[Fault] = []
+            for index, value in enumerate(values):
+                faults.extend(below(f"[{index}]", one(value)))
+            return faults
+        if distinct and len(values) > 1:
+            # Two items, the usual number, are compared sooner than they are hashed.
+            twice = values[0] == values[1] if len(values) == 2 else len(set(values)) < len(values)
+            if twice:
+                return _repeated(values)
+        return _NONE
 
     return check
 

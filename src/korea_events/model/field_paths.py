@@ -7,7 +7,7 @@ from typing import Any, Final
 from korea_events.model.facts import Fact, Part
 from korea_events.model.field_checks import MISSING, UNUSABLE, is_tuple
 from korea_events.model.provenance import Citation
-from korea_events.model.shapes import FieldSpec, field_table
+from korea_events.model.shapes import FieldSpec, field_table, once_per_class
 from korea_events.model.wording import shown
 from korea_events.temporal import Span
 
@@ -18,6 +18,12 @@ SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "a
 _NO_FACT: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 _NO_FACT_IN_PART: Final = frozenset({"citations", "extra"})
 _STEP: Final = re.compile(r"([a-z_]+)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
+
+@once_per_class
+def facts_in(kind: type[Any]) -> frozenset[str]:
+    """The fields of a record that may rest on something."""
+    return frozenset(field_table(kind)) - _NO_FACT
+
 
 Passed = list[tuple[str, tuple[Citation, ...]]]
 """The parts with citations of their own in which a field lies, outermost first: where they are, and what they cite."""

@@ -8,7 +8,7 @@ from korea_events.errors import QuestionError
 from korea_events.model.checking import rule
 from korea_events.model.facts import Fact
 from korea_events.model.field_checks import Fault, Faults, is_tuple
-from korea_events.model.field_paths import NoField, covers, parts_on_the_way
+from korea_events.model.field_paths import NoField, covers, facts_in, parts_on_the_way
 from korea_events.model.provenance import (
     Basis,
     Citation,
@@ -104,19 +104,22 @@ class Record(Fact):
     def _supports_name_fields(self) -> Faults:
         if not self.support:
             return ()
+        facts = facts_in(type(self))
         faults: list[Fault] = []
         first: dict[str, str] = {}
         for i, support in enumerate(self.support):
             for j, path in enumerate(support.fields):
-                place = f".support[{i}].fields[{j}]"
-                try:
-                    parts_on_the_way(self, path)
-                except NoField as reason:
-                    faults.append((place, "support-path", str(reason)))
-                    continue
+                # Most paths are the name of a field in which something is said.
+                value: object = getattr(self, path) if path in facts else None
+                if value is None or (is_tuple(value) and not value):
+                    try:
+                        parts_on_the_way(self, path)
+                    except NoField as reason:
+                        faults.append((f".support[{i}].fields[{j}]", "support-path", str(reason)))
+                        continue
                 if path in first:
                     message = f"{path!r} has a support already, at {first[path]}"
-                    faults.append((place, "support-twice", message))
+                    faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
                     first[path] = f"$.support[{i}]"
             if support.basis is Basis.STATED and not support.citations and not self._cited():
