@@ -79,7 +79,7 @@ def only_our_errors(function: Callable[..., _T], *arguments: Any, **named: Any) 
 
     Example:
         >>> from korea_events.codecs import loads
-        >>> only_our_errors(loads, b"\\xff").problems[0].code
+        >>> only_our_errors(loads, b"\xff").problems[0].code
         'text-not-utf8'
     """
     try:
