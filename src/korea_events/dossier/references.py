@@ -148,7 +148,10 @@ def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem
         if not _all_in_order(record, homes, seen) or type(record) in _PARTICULAR:
             path = path_of(position)
             problems.extend(
-                Problem(path + place, code, message) for place, code, message in _wrong(record, homes)
+                Problem(path + place, code, message)
+                for place, code, message in _wrong(
+                    record, homes, homes if len(problems) < _MOST_GUESSED else ()
+                )
             )
     for circle in _circles(records, first):
         path = f"{path_of(first[circle[0]])}.{_UPWARD_OF[records[first[circle[0]]].collection]}"
@@ -157,13 +160,19 @@ def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem
     return problems
 
 
-def _wrong(record: Record, homes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+_MOST_GUESSED: Final = 100
+"""After so many problems nobody is told any more which identifier was probably meant: finding it is slow."""
+
+
+def _wrong(
+    record: Record, homes: Mapping[str, str], guesses: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the references of one record, as places below it."""
     for place, target, allowed in references_of(record):
         home = homes.get(target)
         if home is None:
             if not _may_be_absent(record, place):
-                yield (place, "reference-dangling", unknown_id(target, homes))
+                yield (place, "reference-dangling", unknown_id(target, guesses))
         elif allowed and home not in allowed:
             message = f"{target!r} is in {home}, where one of {', '.join(allowed)} belongs"
             yield (place, "reference-collection", message)
