@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         evidence as evidence,
         model as model,
         reference as reference,
+        tables as tables,
         temporal as temporal,
         testing as testing,
     )
@@ -51,7 +52,13 @@ if TYPE_CHECKING:
         windows as windows,
     )
     from korea_events.codecs import dumps as dumps, load as load, loads as loads, save as save
-    from korea_events.dossier import Collection as Collection, Dossier as Dossier, Known as Known
+    from korea_events.dossier import (
+        Change as Change,
+        Changes as Changes,
+        Collection as Collection,
+        Dossier as Dossier,
+        Known as Known,
+    )
     from korea_events.errors import (
         ContradictionError as ContradictionError,
         DossierError as DossierError,
@@ -134,6 +141,8 @@ if TYPE_CHECKING:
     from korea_events.temporal import (
         SHARES_TIME as SHARES_TIME,
         Amount as Amount,
+        Assertion as Assertion,
+        Conflict as Conflict,
         DayRange as DayRange,
         EndKind as EndKind,
         Grain as Grain,
@@ -143,6 +152,7 @@ if TYPE_CHECKING:
         Relation as Relation,
         RelationSet as RelationSet,
         Span as Span,
+        TemporalNetwork as TemporalNetwork,
         Verdict as Verdict,
         chronological as chronological,
         parse_spans as parse_spans,
@@ -186,11 +196,7 @@ else:
             "windows",
         ),
         "codecs": ("dumps", "load", "loads", "save"),
-        "dossier": (
-            "Collection",
-            "Dossier",
-            "Known",
-        ),
+        "dossier": ("Change", "Changes", "Collection", "Dossier", "Known"),
         "errors": (
             "ContradictionError",
             "DossierError",
@@ -273,6 +279,8 @@ else:
         "temporal": (
             "SHARES_TIME",
             "Amount",
+            "Assertion",
+            "Conflict",
             "DayRange",
             "EndKind",
             "Grain",
@@ -282,6 +290,7 @@ else:
             "Relation",
             "RelationSet",
             "Span",
+            "TemporalNetwork",
             "Verdict",
             "chronological",
             "parse_spans",
@@ -298,6 +307,7 @@ else:
         "evidence",
         "model",
         "reference",
+        "tables",
         "temporal",
         "testing",
     )

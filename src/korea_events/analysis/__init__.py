@@ -47,6 +47,7 @@ from korea_events.analysis.taking_part import (
     Progress,
     Skipped,
     SkipReason,
+    asked_about,
     items_of,
 )
 from korea_events.analysis.windows import (
@@ -77,6 +78,7 @@ __all__ = [
     "WindowCount",
     "WindowRow",
     "Windows",
+    "asked_about",
     "busiest",
     "common",
     "compare_editions",

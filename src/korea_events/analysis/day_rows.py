@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from korea_events.analysis.taking_part import Skipped, check_footing, footing_of, taking_part
+from korea_events.analysis.taking_part import Skipped, asked_about, check_footing, footing_of
 from korea_events.dossier import Dossier
 from korea_events.model import Footing
 from korea_events.temporal import (
@@ -101,7 +101,7 @@ def day_rows(
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
-    taken = list(taking_part(items, footing, skipped))
+    taken = list(asked_about(items, footing, skipped))
     if zone is None:
         zone = common_axis((span for _, span in taken), Grain.DAY).zone or DEFAULT_ZONE
     check_zone(zone)

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from korea_events.analysis.day_rows import DayRow, Stretch, day_range, day_rows, merged
-from korea_events.analysis.taking_part import Skipped, taking_part
+from korea_events.analysis.taking_part import Skipped, asked_about
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import (
@@ -245,7 +245,7 @@ def nearest(
     own_id = getattr(item, "id", None)
     taken = [
         (other, span)
-        for other, span in taking_part(others, footing, skipped)
+        for other, span in asked_about(others, footing, skipped)
         if own_id is None or getattr(other, "id", None) != own_id
     ]
     axis = common_axis([own, *(span for _, span in taken)], grain)

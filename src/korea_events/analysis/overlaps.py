@@ -14,9 +14,9 @@ from korea_events.analysis.taking_part import (
     Progress,
     Skipped,
     ancestors_of,
+    asked_about,
     check_footing,
     footing_of,
-    taking_part,
 )
 from korea_events.errors import QuestionError
 from korea_events.layout import html_table
@@ -264,8 +264,8 @@ def find_overlaps(
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
-    first = list(taking_part(items, footing, skipped))
-    second = None if others is None else list(taking_part(others, footing, skipped))
+    first = list(asked_about(items, footing, skipped))
+    second = None if others is None else list(asked_about(others, footing, skipped))
     axis = common_axis((span for _, span in [*first, *(second or [])]), grain)
     ancestors = {} if with_parts else ancestors_of(item for item, _ in [*first, *(second or [])])
     rows = [_row(item, span, axis, tolerance, ancestors) for item, span in first]

@@ -65,7 +65,7 @@ def items_of(items: Iterable[Timed] | Dossier) -> Iterable[Timed]:
     return [event for collection in EVENT_COLLECTIONS for event in getattr(items, collection)]
 
 
-def taking_part(
+def asked_about(
     items: Iterable[Timed] | Dossier, footing: str, skipped: list[Skipped]
 ) -> Iterator[tuple[Timed, Span]]:
     """The items that take part in a question, with the span that counts; the others go to ``skipped``."""

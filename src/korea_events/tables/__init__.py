@@ -1,0 +1,6 @@
+"""The same questions on data frames and SQL engines, past memory (floor 5; the extra ``tables``)."""
+
+from korea_events.tables.frames import to_frame
+from korea_events.tables.joins import overlap_join
+
+__all__ = ["overlap_join", "to_frame"]

@@ -1,0 +1,165 @@
+"""Tables: columns as in memory, and the join on DuckDB against find_overlaps."""
+
+from __future__ import annotations
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from korea_events import Dossier, Exercise, QuestionError, Span, find_overlaps
+from korea_events.tables import overlap_join, to_frame
+from korea_events.temporal import day_ordinal
+
+texts = st.sampled_from(
+    [
+        *("2024-03-10", "2024-03-09/2024-03-12", "2024-03-12/2024-03-13", "2024-03", "2024-03-10/"),
+        *("/2024-03-10", "2024-03-08/..", "1969-12-30/1970-01-03", "1970-01-02", "2023-12/2024-03-10"),
+        *("2024-02-28/2024-03-01", "0001-01-01/0001-01-04", "0001-01-03"),
+    ]
+)
+exact_spans = st.lists(texts.map(Span.parse), max_size=7)
+few = settings(max_examples=20)
+"""A query takes some ten milliseconds."""
+
+
+def in_memory(first, second=None):
+    where = {id(item): position for position, item in enumerate(first)}
+    others = where if second is None else {id(item): position for position, item in enumerate(second)}
+    return sorted(
+        (where[id(pair.first)], others[id(pair.second)], str(pair.verdict) == "certain")
+        for pair in find_overlaps(first, second)
+    )
+
+
+class Item:
+    """A span that is told from an equal one by being another object."""
+
+    def __init__(self, span):
+        self.span = span
+
+
+def answered(join):
+    return sorted((row["i"], row["j"], row["certain"]) for row in join.to_pyarrow().to_pylist())
+
+
+@few
+@given(exact_spans, st.sampled_from([None, 1, 3, 15]))
+def test_the_join_within_a_table_is_that_in_memory(spans, bucket):
+    """Every pair once, the earlier first, with the same certainty; with and without buckets."""
+    items = [Item(span) for span in spans]
+    assert answered(overlap_join(to_frame(items), bucket=bucket)) == in_memory(items)
+
+
+@few
+@given(exact_spans, exact_spans, st.sampled_from([None, 2, 15]))
+def test_the_join_between_tables_is_that_in_memory(first, second, bucket):
+    left, right = [Item(span) for span in first], [Item(span) for span in second]
+    assert answered(overlap_join(to_frame(left), to_frame(right), bucket=bucket)) == in_memory(left, right)
+
+
+def test_hulls_and_approximate_dates_are_marked_and_never_certain_by_mistake():
+    """What is not one exact alternative stands as its hull; the join then allows too much, never too little."""
+    spans = [
+        Span.parse("[2024-03-01,2024-03-09]"),
+        Span.on("2024-03-05"),
+        Span.parse("2024-03-01~/2024-03-09~"),
+    ]
+    frame = to_frame(spans)
+    assert frame["exact"].to_pylist() == [False, True, False]
+    assert frame["start_max"].to_pylist()[2] is None
+    assert [row[2] for row in answered(overlap_join(frame))] == [False, False, False]
+
+
+def test_the_columns_of_a_frame():
+    drill = Exercise(id="fs24", name="Freedom Shield 24", span=Span.of("2024-03-04", "2024-03-14"))
+    cancelled = Exercise(id="fs25", name="Freedom Shield 25", status="cancelled")
+    frame = to_frame(Dossier.of(drill, cancelled))
+    first = day_ordinal("2024-03-04")
+    assert frame.to_pylist() == [
+        {
+            "position": 0,
+            "id": "fs24",
+            "name": "Freedom Shield 24",
+            "start_min": first,
+            "start_max": first,
+            "end_min": first + 11,
+            "end_max": first + 11,
+            "exact": True,
+            "footing": "held",
+            "span": "2024-03-04/2024-03-14",
+        }
+    ]
+    assert to_frame([]).schema == frame.schema
+
+
+def test_positions_are_those_of_the_items_given():
+    drills = [Exercise(id="off", name="called off", status="cancelled"), Span.on("2024-03-14")]
+    assert to_frame(drills)["position"].to_pylist() == [1]
+
+
+@pytest.mark.parametrize("backend", ["polars", "pandas"])
+def test_other_backends_keep_missing_bounds_and_whole_numbers(backend):
+    frame = to_frame(
+        [Span.bounded(latest_end="2024-03-14"), Span.parse("2024-03-14T06:00Z")],
+        grain="instant",
+        backend=backend,
+    )
+    assert type(frame).__module__.startswith(backend)
+    back = pa.table(frame)
+    assert back["start_min"].to_pylist() == [None, 1710396000000000]
+    assert answered(overlap_join(frame)) == [(0, 1, False)]
+
+
+def test_a_parquet_file_gives_the_same_join(tmp_path):
+    spans = [Span.of("2024-03-04", "2024-03-14"), Span.on("2024-03-13"), Span.unknown()]
+    pq.write_table(to_frame(spans), tmp_path / "spans.parquet")
+    table = pq.read_table(tmp_path / "spans.parquet")
+    assert answered(overlap_join(table)) == answered(overlap_join(to_frame(spans)))
+
+
+def test_any_key_names_a_row():
+    frame = to_frame([Exercise(id=name, name=name, span=Span.on("2024-03-13")) for name in ("b", "a")])
+    assert answered(overlap_join(frame, key="id")) == [("a", "b", True)]
+
+
+def test_a_bucketed_join_is_an_equality_join():
+    """The plan of DuckDB shows a hash join and no join on ranges."""
+    frame = to_frame([Span.on("2024-03-13")])
+    named = ibis.table(
+        dict.fromkeys(("position", "start_min", "start_max", "end_min", "end_max"), "int64"), "drills"
+    )
+    base = duckdb.connect()
+    base.register("drills", frame)
+    bounded = named.filter(named.start_min.notnull(), named.end_max.notnull())
+    query = ibis.to_sql(overlap_join(bounded, bucket=15), dialect="duckdb")
+    plan = base.execute(f"explain {query}").fetchall()[0][1]
+    assert "HASH_JOIN" in plan
+    assert "IE_JOIN" not in plan
+
+
+@pytest.mark.parametrize("dialect", ["bigquery", "snowflake", "postgres", "pyspark"])
+def test_the_expression_compiles_for_other_engines(dialect):
+    """Nothing is sent anywhere: the text of the query names the other table's columns."""
+    table = ibis.table(
+        {"position": "int64"} | dict.fromkeys(("start_min", "start_max", "end_min", "end_max"), "int64"), "t"
+    )
+    for bucket in (None, 15):
+        assert "other_start_min" in ibis.to_sql(overlap_join(table, bucket=bucket), dialect=dialect)
+
+
+@pytest.mark.parametrize(
+    "ask, code",
+    [
+        (lambda: to_frame([], backend="arrow"), "tables-backend"),
+        (lambda: overlap_join(to_frame([]), bucket=0), "tables-bucket"),
+        (lambda: overlap_join(pa.table({"position": [1]})), "tables-columns"),
+    ],
+    ids=["backend", "bucket", "columns"],
+)
+def test_unusable_arguments_are_refused(ask, code):
+    with pytest.raises(QuestionError) as caught:
+        ask()
+    assert [problem.code for problem in caught.value.problems] == [code]
