@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import importlib.metadata
 import os
 import sys
+import typing
 from typing import Any, get_type_hints
 
 import attrs
@@ -56,6 +58,7 @@ nitpick_ignore_regex = [
         "py:class",
         r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|Alternative|Bounds)",
     ),  # type variables, and what engines see
+    ("py:class", r"np\.\w+|ArrayLike|NDArray"),  # as written where numpy is named for type checkers only
     ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
 ]
 
@@ -80,10 +83,11 @@ def _list_codes(_app: Sphinx, _what: str, _name: str, thing: Any, _options: obje
 
 
 def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:
-    """A field of checked text is text to the reader."""
+    """A field of checked text is text to the reader; types that are there for checkers only stay as written."""
     function = getattr(function, "__func__", function)
-    names = {**vars(sys.modules[function.__module__]), "pendulum": pendulum}
-    function.__annotations__ = get_type_hints(function, localns=names)
+    names = {**vars(sys.modules.get(function.__module__, typing)), "pendulum": pendulum}
+    with contextlib.suppress(NameError):
+        function.__annotations__ = get_type_hints(function, localns=names)
 
 
 def _hide_private_constructors(
