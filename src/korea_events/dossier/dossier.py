@@ -6,6 +6,7 @@ from typing import Any, Final, Self, cast
 
 from attrs import field, frozen
 
+from korea_events.dossier.changes import Changes, changes_between
 from korea_events.dossier.collection import Collection, beginning, unknown_id
 from korea_events.dossier.known_when import known_on
 from korea_events.dossier.references import PathOf, check_references, references_of
@@ -292,6 +293,29 @@ class Dossier:
         """
         dossier, undated = known_on(self, day, zone)
         return Known(dossier=dossier, undated=undated)
+
+    def changes(self, since: str | dt.date, until: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Changes:
+        """What became known after one day, by the end of another: new records, changed fields, what was taken back.
+
+        Nothing that was known is ever forgotten: what was corrected, superseded or retracted stays on record, and the
+        link that says so is among the new records.
+
+        Raises:
+            QuestionError: ``changes-reversed`` when ``until`` is before ``since``.
+            SpanError: when a day is none or ``zone`` no zone.
+
+        Example:
+            >>> from korea_events.model import Citation
+            >>> from korea_events.temporal import Span
+            >>> dossier = Dossier.of(
+            ...     Document(id="dispatch", published=Span.on("2024-03-14")),
+            ...     Exercise(id="tanks", name="tank training", citations=[Citation(document="dispatch")]),
+            ... )
+            >>> print(dossier.changes("2024-03-10", "2024-03-14"))
+            + dispatch
+            + tanks
+        """
+        return changes_between(self, since, until, zone)
 
     def __repr__(self) -> str:
         """How many records of each type there are."""
