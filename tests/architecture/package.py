@@ -70,8 +70,17 @@ class SourceFile:
                 assert not node.level, f"{self.name}:{node.lineno}: imports are absolute"
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}"
-                    module, name = (whole, None) if whole in MODULES else (str(node.module), alias.name)
+                    is_module = whole in MODULES and alias.name not in MODULES[str(node.module)].shown
+                    module, name = (whole, None) if is_module else (str(node.module), alias.name)
                     yield Import(self.name, node.lineno, module, name, only_for_types)
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """What its ``__all__`` lists; a function may be called like the file that it comes from."""
+        for node in self.tree.body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                return set(ast.literal_eval(node.value))
+        return set()
 
     @cached_property
     def _seen_by_checkers(self) -> set[ast.AST]:

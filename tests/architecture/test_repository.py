@@ -81,7 +81,9 @@ def test_every_dependency_is_constrained():
     pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE))
     wanted = [*PROJECT["project"]["dependencies"]]
     for lists in (PROJECT["project"]["optional-dependencies"], PROJECT["dependency-groups"]):
-        wanted += [requirement for some in lists.values() for requirement in some if isinstance(requirement, str)]
+        wanted += [
+            requirement for some in lists.values() for requirement in some if isinstance(requirement, str)
+        ]
     names = {re.split(r"[\[<>=!~ ]", requirement)[0] for requirement in wanted} - {"korea-events"}
 
     def plain(name: str) -> str:
