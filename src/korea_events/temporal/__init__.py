@@ -14,6 +14,7 @@ from korea_events.temporal.columns import (
     sharing_pairs,
 )
 from korea_events.temporal.edtf import EndKind
+from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb
 from korea_events.temporal.questions import (
     HasSpan,
     HasWhen,
@@ -36,9 +37,11 @@ __all__ = [
     "SHARES_TIME",
     "Alternative",
     "Amount",
+    "Assertion",
     "Axis",
     "Bounds",
     "Columns",
+    "Conflict",
     "DayRange",
     "EndKind",
     "Grain",
@@ -52,8 +55,10 @@ __all__ = [
     "Relation",
     "RelationSet",
     "Span",
+    "TemporalNetwork",
     "Tick",
     "Timed",
+    "Verb",
     "Verdict",
     "check_tolerance",
     "check_zone",

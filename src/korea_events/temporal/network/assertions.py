@@ -81,12 +81,14 @@ def _shown(citation: object) -> str:
 
 
 def check_because(because: object) -> Hashable:
-    """What was given as ``because``, lists as tuples, if it can be the ground of an assertion.
+    """What was given as ``because``, lists as tuples, if it can be the ground of an assertion; None is none.
 
     Raises:
         QuestionError: ``network-because`` for an empty text or list, or something that cannot be compared for ever
             (an unhashable object).
     """
+    if because is None or (isinstance(because, str) and because):  # nearly always
+        return because
     reasons = tuple(because) if isinstance(because, (list, tuple)) else (because,)
     try:
         hash(reasons)

@@ -19,7 +19,7 @@ def circle(edges: Sequence[NamedEdge[Name]]) -> list[Name]:
 
     Source: Bellman (1958) and Ford (1956); the circle is looked for in every round, not only in the last.
     """
-    label = {point: 0.0 for start, end, _, _ in edges for point in (start, end)}
+    label: dict[int, float] = {point: 0 for start, end, _, _ in edges for point in (start, end)}
     parent: dict[int, NamedEdge[Name]] = {}
     while True:
         settled = True

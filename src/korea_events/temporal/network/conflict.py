@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cached_property
 from itertools import groupby
 
@@ -85,11 +84,11 @@ class ConflictFinder:
                     for other, weight, edge in self.graph.into[point]
                     if other == ORIGIN
                 ]
-        sayings = sorted({self.told.sayings[edge] for edge in circle(edges) if edge != IMPLIED})
+        sayings = sorted({self.graph.saying_of(edge) for edge in circle(edges) if edge != IMPLIED})
         candidates = dict.fromkeys(assertion for saying in sayings for assertion in self._behind[saying])
         needed = irreducible(candidates, lambda assertions: bool(circle(self._edges(assertions))))
         events = dict.fromkeys(
-            event for saying in self._sayings(needed) for event in self.told.said[saying].events
+            event for saying in self._sayings(needed) for event in self.told.events(saying)
         )
         return Conflict(
             assertions=tuple(needed),
@@ -108,12 +107,11 @@ class ConflictFinder:
         told, graph = self.told, self.graph
         edges: list[NamedEdge[int]] = []
         for saying in self._sayings(assertions):
-            first, past = bisect_left(told.sayings, saying), bisect_left(told.sayings, saying + 1)
             edges += [
                 (graph.starts[edge], graph.ends[edge], graph.weights[edge], edge)
-                for edge in range(first, past)
+                for edge in graph.edges_of(saying)
             ]
-            for event in told.said[saying].events:
+            for event in told.events(saying):
                 start, end = points_of(event)
                 edges.append((end, start, -1, IMPLIED))
         return edges

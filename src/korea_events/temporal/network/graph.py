@@ -7,6 +7,8 @@ are implied, carry no assertion and are not listed.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from functools import cached_property
 
 from attrs import field, frozen
@@ -21,24 +23,35 @@ Edge = tuple[int, int, int]
 
 @frozen(slots=False, eq=False)
 class Graph:
-    """Difference constraints over the points of ``events`` events. The lists must not change any more."""
+    """Difference constraints over the points of ``events`` events."""
 
     events: int
-    starts: list[int] = field(repr=False)
-    ends: list[int] = field(repr=False)
-    weights: list[int] = field(repr=False)
+    starts: array[int] = field(repr=False)
+    ends: array[int] = field(repr=False)
+    weights: array[int] = field(repr=False)
+    firsts: list[int] = field(factory=list, repr=False)
+    """Three times the number of the first edge of each statement that the edges come from."""
 
     @property
     def points(self) -> int:
         """How many points there are, the origin among them."""
         return 2 * self.events + 1
 
+    def saying_of(self, edge: int) -> int:
+        """The number of the statement that an edge comes from."""
+        return bisect_right(self.firsts, 3 * edge) - 1
+
+    def edges_of(self, saying: int) -> range:
+        """The edges that come from a statement."""
+        past = self.firsts[saying + 1] // 3 if saying + 1 < len(self.firsts) else len(self.starts)
+        return range(self.firsts[saying] // 3, past)
+
     @cached_property
     def reach(self) -> int:
         """No path that visits a point once weighs more than this, in either direction."""
-        heaviest = max(map(abs, self.weights), default=0)
-        if self.points * heaviest < 1 << 59:
-            return self.points * heaviest + self.points
+        heaviest = max(max(self.weights, default=0), -min(self.weights, default=0))
+        if self.points * (heaviest + 1) < 1 << 59:
+            return self.points * (heaviest + 1)
         # On an axis of instants distances from the origin are huge, but a path has at most two of them.
         between = (
             abs(weight)

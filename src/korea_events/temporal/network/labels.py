@@ -5,14 +5,13 @@ shortest paths from and to it. Besides, every point is taken to lie at most ``2 
 than any path weighs: so points without a date have labels too, and a label beyond ``far`` says that nothing bounds
 the point. Such labels satisfy every inequality, which makes them signposts for the searches of ``paths.py``.
 
-Source: the shortest paths of Bellman (1958), Ford (1956) and Moore (1959), with the queue of the last; the check for
+Source: the shortest paths of Bellman (1958), Ford (1956) and Moore (1959), in the order of Yen (1970). The check for
 circles of parents now and then is one of those compared by Cherkassky and Goldberg, "Negative-cycle detection
 algorithms", Mathematical Programming 85 (1999).
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from importlib.util import find_spec
 
@@ -48,19 +47,17 @@ def find_labels(graph: Graph, *, columns: bool | None = None) -> Labels:
     if not columns:
         ahead = _settled(graph, graph.out, far, broken)
         return Labels(ahead, _settled(graph, graph.into, far, broken), far, frozenset(broken))
-    from korea_events.temporal.network.labels_numpy import Columns
+    from korea_events.temporal.network.labels_numpy import settle
 
-    table = Columns(graph, far)
-    labels: list[list[int]] = []
-    for backward in (False, True):
-        label, restless, contradicted = table.settle(backward=backward, without=_blocked(graph, broken))
-        if restless or contradicted:
-            relaxation = Relaxation(graph, graph.into if backward else graph.out, label, broken)
+    *directions, finished = settle(graph, far)
+    for direction, (label, restless, contradicted) in enumerate(directions):
+        if restless or contradicted or not finished:
+            relaxation = Relaxation(graph, graph.into if direction else graph.out, label, broken)
             relaxation.give_up(contradicted)
             relaxation.run(restless)
-        labels.append(label)
-    ahead, back = labels
-    return Labels(ahead, back, far, frozenset(broken))
+            if not finished:
+                relaxation.run(_undated(label, far))
+    return Labels(directions[0].label, directions[1].label, far, frozenset(broken))
 
 
 def _settled(graph: Graph, edges: list[list[Edge]], far: int, broken: set[int]) -> list[int]:
@@ -70,8 +67,13 @@ def _settled(graph: Graph, edges: list[list[Edge]], far: int, broken: set[int]) 
     relaxation = Relaxation(graph, edges, label, broken)
     relaxation.run([ORIGIN])
     # Only now, so that labels nobody needs are not spread first and corrected later.
-    relaxation.run([point for point, distance in enumerate(label) if distance == 2 * far])
+    relaxation.run(_undated(label, far))
     return label
+
+
+def _undated(label: list[int], far: int) -> list[int]:
+    """The points that the origin does not reach."""
+    return [point for point, distance in enumerate(label) if distance == 2 * far]
 
 
 def _blocked(graph: Graph, broken: set[int]) -> bytearray:
@@ -108,20 +110,21 @@ class Relaxation:
                     self._blocked[start] = self._blocked[end] = 1
 
     def run(self, points: Iterable[int]) -> None:
-        """Relaxes the edges of these points, and of all whose label that lowers."""
+        """Relaxes the edges of these points, and of all whose label that lowers.
+
+        It goes up and down through the points in turns, so that a chain is settled in one go whichever way it runs.
+        """
         label, edges, parent, blocked = self._label, self._edges, self._parent, self._blocked
-        queue = deque(points)
-        waiting = bytearray(self._graph.points)
-        for point in queue:
-            waiting[point] = 1
+        active = bytearray(self._graph.points)
+        for point in points:
+            active[point] = 1
         patience = self._graph.points
-        while queue:
-            point = queue.popleft()
-            waiting[point] = 0
-            if blocked[point]:
-                continue
+        point = active.find(1)
+        upwards = True
+        while point >= 0:
+            active[point] = 0
             so_far = label[point]
-            for other, weight, _ in edges[point]:
+            for other, weight, _ in () if blocked[point] else edges[point]:
                 distance = so_far + weight
                 if distance >= label[other] or blocked[other]:
                     continue
@@ -132,13 +135,16 @@ class Relaxation:
                     break
                 label[other] = distance
                 parent[other] = point
+                active[other] = 1
                 patience -= 1
-                if not waiting[other]:
-                    waiting[other] = 1
-                    queue.append(other)
             if patience < 0:
                 self.give_up(self._in_circles())
                 patience = self._graph.points
+            ahead = active.find(1, point + 1) if upwards else active.rfind(1, 0, point)
+            if ahead < 0:
+                upwards = not upwards
+                ahead = active.find(1) if upwards else active.rfind(1)
+            point = ahead
 
     def _in_circles(self) -> list[int]:
         """A point of every circle of parents: such a circle weighs less than nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,53 +10,78 @@ import numpy.typing as npt
 from korea_events.temporal.network.graph import ORIGIN, Graph
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 MOST_ROUNDS = 60
 """Long chains take a round a link; after so many, following the few labels that still change is faster."""
 
 
-class Columns:
-    """The edges of a graph as columns, the implied ones among them."""
+class Settled(NamedTuple):
+    """Labels in one direction, and what is left to do about them."""
 
-    def __init__(self, graph: Graph, far: int) -> None:
-        self._points = graph.points
-        self._far = far
-        after = np.arange(2, graph.points, 2)
-        self._starts = np.concatenate([np.array(graph.starts, dtype=np.int64), after])
-        self._ends = np.concatenate([np.array(graph.ends, dtype=np.int64), after - 1])
-        self._weights = np.concatenate([np.array(graph.weights, dtype=np.int64), np.full(len(after), -1)])
+    label: list[int]
+    restless: list[int]
+    """The points whose labels still change."""
+    contradicted: list[int]
+    """The points that contradict the origin."""
 
-    def settle(self, *, backward: bool, without: bytearray) -> tuple[list[int], list[int], list[int]]:
-        """Labels in one direction, the points whose labels still change, and those that contradict the origin.
 
-        Points in ``without`` are left alone.
-        """
-        starts, ends, weights = self._starts, self._ends, self._weights
-        if backward:
-            starts, ends = ends, starts
-        if any(without):
-            alone = np.frombuffer(without, dtype=np.bool_)
-            kept = ~(alone[starts] | alone[ends])
-            starts, ends, weights = starts[kept], ends[kept], weights[kept]
-        home = ends == ORIGIN
-        home_starts, home_weights = starts[home], weights[home]
-        away = np.flatnonzero(~home)
-        # A narrow key sorts by counting.
-        key: npt.NDArray[Any] = ends.astype(np.uint16) if self._points <= 1 << 16 else ends
-        order = away[np.argsort(key[away], kind="stable")]
-        starts, ends, weights = starts[order], ends[order], weights[order]
-        first = np.flatnonzero(np.diff(ends, prepend=-1))
-        targets = ends[first]
+class Edges:
+    """Edges as columns."""
 
-        label = np.full(self._points, 2 * self._far, dtype=np.int64)
-        label[ORIGIN] = 0
-        changed: Ints = targets
+    def __init__(self, starts: Ints, ends: Ints, weights: Ints) -> None:
+        self._starts = starts
+        self._ends = ends
+        self._weights = weights
+
+    def relax(self, label: Ints, active: Flags) -> Ints:
+        """Lowers labels from active points on; gives the points that are still active after many rounds."""
         for _ in range(MOST_ROUNDS):
-            through = np.minimum.reduceat(label[starts] + weights, first) if len(first) else label[:0]
-            lower = through < label[targets]
-            changed = targets[lower]
-            if not len(changed):
+            edges = np.flatnonzero(active[self._starts])
+            if not len(edges):
                 break
-            label[changed] = through[lower]
-        contradicted = home_starts[label[home_starts] + home_weights < 0]
-        return label.tolist(), changed.tolist(), contradicted.tolist()
+            before = label.copy()
+            through = label[self._starts[edges]] + self._weights[edges]
+            np.minimum.at(label, self._ends[edges], through)
+            active = label < before
+        return np.flatnonzero(active)
+
+
+def settle(graph: Graph, far: int) -> tuple[Settled, Settled, bool]:
+    """The labels ahead and back, and whether the points that the origin does not reach have theirs as well.
+
+    The two directions are two copies of the graph, the second with all its edges turned round, and are settled at once.
+    """
+    points = graph.points
+    starts, ends, weights = (
+        np.frombuffer(column, dtype=np.int64) for column in (graph.starts, graph.ends, graph.weights)
+    )
+    event_ends = np.arange(2, points, 2)
+    starts, ends = np.concatenate([starts, event_ends]), np.concatenate([ends, event_ends - 1])
+    weights = np.concatenate([weights, np.full(len(event_ends), -1)])
+    starts, ends = np.concatenate([starts, ends + points]), np.concatenate([ends, starts + points])
+    weights = np.concatenate([weights, weights])
+
+    home = (ends == ORIGIN) | (ends == points)
+    home_starts, home_weights = starts[home], weights[home]
+    away = ~home
+    edges = Edges(starts[away], ends[away], weights[away])
+
+    label = np.full(2 * points, 2 * far, dtype=np.int64)
+    label[[ORIGIN, points]] = 0
+    # First what the origin reaches, then the rest: labels that nobody needs are not spread and corrected later.
+    restless = edges.relax(label, label == 0)
+    finished = not len(restless)
+    if finished:
+        restless = edges.relax(label, label == 2 * far)
+    contradicted = home_starts[label[home_starts] + home_weights < 0]
+
+    def part(low: int) -> Settled:
+        high = low + points
+        return Settled(
+            label[low:high].tolist(),
+            (restless[(low <= restless) & (restless < high)] - low).tolist(),
+            (contradicted[(low <= contradicted) & (contradicted < high)] - low).tolist(),
+        )
+
+    return part(0), part(points), finished

@@ -42,7 +42,7 @@ class _WorkedOut:
     """The components in which bounds stand in for something narrower."""
 
 
-_BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "min_days", "max_days")
+BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "min_days", "max_days")
 
 
 class TemporalNetwork(Sayings):
@@ -137,7 +137,7 @@ class TemporalNetwork(Sayings):
             >>> net.add("promise", Span.on("2024-03-05"), because="KCNA")
             >>> net.starts_after("artillery", "promise", because="“later” [article], read as after the promise")
             >>> print(net.tightened("artillery"))
-            bounds(earliest_start=2024-03-05)
+            bounds(earliest_start=2024-03-05, earliest_end=2024-03-05)
         """
         event, known = self._asked(id)
         component = known.graph.component_of[event] if known.approximate or known.wider else -1
@@ -202,9 +202,9 @@ class TemporalNetwork(Sayings):
             edges = path(graph, labels, start, end)
         else:
             raise QuestionError.of(
-                "network-bound", f"{civil.shown(bound)} is no bound; there are {', '.join(_BOUNDS)}"
+                "network-bound", f"{civil.shown(bound)} is no bound; there are {', '.join(BOUNDS)}"
             )
-        return self._behind(edges)
+        return self._behind(graph, edges)
 
     def connected(self, id: str) -> tuple[str, ...]:
         """The events whose dates hang together with this one by what was said, itself among them, in order.
@@ -273,7 +273,7 @@ class TemporalNetwork(Sayings):
         points = (*points_of(one), *points_of(other))
         pairs = joint.ruled_out_by(self._matrix(known, one, other), ruled_out) if ruled_out else []
         paths = (path(known.graph, known.labels, points[start], points[to]) for start, to in pairs)
-        return self._behind(chain.from_iterable(paths))
+        return self._behind(known.graph, chain.from_iterable(paths))
 
     def shared_time(self, first: str, second: str, *others: str) -> Amount:
         """The least and the most time that all of these events share, given everything that was said; both attained.
@@ -338,7 +338,7 @@ class TemporalNetwork(Sayings):
         size = len(told.ids), len(told.said)
         known = self._worked_out
         if known is None or known.size != size:
-            graph = Graph(len(told.ids), told.starts, told.ends, told.weights)
+            graph = told.graph()
             approximate = frozenset(graph.component_of[event] for event in told.approximate)
             finder = ConflictFinder(told, graph)
             known = _WorkedOut(
@@ -396,6 +396,6 @@ class TemporalNetwork(Sayings):
             return independent.relation_mask(self._bounds(known, one), self._bounds(known, other))
         return joint.relation_mask(self._matrix(known, one, other))
 
-    def _behind(self, edges: Iterable[int]) -> tuple[Assertion, ...]:
+    def _behind(self, graph: Graph, edges: Iterable[int]) -> tuple[Assertion, ...]:
         """The assertions that edges come from."""
-        return self._told.behind_all(self._told.sayings[edge] for edge in edges if edge != IMPLIED)
+        return self._told.behind_all(graph.saying_of(edge) for edge in edges if edge != IMPLIED)

@@ -7,11 +7,11 @@ from math import inf
 
 from korea_events.errors import QuestionError, SpanError
 from korea_events.temporal import civil, stated
-from korea_events.temporal.bounds import Grain, span_all
+from korea_events.temporal.bounds import Grain
+from korea_events.temporal.network import verbs
 from korea_events.temporal.network.assertions import Assertion, check_because
-from korea_events.temporal.network.graph import ORIGIN
-from korea_events.temporal.network.statements import Said, Statements
-from korea_events.temporal.network.verbs import DAYS_ONLY, INEQUALITIES, Verb
+from korea_events.temporal.network.statements import Statements
+from korea_events.temporal.network.verbs import Meaning, Verb
 from korea_events.temporal.span import Span
 
 Because = Hashable | Sequence[Hashable]
@@ -66,46 +66,28 @@ class Sayings:
                 unusable reason.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("drill", Span.parse("2024-03"), because="monthly review")
             >>> net.add("drill", Span.bounded(earliest_start="2024-03-20"), because="witness")
             >>> print(net.tightened("drill").possible)
             2024-03-20/2024-03-31
         """
-        given: object = id
-        if not isinstance(given, str) or not given:
-            raise QuestionError.of("network-id", f"{civil.shown(id)} is no id: give a text")
-        reason = None if because is None else check_because(because)
         told = self._told
-        known = None if span is None else told.lowered(id, span)
-        event = told.index.get(id)
-        if event is None:
-            event = told.index[id] = len(told.ids)
+        try:
+            event = told.index[id]
+        except (KeyError, TypeError):
+            given: object = id
+            if not isinstance(given, str) or not given:
+                raise QuestionError.of("network-id", f"{civil.shown(id)} is no id: give a text") from None
+            event = len(told.ids)
+        because = check_because(because)
+        bounds = None if span is None else told.date(event, id, span)
+        if event == len(told.ids):
+            told.index[id] = event
             told.ids.append(id)
-        if known is None:
-            return
-        if known.approximate:
-            told.approximate.add(event)
-        if not known.exact or len(known.alternatives) > 1:
-            told.wider.add(event)
-        a, b, c, d, p, q = (
-            known.alternatives[0] if len(known.alternatives) == 1 else span_all(known.alternatives)
-        )
-        start, end = 2 * event + 1, 2 * event + 2
-        edges: list[tuple[int, int, float]] = []
-        if a != -inf:
-            edges.append((start, ORIGIN, -a))
-        if b != inf:
-            edges.append((ORIGIN, start, b))
-        if c != -inf:
-            edges.append((end, ORIGIN, -c))
-        if d != inf:
-            edges.append((ORIGIN, end, d))
-        if p > 1:
-            edges.append((end, start, -p))
-        if q != inf:
-            edges.append((start, end, q))
-        told.say(Said("span", event, event, span, reason), edges)
+        if bounds is not None:
+            told.said.append((verbs.DATES, event, event, (span, bounds), because))
 
     def lasts(
         self,
@@ -125,30 +107,29 @@ class Sayings:
                 instants, ``network-length`` for no length, two of them, or least above most; ``network-because``.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("ufs-24", Span.parse("2024-08-19/"), because="JCS")
             >>> net.lasts("ufs-24", least=9, most=11, because="two outlets")
             >>> print(net.tightened("ufs-24").latest_end)
             2024-08-29
         """
-        event = self._told.event(id)
-        if not self._told.days:
+        told = self._told
+        event = told.event(id)
+        if not told.days:
             raise _days_only("lasts")
         if (days is None) == (least is most is None):
             raise QuestionError.of("network-length", "give either days, or least or most or both")
+        if days is not None:
+            least = most = days
         try:
-            shortest = 1 if days is least is None else stated.days(least if days is None else days)
-            longest = inf if days is most is None else stated.days(most if days is None else days)
+            shortest = 1 if least is None else stated.days(least)
+            longest = inf if most is None else stated.days(most)
         except SpanError as error:
             raise QuestionError.of("network-length", error.problems[0].message) from None
         if shortest > longest:
             raise QuestionError.of("network-length", f"{shortest} to {longest} days is no length")
-        reason = None if because is None else check_because(because)
-        start, end = 2 * event + 1, 2 * event + 2
-        edges: list[tuple[int, int, float]] = [] if shortest == 1 else [(end, start, -shortest)]
-        if longest != inf:
-            edges.append((start, end, longest))
-        self._told.say(Said("length", event, event, (shortest, longest), reason), edges)
+        told.said.append((verbs.LENGTH, event, event, (shortest, longest), check_because(because)))
 
     def link(
         self,
@@ -170,6 +151,7 @@ class Sayings:
                 ``network-because`` for an unusable reason.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("tanks")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -177,13 +159,12 @@ class Sayings:
             >>> print(net.tightened("tanks").earliest_start)
             2024-03-04
         """
-        try:
-            known = Verb(verb)
-        except ValueError:
+        meaning = verbs.MEANINGS.get(str(verb))
+        if meaning is None:
             raise QuestionError.of(
                 "network-verb", f"{civil.shown(verb)} is no verb of a network; there are {', '.join(Verb)}"
-            ) from None
-        self._link(known, first, second, days, because)
+            )
+        self._link(meaning, first, second, days, because)
 
     def starts_before(self, first: str, second: str, *, because: Because | None = None) -> None:
         """The first starts no later than the second.
@@ -192,6 +173,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("ssang-yong")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -199,7 +181,7 @@ class Sayings:
             >>> print(net.tightened("ssang-yong").latest_start)
             2024-03-04
         """
-        self._link(Verb.STARTS_BEFORE, first, second, None, because)
+        self._link(verbs.STARTS_BEFORE, first, second, None, because)
 
     def starts_after(self, first: str, second: str, *, because: Because | None = None) -> None:
         """The first starts no earlier than the second: "later", which may be later the same day.
@@ -208,6 +190,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("artillery")
             >>> net.add("tanks", Span.on("2024-03-13"))
@@ -215,7 +198,7 @@ class Sayings:
             >>> print(net.tightened("artillery").possible)
             2024-03-13/..
         """
-        self._link(Verb.STARTS_AFTER, first, second, None, because)
+        self._link(verbs.STARTS_AFTER, first, second, None, because)
 
     def ends_before(self, first: str, second: str, *, because: Because | None = None) -> None:
         """The first ends no later than the second.
@@ -224,6 +207,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("field-part")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -231,7 +215,7 @@ class Sayings:
             >>> print(net.tightened("field-part").latest_end)
             2024-03-14
         """
-        self._link(Verb.ENDS_BEFORE, first, second, None, because)
+        self._link(verbs.ENDS_BEFORE, first, second, None, because)
 
     def ends_after(self, first: str, second: str, *, because: Because | None = None) -> None:
         """The first ends no earlier than the second.
@@ -240,6 +224,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("alert")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -247,7 +232,7 @@ class Sayings:
             >>> print(net.tightened("alert").earliest_end)
             2024-03-14
         """
-        self._link(Verb.ENDS_AFTER, first, second, None, because)
+        self._link(verbs.ENDS_AFTER, first, second, None, because)
 
     def follows(self, first: str, second: str, *, because: Because | None = None) -> None:
         """The first starts when the second is over: on a later day, in a network of days.
@@ -256,6 +241,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("launches")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -263,7 +249,7 @@ class Sayings:
             >>> print(net.tightened("launches").earliest_start)
             2024-03-15
         """
-        self._link(Verb.FOLLOWS, first, second, None, because)
+        self._link(verbs.FOLLOWS, first, second, None, because)
 
     def meets(self, first: str, second: str, *, because: Because | None = None) -> None:
         """The first ends just before the second starts: on the day before, in a network of days.
@@ -272,6 +258,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("crisis-management-training")
             >>> net.add("fs-23", Span.parse("2023-03-13/2023-03-23"))
@@ -279,7 +266,7 @@ class Sayings:
             >>> print(net.tightened("crisis-management-training").latest_end)
             2023-03-12
         """
-        self._link(Verb.MEETS, first, second, None, because)
+        self._link(verbs.MEETS, first, second, None, because)
 
     def during(self, first: str, second: str, *, because: Because | None = None) -> None:
         """The first neither starts before nor ends after the second; Allen's relation is narrower.
@@ -288,6 +275,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("air-drill")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -295,7 +283,7 @@ class Sayings:
             >>> print(net.tightened("air-drill").possible)
             2024-03-04/2024-03-14
         """
-        self._link(Verb.DURING, first, second, None, because)
+        self._link(verbs.DURING, first, second, None, because)
 
     def shares_time(self, first: str, second: str, *, because: Because | None = None) -> None:
         """Both are under way at the same time at least once.
@@ -304,6 +292,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("tanks", Span.bounded(latest_end="2024-03-14"))
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -311,7 +300,7 @@ class Sayings:
             >>> net.shared_time("tanks", "fs-24").least
             1
         """
-        self._link(Verb.SHARES_TIME, first, second, None, because)
+        self._link(verbs.SHARES_TIME, first, second, None, because)
 
     def starts_with(self, first: str, second: str, *, because: Because | None = None) -> None:
         """Both start together: on the same day, or at the same instant.
@@ -320,6 +309,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("tanks")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -327,7 +317,7 @@ class Sayings:
             >>> print(net.tightened("tanks").latest_start)
             2024-03-04
         """
-        self._link(Verb.STARTS_WITH, first, second, None, because)
+        self._link(verbs.STARTS_WITH, first, second, None, because)
 
     def same_day_as(self, first: str, second: str, *, because: Because | None = None) -> None:
         """Both start on the same day; for networks of days.
@@ -336,6 +326,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("launch", Span.on("2024-03-18"))
             >>> net.add("visit")
@@ -343,7 +334,7 @@ class Sayings:
             >>> print(net.tightened("visit").earliest_start)
             2024-03-18
         """
-        self._link(Verb.SAME_DAY_AS, first, second, None, because)
+        self._link(verbs.SAME_DAY_AS, first, second, None, because)
 
     def within(self, first: str, second: str, *, days: int, because: Because | None = None) -> None:
         """Both start at most so many days apart; for networks of days.
@@ -352,6 +343,7 @@ class Sayings:
             QuestionError: as :meth:`link`.
 
         Example:
+            >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("launch")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
@@ -359,24 +351,26 @@ class Sayings:
             >>> print(net.tightened("launch").latest_start)
             2024-03-07
         """
-        self._link(Verb.WITHIN, first, second, days, because)
+        self._link(verbs.WITHIN, first, second, days, because)
 
-    def _link(self, verb: Verb, first: str, second: str, days: int | None, because: Because | None) -> None:
+    def _link(
+        self, meaning: Meaning, first: str, second: str, days: int | None, because: Because | None
+    ) -> None:
         told = self._told
-        a, b = told.event(first), told.event(second)
+        index = told.index
+        try:
+            a, b = index[first], index[second]
+        except (KeyError, TypeError):
+            raise told.unknown(first, second) from None
         if a == b:
             raise QuestionError.of("network-same-event", f"{civil.shown(first)} cannot be linked with itself")
-        if days is not None or verb is Verb.WITHIN:
-            _check_days(verb, days)
-        if verb in DAYS_ONLY and not told.days:
-            raise _days_only(verb)
-        reason = None if because is None else check_because(because)
-        points = (2 * a + 1, 2 * a + 2, 2 * b + 1, 2 * b + 2)
-        slack = days or 0
-        self._told.say(
-            Said(verb, a, b, days, reason),
-            [(points[start], points[to], most + slack) for start, to, most in INEQUALITIES[verb]],
-        )
+        if days is not None or meaning.counts_days:
+            _check_days(meaning, days)
+        if meaning.days_only and not told.days:
+            raise _days_only(meaning.name)
+        if not isinstance(because, str) or not because:
+            because = check_because(because)
+        told.said.append((meaning, a, b, days, because))
 
 
 def _days_only(verb: str) -> QuestionError:
@@ -385,8 +379,8 @@ def _days_only(verb: str) -> QuestionError:
     )
 
 
-def _check_days(verb: Verb, days: object) -> None:
-    if verb is not Verb.WITHIN:
-        raise QuestionError.of("network-days", f"{verb} takes no days")
+def _check_days(meaning: Meaning, days: object) -> None:
+    if not meaning.counts_days:
+        raise QuestionError.of("network-days", f"{meaning.name} takes no days")
     if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= stated.MAX_DAYS:
         raise QuestionError.of("network-days", f"{civil.shown(days)} is no number of days, 0 or more")

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable, Iterable
-from math import isinf
-from typing import NamedTuple
+from math import inf, isinf
+from typing import Any
 
 from attrs import define, field
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
-from korea_events.temporal.axis import Axis, Lowered, lower
-from korea_events.temporal.bounds import Grain
+from korea_events.temporal.axis import Axis, lower
+from korea_events.temporal.bounds import Bounds, Grain, span_all
 from korea_events.temporal.network.assertions import Assertion, as_assertions, words_for, words_for_length
-from korea_events.temporal.network.verbs import Verb
+from korea_events.temporal.network.graph import ORIGIN, Graph
+from korea_events.temporal.network.verbs import DATES, LENGTH, Meaning
 from korea_events.temporal.span import Span
 
+Said = tuple[Meaning, int, int, Any, Hashable]
+"""What is said, of which event, about which other one (or itself), the details, and why.
 
-class Said(NamedTuple):
-    """One call of a verb. Its assertions are made only when an answer names them, which few ever are."""
-
-    verb: str
-    event: int
-    other: int
-    detail: Span | int | tuple[float, float] | None
-    because: Hashable
-
-    @property
-    def events(self) -> tuple[int, ...]:
-        """The numbers of the events it is about."""
-        return (self.event,) if self.event == self.other else (self.event, self.other)
+The details of ``DATES`` are a span and its bounds on the axis, of ``LENGTH`` the least and the most ticks; of any other
+verb a number of days or None. Assertions are made from this only when an answer names them, which few ever are.
+"""
 
 
 @define(eq=False)
@@ -39,23 +33,18 @@ class Statements:
     axis: Axis
     zone: str
     tolerance: int | None
+    days: bool = field(init=False)
+    """Whether the axis is one of days."""
     ids: list[str] = field(factory=list)
     index: dict[str, int] = field(factory=dict)
-    # A row for each inequality, ``end - start <= weight``, and the number of the saying it comes from.
-    starts: list[int] = field(factory=list)
-    ends: list[int] = field(factory=list)
-    weights: list[int] = field(factory=list)
-    sayings: list[int] = field(factory=list)
     said: list[Said] = field(factory=list)
     approximate: set[int] = field(factory=set)
     """The events with an approximate date."""
     wider: set[int] = field(factory=set)
     """The events whose bounds allow more than was said."""
 
-    @property
-    def days(self) -> bool:
-        """Whether the axis is one of days."""
-        return self.axis.grain is Grain.DAY
+    def __attrs_post_init__(self) -> None:
+        self.days = self.axis.grain is Grain.DAY
 
     def copy(self) -> Statements:
         """The same statements, to which others can be added."""
@@ -65,10 +54,6 @@ class Statements:
             self.tolerance,
             self.ids.copy(),
             self.index.copy(),
-            self.starts.copy(),
-            self.ends.copy(),
-            self.weights.copy(),
-            self.sayings.copy(),
             self.said.copy(),
             self.approximate.copy(),
             self.wider.copy(),
@@ -83,12 +68,17 @@ class Statements:
         try:
             return self.index[id]
         except (KeyError, TypeError):
-            raise QuestionError.of(
-                "network-id-unknown", f"{civil.shown(id)} is no event of this network: add it first"
-            ) from None
+            raise self.unknown(id) from None
 
-    def lowered(self, id: str, span: Span) -> Lowered:
-        """A span on the axis.
+    def unknown(self, *ids: object) -> QuestionError:
+        """The error for ids of which one is no event."""
+        wrong = next(id for id in ids if not isinstance(id, str) or id not in self.index)
+        return QuestionError.of(
+            "network-id-unknown", f"{civil.shown(wrong)} is no event of this network: add it first"
+        )
+
+    def date(self, event: int, id: str, span: Span) -> Bounds:
+        """The bounds of an event's span on the axis.
 
         Raises:
             QuestionError: ``network-span`` when it is none, ``network-zone`` for days of a zone that is not the axis'.
@@ -107,28 +97,70 @@ class Statements:
                 f"{id} is dated in the days of {span.zone}, the network in those of {self.zone}: give "
                 f"span.in_zone({self.zone!r}), or reason in instants with TemporalNetwork(grain='instant')",
             )
-        return lower(span, self.axis, self.tolerance)
+        as_said = (
+            span.zone == self.zone and span.grain is self.axis.grain and span.exact and not span.approximate
+        )
+        if as_said and len(span.alternatives) == 1:  # nearly always
+            return span.alternatives[0].bounds
+        known = lower(span, self.axis, self.tolerance)
+        if known.approximate:
+            self.approximate.add(event)
+        if not known.exact or len(known.alternatives) > 1:
+            self.wider.add(event)
+        return span_all(known.alternatives)
 
-    def say(self, said: Said, edges: Iterable[tuple[int, int, float]]) -> None:
-        """Keeps what was said and its inequalities, none of which is infinite."""
-        number = len(self.said)
-        for start, end, weight in edges:
-            self.starts.append(start)
-            self.ends.append(end)
-            self.weights.append(int(weight))
-            self.sayings.append(number)
-        self.said.append(said)
+    def graph(self) -> Graph:
+        """The inequalities of everything that was said, without those of a span that its others imply."""
+        # Start, end and weight of each in turn. Finite ticks are whole numbers, though their type cannot say so.
+        edges: list[Any] = []
+        firsts: list[int] = []
+        for meaning, event, other, detail, _ in self.said:
+            firsts.append(len(edges))
+            s = 2 * event + 1
+            e = s + 1
+            if meaning is DATES:
+                a, b, c, d, p, q = detail[1]
+                if a != -inf:
+                    edges += (s, ORIGIN, -a)
+                if d != inf:
+                    edges += (ORIGIN, e, d)
+                if b != d - p:
+                    edges += (ORIGIN, s, b)
+                if c != a + p:
+                    edges += (e, ORIGIN, -c)
+                if p != 1:
+                    edges += (e, s, -p)
+                if q != d - a:
+                    edges += (s, e, q)
+            elif meaning is LENGTH:
+                least, most = detail
+                if least > 1:
+                    edges += (e, s, -least)
+                if most != inf:
+                    edges += (s, e, most)
+            else:
+                points = (s, e, 2 * other + 1, 2 * other + 2)
+                slack = detail or 0
+                for start, end, most in meaning.inequalities:
+                    edges += (points[start], points[end], most + slack)
+        table = array("q", edges)
+        return Graph(len(self.ids), table[::3], table[1::3], table[2::3], firsts)
+
+    def events(self, saying: int) -> tuple[int, ...]:
+        """The numbers of the events that something was said of."""
+        _, event, other, _, _ = self.said[saying]
+        return (event,) if event == other else (event, other)
 
     def behind(self, saying: int) -> tuple[Assertion, ...]:
         """The assertions behind one call of a verb, all of which are needed for it."""
-        verb, event, other, detail, because = self.said[saying]
-        if isinstance(detail, Span):
-            words = words_for(detail)
-        elif isinstance(detail, tuple):
+        meaning, event, other, detail, because = self.said[saying]
+        if meaning is DATES:
+            words = words_for(detail[0])
+        elif meaning is LENGTH:
             words = words_for_length(*detail)
         else:
-            words = Verb(verb).words(self.ids[other], detail)
-        return as_assertions(because, subject=self.ids[event], field=verb, words=words)
+            words = meaning.words(self.ids[other], detail)
+        return as_assertions(because, subject=self.ids[event], field=meaning.name, words=words)
 
     def behind_all(self, sayings: Iterable[int]) -> tuple[Assertion, ...]:
         """The assertions behind calls of verbs, each once, in order."""

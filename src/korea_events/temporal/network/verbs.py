@@ -13,8 +13,8 @@ class Verb(StrEnum):
     """How two events of a network are said to lie to each other in time. The names are those of the methods.
 
     Example:
-        >>> Verb("shares_time").words("fs-24")
-        'shares time with fs-24'
+        >>> Verb("shares_time") is Verb.SHARES_TIME
+        True
     """
 
     STARTS_BEFORE = "starts_before"
@@ -28,28 +28,6 @@ class Verb(StrEnum):
     STARTS_WITH = "starts_with"
     SAME_DAY_AS = "same_day_as"
     WITHIN = "within"
-
-    def words(self, other: str, days: int | None = None) -> str:
-        """The verb as a predicate about another event."""
-        return _WORDS[self].format(other=other, days=days, s="" if days == 1 else "s")
-
-
-_WORDS = {
-    Verb.STARTS_BEFORE: "starts no later than {other}",
-    Verb.STARTS_AFTER: "starts no earlier than {other}",
-    Verb.ENDS_BEFORE: "ends no later than {other}",
-    Verb.ENDS_AFTER: "ends no earlier than {other}",
-    Verb.FOLLOWS: "starts when {other} is over, or later",
-    Verb.MEETS: "ends just before {other} starts",
-    Verb.DURING: "takes place during {other}",
-    Verb.SHARES_TIME: "shares time with {other}",
-    Verb.STARTS_WITH: "starts together with {other}",
-    Verb.SAME_DAY_AS: "starts on the same day as {other}",
-    Verb.WITHIN: "starts within {days} day{s} of {other}",
-}
-
-DAYS_ONLY = frozenset({Verb.SAME_DAY_AS, Verb.WITHIN})
-"""Verbs that speak of civil days; on an axis of instants they have no meaning."""
 
 
 class Inequality(NamedTuple):
@@ -77,18 +55,68 @@ def _equal(x: int, y: int) -> tuple[Inequality, ...]:
     return _at_most(x, y) + _at_most(y, x)
 
 
-INEQUALITIES: dict[Verb, tuple[Inequality, ...]] = {
-    Verb.STARTS_BEFORE: _at_most(START_A, START_B),
-    Verb.STARTS_AFTER: _at_most(START_B, START_A),
-    Verb.ENDS_BEFORE: _at_most(END_A, END_B),
-    Verb.ENDS_AFTER: _at_most(END_B, END_A),
-    Verb.FOLLOWS: _at_most(END_B, START_A),
-    Verb.MEETS: _equal(END_A, START_B),
-    Verb.DURING: _at_most(START_B, START_A) + _at_most(END_A, END_B),
-    Verb.SHARES_TIME: _less(START_A, END_B) + _less(START_B, END_A),
-    Verb.STARTS_WITH: _equal(START_A, START_B),
-    Verb.SAME_DAY_AS: _equal(START_A, START_B),
-    Verb.WITHIN: _equal(START_A, START_B),  # each with the number of days for 0
+class Meaning(NamedTuple):
+    """What a verb between two events says, in words and as inequalities; of dates and lengths only the name."""
+
+    name: str
+    text: str
+    inequalities: tuple[Inequality, ...]
+    days_only: bool = False
+    """Whether it speaks of civil days, and so means nothing on an axis of instants."""
+    counts_days: bool = False
+    """Whether it comes with a number of days, which is added to each side."""
+
+    def words(self, other: str, days: int | None) -> str:
+        """It as a predicate about another event.
+
+        Example:
+            >>> WITHIN.words("fs-24", 1)
+            'starts within 1 day of fs-24'
+        """
+        return self.text.format(other=other, days=days, s="" if days == 1 else "s")
+
+
+DATES = Meaning("span", "", ())
+LENGTH = Meaning("length", "", ())
+STARTS_BEFORE = Meaning(Verb.STARTS_BEFORE, "starts no later than {other}", _at_most(START_A, START_B))
+STARTS_AFTER = Meaning(Verb.STARTS_AFTER, "starts no earlier than {other}", _at_most(START_B, START_A))
+ENDS_BEFORE = Meaning(Verb.ENDS_BEFORE, "ends no later than {other}", _at_most(END_A, END_B))
+ENDS_AFTER = Meaning(Verb.ENDS_AFTER, "ends no earlier than {other}", _at_most(END_B, END_A))
+FOLLOWS = Meaning(Verb.FOLLOWS, "starts when {other} is over, or later", _at_most(END_B, START_A))
+MEETS = Meaning(Verb.MEETS, "ends just before {other} starts", _equal(END_A, START_B))
+DURING = Meaning(
+    Verb.DURING, "takes place during {other}", _at_most(START_B, START_A) + _at_most(END_A, END_B)
+)
+SHARES_TIME = Meaning(
+    Verb.SHARES_TIME, "shares time with {other}", _less(START_A, END_B) + _less(START_B, END_A)
+)
+STARTS_WITH = Meaning(Verb.STARTS_WITH, "starts together with {other}", _equal(START_A, START_B))
+SAME_DAY_AS = Meaning(
+    Verb.SAME_DAY_AS, "starts on the same day as {other}", _equal(START_A, START_B), days_only=True
+)
+WITHIN = Meaning(
+    Verb.WITHIN,
+    "starts within {days} day{s} of {other}",
+    _equal(START_A, START_B),
+    days_only=True,
+    counts_days=True,
+)
+
+MEANINGS: dict[str, Meaning] = {
+    meaning.name: meaning
+    for meaning in (
+        STARTS_BEFORE,
+        STARTS_AFTER,
+        ENDS_BEFORE,
+        ENDS_AFTER,
+        FOLLOWS,
+        MEETS,
+        DURING,
+        SHARES_TIME,
+        STARTS_WITH,
+        SAME_DAY_AS,
+        WITHIN,
+    )
 }
 
 

@@ -1,0 +1,227 @@
+"""Small random networks, and two ways to know the truth about them: trying every world, and all shortest paths.
+
+Neither shares anything with the library: the meaning of each verb is written down here a second time, once as a
+question about a world and once as inequalities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import permutations
+from math import inf
+from random import Random
+from typing import NamedTuple
+
+from korea_events.temporal import Bounds, Grain, Span
+from korea_events.temporal.bounds import close
+from korea_events.temporal.network import Assertion, TemporalNetwork
+from korea_events.temporal.span import span_of_bounds
+
+SIZE = 5
+"""Small worlds have this many days; every event lies within them."""
+BASE = 738_000
+"""The first of them."""
+
+World = tuple[tuple[int, int], ...]
+Pair = tuple[int, int]
+
+# What a verb asks of a world: (start, end) of the first and of the second event, and a number of days.
+MEANS: dict[str, Callable[[Pair, Pair, int], bool]] = {
+    "starts_before": lambda a, b, _: a[0] <= b[0],
+    "starts_after": lambda a, b, _: a[0] >= b[0],
+    "ends_before": lambda a, b, _: a[1] <= b[1],
+    "ends_after": lambda a, b, _: a[1] >= b[1],
+    "follows": lambda a, b, _: a[0] >= b[1],
+    "meets": lambda a, b, _: a[1] == b[0],
+    "during": lambda a, b, _: b[0] <= a[0] and a[1] <= b[1],
+    "shares_time": lambda a, b, _: bool(set(range(*a)) & set(range(*b))),
+    "starts_with": lambda a, b, _: a[0] == b[0],
+    "same_day_as": lambda a, b, _: a[0] == b[0],
+    "within": lambda a, b, days: abs(a[0] - b[0]) <= days,
+}
+
+# The same as "x comes at most w after y": (x, y, w), where the ends are s and e of the first and S and E of the second.
+INEQUALITIES = {
+    "starts_before": [("s", "S", 0)],
+    "starts_after": [("S", "s", 0)],
+    "ends_before": [("e", "E", 0)],
+    "ends_after": [("E", "e", 0)],
+    "follows": [("E", "s", 0)],
+    "meets": [("e", "S", 0), ("S", "e", 0)],
+    "during": [("S", "s", 0), ("e", "E", 0)],
+    "shares_time": [("s", "E", -1), ("S", "e", -1)],
+    "starts_with": [("s", "S", 0), ("S", "s", 0)],
+    "same_day_as": [("s", "S", 0), ("S", "s", 0)],
+}
+
+
+class Statement(NamedTuple):
+    """One thing to tell a network, with the assertions it rests on."""
+
+    verb: str
+    first: int
+    second: int
+    bounds: Bounds | None
+    days: int
+    because: tuple[Assertion, ...]
+
+    def holds(self, world: World) -> bool:
+        """Whether it is so in a world."""
+        if self.bounds is not None:
+            start, end = world[self.first]
+            a, b, c, d, p, q = self.bounds
+            return a <= start <= b and c <= end <= d and p <= end - start <= q
+        return MEANS[self.verb](world[self.first], world[self.second], self.days)
+
+    def inequalities(self) -> Iterator[tuple[int, int, float]]:
+        """The same as (x, y, w): x comes at most w after y. The origin is 0, event i has the points 2i+1 and 2i+2."""
+        s, e, S, E = 2 * self.first + 1, 2 * self.first + 2, 2 * self.second + 1, 2 * self.second + 2
+        if self.bounds is not None:
+            a, b, c, d, p, q = self.bounds
+            yield from [(0, s, -a), (s, 0, b), (0, e, -c), (e, 0, d), (s, e, -p), (e, s, q)]
+        elif self.verb == "within":
+            yield from [(s, S, self.days), (S, s, self.days)]
+        else:
+            points = {"s": s, "e": e, "S": S, "E": E}
+            yield from ((points[x], points[y], w) for x, y, w in INEQUALITIES[self.verb])
+
+    def tell(self, net: TemporalNetwork) -> None:
+        """Says it."""
+        names = [f"event-{self.first}", f"event-{self.second}"]
+        because = list(self.because) if len(self.because) > 1 else self.because[0]
+        if self.bounds is None:
+            days = {"days": self.days} if self.verb == "within" else {}
+            getattr(net, self.verb)(*names, **days, because=because)
+        elif self.verb == "lasts":
+            longest = None if self.bounds.length_max == inf else int(self.bounds.length_max)
+            net.lasts(names[0], least=int(self.bounds.length_min), most=longest, because=because)
+        else:
+            net.add(names[0], span_at(self.bounds), because=because)
+
+
+def span_at(bounds: Bounds) -> Span:
+    """A span of small bounds, in days from ``BASE`` on."""
+    a, b, c, d, p, q = bounds
+    return span_of_bounds(Bounds(a + BASE, b + BASE, c + BASE, d + BASE, p, q), Grain.DAY, "Asia/Seoul")
+
+
+def network_of(events: int, statements: Iterable[Statement]) -> TemporalNetwork:
+    """A network that has been told all that."""
+    net = TemporalNetwork()
+    for event in range(events):
+        net.add(f"event-{event}")
+    for statement in statements:
+        statement.tell(net)
+    return net
+
+
+def resting_on(statements: Iterable[Statement], assertions: Iterable[Assertion]) -> list[Statement]:
+    """The statements of which every assertion is among those given."""
+    held = set(assertions)
+    return [statement for statement in statements if held.issuperset(statement.because)]
+
+
+# -- random ones -----------------------------------------------------------------------------------------------------
+
+
+def _two(random: Random, low: int, high: int) -> tuple[int, int]:
+    first, second = random.randint(low, high), random.randint(low, high)
+    return min(first, second), max(first, second)
+
+
+def small_network(seed: int) -> tuple[int, list[Statement]]:
+    """Two to four events with what is said of them; all within the small axis, often contradictory."""
+    random = Random(seed)
+    events = random.randint(2, 4)
+    size = SIZE if events < 4 else SIZE - 1
+    frame = Bounds(0, size - 1, 1, size)
+    statements: list[Statement] = []
+    shared = Assertion(record="shared", words="is said of several", citations=("doc S",))
+
+    def because() -> tuple[Assertion, ...]:
+        own = Assertion(record=f"a{len(statements)}", words="is said", citations=(f"doc {len(statements)}",))
+        chance = random.random()
+        if chance < 0.1:
+            return (
+                own,
+                Assertion(record=f"b{len(statements)}", words="is counted so", basis="coder_supplied"),
+            )
+        return (shared,) if chance < 0.15 else (own,)
+
+    for event in range(events):
+        statements += [Statement("add", event, event, frame, 0, because())]
+    for event in range(events):
+        for _ in range(random.choice([0, 1, 1, 1, 2])):
+            (a, b), (c, d) = _two(random, 0, SIZE - 1), _two(random, 1, SIZE)
+            if random.random() < 0.4:
+                a, b = -inf, inf
+            elif random.random() < 0.4:
+                c, d = -inf, inf
+            bounds = close(Bounds(a, b, c, d))
+            if bounds is not None:
+                statements.append(Statement("add", event, event, bounds, 0, because()))
+        if random.random() < 0.5:
+            least, most = _two(random, 1, SIZE - 1)
+            bounds = Bounds(-inf, inf, -inf, inf, least, random.choice([most, inf]))
+            statements.append(Statement("lasts", event, event, bounds, 0, because()))
+    for _ in range(random.choice([0, 1, 2, 2, 3, 4])):
+        first, second = random.sample(range(events), 2)
+        verb = random.choice(list(MEANS))
+        statements.append(Statement(verb, first, second, None, random.randint(0, 2), because()))
+    return events, statements
+
+
+# -- the truth -------------------------------------------------------------------------------------------------------
+
+STRETCHES = [(s, e) for s in range(SIZE) for e in range(s + 1, SIZE + 1)]
+
+
+def worlds(events: int, statements: Sequence[Statement]) -> list[World]:
+    """Every world on the small axis in which all statements hold, by trying each."""
+    found: list[World] = [()]
+    for event in range(events):
+        now_known = [statement for statement in statements if max(statement.first, statement.second) == event]
+        found = [
+            (*world, stretch)
+            for world in found
+            for stretch in STRETCHES
+            if all(statement.holds((*world, stretch)) for statement in now_known)
+        ]
+    return found
+
+
+def closure(events: int, statements: Iterable[Statement]) -> list[list[float]] | None:
+    """``most[y][x]``, the most that x can come after y, between all points; None when nothing can be so.
+
+    Source: Floyd (1962).
+    """
+    points = range(2 * events + 1)
+    most = [[0 if x == y else inf for x in points] for y in points]
+    limits = [(2 * event + 1, 2 * event + 2, -1.0) for event in range(events)]
+    for statement in statements:
+        limits += statement.inequalities()
+    for x, y, weight in limits:
+        most[y][x] = min(most[y][x], weight)
+    for middle in points:
+        onward = most[middle]
+        for row in most:
+            before = row[middle]
+            if before < inf:
+                for point in points:
+                    row[point] = min(row[point], before + onward[point])
+    return None if any(most[point][point] < 0 for point in points) else most
+
+
+def bounds_in(found: Sequence[World], event: int) -> Bounds:
+    """The bounds of an event over all worlds, in days of the calendar."""
+    starts = [world[event][0] for world in found]
+    ends = [world[event][1] for world in found]
+    lengths = [world[event][1] - world[event][0] for world in found]
+    return Bounds(
+        min(starts) + BASE, max(starts) + BASE, min(ends) + BASE, max(ends) + BASE, min(lengths), max(lengths)
+    )
+
+
+def pairs(events: int) -> Iterator[tuple[int, int]]:
+    """Every ordered pair of events."""
+    return permutations(range(events), 2)

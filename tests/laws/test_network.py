@@ -1,0 +1,180 @@
+"""Networks against the truth: every world of 2,400 small networks, and all shortest paths of larger ones."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from korea_events.errors import ContradictionError
+from korea_events.temporal import SHARES_TIME, Verdict
+from korea_events.temporal.network import TemporalNetwork
+from korea_events.temporal.network.network import BOUNDS
+from tests.laws.networks import (
+    MEANS,
+    Statement,
+    World,
+    bounds_in,
+    closure,
+    network_of,
+    pairs,
+    resting_on,
+    small_network,
+    worlds,
+)
+
+SEEDS = 2_400
+AT_ONCE = 100
+
+
+def relation_of(first: tuple[int, int], second: tuple[int, int]) -> str:
+    """The relation of two known stretches, by comparing their ends."""
+    (s, e), (S, E) = first, second
+    if e <= S or s >= E:
+        return {e < S: "before", e == S: "meets", s == E: "met_by", s > E: "after"}[True]
+    starts, ends = (s > S) - (s < S), (e > E) - (e < E)
+    names = {
+        (-1, -1): "overlaps",
+        (-1, 0): "finished_by",
+        (-1, 1): "contains",
+        (0, -1): "starts",
+        (0, 0): "equals",
+        (0, 1): "started_by",
+        (1, -1): "during",
+        (1, 0): "finishes",
+        (1, 1): "overlapped_by",
+    }
+    return names[starts, ends]
+
+
+def shared_ticks(stretches: tuple[tuple[int, int], ...]) -> int:
+    """How many ticks all of several known stretches have in common."""
+    return len(set.intersection(*(set(range(*stretch)) for stretch in stretches)))
+
+
+def consistent(seeds: range) -> list[tuple[int, list[Statement], list[World], TemporalNetwork]]:
+    """The random networks of these seeds that have a world."""
+    cases = []
+    for seed in seeds:
+        events, statements = small_network(seed)
+        found = worlds(events, statements)
+        if found:
+            cases.append((events, statements, found, network_of(events, statements)))
+    return cases
+
+
+@pytest.fixture(scope="module", params=[range(at, at + AT_ONCE) for at in range(0, SEEDS, AT_ONCE)], ids=str)
+def seeds(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def cases(seeds):
+    return consistent(seeds)
+
+
+def test_answers_are_those_of_all_worlds(cases):
+    """Bounds, relations, and shared time of two and three are exactly what occurs in some world."""
+    for events, _, found, net in cases:
+        assert net.conflict() is None
+        for event in range(events):
+            assert net.bounds(f"event-{event}") == bounds_in(found, event)
+        for one, other in pairs(events):
+            both = {(world[one], world[other]) for world in found}
+            assert set(net.relations(f"event-{one}", f"event-{other}")) == {
+                relation_of(*pair) for pair in both
+            }
+        for size in (2, 3):
+            for chosen in combinations(range(events), size):
+                shared = {
+                    shared_ticks(some)
+                    for some in {tuple(world[event] for event in chosen) for world in found}
+                }
+                answer = net.shared_time(*(f"event-{event}" for event in chosen))
+                assert (answer.least, answer.most) == (min(shared), max(shared))
+
+
+def test_reasons_alone_imply_the_bound(cases):
+    """A network told only the assertions that ``why`` names comes to the same bound."""
+    for events, statements, _, net in cases:
+        for event in range(events):
+            name = f"event-{event}"
+            bounds = net.bounds(name)
+            for position, bound in enumerate(BOUNDS):
+                reasons = net.why(name, bound)
+                assert len(set(reasons)) == len(reasons)
+                alone = network_of(events, resting_on(statements, reasons))
+                assert alone.bounds(name)[position] == bounds[position]
+
+
+def test_reasons_alone_imply_the_verdict(cases):
+    """A network told only the assertions that ``why_relations`` names comes to the same verdict."""
+    for events, statements, _, net in cases:
+        for one, other in pairs(events):
+            names = f"event-{one}", f"event-{other}"
+            for wanted in (
+                SHARES_TIME,
+                ["before", "meets"],
+                ["equals"],
+                ["during", "starts", "finishes", "equals"],
+            ):
+                verdict = net.relations(*names).verdict(wanted)
+                reasons = net.why_relations(*names, wanted)
+                if verdict is Verdict.POSSIBLE:
+                    assert reasons == ()
+                else:
+                    alone = network_of(events, resting_on(statements, reasons))
+                    assert alone.relations(*names).verdict(wanted) is verdict
+
+
+def components(events: int, statements: list[Statement]) -> list[set[int]]:
+    """What hangs together, by merging whatever a statement connects."""
+    parts = [{event} for event in range(events)]
+    for statement in statements:
+        touched = [part for part in parts if part & {statement.first, statement.second}]
+        parts = [part for part in parts if part not in touched] + [set().union(*touched)]
+    return parts
+
+
+def test_a_conflict_is_found_exactly_where_no_world_is_left(seeds, cases):
+    """Each component without a world has a conflict, and every other one answers as if it were alone."""
+    assert sum(not network_of(*small_network(seed)).conflicts() for seed in seeds) == len(cases)
+    for seed in seeds:
+        events, statements = small_network(seed)
+        net = network_of(events, statements)
+        broken = 0
+        for part in components(events, statements):
+            own = [statement for statement in statements if statement.first in part]
+            if closure(events, own) is not None:
+                alone = network_of(events, own)
+                assert [net.bounds(f"event-{i}") for i in part] == [alone.bounds(f"event-{i}") for i in part]
+                continue
+            broken += 1
+            for event in part:
+                with pytest.raises(ContradictionError):
+                    net.tightened(f"event-{event}")
+        assert len(net.conflicts()) == broken
+        assert (net.conflict() is None) == (broken == 0)
+
+
+def test_conflicts_are_irreducible(seeds):
+    """What a conflict names cannot all hold, and without any one of them the rest can."""
+    for seed in seeds:
+        events, statements = small_network(seed)
+        for conflict in network_of(events, statements).conflicts():
+            named = conflict.assertions
+            assert closure(events, resting_on(statements, named)) is None
+            for spared in named:
+                others = [assertion for assertion in named if assertion != spared]
+                assert closure(events, resting_on(statements, others)) is not None
+
+
+def test_the_random_networks_are_worth_it():
+    """Of 2,400 random networks hundreds are contradictory and hundreds are not, and every verb occurs in both kinds."""
+    kinds: dict[bool, list[set[str]]] = {True: [], False: []}
+    for seed in range(SEEDS):
+        events, statements = small_network(seed)
+        kinds[closure(events, statements) is None].append({statement.verb for statement in statements})
+    for several in kinds.values():
+        assert len(several) > 400
+        assert set().union(*several) == {"add", "lasts", *MEANS}
