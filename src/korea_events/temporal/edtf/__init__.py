@@ -6,10 +6,11 @@ normal form, and ``reader`` puts them together.
 
 from __future__ import annotations
 
-from korea_events.temporal.edtf.candidates import MAX_ALTERNATIVES
+from korea_events.temporal.edtf.candidates import MAX_ALTERNATIVES, may_be_many
 from korea_events.temporal.edtf.lengths import length_range
 from korea_events.temporal.edtf.listing import MAX_MEMBERS
 from korea_events.temporal.edtf.meanings import Meaning
+from korea_events.temporal.edtf.plain import read_plain
 from korea_events.temporal.edtf.reader import MAX_TEXT_LENGTH, meaning, members
 from korea_events.temporal.edtf.scan import EndKind
 
@@ -20,6 +21,8 @@ __all__ = [
     "EndKind",
     "Meaning",
     "length_range",
+    "may_be_many",
     "meaning",
     "members",
+    "read_plain",
 ]

@@ -31,6 +31,18 @@ that comparing two such spans pair by pair ends within seconds instead of hours.
 """
 
 
+def may_be_many(text: str) -> bool:
+    """Whether a text might have more than some dozens of alternatives: long sets, ranges, masked years, masked ends.
+
+    Example:
+        >>> may_be_many("2024-XX-31"), may_be_many("[2024-03-06,2024-03-13]"), may_be_many("19XX-XX")
+        (False, False, True)
+    """
+    if "X" in text and ("X" in text[:4] or "/" in text or "[" in text):
+        return True
+    return "[" in text and (len(text) > 64 or ".." in text)
+
+
 class Candidates(NamedTuple):
     """What a single date may mean: pieces in order, and whether they are runs of single days or whole spans of days.
 
