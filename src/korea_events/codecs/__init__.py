@@ -1,12 +1,27 @@
 """Formats: dossiers to files and back, one small file for each format (floor 5).
 
-``load``, ``save``, ``loads`` and ``dumps`` are those of the JSON format, in which nothing is lost.
+``load``, ``save``, ``loads`` and ``dumps`` are those of the JSON format, in which nothing is lost. What needs cattrs
+loads it when it is first used.
 """
+
+from typing import TYPE_CHECKING
 
 from korea_events.codecs.json import dumps, load, loads, save
 from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_NESTING, MAX_PROBLEMS, Limits
 from korea_events.codecs.local_files import replace_file
 from korea_events.codecs.versions import FORMAT, VERSION
+
+if TYPE_CHECKING:
+    from korea_events.codecs.cattrs_converter import converter, problems_in
+else:
+
+    def __getattr__(name: str) -> object:
+        if name in {"converter", "problems_in"}:
+            from korea_events.codecs import cattrs_converter
+
+            return getattr(cattrs_converter, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "FORMAT",
@@ -16,9 +31,11 @@ __all__ = [
     "MAX_PROBLEMS",
     "VERSION",
     "Limits",
+    "converter",
     "dumps",
     "load",
     "loads",
+    "problems_in",
     "replace_file",
     "save",
 ]

@@ -150,7 +150,7 @@ def plan_of(kind: type[Any]) -> Plan:
 def _maker(spec: FieldSpec) -> _Maker | None:
     """How a field is made from its JSON value; None when the value is taken as it is."""
     if spec.shape is Shape.SPAN:
-        one: _Maker = _span
+        one: _Maker = made_span
     elif spec.shape is Shape.PART:
         part = _part_maker(spec.parts)
         one = _shared(spec.parts, part)
@@ -172,7 +172,9 @@ def _items_maker(one: _Maker, *, alone: _Maker) -> _Maker:
     def items(value: Any, where: Where, reader: Reader) -> Any:
         if type(value) is not list:
             return value
-        if len(value) == 1:  # where lists are shared, sharing their only item too would be looked up for nothing
+        if (
+            len(value) == 1
+        ):  # where lists are shared, sharing their only item too would be looked up for nothing
             return (alone(value[0], (0, where), reader),)
         return tuple([one(item, (index, where), reader) for index, item in enumerate(value)])
 
@@ -311,8 +313,11 @@ def _depth(where: Where) -> int:
     return depth
 
 
-def _span(value: Any, where: Where, reader: Reader) -> Any:
-    """The span of an EDTF text, or of an object with the arguments of ``Span.parse`` or ``Span.bounded``."""
+def made_span(value: Any, where: Where, reader: Reader) -> Any:
+    """The span of an EDTF text, or of an object with the arguments of ``Span.parse`` or ``Span.bounded``.
+
+    ``UNUSABLE``, with a problem reported, if it describes none.
+    """
     kind = type(value)
     try:
         if kind is str:
@@ -374,14 +379,15 @@ def _tagged(part: Any) -> dict[str, Any]:
     return {TYPE_KEY: type(part).type_tag, **plain(part)}
 
 
-def _plain_span(span: Span) -> str | dict[str, Any]:
+def plain_span(span: Span) -> str | dict[str, Any]:
+    """A span as files keep it: its text where that says it all, else its arguments."""
     said = span.arguments()
     return said["edtf"] if len(said) == 1 and "edtf" in said else said
 
 
 def _writer(spec: FieldSpec) -> Callable[[Any], Any] | None:
     if spec.shape is Shape.SPAN:
-        one: Callable[[Any], Any] = _plain_span
+        one: Callable[[Any], Any] = plain_span
     elif spec.shape is Shape.PART:
         one = plain if len(spec.parts) == 1 else _tagged
     elif spec.shape is Shape.CODE:

@@ -78,14 +78,8 @@ def dumps(dossier: Dossier) -> str:
           ]
         }
     """
-    file: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     with collection_paused():
-        for name in COLLECTIONS:
-            records = getattr(dossier, name)
-            if records:
-                file[name] = [plain(record) for record in records]
-        file |= plain_extra(dossier.extra)
-        return indented(file) + "\n"
+        return indented(plain_dossier(dossier)) + "\n"
 
 
 def save(dossier: Dossier, path: StrPath) -> None:
@@ -105,6 +99,32 @@ def save(dossier: Dossier, path: StrPath) -> None:
         True
     """
     replace_file(path, dumps(dossier).encode("utf-8"))
+
+
+# -- plain values --------------------------------------------------------------------------------------------------
+
+
+def plain_dossier(dossier: Dossier) -> dict[str, Any]:
+    """A dossier as the plain JSON values of its file."""
+    file: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    for name in COLLECTIONS:
+        records = getattr(dossier, name)
+        if records:
+            file[name] = [plain(record) for record in records]
+    return file | plain_extra(dossier.extra)
+
+
+def dossier_of(file: object) -> Dossier:
+    """The dossier that the plain JSON values of a file describe.
+
+    Raises:
+        FileError: with everything that is wrong with them.
+    """
+    reading = _File(DEFAULT_LIMITS)
+    dossier = reading.take(Reading(file, [], whole=True))
+    if dossier is None:
+        raise FileError(listed(reading.reader.problems, DEFAULT_LIMITS))
+    return dossier
 
 
 # -- reading -----------------------------------------------------------------------------------------------------

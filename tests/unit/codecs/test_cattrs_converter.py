@@ -1,0 +1,102 @@
+"""The cattrs converter: as strict inside other people's classes as our files are."""
+
+from typing import Any
+
+import pytest
+from attrs import field, frozen
+from cattrs import BaseValidationError
+from hypothesis import given
+
+from korea_events.codecs.cattrs_converter import converter, problems_in
+from korea_events.dossier import Dossier
+from korea_events.errors import FileError
+from korea_events.model import Citation, Exercise
+from korea_events.temporal import Span
+from korea_events.testing.strategies import dossiers, records, spans
+
+OURS = converter()
+
+
+@frozen
+class Case:
+    number: int
+    title: str = ""
+    open: bool = True
+    weight: float = 1.0
+    window: Span | None = None
+    drills: tuple[Exercise, ...] = ()
+    cited: list[Citation] = field(factory=list)
+    by_name: dict[str, Exercise] = field(factory=dict)
+
+
+def problems(value: Any) -> list[tuple[str, str]]:
+    with pytest.raises(BaseValidationError) as caught:
+        OURS.structure(value, Case)
+    return [(problem.path, problem.code) for problem in problems_in(caught.value)]
+
+
+@pytest.mark.parametrize(
+    "given_case, expected",
+    [
+        ({}, [("$.number", "field-required")]),
+        ({"number": "7"}, [("$.number", "field-type")]),
+        ({"number": 7.0}, [("$.number", "field-type")]),
+        ({"number": True}, [("$.number", "field-type")]),
+        ({"number": None}, [("$.number", "field-type")]),
+        ({"number": 1, "title": None}, [("$.title", "field-type")]),
+        ({"number": 1, "title": 5}, [("$.title", "field-type")]),
+        ({"number": 1, "open": "false"}, [("$.open", "field-type")]),
+        ({"number": 1, "open": 0}, [("$.open", "field-type")]),
+        ({"number": 1, "weight": "1"}, [("$.weight", "field-type")]),
+        ({"number": 1, "window": "2024-02-30"}, [("$.window", "edtf-impossible-day")]),
+        ({"number": 1, "window": 2024}, [("$.window", "field-type")]),
+        ({"number": 1, "window": {"edtf": "2024", "zone": "KST"}}, [("$.window.zone", "zone-unknown")]),
+        ({"number": 1, "drills": "abc"}, [("$.drills", "field-type")]),
+        ({"number": 1, "drills": {"id": "a"}}, [("$.drills", "field-type")]),
+        (
+            {"number": 1, "drills": [{"id": "FS"}]},
+            [("$.drills[0].id", "id-syntax"), ("$.drills[0].name", "field-required")],
+        ),
+        ({"number": 1, "drills": [5]}, [("$.drills[0]", "field-type")]),
+        (
+            {"number": 1, "cited": [{"document": "w", "attribution": [{"actor": "kcna"}]}]},
+            [("$.cited[0].attribution[0].verb", "field-required")],
+        ),
+        ({"number": 1, "by_name": {"a b": {"id": "x"}}}, [('$.by_name["a b"].name', "field-required")]),
+        (
+            {"number": 1, "colour": "red", "odd name": 1},
+            [("$.colour", "field-unknown"), ('$["odd name"]', "field-unknown")],
+        ),
+        (
+            {"number": "1", "window": "x", "drills": [{"id": "ok", "name": "fine"}, {"id": "No"}]},
+            [
+                ("$.number", "field-type"),
+                ("$.window", "edtf-syntax"),
+                ("$.drills[1].id", "id-syntax"),
+                ("$.drills[1].name", "field-required"),
+            ],
+        ),
+    ],
+)
+def test_every_wrong_value_is_named_with_its_place(given_case: Any, expected: list[tuple[str, str]]) -> None:
+    assert problems(given_case) == expected
+
+
+def test_a_whole_number_is_a_number_too() -> None:
+    assert OURS.structure({"number": 1, "weight": 2}, Case).weight == 2
+
+
+@given(records(Exercise), spans(zones=["Asia/Seoul", "UTC"]))
+def test_what_it_unstructures_it_structures_again(drill: Exercise, window: Span) -> None:
+    case = Case(number=1, window=window, drills=(drill,), cited=list(drill.citations), by_name={"a": drill})
+    assert OURS.structure(OURS.unstructure(case), Case) == case
+
+
+@given(dossiers())
+def test_dossiers_are_the_values_of_their_files(dossier: Dossier) -> None:
+    assert OURS.structure(OURS.unstructure(dossier), Dossier) == dossier
+
+
+def test_a_dossier_that_is_none_is_refused() -> None:
+    with pytest.raises(FileError):
+        OURS.structure({"format": "korea-events"}, Dossier)
