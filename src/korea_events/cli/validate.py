@@ -6,6 +6,7 @@ import argparse
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.errors import KoreaEventsError
+from korea_events.evidence import clock_problems, rating_problems
 
 NAME = "validate"
 HELP = "list every problem of a dossier"
@@ -19,10 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems, one a line, and return 1 when there are any."""
     try:
-        read_dossier(arguments.file)
+        dossier = read_dossier(arguments.file)
     except KoreaEventsError as error:
-        for problem in error.problems:
-            print(problem)
+        problems = error.problems
+    else:
+        # Wrong conversions are what a document printed, not what is wrong with the dossier: see `contradictions`.
+        problems = (*rating_problems(dossier), *clock_problems(dossier))
+    for problem in problems:
+        print(problem)
+    if problems:
         return 1
     print(f"{arguments.file}: no problems")
     return 0

@@ -1,0 +1,36 @@
+"""``korea-events as-of``: what was known by a day, or what became known since another."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.codecs import dumps
+from korea_events.temporal import DEFAULT_ZONE
+
+NAME = "as-of"
+HELP = "what was certainly published by the end of a day, as a dossier in JSON"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_dossier_argument(parser)
+    parser.add_argument("day", metavar="DAY", help="the day, as YYYY-MM-DD")
+    parser.add_argument(
+        "--since", metavar="DAY", help="print instead what became known after the end of this day"
+    )
+    parser.add_argument("--zone", default=DEFAULT_ZONE, help="whose days (default: %(default)s)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the dossier of that day, or the changes; undated documents are listed on standard error."""
+    dossier = read_dossier(arguments.file)
+    if arguments.since is not None:
+        print(dossier.changes(arguments.since, arguments.day, zone=arguments.zone))
+        return 0
+    known = dossier.known_on(arguments.day, zone=arguments.zone)
+    if known.undated:
+        print(f"left out, since undated: {', '.join(known.undated)}", file=sys.stderr)
+    sys.stdout.write(dumps(known.dossier))
+    return 0
