@@ -176,7 +176,7 @@ def chronological(item: Timed) -> tuple[float, float, str]:
     Example:
         >>> spans = [Span.parse("2024-03"), Span.unknown(), Span.on("2024-03-04")]
         >>> [str(span) for span in sorted(spans, key=chronological)]
-        ['bounds()', '2024-03-04', '2024-03']
+        ['bounds()', '2024-03', '2024-03-04']
     """
     span = span_of(item)
     if span is None:
