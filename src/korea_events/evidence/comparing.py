@@ -101,6 +101,8 @@ def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> Step:
                     f"{step.because}; but {new.id} is the claimant's later word and revises {old.id}"
                 )
     if step.verdict in _AGREEING and a.stance is b.stance:
+        if compare_values(b.value, a.value).verdict is Agreement.WEAKENS:
+            return step  # who says less does not say it again
         if same:
             return Step(Agreement.RESTATES, f"{step.because}; the claimant is the same")
         shared = None if lineages is None else one_account(a, b, lineages)
