@@ -127,8 +127,8 @@ def _different_matter(a: Claim, b: Claim, lineages: Lineages | None) -> str | No
 
 
 def _revised_by_link(a: Record, b: Record, lineages: Lineages) -> str | None:
-    for link in lineages.dossier.links:
-        if link.kind in TAKING_BACK and {link.source, link.target} == {a.id, b.id}:
+    for link in lineages.between(a.id, b.id):
+        if link.kind in TAKING_BACK:
             return f"{link.source} {link.kind} {link.target}"
     return None
 
@@ -139,8 +139,8 @@ def _made_earlier(old: Claim, new: Claim, lineages: Lineages) -> bool:
 
 def one_account(a: Record, b: Record, lineages: Lineages) -> str | None:
     """Why two records are one account: by a link that says so, or since all that is behind one is behind the other."""
-    for link in lineages.dossier.links:
-        if link.kind is LinkKind.RESTATES and {link.source, link.target} == {a.id, b.id}:
+    for link in lineages.between(a.id, b.id):
+        if link.kind is LinkKind.RESTATES:
             return f"{link.source} restates {link.target}"
     x, y = (
         set(follow([lineages.trail(citation) for citation in lineages.citations(record)]).behind)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from korea_events.dossier import Dossier
 from korea_events.evidence.trails import Found, Lineages, Trail, follow
-from korea_events.model import LinkKind, Record
+from korea_events.model import Record
 
 
 @frozen(kw_only=True)
@@ -248,15 +248,10 @@ def _counts(found: Found, users: dict[str, set[str]], lineages: Lineages) -> tup
     count = _most_matched(actors, roots)
     if count < 2:
         return count, count
-    said = {
-        frozenset((lineages.one(link.source), lineages.one(link.target)))
-        for link in lineages.dossier.links
-        if link.kind is LinkKind.INDEPENDENT_OF
-    }
     apart = {
         frozenset((one, other))
         for one, other in combinations(actors, 2)
-        if any(len(pair) == 2 and _splits(pair, held[one], held[other]) for pair in said)
+        if any(len(pair) == 2 and _splits(pair, held[one], held[other]) for pair in lineages.apart)
     }
     largest = _largest(actors, lambda one, other: frozenset((one, other)) in apart)
     return count, max(1, min(_most_matched(largest, roots), count))

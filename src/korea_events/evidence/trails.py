@@ -31,6 +31,7 @@ from korea_events.model import (
     Hop,
     HopVerb,
     JudgementVerdict,
+    Link,
     LinkKind,
     Part,
     Record,
@@ -98,6 +99,9 @@ class Lineages:
     _copied: dict[str, str] = field(factory=dict[str, str], init=False)
     taken_back: set[str] = field(factory=set[str], init=False)
     """The records that a link corrects, supersedes or retracts."""
+    apart: set[frozenset[str]] = field(factory=set[frozenset[str]], init=False)
+    """The pairs that somebody says to be independent of each other."""
+    _between: dict[frozenset[str], list[Link]] = field(factory=dict[frozenset[str], list[Link]], init=False)
 
     def __attrs_post_init__(self) -> None:
         pairs = [
@@ -114,13 +118,22 @@ class Lineages:
                 self.taken_back.add(link.target)
         for one, other in sorted(pairs):
             first, second = sorted((self.one(one), self.one(other)))
-            self._same[second] = first
+            if first != second:
+                self._same[second] = first
+        for link in self.dossier.links:
+            self._between.setdefault(frozenset((link.source, link.target)), []).append(link)
+            if link.kind is LinkKind.INDEPENDENT_OF:
+                self.apart.add(frozenset((self.one(link.source), self.one(link.target))))
 
     def one(self, identifier: str) -> str:
         """The identifier that stands for everything said to be the same."""
         while identifier in self._same:
             identifier = self._same[identifier]
         return identifier
+
+    def between(self, one: str, other: str) -> list[Link]:
+        """The links from one record to the other, either way."""
+        return self._between.get(frozenset((one, other)), [])
 
     def name(self, identifier: str) -> str:
         """The name of a record, for people; its identifier when it has none."""
