@@ -140,8 +140,9 @@ def measure(events: int, goal: float) -> None:
     """One size, and then the parts of ours one by one."""
     facts, statements, edges = make(events)
     points = [(named(start), named(end), weight) for start, end, weight in edges]
+    said = 2 * events + len(statements)
     compare(
-        f"build and tighten {events:,} events, {2 * events + len(statements):,} statements, {len(edges):,} inequalities",
+        f"build and tighten {events:,} events, {said:,} statements, {len(edges):,} inequalities",
         lambda: tightened(build(facts, statements)),
         {
             "networkx": lambda: networkx_way(points, contradictions=True),

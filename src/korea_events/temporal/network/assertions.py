@@ -187,9 +187,10 @@ def _phrases(bounds: Bounds, grain: Grain) -> list[str]:
     else:
         phrases += [f"ends {on} or after {end(c)}"] if early_end and c != -inf else []
         phrases += [f"ends by {end(d)}"] if late_end and d != inf else []
-    if p > max(1, c - b) or q < d - a:
+    least, most = p if p > max(1, c - b) else 1, q if q < d - a else inf
+    if least > 1 or most != inf:
         if grain is Grain.DAY:
-            phrases.append(words_for_length(p, q))
+            phrases.append(words_for_length(least, most))
         else:
-            phrases.append(f"lasts {_amount(p, q, lambda ticks: civil.iso_length(int(ticks)), '')}")
+            phrases.append(f"lasts {_amount(least, most, lambda ticks: civil.iso_length(int(ticks)), '')}")
     return phrases

@@ -51,7 +51,7 @@ def ruled_out_by(matrix: Matrix, relations: int) -> list[tuple[int, int]]:
     for bit, inequalities in enumerate(RELATIONS):
         if relations >> bit & 1:
             wanted: list[NamedEdge[tuple[int, int] | None]] = [
-                (*inequality, None) for inequality in inequalities
+                (start, to, most, None) for start, to, most in inequalities
             ]
             pairs |= {pair: None for pair in circle(wanted + known) if pair is not None}
     return list(pairs)

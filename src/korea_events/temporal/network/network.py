@@ -9,7 +9,7 @@ from math import inf
 
 from attrs import frozen
 
-from korea_events.errors import ContradictionError, Problem, QuestionError
+from korea_events.errors import ContradictionError, Problem, QuestionError, SpanError
 from korea_events.temporal import bounds as independent, civil
 from korea_events.temporal.amounts import Amount
 from korea_events.temporal.axis import Axis, check_tolerance
@@ -43,6 +43,11 @@ class _WorkedOut:
 
 
 BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "min_days", "max_days")
+
+_CALENDAR = {
+    Grain.DAY: (civil.FIRST_DAY, civil.LAST_DAY + 1),
+    Grain.INSTANT: (civil.FIRST_INSTANT, civil.LAST_INSTANT),
+}
 
 
 class TemporalNetwork(Sayings):
@@ -141,8 +146,12 @@ class TemporalNetwork(Sayings):
         """
         event, known = self._asked(id)
         component = known.graph.component_of[event] if known.approximate or known.wider else -1
+        bounds = self._bounds(known, event)
+        first, last = _CALENDAR[self.grain]
+        if any(abs(tick) != inf and not first <= tick <= last for tick in bounds[:4]):
+            raise SpanError.of("span-out-of-range", f"{id} reaches beyond the years 0001 to 9999")
         return span_of_bounds(
-            self._bounds(known, event),
+            bounds,
             self.grain,
             self.zone,
             approximate=component in known.approximate,
