@@ -1,0 +1,136 @@
+"""On which days something is drawn: certainly, possibly, and how its two ends look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from math import inf, isinf
+
+from attrs import frozen
+
+from korea_events.analysis import Stretch, day_rows
+from korea_events.temporal import DayRange, EndKind, Span, day_ordinal
+
+
+class Edge(StrEnum):
+    """How an end of a bar looks."""
+
+    CLOSED = "closed"
+    """A last possible day is known."""
+    FADES = "fades"
+    """No last possible day is known: it ended (or began) some time."""
+    GOES_ON = "goes_on"
+    """It was still going on when it was reported, or is said to be without end."""
+
+
+@frozen(kw_only=True)
+class Days:
+    """The days of one thing: half-open stretches of day numbers, infinite where nothing bounds them."""
+
+    certain: tuple[Stretch, ...]
+    possible: tuple[Stretch, ...]
+    start: Edge
+    end: Edge
+    known: tuple[int, ...]
+    """Every day number by which or from which something is known, in order."""
+
+    @property
+    def exact_day(self) -> int | None:
+        """The day, if it certainly was on one single day."""
+        if len(self.certain) == 1 and self.certain == self.possible:
+            first, end = self.certain[0]
+            return int(first) if end == first + 1 else None
+        return None
+
+    def drawn(self, window: Stretch, fade: float) -> tuple[Stretch, ...]:
+        """The possible days as far as they are drawn: what fades ends ``fade`` days after the last known one.
+
+        Nothing says how much longer it may have been; a bar through the whole picture would drown what is known.
+
+        Example:
+            >>> over_by = days_of(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
+            >>> [str(day_range(stretch)) for stretch in over_by.drawn((738900, 739000), fade=7)]
+            ['2024-03-08/2024-03-14']
+        """
+        first = window[0] if self.start is Edge.GOES_ON else min(self.known) - fade
+        last = window[1] if self.end is Edge.GOES_ON else max(self.known) + fade
+        return tuple(within(self.possible, (first, last)))
+
+    def seen_in(self, window: Stretch) -> bool:
+        """Whether something known of it lies in a window, rather than only days that nothing excludes."""
+        return bool(within(self.drawn(window, 1), window))
+
+
+@frozen(kw_only=True)
+class _Dated:
+    """What questions about days look at."""
+
+    span: Span
+    pauses: tuple[Span, ...]
+
+
+def days_of(span: Span, pauses: tuple[Span, ...], zone: str) -> Days:
+    """The days on which something is drawn; None bounds nothing.
+
+    Example:
+        >>> fs24 = days_of(Span.parse("2024-03-04/"), (), "Asia/Seoul")
+        >>> str(day_range(fs24.possible[0])), str(fs24.end)
+        ('2024-03-04/..', 'fades')
+    """
+    [row] = day_rows([_Dated(span=span, pauses=pauses)], footing="any", zone=zone, tolerance=None).rows
+    possible = tuple(row.possible())
+    ticks = [*row.hull[:4], *(tick for stretch in possible for tick in stretch)]
+    return Days(
+        certain=tuple(row.certain()),
+        possible=possible,
+        start=_edge(possible[0][0], span.start_kind),
+        end=_edge(possible[-1][1], span.end_kind),
+        known=tuple(sorted({int(tick) for tick in ticks if not isinf(tick)})),
+    )
+
+
+def _edge(tick: float, kind: EndKind) -> Edge:
+    if not isinf(tick):
+        return Edge.CLOSED
+    return Edge.GOES_ON if kind is EndKind.OPEN else Edge.FADES
+
+
+def day_range(stretch: Stretch) -> DayRange:
+    """A stretch as days, the last one included."""
+    first, end = (None if isinf(tick) else date_of(tick) for tick in (stretch[0], stretch[1] - 1))
+    return DayRange(first, end)
+
+
+def date_of(tick: float) -> str:
+    """The date of a day number.
+
+    Example:
+        >>> date_of(day_ordinal("2024-03-04"))
+        '2024-03-04'
+    """
+    from datetime import date
+
+    return date.fromordinal(int(tick)).isoformat()
+
+
+def common_days(some: Iterable[Stretch], others: Iterable[Stretch]) -> list[Stretch]:
+    """The days that lie in both.
+
+    Example:
+        >>> common_days([(1, 5), (8, 9)], [(4, 12)])
+        [(4, 5), (8, 9)]
+    """
+    others = list(others)
+    shared = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
+    return [(start, end) for start, end in shared if start < end]
+
+
+def within(stretches: Iterable[Stretch], window: Stretch) -> list[Stretch]:
+    """What of some days lies in a window."""
+    return common_days(stretches, [window])
+
+
+EVER: Stretch = (-inf, inf)
+"""All days."""
+
+__all__ = ["EVER", "Days", "Edge", "common_days", "date_of", "day_ordinal", "day_range", "days_of", "within"]

@@ -1,0 +1,273 @@
+"""What a picture shows, before it is drawn: marks with their days, lanes, shaded days, the window. Pure, no library."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from korea_events.analysis import Stretch, find_overlaps, items_of, merged
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+from korea_events.model import Event, Footing, LeaderActivity, Statement, Status, WeaponEvent
+from korea_events.pictures.days import EVER, Days, common_days, date_of, day_ordinal, days_of
+from korea_events.pictures.lanes import Lanes, lane_names, leftover_of, sort_of
+from korea_events.pictures.words import facts_of, label_of
+from korea_events.temporal import DEFAULT_ZONE, Grain, Span, Timed, Verdict, check_zone, common_axis, span_of
+
+Items: TypeAlias = Dossier | Iterable[Timed | Statement]
+"""What a picture can be made of."""
+
+_CALLED_OFF: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
+_MARGIN: Final = 0.02
+_FADE: Final = 0.06
+_NEVER: Final = "on a date that is not known"
+
+
+class Style(StrEnum):
+    """On what footing a mark is drawn."""
+
+    HELD = "held"
+    ANNOUNCED = "announced"
+    CALLED_OFF = "called off"
+
+
+@frozen(kw_only=True)
+class Mark:
+    """One item in a picture."""
+
+    label: str
+    remark: str
+    """What became of it, if it was called off."""
+    days: Days
+    style: Style
+    is_point: bool
+    """Whether it is drawn as a point: a statement, a launch or a leader's doing of a day at most."""
+    sort: str
+    lanes: tuple[str, ...]
+    group: str
+    facts: tuple[tuple[str, str], ...]
+    item: Any = field(eq=False)
+
+    @property
+    def title(self) -> str:
+        """Its label and what became of it."""
+        return f"{self.label} ({self.remark})" if self.remark else self.label
+
+
+@frozen(kw_only=True)
+class Lane:
+    """A horizontal part of a picture, with what is drawn in it, earliest first."""
+
+    name: str
+    group: str
+    marks: tuple[Mark, ...]
+
+
+@frozen(kw_only=True)
+class LeftOut:
+    """What a picture does not show, and why."""
+
+    label: str
+    why: str
+
+
+@frozen(kw_only=True)
+class Scene:
+    """Everything that a picture shows. Days are numbers of :meth:`datetime.date.toordinal`, half-open."""
+
+    lanes: tuple[Lane, ...]
+    window: tuple[int, int]
+    certainly_shared: tuple[Stretch, ...]
+    """Days on which two events were certainly under way at once."""
+    possibly_shared: tuple[Stretch, ...]
+    """Days on which two may have been, and that something bounds on both sides."""
+    left_out: tuple[LeftOut, ...]
+    zone: str
+    grouped: bool
+
+    @property
+    def fade(self) -> float:
+        """How many days what has no known end is drawn beyond the last known one."""
+        return max(1.0, (self.window[1] - self.window[0]) * _FADE)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Every mark once, in the order of the lanes."""
+        return tuple({id(mark): mark for lane in self.lanes for mark in lane.marks}.values())
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups in the order of the lanes."""
+        return tuple(dict.fromkeys(mark.group for lane in self.lanes for mark in lane.marks))
+
+
+def scene_of(
+    items: Items,
+    *,
+    lanes: Lanes = "series",
+    group: Lanes | None = None,
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
+    zone: str | None = None,
+    dossier: Dossier | None = None,
+) -> Scene:
+    """What a picture of some items shows.
+
+    Raises:
+        QuestionError: ``lanes-unknown``; ``window-reversed`` when ``until`` is before ``since``;
+            ``question-no-span`` for an item that can have no dates.
+        SpanError: when an end of the window is no day, or for an unknown zone.
+    """
+    dossier = items if isinstance(items, Dossier) else dossier
+    window = _asked(since, until)
+    left_out: list[LeftOut] = []
+    dated: list[tuple[object, Span]] = []
+    for item in [*items_of(items), *items.statements] if isinstance(items, Dossier) else items:
+        span = item.said if isinstance(item, Statement) else span_of(item)
+        if span is None or span == Span.unknown(zone=span.zone):
+            left_out.append(
+                LeftOut(label=label_of(item, dossier), why="without any date" if span is None else _NEVER)
+            )
+        else:
+            dated.append((item, span))
+    zone = _common_zone((span for _, span in dated), zone)
+    placed = [(item, span, days_of(span, getattr(item, "pauses", ()), zone)) for item, span in dated]
+    shown = [row for row in placed if row[2].seen_in(window)]
+    left_out += [
+        LeftOut(label=label_of(item, dossier), why="outside the days that are shown")
+        for item, _, days in placed
+        if not days.seen_in(window)
+    ]
+    partners, certainly, possibly = _shared([(item, days) for item, _, days in shown], dossier)
+    marks = [
+        _mark(item, span, days, partners.get(id(item), ()), lanes, group, dossier)
+        for item, span, days in shown
+    ]
+    return Scene(
+        lanes=_laid(marks, grouped=group is not None),
+        window=_window(marks, window),
+        certainly_shared=tuple(certainly),
+        possibly_shared=tuple(possibly),
+        left_out=tuple(left_out),
+        zone=zone,
+        grouped=group is not None,
+    )
+
+
+def _common_zone(spans: Iterable[Span], zone: str | None) -> str:
+    if zone is None:
+        return common_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
+    check_zone(zone)
+    return zone
+
+
+def _asked(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
+    """The window that was asked for; infinite where nothing was."""
+    start = EVER[0] if since is None else day_ordinal(since)
+    end = EVER[1] if until is None else day_ordinal(until) + 1
+    if start >= end:
+        raise QuestionError.of("window-reversed", f"{until} is before {since}")
+    return start, end
+
+
+def _window(marks: Iterable[Mark], asked: Stretch) -> tuple[int, int]:
+    """The days to show: those asked for, else everything that is known to begin or end, with a margin."""
+    ends = [tick for mark in marks for tick in mark.days.known if asked[0] <= tick <= asked[1]]
+    ends += [int(tick) for tick in asked if tick not in EVER]
+    if not ends:
+        return (0, 0)
+    start, end = min(ends), max(ends)
+    margin = max(1, round((end - start) * _MARGIN))
+    start = start - margin if asked[0] == EVER[0] else int(asked[0])
+    end = end + margin if asked[1] == EVER[1] else int(asked[1])
+    return max(start, 1), min(end, dt.date.max.toordinal())
+
+
+def _mark(
+    item: object,
+    span: Span,
+    days: Days,
+    partners: tuple[str, ...],
+    lanes: Lanes,
+    group: Lanes | None,
+    dossier: Dossier | None,
+) -> Mark:
+    sort, style = sort_of(item), _style(item)
+    point = isinstance(item, (Statement, WeaponEvent, LeaderActivity)) and span.length.least <= _one_day(span)
+    return Mark(
+        label=label_of(item, dossier),
+        remark=str(getattr(item, "status", "")) if style is Style.CALLED_OFF else "",
+        days=days,
+        style=style,
+        is_point=point,
+        sort=sort,
+        lanes=lane_names(item, lanes, dossier),
+        group=sort if group is None else lane_names(item, group, dossier)[0],
+        facts=facts_of(item, span, days, partners, dossier),
+        item=item,
+    )
+
+
+def _one_day(span: Span) -> int:
+    return 1 if span.grain is Grain.DAY else 86_400_000_000
+
+
+def _style(item: object) -> Style:
+    if not isinstance(item, Event):
+        return Style.ANNOUNCED if getattr(item, "footing", None) == Footing.ANNOUNCED else Style.HELD
+    if item.status in _CALLED_OFF:
+        return Style.CALLED_OFF
+    return Style.ANNOUNCED if item.footing is Footing.ANNOUNCED else Style.HELD
+
+
+def _laid(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
+    """The lanes: by group if there are groups, then those that several things were named after, by their first day."""
+    found: dict[tuple[str, str], list[Mark]] = {}
+    for mark in sorted(marks, key=_first_day):
+        for name in mark.lanes:
+            found.setdefault((mark.group if grouped else "", name), []).append(mark)
+    groups = list(dict.fromkeys(group for group, _ in found))
+    order = sorted(
+        found, key=lambda key: (groups.index(key[0]), _leftover(key[1], found[key]), _first_day(found[key][0]))
+    )
+    return tuple(Lane(name=name, group=group, marks=tuple(found[group, name])) for group, name in order)
+
+
+def _leftover(name: str, marks: list[Mark]) -> bool:
+    """Whether a lane collects what has no lane of its own."""
+    return all(leftover_of(mark.sort) == name for mark in marks)
+
+
+def _first_day(mark: Mark) -> tuple[int, int, str]:
+    """The order of marks: the first day that is known of them, then the last one."""
+    return (mark.days.known[0], mark.days.known[-1], mark.label)
+
+
+_Shared: TypeAlias = tuple[dict[int, tuple[str, ...]], list[Stretch], list[Stretch]]
+
+
+def _shared(placed: list[tuple[Any, Days]], dossier: Dossier | None) -> _Shared:
+    """With whom each event shares time, in words, and the days on which any two do."""
+    days = {id(item): found for item, found in placed}
+    partners: dict[int, list[str]] = {}
+    certainly: list[Stretch] = []
+    possibly: list[Stretch] = []
+    bounded = {key: [s for s in found.possible if EVER[0] < s[0] and s[1] < EVER[1]] for key, found in days.items()}
+    events = [item for item, _ in placed if not isinstance(item, Statement)]
+    label: Callable[[Any], str] = lambda item: label_of(item, dossier)  # noqa: E731  # used four times below
+    for pair in find_overlaps(events):
+        one, other = id(pair.first), id(pair.second)
+        partners.setdefault(one, []).append(f"{label(pair.second)} ({pair.verdict})")
+        partners.setdefault(other, []).append(f"{label(pair.first)} ({pair.verdict})")
+        possibly += common_days(bounded[one], bounded[other])
+        if pair.verdict is Verdict.CERTAIN:
+            certainly += common_days(days[one].certain, days[other].certain)
+    certain_first = {key: tuple(sorted(found, key=lambda words: "(certain)" not in words)) for key, found in partners.items()}
+    return certain_first, merged(certainly), merged(possibly)
+
+
+__all__ = ["Items", "Lane", "LeftOut", "Mark", "Scene", "Style", "date_of", "scene_of"]

@@ -1,0 +1,281 @@
+"""A timeline as a Vega-Lite specification: plain data that Altair, notebooks and the converter read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from korea_events.analysis import Stretch
+from korea_events.pictures.days import Edge, date_of, within
+from korea_events.pictures.legend import legend_layers, legend_rows
+from korea_events.pictures.palette import Palette
+from korea_events.pictures.places import BAR, Placed, Places, cut, places_of
+from korea_events.pictures.scene import Mark, Scene, Style
+from korea_events.pictures.vega import COLOUR, FONT, X2, Json, Row, X, box, fading, layer, moment, said, used
+
+FAINT: Final = 0.3
+"""How strongly possible days are filled."""
+HATCH: Final = [2, 3]
+SHAPES: Final = {"Statements": "diamond", "Weapon events": "triangle-up"}
+_MANY: Final = 150
+"""More marks than this are drawn closer together; their labels appear where zooming in makes room."""
+_LANE_LETTERS: Final = 30
+
+# A label begins where its bar does, but inside the picture; it shows while its bar does, if the next one leaves room.
+_LABEL_X: Final = "max(2, min(scale('x', datum.start), width - datum.room))"
+_LABEL_SHOWS: Final = (
+    "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
+    f" && (datum.next === null || scale('x', datum.next) - ({_LABEL_X}) > datum.room)"
+)
+
+
+def timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int) -> Json:
+    """The specification of a timeline: its data sets and layers, in the colours of a palette."""
+    places = places_of(scene, width, labels=len(scene.marks) <= _MANY)
+    colours = {group: palette.hues[n % len(palette.hues)] for n, group in enumerate(scene.groups)}
+    rows = _rows(scene, places, colours)
+    rows["legend"] = legend_rows(scene, colours, width, places.height)
+    layers = [
+        *_ground(scene, palette, places.height),
+        *_bars(palette, sorted(set(colours.values()))),
+        *_points(palette),
+        *_words(palette),
+        *legend_layers(palette, rows["legend"]),
+        _hits(),
+    ]
+    layers = used(layers, rows) or [layer("nothing", "text", {}, text="nothing to show")]
+    if scene.lanes:
+        layers[-1]["params"] = [_ZOOM]
+    return {
+        "title": {"text": title, "subtitle": _subtitle(scene)},
+        "description": f"{title}: {_subtitle(scene)}",
+        "width": width,
+        "height": max(places.height, BAR),
+        "background": palette.background,
+        "padding": {"left": 8, "right": 16, "top": 8, "bottom": 8},
+        "datasets": {**rows, "nothing": [{}]},
+        "layer": layers,
+        "config": _config(palette),
+    }
+
+
+# Dates as short as the zoom allows, and never without their year.
+_AXIS: Final[Json] = {
+    "orient": "top",
+    "title": None,
+    "labelOverlap": "greedy",
+    "tickCount": 8,
+    "labelExpr": "utcFormat(datum.value, domain('x')[1] - domain('x')[0] > 1.2e11 ? '%Y' : "
+    "utcdate(datum.value) == 1 && domain('x')[1] - domain('x')[0] > 8e9 ? '%b %Y' : '%-d %b %Y')",
+}
+
+# The wheel alone scrolls the page; with Ctrl or Cmd (as a pinch on a touchpad) it zooms.
+_ZOOM: Final[Json] = {
+    "name": "zoom",
+    "bind": "scales",
+    "select": {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.ctrlKey || event.metaKey]"},
+}
+
+
+def _subtitle(scene: Scene) -> str:
+    if not scene.lanes:
+        return "nothing to show"
+    first, last = (date_of(day) for day in (scene.window[0], scene.window[1] - 1))
+    count = len(scene.marks)
+    missing = f", {len(scene.left_out)} not shown" if scene.left_out else ""
+    return f"{count} event{'s' if count != 1 else ''}{missing}, {first} to {last}, days in {scene.zone}"
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _rows(scene: Scene, places: Places, colours: dict[str, str]) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {name: [] for name in _DATA}
+    fades = {f"{side}-{colour}": [] for colour in colours.values() for side in ("left", "right")}
+    rows |= fades  # type: ignore[arg-type]  # lists of rows, still empty
+    for band in places.bands:
+        row = {"name": cut(band.name, _LANE_LETTERS), "top": band.top, "height": band.height}
+        rows["headings" if band.is_heading else "lanes"].append(row)
+        if band.odd:
+            rows["stripes"].append(row)
+    for sure, stretches in ((False, scene.possibly_shared), (True, scene.certainly_shared)):
+        rows["shared"] += [
+            {**_stretch(part), "strength": 0.24 if sure else 0.09} for part in within(stretches, scene.window)
+        ]
+    for placed in places.placed:
+        for name, row in _drawn(placed, scene, colours[placed.mark.group]):
+            rows[name].append(row)
+    return rows
+
+
+_DATA: Final = (
+    "stripes", "lanes", "headings", "shared", "possible", "certain", "announced", "outlines", "called_off", "arrows",
+    "whiskers", "points", "labels", "hits",
+)  # fmt: skip
+
+
+def _stretch(stretch: Stretch) -> Row:
+    return {"start": moment(stretch[0]), "end": moment(stretch[1])}
+
+
+def _drawn(placed: Placed, scene: Scene, colour: str) -> Iterator[tuple[str, Row]]:
+    """Everything that is drawn for a mark, each with the data set it goes to."""
+    mark = placed.mark
+    at: Row = {"top": placed.top, "height": BAR, "colour": colour}
+    inside = mark.days.drawn(scene.window, 0) or ((placed.first, placed.end),)
+    whole = _stretch((placed.first, placed.end))
+    if mark.is_point:
+        yield from _point(mark, inside, at)
+    elif mark.style is Style.CALLED_OFF:
+        yield from (("called_off", {**at, **_stretch(part)}) for part in inside)
+    else:
+        held = mark.style is Style.HELD
+        for part in inside:
+            yield "possible" if held else "outlines", {**at, **_stretch(part)}
+            if not held:
+                yield "announced", {**at, **_stretch(part), "strength": 0.45}
+        for part in mark.days.certain:
+            row = {**at, **_stretch(part), "strength": 1}
+            yield "certain" if held else "announced", row
+    if mark.style is not Style.CALLED_OFF:
+        yield from _ends(mark, inside, scene.fade, {**at, **whole})
+    words = {"label": placed.label, "room": placed.label_width}
+    following = None if placed.next is None else moment(placed.next)
+    yield "labels", {**at, **whole, **words, "next": following}
+    yield "hits", {**at, **whole, "facts": {"title": mark.title, **dict(mark.facts)}, "said": _aloud(mark)}
+
+
+def _ends(mark: Mark, inside: tuple[Stretch, ...], fade: float, at: Row) -> Iterator[tuple[str, Row]]:
+    """What is beyond the days that are known: a fade, or an arrow at the edge of the picture."""
+    first, last = inside[0][0], inside[-1][1]
+    beyond = ((mark.days.start, "left", (first - fade, first)), (mark.days.end, "right", (last, last + fade)))
+    for edge, side, stretch in beyond:
+        if edge is Edge.FADES:
+            yield f"{side}-{at['colour']}", {**at, **_stretch(stretch)}
+        elif edge is Edge.GOES_ON:
+            yield "arrows", {**at, "right": side == "right"}
+
+
+def _aloud(mark: Mark) -> str:
+    """A mark for those who hear the chart."""
+    return "; ".join([mark.title, *(f"{head} {text}" for head, text in mark.facts[:3])])
+
+
+def _point(mark: Mark, inside: tuple[Stretch, ...], at: Row) -> Iterator[tuple[str, Row]]:
+    exact = mark.days.exact_day
+    low, high = inside[0][0], inside[-1][1]
+    if exact is None:
+        yield "whiskers", {**at, **_stretch((low, high))}
+    closed = mark.days.start is mark.days.end is Edge.CLOSED
+    middle = (low + high) / 2 if closed else low if mark.days.start is Edge.CLOSED else high
+    row = {**at, "start": moment(middle), "shape": SHAPES.get(mark.sort, "circle"), "exact": exact is not None}
+    yield "points", row
+
+
+# -- layers --------------------------------------------------------------------------------------------------------
+
+
+def _ground(scene: Scene, palette: Palette, height: float) -> Iterator[Json]:
+    across = {"x": {"value": 0}, "x2": said("width"), **box()}
+    time = {**X, "axis": _AXIS, "scale": {"type": "utc", "domain": [moment(day) for day in scene.window]}}
+    yield layer("stripes", "rect", across, color=palette.stripe)
+    strength = {"field": "strength", "type": "quantitative", "scale": None}
+    whole = {"y": {"value": 0}, "y2": {"value": height}}
+    yield layer("shared", "rect", {"x": time, "x2": X2, **whole, "opacity": strength}, color=palette.shared, clip=True)
+
+
+def _bars(palette: Palette, colours: list[str]) -> Iterator[Json]:
+    days = {"x": X, "x2": X2, **box()}
+    tinted = {**days, "color": COLOUR, "stroke": COLOUR}
+    yield layer("possible", "rect", tinted, clip=True, fillOpacity=FAINT, strokeWidth=1, strokeOpacity=0.8)
+    for colour in colours:
+        for side in ("left", "right"):
+            fill = fading(colour, FAINT * 2, to_right=side == "right")
+            yield layer(f"{side}-{colour}", "rect", days, clip=True, fill=fill)
+    yield layer("outlines", "rect", {**days, "stroke": COLOUR}, clip=True, fillOpacity=0, strokeWidth=1)
+    middle = {"x": X, "x2": X2, "y": said("datum.top + datum.height / 2"), "color": COLOUR}
+    strength = {"field": "strength", "type": "quantitative", "scale": None}
+    yield layer(
+        "announced", "rule", {**middle, "opacity": strength}, clip=True, strokeWidth=BAR, strokeDash=HATCH
+    )
+    yield layer(
+        "called_off", "rect", days, clip=True, fillOpacity=0, stroke=palette.plain, strokeWidth=1, strokeDash=[3, 3]
+    )
+    yield layer("certain", "rect", tinted, clip=True, strokeWidth=1.5)
+    yield layer("whiskers", "rule", middle, clip=True, strokeWidth=1.5, strokeDash=[1, 3])
+
+
+def _points(palette: Palette) -> Iterator[Json]:
+    middle = said("datum.top + datum.height / 2")
+    fill = {
+        "condition": {"test": "datum.exact", **COLOUR},
+        "value": palette.background,
+    }
+    shape = {"field": "shape", "type": "nominal", "scale": None}
+    points = {"x": X, "y": middle, "fill": fill, "stroke": COLOUR, "shape": shape}
+    yield layer("points", "point", points, clip=True, size=95, strokeWidth=1.5, opacity=1)
+    arrow = {
+        "x": said("datum.right ? width - 4 : 4"),
+        "y": middle,
+        "fill": COLOUR,
+        "angle": {"field": "right", "type": "nominal", "scale": {"domain": [True, False], "range": [90, 270]}},
+    }
+    shows = "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
+    arrow["opacity"] = {"condition": {"test": shows, "value": 1}, "value": 0}
+    arrow["angle"] = said("datum.right ? 90 : 270")
+    yield layer("arrows", "point", arrow, shape="triangle-up", size=120, stroke=palette.background, strokeWidth=1)
+
+
+def _words(palette: Palette) -> Iterator[Json]:
+    label: dict[str, Any] = {
+        "x": said(_LABEL_X),
+        "y": said("datum.top - 4"),
+        "text": {"field": "label", "type": "nominal"},
+        "opacity": {"condition": {"test": _LABEL_SHOWS, "value": 1}, "value": 0},
+    }
+    how = {"align": "left", "baseline": "alphabetic", "fontSize": 11, "color": palette.text}
+    yield layer("labels", "text", label, **how)
+    name = {"field": "name", "type": "nominal"}
+    beside = {"x": {"value": -10}, "y": said("datum.top + 21"), "text": name}
+    yield layer("lanes", "text", beside, align="right", fontSize=12, color=palette.text, fontWeight=600)
+    heading = {"x": {"value": -10}, "y": said("datum.top + 16"), "text": name}
+    yield layer("headings", "text", heading, align="right", fontSize=11, color=palette.faint_text, fontStyle="italic")
+
+
+def _hits() -> Json:
+    """What one points at, over everything else, and what screen readers read."""
+    return layer(
+        "hits",
+        "rect",
+        {"x": X, "x2": X2, **box("datum.top - 2"), "description": {"field": "said", "type": "nominal"}},
+        aria=True,
+        clip=True,
+        fill="transparent",
+        stroke="transparent",
+        strokeWidth=6,
+        tooltip={"expr": "datum.facts"},
+    )
+
+
+def _config(palette: Palette) -> Json:
+    return {
+        "font": FONT,
+        "view": {"stroke": palette.line},
+        "axis": {
+            "labelColor": palette.faint_text,
+            "gridColor": palette.line,
+            "gridOpacity": 0.6,
+            "domainColor": palette.line,
+            "tickColor": palette.line,
+            "labelFontSize": 11,
+        },
+        "title": {
+            "color": palette.text,
+            "subtitleColor": palette.faint_text,
+            "anchor": "start",
+            "fontSize": 16,
+            "subtitleFontSize": 12,
+            "subtitlePadding": 6,
+            "offset": 12,
+        },
+    }

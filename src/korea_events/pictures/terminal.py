@@ -1,0 +1,232 @@
+"""A picture as lines of text: for terminals, mails and tests. Columns line up, Hangul included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from attrs import frozen
+
+from korea_events.analysis import Stretch
+from korea_events.errors import QuestionError
+from korea_events.layout import padded, width as columns_of
+from korea_events.pictures.days import Days, Edge, within
+from korea_events.pictures.scene import Lane, Mark, Scene, Style
+from korea_events.pictures.ticks import ticks
+
+Segment = tuple[str, str]
+"""A piece of a line and the role it plays: ``lane``, ``label``, ``certain``, …"""
+Line = tuple[Segment, ...]
+
+NARROWEST: Final = 40
+_WIDEST_LABEL: Final = 40
+_MOST_NAMED: Final = 5
+
+
+@frozen(kw_only=True)
+class Signs:
+    """The characters of a picture."""
+
+    certain: str
+    possible: str
+    announced: str
+    announced_possible: str
+    called_off: str
+    point: str
+    somewhere: str
+    point_possible: str
+    goes_on: tuple[str, str]
+    fades: str
+    tick: str
+    between: str
+
+
+UNICODE: Final = Signs(
+    certain="▓", possible="░", announced="╱", announced_possible="·", called_off="×", point="◆", somewhere="◇", point_possible="┄",
+    goes_on=("←", "→"), fades="?", tick="│", between=", ",
+)  # fmt: skip
+ASCII: Final = Signs(
+    certain="#", possible="-", announced="/", announced_possible=".", called_off="x", point="@", somewhere="o", point_possible=":",
+    goes_on=("<", ">"), fades="?", tick="|", between=", ",
+)  # fmt: skip
+
+_MEANINGS: Final = {
+    "certain": "certainly under way",
+    "possible": "possibly",
+    "announced": "announced, not reported as held",
+    "announced_possible": "announced, possibly on these days",
+    "called_off": "called off",
+    "point": "on that day",
+    "somewhere": "on a day of those marked",
+    "fades": "nothing says when it began or ended",
+}
+
+
+def text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> list[Line]:
+    """The lines of a picture, each a row of segments.
+
+    Raises:
+        QuestionError: ``picture-narrow`` for a width in which nothing can be seen.
+    """
+    if width < NARROWEST:
+        raise QuestionError.of("picture-narrow", f"{width} columns are too few; at least {NARROWEST} are needed")
+    signs = ASCII if ascii_only else UNICODE
+    if not scene.lanes:
+        return [(("nothing to show", "label"),), *_notes(scene, width)]
+    labels = [f"  {mark.title}" for mark in scene.marks] + [lane.name for lane in scene.lanes]
+    room = min(max(map(columns_of, labels)), _WIDEST_LABEL, width * 2 // 5)
+    ruler = _Ruler(scene.window, width - room - 2, scene.fade)
+    used: set[str] = set()
+    lines = [*_axis(scene, room, ruler, signs)]
+    for number, lane in enumerate(scene.lanes):
+        if scene.grouped and (number == 0 or lane.group != scene.lanes[number - 1].group):
+            lines.append(((f"[{lane.group}]", "group"),))
+        lines += _lane(lane, room, ruler, signs, used)
+    shared = _drawn(ruler, [("certain", scene.certainly_shared), ("possible", scene.possibly_shared)], signs, used)
+    if shared:
+        lines += [(), ((padded("two or more at once", room) + "  ", "lane"), *shared)]
+    meanings = [f"{getattr(signs, name)} {words}" for name, words in _MEANINGS.items() if name in used]
+    if "goes_on" in used:
+        meanings.append(f"{signs.goes_on[1]} goes on")
+    legend = _wrapped(meanings, width, "   ")
+    return [*lines, (), *(((line, "legend"),) for line in legend), *_notes(scene, width)]
+
+
+def plain_text(lines: Iterable[Line]) -> str:
+    """The lines without their roles.
+
+    Example:
+        >>> print(plain_text([(("a", "lane"), ("b  ", "label"))]))
+        ab
+    """
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+
+
+@frozen
+class _Ruler:
+    """Days to columns."""
+
+    window: tuple[int, int]
+    columns: int
+    fade: float
+
+    def column(self, day: float) -> int | None:
+        """The column in which a moment lies, or None outside the window."""
+        start, end = self.window
+        return int((day - start) * self.columns / (end - start)) if start <= day < end else None
+
+    def covered(self, stretch: Stretch) -> range:
+        """The columns of a stretch: those that begin in it, but at least one."""
+        parts = within([stretch], self.window)
+        if not parts:
+            return range(0)
+        start, end = self.window
+        first, last = (int((tick - start) * self.columns // (end - start)) for tick in parts[0])
+        return range(first, max(first + 1, last))
+
+
+def _axis(scene: Scene, room: int, ruler: _Ruler, signs: Signs) -> Iterator[Line]:
+    dates, marks = [" "] * ruler.columns, [" "] * ruler.columns
+    free = 0
+    for day, text in ticks(scene.window, ruler.columns):
+        column = ruler.column(day)
+        if column is not None and column >= free and column + len(text) <= ruler.columns:
+            dates[column : column + len(text)] = text
+            marks[column] = signs.tick
+            free = column + len(text) + 1
+    yield ((" " * (room + 2), "axis"), ("".join(dates), "axis"))
+    yield ((" " * (room + 2), "axis"), ("".join(marks), "axis"))
+
+
+def _lane(lane: Lane, room: int, ruler: _Ruler, signs: Signs, used: set[str]) -> Iterator[Line]:
+    alone = len(lane.marks) == 1 and lane.marks[0].label == lane.name
+    if not alone:
+        yield ((lane.name, "lane"),)
+    for mark in lane.marks:
+        label = mark.title if alone else f"  {mark.title}"
+        role = "called_off" if mark.style is Style.CALLED_OFF else "label"
+        yield ((padded(label, room) + "  ", role), *_row(mark, ruler, signs, used))
+
+
+def _row(mark: Mark, ruler: _Ruler, signs: Signs, used: set[str]) -> Line:
+    days = mark.days
+    possible = days.drawn(ruler.window, ruler.fade)
+    if mark.is_point:
+        layers = [] if days.exact_day is not None else [("point_possible", possible)]
+    elif mark.style is Style.CALLED_OFF:
+        layers = [("called_off", possible)]
+    elif mark.style is Style.ANNOUNCED:
+        layers = [("announced", days.certain), ("announced_possible", possible)]
+    else:
+        layers = [("certain", days.certain), ("possible", possible)]
+    above: dict[int, Segment] = {}
+    for edge, side, stretch in ((days.start, 0, possible[:1]), (days.end, 1, possible[-1:])):
+        columns = [column for part in stretch for column in ruler.covered(part)]
+        if edge is not Edge.CLOSED and columns:
+            sign = signs.goes_on[side] if edge is Edge.GOES_ON else signs.fades
+            above[columns[-side]] = (sign, edge.value)
+    if mark.is_point:
+        column = _point(days, ruler)
+        if column is not None:
+            name = "somewhere" if days.exact_day is None else "point"
+            above[column] = (getattr(signs, name), name)
+    return _drawn(ruler, layers, signs, used, above)
+
+
+def _point(days: Days, ruler: _Ruler) -> int | None:
+    """Where a point stands: in the middle of its days, or at the one end that is known."""
+    low, high = days.possible[0][0], days.possible[-1][1]
+    if days.start is days.end is Edge.CLOSED:
+        return ruler.column((low + high) / 2)
+    return ruler.column(days.known[0] if days.start is Edge.CLOSED else days.known[-1] - 1)
+
+
+def _drawn(
+    ruler: _Ruler,
+    layers: list[tuple[str, tuple[Stretch, ...]]],
+    signs: Signs,
+    used: set[str],
+    above: dict[int, Segment] | None = None,
+) -> Line:
+    """A row of columns: in each the first layer that has a day in it, and above all single signs."""
+    cells: list[Segment] = [(" ", "")] * ruler.columns
+    for name, stretches in reversed(layers):
+        for stretch in stretches:
+            for column in ruler.covered(stretch):
+                cells[column] = (getattr(signs, name), name)
+    for column, sign in (above or {}).items():
+        cells[column] = sign
+    used.update(role for _, role in cells if role)
+    return tuple(_joined(cells)) if any(role for _, role in cells) else ()
+
+
+def _joined(cells: Iterable[Segment]) -> Iterator[Segment]:
+    """Neighbours of one role as one segment."""
+    text, role = "", ""
+    for sign, this in cells:
+        if this != role and text:
+            yield text, role
+            text = ""
+        text, role = text + sign, this
+    yield text, role
+
+
+def _notes(scene: Scene, width: int) -> Iterator[Line]:
+    reasons: dict[str, list[str]] = {}
+    for left_out in scene.left_out:
+        reasons.setdefault(left_out.why, []).append(left_out.label)
+    for why, labels in reasons.items():
+        more = [f"… and {len(labels) - _MOST_NAMED} more"] if len(labels) > _MOST_NAMED else []
+        parts = [f"not shown, {why}: {labels[0]}", *labels[1:_MOST_NAMED], *more]
+        for line in _wrapped(parts, width, ", "):
+            yield ((line, "legend"),)
+
+
+def _wrapped(parts: Iterable[str], width: int, between: str) -> list[str]:
+    lines: list[str] = []
+    for part in parts:
+        if lines and columns_of(lines[-1]) + len(between) + columns_of(part) <= width:
+            lines[-1] += between + part
+        else:
+            lines.append(part)
+    return lines

@@ -1,0 +1,60 @@
+"""The words of Vega-Lite that charts are written in: layers, positions, colours. Plain data, checked when it is drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+Row: TypeAlias = dict[str, Any]
+
+FONT: Final = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK KR', 'Malgun Gothic', sans-serif"
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+_MILLISECONDS: Final = 86_400_000
+
+X: Final[Json] = {"field": "start", "type": "temporal"}
+X2: Final[Json] = {"field": "end"}
+COLOUR: Final[Json] = {"field": "colour", "type": "nominal", "scale": None}
+
+
+def moment(day: float) -> int:
+    """A day number as Vega counts time: milliseconds since 1970.
+
+    Example:
+        >>> moment(719163), moment(719164.5)
+        (0, 129600000)
+    """
+    return round((day - _EPOCH) * _MILLISECONDS)
+
+
+def said(expression: str) -> Json:
+    """A value that Vega works out for each row."""
+    return {"value": {"expr": expression}}
+
+
+def layer(rows: str, mark: str, encoding: Json, **how: Any) -> Json:
+    """A layer of marks for named rows; only what one points at describes itself to screen readers."""
+    how.setdefault("aria", False)
+    return {"data": {"name": rows}, "mark": {"type": mark, **how}, "encoding": encoding}
+
+
+def box(top: str = "datum.top", bottom: str = "datum.top + datum.height") -> Json:
+    """The upper and lower end of a rectangle."""
+    return {"y": said(top), "y2": said(bottom)}
+
+
+def fading(colour: str, opacity: float, *, to_right: bool) -> Json:
+    """A colour that fades away to one side."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    stops = [
+        {"offset": offset, "color": f"rgba({red},{green},{blue},{opacity * strength:.3f})"}
+        for offset, strength in ((0, 1), (0.5, 0.45), (1, 0))
+    ]
+    ends = (0, 1) if to_right else (1, 0)
+    return {"gradient": "linear", "x1": ends[0], "x2": ends[1], "y1": 0, "y2": 0, "stops": stops}
+
+
+def used(layers: Iterable[Json], rows: dict[str, list[Row]]) -> list[Json]:
+    """The layers that have rows."""
+    return [each for each in layers if rows[each["data"]["name"]]]
