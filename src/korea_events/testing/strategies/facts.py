@@ -108,7 +108,9 @@ class _Drawing:
         self.earlier = earlier
         """The records that may be named where a circle of names would be refused; None for any."""
 
-    def thing(self, kind: type[Any], *, inside: type[Any] | None = None, **given: Any) -> Any:
+    def thing(
+        self, kind: type[Any], *, inside: type[Any] | None = None, full: bool = False, **given: Any
+    ) -> Any:
         """A record or part of a class; ``given`` fields are as they are."""
         specs = [
             spec
@@ -116,14 +118,16 @@ class _Drawing:
             if spec.name not in given and spec.shape is not Shape.UNKNOWN_FIELDS
         ]
         optional = [spec.name for spec in specs if not spec.required and spec.name != "support"]
-        chosen = self.draw(st.sets(st.sampled_from(optional), max_size=5)) if optional else set[str]()
+        chosen = set(optional)
+        if optional and not full:
+            chosen = self.draw(st.sets(st.sampled_from(optional), max_size=5))
         values = dict(given)
         for spec in specs:
             if (spec.required or spec.name in chosen) and not (spec.parts == (kind,) and inside is kind):
                 value = self.field(spec, kind)
                 if value is not None:
                     values[spec.name] = value
-        if self.draw(st.integers(0, 7)) == 7:
+        if full or self.draw(st.integers(0, 7)) == 7:
             values["extra"] = self.unknown_fields(kind)
         for mended, mend in _MENDED.items():
             if issubclass(kind, mended):
@@ -295,6 +299,8 @@ def _mend_link(drawing: _Drawing, values: _Values) -> None:
         pool = drawing.pool(field_table(Link)["target"], but=drawing.own)
         assert pool is not None  # a target was drawn from it
         values["target"] = drawing.draw(pool.filter(lambda name: name != values["source"]))
+    if "days" in values:
+        values["kind"] = LinkKind.WITHIN
     if drawing.at_hand is not None and values["kind"].temporal:
         events = {name for collection in EVENT_COLLECTIONS for name in drawing.at_hand.get(collection, ())}
         if not {values["source"], values["target"]} <= events:
@@ -346,10 +352,18 @@ def citations(draw: st.DrawFn, *, at_hand: Ids | None = None) -> Citation:
 
 
 @st.composite
-def records(draw: st.DrawFn, kind: type[_R], *, at_hand: Ids | None = None, id: str | None = None) -> _R:
-    """Records of one class, with every field it has.
+def records(
+    draw: st.DrawFn,
+    kind: type[_R],
+    *,
+    at_hand: Ids | None = None,
+    id: str | None = None,
+    full: bool = False,
+) -> _R:
+    """Records of one class, in which any field may be said.
 
-    ``at_hand`` are the identifiers that references may name, by collection; without it they name anything.
+    ``at_hand`` are the identifiers that references may name, by collection; without it they name anything. In a
+    ``full`` record every field is said that goes with the others.
 
     Example:
         >>> from hypothesis import find
@@ -358,22 +372,27 @@ def records(draw: st.DrawFn, kind: type[_R], *, at_hand: Ids | None = None, id: 
         'aaa'
     """
     own = draw(ids()) if id is None else id
-    return draw(_record(kind, own, at_hand, None))
+    return draw(_record(kind, own, at_hand, None, full))
 
 
 @st.composite
 def _record(
-    draw: st.DrawFn, kind: type[_R], own: str, at_hand: Ids | None, earlier: frozenset[str] | None
+    draw: st.DrawFn,
+    kind: type[_R],
+    own: str,
+    at_hand: Ids | None,
+    earlier: frozenset[str] | None,
+    full: bool,
 ) -> _R:
     drawing = _Drawing(draw, at_hand, own, earlier)
-    record: _R = drawing.thing(kind, id=own)
+    record: _R = drawing.thing(kind, id=own, full=full)
     said = [
         spec.name
         for spec in fields_of(kind)
         if spec.name not in {"id", "citations", "support", "coding", "note", "extra"}
         and getattr(record, spec.name) not in (None, ())
     ]
-    if not said or draw(st.integers(0, 2)) == 0:
+    if not said or (not full and draw(st.integers(0, 2)) == 0):
         return record
     supported = draw(st.lists(st.sampled_from(said), min_size=1, max_size=3, unique=True))
     return evolve(record, support=[drawing.thing(Support, fields=tuple(supported))])
@@ -403,7 +422,7 @@ def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
     made: list[Record] = []
     for name, kind in makeable.items():
         earlier = frozenset(record.id for record in made)
-        made.append(draw(_record(kind, name, at_hand, earlier)))
+        made.append(draw(_record(kind, name, at_hand, earlier, full=False)))
     extra = draw(st.sampled_from([(), (), (), (("x_case", '{"number":12}'),)]))
     return Dossier.of(*made, extra=extra)
 
