@@ -56,108 +56,114 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
     second = None if right is None else _side(ibis, right, key, "$.right", problems)
     if problems:
         raise QuestionError(problems)
-    if second is None:
-        return _within(ibis, first, bucket)
-    return _between(ibis, first, second, bucket)
-
-
-_NAMES = ("key", *TICKS)
+    joiner = _Joiner(ibis, key, bucket)
+    return joiner.within(first) if second is None else joiner.between(first, second)
 
 
 def _side(ibis: Any, given: Any, key: str, path: str, problems: list[Problem]) -> Any:
-    """The columns that a join needs, by our names."""
+    """A table as Ibis has it.
+
+    It is left as it stands and joined directly: engines plan a join of tables better than one of subqueries (DuckDB
+    gives up its range join when both sides come out of one common subquery).
+    """
     table = given if isinstance(given, ibis.Table) else ibis.memtable(needed("pyarrow").table(given))
     missing = sorted({key, *TICKS} - set(table.columns))
     if missing:
         problems.append(Problem(path, "tables-columns", f"the table has no column {', '.join(missing)}"))
-        return table
-    return table.select(key=table[key], **{name: table[name] for name in TICKS})
+    return table
 
 
-def _bounded(table: Any) -> Any:
-    return table.filter(table.start_min.notnull() & table.end_max.notnull())
+class _Joiner:
+    """Joins two tables whose rows have one key, on any conditions."""
+
+    def __init__(self, ibis: Any, key: str, bucket: int | None) -> None:
+        self.ibis, self.key, self.bucket = ibis, key, bucket
+
+    def within(self, table: Any) -> Any:
+        """The pairs within one table."""
+        loose = table.filter(_unbounded(table))
+        bounded = table.filter(~_unbounded(table))
+        both = self.compared(loose, loose.view())
+        both = both.filter(both.key < both.other_key)
+        mixed = self.compared(loose, bounded)
+        started = self.starting_inside(table, table.view())
+        tie = (started.other_start_min > started.start_min) | (started.key < started.other_key)
+        return self.ibis.union(
+            self.pairs(started.filter(tie)),
+            *(self.pairs(joined, _starts_later(joined)) for joined in (mixed, both)),
+        )
+
+    def between(self, left: Any, right: Any) -> Any:
+        """The pairs between two tables."""
+        if self.bucket is None:
+            # a missing bound makes a comparison unknown, and the pair is left to the branches below
+            conditions = [left.start_min < right.end_max, right.start_min < left.end_max]
+            found = [self.pairs(self.joined(left, right, conditions))]
+        else:
+            after = self.starting_inside(right.view(), left.view())
+            found = [
+                self.pairs(self.starting_inside(left, right)),
+                self.pairs(
+                    after.filter(after.other_start_min > after.start_min), self.ibis.literal(value=True)
+                ),
+            ]
+        found.append(self.pairs(self.compared(left.filter(_unbounded(left)), right)))
+        bounded = left.filter(~_unbounded(left))
+        found.append(self.pairs(self.compared(bounded, right.filter(_unbounded(right)))))
+        return self.ibis.union(*found)
+
+    def starting_inside(self, left: Any, right: Any) -> Any:
+        """The pairs of bounded rows in which the right one starts while the left one is under way."""
+        if self.bucket is None:
+            conditions = [right.start_min >= left.start_min, right.start_min < left.end_max]
+            joined = self.joined(left, right, conditions)
+            return joined.filter(joined.other_end_max.notnull())
+        first, last = left.start_min // self.bucket, (left.end_max - 1) // self.bucket
+        spread = (
+            left.filter(~_unbounded(left)).mutate(bucket=self.ibis.range(first, last + 1)).unnest("bucket")
+        )
+        placed = right.filter(~_unbounded(right)).mutate(bucket=right.start_min // self.bucket)
+        joined = self.joined(spread, placed, [spread.bucket == placed.bucket])
+        inside = (joined.other_start_min >= joined.start_min) & (joined.other_start_min < joined.end_max)
+        return joined.filter(inside)
+
+    def compared(self, loose: Any, other: Any) -> Any:
+        """The pairs of rows that may share time, where any bound may be missing."""
+        before = (loose.start_min < other.end_max).fill_null(True)
+        after = (other.start_min < loose.end_max).fill_null(True)
+        return self.joined(loose, other, [before, after])
+
+    def joined(self, left: Any, right: Any, conditions: list[Any]) -> Any:
+        """The columns of both that matter."""
+        return left.join(right, conditions).select(
+            key=left[self.key],
+            **{name: left[name] for name in TICKS},
+            other_key=right[self.key],
+            **{f"other_{name}": right[name] for name in TICKS},
+        )
+
+    def pairs(self, joined: Any, swapped: Any = None) -> Any:
+        """The columns of the answer, the rows of a pair in the other order where ``swapped``.
+
+        Missing inner bounds leave a pair possible. Certainty is the same both ways round.
+        """
+        certain = (joined.start_max < joined.other_end_min) & (joined.other_start_max < joined.end_min)
+        i, j = joined.key, joined.other_key
+        if swapped is not None:
+            i, j = self.ibis.ifelse(swapped, j, i), self.ibis.ifelse(swapped, i, j)
+        return joined.select(i=i, j=j, certain=certain.fill_null(False))
 
 
 def _unbounded(table: Any) -> Any:
-    return table.filter(table.start_min.isnull() | table.end_max.isnull())
+    return table.start_min.isnull() | table.end_max.isnull()
 
 
-def _within(ibis: Any, table: Any, bucket: int | None) -> Any:
-    bounded, loose = _bounded(table), _unbounded(table)
-    started = _starting_inside(ibis, bounded, bounded.view(), bucket, ties=True)
-    # an unbounded row with a bounded one, and with another unbounded one
-    mixed = _compared(loose, bounded)
-    both = _compared(loose, loose.view())
-    both = both.filter(both.key < both.other_key)
-    return ibis.union(_pairs(started), *(_pairs(_first_first(ibis, joined)) for joined in (mixed, both)))
-
-
-def _between(ibis: Any, left: Any, right: Any, bucket: int | None) -> Any:
-    here, there = _bounded(left), _bounded(right)
-    if bucket is None:
-        joined = [
-            _pairs(_joined(here, there, [here.start_min < there.end_max, there.start_min < here.end_max]))
-        ]
-    else:
-        joined = [
-            _pairs(_starting_inside(ibis, here, there, bucket, ties=None)),
-            _pairs(_starting_inside(ibis, there.view(), here.view(), bucket, ties=False), flipped=True),
-        ]
-    loose_left, loose_right = _unbounded(left), _unbounded(right)
-    joined.append(_pairs(_compared(loose_left, right)))
-    joined.append(_pairs(_compared(_bounded(left), loose_right)))
-    return ibis.union(*joined)
-
-
-def _starting_inside(ibis: Any, left: Any, right: Any, bucket: int | None, *, ties: bool | None) -> Any:
-    """The pairs in which the right row starts while the left one is under way.
-
-    With both starting at once: either way (None), only if the left key is the smaller one (True), or not (False).
-    """
-    if bucket is None:
-        joined = _joined(left, right, [right.start_min >= left.start_min, right.start_min < left.end_max])
-    else:
-        spread = left.mutate(
-            bucket=ibis.range(left.start_min // bucket, (left.end_max - 1) // bucket + 1)
-        ).unnest("bucket")
-        placed = right.mutate(bucket=right.start_min // bucket)
-        joined = _joined(spread, placed, [spread.bucket == placed.bucket])
-        # after the join, so that the equality alone decides how it is done
-        joined = joined.filter(
-            (joined.other_start_min >= joined.start_min) & (joined.other_start_min < joined.end_max)
-        )
-    if ties is None:
-        return joined
-    later = joined.other_start_min > joined.start_min
-    return joined.filter(later | (joined.key < joined.other_key) if ties else later)
-
-
-def _compared(loose: Any, other: Any) -> Any:
-    """The pairs of rows that may share time, where any bound may be missing."""
-    before = (loose.start_min < other.end_max).fill_null(True)
-    after = (other.start_min < loose.end_max).fill_null(True)
-    return _joined(loose, other, [before, after])
-
-
-def _joined(left: Any, right: Any, conditions: list[Any]) -> Any:
-    return left.join(right, conditions, lname="{name}", rname="other_{name}").select(
-        *_NAMES, *(f"other_{name}" for name in _NAMES)
-    )
-
-
-def _first_first(ibis: Any, joined: Any) -> Any:
-    """The same pairs with the row that starts first on the left; no start bound is first, ties go by key."""
+def _starts_later(joined: Any) -> Any:
+    """Whether the left row starts later than the other; no start bound is first, ties go by key."""
     start, other = joined.start_min, joined.other_start_min
-    tie = (start.isnull() & other.isnull()) | (start == other).fill_null(False)
-    swap = ibis.ifelse(tie, joined.other_key < joined.key, other.isnull() | (other < start).fill_null(False))
-    return joined.mutate(
-        **{name: ibis.ifelse(swap, joined[f"other_{name}"], joined[name]) for name in _NAMES},
-        **{f"other_{name}": ibis.ifelse(swap, joined[name], joined[f"other_{name}"]) for name in _NAMES},
+    by_key = joined.other_key < joined.key
+    return (
+        (start > other).fill_null(False)
+        | ((start == other).fill_null(False) & by_key)
+        | (other.isnull() & (start.notnull() | by_key))
     )
-
-
-def _pairs(joined: Any, *, flipped: bool = False) -> Any:
-    """The columns of the answer. Missing inner bounds leave a pair possible."""
-    certain = (joined.start_max < joined.other_end_min) & (joined.other_start_max < joined.end_min)
-    i, j = (joined.other_key, joined.key) if flipped else (joined.key, joined.other_key)
-    return joined.select(i=i, j=j, certain=certain.fill_null(False))
