@@ -41,6 +41,7 @@ from korea_events.evidence import (
     views,
 )
 from korea_events.evidence.extents import extent
+from korea_events.model import fields_of
 from korea_events.testing.strategies import days, dossiers
 
 ACTORS = [
@@ -320,6 +321,10 @@ def test_more_is_known_later(dossier, two_days):
     before, after = dossier.as_of(earlier), dossier.as_of(later)
     assert {record.id for record in before} <= {record.id for record in after}
     assert {record.id for record in after} <= {record.id for record in dossier}
+    for record in before:
+        for spec in fields_of(type(record)):
+            if spec.name != "support" and getattr(record, spec.name) not in (None, (), spec.default):
+                assert getattr(after[record.id], spec.name) not in (None, ()), spec.name
 
 
 # -- nothing falls over --------------------------------------------------------------------------------------------
