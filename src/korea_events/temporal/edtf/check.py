@@ -8,7 +8,6 @@ from itertools import chain
 from korea_events.errors import Problem
 from korea_events.temporal.edtf.groups import GROUPS, SOUTHERN_SEASONS, family_of, ordinal
 from korea_events.temporal.edtf.masks import day_runs_of, days_in_month, months_of, years_of
-from korea_events.temporal.edtf.refusals import explain, explain_end
 from korea_events.temporal.edtf.scan import (
     End,
     EndKind,
@@ -74,7 +73,13 @@ def check(scanned: Scanned) -> list[Problem]:
         return _check_interval(scanned)
     if isinstance(scanned, ScannedSet):
         return list(chain.from_iterable(map(check_member, scanned.members)))
-    return [explain(scanned.text, readable)]
+    return [_explained(scanned.text)]
+
+
+def _explained(text: str) -> Problem:
+    from korea_events.temporal.edtf.refusals import explain  # late: most programs read no text that needs it
+
+    return explain(text, readable)
 
 
 def readable(text: str) -> bool:
@@ -104,7 +109,7 @@ def unit_of(date: ScannedDate) -> Unit:
 def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
     """Everything wrong with a single date."""
     if isinstance(date, Unreadable):
-        return [explain(date.text, readable)]
+        return [_explained(date.text)]
     year, month_text, day_text, _, time = date
     if day_text and time is None and "X" not in year + month_text + day_text:
         try:
@@ -217,6 +222,8 @@ def _check_end(interval: ScannedInterval, end: End, *, last: bool) -> list[Probl
     if isinstance(end, ScannedDate):
         return check_date(end)
     other = worded_end(interval.start if last else interval.end)
+    from korea_events.temporal.edtf.refusals import explain_end
+
     return [explain_end(end.text, other, last=last, readable=readable)]
 
 
