@@ -41,6 +41,7 @@ from korea_events.evidence import (
     views,
 )
 from korea_events.evidence.extents import extent
+from korea_events.evidence.trails import Lineages, follow
 from korea_events.model import fields_of
 from korea_events.testing.strategies import days, dossiers
 
@@ -125,11 +126,12 @@ def test_origins_never_exceed_documents(library):
 
 @given(libraries())
 def test_origins_are_idempotent(library):
-    """Asking again with only what stands behind the origins gives the same origins."""
+    """Asking again with only the citations that lead to the origins gives the same origins."""
     documents, citations, apart = library
+    lineages = Lineages(Dossier.of(*ACTORS, TANK, *documents, *apart, best(citations)))
+    behind = {trail for trails in follow(map(lineages.trail, citations)).behind.values() for trail in trails}
     traced = found(*library)
-    behind = {name for origin in traced.origins for name in origin.documents}
-    again = found(documents, [citation for citation in citations if citation.document in behind], apart)
+    again = found(documents, [one for one in citations if lineages.trail(one) in behind], apart)
     assert names(again) == names(traced)
     assert (again.count, again.independent) == (traced.count, traced.independent)
 
