@@ -1,4 +1,4 @@
-"""The border between files and facts: plain JSON values to records and back, driven by what the classes declare.
+"""The border between files and facts: plain JSON values to records, driven by what the classes declare.
 
 Nothing is guessed on the way in. Text becomes a code or a span, a list a tuple, an object a part; everything else
 reaches the one check of its class as it stands, so that ``"abc"`` never becomes three items and ``"false"`` never a
@@ -20,15 +20,37 @@ from attrs import define, field
 from korea_events.codecs.canonical import compact
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.places import shown, within
-from korea_events.codecs.strict_json import read_text, too_deep
+from korea_events.codecs.strict_json import too_deep
 from korea_events.errors import Problem, SpanError
-from korea_events.model import UNUSABLE, FieldSpec, Shape, faults_of, fields_of, once_per_class, without_check
+from korea_events.model import (
+    TYPE_KEY,
+    UNUSABLE,
+    FieldSpec,
+    Shape,
+    faults_of,
+    fields_of,
+    once_per_class,
+    plain,
+    without_check,
+    writers_of,
+)
 from korea_events.temporal import Span
 
-_T = TypeVar("_T")
+__all__ = [
+    "TYPE_KEY",
+    "Plan",
+    "Reader",
+    "Where",
+    "found",
+    "made_span",
+    "path_of",
+    "plain",
+    "plan_of",
+    "resembles",
+    "tagged_kind",
+]
 
-TYPE_KEY: Final = "type"
-"""Where objects of several types may stand, this key says which one it is."""
+_T = TypeVar("_T")
 
 Where = tuple[Any, ...]
 """A place in a file, innermost step first: ``(step, (step, ()))``. Turned into a path only when there is a problem."""
@@ -115,7 +137,7 @@ class Reader:
         return None if made is UNUSABLE else made
 
 
-# -- how each class is read and written --------------------------------------------------------------------------
+# -- how each class is read --------------------------------------------------------------------------------------
 
 _Maker = Callable[[Any, Where, Reader], Any]
 
@@ -142,7 +164,7 @@ def plan_of(kind: type[Any]) -> Plan:
         kind=kind,
         names=frozenset(spec.name for spec in specs),
         makers=makers,
-        writers=tuple((spec.name, spec.default, _writer(spec)) for spec in specs),
+        writers=writers_of(kind),
         tag=getattr(kind, "type_tag", None) or None,
     )
 
@@ -348,52 +370,3 @@ def found(value: object) -> str:
     if isinstance(value, (int, float)):
         return f"the number {str(value)[:40]}"
     return "a list" if isinstance(value, list) else "an object"
-
-
-# -- writing -----------------------------------------------------------------------------------------------------
-
-
-def plain(thing: Any) -> dict[str, Any]:
-    """A record or part as plain JSON values, in the order of files: defaults left out, unknown fields last.
-
-    Example:
-        >>> from korea_events.model import Actor
-        >>> plain(Actor(id="usa", name="United States", kind="state", extra=(("seen", "true"),)))
-        {'id': 'usa', 'name': 'United States', 'kind': 'state', 'seen': True}
-    """
-    written: dict[str, Any] = {}
-    for name, default, write in plan_of(type(thing)).writers:
-        value = getattr(thing, name)
-        if value is default or (type(value) is type(default) and value == default):
-            continue
-        written[name] = value if write is None else write(value)
-    return written | plain_extra(thing.extra) if thing.extra else written
-
-
-def plain_extra(extra: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Unknown fields as they stood in the file."""
-    return {name: read_text(text).value for name, text in extra}
-
-
-def _tagged(part: Any) -> dict[str, Any]:
-    return {TYPE_KEY: type(part).type_tag, **plain(part)}
-
-
-def plain_span(span: Span) -> str | dict[str, Any]:
-    """A span as files keep it: its text where that says it all, else its arguments."""
-    said = span.arguments()
-    return said["edtf"] if len(said) == 1 and "edtf" in said else said
-
-
-def _writer(spec: FieldSpec) -> Callable[[Any], Any] | None:
-    if spec.shape is Shape.SPAN:
-        one: Callable[[Any], Any] = plain_span
-    elif spec.shape is Shape.PART:
-        one = plain if len(spec.parts) == 1 else _tagged
-    elif spec.shape is Shape.CODE:
-        one = str
-    else:
-        return list if spec.many else None
-    if spec.many:
-        return lambda values: [one(value) for value in values]
-    return one

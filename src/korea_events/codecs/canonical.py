@@ -9,22 +9,16 @@ what ``json.dumps(value, ensure_ascii=False, …)`` writes with ``sort_keys=True
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from typing import Any, Final
+
+from korea_events.model import canonical_json
 
 _WORDS = {True: "true", False: "false", None: "null"}
 
-
-def compact(value: Any) -> str:
-    """The canonical text of a JSON value on one line.
-
-    Example:
-        >>> compact({"b": [1, 2.50], "a": "합동"})
-        '{"a":"합동","b":[1,2.5]}'
-    """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+compact: Final = canonical_json
+"""The canonical text of a JSON value on one line, which the model keeps unknown fields as."""
 
 
 def indented(value: Any) -> str:

@@ -12,12 +12,12 @@ from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.cols import homogenous_tuple_structure_factory, is_sequence, list_structure_factory
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
-from korea_events.codecs.border import Reader, found, made_span, plain, plain_span
+from korea_events.codecs.border import Reader, found, made_span
 from korea_events.codecs.json import dossier_of, plain_dossier
 from korea_events.codecs.places import shown, within
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
-from korea_events.model import Fact
+from korea_events.model import Fact, plain, plain_span
 from korea_events.temporal import Span
 
 

@@ -12,7 +12,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from korea_events.codecs.border import Reader, Where, found, path_of, plain, plain_extra
+from korea_events.codecs.border import Reader, Where, found, path_of
 from korea_events.codecs.canonical import indented
 from korea_events.codecs.json_survey import survey
 from korea_events.codecs.limits import DEFAULT_LIMITS, MAX_NESTING, Limits
@@ -22,7 +22,17 @@ from korea_events.codecs.strict_json import Reading, as_text, read_text, too_dee
 from korea_events.codecs.versions import FORMAT, VERSION, heading_problems, upgraded
 from korea_events.dossier import Dossier, check_references
 from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, Problem
-from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record, fields_of, without_check
+from korea_events.model import (
+    COLLECTIONS,
+    RECORD_TYPES,
+    Judgement,
+    Link,
+    Record,
+    fields_of,
+    plain,
+    plain_extra,
+    without_check,
+)
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:

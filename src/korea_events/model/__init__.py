@@ -26,9 +26,19 @@ from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.facts import Fact, Part, extra_faults
 from korea_events.model.field_checks import MISSING, UNUSABLE, Faults
 from korea_events.model.field_paths import SPAN_ASPECTS
+from korea_events.model.json_text import canonical_json
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
 from korea_events.model.lengths import Counting, StatedLength
 from korea_events.model.links import Link, LinkKind
+from korea_events.model.plain_values import (
+    TYPE_KEY,
+    canonical_text,
+    plain,
+    plain_extra,
+    plain_span,
+    tagged,
+    writers_of,
+)
 from korea_events.model.provenance import (
     Anonymity,
     Basis,
@@ -70,6 +80,7 @@ __all__ = [
     "MISSING",
     "RECORD_TYPES",
     "SPAN_ASPECTS",
+    "TYPE_KEY",
     "UNUSABLE",
     "Act",
     "ActKind",
@@ -142,14 +153,21 @@ __all__ = [
     "WeaponKind",
     "WeaponSystem",
     "Wording",
+    "canonical_json",
+    "canonical_text",
     "extra_faults",
     "faults_of",
     "field_descriptions",
     "field_table",
     "fields_of",
     "once_per_class",
+    "plain",
+    "plain_extra",
+    "plain_span",
     "problems_of",
+    "tagged",
     "without_check",
+    "writers_of",
 ]
 
 RECORD_TYPES: tuple[type[Record], ...] = (

@@ -13,6 +13,16 @@ from korea_events.model.wording import LONGEST_TEXT, shown
 _ADVICE = "json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':')) writes it"
 
 
+def canonical_json(value: Any) -> str:
+    """The canonical text of a JSON value, on one line.
+
+    Example:
+        >>> canonical_json({"b": [1, 2.50], "a": "합동"})
+        '{"a":"합동","b":[1,2.5]}'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def json_fault(text: str) -> tuple[str, str, str] | None:
     """Why ``text`` is not canonical JSON, as a fault (place, code, message); None when it is.
 
@@ -26,9 +36,7 @@ def json_fault(text: str) -> tuple[str, str, str] | None:
         return ("", "text-long", f"a JSON text of {len(text)} characters; at most {LONGEST_TEXT} are kept")
     try:
         value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique)
-        canonical = json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
+        canonical = canonical_json(value)
         canonical.encode()
     except (ValueError, RecursionError):
         # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.
