@@ -9,7 +9,7 @@ from korea_events.pictures.days import Edge
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.places import BAR, text_width
 from korea_events.pictures.scene import Scene, Style
-from korea_events.pictures.vega import COLOUR, Json, Row, fading, layer, said
+from korea_events.pictures.vega import Json, Row, fading, hued, layer, said
 
 _LINE: Final = 22
 _SWATCH: Final = 30
@@ -17,27 +17,27 @@ _GAP: Final = 22
 _TOP: Final = 26
 
 
-def legend_rows(scene: Scene, colours: dict[str, str], width: int, height: float) -> list[Row]:
+def legend_rows(scene: Scene, hues: dict[str, int], width: int, height: float) -> list[Row]:
     """The entries with their places, wrapped to the width of the picture."""
     rows: list[Row] = []
     x, y = 0.0, height + _TOP
-    entries = [*_groups(colours), *_signs(scene)]
-    for kind, words, colour in entries:
+    entries = [*_groups(hues), *_signs(scene)]
+    for kind, words, hue in entries:
         room = _SWATCH + 8 + text_width(words)
         if x and x + room > width:
             x, y = 0.0, y + _LINE
-        rows.append({"kind": kind, "words": words, "x": x, "y": y, **({"colour": colour} if colour else {})})
+        rows.append({"kind": kind, "words": words, "x": x, "y": y, "hue": hue})
         x += room + _GAP
     return rows
 
 
-def _groups(colours: dict[str, str]) -> Iterator[tuple[str, str, str | None]]:
-    if len(colours) > 1:
-        for group, colour in colours.items():
-            yield "group", group, colour
+def _groups(hues: dict[str, int]) -> Iterator[tuple[str, str, int | None]]:
+    if len(hues) > 1:
+        for group, hue in hues.items():
+            yield "group", group, hue
 
 
-def _signs(scene: Scene) -> Iterator[tuple[str, str, str | None]]:
+def _signs(scene: Scene) -> Iterator[tuple[str, str, int | None]]:
     bars = [mark for mark in scene.marks if not mark.is_point]
     points = [mark for mark in scene.marks if mark.is_point]
     held = [mark for mark in bars if mark.style is Style.HELD]
@@ -84,7 +84,7 @@ def _entries(palette: Palette) -> Iterator[tuple[Json, str]]:
     middle = {"x": said(f"datum.x + {_SWATCH / 2}"), "y": said("datum.y")}
     line = {**across, "y": said("datum.y")}
     dashed = {"fillOpacity": 0, "stroke": plain, "strokeWidth": 1}
-    yield _entry("group", "rect", {**across, **tall, "color": COLOUR})
+    yield _entry("group", "rect", {**across, **tall, "color": hued(palette.hues)})
     yield _entry("certain", "rect", {**across, **tall}, color=plain)
     yield _entry("possible", "rect", {**across, **tall}, color=plain, fillOpacity=0.3, stroke=plain, strokeWidth=1)
     yield _entry("announced", "rect", {**across, **tall}, **dashed)

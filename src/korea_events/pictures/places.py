@@ -33,6 +33,8 @@ class Placed:
     label_width: float
     next: float | None = None
     """Where the next one in its row begins."""
+    next_width: float = 0
+    """How wide the label of that one is."""
 
 
 @frozen(kw_only=True)
@@ -107,6 +109,7 @@ def _in_row(row: list[_Room], top: float) -> Iterator[Placed]:
             label=room.label,
             label_width=room.label_width,
             next=None if following is None else following.first,
+            next_width=0 if following is None else following.label_width,
         )
 
 

@@ -11,7 +11,7 @@ from korea_events.pictures.legend import legend_layers, legend_rows
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.places import BAR, Placed, Places, cut, places_of
 from korea_events.pictures.scene import Mark, Scene, Style
-from korea_events.pictures.vega import COLOUR, FONT, X2, Json, Row, X, box, fading, layer, moment, said, used
+from korea_events.pictures.vega import FONT, X2, Json, Row, X, box, fading, hued, layer, moment, said, used
 
 FAINT: Final = 0.3
 """How strongly possible days are filled."""
@@ -23,32 +23,31 @@ _LANE_LETTERS: Final = 30
 
 # A label begins where its bar does, but inside the picture; it shows while its bar does, if the next one leaves room.
 _LABEL_X: Final = "max(2, min(scale('x', datum.start), width - datum.room))"
+_NEXT_X: Final = "min(scale('x', datum.next), width - datum.nextRoom)"
 _LABEL_SHOWS: Final = (
     "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
-    f" && (datum.next === null || scale('x', datum.next) - ({_LABEL_X}) > datum.room)"
+    f" && (datum.next === null || {_NEXT_X} - {_LABEL_X} > datum.room)"
 )
 
 
 def timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int) -> Json:
     """The specification of a timeline: its data sets and layers, in the colours of a palette."""
     places = places_of(scene, width, labels=len(scene.marks) <= _MANY)
-    colours = {group: palette.hues[n % len(palette.hues)] for n, group in enumerate(scene.groups)}
-    rows = _rows(scene, places, colours)
-    rows["legend"] = legend_rows(scene, colours, width, places.height)
+    hues = {group: number % len(palette.hues) for number, group in enumerate(scene.groups)}
+    rows = _rows(scene, places, hues)
+    rows["legend"] = legend_rows(scene, hues, width, places.height)
     layers = [
         *_ground(scene, palette, places.height),
-        *_bars(palette, sorted(set(colours.values()))),
+        *_bars(palette, sorted(set(hues.values()))),
         *_points(palette),
         *_words(palette),
         *legend_layers(palette, rows["legend"]),
         _hits(),
     ]
     layers = used(layers, rows) or [layer("nothing", "text", {}, text="nothing to show")]
-    if scene.lanes:
-        layers[-1]["params"] = [_ZOOM]
     return {
-        "title": {"text": title, "subtitle": _subtitle(scene)},
-        "description": f"{title}: {_subtitle(scene)}",
+        "title": {"text": title, "subtitle": subtitle_of(scene)},
+        "description": f"{title}: {subtitle_of(scene)}",
         "width": width,
         "height": max(places.height, BAR),
         "background": palette.background,
@@ -77,7 +76,8 @@ _ZOOM: Final[Json] = {
 }
 
 
-def _subtitle(scene: Scene) -> str:
+def subtitle_of(scene: Scene) -> str:
+    """How much a picture shows, and of which days."""
     if not scene.lanes:
         return "nothing to show"
     first, last = (date_of(day) for day in (scene.window[0], scene.window[1] - 1))
@@ -89,27 +89,25 @@ def _subtitle(scene: Scene) -> str:
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _rows(scene: Scene, places: Places, colours: dict[str, str]) -> dict[str, list[Row]]:
+def _rows(scene: Scene, places: Places, hues: dict[str, int]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {name: [] for name in _DATA}
-    fades = {f"{side}-{colour}": [] for colour in colours.values() for side in ("left", "right")}
-    rows |= fades  # type: ignore[arg-type]  # lists of rows, still empty
+    for hue in hues.values():
+        rows |= {f"left-{hue}": [], f"right-{hue}": []}
     for band in places.bands:
         row = {"name": cut(band.name, _LANE_LETTERS), "top": band.top, "height": band.height}
         rows["headings" if band.is_heading else "lanes"].append(row)
         if band.odd:
             rows["stripes"].append(row)
-    for sure, stretches in ((False, scene.possibly_shared), (True, scene.certainly_shared)):
-        rows["shared"] += [
-            {**_stretch(part), "strength": 0.24 if sure else 0.09} for part in within(stretches, scene.window)
-        ]
+    rows["shared"] = list(_shared(scene))
+    rows["window"] = [_stretch(scene.window)] if scene.lanes else []
     for placed in places.placed:
-        for name, row in _drawn(placed, scene, colours[placed.mark.group]):
+        for name, row in _drawn(placed, scene, hues[placed.mark.group]):
             rows[name].append(row)
     return rows
 
 
 _DATA: Final = (
-    "stripes", "lanes", "headings", "shared", "possible", "certain", "announced", "outlines", "called_off", "arrows",
+    "window", "stripes", "lanes", "headings", "shared", "possible", "certain", "announced", "outlines", "called_off", "arrows",
     "whiskers", "points", "labels", "hits",
 )  # fmt: skip
 
@@ -118,10 +116,19 @@ def _stretch(stretch: Stretch) -> Row:
     return {"start": moment(stretch[0]), "end": moment(stretch[1])}
 
 
-def _drawn(placed: Placed, scene: Scene, colour: str) -> Iterator[tuple[str, Row]]:
+def _shared(scene: Scene) -> Iterator[Row]:
+    """The shaded days: faintly where they are most of the picture, as they then tell little."""
+    certain = within(scene.certainly_shared, scene.window)
+    often = sum(end - start for start, end in certain) > (scene.window[1] - scene.window[0]) / 2
+    for stretches, strength in ((scene.possibly_shared, 0.09), (certain, 0.24)):
+        for part in within(stretches, scene.window):
+            yield {**_stretch(part), "strength": strength / 3 if often else strength}
+
+
+def _drawn(placed: Placed, scene: Scene, hue: int) -> Iterator[tuple[str, Row]]:
     """Everything that is drawn for a mark, each with the data set it goes to."""
     mark = placed.mark
-    at: Row = {"top": placed.top, "height": BAR, "colour": colour}
+    at: Row = {"top": placed.top, "height": BAR, "hue": hue}
     inside = mark.days.drawn(scene.window, 0) or ((placed.first, placed.end),)
     whole = _stretch((placed.first, placed.end))
     if mark.is_point:
@@ -140,8 +147,8 @@ def _drawn(placed: Placed, scene: Scene, colour: str) -> Iterator[tuple[str, Row
     if mark.style is not Style.CALLED_OFF:
         yield from _ends(mark, inside, scene.fade, {**at, **whole})
     words = {"label": placed.label, "room": placed.label_width}
-    following = None if placed.next is None else moment(placed.next)
-    yield "labels", {**at, **whole, **words, "next": following}
+    following = {"next": None if placed.next is None else moment(placed.next), "nextRoom": placed.next_width}
+    yield "labels", {**at, **whole, **words, **following}
     yield "hits", {**at, **whole, "facts": {"title": mark.title, **dict(mark.facts)}, "said": _aloud(mark)}
 
 
@@ -151,7 +158,7 @@ def _ends(mark: Mark, inside: tuple[Stretch, ...], fade: float, at: Row) -> Iter
     beyond = ((mark.days.start, "left", (first - fade, first)), (mark.days.end, "right", (last, last + fade)))
     for edge, side, stretch in beyond:
         if edge is Edge.FADES:
-            yield f"{side}-{at['colour']}", {**at, **_stretch(stretch)}
+            yield f"{side}-{at['hue']}", {**at, **_stretch(stretch)}
         elif edge is Edge.GOES_ON:
             yield "arrows", {**at, "right": side == "right"}
 
@@ -177,23 +184,26 @@ def _point(mark: Mark, inside: tuple[Stretch, ...], at: Row) -> Iterator[tuple[s
 
 def _ground(scene: Scene, palette: Palette, height: float) -> Iterator[Json]:
     across = {"x": {"value": 0}, "x2": said("width"), **box()}
-    time = {**X, "axis": _AXIS, "scale": {"type": "utc", "domain": [moment(day) for day in scene.window]}}
     yield layer("stripes", "rect", across, color=palette.stripe)
     strength = {"field": "strength", "type": "quantitative", "scale": None}
     whole = {"y": {"value": 0}, "y2": {"value": height}}
-    yield layer("shared", "rect", {"x": time, "x2": X2, **whole, "opacity": strength}, color=palette.shared, clip=True)
+    yield layer("shared", "rect", {"x": X, "x2": X2, **whole, "opacity": strength}, color=palette.shared, clip=True)
+    # What has no end is alone in setting the axis: Vega-Lite compares the domains of starts and of ends, in vain.
+    time = {**X, "axis": _AXIS, "scale": {"type": "utc", "domain": [moment(day) for day in scene.window]}}
+    yield {**layer("window", "rule", {"x": time}, opacity=0), "params": [_ZOOM]}
 
 
-def _bars(palette: Palette, colours: list[str]) -> Iterator[Json]:
+def _bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
+    colour = hued(palette.hues)
     days = {"x": X, "x2": X2, **box()}
-    tinted = {**days, "color": COLOUR, "stroke": COLOUR}
+    tinted = {**days, "color": colour, "stroke": colour}
     yield layer("possible", "rect", tinted, clip=True, fillOpacity=FAINT, strokeWidth=1, strokeOpacity=0.8)
-    for colour in colours:
+    for hue in hues:
         for side in ("left", "right"):
-            fill = fading(colour, FAINT * 2, to_right=side == "right")
-            yield layer(f"{side}-{colour}", "rect", days, clip=True, fill=fill)
-    yield layer("outlines", "rect", {**days, "stroke": COLOUR}, clip=True, fillOpacity=0, strokeWidth=1)
-    middle = {"x": X, "x2": X2, "y": said("datum.top + datum.height / 2"), "color": COLOUR}
+            fill = fading(palette.hues[hue], FAINT * 2, to_right=side == "right")
+            yield layer(f"{side}-{hue}", "rect", days, clip=True, fill=fill)
+    yield layer("outlines", "rect", {**days, "stroke": colour}, clip=True, fillOpacity=0, strokeWidth=1)
+    middle = {"x": X, "x2": X2, "y": said("datum.top + datum.height / 2"), "color": colour}
     strength = {"field": "strength", "type": "quantitative", "scale": None}
     yield layer(
         "announced", "rule", {**middle, "opacity": strength}, clip=True, strokeWidth=BAR, strokeDash=HATCH
@@ -206,18 +216,19 @@ def _bars(palette: Palette, colours: list[str]) -> Iterator[Json]:
 
 
 def _points(palette: Palette) -> Iterator[Json]:
+    colour = hued(palette.hues)
     middle = said("datum.top + datum.height / 2")
     fill = {
-        "condition": {"test": "datum.exact", **COLOUR},
+        "condition": {"test": "datum.exact", **colour},
         "value": palette.background,
     }
     shape = {"field": "shape", "type": "nominal", "scale": None}
-    points = {"x": X, "y": middle, "fill": fill, "stroke": COLOUR, "shape": shape}
+    points = {"x": X, "y": middle, "fill": fill, "stroke": colour, "shape": shape}
     yield layer("points", "point", points, clip=True, size=95, strokeWidth=1.5, opacity=1)
     arrow = {
         "x": said("datum.right ? width - 4 : 4"),
         "y": middle,
-        "fill": COLOUR,
+        "fill": colour,
         "angle": {"field": "right", "type": "nominal", "scale": {"domain": [True, False], "range": [90, 270]}},
     }
     shows = "scale('x', datum.end) > 0 && scale('x', datum.start) < width"

@@ -9,13 +9,13 @@ from typing import Any, Final, TypeAlias
 Json: TypeAlias = dict[str, Any]
 Row: TypeAlias = dict[str, Any]
 
-FONT: Final = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK KR', 'Malgun Gothic', sans-serif"
+FONT: Final = "'Noto Sans CJK KR', 'Noto Sans KR', 'Malgun Gothic', 'Apple SD Gothic Neo', Arial, sans-serif"
+"""Typefaces that have Hangul come first: whoever draws mixed names would otherwise take one that only happens to have it."""
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _MILLISECONDS: Final = 86_400_000
 
 X: Final[Json] = {"field": "start", "type": "temporal"}
 X2: Final[Json] = {"field": "end"}
-COLOUR: Final[Json] = {"field": "colour", "type": "nominal", "scale": None}
 
 
 def moment(day: float) -> int:
@@ -33,9 +33,15 @@ def said(expression: str) -> Json:
     return {"value": {"expr": expression}}
 
 
+def hued(hues: tuple[str, ...]) -> Json:
+    """A channel that takes the colour of each row's hue: rows name hues by number, so that every scheme can share them."""
+    scale = {"domain": list(range(len(hues))), "range": list(hues)}
+    return {"field": "hue", "type": "nominal", "scale": scale, "legend": None}
+
+
 def layer(rows: str, mark: str, encoding: Json, **how: Any) -> Json:
     """A layer of marks for named rows; only what one points at describes itself to screen readers."""
-    how.setdefault("aria", False)
+    how = {"aria": False, "clip": False, **how}  # where one can zoom, Vega-Lite clips what does not say otherwise
     return {"data": {"name": rows}, "mark": {"type": mark, **how}, "encoding": encoding}
 
 

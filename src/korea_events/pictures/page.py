@@ -1,0 +1,69 @@
+"""A picture as one HTML file that needs nothing else: the libraries are in it, and it asks no other machine for anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import attrs
+
+from korea_events.layout import escaped
+from korea_events.pictures.palette import DARK, LIGHT
+from korea_events.pictures.vega import Json
+
+_ROOM_BESIDE: Final = 320
+_MARK: Final = re.compile(r"\{\{([a-z_.]+)\}\}")
+
+
+def page(
+    specs: dict[str, Json], library: str, *, title: str, subtitle: str, details: str, width: int, file: str
+) -> str:
+    """The page for the specifications of both schemes; ``details`` is HTML, the other texts are not.
+
+    The data sets are the same in both and kept once.
+    """
+    light, dark = ({**specs[scheme]} for scheme in ("light", "dark"))
+    datasets = light.pop("datasets")
+    dark.pop("datasets")
+    window = [row["start"] for row in datasets.get("window", ())]
+    window += [row["end"] for row in datasets.get("window", ())]
+    given: dict[str, Any] = {
+        "light": _bare(light),
+        "dark": _bare(dark),
+        "datasets": datasets,
+        "window": window,
+        "file": f"{file}.svg",
+    }
+    parts = {
+        "title": escaped(title),
+        "subtitle": escaped(subtitle),
+        "details": details,
+        "room": str(width + _ROOM_BESIDE),
+        "data": in_script(json.dumps(given, ensure_ascii=False, separators=(",", ":"))),
+        "library": library.replace("</script", "<\\/script"),
+    }
+    for palette in (LIGHT, DARK):
+        colours: dict[str, Any] = attrs.asdict(palette)
+        parts |= {f"{palette.name}.{name}": str(colour) for name, colour in colours.items()}
+        parts[f"{palette.name}.link"] = palette.hues[0]
+    # Split, not replaced one after the other: what is put in is not searched for marks again.
+    pieces = _MARK.split(_template())
+    return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
+
+
+def _bare(spec: Json) -> Json:
+    """The specification without what the page says itself."""
+    return {name: value for name, value in spec.items() if name != "title"}
+
+
+def in_script(text: str) -> str:
+    """JSON that cannot end the element it stands in."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@cache
+def _template() -> str:
+    return (files("korea_events.pictures") / "page.html").read_text("utf-8")

@@ -1,0 +1,190 @@
+"""``Picture``: what every picture can do, whatever it shows: be a chart, a file, text, or the output of a notebook."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from korea_events.codecs import replace_file
+from korea_events.errors import FileError, MissingExtraError
+from korea_events.pictures.page import page
+from korea_events.pictures.palette import DARK, LIGHT, Palette
+from korea_events.pictures.terminal import Line, plain_text
+from korea_events.pictures.vega import Json
+
+if TYPE_CHECKING:
+    import altair
+    import rich.text
+
+_FORMATS: Final = (".html", ".svg", ".png", ".json", ".txt")
+_STYLES: Final = {
+    "lane": "bold", "group": "bold underline", "axis": "dim", "legend": "dim", "certain": "blue", "possible": "blue dim",
+    "announced": "yellow", "announced_possible": "yellow dim", "called_off": "dim strike", "point": "magenta",
+    "somewhere": "magenta", "point_possible": "magenta dim",
+}  # fmt: skip
+
+
+@frozen(kw_only=True, repr=False)
+class Picture:
+    """A picture for people; see :func:`korea_events.timeline` and :func:`korea_events.concurrency_band`.
+
+    ``str()`` draws it as text, which needs nothing; :attr:`chart` and :meth:`save` as anything but text need the extra
+    ``plot``.
+    """
+
+    title: str
+    width: int
+
+    def specification(self, *, dark: bool = False) -> dict[str, Any]:
+        """The picture as a Vega-Lite specification: plain data, for tools that draw it themselves."""
+        return self._spec(DARK if dark else LIGHT)
+
+    @property
+    def chart(self) -> altair.LayerChart:
+        """The picture as an Altair chart, to be changed or combined with others.
+
+        Raises:
+            MissingExtraError: ``extra-plot`` without altair.
+        """
+        try:
+            from altair import Chart
+        except ImportError:
+            raise _missing() from None
+        chart: altair.LayerChart = Chart.from_dict(self.specification())
+        return chart
+
+    def save(self, path: str | os.PathLike[str], *, dark: bool = False, scale: float = 2) -> None:
+        """Write the picture to a file, whole or not at all; the ending of its name decides what is written.
+
+        ``.html`` is a page that needs nothing else, not even a network: one can zoom, move and point at things, in
+        light and dark, and read everything in a table. ``.svg`` and ``.png`` are images (``dark`` for dark
+        backgrounds; ``scale`` makes a PNG finer). ``.json`` is the Vega-Lite specification, ``.txt`` the text.
+
+        Raises:
+            FileError: ``picture-format`` for another ending, or what keeps the file from being written.
+            MissingExtraError: ``extra-plot`` for ``.html``, ``.svg`` and ``.png`` without vl-convert.
+
+        """
+        ending = PurePath(path).suffix.lower()
+        if ending == ".html":
+            data = self.html(file=PurePath(path).stem).encode()
+        elif ending == ".svg":
+            data = self.svg(dark=dark).encode()
+        elif ending == ".png":
+            data = _converter().vegalite_to_png(self.specification(dark=dark), scale=scale)
+        elif ending == ".json":
+            said = json.dumps(self.specification(dark=dark), ensure_ascii=False, indent=1)
+            data = f"{said}\n".encode()
+        elif ending == ".txt":
+            data = f"{self.text()}\n".encode()
+        else:
+            known = ", ".join(_FORMATS)
+            raise FileError.of("picture-format", f"a picture is written as one of {known}, not as {ending or 'none'}")
+        replace_file(path, data)
+
+    def svg(self, *, dark: bool = False) -> str:
+        """The picture as SVG text.
+
+        Raises:
+            MissingExtraError: ``extra-plot`` without vl-convert.
+        """
+        made: str = _converter().vegalite_to_svg(self.specification(dark=dark))
+        return made
+
+    def html(self, *, file: str = "picture") -> str:
+        """The page that :meth:`save` writes; ``file`` is what images saved from it are called.
+
+        Raises:
+            MissingExtraError: ``extra-plot`` without vl-convert.
+        """
+        specs = {"light": self.specification(), "dark": self.specification(dark=True)}
+        return page(
+            specs,
+            _library(),
+            title=self.title,
+            subtitle=self._subtitle(),
+            details=self._details(),
+            width=self.width,
+            file=file,
+        )
+
+    def text(self, *, width: int = 100, ascii_only: bool = False) -> str:
+        """The picture as lines of text of at most ``width`` columns, wide letters counted as two.
+
+        Raises:
+            QuestionError: ``picture-narrow`` for less than 40 columns.
+        """
+        return plain_text(self._lines(width, ascii_only=ascii_only))
+
+    # -- how it shows itself -----------------------------------------------------------------------------------------
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._subtitle()}>"
+
+    def __rich__(self) -> rich.text.Text:
+        """What rich prints: the text, in colours."""
+        return self.rich_text()
+
+    def rich_text(self, *, width: int = 100) -> rich.text.Text:
+        """The text with colours, for rich.
+
+        Raises:
+            MissingExtraError: ``extra-cli`` without rich.
+        """
+        try:
+            from rich.text import Text
+        except ImportError:
+            raise MissingExtraError.of("extra-cli", "colours need rich: pip install 'korea-events[cli]'") from None
+        lines = [[(text, _STYLES.get(role, "")) for text, role in line] for line in self._lines(width)]
+        return Text("\n").join(Text.assemble(*line) for line in lines)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """What a notebook shows: an image that needs no network; without the extra ``plot`` the text."""
+        _ = include, exclude  # a notebook takes what it can show
+        bundle = {"text/plain": str(self)}
+        try:
+            bundle["image/svg+xml"] = self.svg()
+        except MissingExtraError:
+            pass
+        return bundle
+
+    # -- what each kind of picture says ------------------------------------------------------------------------------
+
+    def _spec(self, palette: Palette) -> Json:
+        raise NotImplementedError
+
+    def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
+        raise NotImplementedError
+
+    def _subtitle(self) -> str:
+        raise NotImplementedError
+
+    def _details(self) -> str:
+        raise NotImplementedError
+
+
+def _converter() -> Any:
+    try:
+        import vl_convert
+    except ImportError:
+        raise _missing() from None
+    return vl_convert
+
+
+@cache
+def _library() -> str:
+    """The JavaScript that draws charts: Vega, Vega-Lite and what embeds them in a page."""
+    made: str = _converter().javascript_bundle()
+    return made
+
+
+def _missing() -> MissingExtraError:
+    return MissingExtraError.of("extra-plot", "charts need altair and vl-convert: pip install 'korea-events[plot]'")

@@ -1,0 +1,107 @@
+"""``timeline``: what was under way when, certainly and possibly, on one axis."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import frozen
+
+from korea_events.dossier import Dossier
+from korea_events.layout import Markup, html_lines, html_table
+from korea_events.pictures.lanes import Lanes
+from korea_events.pictures.palette import Palette
+from korea_events.pictures.picture import Picture
+from korea_events.pictures.scene import Items, Scene, scene_of
+from korea_events.pictures.spec import subtitle_of, timeline_spec
+from korea_events.pictures.terminal import Line, text_lines
+from korea_events.pictures.vega import Json
+
+
+@frozen(kw_only=True, repr=False)
+class Timeline(Picture):
+    """The answer of :func:`timeline`: print it, save it, show it in a notebook, or take its ``chart``.
+
+    Example:
+        >>> from korea_events import reference
+        >>> timeline(reference.drills(), since="2024-01-01", until="2024-12-31")
+        <Timeline: 19 events, 20 not shown, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
+    """
+
+    scene: Scene
+
+    def _spec(self, palette: Palette) -> Json:
+        return timeline_spec(self.scene, palette, title=self.title, width=self.width)
+
+    def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
+        return text_lines(self.scene, width=width, ascii_only=ascii_only)
+
+    def _subtitle(self) -> str:
+        return subtitle_of(self.scene)
+
+    def _details(self) -> str:
+        """Everything that the picture shows and what it leaves out, as tables for those who cannot or will not point."""
+        rows = [
+            (
+                mark.title,
+                ", ".join(mark.lanes),
+                *(dict(mark.facts).get(head, "") for head in ("Certain days", "Possible days")),
+                html_lines(f"{head}: {text}" for head, text in mark.facts if "days" not in head),
+            )
+            for mark in self.scene.marks
+        ]
+        head = ("event", "lane", "certain days", "possible days", "what stands behind it")
+        said = [_folded("All of it as a table", html_table(rows, caption="In the order of the picture", head=head))]
+        if self.scene.left_out:
+            left_out = [(one.label, one.why) for one in self.scene.left_out]
+            made = html_table(left_out, caption="Not in the picture", head=("event", "why"))
+            said.append(_folded(f"Not shown: {len(left_out)}", made))
+        return "\n".join(said)
+
+
+def _folded(summary: str, table: Markup) -> str:
+    return f'<details><summary>{summary}</summary><div class="rows" tabindex="0">{table}</div></details>'
+
+
+def timeline(
+    items: Items,
+    *,
+    lanes: Lanes = "series",
+    group: Lanes | None = None,
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
+    zone: str | None = None,
+    title: str = "Timeline",
+    width: int = 900,
+    dossier: Dossier | None = None,
+) -> Timeline:
+    """A timeline of events and statements: certain days solid, possible ones faded, announced ones hatched.
+
+    An end that was still open when reported is an arrow; one of which nothing is known fades away. Statements, launches
+    and a leader's doings are points on their day, hollow where the day is not known. Days on which two events were under
+    way at once are shaded. What was called off is an empty outline, and what cannot be shown is listed.
+
+    Args:
+        items: a dossier (its events and statements), or any of these, spans, or anything else with a ``span``.
+        lanes: what shares a lane: ``series``, ``participant``, ``kind``, ``item`` (each its own), or a function that
+            gives the name of an item's lane, or several.
+        group: keeps lanes together and gives them one colour; takes the same. None colours by what things are.
+        since: the first day to show; None begins with what is known first.
+        until: the last day to show.
+        zone: whose days; None takes the zone that all have in common, else Seoul's.
+        title: stands above the picture.
+        width: of the picture in pixels, lane names not counted.
+        dossier: where names and documents are looked up when ``items`` is no dossier.
+
+    Raises:
+        QuestionError: ``lanes-unknown``, ``window-reversed``, or ``question-no-span`` for an item without dates.
+        SpanError: when a day is none, or the zone is unknown.
+
+    Example:
+        >>> from korea_events import reference
+        >>> print(timeline(reference.drills(), lanes="item", since="2024-03-01", until="2024-03-20"))
+                                                          2024-03-04         2024-03-11          2024-03-18
+                                                          │                  │                   │
+        Freedom Shield 24                                 ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+    """
+    scene = scene_of(items, lanes=lanes, group=group, since=since, until=until, zone=zone, dossier=dossier)
+    return Timeline(title=title, width=width, scene=scene)
