@@ -93,6 +93,33 @@ def test_a_denied_figure_excludes_what_lies_in_it():
     assert compare(said, figure("b", "jcs", words="that far", stance="denies")).verdict == "not_comparable"
 
 
+def test_a_denied_superlative_or_word():
+    """Denied is what was said, or something else, or nothing that compares."""
+    best = quality("a", "kim", Superlative(text="most powerful", scope="the world"))
+
+    def denied(value):
+        return compare(best, quality("b", "jcs", value, stance="denies")).verdict
+
+    assert denied(Superlative(text="most powerful")) == "contradicts"
+    assert denied(Superlative(text="fastest")) == "not_comparable"
+    assert denied(Term(text="powerful")) == "not_comparable"
+
+
+def test_values_of_different_kinds_do_not_compare():
+    """A figure and a word; a value and none; the same of another baseline."""
+    assert (
+        compare(figure("a", "kim", value=1), figure("b", "jcs", worth=Term(text="one"))).verdict
+        == "not_comparable"
+    )
+    assert compare(figure("a", "kim", value=1), figure("b", "jcs")).verdict == "not_comparable"
+    assert compare(figure("a", "kim"), figure("b", "jcs", value=1)).verdict == "not_comparable"
+    twice = [
+        figure(n, w, worth=Comparison(factor=2, baseline=b))
+        for n, w, b in (("a", "kim", "x"), ("b", "jcs", "y"))
+    ]
+    assert compare(*twice).verdict == "not_comparable"
+
+
 def test_a_denial_that_disputes_a_claim_denies_only_that():
     """Known to be different from what the North announced, without a value of its own."""
     announced, other = (
