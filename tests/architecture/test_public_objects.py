@@ -38,7 +38,9 @@ def public_objects() -> dict[str, object]:
         home = import_module(f"korea_events.{module}")
         for name in getattr(home, "__all__", ()):
             value = getattr(home, name)
-            if not inspect.ismodule(value) and name not in ke._HOME:
+            if inspect.ismodule(value):  # a format: ke.codecs.csv.dumps
+                found |= {f"{home.__name__}.{name}.{inner}": getattr(value, inner) for inner in value.__all__}
+            elif name not in ke._HOME:
                 found[f"korea_events.{module}.{name}"] = value
     return found
 

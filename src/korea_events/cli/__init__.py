@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from korea_events.cli import as_of, contradictions, origins, overlaps, validate
+from korea_events.cli import as_of, contradictions, convert, origins, overlaps, validate
 from korea_events.errors import KoreaEventsError
 
 PROBLEMS_FOUND, USAGE, INTERRUPTED = 1, 2, 130
@@ -33,7 +33,7 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: tuple[Command, ...] = (overlaps, contradictions, origins, as_of, validate)
+COMMANDS: tuple[Command, ...] = (overlaps, contradictions, origins, as_of, convert, validate)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,9 +6,11 @@ loads it when it is first used.
 
 from typing import TYPE_CHECKING
 
+from korea_events.codecs import csv, geojson, ical, stix
 from korea_events.codecs.json import dumps, load, loads, save
 from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_NESTING, MAX_PROBLEMS, Limits
-from korea_events.codecs.local_files import replace_file
+from korea_events.codecs.local_files import read_bytes, replace_file
+from korea_events.codecs.losses import Imported, Loss, Written
 from korea_events.codecs.versions import FORMAT, VERSION
 
 if TYPE_CHECKING:
@@ -30,12 +32,20 @@ __all__ = [
     "MAX_NESTING",
     "MAX_PROBLEMS",
     "VERSION",
+    "Imported",
     "Limits",
+    "Loss",
+    "Written",
     "converter",
+    "csv",
     "dumps",
+    "geojson",
+    "ical",
     "load",
     "loads",
     "problems_in",
+    "read_bytes",
     "replace_file",
     "save",
+    "stix",
 ]

@@ -45,6 +45,13 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
     Raises:
         FileError: ``file-missing``, ``file-directory``, ``file-irregular`` (a pipe, a device, a socket),
             ``file-permission``, ``file-too-large``, ``file-name``, ``file-failed`` (anything else the system reports).
+
+    Example:
+        >>> try:
+        ...     read_bytes("no such folder/drills.csv")
+        ... except FileError as error:
+        ...     print(error.problems[0].code)
+        file-missing
     """
     name = _name(path)
     with _told(name):

@@ -1,0 +1,185 @@
+"""``korea-events convert``: one format into another; what the new one cannot say is listed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from korea_events.cli.inputs import STANDARD_INPUT, read_dossier
+from korea_events.codecs import (
+    Imported,
+    Limits,
+    Written,
+    csv,
+    dumps,
+    geojson,
+    ical,
+    read_bytes,
+    replace_file,
+    stix,
+)
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+from korea_events.model import COLLECTIONS
+from korea_events.reference import names
+
+NAME = "convert"
+HELP = "write a dossier in another format, or read a table or a calendar into one"
+
+STANDARD_OUTPUT = "-"
+ENDINGS: Final = {
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".ics": "ical",
+    ".geojson": "geojson",
+    ".stix": "stix",
+    ".stix.json": "stix",
+}
+"""The format that a file's name tells, by its longest ending."""
+READABLE: Final = ("json", "csv", "ical")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    shipped = ", ".join(names())
+    parser.add_argument(
+        "input",
+        metavar="IN",
+        help=f"a file in {', '.join(READABLE)}, - for standard input, or one of: {shipped}",
+    )
+    parser.add_argument("output", metavar="OUT", help="the file to write, - for standard output")
+    parser.add_argument(
+        "--from", dest="from_format", choices=READABLE, help="the format of IN; else by its name"
+    )
+    parser.add_argument(
+        "--to", choices=sorted(set(ENDINGS.values())), help="the format of OUT; else by its name"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="write nothing if anything would be lost or is not in order"
+    )
+    parser.add_argument(
+        "--with",
+        dest="base",
+        metavar="FILE",
+        help="a dossier to which the records of a table or calendar are added",
+    )
+    parser.add_argument(
+        "--held",
+        action="store_true",
+        help="reading calendars: what stands there took place, and is not only planned",
+    )
+    tables = parser.add_argument_group("tables")
+    tables.add_argument(
+        "--table", choices=list(COLLECTIONS), default="exercises", metavar="NAME",
+        help="which records the table holds: exercises (the default), event_reports, statements, capability_claims, …",
+    )  # fmt: skip
+    tables.add_argument(
+        "--columns", metavar="A,B,…", help="writing: the columns, in this order; else all in use"
+    )
+    tables.add_argument("--bom", action="store_true", help="writing: begin so that Excel reads Hangul")
+    tables.add_argument("--delimiter", metavar="C", help="what stands between cells; reading: else found out")
+    tables.add_argument(
+        "--encoding", metavar="NAME", help="reading: the encoding, if not UTF-8: cp949, mac_roman, …"
+    )
+    tables.add_argument(
+        "--column", action="append", default=[], metavar="THEIRS=OURS",
+        help="reading: what a column means, such as Begin=first_day; may be given several times",
+    )  # fmt: skip
+    tables.add_argument(
+        "--day-format", metavar="F", help="reading: how first_day and last_day are written: %%d/%%m/%%Y"
+    )
+    tables.add_argument("--new-ids", metavar="WORD", help="reading: rows without an id are called WORD-ROW")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, write, and tell on standard error what was left out on either way."""
+    reads = arguments.from_format or _format_of(arguments.input, "json")
+    writes = arguments.to or _format_of(arguments.output, None)
+    if reads not in READABLE:
+        raise QuestionError.of(
+            "format-unreadable", f"{reads} is written only; {', '.join(READABLE)} are read"
+        )
+    dossier, problems = _read(arguments, reads)
+    written = _WRITERS[writes](dossier, arguments)
+    for line in (*problems, *(f"lost: {loss}" for loss in written.losses)):
+        print(line, file=sys.stderr)
+    if arguments.output == STANDARD_OUTPUT:
+        sys.stdout.write(written.text)
+    else:
+        replace_file(Path(arguments.output), written.text.encode("utf-8"))
+    return 1 if problems else 0
+
+
+def _format_of(name: str, otherwise: str | None) -> str:
+    for ending in sorted(ENDINGS, key=len, reverse=True):
+        if name.lower().endswith(ending):
+            return ENDINGS[ending]
+    if otherwise is None:
+        raise QuestionError.of(
+            "format-unknown-ending", f"the name {name!r} tells no format: say it with --to"
+        )
+    return otherwise
+
+
+def _read(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, list[str]]:
+    """The dossier, and the problems of what was left out of it."""
+    if reads == "json":
+        return read_dossier(arguments.input), []
+    is_stream = arguments.input == STANDARD_INPUT
+    data = sys.stdin.buffer.read(Limits().bytes + 1) if is_stream else read_bytes(Path(arguments.input))
+    found: Imported
+    if reads == "ical":
+        found = ical.loads(data, held=arguments.held)
+    else:
+        found = csv.loads(
+            data,
+            table=arguments.table,
+            columns=_meanings(arguments.column),
+            new_ids=arguments.new_ids,
+            day_format=arguments.day_format,
+            encoding=arguments.encoding,
+            delimiter=_delimiter(arguments.delimiter),
+        )
+    if arguments.strict:
+        found.all_or_nothing()
+    base = Dossier.of() if arguments.base is None else read_dossier(arguments.base)
+    return base.with_(*found.records), [str(problem) for problem in found.problems]
+
+
+def _meanings(pairs: list[str]) -> dict[str, str]:
+    meanings: dict[str, str] = {}
+    for pair in pairs:
+        theirs, equals, ours = pair.rpartition("=")
+        if not equals or not theirs:
+            raise QuestionError.of("column-meaning", f"{pair!r} is not written THEIRS=OURS")
+        meanings[theirs] = ours
+    return meanings
+
+
+def _delimiter(word: str | None) -> str | None:
+    return "\t" if word in ("\\t", "tab") else word
+
+
+def _csv(dossier: Dossier, arguments: argparse.Namespace) -> Written:
+    tabs = arguments.output.lower().endswith(".tsv")
+    return csv.dumps(
+        dossier,
+        table=arguments.table,
+        columns=None if arguments.columns is None else arguments.columns.split(","),
+        delimiter=_delimiter(arguments.delimiter) or ("\t" if tabs else ","),
+        byte_order_mark=arguments.bom,
+        strict=arguments.strict,
+    )
+
+
+_WRITERS: Final[Mapping[str, Callable[[Dossier, Any], Written]]] = {
+    "json": lambda dossier, _: Written(dumps(dossier), ()),
+    "csv": _csv,
+    "ical": lambda dossier, arguments: ical.dumps(dossier, strict=arguments.strict),
+    "geojson": lambda dossier, arguments: geojson.dumps(dossier, strict=arguments.strict),
+    "stix": lambda dossier, arguments: stix.dumps(dossier, strict=arguments.strict),
+}
