@@ -29,8 +29,8 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
         left: an Ibis table, or a frame of pyarrow, polars or pandas, with the columns of :func:`to_frame` (at least
             the four of ticks and the key).
         right: the second table, of the same axis; None joins the first with itself.
-        bucket: how many ticks make a bucket. None for engines with a range join (DuckDB); about half the usual
-            length of a span where there is none (Spark).
+        bucket: how many ticks make a bucket, about half the usual length of a span: for engines without a range join
+            (Spark). DuckDB needs none between two tables; within one large table it plans the join better with one.
         key: the column that names a row; integers or text, each once.
 
     Raises:
