@@ -22,6 +22,7 @@ from korea_events.temporal.bounds import (
     close,
     span_all,
 )
+from korea_events.temporal.civil import iso_day
 from korea_events.temporal.edtf.candidates import (
     MAX_ALTERNATIVES,
     Candidates,
@@ -83,9 +84,8 @@ def _date_bounds(
 
 def _moments(first: float, last: float) -> Bounds:
     """One tick somewhere from the first to the last."""
-    return tuple.__new__(
-        Bounds, (first, last, first + 1, last + 1, 1, 1)
-    )  # many of them: skip a call in between
+    # there are many of them: the constructor of a named tuple is left out
+    return tuple.__new__(Bounds, (first, last, first + 1, last + 1, 1, 1))
 
 
 def _bounds_of(found: Candidates, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
@@ -102,7 +102,15 @@ def _bounds_of(found: Candidates, clock: Clock | None, reading: Reading) -> tupl
             first, last = pieces[0][0], pieces[-1][1]
             pieces = [(first, first), (last, last)]
     if exact:
-        return [_stretch(first, last, clock, reading) for first, last in pieces], True
+        stretches = [_stretch(first, last, clock, reading) for first, last in pieces]
+        if clock is None:
+            return stretches, True
+        there = [bounds for bounds in stretches if bounds.start_min < bounds.end_max]
+        if not there:  # as 30 December 2011 in Samoa
+            raise SpanError.of(
+                "edtf-missing-local-time", f"{iso_day(pieces[0][0])} was left out of the calendar there"
+            )
+        return there, True
     hull = span_all(_stretch(first, last, clock, reading) for first, last in pieces)
     return [_widened(hull, found, clock, reading)], False
 
@@ -118,9 +126,13 @@ def _stretch(first: int, last: int, clock: Clock | None, reading: Reading) -> Bo
 def _widened(hull: Bounds, found: Candidates, clock: Clock | None, reading: Reading) -> Bounds:
     """A hull of the first and the last piece with lengths that are true of all pieces between them."""
     day = 1 if clock is None else 1440 * MICROSECONDS_PER_MINUTE
-    slack = 0 if clock is None else day // 8  # no clock was ever set by as much as three hours
+    slack = (
+        0 if clock is None else day
+    )  # clocks were set by hours; a few zones left out or repeated a whole day
     least = found.least * day - slack if reading is Reading.THROUGHOUT else 1
-    return hull._replace(length_min=least, length_max=found.most * day + slack)
+    closed = close(hull._replace(length_min=max(1, least), length_max=found.most * day + slack))
+    assert closed is not None  # it holds at least the stretches it was made of
+    return closed
 
 
 # --- intervals
@@ -273,9 +285,8 @@ def _endless(
     lengths = [lengths_of(end._replace(month=step), unit) for step in steps] or [(1, 1)]
     least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
     found = Candidates([], days=unit is Unit.DAY, exact=False, least=least, most=most)
-    hull = _widened(near, found, clock, reading)
-    hull = hull._replace(start_max=inf, end_max=inf) if later else hull._replace(start_min=-inf, end_min=-inf)
-    return [hull], unit is Unit.DAY and clock is None
+    hull = near._replace(start_max=inf, end_max=inf) if later else near._replace(start_min=-inf, end_min=-inf)
+    return [_widened(hull, found, clock, reading)], unit is Unit.DAY and clock is None
 
 
 # --- many alternatives

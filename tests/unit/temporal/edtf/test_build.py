@@ -9,7 +9,7 @@ from itertools import product
 from math import inf
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from korea_events.errors import SpanError
 from korea_events.temporal.bounds import END, RIGID, START, Bounds, Reading, close
@@ -154,6 +154,7 @@ def test_an_unknown_end_and_a_length_say_where_the_end_is(start, reading, days):
 
 
 @given(ANYTHING, st.sampled_from(Reading))
+@example("[..1900,1900-01-01..1903-01-01,1900,1900-01-01T00:00]", Reading.WITHIN)
 def test_alternatives_are_closed_distinct_and_in_order(text, reading):
     """Whatever is accepted comes out in the one form that engines rely on."""
     try:
@@ -293,6 +294,16 @@ def test_a_time_shown_twice_is_two_moments():
     assert bounds_of("1988-10-09T02:30+10:00") == [first]
     assert bounds_of("1988-10-09T02:30+09:00") == [second]
     assert len(bounds_of("1988-10-09T02:30/1988-10-09T02:45")) == 3  # 15 minutes in either hour, or 75
+
+
+def test_a_day_that_a_zone_left_out_is_none():
+    """Samoa went from 29 to 31 December 2011, over the date line."""
+    left_out = "[2011-12-30,2011-12-31T12:00]"
+    with pytest.raises(SpanError) as caught:
+        meaning(left_out, zone="Pacific/Apia")
+    assert caught.value.problems[0].code == "edtf-missing-local-time"
+    assert len(bounds_of("[2011-12-30..2011-12-31,2011-12-31T12:00]", zone="Pacific/Apia")) == 2
+    assert len(bounds_of(left_out)) == 2
 
 
 def test_a_moment_needs_a_zone_or_an_offset():
