@@ -9,6 +9,7 @@ from attrs import field, frozen
 from korea_events.dossier.changes import Changes, changes_between
 from korea_events.dossier.collection import Collection, beginning, unknown_id
 from korea_events.dossier.known_when import known_on
+from korea_events.dossier.network import network_of, tightened
 from korea_events.dossier.references import PathOf, check_references, references_of
 from korea_events.errors import DossierError, Problem, QuestionError
 from korea_events.layout import html_table
@@ -36,7 +37,7 @@ from korea_events.model import (
     WeaponSystem,
     extra_faults,
 )
-from korea_events.temporal import DEFAULT_ZONE
+from korea_events.temporal import DEFAULT_ZONE, TemporalNetwork
 
 _EMPTY: Final[Collection[Any]] = Collection()
 
@@ -316,6 +317,68 @@ class Dossier:
             + tanks
         """
         return changes_between(self, since, until, zone)
+
+    # -- what the dates say together -----------------------------------------------------------------------------
+
+    def network(
+        self, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
+    ) -> TemporalNetwork:
+        """The temporal network of the events: their dates, their counted lengths and the temporal links together.
+
+        An event enters by its span, else by its latest plan, and by its length if somebody said how that counts; what
+        was cancelled, postponed or suspended stays out unless part of it was held. Statements enter where a temporal
+        link names them. ``reports`` adds what the event reports say: reports that contradict each other are evidence,
+        and the network then says so. Beside what anybody says was held, plans do not count.
+
+        The network is one of days if all dates are days of one zone, else one of instants; with ``zone`` it is one of
+        days there, and dates in the days of other zones are as uncertain as that makes them. ``tolerance`` is in days,
+        how far approximate dates may be off.
+
+        Raises:
+            SpanError: ``zone-unknown``.
+            QuestionError: ``network-days-only`` when a link speaks of days, while the dates are days of several zones
+                or instants and no ``zone`` is given; ``question-tolerance``.
+
+        Example:
+            >>> from korea_events.model import Plan, StatedLength
+            >>> from korea_events.temporal import Span
+            >>> drills = Exercise(
+            ...     id="fs-24", name="Freedom Shield 24", plans=[Plan(span=Span.parse("/2024-03-14"))],
+            ...     length=StatedLength(words="11-day", n=11, unit="day", counting="inclusive"),
+            ... )
+            >>> net = Dossier.of(drills).network()
+            >>> print(net.tightened("fs-24").certain)
+            2024-03-04/2024-03-14
+            >>> [reason.field for reason in net.why("fs-24", "earliest_start")]
+            ['plans[0].span', 'length.n', 'length.counting']
+        """
+        return network_of(self, reports=reports, zone=zone, tolerance=tolerance)
+
+    def tightened(
+        self, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
+    ) -> Self:
+        """This dossier with the dates of its events as narrow as everything together makes them.
+
+        A derived span takes the place of the span or latest plan it came from, so that the footing stays, and is
+        supported as derived: with the documents it rests on and, as a note, the reasons. Dates that nothing narrows
+        stay as they are; so do those that say more than bounds can (alternatives, doubt, an open end), those of events
+        whose dates contradict each other, and those in days of another zone than the network's. An event without
+        any date gets none.
+
+        Arguments and errors are those of :meth:`network`.
+
+        Example:
+            >>> from korea_events.temporal import Span
+            >>> dossier = Dossier.of(
+            ...     Exercise(id="fs-24", name="Freedom Shield 24", span=Span.of("2024-03-04", "2024-03-14")),
+            ...     Exercise(id="tanks", name="Tank training", span=Span.bounded(latest_end="2024-03-14")),
+            ...     Link(id="later", kind="starts_after", source="tanks", target="fs-24"),
+            ... )
+            >>> tanks = dossier.tightened().exercises["tanks"]
+            >>> print(tanks.span.possible, tanks.support_for("span").basis)
+            2024-03-04/2024-03-14 derived
+        """
+        return cast("Self", tightened(self, reports=reports, zone=zone, tolerance=tolerance))
 
     def __repr__(self) -> str:
         """How many records of each type there are."""

@@ -179,11 +179,13 @@ def _wrong(
     if isinstance(record, Link) and record.kind.temporal:
         for place, target in ((".source", record.source), (".target", record.target)):
             home = homes.get(target)
-            if home is not None and home not in EVENT_COLLECTIONS:
-                message = f"{target!r} is in {home}, and {record.kind} is said of events"
+            if home is not None and home not in _HAPPENING:
+                message = f"{target!r} is in {home}, and {record.kind} is said of events and statements"
                 yield (place, "reference-collection", message)
 
 
+_HAPPENING: Final = (*EVENT_COLLECTIONS, "statements")
+"""What has its time: what was done, and what was said."""
 _PARTICULAR: Final = (Link, Judgement)
 """Records with rules of their own about what they refer to."""
 

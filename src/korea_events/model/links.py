@@ -79,7 +79,7 @@ def as_link_kind(value: str) -> LinkKind:
 class Link(Record):
     """What one record has to do with another: "the training took place *as* the drills began".
 
-    Temporal links hold between events. Where words can be read in more than one way, the kind says how they were read
+    Temporal links hold between events, or what was said. Where words can be read in more than one way, the kind says how they were read
     and ``reading`` why.
 
     Fields:

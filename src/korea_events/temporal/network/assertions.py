@@ -7,7 +7,7 @@ from math import inf
 from typing import Any
 
 import attrs
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
@@ -28,7 +28,8 @@ class Assertion:
 
     Fields:
         record: the record that says it: the event itself, a link, a report
-        words: what it says, as a predicate: ``lasts 11 days``
+        words: what it says, as a predicate: ``lasts 11 days``; left empty, a network puts in the words of its verb
+        note: how the words were read, or what else they could mean
         field: the field of the record that says it: ``plans[0].span``, ``length.counting``
         subject: the event it is said of; the record itself if not given
         basis: ``stated``, ``derived`` or ``coder_supplied``; None when that is not known
@@ -42,7 +43,8 @@ class Assertion:
     """
 
     record: str
-    words: str
+    words: str = ""
+    note: str = ""
     field: str = ""
     subject: str = attrs.field(default=Factory(lambda self: self.record, takes_self=True))
     basis: str | None = None
@@ -56,16 +58,17 @@ class Assertion:
             >>> Assertion(record="fs-24", words="ends on 2024-03-14", citations=["wire", "daily"]).predicate
             'ends on 2024-03-14 [wire; daily]'
         """
-        grounds = "; ".join(_shown(citation) for citation in self.citations) or _GROUNDS.get(
-            self.basis or "", ""
-        )
-        return f"{self.words} [{grounds}]" if grounds else self.words
+        words = f"{self.words} ({self.note})" if self.note else self.words
+        cited = "; ".join(map(_shown, self.citations))
+        if self.basis == "derived":
+            cited = f"derived from {cited}" if cited else "derived"
+        elif self.basis == "coder_supplied":
+            cited = f"{cited}, as the coder reads it" if cited else "coder"
+        return f"{words} [{cited}]" if cited else words
 
     def __str__(self) -> str:
         return f"{self.subject} {self.predicate}"
 
-
-_GROUNDS = {"coder_supplied": "coder", "derived": "derived"}
 
 Reason = Hashable
 """Why something holds: any text, a citation, or a whole :class:`Assertion`."""
@@ -107,7 +110,7 @@ def check_because(because: object) -> Hashable:
 def as_assertions(because: Hashable, *, subject: str, field: str, words: str) -> tuple[Assertion, ...]:
     """The assertions that stand behind one call of a verb; all of them are needed for what it says."""
     if isinstance(because, Assertion):
-        return (because,)
+        return (because if because.words else evolve(because, words=words),)
     if because is None:
         return (Assertion(record=subject, field=field, words=words, basis="coder_supplied"),)
     if isinstance(because, tuple):
