@@ -26,7 +26,7 @@ Ticks = NDArray[np.int64]
 Positions = NDArray[np.signedinteger[Any]]
 
 _SHORT = 1 << 16
-_WIDEST_TABLE = 8
+_WIDEST_TABLE = 2
 """Up to so many ticks a row are looked up in a table; a longer axis is searched."""
 
 
