@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from korea_events.cli import as_of, contradictions, convert, origins, overlaps, validate
+from korea_events.cli import as_of, conflicts, contradictions, convert, explain, origins, overlaps, validate
 from korea_events.errors import KoreaEventsError
 
 PROBLEMS_FOUND, USAGE, INTERRUPTED = 1, 2, 130
@@ -21,8 +21,15 @@ PROBLEMS_FOUND, USAGE, INTERRUPTED = 1, 2, 130
 class Command(Protocol):
     """What a command's file offers."""
 
-    NAME: str
-    HELP: str
+    @property
+    def NAME(self) -> str:  # noqa: N802  # modules name their constants so
+        """What it is called on the command line."""
+        ...
+
+    @property
+    def HELP(self) -> str:  # noqa: N802
+        """What it is for, in a line."""
+        ...
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Declare the command's arguments."""
@@ -33,7 +40,16 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: tuple[Command, ...] = (overlaps, contradictions, origins, as_of, convert, validate)
+COMMANDS: tuple[Command, ...] = (
+    overlaps,
+    explain,
+    conflicts,
+    contradictions,
+    origins,
+    as_of,
+    convert,
+    validate,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

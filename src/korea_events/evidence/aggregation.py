@@ -50,8 +50,7 @@ class Resolved:
     """What the reports say of one field together.
 
     Fields:
-        field: ``span`` (as held), ``plans`` (as last announced), ``status``, ``measures.troops`` and the like,
-            ``participants``, ``name``
+        field: ``span`` (as held), ``plans`` (as last announced), ``status``, ``measures.troops``, ``participants`` …
         value: a span, a quantity, or words in order; None when the rule finds none
         contradiction: whether the reports exclude each other, so that a consensus or a majority does not exist
         because: how the value came about, in words
