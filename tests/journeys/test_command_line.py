@@ -150,3 +150,30 @@ def test_the_version_is_printed(capsys):
         main(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out == f"korea-events {ke.__version__}\n"
+
+
+def test_derive_takes_links_in_and_says_what_follows(capsys):
+    """Seed question 1: certain, because the article says that the training took place as the exercise began."""
+    assert main(["overlaps", "seed", "--derive", "--json", "--why"]) == 0
+    pairs = json.loads(capsys.readouterr().out)["pairs"]
+    [pair] = [p for p in pairs if {p["first"]["id"], p["second"]["id"]} == {"kpa-tanks", "fs-24"}]
+    assert pair["verdict"] == "certain"
+    assert "shares time with" in pair["because"][0]
+
+
+def test_explain_names_what_each_bound_rests_on(capsys):
+    assert main(["explain", "seed", "fs-24"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    start = lines.index("  starts on 2024-03-04, because")
+    assert len(lines[start + 1 : lines.index("  ends on 2024-03-14, because")]) == 3
+
+
+def test_conflicts_are_listed_and_make_the_exit_code_1(capsys):
+    assert main(["conflicts", "seed"]) == 0
+    assert main(["conflicts", "drills", "--reports"]) == 1
+    assert "these cannot all hold:\n  ufs-23 " in capsys.readouterr().out
+
+
+def test_an_unknown_event_is_told_with_its_likely_name(capsys):
+    assert main(["explain", "seed", "fs24"]) == 1
+    assert "fs24" in capsys.readouterr().err

@@ -10,6 +10,11 @@ from korea_events.analysis.day_rows import (
     day_rows,
     merged,
 )
+from korea_events.analysis.derived import (
+    DerivedOverlap,
+    DerivedOverlaps,
+    derive_overlaps,
+)
 from korea_events.analysis.editions import (
     Edition,
     compare_editions,
@@ -64,6 +69,8 @@ __all__ = [
     "ConcurrencyStep",
     "DateReason",
     "DayRow",
+    "DerivedOverlap",
+    "DerivedOverlaps",
     "Edition",
     "Near",
     "Nearest",
@@ -88,6 +95,7 @@ __all__ = [
     "coverage",
     "date_reasons",
     "day_rows",
+    "derive_overlaps",
     "find_overlaps",
     "gaps",
     "items_of",

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from korea_events.analysis import Overlap, Overlaps, date_reasons, find_overlaps
+from korea_events.analysis import (
+    DerivedOverlap,
+    DerivedOverlaps,
+    Overlap,
+    Overlaps,
+    date_reasons,
+    derive_overlaps,
+    find_overlaps,
+)
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.dossier import Dossier
 from korea_events.layout import text_table
-from korea_events.model import Exercise
+from korea_events.model import Event, Exercise
 
 NAME = "overlaps"
 HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
@@ -39,6 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
     )
     parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
+    parser.add_argument(
+        "--derive",
+        action="store_true",
+        help="take links between events and everything else that bears on dates in",
+    )
     parser.add_argument("--why", action="store_true", help="say below each pair what its dates rest on")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
@@ -46,12 +60,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the pairs and what took no part."""
     dossier = read_dossier(arguments.file)
-    overlaps = find_overlaps(
-        dossier.exercises,
-        at_least=arguments.at_least,
-        footing=arguments.footing,
-        with_parts=arguments.with_parts,
-    )
+    ask = {"at_least": arguments.at_least, "footing": arguments.footing, "with_parts": arguments.with_parts}
+    if arguments.derive:
+        derived = derive_overlaps(dossier, **ask)
+        for conflict in derived.conflicts:
+            print(f"not derived: {conflict}", file=sys.stderr)
+        overlaps: Answer = derived
+    else:
+        overlaps = find_overlaps(dossier.exercises, **ask)
     if arguments.json:
         print(json.dumps(_as_data(overlaps, why=arguments.why), ensure_ascii=False, indent=2))
     else:
@@ -60,16 +76,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-Drills = Overlaps[Exercise, Exercise]
+Answer = Overlaps[Exercise, Exercise] | DerivedOverlaps
+Pair = Overlap[Exercise, Exercise] | DerivedOverlap
 
 
-def _as_text(overlaps: Drills, dossier: Dossier, *, why: bool) -> Iterator[str]:
-    pairs = list(overlaps)
+def _as_text(overlaps: Answer, dossier: Dossier, *, why: bool) -> Iterator[str]:
+    pairs: list[Pair] = list(overlaps)
     for pair, line in zip(pairs, text_table(map(_cells, pairs)) if pairs else [], strict=True):
         yield line
         if why:
-            for event in (pair.first, pair.second):
-                yield from _why(event, dossier)
+            yield from _why(pair, dossier)
     verdicts = Counter(pair.verdict.value for pair in pairs)
     counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
     if pairs:
@@ -86,7 +102,7 @@ def _as_text(overlaps: Drills, dossier: Dossier, *, why: bool) -> Iterator[str]:
             yield line
 
 
-def _cells(pair: Overlap[Exercise, Exercise]) -> tuple[str, ...]:
+def _cells(pair: Pair) -> tuple[str, ...]:
     return (
         f"{pair.first.name}  ×  {pair.second.name}",
         pair.verdict.value,
@@ -96,19 +112,27 @@ def _cells(pair: Overlap[Exercise, Exercise]) -> tuple[str, ...]:
     )
 
 
-def _relations(pair: Overlap[Exercise, Exercise]) -> str:
+def _relations(pair: Pair) -> str:
     """The relations in words; more than three are only counted, as a table must stay readable."""
     return str(pair.relations) if len(pair.relations) <= 3 else f"{len(pair.relations)} relations possible"
 
 
-def _why(event: Exercise, dossier: Dossier) -> Iterator[str]:
-    dates = str(event.when.possible) if event.when is not None else "no dates"
-    reasons = " · ".join(reason.text(dossier) for reason in date_reasons(event))
-    yield f"    {event.id} ({dates}): {reasons}"
+def _why(pair: Pair, dossier: Dossier) -> Iterator[str]:
+    for event in (pair.first, pair.second):
+        dates = str(event.when.possible) if event.when is not None else "no dates"
+        reasons = " · ".join(reason.text(dossier) for reason in date_reasons(event))
+        yield f"    {event.id} ({dates}): {reasons}"
+    for assertion in _because(pair):
+        yield f"    so it follows: {assertion}"
 
 
-def _as_data(overlaps: Drills, *, why: bool) -> dict[str, Any]:
-    def side(event: Exercise) -> dict[str, Any]:
+def _because(pair: Pair) -> list[str]:
+    """What makes a derived pair certain besides, or instead of, the dates of the two."""
+    return [str(assertion) for assertion in pair.because] if isinstance(pair, DerivedOverlap) else []
+
+
+def _as_data(overlaps: Answer, *, why: bool) -> dict[str, Any]:
+    def side(event: Event) -> dict[str, Any]:
         said: dict[str, Any] = {"id": event.id, "name": event.name}
         if why:
             said["why"] = [reason.as_data() for reason in date_reasons(event)]
@@ -123,6 +147,7 @@ def _as_data(overlaps: Drills, *, why: bool) -> dict[str, Any]:
                 "relations": [relation.value for relation in pair.relations],
                 "shared": {"least": pair.shared.least, "most": pair.shared.most, "unit": pair.shared.unit},
                 "footing": pair.footing.value,
+                **({"because": because} if why and (because := _because(pair)) else {}),
             }
             for pair in overlaps
         ],

@@ -1,0 +1,64 @@
+"""``korea-events explain``: when an event was, by everything said about it, and on what each bound rests."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.temporal import Span, TemporalNetwork
+
+NAME = "explain"
+HELP = "when an event was, by everything that is said, and why"
+
+# The bounds of a pair are told as one when they agree.
+_ENDS = (
+    ("starts", ("earliest_start", "latest_start")),
+    ("ends", ("earliest_end", "latest_end")),
+)
+_WORDS = {
+    "earliest_start": "starts on or after",
+    "latest_start": "starts by",
+    "earliest_end": "ends on or after",
+    "latest_end": "ends by",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_dossier_argument(parser)
+    parser.add_argument("id", metavar="ID", help="the identifier of an event")
+    parser.add_argument("--reports", action="store_true", help="take in what the event reports say")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the bounds with their reasons, or the conflict that stands in their way."""
+    dossier = read_dossier(arguments.file)
+    network = dossier.network(reports=arguments.reports)
+    span = network.tightened(arguments.id)
+    name = getattr(dossier[arguments.id], "name", "")
+    print(f"{arguments.id}  {name}  {span.possible}".rstrip())
+    for line in _lines(arguments.id, span, network):
+        print(line)
+    return 0
+
+
+def _lines(event: str, span: Span, network: TemporalNetwork) -> list[str]:
+    lines: list[str] = []
+    for verb, bounds in _ENDS:
+        values = [getattr(span, bound) for bound in bounds]
+        if values[0] is not None and values[0] == values[1]:
+            told: list[tuple[str, Any, tuple[str, ...]]] = [
+                (f"{verb} on" if span.grain == "day" else f"{verb} at", values[0], bounds)
+            ]
+        else:
+            told = [
+                (_WORDS[bound], value, (bound,))
+                for bound, value in zip(bounds, values, strict=True)
+                if value is not None
+            ]
+        for words, value, behind in told:
+            lines.append(f"  {words} {value.isoformat()}, because")
+            reasons = dict.fromkeys(reason for bound in behind for reason in network.why(event, bound))
+            lines += [f"    {reason}" for reason in reasons] or ["    nothing but the calendar says so"]
+    return lines or ["  nothing is known of its dates"]

@@ -1,0 +1,84 @@
+"""Overlaps by everything that is said: links and lengths narrow what the dates alone allow, never widen it."""
+
+from __future__ import annotations
+
+import korea_events as ke
+
+FS24 = ke.Exercise(
+    id="fs-24",
+    name="Freedom Shield 24",
+    plans=[ke.Plan(span=ke.Span.parse("/2024-03-14"))],
+    length=ke.StatedLength(words="11-day", n=11, unit="day", counting="inclusive"),
+)
+TANKS = ke.Exercise(id="tanks", name="tank training", span=ke.Span.bounded(latest_end="2024-03-14"))
+LAUNCH = ke.Exercise(id="far", name="another drill", span=ke.Span.on("2024-06-01"))
+
+
+def asked(*records, **how):
+    return {
+        (pair.first.id, pair.second.id): pair for pair in ke.derive_overlaps(ke.Dossier.of(*records), **how)
+    }
+
+
+def loosely(kind="shares_time"):
+    return ke.Link(id="as", kind=kind, source="tanks", target="fs-24", reading="“as … began”")
+
+
+def test_without_links_the_answer_is_that_of_find_overlaps():
+    records = (FS24, TANKS, LAUNCH)
+    plain = {
+        (pair.first.id, pair.second.id): (pair.verdict, pair.relations, pair.shared, pair.footing)
+        for pair in ke.find_overlaps(records)
+    }
+    derived = {
+        key: (pair.verdict, pair.relations, pair.shared, pair.footing)
+        for key, pair in asked(*records).items()
+    }
+    assert derived == plain
+    assert all(pair.because == () for pair in asked(*records).values())
+
+
+def test_a_link_makes_a_possible_overlap_certain_and_is_named():
+    pair = asked(FS24, TANKS, loosely())["tanks", "fs-24"]
+    assert pair.verdict is ke.Verdict.CERTAIN
+    assert pair.shared == ke.Amount(least=1, most=11)
+    assert [assertion.record for assertion in pair.because] == ["as"]
+    assert pair.footing is ke.Footing.ANNOUNCED
+    assert pair.first is not TANKS or pair.first.span == TANKS.span
+
+
+def test_a_link_can_rule_an_overlap_out():
+    after = ke.Link(id="after", kind="follows", source="tanks", target="fs-24")
+    free = ke.Exercise(id="tanks", name="tank training", span=ke.Span.unknown())
+    assert ("tanks", "fs-24") in asked(FS24, free)
+    assert asked(FS24, free, after) == {}
+
+
+def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_told():
+    dated = ke.Exercise(id="tanks", name="tank training", span=ke.Span.on("2024-03-13"))
+    dossier = ke.Dossier.of(FS24, dated, LAUNCH, loosely("starts_with"))
+    overlaps = ke.derive_overlaps(dossier)
+    [conflict] = overlaps.conflicts
+    assert {assertion.record for assertion in conflict.assertions} == {"fs-24", "tanks", "as"}
+    [pair] = overlaps
+    assert (pair.verdict, pair.because) == (ke.Verdict.CERTAIN, ())
+    assert repr(overlaps) == "<DerivedOverlaps: 1 pairs, 1 conflicts>"
+
+
+def test_pauses_still_count():
+    paused = ke.Exercise(
+        id="fs-24",
+        name="Freedom Shield 24",
+        span=ke.Span.of("2024-03-04", "2024-03-14"),
+        pauses=[ke.Span.of("2024-03-12", "2024-03-14")],
+    )
+    tanks = ke.Exercise(id="tanks", name="tank training", span=ke.Span.on("2024-03-13"))
+    pair = asked(paused, tanks, loosely())["fs-24", "tanks"]
+    assert (pair.verdict, pair.shared.least) == (ke.Verdict.POSSIBLE, 0)
+
+
+def test_the_events_to_pair_can_be_chosen_and_the_verdict_asked_for():
+    records = (FS24, TANKS, LAUNCH, loosely())
+    assert set(asked(*records, at_least="certain")) == {("tanks", "fs-24")}
+    assert asked(*records, footing="held") == {}
+    assert asked(*records, among=[TANKS, LAUNCH]) == {}
