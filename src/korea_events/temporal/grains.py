@@ -57,12 +57,13 @@ def to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> tuple[Bou
         )
 
     def past(ordinal: int) -> int:
-        """The end of the day before: where a day that ends there is over everywhere."""
-        return (
-            civil.naive_ticks(ordinal) - _LATEST_OFFSET
-            if zone is None
-            else civil.first_instant(zone, ordinal)
-        )
+        """The end of the day before: where a day that ends there is over everywhere.
+
+        A day that a zone skipped has no instants; the first of the next day stands in for it.
+        """
+        if zone is None:
+            return civil.naive_ticks(ordinal) - _LATEST_OFFSET
+        return max(civil.first_instant(zone, ordinal), civil.first_instant(zone, ordinal - 1) + 1)
 
     shift = _WIDEST_SHIFT if zone is None else _clock_shift(zone, a, d)
     longest = q * _DAY + shift

@@ -258,3 +258,18 @@ def test_exact_says_whether_the_lowered_bounds_allow_more_than_was_said() -> Non
     assert lower(Span.parse("2024-03-04/"), instants).exact
     assert not lower(Span.parse("2024-03-XX"), instants).exact  # it may not run from one day into the next
     assert lower(hours, Axis(Grain.DAY, SEOUL)).exact
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_a_day_that_a_zone_skipped_is_asked_about_without_failing(reading):
+    """Apia had no 30 December 2011; whoever says that something happened then still gets a sound answer."""
+    for arguments in [
+        {"latest_start": "2011-12-30", "latest_end": "2011-12-30"},
+        {"latest_end": "2011-12-30"},
+    ]:
+        skipped = Span.bounded(earliest_start="2011-12-30", zone="Pacific/Apia", **arguments)
+        there = to_instants(skipped.hull, skipped.zone, reading)[0]
+        assert there.start_min <= there.start_max
+        assert there.end_min <= there.end_max
+        amount = shared_time(skipped, Span.of("2011-12-30", "2011-12-31"))
+        assert amount.least <= amount.most
