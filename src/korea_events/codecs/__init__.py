@@ -6,9 +6,10 @@ loads it when it is first used.
 
 from typing import TYPE_CHECKING
 
-from korea_events.codecs import csv, geojson, ical, stix
+from korea_events.codecs import csv, geojson, ical, jsonl, stix
 from korea_events.codecs.json import dumps, load, loads, save
-from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_NESTING, MAX_PROBLEMS, Limits
+from korea_events.codecs.kept import kept_record
+from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_LINE, MAX_NESTING, MAX_PROBLEMS, Limits
 from korea_events.codecs.local_files import read_bytes, replace_file
 from korea_events.codecs.losses import Imported, Loss, Written
 from korea_events.codecs.versions import FORMAT, VERSION
@@ -19,9 +20,9 @@ else:
 
     def __getattr__(name: str) -> object:
         if name in {"converter", "problems_in"}:
-            from korea_events.codecs import cattrs_converter
+            from korea_events.codecs.cattrs_converter import converter, problems_in
 
-            return getattr(cattrs_converter, name)
+            return {"converter": converter, "problems_in": problems_in}[name]
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -29,6 +30,7 @@ __all__ = [
     "FORMAT",
     "MAX_BYTES",
     "MAX_DIGITS",
+    "MAX_LINE",
     "MAX_NESTING",
     "MAX_PROBLEMS",
     "VERSION",
@@ -41,6 +43,8 @@ __all__ = [
     "dumps",
     "geojson",
     "ical",
+    "jsonl",
+    "kept_record",
     "load",
     "loads",
     "problems_in",

@@ -79,8 +79,10 @@ class Reader:
     limits: Limits = DEFAULT_LIMITS
     root: str = "$"
     problems: list[Problem] = field(factory=list)
-    misspelt: dict[tuple[str, str, str], list[str]] = field(factory=dict)
-    """By class, unknown name and the known name it resembles: the paths where it occurs."""
+    most_shared: int = 50_000
+    """How many values of one sort are kept to be shared; a stream of records keeps few."""
+    misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
+    """By class, unknown name and the known name it resembles: the first path where it occurs, and how often it does."""
     spans: dict[Any, Span] = field(factory=dict)
     made: dict[int, dict[bytes, Any]] = field(factory=dict)
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
@@ -110,7 +112,8 @@ class Reader:
             kept.append((name, compact(item)))
             likely = self.likely_name(what, known, name)
             if likely is not None:
-                self.misspelt.setdefault((what, name, likely), []).append(path_of((name, where), self.root))
+                first, times = self.misspelt.get((what, name, likely), (path_of((name, where), self.root), 0))
+                self.misspelt[what, name, likely] = first, times + 1
         return tuple(sorted(kept)) if len(self.problems) == before else UNUSABLE
 
     def likely_name(self, what: str, known: Iterable[str], name: str) -> str | None:
@@ -123,10 +126,10 @@ class Reader:
 
     def warnings(self) -> Iterator[str]:
         """What to warn of: each unknown field that looks misspelt, once, with the first place where it occurs."""
-        for (what, name, likely), places in self.misspelt.items():
-            more = f" and in {len(places) - 1:,} more places" if len(places) > 1 else ""
+        for (what, name, likely), (first, times) in self.misspelt.items():
+            more = f" and in {times - 1:,} more places" if times > 1 else ""
             meant = f"did you mean {shown(likely)}? It is kept as it is"
-            yield f"{places[0]}{more}: {what} has no field {shown(name)}; {meant}"
+            yield f"{first}{more}: {what} has no field {shown(name)}; {meant}"
 
     def record(self, kind: type[_T], value: Any, where: Where = ()) -> _T | None:
         """The record that an object of a file describes, or None when it has problems, which are then reported."""
@@ -245,7 +248,11 @@ def _shared(what: Any, make: _Maker) -> _Maker:
             before = len(reader.problems)
             made = make(value, where, reader)
             # What is faulty is made again, since a second faulty one is a second problem. What is long seldom recurs.
-            if len(key) <= _LONGEST_SHARED and len(known) < _MOST_SHARED and len(reader.problems) == before:
+            if (
+                len(key) <= _LONGEST_SHARED
+                and len(known) < reader.most_shared
+                and len(reader.problems) == before
+            ):
                 known[key] = made
         return made
 
@@ -255,7 +262,6 @@ def _shared(what: Any, make: _Maker) -> _Maker:
 _TABLES: Final[dict[Any, int]] = {}
 """The number of the table for each sort of value that is shared."""
 _LONGEST_SHARED: Final = 500
-_MOST_SHARED: Final = 50_000
 
 
 def tagged_kind(
@@ -345,11 +351,13 @@ def made_span(value: Any, where: Where, reader: Reader) -> Any:
         if kind is str:
             made = reader.spans.get(value)
             if made is None:
-                made = reader.spans[value] = Span.parse(value)
+                made = Span.parse(value)
+                if len(reader.spans) < reader.most_shared:
+                    reader.spans[value] = made
             return made
         if kind is dict:
             made = Span.from_arguments(value)
-            return reader.spans.setdefault(made, made)
+            return reader.spans.setdefault(made, made) if len(reader.spans) < reader.most_shared else made
     except SpanError as error:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.

@@ -130,8 +130,8 @@ def dossier_of(file: object) -> Dossier:
     Raises:
         FileError: with everything that is wrong with them.
     """
-    reading = _File(DEFAULT_LIMITS)
-    dossier = reading.take(Reading(file, [], whole=True))
+    reading = FileReading(DEFAULT_LIMITS)
+    dossier = reading.dossier(Reading(file, [], whole=True))
     if dossier is None:
         raise FileError(listed(reading.reader.problems, DEFAULT_LIMITS))
     return dossier
@@ -143,8 +143,17 @@ def dossier_of(file: object) -> Dossier:
 def _read(data: str | bytes, limits: Limits) -> Dossier:
     """The dossier in a text; called by ``load`` and ``loads`` alone, so that warnings know where their caller is."""
     with collection_paused():
-        file = _File(limits)
-        dossier = file.read(data)
+        reading = value_in(data, limits)
+        try:
+            file = FileReading(limits)
+            dossier = file.dossier(reading)
+        except RecursionError:
+            # Parts of parts of their own kind, hundreds of them: the slow reader says where it is too deep.
+            reading = read_slowly(data, limits)
+            if not reading.problems:
+                raise
+            file = FileReading(limits)
+            dossier = file.dossier(reading)
     for message in file.reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=3)
     if dossier is None:
@@ -152,43 +161,36 @@ def _read(data: str | bytes, limits: Limits) -> Dossier:
     return dossier
 
 
-class _File:
-    """One reading of one file."""
+def value_in(data: str | bytes, limits: Limits) -> Reading:
+    """The value of a JSON text, no deeper than a lower limit than the usual one allows.
 
-    def __init__(self, limits: Limits) -> None:
+    With the usual limit the classes bound the depth, and unknown fields are measured when they are kept.
+    """
+    reading = read_text(data, limits)
+    if reading.whole and limits.nesting < MAX_NESTING and too_deep(reading.value, limits.nesting):
+        return read_slowly(data, limits)
+    return reading
+
+
+def read_slowly(data: str | bytes, limits: Limits) -> Reading:
+    """The same with the slow reader, which measures every depth."""
+    value, problems, whole = survey(as_text(data, limits), limits)
+    return Reading(value, problems, whole=whole)
+
+
+class FileReading:
+    """One reading of one file: its records, and what is wrong with the others."""
+
+    def __init__(self, limits: Limits, reader: Reader | None = None) -> None:
         self.limits = limits
-        self.reader = Reader(limits)
+        self.reader = Reader(limits) if reader is None else reader
         self.records: list[Record] = []
         self.places: list[Where] = []
         self.failed: list[tuple[type[Record], Any, Where]] = []
         """Records that are not in order: what they are, what the file says of them, and where."""
 
-    def read(self, data: str | bytes) -> Dossier | None:
-        """The dossier in a text, or None when the reader has problems to tell."""
-        reading = read_text(data, self.limits)
-        # With the usual limit the classes bound the depth, and unknown fields are measured when they are kept.
-        if (
-            reading.whole
-            and self.limits.nesting < MAX_NESTING
-            and too_deep(reading.value, self.limits.nesting)
-        ):
-            reading = self.read_slowly(data)
-        try:
-            return self.take(reading)
-        except RecursionError:
-            # Parts of parts of their own kind, hundreds of them: the slow reader says where it is too deep.
-            reading = self.read_slowly(data)
-            if not reading.problems:
-                raise
-            return self.take(reading)
-
-    def read_slowly(self, data: str | bytes) -> Reading:
-        value, problems, whole = survey(as_text(data, self.limits), self.limits)
-        return Reading(value, problems, whole=whole)
-
-    def take(self, reading: Reading) -> Dossier | None:
-        self.reader = Reader(self.limits)
-        self.records, self.places, self.failed = [], [], []
+    def dossier(self, reading: Reading) -> Dossier | None:
+        """The dossier in what was read, or None when the reader has problems to tell."""
         problems = self.reader.problems
         extra: tuple[tuple[str, str], ...] = ()
         if reading.whole:
@@ -208,6 +210,7 @@ class _File:
         return None
 
     def path_of(self, position: int) -> str:
+        """The path of the record at a position of those that were read."""
         return path_of(self.places[position])
 
     def take_file(self, file: Any) -> tuple[tuple[str, str], ...]:
@@ -217,7 +220,7 @@ class _File:
             self.reader.report((), "file-shape", message)
             return ()
         heading = heading_problems(file)
-        self.reader.problems.extend(heading)
+        self.reader.problems.extend(problem.under(self.reader.root) for problem in heading)
         codes = {problem.code for problem in heading}
         if codes & {"format-unknown", "version-newer"}:
             return ()  # what else it says means something we do not know
@@ -233,6 +236,7 @@ class _File:
         return extra
 
     def take_collection(self, kind: type[Record], items: Any) -> None:
+        """Read the records of one collection."""
         where: Where = (kind.collection, ())
         if type(items) is not list:
             self.reader.report(where, "field-type", f"{found(items)} where a list of records belongs")

@@ -9,6 +9,9 @@ from korea_events.errors import FileError
 MAX_BYTES = 2**29
 """The longest file or text that is read: 512 MiB, about 700,000 events."""
 
+MAX_LINE = 2**24
+"""The longest line of a file that is read line by line: 16 MiB."""
+
 MAX_NESTING = 64
 """How deep lists and objects may lie inside each other; what the library writes needs about a dozen levels."""
 
@@ -35,7 +38,8 @@ def _in_range(_limits: Limits, attribute: Attribute[int], value: int) -> None:
 class Limits:
     """What a reader refuses to go beyond, so that no file can exhaust memory, time or the interpreter's stack.
 
-    ``bytes`` counts the bytes of a file or of UTF-8 text handed over as ``bytes``, and the characters of a ``str``.
+    ``bytes`` counts the bytes of a file or of UTF-8 text handed over as ``bytes``, and the characters of a ``str``;
+    ``line`` the bytes of one line, where a file is read line by line.
 
     Raises:
         FileError: ``limit-range`` if a limit is not a whole number from 1, ``nesting`` is over 400 or ``digits``
@@ -47,6 +51,7 @@ class Limits:
     """
 
     bytes: int = field(default=MAX_BYTES, validator=[_in_range])
+    line: int = field(default=MAX_LINE, validator=[_in_range])
     nesting: int = field(default=MAX_NESTING, validator=[_in_range])
     digits: int = field(default=MAX_DIGITS, validator=[_in_range])
     problems: int = field(default=MAX_PROBLEMS, validator=[_in_range])

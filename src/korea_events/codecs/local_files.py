@@ -11,7 +11,8 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from io import BufferedReader, BufferedWriter
 from typing import TypeAlias
 
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
@@ -53,25 +54,88 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
         ...     print(error.problems[0].code)
         file-missing
     """
+    with open_regular(path) as file, _told(_name(path)):
+        # The size is asked for first only to refuse early; a file may still grow while it is read.
+        if os.fstat(file.fileno()).st_size <= limits.bytes:
+            data = file.read(limits.bytes + 1)
+            if len(data) <= limits.bytes:
+                return data
+    message = f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
+    raise _error(_name(path), "file-too-large", message)
+
+
+def open_regular(path: StrPath) -> BufferedReader:
+    """A regular file, open for reading.
+
+    Raises:
+        FileError: as :func:`read_bytes` does.
+    """
     name = _name(path)
     with _told(name):
         # Opening a named pipe would wait for a writer, for ever perhaps.
-        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(name, flags)
+        try:
+            _refuse_irregular(name, os.fstat(descriptor))
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return open(descriptor, "rb")
+
+
+def create_beside(path: StrPath, other: BufferedReader) -> BufferedWriter:
+    """A file open for writing, emptied first, that is not the ``other`` one, which is open for reading.
+
+    Raises:
+        FileError: ``file-same`` if it is, and as :func:`replace_file` does.
+    """
+    name = _name(path)
+    with _told(name):
+        old = _status(name)
+        if old is not None:
+            _refuse_irregular(name, old)
+            if os.path.samestat(old, os.fstat(other.fileno())):
+                raise _error(name, "file-same", "this is the file that is read")
+        return open(name, "wb")
+
+
+def append_to_file(path: StrPath, data: bytes, *, check: Callable[[bytes], None]) -> None:
+    """Add whole lines to the end of a file, all or none; it is made if it is not there.
+
+    An unfinished last line gets its line feed first. ``check`` is given the first bytes of the file and may object.
+    Others who add lines in this way at the same time wait their turn, where the system knows how to.
+
+    Raises:
+        FileError: as :func:`replace_file` does.
+    """
+    name = _name(path)
+    with _told(name):
+        old = _status(name)
+        if old is not None:
+            _refuse_irregular(name, old)
+        with open(name, "a+b", buffering=0) as file:
+            _wait_for_turn(file.fileno())
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            check(file.read(2) or b"")
+            if size:
+                file.seek(size - 1)
+                data = data if file.read(1) == b"\n" else b"\n" + data
+            try:
+                while data:
+                    data = data[file.write(data) or 0 :]
+                os.fsync(file.fileno())
+            except BaseException:
+                file.truncate(size)
+                raise
+
+
+def _wait_for_turn(descriptor: int) -> None:
     try:
-        with _told(name):
-            status = os.fstat(descriptor)
-            _refuse_irregular(name, status)
-            # The size is asked for first only to refuse early; a file may still grow while it is read.
-            if status.st_size <= limits.bytes:
-                with open(descriptor, "rb", closefd=False) as file:
-                    data = file.read(limits.bytes + 1)
-                if len(data) <= limits.bytes:
-                    return data
-    finally:
-        os.close(descriptor)
-    raise _error(
-        name, "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-    )
+        import fcntl
+    except ImportError:  # Windows has no such locks
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)  # given up when the file is closed
 
 
 def replace_file(path: StrPath, data: bytes) -> None:

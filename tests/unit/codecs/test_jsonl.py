@@ -1,0 +1,352 @@
+"""JSON Lines: a bad line is told and kept aside, the rest goes on, and nothing is lost."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tracemalloc
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from korea_events.codecs import Limits, jsonl
+from korea_events.dossier import Dossier
+from korea_events.errors import FileError, MisspeltFieldWarning, Problem
+from korea_events.model import Actor, Place
+from korea_events.testing.laws import codec_round_trips, only_our_errors
+from korea_events.testing.strategies import dossiers, json_values
+
+USA = {"type": "actor", "id": "usa", "name": "United States", "kind": "state"}
+KOR = {"type": "actor", "id": "kor", "name": "South Korea", "kind": "state"}
+
+
+def lines(*values: Any) -> bytes:
+    return b"".join(
+        (value if isinstance(value, bytes) else json.dumps(value).encode()) + b"\n" for value in values
+    )
+
+
+def stream(tmp_path: Path, data: bytes, **arguments: Any) -> jsonl.RecordStream:
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(data)
+    return jsonl.read_jsonl(path, **arguments)
+
+
+def told(tmp_path: Path, data: bytes, **arguments: Any) -> tuple[list[str], list[tuple[str, str]]]:
+    """The ids of the good records, and the places and codes of the problems."""
+    with stream(tmp_path, data, **arguments) as records:
+        ids = [record.id for record in records]
+        return ids, [(problem.path, problem.code) for problem in records.problems]
+
+
+# -- lines -------------------------------------------------------------------------------------------------------
+
+DEEP = "$.lines[2].colour" + "[0]" * 63
+
+BAD: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
+    "cut off": (b'{"type": "actor", "id": "jp', [("$.lines[2].id", "json-truncated")]),
+    "two values": (b"{} {}", [("$.lines[2]", "json-trailing")]),
+    "null": (b"null", [("$.lines[2]", "field-type")]),
+    "a list": (b"[]", [("$.lines[2]", "field-type")]),
+    "a text": (b'"usa"', [("$.lines[2]", "field-type")]),
+    "no type": (b'{"id": "jpn"}', [("$.lines[2].type", "type-missing")]),
+    "a type that is no text": (b'{"type": null}', [("$.lines[2].type", "type-unknown")]),
+    "a type that is a list": (b'{"type": ["actor"]}', [("$.lines[2].type", "type-unknown")]),
+    "the name of a class": (b'{"type": "Actor", "id": "jpn"}', [("$.lines[2].type", "type-unknown")]),
+    "the name of a collection": (b'{"type": "actors", "id": "jpn"}', [("$.lines[2].type", "type-unknown")]),
+    "a wrong record": (
+        b'{"type": "actor", "id": "JPN", "kind": "realm"}',
+        [
+            ("$.lines[2].id", "id-syntax"),
+            ("$.lines[2].name", "field-required"),
+            ("$.lines[2].kind", "code-unknown"),
+        ],
+    ),
+    "a key twice": (b'{"type": "actor", "type": "place"}', [("$.lines[2].type", "json-duplicate-key")]),
+    "Latin-1": (
+        '{"type": "actor", "name": "caf\u00e9"}'.encode("latin-1"),
+        [("$.lines[2]", "text-not-utf8")],
+    ),
+    "NUL bytes": (b"\x00\x00\x00\x00", [("$.lines[2]", "text-not-utf8")]),
+    "a newer version": (
+        b'{"type": "actor", "version": 2, "id": "jpn", "name": "Japan", "kind": "state"}',
+        [("$.lines[2].version", "version-newer")],
+    ),
+    "a version as text": (
+        b'{"type": "actor", "version": "1", "id": "jpn", "name": "Japan", "kind": "state"}',
+        [("$.lines[2].version", "version-unknown")],
+    ),
+    "another format": (b'{"format": "stix", "version": 1}', [("$.lines[2].format", "format-unknown")]),
+    "a wrong record in a small file": (
+        b'{"format": "korea-events", "version": 1, "actors": [{"id": "jpn"}]}',
+        [("$.lines[2].actors[0].name", "field-required"), ("$.lines[2].actors[0].kind", "field-required")],
+    ),
+    "nesting": (
+        b'{"type": "actor", "colour": ' + b"[" * 100_000,
+        [(DEEP, "json-nesting"), (DEEP, "json-truncated")],
+    ),
+    "parts of parts of parts": (
+        b'{"type": "event_claim", "value": {"type": "quantity", "corrected": '
+        + b'{"corrected":' * 900
+        + b"1"
+        + b"}" * 902,
+        [("$.lines[2].value" + ".corrected" * 63, "json-nesting")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_line_is_told_with_its_number_and_the_rest_goes_on(name: str, tmp_path: Path) -> None:
+    line, expected = BAD[name]
+    ids, problems = told(tmp_path, lines(USA, line, KOR))
+    assert ids == ["usa", "kor"]
+    assert problems == expected
+
+
+def test_blank_lines_and_windows_line_ends_say_nothing(tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbf" + json.dumps(USA).encode() + b"\r\n\r\n  \t\n\n" + json.dumps(KOR).encode()
+    assert told(tmp_path, data) == (["usa", "kor"], [])
+    assert told(tmp_path, b"") == ([], [])
+    assert told(tmp_path, b"\n\n") == ([], [])
+
+
+def test_lines_end_with_line_feeds_only(tmp_path: Path) -> None:
+    """U+2028 and U+0085 inside a text divide nothing, though Python's splitlines would."""
+    name = "a\u2028b"
+    record = Actor(id="usa", name="United States", kind="state", note=f"x{name}y")
+    path = tmp_path / "a.jsonl"
+    jsonl.write_jsonl(Dossier.of(record), path)
+    assert path.read_text("utf-8").count("\n") == 1
+    assert list(jsonl.read_jsonl(path)) == [record]
+
+
+def test_a_half_written_last_line_is_told(tmp_path: Path) -> None:
+    data = lines(USA, KOR)[:-20]
+    assert told(tmp_path, data) == (["usa"], [("$.lines[2].name", "json-truncated")])
+
+
+def test_line_numbers_count_blank_lines_too(tmp_path: Path) -> None:
+    assert told(tmp_path, b"\n\n{}\n")[1] == [("$.lines[3].type", "type-missing")]
+
+
+# -- what becomes of bad lines -----------------------------------------------------------------------------------
+
+
+def test_raise_ends_the_reading_at_the_first_bad_line(tmp_path: Path) -> None:
+    found = stream(tmp_path, lines(USA, b"{", KOR), on_error="raise")
+    assert next(found).id == "usa"
+    with pytest.raises(FileError) as caught:
+        next(found)
+    assert caught.value.problems[0].path.startswith("$.lines[2]")
+
+
+def test_a_function_gets_one_problem_each_and_nothing_is_collected(tmp_path: Path) -> None:
+    seen: list[Problem] = []
+    with stream(tmp_path, lines(b'{"type": "actor"}', USA, b"{"), on_error=seen.append) as found:
+        assert [record.id for record in found] == ["usa"]
+        assert found.problems == []
+        assert found.rejected == 2
+    assert [problem.path for problem in seen] == [
+        "$.lines[1].id", "$.lines[1].name", "$.lines[1].kind", "$.lines[3]",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("on_error", ["ignore", None, 5])
+def test_nothing_else_can_become_of_them(on_error: Any, tmp_path: Path) -> None:
+    with pytest.raises(FileError) as caught:
+        stream(tmp_path, b"", on_error=on_error)
+    assert caught.value.problems[0].code == "jsonl-on-error"
+
+
+def test_rejects_are_kept_byte_for_byte(tmp_path: Path) -> None:
+    bad = [b'{"type": "actor"}\r', b"\xff\xfe", b'{"half']
+    with stream(tmp_path, lines(USA, *bad[:2], KOR) + bad[2], rejects=tmp_path / "rejects") as found:
+        assert len(list(found)) == 2
+    assert (tmp_path / "rejects").read_bytes() == b"\n".join(bad)
+
+
+def test_rejects_are_never_written_over_what_is_read(tmp_path: Path) -> None:
+    data = lines(USA, b"{")
+    (tmp_path / "link").symlink_to("records.jsonl")
+    for name in ("records.jsonl", "link"):
+        with pytest.raises(FileError) as caught:
+            stream(tmp_path, data, rejects=tmp_path / name)
+        assert caught.value.problems[0].code == "file-same"
+        assert (tmp_path / "records.jsonl").read_bytes() == data
+
+
+def test_only_so_many_problems_are_collected(tmp_path: Path) -> None:
+    with stream(tmp_path, b"{}\n" * 50, limits=Limits(problems=10)) as found:
+        assert list(found) == []
+        assert (len(found.problems), found.rejected) == (11, 50)
+
+
+def test_misspelt_fields_are_warned_of_once_at_the_end_of_the_file(tmp_path: Path) -> None:
+    data = lines({**USA, "partOf": "x"}, {**KOR, "partOf": "y"})
+    found = stream(tmp_path, data)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert len(list(found)) == 2
+    assert [warning.category for warning in caught] == [MisspeltFieldWarning]
+    assert str(caught[0].message).startswith("$.lines[1].partOf and in 1 more places")
+
+
+# -- size --------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_over_the_limit_is_left_out_and_kept_aside_whole(tmp_path: Path) -> None:
+    long = json.dumps({**USA, "id": "long", "note": "x" * 1_000}).encode()
+    with stream(
+        tmp_path, lines(USA, long, KOR) + long, limits=Limits(line=200), rejects=tmp_path / "rejects"
+    ) as found:
+        assert [record.id for record in found] == ["usa", "kor"]
+        assert [(problem.path, problem.code) for problem in found.problems] == [
+            ("$.lines[2]", "jsonl-line"), ("$.lines[4]", "jsonl-line"),
+        ]  # fmt: skip
+    assert (tmp_path / "rejects").read_bytes() == long + b"\n" + long
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    """Thirty thousand different records are read in less than five megabytes."""
+    path = tmp_path / "many.jsonl"
+    with path.open("wb") as file:
+        for i in range(30_000):
+            record = {
+                "type": "exercise",
+                "id": f"d{i}",
+                "name": f"drill {i}",
+                "span": f"{1950 + i % 70}-03-{i % 28 + 1:02}",
+            }
+            record["citations"] = [{"document": f"wire-{i}", "locator": f"page {i}"}]
+            file.write(json.dumps(record).encode() + b"\n")
+    with jsonl.read_jsonl(path) as found:
+        next(found)
+        tracemalloc.start()
+        count = sum(1 for _ in found)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert count == 29_999
+    assert peak < 5_000_000
+
+
+def test_what_a_compressed_file_unpacks_to_is_limited(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.jsonl.gz"
+    path.write_bytes(gzip.compress(b" " * 3_000_000 + b"\n"))
+    with pytest.raises(FileError) as caught:
+        list(jsonl.read_jsonl(path, limits=Limits(bytes=1_000_000)))
+    assert caught.value.problems[0].code == "file-too-large"
+
+
+@pytest.mark.parametrize("cut", [3, 15, -4])
+def test_a_broken_compressed_file_is_told(cut: int, tmp_path: Path) -> None:
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(gzip.compress(lines(USA, KOR))[:cut])
+    with pytest.raises(FileError) as caught:
+        list(jsonl.read_jsonl(path))
+    assert caught.value.problems[0].code == "jsonl-compressed"
+
+
+# -- files -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+def test_files_give_back_what_they_were_given(name: str, tmp_path: Path) -> None:
+    dossier = Dossier.of(
+        Actor(id="usa", name="United States", kind="state", extra=(("format", "1"), ("version", '"x"'))),
+        Place(id="sohae", name="Sohae"),
+        extra=(("x_case", "[1]"),),
+    )
+    path = tmp_path / name
+    jsonl.write_jsonl(dossier, path)
+    assert jsonl.load_jsonl(path) == dossier
+    first = path.read_bytes()
+    jsonl.write_jsonl(dossier, path)
+    assert path.read_bytes() == first
+    with jsonl.read_jsonl(path) as found:
+        assert sorted(found, key=lambda record: record.id) == [dossier["sohae"], dossier["usa"]]
+        assert found.extra == (("x_case", "[1]"),)
+
+
+def test_references_are_checked_when_a_dossier_is_made(tmp_path: Path) -> None:
+    data = b"\n" + lines(
+        USA, {"type": "actor", "id": "usfk", "name": "USFK", "kind": "command", "part_of": "us"}
+    )
+    assert told(tmp_path, data) == (["usa", "usfk"], [])
+    with pytest.raises(FileError) as caught:
+        jsonl.loads(data)
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        ("$.lines[3].part_of", "reference-dangling")
+    ]
+
+
+def test_adding_begins_on_a_line_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines(USA) + b'{"half')
+    jsonl.append_jsonl([Place(id="sohae", name="Sohae")], path)
+    jsonl.append_jsonl([], path)
+    assert path.read_bytes() == lines(USA) + b'{"half\n{"type":"place","id":"sohae","name":"Sohae"}\n'
+
+
+def test_adding_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines(USA))
+
+    def fails(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(FileError) as caught:
+        jsonl.append_jsonl([Place(id="sohae", name="Sohae")], path)
+    assert caught.value.problems[0].code == "file-disk-full"
+    assert path.read_bytes() == lines(USA)
+
+
+def test_a_compressed_file_is_not_added_to(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    jsonl.write_jsonl(Dossier.of(), path)
+    before = path.read_bytes()
+    with pytest.raises(FileError) as caught:
+        jsonl.append_jsonl([Place(id="sohae", name="Sohae")], path)
+    assert caught.value.problems[0].code == "jsonl-compressed"
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none", "/dev/null"):
+        with pytest.raises(FileError):
+            jsonl.read_jsonl(path)
+        if path != tmp_path / "none":
+            with pytest.raises(FileError):
+                jsonl.append_jsonl([], path)
+
+
+# -- laws --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.filterwarnings("ignore::korea_events.errors.KoreaEventsWarning")
+@settings(max_examples=40)
+@given(dossiers())
+def test_json_lines_give_back_what_they_were_given(dossier: Dossier) -> None:
+    codec_round_trips(dossier, dumps=jsonl.dumps, loads=jsonl.loads)
+
+
+odd_lines = json_values() | st.dictionaries(
+    st.sampled_from(["type", "id", "format", "version", "name"]),
+    json_values() | st.sampled_from(["actor", "korea-events", 1]),
+)
+
+
+@pytest.mark.filterwarnings("ignore::korea_events.errors.KoreaEventsWarning")
+@given(st.lists(odd_lines, max_size=3))
+def test_any_lines_are_a_dossier_or_a_list_of_problems(values: list[Any]) -> None:
+    only_our_errors(jsonl.loads, lines(*values))
+
+
+@given(st.binary(max_size=100) | st.text(max_size=100))
+def test_any_text_is_a_dossier_or_a_list_of_problems(data: bytes | str) -> None:
+    only_our_errors(jsonl.loads, data)
