@@ -42,7 +42,7 @@ class Picture:
 
     def specification(self, *, dark: bool = False) -> dict[str, Any]:
         """The picture as a Vega-Lite specification: plain data, for tools that draw it themselves."""
-        return self._spec(DARK if dark else LIGHT)
+        return self._spec(DARK if dark else LIGHT, still=False)
 
     @property
     def chart(self) -> altair.LayerChart:
@@ -76,7 +76,7 @@ class Picture:
         elif ending == ".svg":
             data = self.svg(dark=dark).encode()
         elif ending == ".png":
-            data = _converter().vegalite_to_png(self.specification(dark=dark), scale=scale)
+            data = _converter().vegalite_to_png(self._still(dark=dark), scale=scale)
         elif ending == ".json":
             said = json.dumps(self.specification(dark=dark), ensure_ascii=False, indent=1)
             data = f"{said}\n".encode()
@@ -93,8 +93,11 @@ class Picture:
         Raises:
             MissingExtraError: ``extra-plot`` without vl-convert.
         """
-        made: str = _converter().vegalite_to_svg(self.specification(dark=dark))
+        made: str = _converter().vegalite_to_svg(self._still(dark=dark))
         return made
+
+    def _still(self, *, dark: bool) -> Json:
+        return self._spec(DARK if dark else LIGHT, still=True)
 
     def html(self, *, file: str = "picture") -> str:
         """The page that :meth:`save` writes; ``file`` is what images saved from it are called.
@@ -107,7 +110,7 @@ class Picture:
             specs,
             _library(),
             title=self.title,
-            subtitle=self._subtitle(),
+            subtitle=self._caption(),
             details=self._details(),
             width=self.width,
             file=file,
@@ -158,7 +161,7 @@ class Picture:
 
     # -- what each kind of picture says ------------------------------------------------------------------------------
 
-    def _spec(self, palette: Palette) -> Json:
+    def _spec(self, palette: Palette, *, still: bool) -> Json:
         raise NotImplementedError
 
     def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
@@ -166,6 +169,9 @@ class Picture:
 
     def _subtitle(self) -> str:
         raise NotImplementedError
+
+    def _caption(self) -> str:
+        return self._subtitle()
 
     def _details(self) -> str:
         raise NotImplementedError

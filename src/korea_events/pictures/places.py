@@ -18,7 +18,7 @@ ROW: Final = 30
 LANE_GAP: Final = 6
 HEADING: Final = 24
 _GAP: Final = 10
-_LONGEST_LABEL: Final = 44
+_LONGEST_LABEL: Final = 60
 
 
 @frozen(kw_only=True)

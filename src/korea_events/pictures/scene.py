@@ -123,7 +123,7 @@ def scene_of(
         SpanError: when an end of the window is no day, or for an unknown zone.
     """
     dossier = items if isinstance(items, Dossier) else dossier
-    window = _asked(since, until)
+    window = asked_window(since, until)
     left_out: list[LeftOut] = []
     dated: list[tuple[object, Span]] = []
     for item in [*items_of(items), *items.statements] if isinstance(items, Dossier) else items:
@@ -149,7 +149,7 @@ def scene_of(
     ]
     return Scene(
         lanes=_laid(marks, grouped=group is not None),
-        window=_window(marks, window),
+        window=shown_window((tick for mark in marks for tick in mark.days.known), window),
         certainly_shared=tuple(certainly),
         possibly_shared=tuple(possibly),
         left_out=tuple(left_out),
@@ -165,8 +165,13 @@ def _common_zone(spans: Iterable[Span], zone: str | None) -> str:
     return zone
 
 
-def _asked(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
-    """The window that was asked for; infinite where nothing was."""
+def asked_window(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
+    """The window that was asked for; infinite where nothing was.
+
+    Raises:
+        QuestionError: ``window-reversed``.
+        SpanError: when a day is none.
+    """
     start = EVER[0] if since is None else day_ordinal(since)
     end = EVER[1] if until is None else day_ordinal(until) + 1
     if start >= end:
@@ -174,9 +179,9 @@ def _asked(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
     return start, end
 
 
-def _window(marks: Iterable[Mark], asked: Stretch) -> tuple[int, int]:
+def shown_window(known: Iterable[int], asked: Stretch) -> tuple[int, int]:
     """The days to show: those asked for, else everything that is known to begin or end, with a margin."""
-    ends = [tick for mark in marks for tick in mark.days.known if asked[0] <= tick <= asked[1]]
+    ends = [tick for tick in known if asked[0] <= tick <= asked[1]]
     ends += [int(tick) for tick in asked if tick not in EVER]
     if not ends:
         return (0, 0)

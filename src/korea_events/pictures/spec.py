@@ -11,7 +11,7 @@ from korea_events.pictures.legend import legend_layers, legend_rows
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.places import BAR, Placed, Places, cut, places_of
 from korea_events.pictures.scene import Mark, Scene, Style
-from korea_events.pictures.vega import FONT, X2, Json, Row, X, box, fading, hued, layer, moment, said, used
+from korea_events.pictures.vega import FONT, X2, Json, Row, X, box, fading, hued, layer, moment, said, unmoving, used
 
 FAINT: Final = 0.3
 """How strongly possible days are filled."""
@@ -30,11 +30,13 @@ _LABEL_SHOWS: Final = (
 )
 
 
-def timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int) -> Json:
-    """The specification of a timeline: its data sets and layers, in the colours of a palette."""
+def timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int, still: bool) -> Json:
+    """The specification of a timeline, in the colours of a palette: its data sets and layers; ``still`` for an image."""
     places = places_of(scene, width, labels=len(scene.marks) <= _MANY)
     hues = {group: number % len(palette.hues) for number, group in enumerate(scene.groups)}
     rows = _rows(scene, places, hues)
+    if still:
+        rows = {name: list(_kept(some, scene.window, width)) for name, some in rows.items()}
     rows["legend"] = legend_rows(scene, hues, width, places.height)
     layers = [
         *_ground(scene, palette, places.height),
@@ -45,7 +47,7 @@ def timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int) -> 
         _hits(),
     ]
     layers = used(layers, rows) or [layer("nothing", "text", {}, text="nothing to show")]
-    return {
+    spec = {
         "title": {"text": title, "subtitle": subtitle_of(scene)},
         "description": f"{title}: {subtitle_of(scene)}",
         "width": width,
@@ -54,12 +56,13 @@ def timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int) -> 
         "padding": {"left": 8, "right": 16, "top": 8, "bottom": 8},
         "datasets": {**rows, "nothing": [{}]},
         "layer": layers,
-        "config": _config(palette),
+        "config": config(palette),
     }
+    return unmoving(spec) if still else spec
 
 
 # Dates as short as the zoom allows, and never without their year.
-_AXIS: Final[Json] = {
+AXIS: Final[Json] = {
     "orient": "top",
     "title": None,
     "labelOverlap": "greedy",
@@ -69,7 +72,7 @@ _AXIS: Final[Json] = {
 }
 
 # The wheel alone scrolls the page; with Ctrl or Cmd (as a pinch on a touchpad) it zooms.
-_ZOOM: Final[Json] = {
+ZOOM: Final[Json] = {
     "name": "zoom",
     "bind": "scales",
     "select": {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.ctrlKey || event.metaKey]"},
@@ -112,6 +115,22 @@ _DATA: Final = (
 )  # fmt: skip
 
 
+def _kept(rows: list[Row], window: tuple[int, int], width: int) -> Iterator[Row]:
+    """The rows of an image: what lies in the window, and labels that no other one covers."""
+    start, end = map(moment, window)
+
+    def at(time: float, room: float) -> float:
+        return max(2, min((time - start) * width / (end - start), width - room))
+
+    for row in rows:
+        if "start" in row and (row.get("end", row["start"]) < start or row["start"] > end):
+            continue
+        if row.get("next") is not None and at(row["next"], row["nextRoom"]) - at(row["start"], row["room"]) <= row["room"]:
+            continue
+        inside = {name: max(start, min(end, row[name])) for name in ("start", "end") if name in row}
+        yield {**row, **inside}
+
+
 def _stretch(stretch: Stretch) -> Row:
     return {"start": moment(stretch[0]), "end": moment(stretch[1])}
 
@@ -145,7 +164,8 @@ def _drawn(placed: Placed, scene: Scene, hue: int) -> Iterator[tuple[str, Row]]:
             row = {**at, **_stretch(part), "strength": 1}
             yield "certain" if held else "announced", row
     if mark.style is not Style.CALLED_OFF:
-        yield from _ends(mark, inside, scene.fade, {**at, **whole})
+        thin = {"top": placed.top + 4, "height": BAR - 8} if mark.is_point else {}
+        yield from _ends(mark, inside, scene.fade, {**at, **whole, **thin})
     words = {"label": placed.label, "room": placed.label_width}
     following = {"next": None if placed.next is None else moment(placed.next), "nextRoom": placed.next_width}
     yield "labels", {**at, **whole, **words, **following}
@@ -189,8 +209,8 @@ def _ground(scene: Scene, palette: Palette, height: float) -> Iterator[Json]:
     whole = {"y": {"value": 0}, "y2": {"value": height}}
     yield layer("shared", "rect", {"x": X, "x2": X2, **whole, "opacity": strength}, color=palette.shared, clip=True)
     # What has no end is alone in setting the axis: Vega-Lite compares the domains of starts and of ends, in vain.
-    time = {**X, "axis": _AXIS, "scale": {"type": "utc", "domain": [moment(day) for day in scene.window]}}
-    yield {**layer("window", "rule", {"x": time}, opacity=0), "params": [_ZOOM]}
+    time = {**X, "axis": AXIS, "scale": {"type": "utc", "domain": [moment(day) for day in scene.window]}}
+    yield {**layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]}
 
 
 def _bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
@@ -268,12 +288,15 @@ def _hits() -> Json:
     )
 
 
-def _config(palette: Palette) -> Json:
+def config(palette: Palette) -> Json:
+    """How axes and titles look in the colours of a palette."""
     return {
         "font": FONT,
         "view": {"stroke": palette.line},
         "axis": {
             "labelColor": palette.faint_text,
+            "titleColor": palette.faint_text,
+            "titleFontWeight": "normal",
             "gridColor": palette.line,
             "gridOpacity": 0.6,
             "domainColor": palette.line,

@@ -62,22 +62,27 @@ _MEANINGS: Final = {
 }
 
 
+def check_width(width: int) -> None:
+    """Refuses a width in which nothing can be seen."""
+    if width < NARROWEST:
+        raise QuestionError.of("picture-narrow", f"{width} columns are too few; at least {NARROWEST} are needed")
+
+
 def text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> list[Line]:
     """The lines of a picture, each a row of segments.
 
     Raises:
         QuestionError: ``picture-narrow`` for a width in which nothing can be seen.
     """
-    if width < NARROWEST:
-        raise QuestionError.of("picture-narrow", f"{width} columns are too few; at least {NARROWEST} are needed")
+    check_width(width)
     signs = ASCII if ascii_only else UNICODE
     if not scene.lanes:
         return [(("nothing to show", "label"),), *_notes(scene, width)]
     labels = [f"  {mark.title}" for mark in scene.marks] + [lane.name for lane in scene.lanes]
     room = min(max(map(columns_of, labels)), _WIDEST_LABEL, width * 2 // 5)
-    ruler = _Ruler(scene.window, width - room - 2, scene.fade)
+    ruler = Ruler(scene.window, width - room - 2, scene.fade)
     used: set[str] = set()
-    lines = [*_axis(scene, room, ruler, signs)]
+    lines = axis_lines(scene.window, room, ruler, signs)
     for number, lane in enumerate(scene.lanes):
         if scene.grouped and (number == 0 or lane.group != scene.lanes[number - 1].group):
             lines.append(((f"[{lane.group}]", "group"),))
@@ -103,7 +108,7 @@ def plain_text(lines: Iterable[Line]) -> str:
 
 
 @frozen
-class _Ruler:
+class Ruler:
     """Days to columns."""
 
     window: tuple[int, int]
@@ -125,20 +130,20 @@ class _Ruler:
         return range(first, max(first + 1, last))
 
 
-def _axis(scene: Scene, room: int, ruler: _Ruler, signs: Signs) -> Iterator[Line]:
+def axis_lines(window: tuple[int, int], room: int, ruler: Ruler, signs: Signs) -> list[Line]:
+    """Dates, and below them where they begin; ``room`` columns are left for names."""
     dates, marks = [" "] * ruler.columns, [" "] * ruler.columns
     free = 0
-    for day, text in ticks(scene.window, ruler.columns):
+    for day, text in ticks(window, ruler.columns):
         column = ruler.column(day)
         if column is not None and column >= free and column + len(text) <= ruler.columns:
             dates[column : column + len(text)] = text
             marks[column] = signs.tick
             free = column + len(text) + 1
-    yield ((" " * (room + 2), "axis"), ("".join(dates), "axis"))
-    yield ((" " * (room + 2), "axis"), ("".join(marks), "axis"))
+    return [((" " * (room + 2), "axis"), ("".join(line), "axis")) for line in (dates, marks)]
 
 
-def _lane(lane: Lane, room: int, ruler: _Ruler, signs: Signs, used: set[str]) -> Iterator[Line]:
+def _lane(lane: Lane, room: int, ruler: Ruler, signs: Signs, used: set[str]) -> Iterator[Line]:
     alone = len(lane.marks) == 1 and lane.marks[0].label == lane.name
     if not alone:
         yield ((lane.name, "lane"),)
@@ -148,7 +153,7 @@ def _lane(lane: Lane, room: int, ruler: _Ruler, signs: Signs, used: set[str]) ->
         yield ((padded(label, room) + "  ", role), *_row(mark, ruler, signs, used))
 
 
-def _row(mark: Mark, ruler: _Ruler, signs: Signs, used: set[str]) -> Line:
+def _row(mark: Mark, ruler: Ruler, signs: Signs, used: set[str]) -> Line:
     days = mark.days
     possible = days.drawn(ruler.window, ruler.fade)
     if mark.is_point:
@@ -173,7 +178,7 @@ def _row(mark: Mark, ruler: _Ruler, signs: Signs, used: set[str]) -> Line:
     return _drawn(ruler, layers, signs, used, above)
 
 
-def _point(days: Days, ruler: _Ruler) -> int | None:
+def _point(days: Days, ruler: Ruler) -> int | None:
     """Where a point stands: in the middle of its days, or at the one end that is known."""
     low, high = days.possible[0][0], days.possible[-1][1]
     if days.start is days.end is Edge.CLOSED:
@@ -182,7 +187,7 @@ def _point(days: Days, ruler: _Ruler) -> int | None:
 
 
 def _drawn(
-    ruler: _Ruler,
+    ruler: Ruler,
     layers: list[tuple[str, tuple[Stretch, ...]]],
     signs: Signs,
     used: set[str],

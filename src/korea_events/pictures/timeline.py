@@ -29,8 +29,8 @@ class Timeline(Picture):
 
     scene: Scene
 
-    def _spec(self, palette: Palette) -> Json:
-        return timeline_spec(self.scene, palette, title=self.title, width=self.width)
+    def _spec(self, palette: Palette, *, still: bool) -> Json:
+        return timeline_spec(self.scene, palette, title=self.title, width=self.width, still=still)
 
     def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
         return text_lines(self.scene, width=width, ascii_only=ascii_only)

@@ -64,3 +64,15 @@ def fading(colour: str, opacity: float, *, to_right: bool) -> Json:
 def used(layers: Iterable[Json], rows: dict[str, list[Row]]) -> list[Json]:
     """The layers that have rows."""
     return [each for each in layers if rows[each["data"]["name"]]]
+
+
+def unmoving(spec: Json) -> Json:
+    """A specification for images, in which nobody zooms: nothing is clipped, which takes most of the time of drawing.
+
+    Its rows must lie within the picture.
+    """
+    layers = [{**each, "mark": {**each["mark"], "clip": False}} for each in spec["layer"]]
+    for each in layers:
+        each.pop("params", None)
+        each["mark"].pop("tooltip", None)
+    return {**spec, "layer": layers}

@@ -1,0 +1,219 @@
+"""``concurrency_band``: how many were under way at a time, as a band between the certain and the possible number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from math import inf
+from typing import Final
+
+from attrs import frozen
+
+from korea_events.analysis import Concurrency, Stretch, concurrency
+from korea_events.dossier import Dossier
+from korea_events.layout import html_table, padded
+from korea_events.pictures.days import EVER, date_of, day_range
+from korea_events.pictures.palette import Palette
+from korea_events.pictures.picture import Picture
+from korea_events.pictures.scene import asked_window, shown_window
+from korea_events.pictures.spec import AXIS, FAINT, ZOOM, config
+from korea_events.pictures.terminal import ASCII, UNICODE, Line, Ruler, axis_lines, check_width
+from korea_events.pictures.vega import X2, Json, Row, X, layer, moment, unmoving
+from korea_events.temporal import Timed
+
+_HEIGHT: Final = 220
+_ROWS: Final = 12
+_NUMBERS: Final = 8
+_SCALE: Final = 6
+"""Columns of text left of the picture: the numbers."""
+
+
+@frozen(kw_only=True)
+class Step:
+    """Days in a row on which as many were certainly, and as many possibly, under way."""
+
+    start: int
+    end: int
+    certain: int
+    possible: int
+
+
+@frozen(kw_only=True, repr=False)
+class ConcurrencyBand(Picture):
+    """The answer of :func:`concurrency_band`: print it, save it, show it in a notebook, or take its ``chart``.
+
+    Example:
+        >>> from korea_events import reference
+        >>> concurrency_band(reference.drills(), since="2024-01-01", until="2024-12-31")
+        <ConcurrencyBand: at most 4 at once, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
+    """
+
+    answer: Concurrency
+    window: tuple[int, int]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps inside the window; none for days on which nothing can have been under way."""
+        start, end = self.window
+        found = []
+        for step in self.answer.steps:
+            low, high = _ticks(step.days.first, step.days.last)
+            low, high = max(low, start), min(high, end)
+            if low < high:
+                found.append(Step(start=int(low), end=int(high), certain=step.certain, possible=step.possible))
+        return tuple(found)
+
+    @property
+    def _most(self) -> int:
+        return max((step.possible for step in self.steps), default=0)
+
+    def _subtitle(self) -> str:
+        if not self.steps:
+            return "nothing to show"
+        first, last = date_of(self.window[0]), date_of(self.window[1] - 1)
+        return f"at most {self._most} at once, {first} to {last}, days in {self.answer.zone}"
+
+    def _caption(self) -> str:
+        return f"{self._subtitle()}; solid: certainly, faded: possibly"
+
+    def _details(self) -> str:
+        rows = [
+            (str(day_range((step.start, step.end))), str(step.certain), str(step.possible)) for step in self.steps
+        ]
+        table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
+        return f'<details><summary>All of it as a table</summary><div class="rows" tabindex="0">{table}</div></details>'
+
+    # -- as text -----------------------------------------------------------------------------------------------------
+
+    def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
+        check_width(width)
+        if not self.steps:
+            return [(("nothing to show", "label"),)]
+        signs = ASCII if ascii_only else UNICODE
+        ruler = Ruler(self.window, width - _SCALE - 2, 0)
+        certain, possible = [0] * ruler.columns, [0] * ruler.columns
+        for step in self.steps:
+            for column in ruler.covered((step.start, step.end)):
+                certain[column] = max(certain[column], step.certain)
+                possible[column] = max(possible[column], step.possible)
+        lines = axis_lines(self.window, _SCALE, ruler, signs)
+        unit = -(-self._most // _ROWS)
+        for number in range(-(-self._most // unit) * unit, 0, -unit):
+            line: list[tuple[str, str]] = [(padded(f"{number:>{_SCALE}}", _SCALE) + "  ", "axis")]
+            for sure, may in zip(certain, possible, strict=True):
+                # a row stands for the numbers above the row below it
+                role = "certain" if sure > number - unit else "possible" if may > number - unit else ""
+                line.append((getattr(signs, role) if role else " ", role))
+            lines.append(tuple(line))
+        legend = f"{signs.certain} certainly at once   {signs.possible} possibly"
+        return [*lines, (), ((legend, "legend"),)]
+
+    # -- as a chart --------------------------------------------------------------------------------------------------
+
+    def _spec(self, palette: Palette, *, still: bool) -> Json:
+        steps = self.steps
+        corners = [{"start": moment(s.start), "certain": s.certain, "possible": s.possible} for s in steps]
+        corners += [{"start": moment(steps[-1].end), "certain": 0, "possible": 0}] if steps else []
+        start, end = (moment(day) for day in self.window)
+        data: dict[str, list[Row]] = {
+            "window": [{"start": start, "end": end}] if steps else [],
+            "band": corners,
+            "hits": [
+                {"start": moment(s.start), "end": moment(s.end), "possible": s.possible, "facts": _facts(s)}
+                for s in steps
+            ],
+        }
+        number: Json = {"orient": "left", "title": "under way at once", "format": "d", "titlePadding": 10}
+        number["values"] = list(range(0, self._most + 1, -(-self._most // _NUMBERS) or 1))
+        scale = {"domain": [0, max(1, self._most)], "nice": False}
+        height = {"field": "possible", "type": "quantitative", "axis": number, "scale": scale}
+        sure = {"field": "certain", "type": "quantitative"}
+        time = {**X, "axis": {**AXIS, "orient": "bottom"}, "scale": {"type": "utc", "domain": [start, end]}}
+        hue = palette.hues[0]
+        step = {"interpolate": "step-after", "clip": True}
+        layers = [
+            {**layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]},
+            layer("band", "area", {"x": X, "y": height, "y2": {"datum": 0}}, **step, fill=hue, fillOpacity=FAINT),
+            layer("band", "area", {"x": X, "y": sure, "y2": {"datum": 0}}, **step, fill=hue),
+            layer("band", "line", {"x": X, "y": height}, **step, stroke=hue, strokeWidth=1.2),
+            layer(
+                "hits",
+                "rect",
+                {"x": X, "x2": X2, "y": height, "y2": {"datum": 0}},
+                clip=True,
+                fill="transparent",
+                tooltip={"expr": "datum.facts"},
+            ),
+        ]
+        spec = {
+            "title": {"text": self.title, "subtitle": self._caption()},
+            "description": f"{self.title}: {self._subtitle()}",
+            "width": self.width,
+            "height": _HEIGHT,
+            "background": palette.background,
+            "padding": 12,
+            "datasets": data,
+            "layer": layers,
+            "config": config(palette),
+        }
+        return unmoving(spec) if still else spec
+
+
+def _facts(step: Step) -> Row:
+    said = {"Certainly": str(step.certain), "Possibly": str(step.possible)}
+    return {"title": str(day_range((step.start, step.end))), **said}
+
+
+def _ticks(first: dt.date | None, last: dt.date | None) -> Stretch:
+    return (
+        -inf if first is None else first.toordinal(),
+        inf if last is None else last.toordinal() + 1,
+    )
+
+
+def concurrency_band(
+    items: Iterable[Timed] | Dossier | Concurrency,
+    *,
+    footing: str = "any",
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
+    zone: str | None = None,
+    tolerance: int | None = None,
+    title: str = "Under way at once",
+    width: int = 900,
+) -> ConcurrencyBand:
+    """How many events were under way at a time: a solid area for the certain number, a faded band up to the possible one.
+
+    Args:
+        items: what :func:`korea_events.concurrency` takes, or its answer.
+        footing: as there; of no effect on an answer, as ``zone`` and ``tolerance``.
+        since: the first day to show; None begins with what is known first.
+        until: the last day to show.
+        zone: whose days.
+        tolerance: as there.
+        title: stands above the picture.
+        width: of the picture in pixels.
+
+    Raises:
+        QuestionError: ``window-reversed``, and what :func:`korea_events.concurrency` refuses.
+        SpanError: when a day is none, or the zone is unknown.
+
+    Example:
+        >>> from korea_events import Span
+        >>> drills = [Span.of("2024-03-04", "2024-03-14"), Span.parse("2024-03-0X"), Span.on("2024-03-13")]
+        >>> print(concurrency_band(drills).text(width=60))
+                  2024-03-04      2024-03-11
+                  │               │
+             2    ░░░░░░░░░░░░░░            ▓▓
+             1  ░░▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+        <BLANKLINE>
+        ▓ certainly at once   ░ possibly
+    """
+    answer = (
+        items
+        if isinstance(items, Concurrency)
+        else concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
+    )
+    asked = asked_window(since, until)
+    ends = (tick for step in answer.steps for tick in _ticks(step.days.first, step.days.last) if tick not in EVER)
+    return ConcurrencyBand(title=title, width=width, answer=answer, window=shown_window(map(int, ends), asked))
