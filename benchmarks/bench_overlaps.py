@@ -171,7 +171,7 @@ def all_pairs(rows: int, density: float, runs: int) -> None:
     joins = peers(starts, ends)
     listed = joins.pop("superintervals", None)
     what = f"all pairs of {rows:,} spans, {total:,} pairs"
-    goals = (
+    goals: dict[str, float] = (
         {"duckdb": 5, "bioframe": 5, "iranges": 5, "polars": 10} if rows >= 100_000 and density > 50 else {}
     )
     compare(
@@ -185,7 +185,7 @@ def all_pairs(rows: int, density: float, runs: int) -> None:
     }
     if listed is not None:
         against["superintervals"] = listed  # gives lists of lists, both ways round
-    goals = {"writing the pairs": 1 / 3, "superintervals": 20} if goals else {}
+    goals = {"writing the pairs": 1 / 3, "superintervals": 20.0} if goals else {}
     compare(
         what,
         lambda: overlap_pairs(starts, starts, ends, ends),
@@ -230,7 +230,7 @@ def counting(rows: int, runs: int) -> None:
         {
             "sorting twice": lambda: (np.sort(starts), np.sort(ends)),
             "on seconds": lambda: count_overlap_pairs(
-                *(column * 86_400 for column in (starts, starts, ends, ends))
+                starts * 86_400, starts * 86_400, ends * 86_400, ends * 86_400
             ),
         },
         goals={"sorting twice": 1 / 2},
