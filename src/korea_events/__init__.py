@@ -57,10 +57,16 @@ if TYPE_CHECKING:
     from korea_events.codecs import dumps as dumps, load as load, loads as loads, save as save
     from korea_events.dossier import (
         Change as Change,
+        ChangedField as ChangedField,
+        ChangedRecord as ChangedRecord,
         Changes as Changes,
         Collection as Collection,
+        Difference as Difference,
         Dossier as Dossier,
         Known as Known,
+        Merged as Merged,
+        diff as diff,
+        set_aside as set_aside,
     )
     from korea_events.errors import (
         ContradictionError as ContradictionError,
@@ -202,7 +208,19 @@ else:
             "windows",
         ),
         "codecs": ("dumps", "load", "loads", "save"),
-        "dossier": ("Change", "Changes", "Collection", "Dossier", "Known"),
+        "dossier": (
+            "Change",
+            "ChangedField",
+            "ChangedRecord",
+            "Changes",
+            "Collection",
+            "Difference",
+            "Dossier",
+            "Known",
+            "Merged",
+            "diff",
+            "set_aside",
+        ),
         "errors": (
             "ContradictionError",
             "DossierError",

@@ -12,7 +12,18 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from korea_events.cli import as_of, conflicts, contradictions, convert, explain, origins, overlaps, validate
+from korea_events.cli import (
+    as_of,
+    conflicts,
+    contradictions,
+    convert,
+    diff,
+    explain,
+    merge,
+    origins,
+    overlaps,
+    validate,
+)
 from korea_events.errors import KoreaEventsError
 
 PROBLEMS_FOUND, USAGE, INTERRUPTED = 1, 2, 130
@@ -48,6 +59,8 @@ COMMANDS: tuple[Command, ...] = (
     origins,
     as_of,
     convert,
+    merge,
+    diff,
     validate,
 )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from korea_events.codecs import load, loads
 from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
 from korea_events.reference import named, names
 
 STANDARD_INPUT = "-"
@@ -23,6 +24,24 @@ def add_dossier_argument(parser: argparse.ArgumentParser, *, default: str | None
         parser.add_argument(
             "file", metavar="FILE", nargs="?", default=default, help=f"{words}; default: {default}"
         )
+
+
+def add_two_dossiers(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments A and B."""
+    for name, which in (("a", "the one dossier"), ("b", "the other")):
+        parser.add_argument(name, metavar=name.upper(), help=f"{which}, named like FILE of other commands")
+
+
+def read_two_dossiers(arguments: argparse.Namespace) -> tuple[Dossier, Dossier]:
+    """The dossiers A and B.
+
+    Raises:
+        QuestionError: ``input-twice`` when both are to come from standard input.
+        FileError: with every problem of a file.
+    """
+    if arguments.a == arguments.b == STANDARD_INPUT:
+        raise QuestionError.of("input-twice", "only one of the two can be standard input")
+    return read_dossier(arguments.a), read_dossier(arguments.b)
 
 
 def read_dossier(name: str) -> Dossier:

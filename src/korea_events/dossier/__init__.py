@@ -1,17 +1,26 @@
 """The dossier: a collection of records whose references are checked, and simple questions to it (floor 3)."""
 
+from korea_events.dossier.changed_fields import ChangedField
 from korea_events.dossier.changes import Change, Changes
 from korea_events.dossier.collection import Collection
-from korea_events.dossier.dossier import Dossier, Known
+from korea_events.dossier.differences import ChangedRecord, Difference, diff
+from korea_events.dossier.dossier import Dossier, Known, Merged
+from korea_events.dossier.merging import set_aside
 from korea_events.dossier.references import Mention, check_references, references_of
 
 __all__ = [
     "Change",
+    "ChangedField",
+    "ChangedRecord",
     "Changes",
     "Collection",
+    "Difference",
     "Dossier",
     "Known",
     "Mention",
+    "Merged",
     "check_references",
+    "diff",
     "references_of",
+    "set_aside",
 ]

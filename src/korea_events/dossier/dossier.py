@@ -1,4 +1,8 @@
-"""The dossier: records that fit together, by collection and by identifier."""
+"""The dossier: records that fit together, by collection and by identifier.
+
+This file is long because every question to a dossier is a method of it, with its edge cases and an example; what the
+methods do stands in files of their own.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +13,7 @@ from attrs import field, frozen
 from korea_events.dossier.changes import Changes, changes_between
 from korea_events.dossier.collection import Collection, beginning, unknown_id
 from korea_events.dossier.known_when import known_on
+from korea_events.dossier.merging import in_words, joined, place_of
 from korea_events.dossier.network import network_of, tightened
 from korea_events.dossier.references import PathOf, check_references, references_of
 from korea_events.errors import DossierError, Problem, QuestionError
@@ -257,6 +262,36 @@ class Dossier:
         gone = set(identifiers)
         return self.of(*(record for record in self.records() if record.id not in gone), extra=self.extra)
 
+    def merge(self, other: "Dossier") -> "Merged":
+        """This dossier and another one together; which of them is asked makes no difference.
+
+        Records are matched by identifier. Where two contents have one, that with the smaller canonical text stays,
+        and the other is kept whole in a judgement (verdict conflict); a content that either dossier has set aside
+        before stays aside. Exercises that only one of them has, and that look like one only the other has, are
+        proposed as one in a judgement (verdict unsure) without a judge. All this happens once: merging the result
+        with either dossier again gives it back. An answer to a proposal, and a signed conflict, take the place of
+        what was written by rule.
+
+        Raises:
+            DossierError: ``merge-types`` for identifiers of records of two types; ``reference-circular`` when
+                ``part_of`` or ``copy_of`` go round in a circle only in both together; ``text-long`` for a record that
+                is too long to be kept in a judgement.
+
+        Example:
+            >>> mine = Dossier.of(Actor(id="usa", name="USA", kind="state"))
+            >>> hers = Dossier.of(Actor(id="usa", name="United States", kind="state", country="usa"))
+            >>> merged = mine.merge(hers)
+            >>> print(merged)
+            usa: two contents differ in name, country; one is kept in conflict-usa-94ad9a859dcd
+            >>> merged.dossier.actors["usa"].name
+            'United States'
+        """
+        found = joined(self, other)
+        dossier = self.from_paths(
+            found.records, lambda position: place_of(found.records[position]), extra=found.extra
+        )
+        return Merged(dossier=dossier, decisions=found.decisions, fields=found.fields)
+
     def as_of(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Self:
         """What was known by the end of a day: this dossier as far as it certainly was published by then.
 
@@ -413,6 +448,26 @@ class Known:
     """The records and fields that were known."""
     undated: tuple[str, ...]
     """The identifiers of the documents left out because they have no date, an approximate one or one without end."""
+
+
+@frozen(kw_only=True)
+class Merged:
+    """Two dossiers in one, and what had to be decided for that; as text, a line a decision.
+
+    Example:
+        >>> print(Dossier.of().merge(Dossier.of()))
+        no decisions
+    """
+
+    dossier: Dossier
+    """Everything that either dossier says."""
+    decisions: tuple[Judgement, ...]
+    """The judgements that were added: each can be answered, or taken back."""
+    fields: tuple[str, ...]
+    """The names under which values were set aside that stand beside the records in the files."""
+
+    def __str__(self) -> str:
+        return in_words(self.decisions, self.fields, self.dossier)
 
 
 _KNOWN: Final = frozenset(RECORD_TYPES)
