@@ -6,7 +6,7 @@ loads it when it is first used.
 
 from typing import TYPE_CHECKING
 
-from korea_events.codecs import csv, geojson, ical, jsonl, stix
+from korea_events.codecs import csv, geojson, ical, jsonl, schema, stix
 from korea_events.codecs.json import dumps, load, loads, save
 from korea_events.codecs.kept import kept_record
 from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_LINE, MAX_NESTING, MAX_PROBLEMS, Limits
@@ -51,5 +51,6 @@ __all__ = [
     "read_bytes",
     "replace_file",
     "save",
+    "schema",
     "stix",
 ]

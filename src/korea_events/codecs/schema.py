@@ -1,0 +1,267 @@
+"""The JSON Schema of our files, made from what the classes declare: for editors, other languages, and databases.
+
+A schema says less than the library checks: which fields there are, what kind of value each holds, which codes, how
+identifiers are spelt. That references lead somewhere, that dates can be and that fields do not contradict each other
+is for :func:`korea_events.load`. Every file that loads is valid; not every valid file loads.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.resources import files
+from inspect import cleandoc, getdoc
+from typing import Any, Final
+
+from korea_events.codecs.canonical import indented
+from korea_events.codecs.versions import FORMAT, VERSION
+from korea_events.errors import QuestionError
+from korea_events.model import (
+    LARGEST_INTEGER,
+    RECORD_TYPES,
+    TYPE_KEY,
+    FieldSpec,
+    Record,
+    Shape,
+    Vocabulary,
+    field_descriptions,
+    fields_of,
+)
+from korea_events.temporal import Reading
+
+__all__ = ["json_schema", "schema_text"]
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+FILE_NAME: Final = f"korea-events-{VERSION}.schema.json"
+"""The name of the file with the schema that lies beside this one."""
+
+Schema = dict[str, Any]
+
+
+def json_schema(kind: type[Record] | None = None) -> Schema:
+    """The JSON Schema (Draft 2020-12) of a file, or of the records of one class by themselves.
+
+    Unknown fields are allowed everywhere but in spans, as they are in files.
+
+    Raises:
+        QuestionError: ``record-type`` if ``kind`` is no class of records.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> json_schema()["properties"]["version"], json_schema(Actor)["required"]
+        ({'const': 1}, ['id', 'name', 'kind'])
+    """
+    if kind is not None and kind not in RECORD_TYPES:
+        raise QuestionError.of("record-type", f"{kind!r} is no class of records")
+    made = _Definitions()
+    if kind is None:
+        name = "file"
+        body: Schema = {
+            "title": "A dossier of korea_events",
+            "description": "Reported events on and around the Korean Peninsula, with what the reports rest on.",
+            "type": "object",
+            "required": ["format", "version"],
+            "properties": {
+                "format": {"const": FORMAT},
+                "version": {"const": VERSION},
+                **{record.collection: {"type": "array", "items": made.of(record)} for record in RECORD_TYPES},
+            },
+        }
+    else:
+        name = kind.type_tag
+        made.of(kind)
+        body = made.found.pop(kind.__name__)
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:{FORMAT}:{VERSION}:{name}",
+        **body,
+        "$defs": dict(sorted(made.found.items())),
+    }
+
+
+def schema_text() -> str:
+    """The schema of files as text, as it is shipped with the library.
+
+    Example:
+        >>> schema_text().splitlines()[1]
+        '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
+    """
+    return files("korea_events.codecs").joinpath(FILE_NAME).read_text("utf-8")
+
+
+def made_text() -> str:
+    """The text that should be shipped: that of the schema as the classes are now."""
+    return indented(json_schema()) + "\n"
+
+
+class _Definitions:
+    """The definitions that a schema refers to, each made once."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Schema] = {}
+
+    def of(self, kind: type[Any]) -> Schema:
+        """A reference to the definition of a class or of a list of codes."""
+        if kind.__name__ not in self.found:
+            self.found[kind.__name__] = {}  # parts may hold parts of their own kind
+            self.found[kind.__name__] = _codes(kind) if issubclass(kind, StrEnum) else self.object(kind)
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+
+    def object(self, kind: type[Any]) -> Schema:
+        descriptions = field_descriptions(kind)
+        specs = [spec for spec in fields_of(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
+        tag = getattr(kind, "type_tag", "")
+        properties: Schema = {TYPE_KEY: {"const": tag}} if tag else {}
+        for spec in specs:
+            properties[spec.name] = self.field(spec)
+            said = [descriptions[spec.name]] if spec.name in descriptions else []
+            if spec.collections:
+                said.append(f"an id from {' or '.join(spec.collections)}")
+            if said:
+                properties[spec.name]["description"] = "; ".join(said)
+        return {
+            "title": kind.__name__,
+            "description": _first_line(kind),
+            "type": "object",
+            "required": [spec.name for spec in specs if spec.required],
+            "properties": properties,
+        }
+
+    def field(self, spec: FieldSpec) -> Schema:
+        one = self.value(spec)
+        if spec.many:
+            many: Schema = {"type": "array", "items": one}
+            if spec.required:
+                many["minItems"] = 1
+            # Numbers that JSON Schema takes for equal (13 and 13.0) are not when written, and parts may hold some.
+            if spec.distinct and spec.shape is not Shape.PART:
+                many["uniqueItems"] = True
+            return many
+        if not spec.nullable:
+            return one
+        if set(one) <= _WITH_TYPE and isinstance(one.get("type"), str):
+            return {**one, "type": [one["type"], "null"]}
+        return {"anyOf": [one, {"type": "null"}]}
+
+    def value(self, spec: FieldSpec) -> Schema:
+        match spec.shape:
+            case Shape.TEXT | Shape.REFERENCE:
+                return _text(spec)
+            case Shape.CODE:
+                assert spec.vocabulary is not None  # every code field declares one
+                return self.of(spec.vocabulary)
+            case Shape.NUMBER | Shape.INTEGER:
+                return _number(spec)
+            case Shape.FLAG:
+                return {"type": "boolean"}
+            case Shape.SPAN:
+                return self.span(unknown_zone=spec.zone_may_be_unknown)
+            case _:
+                kinds = [self.of(part) for part in spec.parts]
+                if len(kinds) == 1:
+                    return kinds[0]
+                return {"oneOf": [{**each, "required": [TYPE_KEY]} for each in kinds]}
+
+    def span(self, *, unknown_zone: bool) -> Schema:
+        name = "PublicationSpan" if unknown_zone else "Span"
+        zone: Schema = {
+            "type": "string",
+            "minLength": 1,
+            "description": "a time zone: Asia/Seoul unless it says otherwise",
+        }
+        if unknown_zone:
+            zone = {
+                "type": ["string", "null"],
+                "minLength": 1,
+                "description": "a time zone; null: it is not known",
+            }
+        self.found[name] = {
+            "title": name,
+            "description": "When something was: EDTF text, by itself or with more, or the bounds that are known.",
+            "anyOf": [
+                {"type": "string", "minLength": 1, "description": "EDTF (ISO 8601-2) text"},
+                {
+                    "type": "object",
+                    "required": ["edtf"],
+                    "properties": {
+                        "edtf": {"type": "string", "minLength": 1, "description": "EDTF (ISO 8601-2) text"},
+                        "duration": {
+                            "type": "string",
+                            "description": "PnD, PnW or PT…, or least/most of them",
+                        },
+                        "zone": zone,
+                        "reading": {"enum": [str(reading) for reading in Reading]},
+                        "as_of": {
+                            "type": "string",
+                            "description": "the day on which an open end was not yet over",
+                        },
+                    },
+                    "additionalProperties": False,
+                },
+                {
+                    "type": "object",
+                    "properties": {
+                        **{end: {"type": "string", "description": _ENDS[end]} for end in _ENDS},
+                        "min_days": {"type": "integer", "minimum": 1},
+                        "max_days": {"type": "integer", "minimum": 1},
+                        "min_length": {"type": "string", "description": "PT…, for instants"},
+                        "max_length": {"type": "string", "description": "PT…, for instants"},
+                        "approximate": {"type": "boolean"},
+                        "zone": zone,
+                    },
+                    "additionalProperties": False,
+                },
+            ],
+        }
+        return {"$ref": f"#/$defs/{name}"}
+
+
+_WITH_TYPE: Final = {"type", "minLength", "maxLength", "pattern", "minimum", "maximum", "description"}
+_ENDS: Final = {
+    "earliest_start": "no earlier first day or instant",
+    "latest_start": "no later first day or instant",
+    "earliest_end": "no earlier last day or instant",
+    "latest_end": "no later last day or instant",
+}
+
+
+def _codes(kind: type[StrEnum]) -> Schema:
+    return {
+        "title": kind.__name__,
+        "description": _first_line(kind),
+        "oneOf": [
+            {"const": str(member), "description": member.definition}
+            if isinstance(member, Vocabulary)
+            else {"const": str(member)}
+            for member in kind
+        ],
+    }
+
+
+def _text(spec: FieldSpec) -> Schema:
+    wording = spec.wording
+    assert wording is not None  # every text field declares one
+    text: Schema = {"type": "string", "minLength": 1, "maxLength": wording.longest}
+    # The pattern of web addresses lists characters in a way that only Python reads.
+    if (
+        wording.pattern is not None
+        and wording.pattern.pattern.isascii()
+        and "\\s" not in wording.pattern.pattern
+    ):
+        text["pattern"] = f"^(?:{wording.pattern.pattern})$"
+    return text
+
+
+def _number(spec: FieldSpec) -> Schema:
+    whole = spec.shape is Shape.INTEGER
+    number: Schema = {"type": "integer" if whole else "number"}
+    least = -LARGEST_INTEGER if whole and spec.least is None else spec.least
+    most = LARGEST_INTEGER if whole and spec.most is None else spec.most
+    if least is not None:
+        number["minimum"] = least
+    if most is not None:
+        number["maximum"] = most
+    return number
+
+
+def _first_line(kind: type[Any]) -> str:
+    return cleandoc(getdoc(kind) or "").split("\n", 1)[0]
