@@ -70,7 +70,10 @@ class SourceFile:
                 assert not node.level, f"{self.name}:{node.lineno}: imports are absolute"
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}"
-                    is_module = whole in MODULES and alias.name not in MODULES[str(node.module)].shown
+                    # A package that imports from itself can only mean its files.
+                    is_module = whole in MODULES and (
+                        node.module == self.module or alias.name not in MODULES[str(node.module)].shown
+                    )
                     module, name = (whole, None) if is_module else (str(node.module), alias.name)
                     yield Import(self.name, node.lineno, module, name, only_for_types)
 
