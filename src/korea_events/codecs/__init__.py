@@ -10,7 +10,7 @@ from korea_events.codecs import csv, geojson, ical, jsonl, schema, stix
 from korea_events.codecs.json import dumps, load, loads, save
 from korea_events.codecs.kept import kept_record
 from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_LINE, MAX_NESTING, MAX_PROBLEMS, Limits
-from korea_events.codecs.local_files import read_bytes, replace_file
+from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
 from korea_events.codecs.losses import Imported, Loss, Written
 from korea_events.codecs.versions import FORMAT, VERSION
 
@@ -41,6 +41,7 @@ __all__ = [
     "converter",
     "csv",
     "dumps",
+    "fingerprint",
     "geojson",
     "ical",
     "jsonl",

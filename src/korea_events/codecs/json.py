@@ -92,14 +92,16 @@ def dumps(dossier: Dossier) -> str:
         return indented(plain_dossier(dossier)) + "\n"
 
 
-def save(dossier: Dossier, path: StrPath) -> None:
+def save(dossier: Dossier, path: StrPath, *, replacing: str | None = None) -> None:
     """Write a dossier to a JSON file, whole or not at all.
 
     The file is written beside the old one, which it then replaces in one step; whatever happens before leaves the old
-    file as it was. Permissions of an old file are kept, a symbolic link is followed.
+    file as it was. Permissions of an old file are kept, a symbolic link is followed. With ``replacing``, the
+    :func:`korea_events.codecs.fingerprint` of the file when it was loaded, a file that somebody else has written since
+    is not replaced.
 
     Raises:
-        FileError: when the file cannot be written.
+        FileError: when the file cannot be written; ``file-changed`` when it is no longer the one to be replaced.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -108,7 +110,7 @@ def save(dossier: Dossier, path: StrPath) -> None:
         ...     print(load(f"{folder}/empty.json") == Dossier.of())
         True
     """
-    replace_file(path, dumps(dossier).encode("utf-8"))
+    replace_file(path, dumps(dossier).encode("utf-8"), replacing=replacing)
 
 
 # -- plain values --------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import stat
@@ -135,17 +136,41 @@ def _wait_for_turn(descriptor: int) -> None:
         import fcntl
     except ImportError:  # Windows has no such locks
         return
-    fcntl.flock(descriptor, fcntl.LOCK_EX)  # given up when the file is closed
+    with contextlib.suppress(OSError):  # nor have all file systems
+        fcntl.flock(descriptor, fcntl.LOCK_EX)  # given up when the file is closed
 
 
-def replace_file(path: StrPath, data: bytes) -> None:
+def fingerprint(path: StrPath) -> str:
+    """What tells a file's content from any other: its SHA-256 in hexadecimal, or empty text if there is no file.
+
+    Raises:
+        FileError: as :func:`read_bytes` does.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     before = fingerprint(f"{folder}/notes.txt")
+        ...     replace_file(f"{folder}/notes.txt", b"Freedom Shield 24")
+        ...     before, fingerprint(f"{folder}/notes.txt")[:8]
+        ('', '4a755267')
+    """
+    if _status_of(path) is None:
+        return ""
+    with open_regular(path) as file, _told(_name(path)):
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) -> None:
     """Write a file whole or not at all; one that is there already keeps its permissions and, where allowed, its owner.
 
     A symbolic link stays and the file it points to is replaced. A file that may not be written to is not replaced,
     though its folder might allow it.
 
+    With ``replacing``, the :func:`fingerprint` of the file as it was read, a file that somebody else has written in
+    the meantime is not replaced: of two who write, the later one is told.
+
     Raises:
-        FileError: ``file-missing`` (the folder), ``file-directory``, ``file-irregular``, ``file-permission``,
+        FileError: ``file-changed``, ``file-missing`` (the folder), ``file-directory``, ``file-irregular``, ``file-permission``,
             ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was, and nothing is left
             beside it.
 
@@ -179,12 +204,37 @@ def replace_file(path: StrPath, data: bytes) -> None:
                 if old is not None:
                     _keep_permissions(beside, old)
                 os.fsync(file.fileno())
-            os.replace(beside, target)
+            with _unchanged(name, target, replacing):
+                os.replace(beside, target)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
             raise
         _flush_folder(folder)
+
+
+@contextlib.contextmanager
+def _unchanged(name: str, target: str, replacing: str | None) -> Generator[None]:
+    """Hold off others who replace the same file in this way, and see that nobody did."""
+    if replacing is None:
+        yield
+        return
+    # The folder stays while files in it are replaced, so it is what those who write wait for.
+    with _turn_in(os.path.dirname(target)):
+        if fingerprint(target) != replacing:
+            message = "somebody else has written it since it was read; nothing was replaced"
+            raise _error(name, "file-changed", message)
+        yield
+
+
+@contextlib.contextmanager
+def _turn_in(folder: str) -> Generator[None]:
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):  # not every system opens folders
+            descriptor = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, descriptor)
+            _wait_for_turn(descriptor)
+        yield
 
 
 def _keep_permissions(beside: str, old: os.stat_result) -> None:
@@ -202,6 +252,12 @@ def _flush_folder(folder: str) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _status_of(path: StrPath) -> os.stat_result | None:
+    name = _name(path)
+    with _told(name):
+        return _status(name)
 
 
 def _status(path: str) -> os.stat_result | None:

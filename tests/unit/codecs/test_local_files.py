@@ -7,15 +7,19 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
 from korea_events.codecs.limits import Limits
-from korea_events.codecs.local_files import read_bytes, replace_file
+from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
 from korea_events.errors import FileError
+from korea_events.testing.laws import only_our_errors
 
 
 def code_of(function: Callable[..., Any], *arguments: Any) -> str:
@@ -163,6 +167,52 @@ class TestReplacing:
         with pytest.raises(KeyboardInterrupt):
             replace_file(file, b"new")
         assert (file.read_bytes(), neighbours(file)) == (b"old", ["a.json"])
+
+    def test_of_two_who_write_the_later_one_is_told(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.json"
+        assert fingerprint(file) == ""
+        replace_file(file, b"first", replacing="")
+        mine = theirs = fingerprint(file)
+        replace_file(file, b"theirs", replacing=theirs)
+        assert code_of(partial(replace_file, replacing=mine), file, b"mine") == "file-changed"
+        assert code_of(partial(replace_file, replacing=""), file, b"new") == "file-changed"
+        assert (file.read_bytes(), neighbours(file)) == (b"theirs", ["a.json"])
+        file.unlink()
+        assert code_of(partial(replace_file, replacing=mine), file, b"mine") == "file-changed"
+        assert neighbours(file) == []
+
+    def test_of_many_who_write_at_once_only_one_succeeds(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.json"
+        replace_file(file, b"old")
+        before = fingerprint(file)
+
+        def write(number: int) -> bool:
+            told = only_our_errors(replace_file, file, b"%d" % number, replacing=before)
+            return told is None
+
+        with ThreadPoolExecutor(8) as pool:
+            written = list(pool.map(write, range(40)))
+        assert written.count(True) == 1
+        assert file.read_bytes() == b"%d" % written.index(True)
+
+    def test_a_process_killed_while_saving_leaves_the_old_or_the_new_file(self, tmp_path: Path) -> None:
+        """Killed many times, at moments of its own choosing: what it leaves beside the file is no part of it."""
+        file = tmp_path / "a.json"
+        contents = [bytes([letter]) * 3_000_000 for letter in b"ab"]
+        file.write_bytes(contents[0])
+        program = (
+            "import sys\nfrom korea_events.codecs.local_files import replace_file\nprint(1, flush=True)\n"
+            "while True:\n    for letter in b'ab':\n        replace_file(sys.argv[1], bytes([letter]) * 3_000_000)\n"
+        )
+        for delay in range(12):
+            with subprocess.Popen(
+                [sys.executable, "-c", program, str(file)], stdout=subprocess.PIPE
+            ) as saving:
+                assert saving.stdout is not None
+                saving.stdout.readline()
+                time.sleep(0.003 * delay)
+                saving.kill()
+            assert file.read_bytes() in contents
 
     def test_a_file_that_no_longer_fits_is_reported(self, tmp_path: Path) -> None:
         """Really written past a limit of the system, in a process of its own."""
