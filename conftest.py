@@ -47,6 +47,7 @@ _LEFT_OUT = [extra for extra in _MISSING if (_FOLDERS / extra).is_dir()]
 # Docstrings and pages whose examples use an extra.
 _PAGES = {
     "numpy": ("src/korea_events/temporal/columns.py", "docs/how-to/join-columns.md"),
+    "plot": ("docs/how-to/timeline.md",),
     "tables": ("src/korea_events/tables", "docs/how-to/ask-tables-and-databases.md"),
 }
 

@@ -58,7 +58,7 @@ nitpick_ignore_regex = [
         "py:class",
         r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|Alternative|Bounds)",
     ),  # type variables, and what engines see
-    ("py:class", r"np\.\w+|ArrayLike|NDArray"),  # as written where numpy is named for type checkers only
+    ("py:class", r"np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text"),  # as written where only checkers see them
     ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
 ]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         errors as errors,
         evidence as evidence,
         model as model,
+        pictures as pictures,
         reference as reference,
         tables as tables,
         temporal as temporal,
@@ -146,6 +147,13 @@ if TYPE_CHECKING:
         WeaponEvent as WeaponEvent,
         WeaponKind as WeaponKind,
         WeaponSystem as WeaponSystem,
+    )
+    from korea_events.pictures import (
+        ConcurrencyBand as ConcurrencyBand,
+        Picture as Picture,
+        Timeline as Timeline,
+        concurrency_band as concurrency_band,
+        timeline as timeline,
     )
     from korea_events.temporal import (
         SHARES_TIME as SHARES_TIME,
@@ -300,6 +308,7 @@ else:
             "WeaponKind",
             "WeaponSystem",
         ),
+        "pictures": ("ConcurrencyBand", "Picture", "Timeline", "concurrency_band", "timeline"),
         "temporal": (
             "SHARES_TIME",
             "Amount",
@@ -330,6 +339,7 @@ else:
         "errors",
         "evidence",
         "model",
+        "pictures",
         "reference",
         "tables",
         "temporal",

@@ -48,6 +48,9 @@ def public_objects() -> dict[str, object]:
 LOADED_LATE: dict[str, object] = {"pendulum": pendulum}  # modules name its types without importing it
 if find_spec("numpy"):
     LOADED_LATE |= {"np": import_module("numpy"), **vars(import_module("numpy.typing"))}
+if find_spec("altair") and find_spec("rich"):
+    LOADED_LATE |= {"alt": import_module("altair"), "rich": import_module("rich")}
+    import_module("rich.text")
 OBJECTS = public_objects()
 CLASSES = {name: value for name, value in OBJECTS.items() if inspect.isclass(value)}
 FUNCTIONS = {name: value for name, value in OBJECTS.items() if inspect.isroutine(value)}

@@ -26,7 +26,10 @@ class Browser:
             "--disable-background-networking", "--disable-component-update", "--no-first-run",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--force-color-profile=srgb",
         ]  # fmt: skip
-        wanted = {"goog:chromeOptions": {"args": flags}, "goog:loggingPrefs": {"performance": "ALL", "browser": "ALL"}}
+        wanted = {
+            "goog:chromeOptions": {"args": flags},
+            "goog:loggingPrefs": {"performance": "ALL", "browser": "ALL"},
+        }
         made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
         self._session = f"/session/{made['sessionId']}"
 
@@ -53,7 +56,11 @@ class Browser:
     def size(self, width: int, height: int) -> None:
         """The size of the window's inside."""
         self._chrome(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
 
     def open(self, url: str) -> None:
@@ -80,7 +87,12 @@ class Browser:
         """Move the pointer to the middle of an element."""
         element = self._here("/element", {"using": "css selector", "value": selector})
         move = {"type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": element}
-        pointer = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [move]}
+        pointer = {
+            "type": "pointer",
+            "id": "mouse",
+            "parameters": {"pointerType": "mouse"},
+            "actions": [move],
+        }
         self._here("/actions", {"actions": [pointer]})
 
     def click(self, selector: str) -> None:
@@ -90,7 +102,9 @@ class Browser:
 
     def screenshot(self, *, whole: bool = True) -> bytes:
         """What the page looks like, as PNG: all of it, or what the window shows."""
-        taken = self._chrome("Page.captureScreenshot", format="png", captureBeyondViewport=whole, fromSurface=True)
+        taken = self._chrome(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=whole, fromSurface=True
+        )
         return base64.b64decode(taken["data"])
 
     def requests(self) -> list[str]:
@@ -105,7 +119,11 @@ class Browser:
     def messages(self) -> list[str]:
         """What the page wrote to the console since the last time: warnings and errors."""
         found = self._here("/se/log", {"type": "browser"})
-        return [f"{entry['level']}: {entry['message']}" for entry in found if entry["level"] in ("SEVERE", "WARNING")]
+        return [
+            f"{entry['level']}: {entry['message']}"
+            for entry in found
+            if entry["level"] in ("SEVERE", "WARNING")
+        ]
 
     def close(self) -> None:
         """End it."""
@@ -118,7 +136,9 @@ def browser(program: str = "chromedriver") -> Iterator[Browser]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    driver = subprocess.Popen([program, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    driver = subprocess.Popen(
+        [program, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         for _ in range(100):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):

@@ -22,6 +22,7 @@ from korea_events.cli import (
     merge,
     origins,
     overlaps,
+    timeline,
     validate,
 )
 from korea_events.errors import KoreaEventsError
@@ -53,6 +54,7 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (
     overlaps,
+    timeline,
     explain,
     conflicts,
     contradictions,

@@ -1,1 +1,7 @@
-"""Timelines for people: charts, terminals, notebooks (floor 5). Their libraries are imported here only."""
+"""Timelines for people: charts, terminals, notebooks (floor 5). The libraries for them are imported here only."""
+
+from korea_events.pictures.band import ConcurrencyBand, concurrency_band
+from korea_events.pictures.picture import Picture
+from korea_events.pictures.timeline import Timeline, timeline
+
+__all__ = ["ConcurrencyBand", "Picture", "Timeline", "concurrency_band", "timeline"]

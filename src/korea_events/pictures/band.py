@@ -45,7 +45,7 @@ class ConcurrencyBand(Picture):
     Example:
         >>> from korea_events import reference
         >>> concurrency_band(reference.drills(), since="2024-01-01", until="2024-12-31")
-        <ConcurrencyBand: at most 4 at once, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
+        <ConcurrencyBand: at most 2 at once, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
     """
 
     answer: Concurrency
@@ -60,7 +60,9 @@ class ConcurrencyBand(Picture):
             low, high = _ticks(step.days.first, step.days.last)
             low, high = max(low, start), min(high, end)
             if low < high:
-                found.append(Step(start=int(low), end=int(high), certain=step.certain, possible=step.possible))
+                found.append(
+                    Step(start=int(low), end=int(high), certain=step.certain, possible=step.possible)
+                )
         return tuple(found)
 
     @property
@@ -78,7 +80,8 @@ class ConcurrencyBand(Picture):
 
     def _details(self) -> str:
         rows = [
-            (str(day_range((step.start, step.end))), str(step.certain), str(step.possible)) for step in self.steps
+            (str(day_range((step.start, step.end))), str(step.certain), str(step.possible))
+            for step in self.steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
         return f'<details><summary>All of it as a table</summary><div class="rows" tabindex="0">{table}</div></details>'
@@ -133,7 +136,9 @@ class ConcurrencyBand(Picture):
         step = {"interpolate": "step-after", "clip": True}
         layers = [
             {**layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]},
-            layer("band", "area", {"x": X, "y": height, "y2": {"datum": 0}}, **step, fill=hue, fillOpacity=FAINT),
+            layer(
+                "band", "area", {"x": X, "y": height, "y2": {"datum": 0}}, **step, fill=hue, fillOpacity=FAINT
+            ),
             layer("band", "area", {"x": X, "y": sure, "y2": {"datum": 0}}, **step, fill=hue),
             layer("band", "line", {"x": X, "y": height}, **step, stroke=hue, strokeWidth=1.2),
             layer(
@@ -182,7 +187,7 @@ def concurrency_band(
     title: str = "Under way at once",
     width: int = 900,
 ) -> ConcurrencyBand:
-    """How many events were under way at a time: a solid area for the certain number, a faded band up to the possible one.
+    """How many events were under way at a time: solid as many as certainly were, faded up to as many as possibly were.
 
     Args:
         items: what :func:`korea_events.concurrency` takes, or its answer.
@@ -202,10 +207,10 @@ def concurrency_band(
         >>> from korea_events import Span
         >>> drills = [Span.of("2024-03-04", "2024-03-14"), Span.parse("2024-03-0X"), Span.on("2024-03-13")]
         >>> print(concurrency_band(drills).text(width=60))
-                  2024-03-04      2024-03-11
-                  │               │
-             2    ░░░░░░░░░░░░░░            ▓▓
-             1  ░░▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+                             2024-03-04            2024-03-11
+                             │                     │
+             2               ░░░░░░░░░░░░░░░░░░░          ▓▓▓
+             1     ░░░░░░░░░░▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
         <BLANKLINE>
         ▓ certainly at once   ░ possibly
     """
@@ -215,5 +220,9 @@ def concurrency_band(
         else concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
     )
     asked = asked_window(since, until)
-    ends = (tick for step in answer.steps for tick in _ticks(step.days.first, step.days.last) if tick not in EVER)
-    return ConcurrencyBand(title=title, width=width, answer=answer, window=shown_window(map(int, ends), asked))
+    ends = (
+        tick for step in answer.steps for tick in _ticks(step.days.first, step.days.last) if tick not in EVER
+    )
+    return ConcurrencyBand(
+        title=title, width=width, answer=answer, window=shown_window(map(int, ends), asked)
+    )

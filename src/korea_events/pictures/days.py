@@ -50,7 +50,7 @@ class Days:
         Example:
             >>> over_by = days_of(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
             >>> [str(day_range(stretch)) for stretch in over_by.drawn((738900, 739000), fade=7)]
-            ['2024-03-08/2024-03-14']
+            ['2024-03-07/2024-03-14']
         """
         first = window[0] if self.start is Edge.GOES_ON else min(self.known) - fade
         last = window[1] if self.end is Edge.GOES_ON else max(self.known) + fade

@@ -86,7 +86,9 @@ def _entries(palette: Palette) -> Iterator[tuple[Json, str]]:
     dashed = {"fillOpacity": 0, "stroke": plain, "strokeWidth": 1}
     yield _entry("group", "rect", {**across, **tall, "color": hued(palette.hues)})
     yield _entry("certain", "rect", {**across, **tall}, color=plain)
-    yield _entry("possible", "rect", {**across, **tall}, color=plain, fillOpacity=0.3, stroke=plain, strokeWidth=1)
+    yield _entry(
+        "possible", "rect", {**across, **tall}, color=plain, fillOpacity=0.3, stroke=plain, strokeWidth=1
+    )
     yield _entry("announced", "rect", {**across, **tall}, **dashed)
     yield _entry("announced", "rule", line, color=plain, strokeWidth=BAR, strokeDash=[2, 3])
     yield _entry("called_off", "rect", {**across, **tall}, **dashed, strokeDash=[3, 3])

@@ -1,4 +1,4 @@
-"""A picture as one HTML file that needs nothing else: the libraries are in it, and it asks no other machine for anything."""
+"""A picture as one HTML file that needs nothing else: the libraries are in it, and no other machine is asked."""
 
 from __future__ import annotations
 

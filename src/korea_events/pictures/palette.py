@@ -1,7 +1,7 @@
 """Colours of charts, on paper and on a dark screen.
 
-Every colour stands out from its background with a contrast of at least 4.5 to 1 (text, and thin lines that carry meaning
-alike); a test computes it. Hues follow Okabe and Ito (2008), who chose them for all kinds of colour vision, darkened or
+Every colour of text and of lines that carry meaning stands out from its background with a contrast of at least 4.5
+to 1; a test computes it. Hues follow Okabe and Ito (2008), who chose them for all kinds of colour vision, darkened or
 lightened until the contrast holds.
 """
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from functools import cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import frozen
 
@@ -18,23 +19,38 @@ from korea_events.pictures.terminal import Line, plain_text
 from korea_events.pictures.vega import Json
 
 if TYPE_CHECKING:
-    import altair
+    import altair as alt
     import rich.text
 
 _FORMATS: Final = (".html", ".svg", ".png", ".json", ".txt")
 _STYLES: Final = {
-    "lane": "bold", "group": "bold underline", "axis": "dim", "legend": "dim", "certain": "blue", "possible": "blue dim",
-    "announced": "yellow", "announced_possible": "yellow dim", "called_off": "dim strike", "point": "magenta",
-    "somewhere": "magenta", "point_possible": "magenta dim",
-}  # fmt: skip
+    "lane": "bold",
+    "group": "bold underline",
+    "axis": "dim",
+    "legend": "dim",
+    "certain": "blue",
+    "possible": "blue dim",
+    "announced": "yellow",
+    "announced_possible": "yellow dim",
+    "called_off": "dim strike",
+    "point": "magenta",
+    "somewhere": "magenta",
+    "point_possible": "magenta dim",
+}
 
 
 @frozen(kw_only=True, repr=False)
 class Picture:
     """A picture for people; see :func:`korea_events.timeline` and :func:`korea_events.concurrency_band`.
 
-    ``str()`` draws it as text, which needs nothing; :attr:`chart` and :meth:`save` as anything but text need the extra
-    ``plot``.
+    ``str()`` draws it as text and :meth:`specification` as data, which need nothing; :attr:`chart`, images and pages
+    need the extra ``plot``.
+
+    Example:
+        >>> from korea_events import Span, timeline
+        >>> drills = timeline([Span.of("2024-03-04", "2024-03-14")], title="Freedom Shield 24")
+        >>> isinstance(drills, Picture), drills.title
+        (True, 'Freedom Shield 24')
     """
 
     title: str
@@ -45,7 +61,7 @@ class Picture:
         return self._spec(DARK if dark else LIGHT, still=False)
 
     @property
-    def chart(self) -> altair.LayerChart:
+    def chart(self) -> alt.LayerChart:
         """The picture as an Altair chart, to be changed or combined with others.
 
         Raises:
@@ -55,8 +71,7 @@ class Picture:
             from altair import Chart
         except ImportError:
             raise _missing() from None
-        chart: altair.LayerChart = Chart.from_dict(self.specification())
-        return chart
+        return cast("alt.LayerChart", Chart.from_dict(self.specification()))
 
     def save(self, path: str | os.PathLike[str], *, dark: bool = False, scale: float = 2) -> None:
         """Write the picture to a file, whole or not at all; the ending of its name decides what is written.
@@ -68,7 +83,6 @@ class Picture:
         Raises:
             FileError: ``picture-format`` for another ending, or what keeps the file from being written.
             MissingExtraError: ``extra-plot`` for ``.html``, ``.svg`` and ``.png`` without vl-convert.
-
         """
         ending = PurePath(path).suffix.lower()
         if ending == ".html":
@@ -84,7 +98,9 @@ class Picture:
             data = f"{self.text()}\n".encode()
         else:
             known = ", ".join(_FORMATS)
-            raise FileError.of("picture-format", f"a picture is written as one of {known}, not as {ending or 'none'}")
+            raise FileError.of(
+                "picture-format", f"a picture is written as one of {known}, not as {ending or 'none'}"
+            )
         replace_file(path, data)
 
     def svg(self, *, dark: bool = False) -> str:
@@ -145,7 +161,9 @@ class Picture:
         try:
             from rich.text import Text
         except ImportError:
-            raise MissingExtraError.of("extra-cli", "colours need rich: pip install 'korea-events[cli]'") from None
+            raise MissingExtraError.of(
+                "extra-cli", "colours need rich: pip install 'korea-events[cli]'"
+            ) from None
         lines = [[(text, _STYLES.get(role, "")) for text, role in line] for line in self._lines(width)]
         return Text("\n").join(Text.assemble(*line) for line in lines)
 
@@ -153,10 +171,8 @@ class Picture:
         """What a notebook shows: an image that needs no network; without the extra ``plot`` the text."""
         _ = include, exclude  # a notebook takes what it can show
         bundle = {"text/plain": str(self)}
-        try:
+        with contextlib.suppress(MissingExtraError):
             bundle["image/svg+xml"] = self.svg()
-        except MissingExtraError:
-            pass
         return bundle
 
     # -- what each kind of picture says ------------------------------------------------------------------------------
@@ -193,4 +209,6 @@ def _library() -> str:
 
 
 def _missing() -> MissingExtraError:
-    return MissingExtraError.of("extra-plot", "charts need altair and vl-convert: pip install 'korea-events[plot]'")
+    return MissingExtraError.of(
+        "extra-plot", "charts need altair and vl-convert: pip install 'korea-events[plot]'"
+    )

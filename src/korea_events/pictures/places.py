@@ -1,4 +1,4 @@
-"""Where in a chart everything stands: rows of lanes in pixels, so that neither bars nor their labels cover each other."""
+"""Where in a chart everything stands: rows of lanes, so that neither bars nor their labels cover each other."""
 
 from __future__ import annotations
 

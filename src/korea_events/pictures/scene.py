@@ -237,7 +237,8 @@ def _laid(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
             found.setdefault((mark.group if grouped else "", name), []).append(mark)
     groups = list(dict.fromkeys(group for group, _ in found))
     order = sorted(
-        found, key=lambda key: (groups.index(key[0]), _leftover(key[1], found[key]), _first_day(found[key][0]))
+        found,
+        key=lambda key: (groups.index(key[0]), _leftover(key[1], found[key]), _first_day(found[key][0])),
     )
     return tuple(Lane(name=name, group=group, marks=tuple(found[group, name])) for group, name in order)
 
@@ -261,7 +262,9 @@ def _shared(placed: list[tuple[Any, Days]], dossier: Dossier | None) -> _Shared:
     partners: dict[int, list[str]] = {}
     certainly: list[Stretch] = []
     possibly: list[Stretch] = []
-    bounded = {key: [s for s in found.possible if EVER[0] < s[0] and s[1] < EVER[1]] for key, found in days.items()}
+    bounded = {
+        key: [s for s in found.possible if EVER[0] < s[0] and s[1] < EVER[1]] for key, found in days.items()
+    }
     events = [item for item, _ in placed if not isinstance(item, Statement)]
     label: Callable[[Any], str] = lambda item: label_of(item, dossier)  # noqa: E731  # used four times below
     for pair in find_overlaps(events):
@@ -271,7 +274,10 @@ def _shared(placed: list[tuple[Any, Days]], dossier: Dossier | None) -> _Shared:
         possibly += common_days(bounded[one], bounded[other])
         if pair.verdict is Verdict.CERTAIN:
             certainly += common_days(days[one].certain, days[other].certain)
-    certain_first = {key: tuple(sorted(found, key=lambda words: "(certain)" not in words)) for key, found in partners.items()}
+    certain_first = {
+        key: tuple(sorted(found, key=lambda words: "(certain)" not in words))
+        for key, found in partners.items()
+    }
     return certain_first, merged(certainly), merged(possibly)
 
 

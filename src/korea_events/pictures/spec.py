@@ -11,7 +11,21 @@ from korea_events.pictures.legend import legend_layers, legend_rows
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.places import BAR, Placed, Places, cut, places_of
 from korea_events.pictures.scene import Mark, Scene, Style
-from korea_events.pictures.vega import FONT, X2, Json, Row, X, box, fading, hued, layer, moment, said, unmoving, used
+from korea_events.pictures.vega import (
+    FONT,
+    X2,
+    Json,
+    Row,
+    X,
+    box,
+    fading,
+    hued,
+    layer,
+    moment,
+    said,
+    unmoving,
+    used,
+)
 
 FAINT: Final = 0.3
 """How strongly possible days are filled."""
@@ -31,7 +45,7 @@ _LABEL_SHOWS: Final = (
 
 
 def timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int, still: bool) -> Json:
-    """The specification of a timeline, in the colours of a palette: its data sets and layers; ``still`` for an image."""
+    """The specification of a timeline in the colours of a palette: data sets and layers; ``still`` for an image."""
     places = places_of(scene, width, labels=len(scene.marks) <= _MANY)
     hues = {group: number % len(palette.hues) for number, group in enumerate(scene.groups)}
     rows = _rows(scene, places, hues)
@@ -110,8 +124,8 @@ def _rows(scene: Scene, places: Places, hues: dict[str, int]) -> dict[str, list[
 
 
 _DATA: Final = (
-    "window", "stripes", "lanes", "headings", "shared", "possible", "certain", "announced", "outlines", "called_off", "arrows",
-    "whiskers", "points", "labels", "hits",
+    "window", "stripes", "lanes", "headings", "shared", "possible", "certain", "announced", "outlines", "called_off",
+    "arrows", "whiskers", "points", "labels", "hits",
 )  # fmt: skip
 
 
@@ -123,11 +137,15 @@ def _kept(rows: list[Row], window: tuple[int, int], width: int) -> Iterator[Row]
         return max(2, min((time - start) * width / (end - start), width - room))
 
     for row in rows:
-        if "start" in row and (row.get("end", row["start"]) < start or row["start"] > end):
+        first: int = row.get("start", start)
+        if first > end or int(row.get("end", first)) < start:
             continue
-        if row.get("next") is not None and at(row["next"], row["nextRoom"]) - at(row["start"], row["room"]) <= row["room"]:
+        if (
+            row.get("next") is not None
+            and at(row["next"], row["nextRoom"]) - at(first, row["room"]) <= row["room"]
+        ):
             continue
-        inside = {name: max(start, min(end, row[name])) for name in ("start", "end") if name in row}
+        inside: Row = {name: max(start, min(end, row[name])) for name in ("start", "end") if name in row}
         yield {**row, **inside}
 
 
@@ -195,7 +213,12 @@ def _point(mark: Mark, inside: tuple[Stretch, ...], at: Row) -> Iterator[tuple[s
         yield "whiskers", {**at, **_stretch((low, high))}
     closed = mark.days.start is mark.days.end is Edge.CLOSED
     middle = (low + high) / 2 if closed else low if mark.days.start is Edge.CLOSED else high
-    row = {**at, "start": moment(middle), "shape": SHAPES.get(mark.sort, "circle"), "exact": exact is not None}
+    row = {
+        **at,
+        "start": moment(middle),
+        "shape": SHAPES.get(mark.sort, "circle"),
+        "exact": exact is not None,
+    }
     yield "points", row
 
 
@@ -207,7 +230,9 @@ def _ground(scene: Scene, palette: Palette, height: float) -> Iterator[Json]:
     yield layer("stripes", "rect", across, color=palette.stripe)
     strength = {"field": "strength", "type": "quantitative", "scale": None}
     whole = {"y": {"value": 0}, "y2": {"value": height}}
-    yield layer("shared", "rect", {"x": X, "x2": X2, **whole, "opacity": strength}, color=palette.shared, clip=True)
+    yield layer(
+        "shared", "rect", {"x": X, "x2": X2, **whole, "opacity": strength}, color=palette.shared, clip=True
+    )
     # What has no end is alone in setting the axis: Vega-Lite compares the domains of starts and of ends, in vain.
     time = {**X, "axis": AXIS, "scale": {"type": "utc", "domain": [moment(day) for day in scene.window]}}
     yield {**layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]}
@@ -229,7 +254,14 @@ def _bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
         "announced", "rule", {**middle, "opacity": strength}, clip=True, strokeWidth=BAR, strokeDash=HATCH
     )
     yield layer(
-        "called_off", "rect", days, clip=True, fillOpacity=0, stroke=palette.plain, strokeWidth=1, strokeDash=[3, 3]
+        "called_off",
+        "rect",
+        days,
+        clip=True,
+        fillOpacity=0,
+        stroke=palette.plain,
+        strokeWidth=1,
+        strokeDash=[3, 3],
     )
     yield layer("certain", "rect", tinted, clip=True, strokeWidth=1.5)
     yield layer("whiskers", "rule", middle, clip=True, strokeWidth=1.5, strokeDash=[1, 3])
@@ -249,12 +281,18 @@ def _points(palette: Palette) -> Iterator[Json]:
         "x": said("datum.right ? width - 4 : 4"),
         "y": middle,
         "fill": colour,
-        "angle": {"field": "right", "type": "nominal", "scale": {"domain": [True, False], "range": [90, 270]}},
+        "angle": {
+            "field": "right",
+            "type": "nominal",
+            "scale": {"domain": [True, False], "range": [90, 270]},
+        },
     }
     shows = "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
     arrow["opacity"] = {"condition": {"test": shows, "value": 1}, "value": 0}
     arrow["angle"] = said("datum.right ? 90 : 270")
-    yield layer("arrows", "point", arrow, shape="triangle-up", size=120, stroke=palette.background, strokeWidth=1)
+    yield layer(
+        "arrows", "point", arrow, shape="triangle-up", size=120, stroke=palette.background, strokeWidth=1
+    )
 
 
 def _words(palette: Palette) -> Iterator[Json]:
@@ -270,7 +308,9 @@ def _words(palette: Palette) -> Iterator[Json]:
     beside = {"x": {"value": -10}, "y": said("datum.top + 21"), "text": name}
     yield layer("lanes", "text", beside, align="right", fontSize=12, color=palette.text, fontWeight=600)
     heading = {"x": {"value": -10}, "y": said("datum.top + 16"), "text": name}
-    yield layer("headings", "text", heading, align="right", fontSize=11, color=palette.faint_text, fontStyle="italic")
+    yield layer(
+        "headings", "text", heading, align="right", fontSize=11, color=palette.faint_text, fontStyle="italic"
+    )
 
 
 def _hits() -> Json:

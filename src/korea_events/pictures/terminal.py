@@ -38,17 +38,34 @@ class Signs:
     goes_on: tuple[str, str]
     fades: str
     tick: str
-    between: str
 
 
 UNICODE: Final = Signs(
-    certain="▓", possible="░", announced="╱", announced_possible="·", called_off="×", point="◆", somewhere="◇", point_possible="┄",
-    goes_on=("←", "→"), fades="?", tick="│", between=", ",
-)  # fmt: skip
+    certain="▓",
+    possible="░",
+    announced="╱",
+    announced_possible="·",
+    called_off="×",
+    point="◆",
+    somewhere="◇",
+    point_possible="┄",
+    goes_on=("←", "→"),
+    fades="?",
+    tick="│",
+)
 ASCII: Final = Signs(
-    certain="#", possible="-", announced="/", announced_possible=".", called_off="x", point="@", somewhere="o", point_possible=":",
-    goes_on=("<", ">"), fades="?", tick="|", between=", ",
-)  # fmt: skip
+    certain="#",
+    possible="-",
+    announced="/",
+    announced_possible=".",
+    called_off="x",
+    point="@",
+    somewhere="o",
+    point_possible=":",
+    goes_on=("<", ">"),
+    fades="?",
+    tick="|",
+)
 
 _MEANINGS: Final = {
     "certain": "certainly under way",
@@ -65,7 +82,9 @@ _MEANINGS: Final = {
 def check_width(width: int) -> None:
     """Refuses a width in which nothing can be seen."""
     if width < NARROWEST:
-        raise QuestionError.of("picture-narrow", f"{width} columns are too few; at least {NARROWEST} are needed")
+        raise QuestionError.of(
+            "picture-narrow", f"{width} columns are too few; at least {NARROWEST} are needed"
+        )
 
 
 def text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> list[Line]:
@@ -87,7 +106,9 @@ def text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> l
         if scene.grouped and (number == 0 or lane.group != scene.lanes[number - 1].group):
             lines.append(((f"[{lane.group}]", "group"),))
         lines += _lane(lane, room, ruler, signs, used)
-    shared = _drawn(ruler, [("certain", scene.certainly_shared), ("possible", scene.possibly_shared)], signs, used)
+    shared = _drawn(
+        ruler, [("certain", scene.certainly_shared), ("possible", scene.possibly_shared)], signs, used
+    )
     if shared:
         lines += [(), ((padded("two or more at once", room) + "  ", "lane"), *shared)]
     meanings = [f"{getattr(signs, name)} {words}" for name, words in _MEANINGS.items() if name in used]
@@ -228,10 +249,12 @@ def _notes(scene: Scene, width: int) -> Iterator[Line]:
 
 
 def _wrapped(parts: Iterable[str], width: int, between: str) -> list[str]:
+    """Parts on lines as wide as allowed; what stands between parts ends a line without its spaces."""
     lines: list[str] = []
     for part in parts:
-        if lines and columns_of(lines[-1]) + len(between) + columns_of(part) <= width:
+        if lines and columns_of(lines[-1] + between + part) <= width:
             lines[-1] += between + part
         else:
+            lines[-1:] = [line + between.rstrip() for line in lines[-1:]]
             lines.append(part)
     return lines

@@ -24,7 +24,7 @@ class Timeline(Picture):
     Example:
         >>> from korea_events import reference
         >>> timeline(reference.drills(), since="2024-01-01", until="2024-12-31")
-        <Timeline: 19 events, 20 not shown, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
+        <Timeline: 17 events, 22 not shown, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
     """
 
     scene: Scene
@@ -39,7 +39,7 @@ class Timeline(Picture):
         return subtitle_of(self.scene)
 
     def _details(self) -> str:
-        """Everything that the picture shows and what it leaves out, as tables for those who cannot or will not point."""
+        """All that the picture shows, and what it leaves out: tables for those who cannot or will not point."""
         rows = [
             (
                 mark.title,
@@ -50,7 +50,11 @@ class Timeline(Picture):
             for mark in self.scene.marks
         ]
         head = ("event", "lane", "certain days", "possible days", "what stands behind it")
-        said = [_folded("All of it as a table", html_table(rows, caption="In the order of the picture", head=head))]
+        said = [
+            _folded(
+                "All of it as a table", html_table(rows, caption="In the order of the picture", head=head)
+            )
+        ]
         if self.scene.left_out:
             left_out = [(one.label, one.why) for one in self.scene.left_out]
             made = html_table(left_out, caption="Not in the picture", head=("event", "why"))
@@ -76,9 +80,9 @@ def timeline(
 ) -> Timeline:
     """A timeline of events and statements: certain days solid, possible ones faded, announced ones hatched.
 
-    An end that was still open when reported is an arrow; one of which nothing is known fades away. Statements, launches
-    and a leader's doings are points on their day, hollow where the day is not known. Days on which two events were under
-    way at once are shaded. What was called off is an empty outline, and what cannot be shown is listed.
+    An end that was still open when reported is an arrow; one of which nothing is known fades away. Statements,
+    launches and a leader's doings are points on their day, hollow where the day is not known. Days on which two events
+    were under way at once are shaded. What was called off is an empty outline; what cannot be shown is listed.
 
     Args:
         items: a dossier (its events and statements), or any of these, spans, or anything else with a ``span``.
@@ -98,10 +102,20 @@ def timeline(
 
     Example:
         >>> from korea_events import reference
-        >>> print(timeline(reference.drills(), lanes="item", since="2024-03-01", until="2024-03-20"))
-                                                          2024-03-04         2024-03-11          2024-03-18
-                                                          │                  │                   │
-        Freedom Shield 24                                 ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+        >>> march = timeline(reference.drills().exercises, lanes="item", since="2024-03-01", until="2024-03-19")
+        >>> print(march.text(width=80))
+                                                 2024-03-04       2024-03-11
+                                                 │                │
+        Freedom Shield 24                        ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓
+        North Korean field training, 6 …              ▓▓
+        North Korean artillery firing, …                ▓▓
+        North Korean tank crews' match,…                               ▓▓
+        North Korean rocket launcher dr…                                           ▓▓
+        <BLANKLINE>
+        two or more at once                           ▓▓▓▓             ▓▓
+        <BLANKLINE>
+        ▓ certainly under way
+        not shown, outside the days that are shown: ...
     """
     scene = scene_of(items, lanes=lanes, group=group, since=since, until=until, zone=zone, dossier=dossier)
     return Timeline(title=title, width=width, scene=scene)

@@ -1,4 +1,4 @@
-"""The words of Vega-Lite that charts are written in: layers, positions, colours. Plain data, checked when it is drawn."""
+"""The words of Vega-Lite that charts are written in: layers, positions, colours. All of it is plain data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Json: TypeAlias = dict[str, Any]
 Row: TypeAlias = dict[str, Any]
 
 FONT: Final = "'Noto Sans CJK KR', 'Noto Sans KR', 'Malgun Gothic', 'Apple SD Gothic Neo', Arial, sans-serif"
-"""Typefaces that have Hangul come first: whoever draws mixed names would otherwise take one that only happens to have it."""
+"""Typefaces with Hangul come first: for mixed names any other that happens to have it would be taken otherwise."""
 _EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _MILLISECONDS: Final = 86_400_000
 
@@ -34,14 +34,18 @@ def said(expression: str) -> Json:
 
 
 def hued(hues: tuple[str, ...]) -> Json:
-    """A channel that takes the colour of each row's hue: rows name hues by number, so that every scheme can share them."""
+    """A channel that takes the colour of each row's hue; rows name hues by number, so that all schemes share them."""
     scale = {"domain": list(range(len(hues))), "range": list(hues)}
     return {"field": "hue", "type": "nominal", "scale": scale, "legend": None}
 
 
 def layer(rows: str, mark: str, encoding: Json, **how: Any) -> Json:
     """A layer of marks for named rows; only what one points at describes itself to screen readers."""
-    how = {"aria": False, "clip": False, **how}  # where one can zoom, Vega-Lite clips what does not say otherwise
+    how = {
+        "aria": False,
+        "clip": False,
+        **how,
+    }  # where one can zoom, Vega-Lite clips what does not say otherwise
     return {"data": {"name": rows}, "mark": {"type": mark, **how}, "encoding": encoding}
 
 

@@ -20,8 +20,8 @@ def clean(text: str) -> str:
     """A text on one line that no terminal takes for a command: what cannot be printed becomes a replacement mark.
 
     Example:
-        >>> clean("tank\\x1b[31m")
-        'tank\ufffd[31m'
+        >>> clean("tank" + chr(27) + "[31m") == "tank" + chr(0xFFFD) + "[31m"
+        True
     """
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 

@@ -1,0 +1,90 @@
+"""``korea-events timeline``: what was under way when, in the terminal or as a page or image."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+
+from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.errors import MissingExtraError
+from korea_events.pictures import Picture, concurrency_band, timeline
+
+NAME = "timeline"
+HELP = "what was under way when: in the terminal, or as a page or image"
+
+_WAYS = ("series", "participant", "kind", "item")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_dossier_argument(parser, default="drills")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write a file instead: .html (one can zoom and point), .svg, .png, .json (Vega-Lite) or .txt",
+    )
+    parser.add_argument(
+        "--lanes", choices=_WAYS, default="series", help="what shares a lane; default: series"
+    )
+    parser.add_argument("--group", choices=_WAYS, help="keep lanes together and give them one colour")
+    parser.add_argument("--since", metavar="DAY", help="the first day to show")
+    parser.add_argument("--until", metavar="DAY", help="the last day to show")
+    parser.add_argument("--zone", help="the time zone whose days are shown")
+    parser.add_argument(
+        "--concurrency", action="store_true", help="show only how many were under way at once"
+    )
+    parser.add_argument("--title", help="what stands above a page or image")
+    parser.add_argument(
+        "--dark", action="store_true", help="images for dark backgrounds; pages follow the reader"
+    )
+    parser.add_argument(
+        "--width", type=int, metavar="COLUMNS", help="of text; default: as wide as the terminal"
+    )
+    parser.add_argument("--ascii", action="store_true", help="text without signs that some terminals lack")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the picture, or write it to a file and say nothing."""
+    picture = _picture(arguments)
+    if arguments.output:
+        picture.save(arguments.output, dark=arguments.dark)
+        return 0
+    width = arguments.width or shutil.get_terminal_size().columns
+    if not arguments.ascii and _in_colour(picture, width):
+        return 0
+    print(picture.text(width=width, ascii_only=arguments.ascii or not _can_show_signs()))
+    return 0
+
+
+def _picture(arguments: argparse.Namespace) -> Picture:
+    dossier = read_dossier(arguments.file)
+    window = {"since": arguments.since, "until": arguments.until, "zone": arguments.zone}
+    if arguments.concurrency:
+        return concurrency_band(dossier, **window, title=arguments.title or "Under way at once")
+    title = arguments.title or "Timeline"
+    return timeline(dossier, lanes=arguments.lanes, group=arguments.group, **window, title=title)
+
+
+def _can_show_signs() -> bool:
+    try:
+        "▓░╱◆→".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _in_colour(picture: Picture, width: int) -> bool:
+    """Print it in colours if somebody looks, wants them and rich is there."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not _can_show_signs():
+        return False
+    try:
+        coloured = picture.rich_text(width=width)
+    except MissingExtraError:
+        return False
+    from rich.console import Console
+
+    Console(width=width, highlight=False).print(coloured, soft_wrap=True)
+    return True
