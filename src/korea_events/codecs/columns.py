@@ -3,7 +3,8 @@
 A column is called by the path of its field (``name``, ``length.words``, ``plans[0].span``), so that tables, problems
 and supports speak of fields in one way. Several texts, codes or identifiers share a cell, with semicolons between them;
 who took part is ``usa: participant; kor: host``. A span is its EDTF text in the column of the field, and whatever else
-is said of it stands in columns below: ``span.zone``, ``span.latest_end``.
+is said of it stands in columns below: ``span.zone``, ``span.latest_end``. Unknown fields that are text have columns of
+their own; others, and those of parts, stand in a column ``extra`` as a JSON object.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from json import dumps as json_text
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from korea_events.codecs.border import TYPE_KEY, plain
+from korea_events.codecs.canonical import compact
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
-from korea_events.codecs.losses import Losses
-from korea_events.codecs.places import within
 from korea_events.codecs.strict_json import read_text
+from korea_events.errors import Problem
 from korea_events.model import FieldSpec, Participation, Record, Shape, field_table, fields_of
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -32,6 +33,9 @@ SPAN_COLUMNS: Final = (
     "min_days", "max_days", "min_length", "max_length", "approximate",
 )  # fmt: skip
 """What may stand below the column of a span."""
+
+EXTRA: Final = "extra"
+"""The column of unknown fields, of a record or below a part."""
 
 _EDTF: Final = "edtf"
 _NO_ZONE: Final = "null"
@@ -52,28 +56,26 @@ class Cell(NamedTuple):
     text: str
 
 
-def cells_of(record: Record, path: str, losses: Losses) -> dict[str, Cell]:
-    """The cells of a record by their columns; what has no column is noted as lost.
+def cells_of(record: Record) -> dict[str, Cell]:
+    """The cells of a record by their columns; nothing of it is lost.
 
     Example:
         >>> from korea_events.model import Exercise
         >>> from korea_events.temporal import Span
         >>> drills = Exercise(id="fs-24", name="Freedom Shield 24", span=Span.on("2024-03-14", zone="UTC"))
-        >>> {column: cell.text for column, cell in cells_of(drills, "$.exercises[0]", Losses()).items()}
+        >>> {column: cell.text for column, cell in cells_of(drills).items()}
         {'id': 'fs-24', 'name': 'Freedom Shield 24', 'span': '2024-03-14', 'span.zone': 'UTC'}
     """
-    row = _Row(path, losses)
-    row.part(type(record), plain(record), "", path, ())
+    row = _Row()
+    row.part(type(record), plain(record), "", ())
     return row.cells
 
 
 class _Row:
-    def __init__(self, path: str, losses: Losses) -> None:
-        self.path = path
-        self.losses = losses
+    def __init__(self) -> None:
         self.cells: dict[str, Cell] = {}
 
-    def part(self, kind: type[Any], value: Mapping[str, Any], prefix: str, path: str, order: Order) -> None:
+    def part(self, kind: type[Any], value: Mapping[str, Any], prefix: str, order: Order) -> None:
         specs = fields_of(kind)
         known = {TYPE_KEY} if prefix else set[str]()
         for number, spec in enumerate(specs):
@@ -82,35 +84,31 @@ class _Row:
             known.add(spec.name)
             if spec.name in value:
                 here = (*order, number + 1)
-                self.field(spec, value[spec.name], prefix + spec.name, within(path, spec.name), here)
+                self.field(spec, value[spec.name], prefix + spec.name, here)
+        kept: dict[str, Any] = {}
         for name in sorted(value.keys() - known):
             item = value[name]
-            where = within(path, name)
-            if prefix:
-                self.losses.add(where, "an unknown field of a part: tables keep only those of records")
-            elif not isinstance(item, str) or not item.strip():
-                self.losses.add(where, "an unknown field that is no text: a cell would not say what it was")
-            elif not is_own_column(name, kind):
-                self.losses.add(where, "an unknown field whose name would not do for a column")
-            else:
+            if not prefix and isinstance(item, str) and item.strip() and is_own_column(name, kind):
                 self.cells[name] = Cell((len(specs) + 1,), item)
+            else:
+                kept[name] = item
+        if kept:
+            self.cells[prefix + EXTRA] = Cell((*order, len(specs)), compact(kept))
 
-    def field(self, spec: FieldSpec, item: Any, column: str, path: str, order: Order) -> None:
+    def field(self, spec: FieldSpec, item: Any, column: str, order: Order) -> None:
         if not spec.many:
-            self.one(spec, item, column, path, order)
+            self.one(spec, item, column, order)
         elif spec.parts == (Participation,):
-            self.cells[column] = Cell(order, "; ".join(f"{one['actor']}: {one['role']}" for one in item))
-            for index, one in enumerate(item):
-                for name in sorted(one.keys() - {"actor", "role"}):
-                    place = within(within(path, index), name)
-                    self.losses.add(place, "an unknown field of a part: tables keep only those of records")
+            plainly = all(one.keys() == {"actor", "role"} for one in item)
+            text = "; ".join(f"{one['actor']}: {one['role']}" for one in item) if plainly else compact(item)
+            self.cells[column] = Cell(order, text)
         elif spec.shape in (Shape.PART, Shape.SPAN):
             for index, one in enumerate(item):
-                self.one(spec, one, f"{column}[{index}]", within(path, index), (*order, index))
+                self.one(spec, one, f"{column}[{index}]", (*order, index))
         else:
             self.cells[column] = Cell(order, joined([_scalar(one) for one in item]))
 
-    def one(self, spec: FieldSpec, item: Any, column: str, path: str, order: Order) -> None:
+    def one(self, spec: FieldSpec, item: Any, column: str, order: Order) -> None:
         if spec.shape is Shape.SPAN:
             said = {_EDTF: item} if isinstance(item, str) else item
             for name, argument in said.items():
@@ -126,7 +124,7 @@ class _Row:
             if len(spec.parts) > 1:
                 kind = next(kind for kind in spec.parts if kind.type_tag == item[TYPE_KEY])
                 self.cells[f"{column}.{TYPE_KEY}"] = Cell((*order, 0), item[TYPE_KEY])
-            self.part(kind, item, f"{column}.", path, order)
+            self.part(kind, item, f"{column}.", order)
         else:
             self.cells[column] = Cell(order, _scalar(item))
 
@@ -206,9 +204,11 @@ PSEUDO: Final = frozenset({"first_day", "last_day"})
 def _column(kind: type[Any], steps: Sequence[str | int], before: Steps) -> Column | None:
     name, rest = steps[0], steps[1:]
     spec = field_table(kind).get(str(name))
-    if spec is None or spec.shape is Shape.UNKNOWN_FIELDS:
+    if spec is None:
         return None
     here: Steps = (*before, name)
+    if spec.shape is Shape.UNKNOWN_FIELDS:
+        return None if rest else Column(here, _object)
     if spec.many:
         if not rest or not isinstance(rest[0], int):
             if rest or (spec.shape in (Shape.PART, Shape.SPAN) and spec.parts != (Participation,)):
@@ -230,7 +230,9 @@ def _column(kind: type[Any], steps: Sequence[str | int], before: Steps) -> Colum
         return next((column for column in found if column is not None), None)
     if rest:
         return None
-    return Column(here, _CONVERT.get(spec.shape, _word))
+    # Spaces around what keeps to a pattern (an identifier, an address) say nothing; those around words are kept.
+    patterned = spec.wording is not None and spec.wording.pattern is not None
+    return Column(here, _word if patterned else _CONVERT.get(spec.shape, _word))
 
 
 def _span_column(here: Steps, rest: Sequence[str | int]) -> Column | None:
@@ -284,7 +286,14 @@ def _texts(cell: str, limits: Limits) -> Any:
     return [item.strip() for item in text.split(";") if item.strip()]
 
 
-def _participations(cell: str, _limits: Limits) -> Any:
+def _object(cell: str, limits: Limits) -> Any:
+    reading = read_text(cell, limits)
+    return None if reading.problems or type(reading.value) is not dict else reading.value
+
+
+def _participations(cell: str, limits: Limits) -> Any:
+    if cell.strip().startswith("["):
+        return _texts(cell, limits)
     items: list[Any] = []
     for item in cell.split(";"):
         if item.strip():
@@ -301,15 +310,20 @@ _CONVERT: Final = {
 }
 
 
-class Gap(Exception):
-    """A numbered column is empty although a later one of its kind is not."""
+class BadCell(Exception):
+    """A cell that fits nowhere: its column, the code of the problem and why."""
+
+    def __init__(self, column: str, code: str, message: str) -> None:
+        super().__init__(column, code, message)
+        self.problem = Problem(f"$.{column}", code, message)
 
 
 def nested(cells: Iterable[tuple[Column, str]], limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
     """The plain value that the cells of a row describe, for the border to make a record of.
 
     Raises:
-        Gap: when an item is given and the one before it is not; the message names the first empty one.
+        BadCell: ``csv-gap`` when an item is given and the one before it is not; ``csv-extra`` when a column of unknown
+            fields holds anything else.
     """
     tree: dict[str | int, Any] = {}
     for column, cell in cells:
@@ -328,10 +342,18 @@ def _grown(tree: Any, name: str) -> Any:
     if 0 in tree or any(isinstance(step, int) for step in tree):
         for index in range(len(tree)):
             if index not in tree:
-                raise Gap(f"{name}[{index}]")
+                message = "nothing is given for this item, though something is for a later one"
+                raise BadCell(f"{name}[{index}]", "csv-gap", message)
         return [_grown(tree[index], f"{name}[{index}]") for index in range(len(tree))]
     if tree.get(_UNKNOWN) is True and len(tree.keys() - {"zone", _UNKNOWN}) == 0:
         tree = {step: value for step, value in tree.items() if step != _UNKNOWN}
     if tree.keys() == {_EDTF}:
         return tree[_EDTF]
-    return {step: _grown(item, f"{name}.{step}" if name else str(step)) for step, item in tree.items()}
+    grown = {step: _grown(item, f"{name}.{step}" if name else str(step)) for step, item in tree.items()}
+    if EXTRA in grown:
+        extra = grown.pop(EXTRA)
+        if type(extra) is not dict or not grown.keys().isdisjoint(extra):
+            column = f"{name}.{EXTRA}" if name else EXTRA
+            raise BadCell(column, "csv-extra", "not a JSON object of fields that have no column of their own")
+        grown |= extra
+    return grown

@@ -21,9 +21,9 @@ from typing import Any, Final, NamedTuple
 from korea_events.codecs.border import Reader
 from korea_events.codecs.columns import (
     PSEUDO,
+    BadCell,
     Cell,
     Column,
-    Gap,
     Order,
     cells_of,
     column_of,
@@ -92,7 +92,7 @@ def dumps(
     _check_delimiter(delimiter)
     losses = Losses()
     losses.outside(dossier, (table,), "this table has none of them")
-    rows = [(path, cells_of(record, path, losses)) for path, record in placed(dossier, [table])]
+    rows = [(path, cells_of(record)) for path, record in placed(dossier, [table])]
     used: dict[str, Order] = {spec.name: (i + 1,) for i, spec in enumerate(fields_of(kind)) if spec.required}
     for _, row in rows:
         for name, cell in row.items():
@@ -102,7 +102,7 @@ def dumps(
         header = _picked(header, columns, kind)
         for path, row in rows:
             for name in row.keys() - set(header):
-                place = within(path, name) if column_of(name, kind) is None else f"{path}.{name}"
+                place = f"{path}.{name}" if column_of(name, kind) is not None else within(path, name)
                 losses.add(place, "not among the columns asked for")
     return losses.written(
         (BYTE_ORDER_MARK if byte_order_mark else "") + _sheet(header, [row for _, row in rows], delimiter),
@@ -271,7 +271,10 @@ class _Sheet:
         found = iter(self._raw(lines, delimiter, skipped))
         for number, cells in found:
             if any(cell.strip() for cell in cells):
-                self.header = _header(number, cells, columns, kind)
+                try:
+                    self.header = _header(number, cells, columns, kind)
+                except FileError as error:
+                    raise FileError([*self.problems, *error.problems]) from None
                 break
         else:
             raise FileError([*self.problems, Problem("$", "csv-empty", "no row has anything in it")])
@@ -453,9 +456,8 @@ class _Reading:
                 unknown[column.meaning] = cell
         try:
             value = nested(known, self.limits)
-        except Gap as gap:
-            message = f"{gap} is empty although a later one is given"
-            self.report(number, str(gap), "csv-gap", message)
+        except BadCell as bad:
+            self.reader.problems.append(bad.problem.under(f"$.rows[{number}]"))
             return {}
         if days:
             self.put_days(number, value, days)

@@ -212,12 +212,15 @@ def _properties(event: Event, days: _Days, dossier: Dossier) -> Iterator[tuple[s
 def _uid(event: Event) -> str:
     kept = dict(event.extra).get(_UID_FIELD)
     value = None if kept is None else read_text(kept).value
-    return value if isinstance(value, str) and _is_foreign(value) else event.id + _UID_END
+    foreign = isinstance(value, str) and value.isprintable() and _id_of(value) == event.id
+    return str(value) if foreign else event.id + _UID_END
 
 
-def _is_foreign(uid: str) -> bool:
-    """Whether a UID is one of another calendar that can be written as it is."""
-    return bool(uid) and uid.isprintable() and uid == uid.strip() and not uid.endswith(_UID_END)
+def _id_of(uid: str) -> str:
+    """The identifier of what has a UID of another calendar: always the same for the same UID."""
+    import hashlib
+
+    return f"ical-{hashlib.sha256(uid.encode()).hexdigest()[:16]}"
 
 
 def _shown_as(start: dt.date, end: dt.date) -> str:
@@ -506,9 +509,7 @@ def _identity(uid: object) -> dict[str, Any]:
         raise _Bad("UID", "ical-uid", "it has no UID, by which it could be known again")
     if text.endswith(_UID_END):
         return {"id": text.removesuffix(_UID_END)}
-    import hashlib
-
-    return {"id": f"ical-{hashlib.sha256(text.encode()).hexdigest()[:16]}", _UID_FIELD: text}
+    return {"id": _id_of(text), _UID_FIELD: text}
 
 
 def _name(said: Mapping[str, Any]) -> str:

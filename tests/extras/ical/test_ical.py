@@ -1,0 +1,316 @@
+"""Calendars: what is shown, that exactly what is not lost comes back, and what a stranger's calendar can do to us."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from collections.abc import Iterator
+
+import icalendar
+import pytest
+from hypothesis import given, strategies as st
+
+import korea_events as ke
+from korea_events.codecs import ical
+from korea_events.dossier import Dossier
+from korea_events.errors import FileError, KoreaEventsWarning, LossError, SpanError
+from korea_events.model import EVENT_COLLECTIONS, Exercise, Plan
+from korea_events.reference import named
+from korea_events.temporal import Span
+from korea_events.testing.laws import only_our_errors
+from korea_events.testing.strategies import dossiers, spans
+from tests.lost_paths import left_over
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Drawn names of unknown fields may resemble known ones."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", KoreaEventsWarning)
+        yield
+
+
+def drill(span=None, **more):
+    return Exercise(id="fs-24", name="Freedom Shield 24", span=span, **more)
+
+
+def lines(*events, **arguments):
+    """The lines of the calendar of some events, unfolded."""
+    return ical.dumps(Dossier.of(*events), **arguments).text.replace("\r\n ", "").splitlines()
+
+
+def entry(*properties, uid="UID:1", name="SUMMARY:Drill"):
+    """A calendar with one entry."""
+    inside = [uid, name, *properties]
+    return "\r\n".join(
+        ["BEGIN:VCALENDAR", "BEGIN:VEVENT", *filter(None, inside), "END:VEVENT", "END:VCALENDAR", ""]
+    )
+
+
+def codes(found):
+    return [problem.code for problem in found.problems]
+
+
+# -- writing -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "span, start, end, title",
+    [
+        (Span.of("2024-03-04", "2024-03-14"), "20240304", "20240315", ""),
+        (Span.on("2024-03-13"), "20240313", "20240314", ""),
+        (Span.parse("2024-02-28/2024-02-29"), "20240228", "20240301", ""),
+        (Span.parse("2024-03"), "20240301", "20240401", " (possible dates)"),
+        (Span.parse("2024-03-04~/2024-03-14"), "20240304", "20240315", " (possible dates)"),
+        (Span.parse("2022/..", as_of="2024-03-14"), "20221231", "20240315", ""),
+        (Span.parse("2024-03-04/"), "20240304", "20240305", ""),
+        (Span.parse("/2024-03-14"), "20240314", "20240315", ""),
+        (Span.bounded(latest_end="2024-03-14"), "20240314", "20240315", " (by then)"),
+        (Span.bounded(earliest_start="2024-03-04"), "20240304", "20240305", " (or later)"),
+    ],
+    ids=str,
+)
+def test_days_are_shown_with_an_exclusive_end(span, start, end, title):
+    written = lines(drill(span))
+    assert f"DTSTART;VALUE=DATE:{start}" in written
+    assert f"DTEND;VALUE=DATE:{end}" in written
+    assert f"SUMMARY:Freedom Shield 24{title}" in written
+
+
+def test_times_are_shown_in_utc():
+    written = lines(drill(Span.parse("2024-03-18T07:44:00+09:00/2024-03-18T08:30:00+09:00")))
+    assert "DTSTART:20240317T224400Z" in written
+    assert "DTEND:20240317T233000Z" in written
+
+
+@pytest.mark.parametrize(
+    "span, words",
+    [
+        (Span.parse("2024-03-04/"), "Its end is not known."),
+        (Span.parse("2022/..", as_of="2024-03-14"), "still going on at the time of the report of 2024-03-14"),
+        (Span.parse("/2024-03-14"), "Its start is not known."),
+        (Span.parse("../2024-03-14"), "Its start is open"),
+        (Span.parse("2024-03-04?"), "The dates are doubtful."),
+        (Span.parse("2024-03-04~"), "The dates are approximate."),
+        (Span.bounded(latest_end="2024-03-14"), "Possibly under way: until 2024-03-14."),
+    ],
+    ids=str,
+)
+def test_what_is_not_known_is_said_in_words(span, words):
+    assert any(line.startswith("DESCRIPTION:") and words in line for line in lines(drill(span)))
+
+
+def test_plans_are_marked_and_tentative():
+    planned = drill(plans=[Plan(span=Span.of("2024-03-04", "2024-03-14"))])
+    written = lines(planned)
+    assert "SUMMARY:Freedom Shield 24 (announced)" in written
+    assert "STATUS:TENTATIVE" in written
+
+
+@pytest.mark.parametrize(
+    "status, shown",
+    [("held", "CONFIRMED"), ("unconfirmed", "TENTATIVE"), ("ongoing", "CONFIRMED"), (None, "TENTATIVE")],
+)
+def test_status_in_the_words_of_calendars(status, shown):
+    assert f"STATUS:{shown}" in lines(drill(Span.on("2024-03-13"), status=status))
+
+
+def test_what_has_no_date_is_lost():
+    text, losses = ical.dumps(Dossier.of(drill(Span.unknown())))
+    assert "VEVENT" not in text
+    assert [loss.path for loss in losses] == ["$.exercises[0]"]
+    with pytest.raises(LossError) as caught:
+        ical.dumps(Dossier.of(drill(Span.unknown())), strict=True)
+    assert caught.value.problems[0].code == "export-loss"
+
+
+def test_the_stamp_is_a_moment():
+    moment = dt.datetime(2024, 5, 1, 9, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+    assert "DTSTAMP:20240501T000000Z" in lines(drill(Span.on("2024-03-13")), stamp=moment)
+    with pytest.raises(FileError) as caught:
+        ical.dumps(Dossier.of(), stamp=dt.datetime(2024, 5, 1))
+    assert caught.value.problems[0].code == "ical-stamp"
+
+
+@given(dossiers())
+def test_what_is_not_lost_comes_back(dossier: Dossier):
+    text, losses = ical.dumps(dossier)
+    back = ical.loads(text)
+    assert back.problems == ()
+    assert list(back.records) == left_over(dossier, losses, EVENT_COLLECTIONS)
+    assert ical.dumps(dossier).text == text
+
+
+@given(spans())
+def test_every_span_comes_back_as_it_was_said(span):
+    text, losses = ical.dumps(Dossier.of(drill(span)))
+    if not losses:
+        assert ical.loads(text).records == (drill(span),)
+    else:
+        assert span.possible.first is None or span.possible.last is None or span.possible.last.year == 9999
+
+
+def test_the_shipped_drills_come_back():
+    drills = named("drills")
+    back = ical.loads(ical.dumps(drills).text)
+    assert back.problems == ()
+    assert [record.id for record in back.records] == list(drills.exercises.ids)
+    assert {record.id: record.when for record in back.records}["ufs-24"] == drills.exercises["ufs-24"].when
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "properties, span",
+    [
+        (["DTSTART;VALUE=DATE:20240304", "DTEND;VALUE=DATE:20240315"], Span.of("2024-03-04", "2024-03-14")),
+        (["DTSTART;VALUE=DATE:20240304"], Span.on("2024-03-04")),
+        (["DTSTART;VALUE=DATE:20240304", "DURATION:P11D"], Span.of("2024-03-04", "2024-03-14")),
+        (
+            ["DTSTART:20240318T000000Z", "DTEND:20240318T010000Z"],
+            Span.parse("2024-03-18T00:00:00Z/2024-03-18T01:00:00Z"),
+        ),
+        (
+            ["DTSTART;TZID=Asia/Seoul:20240318T090000", "DTEND;TZID=Korea Standard Time:20240318T100000"],
+            Span.parse("2024-03-18T00:00:00Z/2024-03-18T01:00:00Z"),
+        ),
+        (["DTSTART:20240318T090000", "DURATION:PT1H"], Span.parse("2024-03-18T09:00:00/2024-03-18T10:00:00")),
+        (["DTSTART:20240318T000000Z"], Span.parse("2024-03-18T00:00:00Z")),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_dates_of_an_entry(properties, span):
+    (record,) = ical.loads(entry(*properties), held=True).records
+    assert record.span == span
+    (planned,) = ical.loads(entry(*properties)).records
+    assert planned.plans == (Plan(span=span),)
+
+
+def test_days_of_another_zone():
+    (record,) = ical.loads(entry("DTSTART;VALUE=DATE:20240304"), zone="America/New_York", held=True).records
+    assert record.span == Span.on("2024-03-04", zone="America/New_York")
+    with pytest.raises(SpanError):
+        ical.loads(entry(), zone="KST")
+
+
+TRAPS = {
+    "30 February": (entry("DTSTART;VALUE=DATE:20240230"), ["ical-property"]),
+    "unknown zone": (entry("DTSTART;TZID=Nowhere/Land:20240304T100000"), ["ical-zone"]),
+    "zone as a path": (entry("DTSTART;TZID=../../etc/passwd:20240304T100000"), ["ical-zone"]),
+    "two starts": (entry("DTSTART;VALUE=DATE:20240304", "DTSTART;VALUE=DATE:20240305"), ["ical-duplicate"]),
+    "end before start": (entry("DTSTART;VALUE=DATE:20240304", "DTEND;VALUE=DATE:20240301"), ["ical-reversed"]),
+    "end as start": (entry("DTSTART;VALUE=DATE:20240304", "DTEND;VALUE=DATE:20240304"), ["ical-reversed"]),
+    "day and time": (entry("DTSTART;VALUE=DATE:20240304", "DTEND:20240305T000000Z"), ["ical-date"]),
+    "floating and fixed": (entry("DTSTART:20240304T000000", "DTEND:20240305T000000Z"), ["ical-date"]),
+    "end and duration": (
+        entry("DTSTART;VALUE=DATE:20240304", "DTEND;VALUE=DATE:20240305", "DURATION:P1D"), ["ical-duplicate"],
+    ),
+    "hours of a day": (entry("DTSTART;VALUE=DATE:20240304", "DURATION:PT5H"), ["ical-date"]),
+    "beyond 9999": (entry("DTSTART;VALUE=DATE:99991231"), ["ical-date"]),
+    "no start": (entry(), ["ical-date"]),
+    "no title": (entry("DTSTART;VALUE=DATE:20240304", name=None), ["ical-name"]),
+    "no UID": (entry("DTSTART;VALUE=DATE:20240304", uid=None), ["ical-uid"]),
+    "recurring": (entry("DTSTART;VALUE=DATE:20240304", "RRULE:FREQ=YEARLY"), ["ical-recurring"]),
+    "no property": (entry("DTSTART;VALUE=DATE:20240304", "garbage"), ["ical-property"]),
+    "id of ours that is none": (entry("DTSTART;VALUE=DATE:20240304", uid="UID:FS 24@korea-events"), ["id-syntax"]),
+    "ANSI escape": (entry("DTSTART;VALUE=DATE:20240304", name="SUMMARY:\x1b[31mred"), ["text-control"]),
+    "type unknown": (entry("DTSTART;VALUE=DATE:20240304", "X-KOREA-EVENTS-TYPE:spam"), ["ical-own"]),
+    "cut off": (entry("DTSTART;VALUE=DATE:20240304").split("END:VEVENT")[0], ["ical-empty"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text, expected", TRAPS.values(), ids=TRAPS)
+def test_traps(text, expected):
+    """Each gives its problem; a good neighbour is read all the same."""
+    found = only_our_errors(ical.loads, text)
+    assert codes(found) == expected
+    if expected != ["ical-empty"]:
+        assert found.records == ()
+        good = entry("DTSTART;VALUE=DATE:20240819", uid="UID:ufs-24@korea-events")
+        both = ical.loads(text.replace("END:VCALENDAR\r\n", "") + good.split("BEGIN:VCALENDAR\r\n")[1])
+        assert [record.id for record in both.records] == ["ufs-24"]
+        assert codes(both) == expected
+
+
+@pytest.mark.parametrize("text", ["", "x", "END:VCALENDAR", "BEGIN:VCALENDAR\n" * 3000, "\ufeff"])
+def test_what_is_no_calendar(text):
+    with pytest.raises(FileError) as caught:
+        ical.loads(text)
+    assert caught.value.problems[0].code in {"ical-syntax", "ical-empty"}
+
+
+def test_a_text_is_never_taken_for_the_name_of_a_file(tmp_path):
+    """icalendar opens the file that a text without line breaks names."""
+    path = tmp_path / "secret.ics"
+    path.write_text(entry("DTSTART;VALUE=DATE:20240304"))
+    assert len(icalendar.Calendar.from_ical(str(path)).events) == 1
+    with pytest.raises(FileError):
+        ical.loads(str(path))
+
+
+def test_a_byte_order_mark_says_nothing():
+    assert len(ical.loads("\ufeff" + entry("DTSTART;VALUE=DATE:20240304")).records) == 1
+
+
+def test_an_entry_that_never_ends_is_told_of():
+    text = entry("DTSTART;VALUE=DATE:20240304") + "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:2\r\n"
+    found = ical.loads(text)
+    assert len(found.records) == 1
+    assert codes(found) == ["ical-truncated"]
+
+
+def test_the_same_uid_twice():
+    text = entry("DTSTART;VALUE=DATE:20240304")
+    assert codes(ical.loads(text + text)) == ["id-duplicate"]
+
+
+def test_an_entry_moved_in_the_calendar_is_not_read_as_if_it_were_not():
+    text = ical.dumps(Dossier.of(drill(Span.of("2024-03-04", "2024-03-14")))).text
+    moved = ical.loads(text.replace("DTSTART;VALUE=DATE:20240304", "DTSTART;VALUE=DATE:20240305"))
+    assert codes(moved) == ["ical-moved"]
+
+
+def test_an_entry_renamed_in_the_calendar_has_its_new_name():
+    planned = drill(plans=[Plan(span=Span.on("2024-03-04"))])
+    text = ical.dumps(Dossier.of(planned)).text
+    (record,) = ical.loads(text.replace("Freedom Shield 24 (ann", "FS 24 (ann")).records
+    assert record.name == "FS 24"
+
+
+def test_a_strangers_uid_survives():
+    text = entry("DTSTART;VALUE=DATE:20240304", uid="UID:040000008200E00074C5B7101A82E008@example.org")
+    (record,) = ical.loads(text).records
+    assert "UID:040000008200E00074C5B7101A82E008@example.org" in lines(record)
+    assert ical.loads(ical.dumps(Dossier.of(record)).text).records == (record,)
+
+
+def test_a_cancelled_entry_is_a_cancelled_plan():
+    (record,) = ical.loads(entry("DTSTART;VALUE=DATE:20240304", "STATUS:CANCELLED"), held=True).records
+    assert (record.status, record.span, len(record.plans)) == ("cancelled", None, 1)
+
+
+SAMPLE = ical.dumps(named("drills")).text[:3000]
+
+
+@given(st.data())
+def test_any_change_to_a_calendar_gives_records_or_problems(data):
+    text = SAMPLE
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(text)))
+        new = data.draw(
+            st.sampled_from(
+                ["\r\n", "\n ", ":", ";", "=", '"', "\0", "9", "", "\\", "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"]
+            )
+        )
+        text = text[:place] + new + text[place + data.draw(st.integers(0, 5)) :]
+    only_our_errors(ical.loads, text)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300))
+def test_any_text_is_records_or_problems(data):
+    only_our_errors(ical.loads, data)
+
+
+def test_the_public_way():
+    assert ke.codecs.ical is ical
