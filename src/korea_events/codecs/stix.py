@@ -131,9 +131,8 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
         )
     bundle = _Bundle(dossier, _timestamp(stamp.astimezone(dt.UTC)))
     objects = bundle.objects()
-    whole: dict[str, Any] = {"type": "bundle", "id": f"bundle--{uuid5(NAMESPACE, compact(objects))}"}
-    if objects:
-        whole |= {"objects": objects}
+    name = f"bundle--{uuid5(NAMESPACE, compact(objects))}"
+    whole = {"type": "bundle", "id": name, "objects": objects}
     try:
         for made in objects:
             stix2.parse(_as_known(made), version="2.1")
@@ -196,8 +195,6 @@ class _Bundle:
             self.losses.add(path, "STIX has no object for it")
         for name, _ in self.dossier.extra:
             self.losses.add(f"$.{name}", _NOWHERE)
-        if not self.made:
-            return []
         dates = any(OWN_EXTENSION in made.get("extensions", {}) for made in self.made.values())
         return [self.creator(), *([self.extension()] if dates else []), *self.made.values(), *self.related]
 
