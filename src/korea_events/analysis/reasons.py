@@ -8,7 +8,7 @@ from attrs import frozen
 
 from korea_events.dossier import Dossier
 from korea_events.model import Basis, Citation, Counting, Event, Support
-from korea_events.temporal import Span
+from korea_events.temporal import words_for
 
 
 @frozen(kw_only=True)
@@ -19,7 +19,7 @@ class DateReason:
         >>> from korea_events import Exercise, Span
         >>> drill = Exercise(id="fs24", name="Freedom Shield 24", span=Span.of("2024-03-04", "2024-03-14"))
         >>> [reason.says for reason in date_reasons(drill)]
-        ['took place 2024-03-04/2024-03-14']
+        ['runs from 2024-03-04 to 2024-03-14']
     """
 
     field: str
@@ -37,7 +37,7 @@ class DateReason:
             >>> from korea_events import reference
             >>> seed = reference.seed()
             >>> print(date_reasons(seed.exercises["kpa-tanks"])[0].text(seed))
-            took place over by 2024-03-14 [derived from wire-2024-03-14, via North Korean state media]
+            ends by 2024-03-14 [derived from wire-2024-03-14, via North Korean state media]
         """
         cited = "; ".join(cited_as(citation, dossier) for citation in self.citations)
         marks = {Basis.STATED: cited, Basis.DERIVED: f"derived from {cited}" if cited else "derived"}
@@ -72,32 +72,6 @@ def cited_as(citation: Citation, dossier: Dossier) -> str:
     return citation.document + (f", via {' and '.join(through)}" if through else "")
 
 
-_BOUND_WORDS = {
-    "earliest_start": "begun no earlier than {}",
-    "latest_start": "begun by {}",
-    "earliest_end": "not over before {}",
-    "latest_end": "over by {}",
-    "min_days": "at least {} days long",
-    "max_days": "at most {} days long",
-    "min_length": "at least {} long",
-    "max_length": "at most {} long",
-}
-
-
-def in_words(span: Span) -> str:
-    """A span as people read it: its EDTF text, or its stated bounds in words.
-
-    Example:
-        >>> in_words(Span.bounded(latest_end="2024-03-14")), in_words(Span.unknown())
-        ('over by 2024-03-14', 'on a date that is not known')
-    """
-    if span.edtf is not None:
-        return span.edtf
-    said = span.arguments()
-    bounds = [words.format(said[name]) for name, words in _BOUND_WORDS.items() if name in said]
-    return ", ".join(bounds) or "on a date that is not known"
-
-
 def date_reasons(event: Event) -> tuple[DateReason, ...]:
     """What the ``when`` of an event rests on: its span or latest plan, and a length if it is known how that counts.
 
@@ -110,14 +84,14 @@ def date_reasons(event: Event) -> tuple[DateReason, ...]:
         ...     length=StatedLength(words="11-day", n=11, unit="day", counting="inclusive"),
         ... )
         >>> [reason.says for reason in date_reasons(drill)]
-        ['planned for /2024-03-14', 'said to last “11-day”', 'days counted as inclusive']
+        ['as planned, ends on 2024-03-14', 'said to last “11-day”', 'days counted as inclusive']
     """
     if event.span is not None:
-        reasons = [_reason(event, "span", f"took place {in_words(event.span)}")]
+        reasons = [_reason(event, "span", words_for(event.span))]
     elif event.plans:
         latest = len(event.plans) - 1
         reasons = [
-            _reason(event, f"plans[{latest}].span", f"planned for {in_words(event.plans[latest].span)}")
+            _reason(event, f"plans[{latest}].span", f"as planned, {words_for(event.plans[latest].span)}")
         ]
     else:
         return ()

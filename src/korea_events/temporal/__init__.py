@@ -14,7 +14,7 @@ from korea_events.temporal.columns import (
     sharing_pairs,
 )
 from korea_events.temporal.edtf import EndKind
-from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb
+from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb, words_for
 from korea_events.temporal.questions import (
     HasSpan,
     HasWhen,
@@ -80,4 +80,5 @@ __all__ = [
     "sharing_pairs",
     "span_all",
     "span_of",
+    "words_for",
 ]
