@@ -7,7 +7,6 @@ look changed: equal items first, then items that begin alike (the same actor, th
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -22,7 +21,6 @@ _DEEPEST: Final = 50
 _MOST_ALIGNED: Final = 1_000
 """Lists with more items on either side are compared position by position: lining them up is slow."""
 _LONGEST_SHOWN: Final = 100
-_PLAIN_KEY: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
 @frozen(kw_only=True)
@@ -171,10 +169,10 @@ def _added(path: str, value: Any) -> ChangedField:
 
 
 def _step(path: str, key: str) -> str:
-    """The path one key further in; keys that are no plain words stand in brackets and quotes."""
-    if _PLAIN_KEY.fullmatch(key):
+    """The path one key further in; a key that is no word stands in brackets, as JSON text of visible letters."""
+    if key.isidentifier():
         return f".{key}" if path else key
-    return f"[{shown(canonical_json(key))}]"
+    return f"[{json.dumps(key, ensure_ascii=not key.isprintable())}]"
 
 
 # -- lining lists up -----------------------------------------------------------------------------------------------

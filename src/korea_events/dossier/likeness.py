@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from korea_events.model import Exercise, Judgement, JudgementVerdict, LinkKind, Role
+from korea_events.model import Exercise, Judgement, JudgementVerdict, Role
 from korea_events.temporal import SHARES_TIME, Verdict, relate
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _MOST_OF_AN_EDITION: Final = 50
 """When one dossier has more exercises of one edition than this, the edition does not tell them apart."""
 _TAKING_PART: Final = frozenset({Role.PARTICIPANT, Role.HOST, Role.LEAD})
 _LONGEST_NAME: Final = 80
-_JUDGING: Final = frozenset({LinkKind.SAME_AS, LinkKind.DISTINCT_FROM})
 
 Pair = frozenset[str]
 
@@ -53,7 +52,8 @@ def proposals(one: Dossier, other: Dossier) -> Iterator[Judgement]:
 
     They are of one series and edition, certainly share time (by what was held, else by the latest plan), and have the
     same participants, hosts and leaders, unless one of them names none; both are wholes, or both parts and neither
-    one a part of the other. Pairs about which there is a judgement, or a link same_as or distinct_from, are left out.
+    one a part of the other. Whoever has both has seen that they are two, or has linked or judged them: so pairs of
+    which one dossier has both are left out, and those judged by somebody who then kept only one of them.
     """
     judged = set(_judged(one)) | set(_judged(other))
     ours, theirs = _editions(one, other), _editions(other, one)
@@ -76,11 +76,7 @@ def _editions(dossier: Dossier, beside: Container[str]) -> Mapping[tuple[str, st
 
 
 def _judged(dossier: Dossier) -> Iterable[Pair]:
-    for judgement in dossier.judgements:
-        yield frozenset({judgement.left, judgement.right})
-    for link in dossier.links:
-        if link.kind in _JUDGING:
-            yield frozenset({link.source, link.target})
+    return (frozenset({judgement.left, judgement.right}) for judgement in dossier.judgements)
 
 
 def _alike(one: Exercise, other: Exercise, *homes: Dossier) -> bool:

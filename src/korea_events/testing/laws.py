@@ -9,13 +9,23 @@ Each takes the values that it speaks of, so that a test is one line, for our own
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from korea_events import model, temporal
-from korea_events.dossier import Dossier
-from korea_events.errors import KoreaEventsError
-from korea_events.model import Record
+from korea_events.dossier import ChangedField, Dossier, Merged, diff
+from korea_events.errors import DossierError, KoreaEventsError, Problem
+from korea_events.model import (
+    Judgement,
+    JudgementVerdict,
+    Record,
+    canonical_json,
+    canonical_text,
+    plain,
+    plain_extra,
+)
 from korea_events.temporal import Span, relate
 
 _T = TypeVar("_T")
@@ -92,3 +102,147 @@ def only_our_errors(function: Callable[..., _T], *arguments: Any, **named: Any) 
         assert problem.message, f"no message: {problem}"
     assert str(told)
     return told
+
+
+# -- two dossiers --------------------------------------------------------------------------------------------------
+
+
+def merging_is_commutative(one: Dossier, other: Dossier) -> None:
+    """Whichever dossier is asked to merge the other, the result is the same, and so are the decisions or problems.
+
+    Example:
+        >>> merging_is_commutative(Dossier.of(), Dossier.of())
+    """
+    there, back = _merged(one, other), _merged(other, one)
+    assert there == back, f"one way\n{there}\nthe other\n{back}"
+
+
+def merging_is_idempotent(one: Dossier, other: Dossier) -> None:
+    """A dossier merged with itself is itself, and what was merged once gains nothing from being merged again.
+
+    Example:
+        >>> merging_is_idempotent(Dossier.of(), Dossier.of())
+    """
+    assert one.merge(one) == Merged(dossier=one, decisions=(), fields=())
+    merged = _merged(one, other)
+    if isinstance(merged, Merged):
+        for again in (one, other, merged.dossier):
+            found = merged.dossier.merge(again)
+            assert found.dossier == merged.dossier, f"merged again\n{diff(merged.dossier, found.dossier)}"
+            assert not found.decisions, f"decided again\n{found}"
+            assert not found.fields, f"decided again\n{found}"
+
+
+def merging_loses_nothing(one: Dossier, other: Dossier) -> None:
+    """Each content of either dossier is in the merged one: as a record, or kept whole in a judgement.
+
+    Only what is written by rule may give way to the answer that somebody gave.
+
+    Example:
+        >>> merging_loses_nothing(Dossier.of(), Dossier.of())
+    """
+    merged = _merged(one, other)
+    if not isinstance(merged, Merged):
+        return  # refused, and both are still there
+    dossier = merged.dossier
+    contents = set(_contents(dossier))
+    for record in (*one.records(), *other.records()):
+        here = dossier.get(record.id)
+        answered = isinstance(record, Judgement) and record.by is None and isinstance(here, Judgement)
+        kept = (record.id, canonical_text(record)) in contents
+        assert here == record or kept or answered, f"lost: {record!r}"
+    texts = {text for _, text in dossier.extra}
+    for extra in (*one.extra, *other.extra):
+        assert extra in dossier.extra or extra[1] in texts, f"lost: {extra}"
+
+
+def merging_keeps_all_contents_in_any_order(one: Dossier, other: Dossier, third: Dossier) -> None:
+    """Three dossiers come to the same contents in whichever order they are merged; what stays of them may differ.
+
+    Example:
+        >>> merging_keeps_all_contents_in_any_order(Dossier.of(), Dossier.of(), Dossier.of())
+    """
+    first = _merged(one, other)
+    second = _merged(other, third)
+    if isinstance(first, Merged) and isinstance(second, Merged):
+        left, right = _merged(first.dossier, third), _merged(one, second.dossier)
+        if isinstance(left, Merged) and isinstance(right, Merged):
+            found = set(_contents(left.dossier)), set(_contents(right.dossier))
+            assert found[0] == found[1], f"only in one order: {found[0] ^ found[1]}"
+
+
+def difference_is_exact(before: Dossier, after: Dossier) -> None:
+    """What a difference lists differs, and apart from what it lists the two dossiers say the same.
+
+    Example:
+        >>> difference_is_exact(Dossier.of(), Dossier.of())
+    """
+    found = diff(before, after)
+    assert bool(found) == (before != after), f"{found!r}"
+    assert all(record in before and record not in after for record in found.removed)
+    assert all(record in after and record not in before for record in found.added)
+    listed = {record.id for record in (*found.added, *found.removed)} | {r.record for r in found.changed}
+    rest = [{r.id: r for r in dossier.records() if r.id not in listed} for dossier in (before, after)]
+    assert rest[0] == rest[1], "records differ that are not listed"
+    for changed in found.changed:
+        _only_these_differ(changed.fields, plain(before[changed.record]), plain(after[changed.record]))
+    _only_these_differ(found.fields, plain_extra(before.extra), plain_extra(after.extra))
+
+
+def _merged(one: Dossier, other: Dossier) -> Merged | tuple[Problem, ...]:
+    """What merging comes to; the problems, when it is refused."""
+    try:
+        return one.merge(other)
+    except DossierError as error:
+        return error.problems
+
+
+def _contents(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """All contents that a dossier has or keeps, by identifier; what is written by rule aside."""
+    for record in dossier.records():
+        if isinstance(record, Judgement) and record.by is None:
+            if record.verdict is JudgementVerdict.CONFLICT and record.kept is not None:
+                yield record.left, record.kept
+            if record.verdict in {JudgementVerdict.CONFLICT, JudgementVerdict.UNSURE}:
+                continue
+        yield record.id, canonical_text(record)
+
+
+_PATH_STEP = re.compile(r'\.?([^\W\d]\w*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
+
+
+def _steps(path: str) -> list[str | int]:
+    steps: list[str | int] = []
+    for word, index, key in _PATH_STEP.findall(path):
+        steps.append(word or (json.loads(key) if key else int(index)))
+    return steps
+
+
+def _only_these_differ(changes: Iterable[ChangedField], before: Any, after: Any) -> None:
+    taken: tuple[list[list[str | int]], list[list[str | int]]] = ([], [])
+    for change in changes:
+        assert change.before_text != change.after_text, f"no change: {change}"
+        for path, text, whole, places in (
+            (change.before_path, change.before_text, before, taken[0]),
+            (change.after_path, change.after_text, after, taken[1]),
+        ):
+            assert (path is None) == (text is None), f"half a change: {change!r}"
+            if path is not None:
+                places.append(_steps(path))
+                assert canonical_json(_at(whole, places[-1])) == text, f"not what stands there: {change!r}"
+    for whole, places in ((before, taken[0]), (after, taken[1])):
+        # From the end, so that taking an item out of a list does not move one that is still to go.
+        for place in sorted(places, key=_from_the_end, reverse=True):
+            inner = _at(whole, place[:-1])
+            del inner[place[-1]]
+    assert canonical_json(before) == canonical_json(after), "fields differ that are not listed"
+
+
+def _from_the_end(steps: list[str | int]) -> list[tuple[str, int]]:
+    return [("", step) if isinstance(step, int) else (step, 0) for step in steps]
+
+
+def _at(value: Any, steps: list[str | int]) -> Any:
+    for step in steps:
+        value = value[step]
+    return value

@@ -6,5 +6,17 @@ They say what is valid, not what is likely. ``pip install "korea-events[hypothes
 from korea_events.testing.strategies.facts import citations, dossiers, json_values, records
 from korea_events.testing.strategies.texts import ids, worded
 from korea_events.testing.strategies.times import days, edtf_texts, spans
+from korea_events.testing.strategies.variants import variants
 
-__all__ = ["citations", "days", "dossiers", "edtf_texts", "ids", "json_values", "records", "spans", "worded"]
+__all__ = [
+    "citations",
+    "days",
+    "dossiers",
+    "edtf_texts",
+    "ids",
+    "json_values",
+    "records",
+    "spans",
+    "variants",
+    "worded",
+]

@@ -1,0 +1,55 @@
+"""Strategies for pairs of dossiers: what somebody else might have made of the same reports."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from korea_events.dossier import Dossier, references_of, set_aside
+from korea_events.errors import DossierError
+from korea_events.model import Record
+from korea_events.testing.strategies.facts import dossiers, records
+
+
+@st.composite
+def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
+    """Dossiers with some records of another one, some of its identifiers with other contents, and records of their own.
+
+    Example:
+        >>> from hypothesis import find
+        >>> from korea_events.model import Actor
+        >>> usa = Actor(id="usa", name="United States", kind="state")
+        >>> find(variants(Dossier.of(usa)), lambda other: "usa" in other and usa not in other)
+        <Dossier: 1 actor>
+    """
+    own = draw(dossiers(max_records=2))
+    here: dict[str, Record] = {record.id: record for record in own.records() if record.id not in dossier}
+    for record in dossier.records():
+        if draw(st.integers(0, 4)):
+            here[record.id] = record
+    here = _closed(here)
+    at_hand: dict[str, list[str]] = {}
+    for record in here.values():
+        at_hand.setdefault(record.collection, []).append(record.id)
+    for name in draw(st.lists(st.sampled_from(sorted(here)), max_size=2, unique=True)) if here else []:
+        old = here[name]
+        try:
+            new = draw(records(type(old), at_hand=at_hand, id=name))
+            added = [new, set_aside(old)] if draw(st.booleans()) and new != old else [new]
+            here = {record.id: record for record in Dossier.of(*(here | {r.id: r for r in added}).values())}
+        except DossierError:  # a circle through what was there
+            continue
+    extra = draw(st.sampled_from([dossier.extra, own.extra, (("x_case", '{"number":13}'),)]))
+    return Dossier.of(*here.values(), extra=extra)
+
+
+def _closed(here: dict[str, Record]) -> dict[str, Record]:
+    """As many of the records as refer to each other only."""
+    while True:
+        left = {
+            name: record
+            for name, record in here.items()
+            if all(mention.target in here for mention in references_of(record))
+        }
+        if len(left) == len(here):
+            return here
+        here = left

@@ -1,0 +1,175 @@
+"""Exercises that look like one under two identifiers."""
+
+import pytest
+from attrs import evolve
+
+from korea_events import (
+    Actor,
+    Dossier,
+    Exercise,
+    ExerciseSeries,
+    Judgement,
+    Link,
+    Participation,
+    Plan,
+    Span,
+)
+
+DAYS = Span.of("2024-03-04", "2024-03-14")
+BASE = (
+    *(Actor(id=name, name=name, kind="state") for name in ("usa", "kor", "prk")),
+    ExerciseSeries(id="freedom-shield", name="Freedom Shield"),
+    ExerciseSeries(id="ulchi-freedom-shield", name="Ulchi Freedom Shield"),
+)
+
+
+def taking_part(*actors, role="participant"):
+    return [Participation(actor=actor, role=role) for actor in actors]
+
+
+BOTH = taking_part("usa", "kor")
+MINE = Exercise(
+    id="fs-24",
+    name="Freedom Shield 24",
+    series="freedom-shield",
+    edition="24",
+    span=DAYS,
+    participations=BOTH,
+)
+HERS = evolve(MINE, id="spring-drills", name="Freedom Shield 2024")
+
+
+def proposed(*hers, mine=(MINE,), also=()):
+    one, other = Dossier.of(*BASE, *mine, *also), Dossier.of(*BASE, *hers)
+    found = one.merge(other).decisions
+    assert other.merge(one).decisions == found
+    return [(judgement.left, judgement.right) for judgement in found if judgement.verdict == "unsure"]
+
+
+def test_what_agrees_in_everything_is_proposed():
+    """As a judgement without a judge, which says that nobody knows yet."""
+    merged = Dossier.of(*BASE, MINE).merge(Dossier.of(*BASE, HERS))
+    (judgement,) = merged.decisions
+    assert (judgement.left, judgement.right, judgement.by) == ("fs-24", "spring-drills", None)
+    assert merged.dossier.judgements == (judgement,)
+    assert str(merged) == (f"fs-24, spring-drills: perhaps one exercise; {judgement.id} waits for an answer")
+
+
+@pytest.mark.parametrize(
+    "differently",
+    [
+        {"series": "ulchi-freedom-shield"},
+        {"edition": "23"},
+        {"edition": None},
+        {"series": None},
+        {"span": Span.of("2024-03-15", "2024-03-20")},
+        {"span": Span.parse("2024-03")},  # somewhere in the month: it only may share time
+        {"span": Span.parse("2024-03-04~/2024-03-14~")},
+        {"span": None},
+        {"participations": taking_part("usa")},
+        {"participations": taking_part("usa", "kor", "prk")},
+    ],
+    ids=[
+        "series",
+        "edition",
+        "no-edition",
+        "no-series",
+        "later",
+        "month",
+        "about",
+        "undated",
+        "one",
+        "three",
+    ],
+)
+def test_what_differs_or_is_uncertain_is_not(differently):
+    """A proposal takes somebody's time."""
+    assert proposed(evolve(HERS, **differently)) == []
+
+
+@pytest.mark.parametrize(
+    "differently",
+    [
+        {"span": Span.of("2024-03-14", "2024-03-20")},
+        {"span": None, "plans": [Plan(span=DAYS)]},
+        {"participations": ()},
+        {"participations": [*reversed(BOTH), *taking_part("prk", role="critic")]},
+        {"participations": [*taking_part("kor", role="host"), *taking_part("usa", role="lead")]},
+        {"name": "자유의 방패", "status": "held", "note": "late"},
+    ],
+    ids=["one-day", "planned", "nobody-named", "order-and-critics", "roles", "words"],
+)
+def test_what_may_differ(differently):
+    """One shared day is enough; roles beside taking part do not count; who names nobody contradicts nobody."""
+    assert proposed(evolve(HERS, **differently)) == [("fs-24", "spring-drills")]
+
+
+def test_what_one_of_them_has_both_of_is_left_alone():
+    """Whoever has both has seen that they are two, and has perhaps linked or judged them."""
+    link = Link(id="l", kind="distinct_from", source="spring-drills", target="fs-24")
+    assert proposed(HERS, also=(HERS,)) == []
+    assert proposed(HERS, MINE) == []
+    assert proposed(HERS, also=(HERS, link)) == []
+
+
+def test_a_pair_judged_by_somebody_who_kept_one_of_them_is_left_alone():
+    """Who sets a duplicate aside keeps it in the judgement, and need not be asked again."""
+    gone = Judgement(id="q", left="fs-24", right="spring-drills", verdict="same", kept="{}", by="mk")
+    assert proposed(HERS, also=(gone,)) == []
+    other = Judgement(id="q", left="fs-24", right="summer-drills", verdict="same", kept="{}", by="mk")
+    assert proposed(HERS, also=(other,)) == [("fs-24", "spring-drills")]
+
+
+def test_parts_are_compared_with_parts():
+    """And never with the whole, their own or another's."""
+    week = evolve(HERS, id="week", part_of="spring-drills")
+    assert proposed(HERS, week) == [("fs-24", "spring-drills")]
+    mine = evolve(MINE, id="my-week", part_of="fs-24")
+    assert proposed(HERS, week, mine=(MINE, mine)) == [("fs-24", "spring-drills"), ("my-week", "week")]
+
+
+def test_a_part_is_not_like_what_it_is_a_part_of():
+    """Not even when the whole is a part of something itself, and only one dossier knows."""
+    whole = Exercise(id="year", name="a year of drills")
+    mine = evolve(MINE, part_of="year")
+    inner = evolve(HERS, part_of="fs-24")
+    shared = Exercise(id="fs-24", name="Freedom Shield 24")
+    outer = evolve(MINE, id="phase", part_of="year")
+    between = evolve(HERS, part_of="step")
+    step = Exercise(id="step", name="step", part_of="phase")
+    assert proposed(inner, shared, mine=(mine, whole)) == []
+    phase = Exercise(id="phase", name="phase")
+    assert proposed(between, step, phase, whole, mine=(outer, whole)) == []
+
+
+def test_answers_take_the_place_of_proposals():
+    """Of the one who has not answered; two answers that differ are both kept."""
+    mine, hers = Dossier.of(*BASE, MINE), Dossier.of(*BASE, HERS)
+    open_one = mine.merge(hers).dossier
+    (question,) = open_one.judgements
+    answered = open_one.with_(evolve(question, verdict="same", by="mk", note="same press release"))
+    assert open_one.merge(answered).dossier == answered.merge(open_one).dossier == answered
+    denied = open_one.with_(evolve(question, verdict="different", by="jl"))
+    assert len(answered.merge(denied).dossier.judgements) == 2
+
+
+def test_an_edition_with_too_many_exercises_tells_nothing():
+    """Fifty are compared, more are not: the number of pairs grows with the square."""
+
+    def many(word, number):
+        return [evolve(MINE, id=f"{word}-{n}") for n in range(number)]
+
+    assert len(proposed(HERS, mine=many("mine", 50))) == 50
+    assert proposed(HERS, mine=many("mine", 51)) == []
+
+
+def test_identifiers_of_proposals_fit_and_differ():
+    """However long the two names are, and wherever a hyphen stands in them."""
+    long = [evolve(MINE, id=f"{letter}" * 200) for letter in "ab"]
+    (judgement,) = Dossier.of(*BASE, long[0]).merge(Dossier.of(*BASE, long[1])).decisions
+    assert len(judgement.id) <= 200
+    names = set()
+    for left, right in (("a-b", "c"), ("a", "b-c")):
+        one, other = (Dossier.of(*BASE, evolve(MINE, id=name)) for name in (left, right))
+        names.add(one.merge(other).decisions[0].id)
+    assert len(names) == 2
