@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.json"
 LOG = VENV / "set-up.log"
+AXE = "axe-core@4.14.1"  # judges pages for `look`
 
 
 # -- setting up ----------------------------------------------------------------------------------------------------
@@ -165,6 +166,25 @@ def docs() -> int:
     return module("sphinx", "-b", "html", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
 
 
+def look(*pages: str) -> int:
+    """Pictures in a real browser, judged by axe, with screenshots for people; arguments are more pages to look at."""
+    set_up("extra:all", "group:tests")
+    if not (shutil.which("chromium") and shutil.which("chromedriver")):
+        if not shutil.which("apt-get") or os.name == "nt" or os.geteuid():
+            raise Stop("needs chromium and chromedriver; on Debian: apt-get install chromium chromium-driver")
+        logged("apt-get", "update", "-qq")
+        logged("apt-get", "install", "-y", "-qq", "chromium", "chromium-driver", "fonts-noto-cjk")
+    if not shutil.which("npm"):
+        raise Stop("needs npm, which brings axe; on Debian: apt-get install npm")
+    tools = VENV / "look"
+    axe = tools / "node_modules" / "axe-core" / "axe.min.js"
+    if not axe.exists():
+        tools.mkdir(exist_ok=True)
+        logged("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", tools, AXE)
+    more = ("--pages", *pages) if pages else ()
+    return module("tests.browser.look", str(axe), str(ROOT / "docs" / "_build" / "look"), *more)
+
+
 def bench(name: str = "*") -> int:
     """Ourselves beside others: every benchmark, or the one named."""
     set_up("extra:all", "group:bench")
@@ -197,6 +217,7 @@ TASKS: dict[str, Callable[..., int]] = {
     "types": types,
     "architecture": architecture,
     "docs": docs,
+    "look": look,
     "bench": bench,
 }
 

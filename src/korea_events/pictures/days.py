@@ -79,7 +79,8 @@ def days_of(span: Span, pauses: tuple[Span, ...], zone: str) -> Days:
     """
     [row] = day_rows([_Dated(span=span, pauses=pauses)], footing="any", zone=zone, tolerance=None).rows
     possible = tuple(row.possible())
-    ticks = [*row.hull[:4], *(tick for stretch in possible for tick in stretch)]
+    # Whatever began by a day was under way on it or before; whatever ended no earlier, on it or after.
+    ticks = [row.hull.start_max + 1, row.hull.end_min - 1, *(tick for stretch in possible for tick in stretch)]
     return Days(
         certain=tuple(row.certain()),
         possible=possible,

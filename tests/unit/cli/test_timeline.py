@@ -1,0 +1,55 @@
+"""The command ``timeline``: what it prints, what it writes, what it refuses."""
+
+from __future__ import annotations
+
+import json
+
+import korea_events as ke
+from korea_events.cli import main
+
+
+def test_it_prints_what_the_picture_says(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "90")
+    assert main(["timeline", "seed"]) == 0
+    assert capsys.readouterr().out == ke.timeline(ke.reference.seed()).text(width=90) + "\n"
+
+
+def test_options_reach_the_picture(capsys):
+    options = ["--lanes", "kind", "--group", "participant", "--since", "2024-03-01", "--until", "2024-03-31"]
+    assert main(["timeline", "drills", *options, "--width", "70", "--ascii"]) == 0
+    picture = ke.timeline(
+        ke.reference.drills(), lanes="kind", group="participant", since="2024-03-01", until="2024-03-31"
+    )
+    printed = capsys.readouterr().out
+    assert printed == picture.text(width=70, ascii_only=True) + "\n"
+
+
+def test_concurrency_shows_the_band(capsys):
+    assert main(["timeline", "seed", "--concurrency", "--width", "80"]) == 0
+    assert capsys.readouterr().out == ke.concurrency_band(ke.reference.seed()).text(width=80) + "\n"
+
+
+def test_a_file_is_written_without_a_word(tmp_path, capsys):
+    path = tmp_path / "drills.json"
+    assert main(["timeline", "drills", "-o", str(path), "--title", "훈련", "--dark"]) == 0
+    assert capsys.readouterr().out == ""
+    spec = json.loads(path.read_text("utf-8"))
+    assert spec["title"]["text"] == "훈련"
+    assert spec["background"] == "#0f1419"
+
+
+def test_problems_are_told_in_a_line(tmp_path, capsys):
+    assert main(["timeline", "drills", "-o", str(tmp_path / "a.gif")]) == 1
+    assert "[picture-format]" in capsys.readouterr().err
+    assert main(["timeline", "drills", "--since", "soon"]) == 1
+    assert "soon" in capsys.readouterr().err
+
+
+def test_a_terminal_without_the_signs_gets_ascii(monkeypatch, tmp_path):
+    path = tmp_path / "out.txt"
+    with path.open("w", encoding="ascii") as out:
+        monkeypatch.setattr("sys.stdout", out)
+        drills = ke.Dossier.of(ke.Exercise(id="a", name="drill", span=ke.Span.on("2024-03-13")))
+        ke.save(drills, tmp_path / "a.json")
+        assert main(["timeline", str(tmp_path / "a.json"), "--width", "80"]) == 0
+    assert "#" in path.read_text("ascii")
