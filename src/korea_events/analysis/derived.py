@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from korea_events.analysis.overlaps import Overlap, find_overlaps
-from korea_events.analysis.taking_part import Skipped
+from korea_events.analysis.taking_part import Progress, Skipped
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.temporal import (
@@ -82,6 +82,7 @@ def derive_overlaps(
     footing: str = "any",
     tolerance: int | None = None,
     with_parts: bool = False,
+    progress: Progress | None = None,
 ) -> DerivedOverlaps:
     """The pairs of exercises that share time, by everything the dossier says about dates: links and lengths too.
 
@@ -96,6 +97,7 @@ def derive_overlaps(
         footing: as in ``find_overlaps``.
         tolerance: as in ``find_overlaps``.
         with_parts: as in ``find_overlaps``.
+        progress: called now and then with how many candidates are judged and how many there are.
 
     Raises:
         QuestionError: as ``find_overlaps`` and :meth:`Dossier.network`.
@@ -118,6 +120,7 @@ def derive_overlaps(
         footing=footing,
         tolerance=tolerance,
         with_parts=with_parts,
+        progress=progress,
     )
     wanted = Verdict(at_least)
     judged = (_judged(pair, dossier, network, blocked) for pair in candidates)

@@ -169,7 +169,9 @@ def windows(
         )
         for row, count in zip(centres.rows, counts, strict=True)
     )
-    return Windows(rows, (*centres.skipped, *found.skipped), zone)
+    # what stands on both sides is told once
+    skipped = {id(one.item): one for one in (*centres.skipped, *found.skipped)}
+    return Windows(rows, tuple(skipped.values()), zone)
 
 
 def _related(centre: DayRow, event: DayRow, ancestors: Mapping[str, frozenset[str]]) -> bool:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from korea_events.cli import (
     as_of,
+    concurrency,
     conflicts,
     contradictions,
     convert,
@@ -24,6 +25,7 @@ from korea_events.cli import (
     overlaps,
     timeline,
     validate,
+    windows,
 )
 from korea_events.errors import KoreaEventsError
 
@@ -54,6 +56,8 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (
     overlaps,
+    concurrency,
+    windows,
     timeline,
     explain,
     conflicts,

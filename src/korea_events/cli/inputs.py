@@ -39,9 +39,19 @@ def read_two_dossiers(arguments: argparse.Namespace) -> tuple[Dossier, Dossier]:
         QuestionError: ``input-twice`` when both are to come from standard input.
         FileError: with every problem of a file.
     """
-    if arguments.a == arguments.b == STANDARD_INPUT:
+    return read_both(arguments.a, arguments.b)
+
+
+def read_both(first: str, second: str) -> tuple[Dossier, Dossier]:
+    """The dossiers of two names.
+
+    Raises:
+        QuestionError: ``input-twice`` when both are to come from standard input.
+        FileError: with every problem of a file.
+    """
+    if first == second == STANDARD_INPUT:
         raise QuestionError.of("input-twice", "only one of the two can be standard input")
-    return read_dossier(arguments.a), read_dossier(arguments.b)
+    return read_dossier(first), read_dossier(second)
 
 
 def read_dossier(name: str) -> Dossier:

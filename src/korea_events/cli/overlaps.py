@@ -14,25 +14,20 @@ from korea_events.analysis import (
     DerivedOverlaps,
     Overlap,
     Overlaps,
+    Progress,
     date_reasons,
     derive_overlaps,
     find_overlaps,
 )
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.inputs import add_dossier_argument, read_both, read_dossier
+from korea_events.cli.left_out import skipped_data, skipped_lines
+from korea_events.cli.progress_bar import progress_bar
 from korea_events.dossier import Dossier
 from korea_events.layout import text_table
 from korea_events.model import Event, Exercise
 
 NAME = "overlaps"
 HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
-
-_SKIPPED_WORDS = {
-    "cancelled": "cancelled",
-    "postponed": "postponed",
-    "suspended": "suspended",
-    "no_date": "without any date",
-    "announced": "only announced",
-}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
     )
     parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
-    parser.add_argument(
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
+        "--against",
+        metavar="FILE",
+        help="pair the exercises of the first dossier with those of this one, and not with each other",
+    )
+    way.add_argument(
         "--derive",
         action="store_true",
         help="take links between events and everything else that bears on dates in",
@@ -59,47 +60,56 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the pairs and what took no part."""
-    dossier = read_dossier(arguments.file)
+    if arguments.against is None:
+        dossiers = [read_dossier(arguments.file)]
+    else:
+        dossiers = [*read_both(arguments.file, arguments.against)]
+    with progress_bar() as progress:
+        overlaps = _asked(dossiers, arguments, progress)
+        # pairs are found, and their relations worked out, while they are put into words
+        if arguments.json:
+            lines = [json.dumps(_as_data(overlaps, why=arguments.why), ensure_ascii=False, indent=2)]
+        else:
+            lines = list(_as_text(overlaps, dossiers, why=arguments.why))
+    if isinstance(overlaps, DerivedOverlaps):
+        for conflict in overlaps.conflicts:
+            print(f"not derived: {conflict}", file=sys.stderr)
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _asked(dossiers: list[Dossier], arguments: argparse.Namespace, progress: Progress | None) -> Answer:
     ask = {"at_least": arguments.at_least, "footing": arguments.footing, "with_parts": arguments.with_parts}
     if arguments.derive:
-        derived = derive_overlaps(dossier, **ask)
-        for conflict in derived.conflicts:
-            print(f"not derived: {conflict}", file=sys.stderr)
-        overlaps: Answer = derived
-    else:
-        overlaps = find_overlaps(dossier.exercises, **ask)
-    if arguments.json:
-        print(json.dumps(_as_data(overlaps, why=arguments.why), ensure_ascii=False, indent=2))
-    else:
-        for line in _as_text(overlaps, dossier, why=arguments.why):
-            print(line)
-    return 0
+        return derive_overlaps(dossiers[0], **ask, progress=progress)
+    if arguments.against is None:
+        return find_overlaps(dossiers[0].exercises, **ask, progress=progress)
+    return find_overlaps(dossiers[0].exercises, dossiers[1].exercises, **ask, progress=progress)
 
 
 Answer = Overlaps[Exercise, Exercise] | DerivedOverlaps
 Pair = Overlap[Exercise, Exercise] | DerivedOverlap
 
 
-def _as_text(overlaps: Answer, dossier: Dossier, *, why: bool) -> Iterator[str]:
-    pairs: list[Pair] = list(overlaps)
-    for pair, line in zip(pairs, text_table(map(_cells, pairs)) if pairs else [], strict=True):
+def _as_text(overlaps: Answer, dossiers: list[Dossier], *, why: bool) -> Iterator[str]:
+    pairs: list[Pair] = []
+    rows: list[tuple[str, ...]] = []
+    for pair in overlaps:
+        pairs.append(pair)
+        rows.append(_cells(pair))
+    for pair, line in zip(pairs, text_table(rows), strict=True):
         yield line
         if why:
-            yield from _why(pair, dossier)
+            yield from _why(pair, dossiers)
     verdicts = Counter(pair.verdict.value for pair in pairs)
     counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
     if pairs:
         yield ""
-    yield f"{counted or 'no'} overlap{'s' if len(pairs) != 1 else ''} among {len(dossier.exercises)} exercises"
-    if overlaps.skipped:
-        reasons = Counter(skipped.reason.value for skipped in overlaps.skipped)
-        yield "skipped: " + ", ".join(
-            f"{count} {_SKIPPED_WORDS[reason]}" for reason, count in reasons.items()
-        )
-        for line in text_table(
-            (f"  {skipped.item.name}", _SKIPPED_WORDS[skipped.reason]) for skipped in overlaps.skipped
-        ):
-            yield line
+    among = " and ".join(str(len(dossier.exercises)) for dossier in dossiers)
+    between = "between" if len(dossiers) > 1 else "among"
+    yield f"{counted or 'no'} overlap{'s' if len(pairs) != 1 else ''} {between} {among} exercises"
+    yield from skipped_lines(overlaps.skipped)
 
 
 def _cells(pair: Pair) -> tuple[str, ...]:
@@ -117,8 +127,8 @@ def _relations(pair: Pair) -> str:
     return str(pair.relations) if len(pair.relations) <= 3 else f"{len(pair.relations)} relations possible"
 
 
-def _why(pair: Pair, dossier: Dossier) -> Iterator[str]:
-    for event in (pair.first, pair.second):
+def _why(pair: Pair, dossiers: list[Dossier]) -> Iterator[str]:
+    for event, dossier in ((pair.first, dossiers[0]), (pair.second, dossiers[-1])):
         dates = str(event.when.possible) if event.when is not None else "no dates"
         reasons = " · ".join(reason.text(dossier) for reason in date_reasons(event))
         yield f"    {event.id} ({dates}): {reasons}"
@@ -151,8 +161,5 @@ def _as_data(overlaps: Answer, *, why: bool) -> dict[str, Any]:
             }
             for pair in overlaps
         ],
-        "skipped": [
-            {"id": skipped.item.id, "name": skipped.item.name, "reason": skipped.reason.value}
-            for skipped in overlaps.skipped
-        ],
+        "skipped": skipped_data(overlaps.skipped),
     }

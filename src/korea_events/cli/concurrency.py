@@ -1,0 +1,73 @@
+"""``korea-events concurrency``: how many events were under way at once, as a step function over days."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
+from korea_events.cli.choosing import add_choice, chosen
+from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.left_out import skipped_data, skipped_lines
+from korea_events.layout import text_table
+from korea_events.model import EVENT_COLLECTIONS
+
+NAME = "concurrency"
+HELP = "how many events were certainly and possibly under way at once, day by day"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_dossier_argument(parser, default="drills")
+    add_choice(parser, "--count", "which events count; default: all")
+    parser.add_argument(
+        "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
+    )
+    parser.add_argument("--zone", help="the time zone whose days are meant")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print a row for each stretch of days on which the numbers stay the same."""
+    dossier = read_dossier(arguments.file)
+    events = chosen(dossier, arguments.count or EVENT_COLLECTIONS)
+    profile = concurrency(events, footing=arguments.footing, zone=arguments.zone)
+    if arguments.json:
+        print(json.dumps(_as_data(profile), ensure_ascii=False, indent=2))
+        return 0
+    for line in _as_text(profile):
+        print(line)
+    return 0
+
+
+def _as_text(profile: Concurrency) -> Iterator[str]:
+    head = (f"days in {profile.zone}", "length", "certainly", "possibly")
+    yield from text_table((head, *map(_cells, profile)))
+    if profile.skipped:
+        yield ""
+    yield from skipped_lines(profile.skipped)
+
+
+def _cells(step: ConcurrencyStep) -> tuple[str, ...]:
+    days = step.days.days
+    length = "unbounded" if days is None else f"{days} day{'' if days == 1 else 's'}"
+    return str(step.days), length, str(step.certain), str(step.possible)
+
+
+def _as_data(profile: Concurrency) -> dict[str, Any]:
+    return {
+        "zone": profile.zone,
+        "steps": [
+            {
+                "first": step.days.first and step.days.first.isoformat(),
+                "last": step.days.last and step.days.last.isoformat(),
+                "days": step.days.days,
+                "certain": step.certain,
+                "possible": step.possible,
+            }
+            for step in profile
+        ],
+        "skipped": skipped_data(profile.skipped),
+    }

@@ -1,0 +1,227 @@
+"""Questions about many events, asked on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import korea_events as ke
+from korea_events.cli import main, progress_bar
+from tests.unit.cli.test_progress_bar import Terminal, screen
+
+
+def drill(id, first, last, *, by="kor", series=None, **more):
+    part = ke.Participation(actor=by, role="participant")
+    return ke.Exercise(id=id, span=ke.Span.of(first, last), series=series, participations=[part], **more)
+
+
+@pytest.fixture
+def spring(tmp_path):
+    """Two exercises of the South, three drills and launches of the North, of which one is of uncertain date."""
+    north = [ke.Participation(actor="prk", role="participant")]
+    dossier = ke.Dossier.of(
+        ke.Actor(id="kor", name="South Korea", kind="state"),
+        ke.Actor(id="prk", name="North Korea", kind="state"),
+        ke.ExerciseSeries(id="freedom-shield", name="Freedom Shield"),
+        drill("fs24", "2024-03-04", "2024-03-14", name="Freedom Shield 24", series="freedom-shield"),
+        drill("hoguk", "2024-04-15", "2024-04-20", name="Hoguk"),
+        drill("tanks", "2024-03-13", "2024-03-13", by="prk", name="tank match"),
+        ke.Exercise(
+            id="guns", name="artillery", participations=north,
+            span=ke.Span.bounded(earliest_start="2024-03-01", latest_end="2024-03-07"),
+        ),
+        ke.WeaponEvent(id="launch", name="launch", span=ke.Span.on("2024-03-18"), participations=north),
+        ke.Exercise(id="off", name="Called off", status="cancelled", participations=north),
+    )  # fmt: skip
+    path = tmp_path / "spring.json"
+    ke.save(dossier, path)
+    return str(path)
+
+
+@pytest.fixture
+def ask(capsys):
+    """Runs a command and gives its standard output; nothing may stand on standard error."""
+
+    def run(*arguments, code=0):
+        assert main([*arguments]) == code
+        printed = capsys.readouterr()
+        if not code:
+            assert printed.err == ""
+        return printed.out if not code else printed.err
+
+    return run
+
+
+def cells(line):
+    return [cell.strip() for cell in line.split("  ") if cell.strip()]
+
+
+# -- concurrency ---------------------------------------------------------------------------------------------------
+
+
+def test_concurrency_prints_a_row_for_each_stretch_of_days(spring, ask):
+    lines = ask("concurrency", spring).splitlines()
+    assert [cells(line) for line in lines[:4]] == [
+        ["days in Asia/Seoul", "length", "certainly", "possibly"],
+        ["2024-03-01/2024-03-03", "3 days", "0", "1"],
+        ["2024-03-04/2024-03-07", "4 days", "1", "2"],
+        ["2024-03-08/2024-03-12", "5 days", "1", "1"],
+    ]
+    assert [cells(line) for line in lines[-2:]] == [["skipped: 1 cancelled"], ["Called off", "cancelled"]]
+
+
+def test_concurrency_counts_what_is_chosen(spring, ask):
+    assert ask("concurrency", spring, "--count", "tanks", "--count", "launch").splitlines()[1:] == [
+        "2024-03-13             1 day   1          1",
+        "2024-03-14/2024-03-17  4 days  0          0",
+        "2024-03-18             1 day   1          1",
+    ]
+
+
+def test_concurrency_as_json_says_what_the_library_says(spring, ask):
+    said = json.loads(ask("concurrency", spring, "--json"))
+    profile = ke.concurrency(ke.load(spring))
+    assert said["zone"] == profile.zone
+    assert [(step["first"], step["last"], step["certain"], step["possible"]) for step in said["steps"]] == [
+        (str(step.days.first), str(step.days.last), step.certain, step.possible) for step in profile
+    ]
+    assert said["skipped"] == [{"id": "off", "name": "Called off", "reason": "cancelled"}]
+
+
+def test_days_without_a_bound_are_null(tmp_path, ask):
+    unbounded = ke.Exercise(id="x", name="x", span=ke.Span.bounded(latest_end="2024-03-10"))
+    ke.save(ke.Dossier.of(unbounded), tmp_path / "x.json")
+    [step] = json.loads(ask("concurrency", str(tmp_path / "x.json"), "--json"))["steps"]
+    assert step == {"first": None, "last": "2024-03-10", "days": None, "certain": 0, "possible": 1}
+    assert cells(ask("concurrency", str(tmp_path / "x.json")).splitlines()[1])[1] == "unbounded"
+
+
+# -- windows -------------------------------------------------------------------------------------------------------
+
+
+def test_windows_prints_a_row_for_each_exercise(spring, ask):
+    lines = ask("windows", spring, "--around", "kor", "--count", "prk", "--after", "7").splitlines()
+    assert [cells(line) for line in lines] == [
+        ["began …", "28 days before", "during", "7 days after"],
+        ["Freedom Shield 24", "0–1 in 28 days", "1–2 in 11 days", "1 in 7 days"],
+        ["Hoguk", "1 in 28 days", "0 in 6 days", "0 in 7 days"],
+        [],
+        ["skipped: 1 cancelled"],
+        ["Called off", "cancelled"],
+    ]
+
+
+def test_windows_are_around_exercises_and_count_everything_unless_told(spring, ask):
+    said = json.loads(ask("windows", spring, "--json"))
+    assert [row["around"]["id"] for row in said["rows"]] == ["fs24", "guns", "hoguk", "tanks"]
+    assert said["rows"][0]["after"] == {
+        "least": 1,
+        "most": 1,
+        "days": {"least": 28, "most": 28, "unit": "day"},
+    }
+    assert [one["id"] for one in said["skipped"]] == ["off"]  # on both sides, told once
+
+
+def test_a_series_chooses_its_editions(spring, ask):
+    [row] = json.loads(ask("windows", spring, "--around", "freedom-shield", "--json"))["rows"]
+    assert row["around"] == {"id": "fs24", "name": "Freedom Shield 24"}
+
+
+def test_what_began_outside_the_observed_days_does_not_count(spring, ask):
+    asked = (
+        "windows",
+        spring,
+        "--around",
+        "fs24",
+        "--since",
+        "2024-03-02",
+        "--until",
+        "2024-03-17",
+        "--json",
+    )
+    [row] = json.loads(ask(*asked))["rows"]
+    assert row["before"]["days"]["most"] == 2
+    assert row["after"] == {"least": 0, "most": 0, "days": {"least": 3, "most": 3, "unit": "day"}}
+
+
+@pytest.mark.parametrize(
+    "options, code",
+    [
+        (["--around", "fs-24"], "id-unknown"),
+        (["--count", "paper"], "choice-sort"),
+        (["--before", "-1"], "question-window"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_on_standard_error(tmp_path, ask, options, code):
+    paper = ke.Document(id="paper", published=ke.Span.on("2024-03-14"))
+    ke.save(ke.Dossier.of(paper), tmp_path / "x.json")
+    assert f"[{code}]" in ask("windows", str(tmp_path / "x.json"), *options, code=1)
+
+
+# -- overlaps between two files ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(tmp_path):
+    """Another dossier: one drill of its own, and one that the first has too."""
+    dossier = ke.Dossier.of(
+        ke.Exercise(id="reserves", name="Reserve call-up", span=ke.Span.of("2024-03-14", "2024-03-15")),
+        ke.Exercise(id="tanks", name="Tanks", span=ke.Span.on("2024-03-13")),
+    )
+    path = tmp_path / "other.json"
+    ke.save(dossier, path)
+    return str(path)
+
+
+def test_against_pairs_the_exercises_of_two_dossiers(spring, other, ask):
+    """What is of one dossier is not paired with each other, and an event is no partner of itself."""
+    pairs = json.loads(ask("overlaps", spring, "--against", other, "--json"))["pairs"]
+    assert [(pair["first"]["id"], pair["second"]["id"]) for pair in pairs] == [
+        ("fs24", "tanks"),
+        ("fs24", "reserves"),
+    ]
+    swapped = json.loads(ask("overlaps", other, "--against", spring, "--json"))["pairs"]
+    assert {(pair["second"]["id"], pair["first"]["id"]) for pair in swapped} == {
+        ("fs24", "tanks"),
+        ("fs24", "reserves"),
+    }
+
+
+def test_the_first_column_is_of_the_first_dossier(spring, other, ask):
+    lines = ask("overlaps", other, "--against", spring).splitlines()
+    assert [line.split("  ×  ")[0] for line in lines[:2]] == ["Tanks", "Reserve call-up"]
+    assert lines[3] == "2 certain overlaps between 2 and 5 exercises"
+
+
+def test_reasons_come_from_the_dossier_of_the_event(spring, other, ask):
+    assert "tanks (2024-03-13)" in ask("overlaps", spring, "--against", other, "--why")
+
+
+def test_two_inputs_cannot_both_be_standard_input(ask):
+    assert "[input-twice]" in ask("overlaps", "-", "--against", "-", code=1)
+
+
+def test_links_are_of_one_dossier(spring, other, capsys):
+    """--derive follows the links of one dossier, so it does not go with two."""
+    with pytest.raises(SystemExit) as caught:
+        main(["overlaps", spring, "--against", other, "--derive"])
+    assert caught.value.code == 2
+    assert "not allowed with argument" in capsys.readouterr().err
+
+
+# -- how far it is -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "asked", [["overlaps", "drills"], ["overlaps", "drills", "--derive"], ["windows", "drills"]]
+)
+def test_whoever_waits_at_a_terminal_sees_a_bar(asked, monkeypatch, capsys):
+    """It ends at all of the work, and is gone when the answer is printed."""
+    monkeypatch.setattr(progress_bar, "_PATIENCE", 0.0)
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert main(asked) == 0
+    assert "100%" in terminal.getvalue()
+    assert screen(terminal.getvalue()) == ""
+    assert "Freedom Shield" in capsys.readouterr().out
