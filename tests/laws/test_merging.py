@@ -69,7 +69,7 @@ def test_unknown_fields_are_compared_exactly(one: Any, other: Any) -> None:
 @given(st.lists(st.integers(0, 3), max_size=6), st.lists(st.integers(0, 3), max_size=6))
 def test_lists_are_compared_exactly(one: list[int], other: list[int]) -> None:
     """Items that repeat and change places."""
-    shapes = ({"actor": "usa"}, {"actor": "usa", "role": "lead"}, {"actor": "kor"}, [])
+    shapes: tuple[Any, ...] = ({"actor": "usa"}, {"actor": "usa", "role": "lead"}, {"actor": "kor"}, [])
     before, after = (
         Dossier.of(extra=(("x", canonical_json([shapes[number] for number in numbers])),))
         for numbers in (one, other)

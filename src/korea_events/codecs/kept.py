@@ -27,10 +27,10 @@ def kept_record(judgement: Judgement) -> Record:
     """
     if judgement.kept is None:
         raise QuestionError.of("kept-nothing", f"{judgement.id!r} keeps no record")
-    reader = Reader(root="$.kept")
+    reader, where = Reader(), ("kept", ())
     value = read(judgement.kept)
-    kind = tagged_kind(value, _TYPES, (), reader) if type(value) is dict else Record
-    record: Record | None = None if kind is None else reader.record(kind, value)
+    kind = tagged_kind(value, _TYPES, where, reader) if type(value) is dict else Record
+    record: Record | None = None if kind is None else reader.record(kind, value, where)
     if record is None:
         raise FileError(reader.problems)
     return record

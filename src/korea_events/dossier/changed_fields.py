@@ -18,8 +18,9 @@ from korea_events.model import TYPE_KEY, canonical_json
 
 _DEEPEST: Final = 50
 """How deep differences are looked for; what lies deeper is one value. No class of ours nests so deep."""
-_MOST_ALIGNED: Final = 1_000
-"""Lists with more items on either side are compared position by position: lining them up is slow."""
+_MOST_ALIGNED: Final = 200
+"""Where more items than this lie between an equal beginning and an equal end, they are compared position by position:
+lining them up can take time that grows with the cube."""
 _LONGEST_SHOWN: Final = 100
 
 
@@ -182,9 +183,19 @@ _Pairs = Iterator[tuple[int | None, int | None]]
 
 
 def _lined_up(before: Sequence[Any], after: Sequence[Any]) -> _Pairs:
-    if max(len(before), len(after)) > _MOST_ALIGNED:
-        return zip_longest(range(len(before)), range(len(after)))
-    return _by_keys(before, after, (canonical_json, _beginning))
+    olds, news = list(map(canonical_json, before)), list(map(canonical_json, after))
+    shorter = min(len(olds), len(news))
+    start = next((i for i in range(shorter) if olds[i] != news[i]), shorter)
+    end = next((i for i in range(shorter - start) if olds[-1 - i] != news[-1 - i]), shorter - start)
+    yield from ((i, i) for i in range(start))
+    old, new = range(start, len(olds) - end), range(start, len(news) - end)
+    if max(len(old), len(new)) > _MOST_ALIGNED:
+        yield from zip_longest(old, new)
+    else:
+        inner = before[old.start : old.stop], after[new.start : new.stop]
+        for i, j in _by_keys(*inner, (canonical_json, _beginning)):
+            yield None if i is None else start + i, None if j is None else start + j
+    yield from zip(range(old.stop, len(olds)), range(new.stop, len(news)), strict=True)
 
 
 def _by_keys(before: Sequence[Any], after: Sequence[Any], keys: tuple[Callable[[Any], str], ...]) -> _Pairs:

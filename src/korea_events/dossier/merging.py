@@ -228,8 +228,8 @@ def _in_words(judgement: Judgement, dossier: Dossier) -> str:
 
 
 def _differing(judgement: Judgement, record: Record) -> Iterator[str]:
-    changes = changed_fields(json.loads(judgement.kept or "{}"), tagged(record))
-    paths = list(dict.fromkeys(change.path for change in changes))
+    changes = changed_fields(tagged(record), json.loads(judgement.kept or "{}"))
+    paths = list(dict.fromkeys(change.before_path or change.path for change in changes))
     yield from paths[:_MOST_PATHS]
     if len(paths) > _MOST_PATHS:
         yield f"and {len(paths) - _MOST_PATHS} more places"

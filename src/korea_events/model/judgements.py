@@ -18,7 +18,7 @@ class JudgementVerdict(Vocabulary):
 
     SAME = "same", "both records are about one thing"
     DIFFERENT = "different", "they are about two things, however alike they look"
-    UNSURE = "unsure", "somebody looked and could not tell"
+    UNSURE = "unsure", "they look alike, and nobody could tell so far"
     CONFLICT = "conflict", "two contents came with one identifier; one of them was set aside"
 
 
