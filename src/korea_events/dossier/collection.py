@@ -8,7 +8,7 @@ from typing import Any, Final, Self, SupportsIndex, TypeVar, overload
 
 from korea_events.errors import DossierError, Problem, QuestionError
 from korea_events.layout import html_table
-from korea_events.model import Record
+from korea_events.model import Record, span_text
 
 R = TypeVar("R", bound=Record)
 _D = TypeVar("_D")
@@ -117,7 +117,7 @@ def _called(record: Record) -> str:
 def _dated(record: Record) -> tuple[str, str]:
     """When something was, or was said or published, and on what footing; both may be empty."""
     spans = (getattr(record, name, None) for name in ("when", "said", "made", "published", "rated"))
-    span = next((str(span) for span in spans if span is not None), "")
+    span = next((span_text(span) for span in spans if span is not None), "")
     return span, str(getattr(record, "footing", "")) if span else ""
 
 

@@ -65,6 +65,7 @@ from korea_events.model.shapes import (
     fields_of,
     once_per_class,
 )
+from korea_events.model.showing import span_text
 from korea_events.model.statements import Act, ActKind, Audience, Statement, StatementForm
 from korea_events.model.views import Assessment, Framing, Outcome, Resolution
 from korea_events.model.vocabulary import Vocabulary
@@ -165,6 +166,7 @@ __all__ = [
     "plain_extra",
     "plain_span",
     "problems_of",
+    "span_text",
     "tagged",
     "without_check",
     "writers_of",

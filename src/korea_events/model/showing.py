@@ -28,25 +28,33 @@ def _said(thing: Any) -> list[tuple[str, object]]:
     return [*found, *thing.extra]
 
 
-def _value(value: object) -> Markup:
+def _value(value: object, *, inside: bool = False) -> Markup:
+    """A value in a cell: several on lines of their own, but side by side ``inside`` a part."""
     if isinstance(value, tuple):
-        lines = [_value(one) for one in value[:_MOST]]
-        more = [f"… and {len(value) - _MOST} more"] if len(value) > _MOST else []
-        return html_lines([*lines, *more])
+        several: tuple[object, ...] = value
+        said = [_value(one, inside=inside) for one in several[:_MOST]]
+        said += [escaped(f"… and {len(several) - _MOST} more")] if len(several) > _MOST else []
+        return Markup(", ".join(said)) if inside else html_lines(said)
     if isinstance(value, Span):
         return escaped(span_text(value))
     if isinstance(value, Enum):
         return escaped(str(value.value))
     if attrs.has(type(value)) and hasattr(value, "extra"):
-        return Markup(" · ".join(f"<i>{escaped(name)}</i> {_value(inner)}" for name, inner in _said(value)))
+        parts = (f"<i>{escaped(name)}</i> {_value(inner, inside=True)}" for name, inner in _said(value))
+        return Markup(" · ".join(parts))
     text = str(value)
     return escaped(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
 def span_text(span: Span) -> str:
-    """A span in a cell: its text, or the days that its bounds leave."""
-    return (
-        str(span)
-        if span.edtf is not None
-        else f"on days of {span.possible}, certainly on {span.certain or 'none'}"
-    )
+    """A span in a cell: its text, or the days that its bounds leave.
+
+    Example:
+        >>> span_text(Span.bounded(latest_end="2024-03-14")), span_text(Span.unknown())
+        ('within ../2024-03-14', 'not known')
+    """
+    if span.edtf is not None:
+        return str(span)
+    if span == Span.unknown(zone=span.zone):
+        return "not known"
+    return f"within {span.possible}" + (f", certainly {span.certain}" if span.certain else "")

@@ -50,11 +50,15 @@ class Days:
         Example:
             >>> over_by = days_of(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
             >>> [str(day_range(stretch)) for stretch in over_by.drawn((738900, 739000), fade=7)]
-            ['2024-03-07/2024-03-14']
+            ['2024-03-08/2024-03-14']
         """
         first = window[0] if self.start is Edge.GOES_ON else min(self.known) - fade
         last = window[1] if self.end is Edge.GOES_ON else max(self.known) + fade
         return tuple(within(self.possible, (first, last)))
+
+    def core(self, window: Stretch) -> tuple[Stretch, ...]:
+        """The possible days up to the last known one; a day at least, where a single bound is all that is known."""
+        return self.drawn(window, 0) or self.drawn(window, 1)
 
     def seen_in(self, window: Stretch) -> bool:
         """Whether something known of it lies in a window, rather than only days that nothing excludes."""
@@ -80,7 +84,11 @@ def days_of(span: Span, pauses: tuple[Span, ...], zone: str) -> Days:
     [row] = day_rows([_Dated(span=span, pauses=pauses)], footing="any", zone=zone, tolerance=None).rows
     possible = tuple(row.possible())
     # Whatever began by a day was under way on it or before; whatever ended no earlier, on it or after.
-    ticks = [row.hull.start_max + 1, row.hull.end_min - 1, *(tick for stretch in possible for tick in stretch)]
+    ticks = [
+        row.hull.start_max + 1,
+        row.hull.end_min - 1,
+        *(tick for stretch in possible for tick in stretch),
+    ]
     return Days(
         certain=tuple(row.certain()),
         possible=possible,

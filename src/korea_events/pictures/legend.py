@@ -63,7 +63,7 @@ _WORDS: Final = {
     "possible": "possibly",
     "announced": "only announced",
     "called_off": "called off",
-    "fades": "end not known",
+    "fades": "beginning or end not known",
     "goes_on": "goes on",
     "point": "on that day",
     "somewhere": "day not known",

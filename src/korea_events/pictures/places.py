@@ -19,6 +19,7 @@ LANE_GAP: Final = 6
 HEADING: Final = 24
 _GAP: Final = 10
 _LONGEST_LABEL: Final = 60
+LANE_LETTERS: Final = 32
 
 
 @frozen(kw_only=True)
@@ -31,6 +32,8 @@ class Placed:
     end: float
     label: str
     label_width: float
+    in_lane_name: bool
+    """Whether the lane says already what the label would."""
     next: float | None = None
     """Where the next one in its row begins."""
     next_width: float = 0
@@ -94,12 +97,14 @@ def places_of(scene: Scene, width: int, *, labels: bool) -> Places:
         height = len(rows) * ROW + LANE_GAP
         bands.append(Band(name=lane.name, top=top, height=height, odd=number % 2 == 1, is_heading=False))
         for position, row in enumerate(rows):
-            placed += _in_row(row, top + LANE_GAP / 2 + position * ROW + ROW - BAR - 3)
+            placed += _in_row(
+                cut(lane.name, LANE_LETTERS), row, top + LANE_GAP / 2 + position * ROW + ROW - BAR - 3
+            )
         top += height
     return Places(width=width, height=top, placed=tuple(placed), bands=tuple(bands))
 
 
-def _in_row(row: list[_Room], top: float) -> Iterator[Placed]:
+def _in_row(lane: str, row: list[_Room], top: float) -> Iterator[Placed]:
     for room, following in zip(row, [*row[1:], None], strict=True):
         yield Placed(
             mark=room.mark,
@@ -108,6 +113,7 @@ def _in_row(row: list[_Room], top: float) -> Iterator[Placed]:
             end=room.end,
             label=room.label,
             label_width=room.label_width,
+            in_lane_name=room.label == lane,
             next=None if following is None else following.first,
             next_width=0 if following is None else following.label_width,
         )

@@ -9,7 +9,7 @@ from korea_events.analysis import Stretch
 from korea_events.pictures.days import Edge, date_of, within
 from korea_events.pictures.legend import legend_layers, legend_rows
 from korea_events.pictures.palette import Palette
-from korea_events.pictures.places import BAR, Placed, Places, cut, places_of
+from korea_events.pictures.places import BAR, LANE_LETTERS, Placed, Places, cut, places_of
 from korea_events.pictures.scene import Mark, Scene, Style
 from korea_events.pictures.vega import (
     FONT,
@@ -33,7 +33,6 @@ HATCH: Final = [2, 3]
 SHAPES: Final = {"Statements": "diamond", "Weapon events": "triangle-up"}
 _MANY: Final = 150
 """More marks than this are drawn closer together; their labels appear where zooming in makes room."""
-_LANE_LETTERS: Final = 30
 
 # A label begins where its bar does, but inside the picture; it shows while its bar does, if the next one leaves room.
 _LABEL_X: Final = "max(2, min(scale('x', datum.start), width - datum.room))"
@@ -111,7 +110,7 @@ def _rows(scene: Scene, places: Places, hues: dict[str, int]) -> dict[str, list[
     for hue in hues.values():
         rows |= {f"left-{hue}": [], f"right-{hue}": []}
     for band in places.bands:
-        row = {"name": cut(band.name, _LANE_LETTERS), "top": band.top, "height": band.height}
+        row = {"name": cut(band.name, LANE_LETTERS), "top": band.top, "height": band.height}
         rows["headings" if band.is_heading else "lanes"].append(row)
         if band.odd:
             rows["stripes"].append(row)
@@ -166,7 +165,7 @@ def _drawn(placed: Placed, scene: Scene, hue: int) -> Iterator[tuple[str, Row]]:
     """Everything that is drawn for a mark, each with the data set it goes to."""
     mark = placed.mark
     at: Row = {"top": placed.top, "height": BAR, "hue": hue}
-    inside = mark.days.drawn(scene.window, 0) or ((placed.first, placed.end),)
+    inside = mark.days.core(scene.window)
     whole = _stretch((placed.first, placed.end))
     if mark.is_point:
         yield from _point(mark, inside, at)
@@ -184,7 +183,7 @@ def _drawn(placed: Placed, scene: Scene, hue: int) -> Iterator[tuple[str, Row]]:
     if mark.style is not Style.CALLED_OFF:
         thin = {"top": placed.top + 4, "height": BAR - 8} if mark.is_point else {}
         yield from _ends(mark, inside, scene.fade, {**at, **whole, **thin})
-    words = {"label": placed.label, "room": placed.label_width}
+    words = {"label": "" if placed.in_lane_name else placed.label, "room": placed.label_width}
     following = {"next": None if placed.next is None else moment(placed.next), "nextRoom": placed.next_width}
     yield "labels", {**at, **whole, **words, **following}
     yield "hits", {**at, **whole, "facts": {"title": mark.title, **dict(mark.facts)}, "said": _aloud(mark)}

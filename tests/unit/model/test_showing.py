@@ -106,7 +106,7 @@ def test_a_span_shows_which_days_are_certain_and_possible():
 
 def test_bounds_in_a_cell_are_days():
     drill = ke.Exercise(id="drill", name="drill", span=ke.Span.bounded(latest_end="2024-03-14"))
-    assert "on days of ../2024-03-14, certainly on none" in Reader(drill._repr_html_()).text
+    assert "within ../2024-03-14" in Reader(drill._repr_html_()).text
 
 
 def test_a_dossier_counts_its_collections():
@@ -133,3 +133,10 @@ def test_long_answers_are_cut_and_say_so():
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.type_tag)
 def test_every_type_of_record_shows_itself(record):
     assert record.id in Reader(record._repr_html_()).text
+
+
+def test_parts_inside_parts_stay_on_their_line():
+    drill = ke.Exercise(
+        id="drill", name="drill", support=[ke.Support(fields=["name", "note"], basis="coder_supplied")]
+    )
+    assert "fields name, note · basis coder_supplied" in Reader(drill._repr_html_()).text

@@ -118,3 +118,17 @@ def test_texts_are_data_and_never_expressions():
     assert name not in json.dumps(
         {key: value for key, value in made.items() if key != "datasets"}, ensure_ascii=False
     )
+
+
+def test_what_is_only_bounded_by_a_day_fades_from_that_day():
+    """Over by the 14th: a day is drawn, and the rest fades."""
+    rows = data([ke.Span.bounded(latest_end="2024-03-14"), ke.Span.of("2024-03-01", "2024-03-31")])
+    first = next(row for row in rows["possible"] if row["end"] == FIRST + 11 * DAY)
+    assert first["end"] - first["start"] == DAY
+    assert rows["left-0"][0]["end"] == first["start"]
+
+
+def test_a_lane_that_has_the_name_of_its_mark_says_it_once():
+    drill = ke.Exercise(id="a", name="Freedom Shield 24", span=ke.Span.on("2024-03-04"))
+    assert [row["label"] for row in data([drill], lanes="item")["labels"]] == [""]
+    assert [row["label"] for row in data([drill])["labels"]] == ["Freedom Shield 24"]
