@@ -78,6 +78,8 @@ class Reader:
 
     limits: Limits = DEFAULT_LIMITS
     root: str = "$"
+    line: int | None = None
+    """The number of the line that is read, in a file of one record a line; its place in a path is made when needed."""
     problems: list[Problem] = field(factory=list)
     most_shared: int = 50_000
     """How many values of one sort are kept to be shared; a stream of records keeps few."""
@@ -88,13 +90,18 @@ class Reader:
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
 
+    @property
+    def origin(self) -> str:
+        """The path under which everything lies that is read now."""
+        return self.root if self.line is None else f"{self.root}.lines[{self.line}]"
+
     def report(self, where: Where, code: str, message: str) -> None:
         """Add a problem at a place."""
-        self.problems.append(Problem(path_of(where, self.root), code, message))
+        self.problems.append(Problem(path_of(where, self.origin), code, message))
 
     def take(self, faults: Iterable[tuple[str, str, str]], where: Where) -> None:
         """Add what the check of a class found wrong with an object at a place."""
-        path = path_of(where, self.root)
+        path = path_of(where, self.origin)
         self.problems.extend(Problem(path + place, code, message) for place, code, message in faults if code)
 
     def unknown_fields(
@@ -112,7 +119,9 @@ class Reader:
             kept.append((name, compact(item)))
             likely = self.likely_name(what, known, name)
             if likely is not None:
-                first, times = self.misspelt.get((what, name, likely), (path_of((name, where), self.root), 0))
+                first, times = self.misspelt.get(
+                    (what, name, likely), (path_of((name, where), self.origin), 0)
+                )
                 self.misspelt[what, name, likely] = first, times + 1
         return tuple(sorted(kept)) if len(self.problems) == before else UNUSABLE
 
@@ -308,7 +317,7 @@ def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader) -> 
         if unknown:
             values["extra"] = reader.unknown_fields(plan.kind.__name__, names, value, unknown, where)
     made = without_check(plan.kind, values)
-    faults = faults_of(made)
+    faults = faults_of(made, values)
     if faults:
         reader.take(faults, where)
         return UNUSABLE
@@ -362,7 +371,7 @@ def made_span(value: Any, where: Where, reader: Reader) -> Any:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.
             place = problem.path.removeprefix("$") if kind is dict else ""
-            path = path_of(where, reader.root) + place
+            path = path_of(where, reader.origin) + place
             reader.problems.append(Problem(path, problem.code, problem.message))
         return UNUSABLE
     reader.report(where, "field-type", f"{found(value)} where a span belongs: EDTF text, or an object")

@@ -222,7 +222,7 @@ class FileReading:
             self.reader.report((), "file-shape", message)
             return ()
         heading = heading_problems(file)
-        self.reader.problems.extend(problem.under(self.reader.root) for problem in heading)
+        self.reader.problems.extend(problem.under(self.reader.origin) for problem in heading)
         codes = {problem.code for problem in heading}
         if codes & {"format-unknown", "version-newer"}:
             return ()  # what else it says means something we do not know

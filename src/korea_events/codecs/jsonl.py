@@ -362,10 +362,10 @@ class _Lines:
     def records_in(self, line: bytes) -> tuple[Record, ...]:
         """The records of a line: one, or those of a small file. What is wrong is left with the reader."""
         reader = self.reader
-        reader.root = root = f"$.lines[{self.number}]"
+        reader.line = self.number
         reading = value_in(line, self.limits)
         if reading.problems:
-            reader.problems.extend(problem.under(root) for problem in reading.problems)
+            reader.problems.extend(problem.under(reader.origin) for problem in reading.problems)
             return ()
         try:
             return self.records_of(reading.value)
@@ -373,7 +373,7 @@ class _Lines:
             reading = read_slowly(line, self.limits)
             if not reading.problems:
                 raise
-            reader.problems[:] = [problem.under(root) for problem in reading.problems]
+            reader.problems[:] = [problem.under(reader.origin) for problem in reading.problems]
             return ()
 
     def records_of(self, value: Any) -> tuple[Record, ...]:
@@ -385,7 +385,7 @@ class _Lines:
             return self.records_of_file(value)
         if "version" in value:
             heading = heading_problems({"format": FORMAT, "version": value.pop("version")})
-            reader.problems.extend(problem.under(reader.root) for problem in heading)
+            reader.problems.extend(problem.under(reader.origin) for problem in heading)
         kind = tagged_kind(value, _BY_TAG, (), reader)
         record = None if kind is None else reader.record(kind, value)
         return () if record is None else (record,)

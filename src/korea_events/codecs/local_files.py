@@ -161,7 +161,7 @@ def fingerprint(path: StrPath) -> str:
 
 
 def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) -> None:
-    """Write a file whole or not at all; one that is there already keeps its permissions and, where allowed, its owner.
+    """Write a file whole or not at all; an old one keeps its permissions and, where allowed, its owner.
 
     A symbolic link stays and the file it points to is replaced. A file that may not be written to is not replaced,
     though its folder might allow it.

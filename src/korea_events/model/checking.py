@@ -41,8 +41,9 @@ def rule(*needs: str) -> Callable[[_R], _R]:
 class _Prepared(NamedTuple):
     names: tuple[str, ...]
     values: Callable[[Any], tuple[Any, ...]]
-    defaults: tuple[Any, ...]
-    checks: tuple[Check, ...]
+    fields: Mapping[str, tuple[Any, Check]]
+    """The default and the check of each field."""
+    required: frozenset[str]
     rules: tuple[tuple[frozenset[str], Check], ...]
 
 
@@ -61,28 +62,37 @@ def _prepared(kind: type[Any]) -> _Prepared:
     return _Prepared(
         names=names,
         values=attrgetter(*names),  # of several names, since every class has ``extra`` besides its own
-        defaults=tuple(_NO_DEFAULT if spec.required else spec.default for spec in specs),
-        checks=tuple(field_check(spec) for spec in specs),
+        fields={
+            spec.name: (_NO_DEFAULT if spec.required else spec.default, field_check(spec)) for spec in specs
+        },
+        required=frozenset(spec.name for spec in specs if spec.required),
         rules=tuple(rules.values()),
     )
 
 
-def faults_of(thing: object) -> Faults:
+def faults_of(thing: object, given: Mapping[str, Any] | None = None) -> Faults:
     """Everything wrong with a record or a part of one, as places below it; its parts have checked themselves.
 
-    A fault without a code stands for something that was reported already (``UNUSABLE``).
+    A fault without a code stands for something that was reported already (``UNUSABLE``). ``given``, where it is known,
+    are the fields that are not at their defaults, so that only these are looked at.
     """
     prepared = _prepared(type(thing))
     found: list[Fault] = []
     bad: set[str] = set()
-    for name, value, default, look in zip(
-        prepared.names, prepared.values(thing), prepared.defaults, prepared.checks, strict=True
+    fields = prepared.fields
+    for name, value in (
+        zip(prepared.names, prepared.values(thing), strict=True) if given is None else given.items()
     ):
+        default, look = fields[name]
         if value is not default:
             faults = look(value)
             if faults:
                 bad.add(name)
                 found.extend(below(f".{name}", faults))
+    if given is not None and not given.keys() >= prepared.required:
+        for name in sorted(prepared.required - given.keys(), key=prepared.names.index):
+            bad.add(name)
+            found.append((f".{name}", "field-required", "must be given"))
     for needs, method in prepared.rules:
         if not bad or bad.isdisjoint(needs):
             faults = method(thing)

@@ -61,8 +61,8 @@ BAD: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
         b'{"type": "actor", "id": "JPN", "kind": "realm"}',
         [
             ("$.lines[2].id", "id-syntax"),
-            ("$.lines[2].name", "field-required"),
             ("$.lines[2].kind", "code-unknown"),
+            ("$.lines[2].name", "field-required"),
         ],
     ),
     "a key twice": (b'{"type": "actor", "type": "place"}', [("$.lines[2].type", "json-duplicate-key")]),
