@@ -52,7 +52,7 @@ class ConcurrencyBand(Picture):
     window: tuple[int, int]
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[Step, ...]:
         """The steps inside the window; none for days on which nothing can have been under way."""
         start, end = self.window
         found = []
@@ -67,10 +67,10 @@ class ConcurrencyBand(Picture):
 
     @property
     def _most(self) -> int:
-        return max((step.possible for step in self.steps), default=0)
+        return max((step.possible for step in self._steps), default=0)
 
     def _subtitle(self) -> str:
-        if not self.steps:
+        if not self._steps:
             return "nothing to show"
         first, last = date_of(self.window[0]), date_of(self.window[1] - 1)
         return f"at most {self._most} at once, {first} to {last}, days in {self.answer.zone}"
@@ -81,7 +81,7 @@ class ConcurrencyBand(Picture):
     def _details(self) -> str:
         rows = [
             (str(day_range((step.start, step.end))), str(step.certain), str(step.possible))
-            for step in self.steps
+            for step in self._steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
         return f'<details><summary>All of it as a table</summary><div class="rows" tabindex="0">{table}</div></details>'
@@ -90,12 +90,12 @@ class ConcurrencyBand(Picture):
 
     def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
         check_width(width)
-        if not self.steps:
+        if not self._steps:
             return [(("nothing to show", "label"),)]
         signs = ASCII if ascii_only else UNICODE
         ruler = Ruler(self.window, width - _SCALE - 2, 0)
         certain, possible = [0] * ruler.columns, [0] * ruler.columns
-        for step in self.steps:
+        for step in self._steps:
             for column in ruler.covered((step.start, step.end)):
                 certain[column] = max(certain[column], step.certain)
                 possible[column] = max(possible[column], step.possible)
@@ -114,7 +114,7 @@ class ConcurrencyBand(Picture):
     # -- as a chart --------------------------------------------------------------------------------------------------
 
     def _spec(self, palette: Palette, *, still: bool) -> Json:
-        steps = self.steps
+        steps = self._steps
         corners = [{"start": moment(s.start), "certain": s.certain, "possible": s.possible} for s in steps]
         corners += [{"start": moment(steps[-1].end), "certain": 0, "possible": 0}] if steps else []
         start, end = (moment(day) for day in self.window)

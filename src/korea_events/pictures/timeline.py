@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from attrs import frozen
+from attrs import field, frozen
 
 from korea_events.dossier import Dossier
 from korea_events.layout import Markup, html_lines, html_table
@@ -27,16 +27,21 @@ class Timeline(Picture):
         <Timeline: 17 events, 22 not shown, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
     """
 
-    scene: Scene
+    _scene: Scene = field(alias="scene")
+
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """The names of the lanes, from top to bottom."""
+        return tuple(lane.name for lane in self._scene.lanes)
 
     def _spec(self, palette: Palette, *, still: bool) -> Json:
-        return timeline_spec(self.scene, palette, title=self.title, width=self.width, still=still)
+        return timeline_spec(self._scene, palette, title=self.title, width=self.width, still=still)
 
     def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
-        return text_lines(self.scene, width=width, ascii_only=ascii_only)
+        return text_lines(self._scene, width=width, ascii_only=ascii_only)
 
     def _subtitle(self) -> str:
-        return subtitle_of(self.scene)
+        return subtitle_of(self._scene)
 
     def _details(self) -> str:
         """All that the picture shows, and what it leaves out: tables for those who cannot or will not point."""
@@ -47,7 +52,7 @@ class Timeline(Picture):
                 *(dict(mark.facts).get(head, "") for head in ("Certain days", "Possible days")),
                 html_lines(f"{head}: {text}" for head, text in mark.facts if "days" not in head),
             )
-            for mark in self.scene.marks
+            for mark in self._scene.marks
         ]
         head = ("event", "lane", "certain days", "possible days", "what stands behind it")
         said = [
@@ -55,8 +60,8 @@ class Timeline(Picture):
                 "All of it as a table", html_table(rows, caption="In the order of the picture", head=head)
             )
         ]
-        if self.scene.left_out:
-            left_out = [(one.label, one.why) for one in self.scene.left_out]
+        if self._scene.left_out:
+            left_out = [(one.label, one.why) for one in self._scene.left_out]
             made = html_table(left_out, caption="Not in the picture", head=("event", "why"))
             said.append(_folded(f"Not shown: {len(left_out)}", made))
         return "\n".join(said)

@@ -98,6 +98,6 @@ def test_five_hundred_exercises_take_seconds(tmp_path):
     picture = ke.timeline(many_drills(500))
     picture.save(tmp_path / "many.html")
     picture.save(tmp_path / "many.svg")
-    assert len(picture.scene.marks) == 500
+    assert len(picture._scene.marks) == 500
     assert time.perf_counter() - start < 30
     assert (tmp_path / "many.html").stat().st_size < 2_000_000

@@ -11,7 +11,7 @@ DRILLS = [ke.Span.of("2024-03-04", "2024-03-14"), ke.Span.parse("2024-03-0X"), k
 
 def test_steps_are_those_of_concurrency_in_the_window():
     band = ke.concurrency_band(DRILLS, since="2024-03-05", until="2024-03-13")
-    steps = [(step.end - step.start, step.certain, step.possible) for step in band.steps]
+    steps = [(step.end - step.start, step.certain, step.possible) for step in band._steps]
     assert steps == [(5, 1, 2), (3, 1, 1), (1, 2, 2)]
 
 
@@ -22,7 +22,7 @@ def test_an_answer_can_be_drawn_too():
 
 def test_what_has_no_end_is_drawn_to_the_edge():
     band = ke.concurrency_band([ke.Span.parse("2024-03-04/.."), ke.Span.on("2024-03-31")])
-    assert band.steps[-1].end == band.window[1]
+    assert band._steps[-1].end == band.window[1]
 
 
 def test_many_at_once_share_rows_of_text():
@@ -55,7 +55,7 @@ def test_numbers_of_the_axis_are_whole():
 def test_tables_and_charts_say_the_same():
     band = ke.concurrency_band(DRILLS)
     facts = [row["facts"] for row in band.specification()["datasets"]["hits"]]
-    assert [fact["Possibly"] for fact in facts] == [str(step.possible) for step in band.steps]
+    assert [fact["Possibly"] for fact in facts] == [str(step.possible) for step in band._steps]
     assert all(f'<th scope="row">{fact["title"]}</th>' in band._details() for fact in facts)
 
 
