@@ -147,7 +147,6 @@ def _gives_way(one: Record, other: Record) -> bool:
         isinstance(one, Judgement)
         and isinstance(other, Judgement)
         and _by_rule(one)
-        and not _by_rule(other)
         and {one.left, one.right} == {other.left, other.right}
         and one.kept in (None, other.kept)
     )

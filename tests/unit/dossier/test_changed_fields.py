@@ -58,6 +58,8 @@ USA, KOR, PRK = ({"actor": name, "role": "participant"} for name in ("usa", "kor
             '+ x[0]: {"actor":"kor","role":"participant"}', '- x[1]: {"actor":"kor","role":"participant"}',
         ]),
         (["a", "b"], ["a", "c"], ['x[1]: "b" → "c"']),
+        (["a", "a"], ["a", "a", "a"], ['+ x[2]: "a"']),
+        (["a", "b", "a"], ["a"], ['- x[1]: "b"', '- x[2]: "a"']),
         (["a"], ["b", "c"], ['x[0]: "a" → "b"', '+ x[1]: "c"']),
         ([{}], [{"a": 1}], ["+ x[0].a: 1"]),
         ([[1]], [[1, 2]], ["+ x[0][1]: 2"]),

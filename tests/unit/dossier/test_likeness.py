@@ -6,6 +6,7 @@ from attrs import evolve
 from korea_events import (
     Actor,
     Dossier,
+    DossierError,
     Exercise,
     ExerciseSeries,
     Judgement,
@@ -129,17 +130,30 @@ def test_parts_are_compared_with_parts():
 
 
 def test_a_part_is_not_like_what_it_is_a_part_of():
-    """Not even when the whole is a part of something itself, and only one dossier knows."""
-    whole = Exercise(id="year", name="a year of drills")
-    mine = evolve(MINE, part_of="year")
-    inner = evolve(HERS, part_of="fs-24")
-    shared = Exercise(id="fs-24", name="Freedom Shield 24")
-    outer = evolve(MINE, id="phase", part_of="year")
-    between = evolve(HERS, part_of="step")
-    step = Exercise(id="step", name="step", part_of="phase")
-    assert proposed(inner, shared, mine=(mine, whole)) == []
-    phase = Exercise(id="phase", name="phase")
-    assert proposed(between, step, phase, whole, mine=(outer, whole)) == []
+    """Also where only the other dossier knows that a thing in between is part of the whole."""
+    year, step = Exercise(id="year", name="a year of drills"), Exercise(id="step", name="a step")
+    phase = evolve(MINE, id="phase", part_of="year")
+    part = evolve(HERS, id="part", part_of="step")
+    assert proposed(part, step, mine=(phase, year, step)) == [("part", "phase")]
+    assert proposed(part, step, mine=(phase, year, evolve(step, part_of="phase"))) == []
+
+
+def test_circles_that_only_both_make_do_not_hold_up_the_comparison():
+    """Whether they are refused is decided afterwards."""
+    one, other = Exercise(id="a", name="a", status="held"), Exercise(id="b", name="b", status="held")
+    mine = Dossier.of(*BASE, evolve(MINE, part_of="a"), one, evolve(other, part_of="a", status=None))
+    hers = Dossier.of(*BASE, evolve(HERS, part_of="b"), evolve(one, part_of="b", status=None), other)
+    for first, second in ((mine, hers), (hers, mine)):
+        with pytest.raises(DossierError, match="reference-circular"):
+            first.merge(second)
+
+
+def test_every_pair_is_proposed_in_the_order_of_identifiers():
+    """Whoever is asked to merge."""
+    mine = (MINE, evolve(MINE, id="zz"))
+    assert proposed(HERS, evolve(HERS, id="aa"), mine=mine) == [
+        ("aa", "fs-24"), ("aa", "zz"), ("fs-24", "spring-drills"), ("spring-drills", "zz"),
+    ]  # fmt: skip
 
 
 def test_answers_take_the_place_of_proposals():

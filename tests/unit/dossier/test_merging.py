@@ -14,6 +14,7 @@ from korea_events import (
     Judgement,
     KoreaEventsError,
     Link,
+    Merged,
     QuestionError,
     set_aside,
 )
@@ -58,6 +59,14 @@ def test_the_other_is_kept_whole():
     assert (kept.left, kept.right, kept.verdict, kept.by) == ("usa", "usa", "conflict", None)
     assert json.loads(kept.kept) == {"id": "usa", "kind": "state", "name": "United States", "type": "actor"}
     assert kept_record(kept) == LONG
+
+
+def test_what_was_decided_once_is_not_decided_again():
+    """Merging the result with either dossier gives it back, without decisions."""
+    mine, hers = Dossier.of(SHORT), Dossier.of(LONG)
+    merged = mine.merge(hers).dossier
+    for again in (mine, hers, merged):
+        assert merged.merge(again) == again.merge(merged) == Merged(dossier=merged, decisions=(), fields=())
 
 
 def test_the_text_says_where_they_differ():
