@@ -137,6 +137,9 @@ def test_every_type_of_record_shows_itself(record):
 
 def test_parts_inside_parts_stay_on_their_line():
     drill = ke.Exercise(
-        id="drill", name="drill", support=[ke.Support(fields=["name", "status"], basis="coder_supplied")]
+        id="drill",
+        name="drill",
+        status="held",
+        support=[ke.Support(fields=["name", "status"], basis="coder_supplied")],
     )
     assert "fields name, status · basis coder_supplied" in Reader(drill._repr_html_()).text
