@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events.codecs import csv
+from korea_events.codecs import csv, csv_sheets
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning
 from korea_events.model import COLLECTIONS, Exercise
@@ -27,7 +27,7 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-@given(dossiers(), st.sampled_from(csv.DELIMITERS), st.booleans())
+@given(dossiers(), st.sampled_from(csv_sheets.DELIMITERS), st.booleans())
 def test_every_table_gives_back_what_it_was_given(dossier: Dossier, delimiter, mark):
     """Of the collection written nothing is lost, unknown fields included; the others are told to be."""
     for table in COLLECTIONS:
@@ -54,8 +54,8 @@ def test_the_shipped_dossiers_survive_as_tables(table):
 def test_no_cell_is_run_as_a_formula_and_each_comes_back(rows):
     """Escaping is undone by reading; no cell begins as formulas do, but numbers stay numbers."""
     for cell in (cell for row in rows for cell in row):
-        safe = csv._safe(cell)
-        assert csv._unsafe(safe) == cell
+        safe = csv_sheets.escaped(cell)
+        assert csv_sheets.unescaped(safe) == cell
         assert safe[:1] not in {*"=+@\t\r"}
         assert not safe.startswith("-") or safe[1:].replace(".", "", 1).isdigit()
 

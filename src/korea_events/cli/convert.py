@@ -17,12 +17,13 @@ from korea_events.codecs import (
     dumps,
     geojson,
     ical,
+    jsonl,
     read_bytes,
     replace_file,
     stix,
 )
 from korea_events.dossier import Dossier
-from korea_events.errors import QuestionError
+from korea_events.errors import FileError, Problem, QuestionError
 from korea_events.model import COLLECTIONS
 from korea_events.reference import names
 
@@ -32,6 +33,7 @@ HELP = "write a dossier in another format, or read a table or a calendar into on
 STANDARD_OUTPUT = "-"
 ENDINGS: Final = {
     ".json": "json",
+    ".jsonl": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
     ".ics": "ical",
@@ -40,7 +42,7 @@ ENDINGS: Final = {
     ".stix.json": "stix",
 }
 """The format that a file's name tells, by its longest ending."""
-READABLE: Final = ("json", "csv", "ical")
+READABLE: Final = ("json", "jsonl", "csv", "ical")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,12 +67,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--with",
         dest="base",
         metavar="FILE",
-        help="a dossier to which the records of a table or calendar are added",
+        help="a dossier to which the records that were read are added",
     )
     parser.add_argument(
         "--held",
         action="store_true",
         help="reading calendars: what stands there took place, and is not only planned",
+    )
+    parser.add_argument(
+        "--rejects", metavar="FILE", help="reading JSON Lines: keep the lines with problems there"
     )
     tables = parser.add_argument_group("tables")
     tables.add_argument(
@@ -125,10 +130,12 @@ def _format_of(name: str, otherwise: str | None) -> str:
     return otherwise
 
 
-def _read(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, list[str]]:
+def _read(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, tuple[Problem, ...]]:
     """The dossier, and the problems of what was left out of it."""
     if reads == "json":
-        return read_dossier(arguments.input), []
+        return read_dossier(arguments.input), ()
+    if reads == "jsonl":
+        return _read_lines(arguments)
     is_stream = arguments.input == STANDARD_INPUT
     data = sys.stdin.buffer.read(Limits().bytes + 1) if is_stream else read_bytes(Path(arguments.input))
     found: Imported
@@ -144,10 +151,29 @@ def _read(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, list[str]
             encoding=arguments.encoding,
             delimiter=_delimiter(arguments.delimiter),
         )
+    return _added(arguments, found), found.problems
+
+
+def _read_lines(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Problem, ...]]:
+    if arguments.input == STANDARD_INPUT:
+        return jsonl.loads(sys.stdin.buffer.read(Limits().bytes + 1)), ()
+    try:
+        if arguments.base is None:
+            return jsonl.load_jsonl(arguments.input), ()
+    except FileError:
+        if arguments.strict:
+            raise
+    with jsonl.read_jsonl(arguments.input, rejects=arguments.rejects) as records:
+        found = Imported(tuple(records), tuple(records.problems))
+    return _added(arguments, found), found.problems
+
+
+def _added(arguments: argparse.Namespace, found: Imported) -> Dossier:
+    """The records that were read, with those of the dossier to which they are to be added."""
     if arguments.strict:
         found.all_or_nothing()
     base = Dossier.of() if arguments.base is None else read_dossier(arguments.base)
-    return base.with_(*found.records), [str(problem) for problem in found.problems]
+    return base.with_(*found.records)
 
 
 def _meanings(pairs: list[str]) -> dict[str, str]:
@@ -178,6 +204,7 @@ def _csv(dossier: Dossier, arguments: argparse.Namespace) -> Written:
 
 _WRITERS: Final[Mapping[str, Callable[[Dossier, Any], Written]]] = {
     "json": lambda dossier, _: Written(dumps(dossier), ()),
+    "jsonl": lambda dossier, _: Written(jsonl.dumps(dossier), ()),
     "csv": _csv,
     "ical": lambda dossier, arguments: ical.dumps(dossier, strict=arguments.strict),
     "geojson": lambda dossier, arguments: geojson.dumps(dossier, strict=arguments.strict),

@@ -8,15 +8,13 @@ What Excel and its like would run as a formula is written with an apostrophe bef
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from threading import Lock
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from korea_events.codecs.border import Reader
 from korea_events.codecs.columns import (
@@ -27,37 +25,30 @@ from korea_events.codecs.columns import (
     Order,
     cells_of,
     column_of,
-    first_step,
     nested,
+)
+from korea_events.codecs.csv_sheets import (
+    BYTE_ORDER_MARK,
+    Header,
+    Sheet,
+    check_delimiter,
+    decoded,
+    escaped,
+    unescaped,
 )
 from korea_events.codecs.json import listed
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.losses import Imported, Losses, Written, placed
 from korea_events.codecs.places import shown, within
-from korea_events.codecs.strict_json import as_text
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, MisspeltFieldWarning, Problem, QuestionError
+from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError
 from korea_events.model import COLLECTIONS, Record, field_table, fields_of
 
 __all__ = ["dumps", "loads"]
 
-DELIMITERS: Final = (",", ";", "\t", "|")
-"""The delimiters that are told apart by themselves."""
-BYTE_ORDER_MARK: Final = "\ufeff"
-
 _LINE_END: Final = "\r\n"
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
-_SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n?|\n|$)", re.IGNORECASE)
 _MAIN_SPANS: Final = ("span", "said", "made", "published", "rated", "horizon")
 """The span that ``first_day`` and ``last_day`` mean, by the kind of record: the first of these that it has."""
-_TEXT_ENCODINGS = re.compile(
-    r"ascii|utf-(8|16|32)(-(le|be|sig))?|iso8859-\d+|cp\d+|mac-\w+|euc_\w+|johab|iso2022_\w+|shift_jis\w*|"
-    r"gb\w+|big5\w*|koi8-\w|tis-620|hz",
-    re.ASCII,
-)
-
 
 # -- writing -----------------------------------------------------------------------------------------------------
 
@@ -89,7 +80,7 @@ def dumps(
         ['id,name,span', 'fs-24,Freedom Shield 24,2024-03-04/2024-03-14']
     """
     kind = _kind(table)
-    _check_delimiter(delimiter)
+    check_delimiter(delimiter)
     losses = Losses()
     losses.outside(dossier, (table,), "this table has none of them")
     rows = [(path, cells_of(record)) for path, record in placed(dossier, [table])]
@@ -113,20 +104,10 @@ def dumps(
 def _sheet(header: Sequence[str], rows: Sequence[Mapping[str, Cell]], delimiter: str) -> str:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet, delimiter=delimiter, lineterminator=_LINE_END)
-    writer.writerow([_safe(name) for name in header])
+    writer.writerow([escaped(name) for name in header])
     for row in rows:
-        writer.writerow([_safe(row[name].text) if name in row else "" for name in header])
+        writer.writerow([escaped(row[name].text) if name in row else "" for name in header])
     return sheet.getvalue()
-
-
-def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers, which are none, stay as they are."""
-    return "'" + text if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def _unsafe(text: str) -> str:
-    """The cell that was meant."""
-    return text[1:] if _ESCAPED.match(text) else text
 
 
 def _picked(header: Sequence[str], columns: Sequence[str], kind: type[Record]) -> list[str]:
@@ -151,11 +132,6 @@ def _kind(table: str) -> type[Record]:
         message = f"{shown(str(table))} is no collection of records: {', '.join(COLLECTIONS)}"
         raise QuestionError.of("table-unknown", message)
     return kind
-
-
-def _check_delimiter(delimiter: str) -> None:
-    if type(delimiter) is not str or len(delimiter) != 1 or delimiter in "\"'\r\n\0 =+-@.[]":
-        raise QuestionError.of("csv-delimiter", f"{shown(str(delimiter))} cannot stand between cells")
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -200,199 +176,22 @@ def loads(
         ...     sheet, columns={"Exercise": "name", "Begin": "first_day", "End": "last_day"},
         ...     day_format="%d.%m.%Y", new_ids="drill",
         ... )
-        >>> found.records
-        (Exercise(id='drill-2', name='Freedom Shield 24', span=Span.parse('2024-03-04/2024-03-14')),)
+        >>> [(drill.id, drill.name, str(drill.span)) for drill in found.records]
+        [('drill-2', 'Freedom Shield 24', '2024-03-04/2024-03-14')]
         >>> print(found.problems[0])
         $.rows[3].last_day: "soon" is not a day written as %d.%m.%Y [csv-day]
     """
     kind = _kind(table)
     if delimiter is not None:
-        _check_delimiter(delimiter)
-    text = _decoded(data, encoding, limits)
-    sheet = _Sheet(text, delimiter, dict(columns or {}), kind)
+        check_delimiter(delimiter)
+    text = decoded(data, encoding, limits)
+    sheet = Sheet(text, delimiter, dict(columns or {}), kind)
     reading = _Reading(kind, sheet.header, new_ids, day_format, limits)
     records, problems = reading.rows(sheet.rows)
     problems = sorted([*sheet.problems, *problems], key=_row_of)
     for message in reading.reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
     return Imported(tuple(records), tuple(listed(problems, limits)))
-
-
-def _decoded(data: str | bytes, encoding: str | None, limits: Limits) -> str:
-    if not isinstance(data, (bytes, bytearray, memoryview)):
-        return as_text(data, limits)
-    raw = bytes(data)
-    if encoding is None and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    if encoding is None:
-        return as_text(raw, limits)
-    if len(raw) > limits.bytes:
-        return as_text(raw, limits)  # which refuses it
-    try:
-        name = codecs.lookup(encoding).name
-    except (LookupError, ValueError, TypeError):
-        name = ""
-    if not _TEXT_ENCODINGS.fullmatch(name):
-        raise FileError.of("csv-encoding", f"{shown(str(encoding))} is no encoding of text known here")
-    try:
-        return raw.decode(name).removeprefix(BYTE_ORDER_MARK)
-    except UnicodeError as error:
-        raise FileError.of("csv-encoding", f"this is not {name}: {shown(str(error), 120)}") from None
-
-
-class _Header(NamedTuple):
-    """One column of a sheet: what it is called there, and what it means."""
-
-    name: str
-    meaning: Column | str
-    """A column of the records' own, ``first_day`` or ``last_day``, or the name of an unknown field."""
-
-
-_FIELD_SIZE: Final = Lock()
-_LONGEST_FIELD: Final = 2**31 - 1
-
-
-class _Sheet:
-    """The rows of a text, without any idea of what they mean, and its header with that."""
-
-    def __init__(
-        self, text: str, delimiter: str | None, columns: Mapping[str, str], kind: type[Record]
-    ) -> None:
-        self.problems: list[Problem] = []
-        separator = _SEPARATOR_LINE.match(text)
-        skipped = 0
-        if separator is not None:  # what Excel writes, and reads, to name the delimiter
-            text, skipped = text[separator.end() :], 1
-            delimiter = delimiter or str(separator[1])
-            _check_delimiter(delimiter)
-        lines = list(io.StringIO(text, newline=""))
-        if delimiter is None:
-            delimiter = _delimiter_of(lines, columns, kind)
-        found = iter(self._raw(lines, delimiter, skipped))
-        for number, cells in found:
-            if any(cell.strip() for cell in cells):
-                try:
-                    self.header = _header(number, cells, columns, kind)
-                except FileError as error:
-                    raise FileError([*self.problems, *error.problems]) from None
-                break
-        else:
-            raise FileError([*self.problems, Problem("$", "csv-empty", "no row has anything in it")])
-        self.rows = list(self._whole_rows(found))
-
-    def _raw(self, lines: list[str], delimiter: str, skipped: int) -> list[tuple[int, list[str]]]:
-        """Every row with its number, wholly read at once: the standard reader's limit is one for all threads."""
-        with _FIELD_SIZE:
-            longest = min(sum(map(len, lines)) + 1, _LONGEST_FIELD)
-            before = csv.field_size_limit(max(csv.field_size_limit(), longest))
-            try:
-                return list(self._rows_of(lines, delimiter, skipped))
-            finally:
-                csv.field_size_limit(before)
-
-    def _rows_of(self, lines: list[str], delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-        number = skipped
-        start = 0
-        while start < len(lines):
-            first = start
-            reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
-            while True:
-                at = first + reader.line_num
-                number += 1
-                try:
-                    yield number, next(reader)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    path = f"$.rows[{number}]"
-                    if first + reader.line_num >= len(lines) and "end of data" in str(error):
-                        # A quote that never closes has swallowed every row after it: these are read again.
-                        message = f'a cell begins with " in line {at + 1 + skipped} and never ends'
-                        self.problems.append(Problem(path, "csv-quote", message))
-                        start = at + 1
-                        break
-                    message = 'a " in a cell is written twice, and the cell between two of them'
-                    self.problems.append(Problem(path, "csv-quote", message))
-
-    def _whole_rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-        width = len(self.header)
-        for number, cells in rows:
-            if not any(cell.strip() for cell in cells):
-                continue
-            while len(cells) > width and not cells[-1].strip():
-                cells.pop()
-            if len(cells) == width:
-                yield number, cells
-            else:
-                message = f"{len(cells)} cells, and {width} columns in the header"
-                self.problems.append(Problem(f"$.rows[{number}]", "csv-ragged", message))
-
-
-def _delimiter_of(lines: list[str], columns: Mapping[str, str], kind: type[Record]) -> str:
-    """The delimiter that makes most known columns of the first row, then most columns."""
-    first = next((line for line in lines if line.strip(" \t\r\n,;|")), "")
-
-    def merit(delimiter: str) -> tuple[int, int]:
-        names = [name.strip().strip('"').strip() for name in first.split(delimiter)]
-        return sum(
-            name in columns or name in PSEUDO or column_of(name, kind) is not None for name in names
-        ), len(names)
-
-    return max(DELIMITERS, key=merit)
-
-
-def _header(number: int, cells: list[str], columns: Mapping[str, str], kind: type[Record]) -> list[_Header]:
-    """What the columns mean.
-
-    Raises:
-        FileError: ``csv-header`` for every column that cannot be told from another, or means nothing.
-    """
-    while cells and not cells[-1].strip():
-        cells.pop()
-    header: list[_Header] = []
-    problems: list[Problem] = []
-    first: dict[str, int] = {}
-    fields = field_table(kind)
-    for position, cell in enumerate(cells):
-        name = _unsafe(cell).strip()
-        meant = columns.get(name, name)
-        path = f"$.rows[{number}][{position}]"
-        column = column_of(meant, kind)
-        if not name or not name.isprintable():
-            problems.append(
-                Problem(path, "csv-header", f"column {_letters(position)} has no name that could be kept")
-            )
-        elif meant in first:
-            message = (
-                f"column {_letters(position)} is called {shown(meant)}, as column {_letters(first[meant])} is"
-            )
-            problems.append(Problem(path, "csv-header", message))
-        elif column is None and meant not in PSEUDO and (first_step(meant) in fields or name in columns):
-            message = f"column {_letters(position)}: records in {kind.collection} have no {shown(meant)}"
-            problems.append(Problem(path, "csv-header", message))
-        first.setdefault(meant, position)
-        header.append(_Header(name, column if column is not None else meant))
-    absent = [name for name in columns if name not in {column.name for column in header}]
-    problems += [
-        Problem(f"$.rows[{number}]", "csv-header", f"no column is called {shown(name)}") for name in absent
-    ]
-    if not any(isinstance(column.meaning, Column) or column.meaning in PSEUDO for column in header):
-        required = ", ".join(spec.name for spec in fields_of(kind) if spec.required)
-        message = f"no column is known; a table of {kind.collection} has at least {required}"
-        problems.append(Problem(f"$.rows[{number}]", "csv-header", message))
-    if problems:
-        raise FileError(problems)
-    return header
-
-
-def _letters(position: int) -> str:
-    """A column as spreadsheets call it: A, B, …, Z, AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _row_of(problem: Problem) -> int:
@@ -406,7 +205,7 @@ class _Reading:
     def __init__(
         self,
         kind: type[Record],
-        header: list[_Header],
+        header: list[Header],
         new_ids: str | None,
         day_format: str | None,
         limits: Limits,
@@ -445,7 +244,7 @@ class _Reading:
         unknown: dict[str, Any] = {}
         days: dict[str, str] = {}
         for column, raw in zip(self.header, cells, strict=True):
-            cell = _unsafe(raw)
+            cell = unescaped(raw)
             if not cell.strip():
                 continue
             if isinstance(column.meaning, Column):

@@ -14,6 +14,7 @@ from hypothesis import given
 from stix2validator import ValidationOptions, validate_string
 
 from korea_events.codecs import stix
+from korea_events.codecs.stix_terms import OWN_EXTENSION
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError
 from korea_events.model import (
@@ -107,7 +108,7 @@ def test_times_say_how_exact_they_are(span, start, end):
     for name, expected in (("start", start), ("end", end)):
         found = (made[f"{name}_time"], made[f"{name}_time_fidelity"]) if f"{name}_time" in made else None
         assert found == expected
-    assert made["extensions"][stix.OWN_EXTENSION]["dates"] == {"span": json.loads(json.dumps(_plain(span)))}
+    assert made["extensions"][OWN_EXTENSION]["dates"] == {"span": json.loads(json.dumps(_plain(span)))}
 
 
 def _plain(span):

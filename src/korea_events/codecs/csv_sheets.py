@@ -1,0 +1,231 @@
+"""The rows of a text: CSV without any idea of records, but for what its header means.
+
+Whatever the form of a table, its rows come out with the numbers that a spreadsheet gives them, and with what is wrong
+with their form.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from threading import Lock
+from typing import Final, NamedTuple
+
+from korea_events.codecs.columns import PSEUDO, Column, column_of, first_step
+from korea_events.codecs.limits import Limits
+from korea_events.codecs.places import shown
+from korea_events.codecs.strict_json import as_text
+from korea_events.errors import FileError, Problem, QuestionError
+from korea_events.model import Record, field_table, fields_of
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+"""The delimiters that are told apart by themselves."""
+BYTE_ORDER_MARK: Final = "\ufeff"
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n?|\n|$)", re.IGNORECASE)
+
+_TEXT_ENCODINGS = re.compile(
+    r"ascii|utf-(8|16|32)(-(le|be|sig))?|iso8859-\d+|cp\d+|mac-\w+|euc_\w+|johab|iso2022_\w+|shift_jis\w*|"
+    r"gb\w+|big5\w*|koi8-\w|tis-620|hz",
+    re.ASCII,
+)
+
+
+def escaped(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula; numbers, which are none, stay as they are."""
+    return "'" + text if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def unescaped(text: str) -> str:
+    """The cell that was meant."""
+    return text[1:] if _ESCAPED.match(text) else text
+
+
+def check_delimiter(delimiter: str) -> None:
+    """Refuse what cannot stand between cells."""
+    if type(delimiter) is not str or len(delimiter) != 1 or delimiter in "\"'\r\n\0 =+-@.[]":
+        raise QuestionError.of("csv-delimiter", f"{shown(str(delimiter))} cannot stand between cells")
+
+
+def decoded(data: str | bytes, encoding: str | None, limits: Limits) -> str:
+    """The characters of a table, in the encoding given or told by its byte order mark."""
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        return as_text(data, limits)
+    raw = bytes(data)
+    if encoding is None and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    if encoding is None:
+        return as_text(raw, limits)
+    if len(raw) > limits.bytes:
+        return as_text(raw, limits)  # which refuses it
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError, TypeError):
+        name = ""
+    if not _TEXT_ENCODINGS.fullmatch(name):
+        raise FileError.of("csv-encoding", f"{shown(str(encoding))} is no encoding of text known here")
+    try:
+        return raw.decode(name).removeprefix(BYTE_ORDER_MARK)
+    except UnicodeError as error:
+        raise FileError.of("csv-encoding", f"this is not {name}: {shown(str(error), 120)}") from None
+
+
+class Header(NamedTuple):
+    """One column of a sheet: what it is called there, and what it means."""
+
+    name: str
+    meaning: Column | str
+    """A column of the records' own, ``first_day`` or ``last_day``, or the name of an unknown field."""
+
+
+_FIELD_SIZE: Final = Lock()
+_LONGEST_FIELD: Final = 2**31 - 1
+
+
+class Sheet:
+    """The rows of a text, without any idea of what they mean, and its header with that."""
+
+    def __init__(
+        self, text: str, delimiter: str | None, columns: Mapping[str, str], kind: type[Record]
+    ) -> None:
+        self.problems: list[Problem] = []
+        separator = _SEPARATOR_LINE.match(text)
+        skipped = 0
+        if separator is not None:  # what Excel writes, and reads, to name the delimiter
+            text, skipped = text[separator.end() :], 1
+            delimiter = delimiter or str(separator[1])
+            check_delimiter(delimiter)
+        lines = list(io.StringIO(text, newline=""))
+        if delimiter is None:
+            delimiter = _delimiter_of(lines, columns, kind)
+        found = iter(self._raw(lines, delimiter, skipped))
+        for number, cells in found:
+            if any(cell.strip() for cell in cells):
+                try:
+                    self.header = header_of(number, cells, columns, kind)
+                except FileError as error:
+                    raise FileError([*self.problems, *error.problems]) from None
+                break
+        else:
+            raise FileError([*self.problems, Problem("$", "csv-empty", "no row has anything in it")])
+        self.rows = list(self._whole_rows(found))
+
+    def _raw(self, lines: list[str], delimiter: str, skipped: int) -> list[tuple[int, list[str]]]:
+        """Every row with its number, wholly read at once: the standard reader's limit is one for all threads."""
+        with _FIELD_SIZE:
+            longest = min(sum(map(len, lines)) + 1, _LONGEST_FIELD)
+            before = csv.field_size_limit(max(csv.field_size_limit(), longest))
+            try:
+                return list(self._rows_of(lines, delimiter, skipped))
+            finally:
+                csv.field_size_limit(before)
+
+    def _rows_of(self, lines: list[str], delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+        number = skipped
+        start = 0
+        while start < len(lines):
+            first = start
+            reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
+            while True:
+                at = first + reader.line_num
+                number += 1
+                try:
+                    yield number, next(reader)
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    path = f"$.rows[{number}]"
+                    if first + reader.line_num >= len(lines) and "end of data" in str(error):
+                        # A quote that never closes has swallowed every row after it: these are read again.
+                        message = f'a cell begins with " in line {at + 1 + skipped} and never ends'
+                        self.problems.append(Problem(path, "csv-quote", message))
+                        start = at + 1
+                        break
+                    message = 'a " in a cell is written twice, and the cell between two of them'
+                    self.problems.append(Problem(path, "csv-quote", message))
+
+    def _whole_rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        width = len(self.header)
+        for number, cells in rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            while len(cells) > width and not cells[-1].strip():
+                cells.pop()
+            if len(cells) == width:
+                yield number, cells
+            else:
+                message = f"{len(cells)} cells, and {width} columns in the header"
+                self.problems.append(Problem(f"$.rows[{number}]", "csv-ragged", message))
+
+
+def _delimiter_of(lines: list[str], columns: Mapping[str, str], kind: type[Record]) -> str:
+    """The delimiter that makes most known columns of the first row, then most columns."""
+    first = next((line for line in lines if line.strip(" \t\r\n,;|")), "")
+
+    def merit(delimiter: str) -> tuple[int, int]:
+        names = [name.strip().strip('"').strip() for name in first.split(delimiter)]
+        return sum(
+            name in columns or name in PSEUDO or column_of(name, kind) is not None for name in names
+        ), len(names)
+
+    return max(DELIMITERS, key=merit)
+
+
+def header_of(number: int, cells: list[str], columns: Mapping[str, str], kind: type[Record]) -> list[Header]:
+    """What the columns mean.
+
+    Raises:
+        FileError: ``csv-header`` for every column that cannot be told from another, or means nothing.
+    """
+    while cells and not cells[-1].strip():
+        cells.pop()
+    header: list[Header] = []
+    problems: list[Problem] = []
+    first: dict[str, int] = {}
+    fields = field_table(kind)
+    for position, cell in enumerate(cells):
+        name = unescaped(cell).strip()
+        meant = columns.get(name, name)
+        path = f"$.rows[{number}][{position}]"
+        column = column_of(meant, kind)
+        if not name or not name.isprintable():
+            problems.append(
+                Problem(path, "csv-header", f"column {_letters(position)} has no name that could be kept")
+            )
+        elif meant in first:
+            message = (
+                f"column {_letters(position)} is called {shown(meant)}, as column {_letters(first[meant])} is"
+            )
+            problems.append(Problem(path, "csv-header", message))
+        elif column is None and meant not in PSEUDO and (first_step(meant) in fields or name in columns):
+            message = f"column {_letters(position)}: records in {kind.collection} have no {shown(meant)}"
+            problems.append(Problem(path, "csv-header", message))
+        first.setdefault(meant, position)
+        header.append(Header(name, column if column is not None else meant))
+    absent = [name for name in columns if name not in {column.name for column in header}]
+    problems += [
+        Problem(f"$.rows[{number}]", "csv-header", f"no column is called {shown(name)}") for name in absent
+    ]
+    if not any(isinstance(column.meaning, Column) or column.meaning in PSEUDO for column in header):
+        required = ", ".join(spec.name for spec in fields_of(kind) if spec.required)
+        message = f"no column is known; a table of {kind.collection} has at least {required}"
+        problems.append(Problem(f"$.rows[{number}]", "csv-header", message))
+    if problems:
+        raise FileError(problems)
+    return header
+
+
+def _letters(position: int) -> str:
+    """A column as spreadsheets call it: A, B, …, Z, AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,168 @@
+"""What a calendar shows of an event: days, a mark in the title, words for what is not known, our own properties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from korea_events.codecs.canonical import compact
+from korea_events.codecs.strict_json import read_text
+from korea_events.dossier import Dossier
+from korea_events.model import Event, Footing, Status
+from korea_events.temporal import EndKind, Grain, Span
+
+UID_END: Final = "@korea-events"
+UID_FIELD: Final = "ical_uid"
+"""The unknown field that keeps the UID of an event which came from another calendar."""
+OWN: Final = "X-KOREA-EVENTS-"
+TYPE, SPAN, SHOWN, MARK, STATUS, FOOTING, POSSIBLE, CERTAIN = (
+    OWN + name for name in ("TYPE", "SPAN", "SHOWN", "MARK", "STATUS", "FOOTING", "POSSIBLE", "CERTAIN")
+)
+
+_STATUS_SHOWN: Final = {
+    Status.CANCELLED: "CANCELLED",
+    Status.POSTPONED: "CANCELLED",
+    Status.HELD: "CONFIRMED",
+    Status.ONGOING: "CONFIRMED",
+}
+
+
+class Days(NamedTuple):
+    """What a calendar shows of an event: from, until (not included), and why these."""
+
+    start: dt.date
+    end: dt.date
+    mark: str
+
+
+def days_shown(span: Span) -> Days | None:
+    """The certain days, else the possible ones, else the one day that is known of either end."""
+    if span.grain is Grain.INSTANT and not span.approximate:
+        start, end = span.latest_start, span.earliest_end
+        if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+            first, past = _second(start, up=True), _second(end)
+            if first is not None and past is not None and first < past:
+                return Days(first, past, "")
+    certain, possible = span.certain, span.possible
+    if certain is not None and certain.first is not None and certain.last is not None:
+        first_day, last_day, mark = certain.first, certain.last, ""
+    elif possible.first is not None and possible.last is not None:
+        first_day, last_day, mark = possible.first, possible.last, "(possible dates)"
+    elif possible.first is not None:
+        first_day, last_day, mark = possible.first, possible.first, "(or later)"
+    elif possible.last is not None:
+        first_day, last_day, mark = possible.last, possible.last, "(by then)"
+    else:
+        return None
+    try:
+        return Days(
+            dt.date.fromordinal(first_day.toordinal()), dt.date.fromordinal(last_day.toordinal() + 1), mark
+        )
+    except ValueError:  # the day after the last one of the calendar
+        return None
+
+
+def _second(moment: dt.datetime, *, up: bool = False) -> dt.datetime | None:
+    """A moment in UTC, to the second: calendars know no smaller ones."""
+    plain = dt.datetime(
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, tzinfo=dt.UTC
+    )
+    try:
+        return plain + dt.timedelta(seconds=1) if up and moment.microsecond else plain
+    except OverflowError:
+        return None
+
+
+def properties(event: Event, days: Days, dossier: Dossier) -> Iterator[tuple[str, Any]]:
+    """The properties of the entry of an event."""
+    when = event.when
+    said = event.span if event.span is not None else event.plans[-1].span
+    assert when is not None
+    announced = "(announced)" if event.footing is Footing.ANNOUNCED else ""
+    mark = " ".join(word for word in (announced, days.mark) if word)
+    yield "UID", uid_of(event)
+    yield "SUMMARY", f"{event.name} {mark}" if mark else event.name
+    yield "DTSTART", days.start
+    yield "DTEND", days.end
+    confirmed = "TENTATIVE" if event.status is None else _STATUS_SHOWN.get(event.status, "TENTATIVE")
+    yield "STATUS", "TENTATIVE" if mark and confirmed == "CONFIRMED" else confirmed
+    yield "TRANSP", "TRANSPARENT"
+    yield "CATEGORIES", [event.type_tag]
+    places = [dossier.places[name] for name in event.places]
+    if places:
+        yield "LOCATION", ", ".join(place.name for place in places)
+    if len(places) == 1 and places[0].latitude is not None:
+        yield "GEO", (places[0].latitude, places[0].longitude)
+    yield "DESCRIPTION", "\n".join(_words(event, when, dossier))
+    yield TYPE, event.type_tag
+    yield FOOTING, str(event.footing)
+    yield SPAN, compact(said.arguments())
+    yield SHOWN, shown_as(days.start, days.end)
+    if mark:
+        yield MARK, mark
+    if event.status is not None:
+        yield STATUS, str(event.status)
+    yield POSSIBLE, str(when.possible)
+    if when.certain is not None:
+        yield CERTAIN, str(when.certain)
+
+
+def uid_of(event: Event) -> str:
+    """The UID of an event: its own, or the one under which another calendar knew it."""
+    kept = dict(event.extra).get(UID_FIELD)
+    value = None if kept is None else read_text(kept).value
+    foreign = isinstance(value, str) and value.isprintable() and id_of(value) == event.id
+    return str(value) if foreign else event.id + UID_END
+
+
+def id_of(uid: str) -> str:
+    """The identifier of what has a UID of another calendar: always the same for the same UID."""
+    return f"ical-{sha256(uid.encode()).hexdigest()[:16]}"
+
+
+def shown_as(start: dt.date, end: dt.date) -> str:
+    """The days or times that an entry stands on, to notice when it was moved."""
+    return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def _words(event: Event, when: Span, dossier: Dossier) -> Iterator[str]:
+    """What the calendar cannot show, in words."""
+    if event.footing is Footing.ANNOUNCED:
+        yield "The dates are those announced; nobody has reported others on which it took place."
+    if event.status is not None:
+        yield f"Status: {event.status.replace('_', ' ')}."
+    if when.certain is not None:
+        yield f"Certainly under way: {_from_to(str(when.certain))}."
+    else:
+        yield "On no single day was it certainly under way."
+    if when.certain is None or str(when.possible) != str(when.certain):
+        yield f"Possibly under way: {_from_to(str(when.possible))}."
+    if when.start_kind is EndKind.OPEN:
+        yield "Its start is open: it had been going on for long."
+    elif when.possible.first is None:
+        yield "Its start is not known."
+    if when.end_kind is EndKind.OPEN:
+        since = "" if when.as_of is None else f" of {when.as_of.isoformat()}"
+        yield f"Its end is open: it was still going on at the time of the report{since}."
+    elif when.possible.last is None:
+        yield "Its end is not known."
+    if when.approximate:
+        yield "The dates are approximate."
+    if when.uncertain:
+        yield "The dates are doubtful."
+    for name in dict.fromkeys(citation.document for citation in event.citations):
+        document = dossier.documents[name]
+        yield " ".join(word for word in (f"See {document.title or document.id}", document.url or "") if word)
+
+
+def _from_to(days: str) -> str:
+    first, _, last = days.partition("/")
+    if not last:
+        return first
+    if first == ".." and last == "..":
+        return "at any time"
+    if first == "..":
+        return f"until {last}"
+    return f"from {first} on" if last == ".." else f"{first} to {last}"
