@@ -28,6 +28,19 @@ from korea_events.model import (
 )
 from korea_events.temporal import Span, relate
 
+__all__ = [
+    "codec_round_trips",
+    "difference_is_exact",
+    "merging_is_commutative",
+    "merging_is_idempotent",
+    "merging_keeps_all_contents_in_any_order",
+    "merging_loses_nothing",
+    "only_our_errors",
+    "record_repr_evaluates",
+    "relations_are_mirrored",
+    "span_arguments_round_trip",
+]
+
 _T = TypeVar("_T")
 _Text = TypeVar("_Text", str, bytes)
 

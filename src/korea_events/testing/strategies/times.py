@@ -1,7 +1,5 @@
 """Strategies for spans: what can be said about when something happened, in every form that files keep."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Strategies for pairs of dossiers: what somebody else might have made of the same reports."""
 
-from __future__ import annotations
-
 from hypothesis import strategies as st
 
 from korea_events.dossier import Dossier, references_of, set_aside

@@ -1,0 +1,180 @@
+"""Rules between fields: for each class, how values that were drawn one by one are brought in line with each other."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from korea_events.model import (
+    EVENT_COLLECTIONS,
+    Assessment,
+    Basis,
+    Comparison,
+    Counting,
+    EventAccount,
+    FieldSpec,
+    Hop,
+    Judgement,
+    JudgementVerdict,
+    Link,
+    LinkKind,
+    Measure,
+    Place,
+    Quantity,
+    Rating,
+    StatedLength,
+    Status,
+    Support,
+    Unit,
+    field_table,
+)
+from korea_events.temporal import Grain, Span
+
+Ids = Mapping[str, Sequence[str]]
+"""By collection: the identifiers that references may name."""
+
+Values = dict[str, Any]
+
+
+class Drawing(Protocol):
+    """What a rule may ask of the drawing in which it brings values in line."""
+
+    draw: st.DrawFn
+    at_hand: Ids | None
+    own: str | None
+
+    def pool(self, spec: FieldSpec, *, but: str | None) -> st.SearchStrategy[str] | None:
+        """What a reference may name; None when there is nothing."""
+        ...
+
+
+def _mend_hop(drawing: Drawing, values: Values) -> None:
+    if "actor" not in values:
+        values["anonymity"] = drawing.draw(
+            st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"])
+        )
+
+
+def _mend_quantity(drawing: Drawing, values: Values) -> None:
+    draw = drawing.draw
+    for name in ("value", "low", "high"):
+        values.pop(name, None)
+    number = st.integers(0, 10**6) | st.floats(0, 1e6) | st.sampled_from([0, 0.0, 13, 13.0, 1e22, 2**53 - 1])
+    form = draw(st.sampled_from(["value", "range", "words"]))
+    if form == "value":
+        values["value"] = draw(number)
+    elif form == "range":
+        values["low"], values["high"] = sorted(draw(st.tuples(number, number)))
+    else:
+        values.setdefault("words", "several")
+    if draw(st.integers(0, 9)) == 9:
+        values.update({"value": -0.8, "unit": Unit.MB})
+        values.pop("low", None)
+        values.pop("high", None)
+
+
+def _mend_comparison(drawing: Drawing, values: Values) -> None:
+    values["factor"] = drawing.draw(st.integers(1, 50) | st.floats(0.01, 50))
+
+
+def _mend_measure(_drawing: Drawing, values: Values) -> None:
+    if "quantity" not in values:
+        values.setdefault("words", "a great many")
+
+
+def _mend_place(_drawing: Drawing, values: Values) -> None:
+    if "latitude" not in values or "longitude" not in values:
+        for name in ("latitude", "longitude", "radius_km"):
+            values.pop(name, None)
+
+
+def _mend_length(drawing: Drawing, values: Values) -> None:
+    draw = drawing.draw
+    for name in ("n", "unit", "counting"):
+        values.pop(name, None)
+    if draw(st.booleans()):
+        values["n"] = draw(st.integers(1, 60))
+        values["unit"] = draw(st.sampled_from([Unit.DAY, Unit.DAY, Unit.WEEK, Unit.H]))
+        if values["unit"] is not Unit.H:
+            ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.UNKNOWN]
+            ways += [Counting.WEEKDAYS] if values["unit"] is Unit.DAY else []
+            values["counting"] = draw(st.sampled_from(ways))
+
+
+def _mend_account(_drawing: Drawing, values: Values) -> None:
+    if "span" in values and values.get("status") in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
+        del values["status"]
+    plans = values.get("plans", ())
+    values["plans"] = tuple(
+        dict.fromkeys([*plans[:1], *(evolve(plan, announced=None) for plan in plans[1:])])
+    )
+    length: StatedLength | None = values.get("length")
+    span: Span | None = values.get("span") or (values["plans"][-1].span if values["plans"] else None)
+    if length is None or length.days is None or span is None or span.grain is not Grain.DAY:
+        return
+    try:
+        span.lasting(*length.days)
+    except ValueError:  # these dates do not allow that length: then nobody has said how it counts
+        values["length"] = evolve(length, counting=Counting.UNKNOWN)
+
+
+def _mend_assessment(_drawing: Drawing, values: Values) -> None:
+    if "likelihood" not in values:
+        values.pop("likelihood_mapped_by", None)
+    if "horizon" not in values:
+        values.pop("resolution", None)
+
+
+def _mend_rating(_drawing: Drawing, values: Values) -> None:
+    if "reliability" not in values:
+        values.setdefault("credibility", "6")
+
+
+def _mend_judgement(_drawing: Drawing, values: Values) -> None:
+    if values["left"] == values["right"]:
+        values["verdict"] = JudgementVerdict.CONFLICT
+        values.setdefault("kept", "{}")
+    elif values["verdict"] is JudgementVerdict.CONFLICT:
+        values["verdict"] = JudgementVerdict.UNSURE
+
+
+def _mend_link(drawing: Drawing, values: Values) -> None:
+    if values["source"] == values["target"]:
+        pool = drawing.pool(field_table(Link)["target"], but=drawing.own)
+        assert pool is not None  # a target was drawn from it
+        values["target"] = drawing.draw(pool.filter(lambda name: name != values["source"]))
+    if "days" in values:
+        values["kind"] = LinkKind.WITHIN
+    if drawing.at_hand is not None and values["kind"].temporal:
+        events = {name for collection in EVENT_COLLECTIONS for name in drawing.at_hand.get(collection, ())}
+        if not {values["source"], values["target"]} <= events:
+            values["kind"] = LinkKind.IN_RESPONSE_TO
+    if values["kind"] is LinkKind.WITHIN:
+        values.setdefault("days", drawing.draw(st.integers(0, 30)))
+    else:
+        values.pop("days", None)
+
+
+def _mend_support(drawing: Drawing, values: Values) -> None:
+    if "citations" not in values:
+        values["basis"] = drawing.draw(st.sampled_from([Basis.DERIVED, Basis.CODER_SUPPLIED]))
+    elif values["basis"] is Basis.CODER_SUPPLIED:
+        del values["citations"]
+
+
+MENDED: Final[Mapping[type[Any], Callable[[Drawing, Values], None]]] = {
+    Hop: _mend_hop,
+    Quantity: _mend_quantity,
+    Comparison: _mend_comparison,
+    Measure: _mend_measure,
+    Place: _mend_place,
+    StatedLength: _mend_length,
+    EventAccount: _mend_account,
+    Assessment: _mend_assessment,
+    Rating: _mend_rating,
+    Judgement: _mend_judgement,
+    Link: _mend_link,
+    Support: _mend_support,
+}
+"""For each class, how drawn values are brought in line with the rules between its fields."""
