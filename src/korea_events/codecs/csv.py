@@ -91,8 +91,9 @@ def dumps(
     header = sorted(used, key=lambda name: (used[name], name))
     if columns is not None:
         header = _picked(header, columns, kind)
+        picked = set(header)
         for path, row in rows:
-            for name in row.keys() - set(header):
+            for name in (name for name in row if name not in picked):
                 place = f"{path}.{name}" if column_of(name, kind) is not None else within(path, name)
                 losses.add(place, "not among the columns asked for")
     return losses.written(

@@ -9,7 +9,7 @@ from uuid import uuid5
 
 from korea_events.codecs.border import plain
 from korea_events.codecs.losses import Losses, placed
-from korea_events.codecs.places import shown
+from korea_events.codecs.places import within
 from korea_events.codecs.stix_terms import (
     CLASSES,
     CONFIDENCE,
@@ -69,7 +69,7 @@ class Bundle:
         self.losses = Losses()
         self.made: dict[str, dict[str, Any]] = {}
         """By the identifier of the record: its object."""
-        self.related: list[dict[str, Any]] = []
+        self.related: dict[str, dict[str, Any]] = {}
         """Relationships, opinions and markings, which belong to no record alone."""
 
     # -- objects -------------------------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ class Bundle:
         for name, _ in self.dossier.extra:
             self.losses.add(f"$.{name}", NOWHERE)
         dates = any(OWN_EXTENSION in made.get("extensions", {}) for made in self.made.values())
-        return [creator(), *([extension()] if dates else []), *self.made.values(), *self.related]
+        return [creator(), *([extension()] if dates else []), *self.made.values(), *self.related.values()]
 
     def start(self, kind: str, name: str) -> dict[str, Any]:
         """The properties that every object has."""
@@ -185,9 +185,9 @@ class Bundle:
                     self.losses.add(f"{path}.plans[{index}]", "only the dates that count are kept")
                 else:
                     dates["plans"] = [{"span": plain(plan)["span"]}]
-                    for name in ("announced", "citations", "extra"):
-                        if getattr(plan, name):
-                            self.losses.add(f"{path}.plans[{index}].{name}", NOWHERE)
+                    for name in plain(plan):
+                        if name != "span":
+                            self.losses.add(within(f"{path}.plans[{index}]", name), NOWHERE)
         status = EVENT_STATUS[event.status] if event.status is not None else likely_status(event)
         if event.status is not None:
             self.losses.add(f"{path}.status", f"coarsened to {status}")
@@ -349,17 +349,17 @@ class Bundle:
                 "authors": [self.dossier.actors[name].name for name in record.claimants],
                 "object_refs": [self.made[name]["id"] for name in record.disputes],
             }
-            self.related.append(opinion)
+            self.related[opinion["id"]] = opinion
 
     def relate_event(self, event: Event, path: str) -> None:
         """Relate an event to its whole, to who took part, and to its places."""
         if event.part_of is not None:
             self.relationship(event, event.id, "part-of", event.part_of)
-        for participation in event.participations:
+        for index, participation in enumerate(event.participations):
             role = f"{participation.role.replace('_', '-')}-of"
             self.relationship(event, participation.actor, role, event.id)
             for name, _ in participation.extra:
-                self.losses.add(f"{path}.participations", f"the unknown field {shown(name)} is dropped")
+                self.losses.add(within(f"{path}.participations[{index}]", name), NOWHERE)
         for index, place in enumerate(event.places):
             if not self.relationship(event, event.id, "located-at", place):
                 self.losses.add(f"{path}.places[{index}]", "the place has no object in STIX")
@@ -381,11 +381,12 @@ class Bundle:
         }
         if words is not None:
             made["description"] = words
-        self.related.append(made)
+        self.related.setdefault(made["id"], made)  # said twice, it differs in unknown fields only
         return True
 
     def mark(self, rating: Rating, path: str) -> None:
         """Mark what is rated with the letter or digit of the rating."""
+        unmarked: list[str] = []
         marked = False
         for target, axis, code in (
             (rating.of, "source reliability", rating.reliability),
@@ -394,13 +395,15 @@ class Bundle:
             if code is None:
                 continue
             if target is None or target not in self.made:
-                self.losses.add(f"{path}.{axis.split()[1]}", "what it rates has no object in STIX")
+                unmarked.append(f"{path}.{axis.split()[1]}")
                 continue
             marking = self.marking(axis, str(code), code.name)
             refs = self.made[target].setdefault("object_marking_refs", [])
             if marking not in refs:
                 refs.append(marking)
             marked = True
+        for place in unmarked if marked else [path]:
+            self.losses.add(place, "what it rates has no object in STIX")
         if marked:
             kept = {"id", "of", "claim", "reliability", "credibility"}
             self.losses.fields(rating, path, kept, "a marking says neither who rated nor when")
@@ -408,19 +411,13 @@ class Bundle:
     def marking(self, axis: str, letter: str, words: str) -> str:
         """The identifier of the marking for a letter or digit; made when first asked for."""
         name = f"marking-definition--{uuid5(NAMESPACE, f'admiralty/{axis}/{letter}')}"
-        if all(other["id"] != name for other in self.related):
-            self.related.insert(
-                0,
-                {
-                    "type": "marking-definition",
-                    "spec_version": "2.1",
-                    "id": name,
-                    "created_by_ref": CREATOR,
-                    "created": timestamp(DEFAULT_STAMP),
-                    "definition_type": "statement",
-                    "definition": {
-                        "statement": f"Admiralty {axis}: {letter} ({words.lower().replace('_', ' ')})"
-                    },
-                },
-            )
+        self.related[name] = {
+            "type": "marking-definition",
+            "spec_version": "2.1",
+            "id": name,
+            "created_by_ref": CREATOR,
+            "created": timestamp(DEFAULT_STAMP),
+            "definition_type": "statement",
+            "definition": {"statement": f"Admiralty {axis}: {letter} ({words.lower().replace('_', ' ')})"},
+        }
         return name
