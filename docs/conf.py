@@ -7,15 +7,34 @@ import contextlib
 import importlib.metadata
 import os
 import sys
+import tomllib
 import typing
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import attrs
 import pendulum
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.ext.napoleon.docstring import GoogleDocstring
+from sphinx.util.logging import getLogger
 
+import korea_events
 from korea_events.model import Vocabulary
+
+ROOT = Path(__file__).parents[1]
+
+
+def _fragments() -> str:
+    """The changes since the last release, by kind: what towncrier will put into CHANGELOG.md."""
+    kinds = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["towncrier"]["type"]
+    lines: list[str] = []
+    for kind in kinds:
+        found = sorted((ROOT / "changelog.d").glob(f"*.{kind['directory']}.md"))
+        lines += [f"**{kind['name']}**", ""] if found else []
+        lines += ["- " + " ".join(path.read_text("utf-8").split()) + "\n" for path in found]
+    return "\n".join(lines)
+
 
 project = "korea_events"
 author = "the korea_events contributors"
@@ -33,14 +52,16 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"korea_events {release}"
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
+myst_substitutions = {"fragments": _fragments()}
 copybutton_exclude = ".linenos, .gp, .go"  # prompts and output are not for copying
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
+napoleon_custom_sections = [("Fields", "params_style")]
 add_module_names = False
 
 # Links into the documentation of others need their inventories from the network, which a build must not depend on.
@@ -51,14 +72,17 @@ if os.environ.get("DOCS_LINK_OTHERS"):
     }
 
 # What stays a plain word without those inventories, and pendulum, which publishes none: everything else must resolve.
-_FOREIGN = [*sys.stdlib_module_names, "attr", "attrs", "hypothesis", "numpy", "pendulum"]
+_FOREIGN = [*sys.stdlib_module_names, "attr", "attrs", "cattrs", "hypothesis", "numpy", "pendulum"]
 nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
         "py:class",
-        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|Alternative|Bounds)",
+        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|_Text|Alternative|Bounds|Wording)",
     ),  # type variables, and what engines see
-    ("py:class", r"np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text"),  # as written where only checkers see them
+    (
+        "py:class",
+        r"np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text",
+    ),  # as written where only checkers see them
     ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
 ]
 
@@ -68,6 +92,7 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-docstring", _list_codes)
     app.connect("autodoc-before-process-signature", _show_plain_types)
     app.connect("autodoc-process-signature", _hide_private_constructors)
+    app.connect("env-check-consistency", _check_inventory)
     # napoleon would read the words before a colon in a property's docstring as its type.
     GoogleDocstring._consume_inline_attribute = _read_as_prose  # type: ignore[assignment, method-assign]  # it has no setting
 
@@ -99,3 +124,16 @@ def _hide_private_constructors(
     else:
         private = isinstance(thing, type) and "__slots__" in vars(thing)
     return ("", None) if private else None
+
+
+def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Other projects can link to every public name: objects.inv holds each, modules included."""
+    there = {name for name, *_ in env.get_domain("py").get_objects()}
+    wanted = {f"korea_events.{name}" for name in dir(korea_events) if not name.startswith("_")} | {
+        "korea_events"
+    }
+    for module in ("evidence", "tables"):
+        home = getattr(korea_events, module)
+        wanted |= {f"korea_events.{module}.{name}" for name in home.__all__}
+    for name in sorted(wanted - there):
+        getLogger(__name__).warning("public, but on no page of the reference: %s", name)

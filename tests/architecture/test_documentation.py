@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 
+import pytest
+
 import dev
+from korea_events.cli import COMMANDS
 from tests.architecture.package import FILES, ROOT
 from tests.documentation import EXECUTED
 
@@ -13,10 +17,11 @@ FENCE = re.compile(r"^ *(`{3,}|:{3,}|~{3,})(\{?[\w-]*\}?)[^\n]*\n(.*?)^ *\1 *$",
 
 # Shown, not run: text that is no code, and the commands of a shell, of which only these are allowed.
 SHOWN = {"text", "bash"}
-COMMANDS = re.compile(
+SHELL = re.compile(
     rf"python3 dev\.py( ({'|'.join(dev.TASKS)}))?"
     r"|uv run (--extra \w+ |--all-extras |--group \w+ )*(korea-events overlaps|pytest)\b.*"
-    r"|(uv )?pip install '?korea-events(\[[\w,]+\])?'?"
+    r"|(uv )?pip install '?(korea-events|\.)(\[[\w,]+\])?'?"
+    r"|python -m sphinx\.ext\.intersphinx docs/_build/html/objects\.inv"
 )
 
 BLOCKS = [
@@ -43,7 +48,7 @@ def test_shown_commands_exist():
         for path, language, body in BLOCKS
         if language == "bash"
         for line in body.splitlines()
-        if not COMMANDS.fullmatch(line.split("#")[0].strip())
+        if not SHELL.fullmatch(line.split("#")[0].strip())
     ]
     assert unknown == []
 
@@ -51,13 +56,35 @@ def test_shown_commands_exist():
 def test_there_is_something_to_execute():
     """Should pages or docstrings no longer be found, this fails instead of passing on nothing."""
     executed = [path for path, language, _ in BLOCKS if language in EXECUTED]
-    assert len(executed) >= 15
+    assert len(executed) >= 150
     assert "README.md" in executed
     assert sum(file.text.count("Example:") for file in FILES) >= 100
 
 
-def test_every_page_is_reached():
-    """A page lies in a folder that the table of contents shows."""
-    shown = re.findall(r"^(\S+)/\*$", (ROOT / "docs" / "index.md").read_text("utf-8"), re.MULTILINE)
-    folders = {path.relative_to(ROOT / "docs").parts[0] for path in (ROOT / "docs").rglob("*.md")}
-    assert folders - {*shown, "reference", "index.md", "_build"} == set()
+def test_every_page_has_a_line_in_the_index_of_its_folder():
+    """A reader finds each page by what it is for, in the index of its folder, and each folder in docs/index.md."""
+    docs = ROOT / "docs"
+    missing = []
+    for path in sorted(docs.rglob("*.md")):
+        folder, name = path.parent, path.stem
+        if "_build" in path.parts or path == docs / "index.md":
+            continue
+        index = docs / "index.md" if folder == docs or name == "index" else folder / "index.md"
+        link = path.relative_to(index.parent).with_suffix("").as_posix()
+        text = index.read_text("utf-8").partition("```{toctree}")[0]
+        if not re.search(rf"\{{doc\}}`([^`]*<)?{re.escape(link)}>?`", text):
+            missing.append(path.relative_to(docs).as_posix())
+    assert missing == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.NAME)
+def test_every_command_is_shown_with_all_its_options(command):
+    """docs/reference/cli.md runs each command under a heading of its own, and names every option there."""
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+    section = re.search(rf"^### {command.NAME}\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
+    assert section, "no heading"
+    assert f"\n$ korea-events {command.NAME} " in section[1], "no example"
+    parser = argparse.ArgumentParser(add_help=False)
+    command.add_arguments(parser)
+    options = [option for action in parser._actions for option in action.option_strings]
+    assert [option for option in options if f"`{option}" not in section[1]] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import inspect
 import re
+import sys
 import typing
 import warnings
 from importlib import import_module
@@ -20,10 +21,11 @@ from tests.architecture.package import ROOT
 # Users take these floors' names from `ke` itself; what else they export is for the floors above them.
 ALL_AT_THE_FRONT = {"errors", "temporal", "model", "dossier", "analysis"}
 
-# What these floors publish for users besides: the array engine, which few need and which needs an extra.
+# What these floors publish for users besides: the array engine, which few need and which needs an extra, and the verbs
+# of networks, which have a method each.
 BESIDES = {
     "temporal": (
-        "LazyOverlapPairs", "OverlapPairs", "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
+        "LazyOverlapPairs", "OverlapPairs", "Verb", "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
     ),
 }  # fmt: skip
 
@@ -34,6 +36,14 @@ def public_objects() -> dict[str, object]:
     for module, names in BESIDES.items():
         home = import_module(f"korea_events.{module}")
         found |= {f"korea_events.{module}.{name}": getattr(home, name) for name in names}
+    for module in ("testing.strategies", "testing.laws"):
+        home = import_module(f"korea_events.{module}")
+        found |= {
+            f"{home.__name__}.{name}": value
+            for name, value in vars(home).items()
+            if inspect.isfunction(value) and not name.startswith("_")
+            if value.__module__.startswith("korea_events.testing")
+        }
     for module in sorted(set(ke._MODULES) - ALL_AT_THE_FRONT):
         home = import_module(f"korea_events.{module}")
         for name in getattr(home, "__all__", ()):
@@ -134,7 +144,10 @@ def test_signatures_are_annotated_and_resolve(name):
     ]
     assert bare == []
     assert signature.return_annotation is not signature.empty, "no return type"
-    typing.get_type_hints(function, localns=LOADED_LATE)
+    home = vars(
+        sys.modules[inspect.unwrap(function).__module__]
+    )  # hypothesis wraps functions of its own around ours
+    typing.get_type_hints(function, localns={**home, **LOADED_LATE})
 
 
 @pytest.mark.parametrize("name", SIGNATURES)
