@@ -171,6 +171,31 @@ def small_network(seed: int) -> tuple[int, list[Statement]]:
     return events, statements
 
 
+def ring(seed: int) -> tuple[int, list[Statement]]:
+    """Forty events that follow each other round in a ring, which cannot be; lengths, and other links that can."""
+    random = Random(seed)
+    events = 40
+    statements: list[Statement] = []
+
+    def say(verb: str, first: int, second: int, bounds: Bounds | None = None, days: int = 0) -> None:
+        own = Assertion(record=f"a{len(statements)}", words=verb, citations=("doc",))
+        counted = Assertion(record=f"b{len(statements)}", words="is counted so", basis="coder_supplied")
+        because = (own, counted) if bounds is not None and random.random() < 0.5 else (own,)
+        statements.append(Statement(verb, first, second, bounds, days, because))
+
+    for event in range(events):
+        least = random.randint(1, 5)
+        say("lasts", event, event, Bounds(-inf, inf, -inf, inf, least, least + random.randint(0, 3)))
+    for event in range(events):
+        say(random.choice(["follows", "meets"]), (event + 1) % events, event)
+        if statements[-1].verb == "meets":
+            statements[-1] = statements[-1]._replace(first=event, second=(event + 1) % events)
+        if event < events - 1:
+            say("starts_before", event, event + 1)
+    random.shuffle(statements)
+    return events, statements
+
+
 # -- the truth -------------------------------------------------------------------------------------------------------
 
 STRETCHES = [(s, e) for s in range(SIZE) for e in range(s + 1, SIZE + 1)]

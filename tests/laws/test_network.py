@@ -19,6 +19,7 @@ from tests.laws.networks import (
     network_of,
     pairs,
     resting_on,
+    ring,
     small_network,
     worlds,
 )
@@ -167,6 +168,19 @@ def test_conflicts_are_irreducible(seeds):
             for spared in named:
                 others = [assertion for assertion in named if assertion != spared]
                 assert closure(events, resting_on(statements, others)) is not None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_long_conflicts_are_irreducible(seed):
+    """Rings of 40 events with much that is not needed: whole stretches are dropped before single assertions are."""
+    events, statements = ring(seed)
+    [conflict] = network_of(events, statements).conflicts()
+    named = conflict.assertions
+    assert len(named) > 20
+    assert network_of(events, resting_on(statements, named)).conflict() is not None
+    for spared in named:
+        others = [assertion for assertion in named if assertion != spared]
+        assert network_of(events, resting_on(statements, others)).conflict() is None
 
 
 def test_the_random_networks_are_worth_it():

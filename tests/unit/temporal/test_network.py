@@ -126,6 +126,16 @@ def test_lengths_are_inclusive_days(given, possible):
     assert str(net.tightened("drill").possible) == possible
 
 
+def test_lengths_beyond_the_calendar_bound_nothing():
+    """However many days are said, they fit."""
+    net = network(a="2024", b="9999")
+    net.within("a", "b", days=10**30)
+    net.lasts("a", most=10**30)
+    assert net.conflict() is None
+    net.lasts("b", least=10**30)
+    assert net.conflict() is not None
+
+
 def test_an_event_without_dates_answers_as_unknown():
     """It lasted a day at least, and nothing names a reason for that."""
     net = TemporalNetwork()
@@ -180,7 +190,7 @@ def test_misuse_is_refused_with_a_code():
             lambda: net.lasts("a", days=0),
             lambda: net.lasts("a", days=True),
             lambda: net.lasts("a", least=5, most=4),
-            lambda: net.lasts("a", most=10**9),
+            lambda: net.lasts("a", most=-(10**9)),
         ],
         "network-bound": [lambda: net.why("a", "start")],
         "question-grain": [lambda: TemporalNetwork(grain="week")],
@@ -440,12 +450,29 @@ def test_instants_in_a_network_of_days_count_as_their_day():
     assert net.relations("flight", "day") == RelationSet.of("equals")
 
 
-def test_bounds_beyond_the_calendar_are_refused():
-    """A span cannot say what lies after the year 9999."""
+def test_what_lies_beyond_the_calendar_is_refused():
+    """A span cannot say what lies after the year 9999 or before the year 1."""
     net = network(a="9999-12-30", b=None)
     net.follows("b", "a")
     net.lasts("b", days=5)
     assert code_of(lambda: net.tightened("b")) == "span-out-of-range"
+    assert net.bounds("b").start_min == net.bounds("a").end_max
+    net = network(a="0001-01-01", b=None)
+    net.follows("a", "b")
+    assert code_of(lambda: net.tightened("b")) == "span-out-of-range"
+
+
+@pytest.mark.parametrize("day", ["0001-01-03", "9999-12-30"])
+def test_bounds_beyond_the_calendar_are_left_out(day):
+    """Within a month of it, at most a week long: only what can be said is."""
+    net = network(a=day, b=None)
+    net.within("b", "a", days=30)
+    net.lasts("b", most=7)
+    found = net.tightened("b")
+    early = day < "2000"
+    assert (found.earliest_start is None, found.latest_end is None) == (early, not early)
+    assert (found.latest_start is None, found.earliest_end is None) == (not early, early)
+    assert not found.exact
 
 
 # -- being an object -----------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from itertools import groupby
 
 from attrs import field, frozen
 
 from korea_events.temporal.network.assertions import Assertion
-from korea_events.temporal.network.circles import NamedEdge, circle, irreducible
+from korea_events.temporal.network.circles import Inequalities, NamedEdge, circle
 from korea_events.temporal.network.graph import IMPLIED, ORIGIN, Graph, points_of
 from korea_events.temporal.network.statements import Statements
 
@@ -48,6 +49,10 @@ class Conflict:
         return f"these cannot all hold{as_dated}: {'; '.join(said)}"
 
 
+FEW = 16
+"""So many assertions, or parts of them, are tried one by one."""
+
+
 @frozen(slots=False, eq=False)
 class ConflictFinder:
     """Finds for a component of a network a set of assertions that cannot all hold.
@@ -60,15 +65,15 @@ class ConflictFinder:
     graph: Graph
 
     @cached_property
-    def _behind(self) -> list[tuple[Assertion, ...]]:
+    def behind(self) -> list[tuple[Assertion, ...]]:
         """The assertions behind each saying."""
         return [self.told.behind(saying) for saying in range(len(self.told.said))]
 
     @cached_property
-    def _resting_on(self) -> dict[Assertion, list[int]]:
+    def resting_on(self) -> dict[Assertion, list[int]]:
         """The sayings behind which each assertion stands."""
         resting: dict[Assertion, list[int]] = {}
-        for saying, assertions in enumerate(self._behind):
+        for saying, assertions in enumerate(self.behind):
             for assertion in assertions:
                 resting.setdefault(assertion, []).append(saying)
         return resting
@@ -84,34 +89,103 @@ class ConflictFinder:
                     for other, weight, edge in self.graph.into[point]
                     if other == ORIGIN
                 ]
-        sayings = sorted({self.graph.saying_of(edge) for edge in circle(edges) if edge != IMPLIED})
-        candidates = dict.fromkeys(assertion for saying in sayings for assertion in self._behind[saying])
-        needed = irreducible(candidates, lambda assertions: bool(circle(self._edges(assertions))))
-        events = dict.fromkeys(
-            event for saying in self._sayings(needed) for event in self.told.events(saying)
-        )
+        needed = _Suspects(self, self.along(circle(edges))).needed()
+        events = dict.fromkeys(event for saying in self.sayings(needed) for event in self.told.events(saying))
         return Conflict(
-            assertions=tuple(needed),
+            assertions=tuple(sorted(needed, key=self.first_said)),
             events=tuple(self.told.ids[event] for event in events),
             approximate=approximate,
         )
 
-    def _sayings(self, assertions: list[Assertion]) -> list[int]:
+    def along(self, edges: Iterable[int]) -> list[Assertion]:
+        """The assertions that edges come from, each once, in order."""
+        sayings = (self.graph.saying_of(edge) for edge in edges if edge != IMPLIED)
+        return list(dict.fromkeys(assertion for saying in sayings for assertion in self.behind[saying]))
+
+    def first_said(self, assertion: Assertion) -> int:
+        """Where an assertion stands behind a saying for the first time."""
+        return self.resting_on[assertion][0]
+
+    def sayings(self, assertions: Collection[Assertion]) -> list[int]:
         """The sayings that hold if these assertions do, in order."""
         held = set(assertions)
-        sayings = {saying for assertion in held for saying in self._resting_on[assertion]}
-        return sorted(saying for saying in sayings if held.issuperset(self._behind[saying]))
+        sayings = {saying for assertion in held for saying in self.resting_on[assertion]}
+        return sorted(saying for saying in sayings if held.issuperset(self.behind[saying]))
 
-    def _edges(self, assertions: list[Assertion]) -> list[NamedEdge[int]]:
-        """The inequalities that hold if these assertions do, and that their events end after they start."""
-        told, graph = self.told, self.graph
+
+class _Suspects:
+    """Assertions that contradict each other, and whatever rests on nothing else; some of them may not be needed."""
+
+    def __init__(self, finder: ConflictFinder, suspects: list[Assertion]) -> None:
+        self._finder = finder
+        self._suspects = suspects
+        """In the order of a circle."""
+        self._edges_of: dict[int, range] = {}
+        graph = finder.graph
         edges: list[NamedEdge[int]] = []
-        for saying in self._sayings(assertions):
+        sayings = finder.sayings(suspects)
+        for saying in sayings:
+            first = len(edges)
             edges += [
                 (graph.starts[edge], graph.ends[edge], graph.weights[edge], edge)
                 for edge in graph.edges_of(saying)
             ]
-            for event in told.events(saying):
-                start, end = points_of(event)
-                edges.append((end, start, -1, IMPLIED))
-        return edges
+            self._edges_of[saying] = range(first, len(edges))
+        for event in dict.fromkeys(event for saying in sayings for event in finder.told.events(saying)):
+            start, end = points_of(event)
+            edges.append((end, start, -1, IMPLIED))
+        self._inequalities = Inequalities(edges)
+
+    def needed(self) -> list[Assertion]:
+        """Those without any one of which the others can hold."""
+        self._drop_many()
+        return self._drop_singly()
+
+    def _drop_many(self) -> None:
+        """Drops whole stretches of what was said, as long as the rest still contradicts itself."""
+        size = len(self._suspects) // 2
+        while size > FEW and size * FEW >= len(self._suspects):
+            said = sorted(self._suspects, key=self._finder.first_said)
+            for first in range(0, len(said), size):
+                self._only(said[:first] + said[first + size :])
+                still = self._finder.along(self._inequalities.circle())
+                if still:
+                    self._suspects = still
+                    size = min(size, len(still) // 2)
+                    break
+            else:
+                size //= 2
+        self._only(self._suspects)
+
+    def _drop_singly(self) -> list[Assertion]:
+        """Leaves each out in turn, for good if the others still contradict each other.
+
+        In the order of the circle, what was left out last is soon made up for when it is taken in again.
+
+        Source: the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear
+        programs", ORSA Journal on Computing 3 (1991).
+        """
+        held = set(self._suspects)
+        needed: list[Assertion] = []
+        changed: list[int] | None = None
+        for assertion in self._suspects:
+            own = [
+                edge
+                for saying in self._finder.resting_on[assertion]
+                if saying in self._edges_of and held.issuperset(self._finder.behind[saying])
+                for edge in self._edges_of[saying]
+            ]
+            self._inequalities.switch(own, off=True)
+            if self._inequalities.circle(changed):
+                held.discard(assertion)
+            else:
+                needed.append(assertion)
+                changed = own
+                self._inequalities.switch(own, off=False)
+        return needed
+
+    def _only(self, assertions: list[Assertion]) -> None:
+        """Switches on what holds if these assertions do, and off everything else."""
+        held = set(assertions)
+        for saying, edges in self._edges_of.items():
+            self._inequalities.switch(edges, off=not held.issuperset(self._finder.behind[saying]))

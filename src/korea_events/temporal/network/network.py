@@ -13,7 +13,7 @@ from korea_events.errors import ContradictionError, Problem, QuestionError, Span
 from korea_events.temporal import bounds as independent, civil
 from korea_events.temporal.amounts import Amount
 from korea_events.temporal.axis import Axis, check_tolerance
-from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain
+from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, close
 from korea_events.temporal.network import joint
 from korea_events.temporal.network.assertions import Assertion
 from korea_events.temporal.network.conflict import Conflict, ConflictFinder
@@ -48,6 +48,21 @@ _CALENDAR = {
     Grain.DAY: (civil.FIRST_DAY, civil.LAST_DAY + 1),
     Grain.INSTANT: (civil.FIRST_INSTANT, civil.LAST_INSTANT),
 }
+
+
+def _within_calendar(bounds: Bounds, grain: Grain) -> Bounds | None:
+    """Bounds without those that lie beyond what a span can say; None when nothing within it is allowed."""
+    first, last = _CALENDAR[grain]
+    a, b, c, d, p, q = bounds
+    if all(first <= tick <= last or abs(tick) == inf for tick in bounds[:4]):
+        return bounds
+    if max(a, c) > last or min(b, d) < first:
+        return None
+    a, c = (-inf if tick < first else tick for tick in (a, c))
+    b, d = (inf if tick > last else tick for tick in (b, d))
+    if -inf < c < first + q or inf > b > last - q:
+        q = inf  # with it the others would come back
+    return close(Bounds(a, b, c, d, p, q))
 
 
 class TemporalNetwork(Sayings):
@@ -133,7 +148,8 @@ class TemporalNetwork(Sayings):
             QuestionError: ``network-id-unknown``.
             ContradictionError: ``network-conflict`` when what was said about the events that hang together with this
                 one cannot all hold.
-            SpanError: ``span-out-of-range`` when a bound lies beyond the years 0001 to 9999.
+            SpanError: ``span-out-of-range`` when the event begins or ends beyond the years 0001 to 9999 for certain. A
+                bound out there that it only need not reach is left out.
 
         Example:
             >>> net = TemporalNetwork()
@@ -147,15 +163,15 @@ class TemporalNetwork(Sayings):
         event, known = self._asked(id)
         component = known.graph.component_of[event] if known.approximate or known.wider else -1
         bounds = self._bounds(known, event)
-        first, last = _CALENDAR[self.grain]
-        if any(abs(tick) != inf and not first <= tick <= last for tick in bounds[:4]):
-            raise SpanError.of("span-out-of-range", f"{id} reaches beyond the years 0001 to 9999")
+        sayable = _within_calendar(bounds, self.grain)
+        if sayable is None:
+            raise SpanError.of("span-out-of-range", f"{id} lies beyond the years 0001 to 9999")
         return span_of_bounds(
-            bounds,
+            sayable,
             self.grain,
             self.zone,
             approximate=component in known.approximate,
-            exact=component not in known.wider,
+            exact=component not in known.wider and sayable == bounds,
         )
 
     def bounds(self, id: str) -> Bounds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from math import inf
 
-from korea_events.errors import QuestionError, SpanError
+from korea_events.errors import QuestionError
 from korea_events.temporal import civil, stated
 from korea_events.temporal.bounds import Grain
 from korea_events.temporal.network import verbs
@@ -122,11 +122,8 @@ class Sayings:
             raise QuestionError.of("network-length", "give either days, or least or most or both")
         if days is not None:
             least = most = days
-        try:
-            shortest = 1 if least is None else stated.days(least)
-            longest = inf if most is None else stated.days(most)
-        except SpanError as error:
-            raise QuestionError.of("network-length", error.problems[0].message) from None
+        shortest = 1 if least is None else _number_of_days(least, 1, "network-length")
+        longest = inf if most is None else _number_of_days(most, 1, "network-length")
         if shortest > longest:
             raise QuestionError.of("network-length", f"{shortest} to {longest} days is no length")
         told.said.append((verbs.LENGTH, event, event, (shortest, longest), check_because(because)))
@@ -364,8 +361,10 @@ class Sayings:
             raise told.unknown(first, second) from None
         if a == b:
             raise QuestionError.of("network-same-event", f"{civil.shown(first)} cannot be linked with itself")
-        if days is not None or meaning.counts_days:
-            _check_days(meaning, days)
+        if meaning.counts_days:
+            days = _number_of_days(days, 0, "network-days")
+        elif days is not None:
+            raise QuestionError.of("network-days", f"{meaning.name} takes no days")
         if meaning.days_only and not told.days:
             raise _days_only(meaning.name)
         if not isinstance(because, str) or not because:
@@ -379,8 +378,8 @@ def _days_only(verb: str) -> QuestionError:
     )
 
 
-def _check_days(meaning: Meaning, days: object) -> None:
-    if not meaning.counts_days:
-        raise QuestionError.of("network-days", f"{meaning.name} takes no days")
-    if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= stated.MAX_DAYS:
-        raise QuestionError.of("network-days", f"{civil.shown(days)} is no number of days, 0 or more")
+def _number_of_days(days: object, least: int, code: str) -> int:
+    """A number of days; beyond the calendar one is as good as another."""
+    if isinstance(days, int) and not isinstance(days, bool) and days >= least:
+        return min(days, 2 * stated.MAX_DAYS)
+    raise QuestionError.of(code, f"{civil.shown(days)} is no number of days, {least} or more")
