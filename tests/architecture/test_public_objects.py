@@ -144,9 +144,7 @@ def test_signatures_are_annotated_and_resolve(name):
     ]
     assert bare == []
     assert signature.return_annotation is not signature.empty, "no return type"
-    home = vars(
-        sys.modules[inspect.unwrap(function).__module__]
-    )  # hypothesis wraps functions of its own around ours
+    home = vars(sys.modules[function.__module__])  # hypothesis wraps strategies in modules of its own
     typing.get_type_hints(function, localns={**home, **LOADED_LATE})
 
 
