@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import isinf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from korea_events.evidence.agreement import Step, compatible, contradicts, corroborates, not_comparable
 from korea_events.evidence.values import compare_values, normal
@@ -24,6 +25,11 @@ from korea_events.temporal import Bounds, Span, common_axis, intersect, lower
 HELD_ON = "span"
 PLANNED_FOR = "plans"
 STATUS = "status"
+
+# On which footing a length without dates stands. Of one that was broken off, or is doubted, the status does not say
+# whether the printed length is what took place or what was planned.
+_LASTED: Final = frozenset({Status.HELD, Status.ONGOING})
+_TO_LAST: Final = frozenset({Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED})
 
 
 class Account(NamedTuple):
@@ -47,12 +53,18 @@ def accounts_in(record: EventAccount) -> Iterator[Account]:
     """Everything comparable that an event or a report says.
 
     Held and announced dates are different fields: only accounts of one footing contradict each other. Of several
-    plans in one record the last one counts. A counted length is applied to the dates.
+    plans in one record the last one counts. A counted length is applied to the dates; without dates it is an account
+    of them itself, if the status says whether it is of what took place or of what was planned.
 
     Example:
         >>> report = EventReport(id="r", event="fs-24", document="wire", span=Span.parse("/2024-03-14"))
         >>> [(account.field, str(account.value)) for account in accounts_in(report)]
         [('span', '/2024-03-14')]
+        >>> from korea_events.model import StatedLength
+        >>> ten = StatedLength(words="10-day", n=10, unit="day", counting="inclusive")
+        >>> report = EventReport(id="r", event="ufs-25", document="radio", status="held", length=ten)
+        >>> [(account.field, str(account.value)) for account in accounts_in(report)]
+        [('span', 'bounds(min_days=10, max_days=10)'), ('status', 'held')]
     """
     event = event_of(record)
     when = record.when
@@ -63,6 +75,8 @@ def accounts_in(record: EventAccount) -> Iterator[Account]:
         if plan is not None and plan.citations:
             cited = plan.citations
         yield Account(event, record.id, HELD_ON if held else PLANNED_FOR, when, cited, plan)
+    else:
+        yield from _length_alone(record, event)
     if record.span is not None and record.plans:
         plan = record.plans[-1]
         cited = plan.citations or _cited(record, "plans")
@@ -74,6 +88,18 @@ def accounts_in(record: EventAccount) -> Iterator[Account]:
             name = measure_field(measure.what, measure.of)
             cited = _cited(record, f"measures[{index}].quantity")
             yield Account(event, record.id, name, measure.quantity, cited)
+
+
+def _length_alone(record: EventAccount, event: str) -> Iterator[Account]:
+    days = None if record.length is None else record.length.days
+    if days is None or record.status not in _LASTED | _TO_LAST:
+        return
+    span = Span.bounded(min_days=days[0], max_days=days[1])
+    cited = _cited(record, "length")
+    if record.status in _LASTED:
+        yield Account(event, record.id, HELD_ON, span, cited)
+    else:
+        yield Account(event, record.id, PLANNED_FOR, span, cited, Plan(span=span))
 
 
 def measure_field(what: MeasureKind | str, of: str | None) -> str:
@@ -98,12 +124,15 @@ def compare_accounts(a: Account, b: Account) -> Step:
             return not_comparable("they say different sorts of things")
 
 
+@lru_cache(maxsize=16_384)  # reports repeat the same few dates
 def compare_spans(a: Span, b: Span) -> Step:
     """How two accounts of the dates agree: by whether some stretch of time is allowed by both.
 
     Example:
         >>> compare_spans(Span.of("2024-03-04", "2024-03-14"), Span.of("2024-03-04", "2024-03-15")).verdict
         Agreement.CONTRADICTS
+        >>> print(compare_spans(Span.of("2025-08-18", "2025-08-28"), Span.bounded(min_days=10, max_days=10)).because)
+        2025-08-18/2025-08-28 and 10 days: no dates are allowed by both
     """
     both = f"{_dates(a)} and {_dates(b)}"
     axis = common_axis([a, b])
@@ -113,6 +142,8 @@ def compare_spans(a: Span, b: Span) -> Step:
         if loose:
             return compatible(f"{both}: not the same days, but they are approximate")
         return contradicts(f"{both}: no dates are allowed by both")
+    if _only_long(x.alternatives) and _only_long(y.alternatives):
+        return corroborates(f"{both}: they allow the same length, and neither says when")
     if loose or not (_two_sided(x.alternatives) and _two_sided(y.alternatives)):
         return compatible(f"{both}: some dates are allowed by both, but not both say when it began and ended")
     return corroborates(f"{both}: some dates are allowed by both")
@@ -122,9 +153,31 @@ def _two_sided(alternatives: tuple[Bounds, ...]) -> bool:
     return not any(isinf(bound) for bounds in alternatives for bound in bounds[:4])
 
 
+def _only_long(alternatives: tuple[Bounds, ...]) -> bool:
+    """Whether nothing is said but how long it lasted."""
+    return all(all(map(isinf, bounds[:4])) and not isinf(bounds.length_max) for bounds in alternatives)
+
+
 def _dates(span: Span) -> str:
-    text = str(span) if span.edtf is not None else f"{span.possible}"
-    return text if span.duration is None else f"{text} ({span.duration})"
+    """What a span says, for reasons: its text, else the bounds that somebody stated and not what follows from them."""
+    if span.edtf is not None:
+        return str(span) if span.duration is None else f"{span} ({span.duration})"
+    said = span.arguments()
+    start = _when_about(said.get("earliest_start"), said.get("latest_start"))
+    end = _when_about(said.get("earliest_end"), said.get("latest_end"))
+    parts = [f"starting {start}"] if start else []
+    parts += [f"ending {end}"] if end else []
+    if "min_days" in said or "max_days" in said:
+        parts.append(str(span.length))
+    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})" if parts else "no dates"
+
+
+def _when_about(first: str | None, last: str | None) -> str | None:
+    if first is None:
+        return last and f"by {last}"
+    if last is None:
+        return f"{first} or later"
+    return first if first == last else f"{first} to {last}"
 
 
 def _compare_status(a: Status, b: Status) -> Step:

@@ -100,7 +100,9 @@ def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> Step:
                 return not_comparable(
                     f"{step.because}; but {new.id} is the claimant's later word and revises {old.id}"
                 )
-    if step.verdict in _AGREEING and a.stance is b.stance:
+    # Whoever denies or doubts two different things has not told one of them twice.
+    again = _AGREEING if a.stance is Stance.ASSERTS else {Agreement.CORROBORATES}
+    if step.verdict in again and a.stance is b.stance:
         if compare_values(b.value, a.value).verdict is Agreement.WEAKENS:
             return step  # who says less does not say it again
         if same:
@@ -259,7 +261,13 @@ def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages | None) 
 
 def compare_fields(one: Account, a: Record, other: Account, b: Record, lineages: Lineages | None) -> Step:
     """How two accounts of one field agree; a plan made known later revises an earlier one."""
-    step = compare_accounts(one, other)
+    return revisable(compare_accounts(one, other), one, a, other, b, lineages)
+
+
+def revisable(
+    step: Step, one: Account, a: Record, other: Account, b: Record, lineages: Lineages | None
+) -> Step:
+    """A verdict on two accounts of one field, unless it contradicts and one of them revises the other."""
     if step.verdict is not Agreement.CONTRADICTS or lineages is None:
         return step
     revised = _revised_by_link(a, b, lineages)

@@ -14,7 +14,7 @@ from korea_events.evidence.derivations import about
 from korea_events.evidence.disagreement import current
 from korea_events.evidence.tracing import Origins, traced
 from korea_events.evidence.trails import Lineages
-from korea_events.model import Claim, EventReport, Record, Vocabulary
+from korea_events.model import Claim, EventReport, LinkKind, Record, Vocabulary
 
 
 class Standing(Vocabulary):
@@ -36,7 +36,9 @@ class Finding:
         because: the reasons, in words
         origins: who stands behind it and behind the claims that bear it out
         agreeing: the claims that corroborate or restate it
-        contradicting: the claims that contradict it
+        contradicting: the records that contradict it, by what they say or by the word of somebody
+        asserted: the links by which somebody says that a record corroborates or contradicts it; they are that one's
+            word, given among the reasons, and no origin
 
     Example:
         >>> none = Origins(origins=(), count=0, independent=0, documents=(), unknown=(), circles=())
@@ -49,12 +51,15 @@ class Finding:
     origins: Origins
     agreeing: tuple[str, ...]
     contradicting: tuple[str, ...]
+    asserted: tuple[str, ...] = ()
 
 
 def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding:
     """How well a claim, or one document's report of an event, is borne out by the rest of a dossier.
 
     Claims that corroborate or restate it lend it their origins. One that is merely compatible with it lends nothing.
+    Where a link says that a record corroborates it, that is somebody's word: it is given among the reasons and lends
+    nothing either. A link that says that one contradicts it makes it contradicted, by that word.
 
     Raises:
         QuestionError: ``claim-needed`` when the record is neither a claim nor a report of an event, ``id-unknown``
@@ -95,6 +100,11 @@ def weighed(claim: Claim | EventReport | str, lineages: Lineages) -> Finding:
             contradicting.append(other.id)
         if compared.verdict not in (Agreement.NOT_COMPARABLE, Agreement.COMPATIBLE):
             because.append(f"{other.id} {compared}")
+    asserted = [link for link in lineages.agreements if record.id in (link.source, link.target)]
+    for link in asserted:
+        because.append(f"{link.source} {link.kind} {link.target}: {lineages.says_so(link)}")
+        if link.kind is LinkKind.CONTRADICTS:
+            contradicting.append(link.target if link.source == record.id else link.source)
     found = traced([record, *agreeing], lineages)
     if contradicting:
         verdict = Standing.CONTRADICTED
@@ -109,7 +119,8 @@ def weighed(claim: Claim | EventReport | str, lineages: Lineages) -> Finding:
         because=(str(found), *because),
         origins=found,
         agreeing=tuple(other.id for other in agreeing),
-        contradicting=tuple(contradicting),
+        contradicting=tuple(dict.fromkeys(contradicting)),
+        asserted=tuple(link.id for link in asserted),
     )
 
 

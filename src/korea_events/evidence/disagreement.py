@@ -9,9 +9,9 @@ from typing import NamedTuple
 from attrs import frozen
 
 from korea_events.dossier import Dossier
-from korea_events.evidence.accounts import Account, accounts_in
+from korea_events.evidence.accounts import Account, accounts_in, compare_accounts, event_of
 from korea_events.evidence.agreement import Agreement
-from korea_events.evidence.comparing import compare_fields, comparer, standing
+from korea_events.evidence.comparing import comparer, revisable, standing
 from korea_events.evidence.dating import all_earlier, put_forward
 from korea_events.evidence.derivations import about, derived_extents
 from korea_events.evidence.extents import Extent, extent
@@ -21,6 +21,7 @@ from korea_events.model import (
     Claim,
     Event,
     EventAccount,
+    Link,
     LinkKind,
     Quantity,
     Record,
@@ -33,7 +34,7 @@ class Contradiction:
 
     Fields:
         about: the event or weapon system
-        what: the field, or the attribute claimed
+        what: the field, the attribute claimed, or ``link`` where it is somebody's word
         between: the records that contradict each other
         because: why both cannot be right, in words
         documents: the documents behind them
@@ -64,7 +65,8 @@ def contradictions(dossier: Dossier) -> tuple[Contradiction, ...]:
     Claims of one attribute, and accounts of one event: its dates as held, its dates as planned, its status, what was
     counted. A claimant's latest word and the latest plan count; what was corrected, superseded or retracted does not.
     Of an event with reports, the reports speak and not the coder's summary of them. Figures that follow from a
-    comparison ("twice last year's") take part. Differing framings are views, not contradictions.
+    comparison ("twice last year's") take part. Differing framings are views, not contradictions. Where a link says that
+    two records contradict each other, it is listed as the word of whoever says so.
 
     Example:
         >>> from korea_events import Span
@@ -151,12 +153,15 @@ def _between_accounts(lineages: Lineages) -> Iterator[Contradiction]:
 def _clash(one: _Told, other: _Told, lineages: Lineages) -> str | None:
     if one.record.id == other.record.id:
         return None  # a record that counts two things alike is no witness against itself
-    if one.account is not None and other.account is not None:
-        step = compare_fields(one.account, one.record, other.account, other.record, lineages)
-    elif one.extent is not None and other.extent is not None:
+    # What each figure allows was read off once, and a field may have many of them.
+    if one.extent is not None and other.extent is not None:
         step = compare_extents(one.extent, other.extent)
+    elif one.account is not None and other.account is not None:
+        step = compare_accounts(one.account, other.account)
     else:
         return None
+    if one.account is not None and other.account is not None:
+        step = revisable(step, one.account, one.record, other.account, other.record, lineages)
     return step.because if step.verdict is Agreement.CONTRADICTS else None
 
 
@@ -169,19 +174,30 @@ def _latest_plans(told: list[_Told], lineages: Lineages) -> list[_Told]:
 
 
 def _by_link(lineages: Lineages) -> Iterator[Contradiction]:
-    for link in lineages.dossier.links:
+    for link in lineages.agreements:
         if link.kind is LinkKind.CONTRADICTS:
-            one, other = sorted((link.source, link.target))
-            records = (lineages.dossier[one], lineages.dossier[other])
-            by = "the coder" if link.asserted_by is None else lineages.name(link.asserted_by)
-            because = f"{by} says so" if link.reading is None else f"{by} says so: {link.reading}"
-            yield _contradiction(one, "link", records, because, lineages)
+            records = (lineages.dossier[link.source], lineages.dossier[link.target])
+            one, other = (_matter(record, lineages) for record in records)
+            yield _contradiction(min(one, other), "link", records, lineages.says_so(link), lineages, link)
+
+
+def _matter(record: Record, lineages: Lineages) -> str:
+    """What a record is about: the event or the weapon system, else itself."""
+    if isinstance(record, Claim):
+        return lineages.one(about(record))
+    return lineages.one(event_of(record) if isinstance(record, EventAccount) else record.id)
 
 
 def _contradiction(
-    matter: str, what: str, records: tuple[Record, Record], because: str, lineages: Lineages
+    matter: str,
+    what: str,
+    records: tuple[Record, Record],
+    because: str,
+    lineages: Lineages,
+    link: Link | None = None,
 ) -> Contradiction:
-    documents = {citation.document for record in records for citation in lineages.citations(record)}
+    cited = records if link is None else (*records, link)
+    documents = {citation.document for record in cited for citation in lineages.citations(record)}
     first, second = sorted(record.id for record in records)
     return Contradiction(
         about=matter, what=what, between=(first, second), because=because, documents=tuple(sorted(documents))

@@ -41,6 +41,7 @@ from korea_events.model import (
 )
 
 _PASSING_ON: Final = frozenset({HopVerb.QUOTES, HopVerb.RELAYS, HopVerb.TRANSLATES})
+_AGREEMENT: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})
 TAKING_BACK: Final = frozenset({LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS})
 _NOBODY: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTED})
 
@@ -102,6 +103,11 @@ class Lineages:
     apart: set[frozenset[str]] = field(factory=set[frozenset[str]], init=False)
     """The pairs that somebody says to be independent of each other."""
     _between: dict[frozenset[str], list[Link]] = field(factory=dict[frozenset[str], list[Link]], init=False)
+    agreements: list[Link] = field(factory=list[Link], init=False)
+    """The links by which somebody says that records bear each other out or contradict each other."""
+    _cited: dict[str, tuple[Record, tuple[Citation, ...]]] = field(
+        factory=dict[str, tuple[Record, tuple[Citation, ...]]], init=False
+    )
 
     def __attrs_post_init__(self) -> None:
         pairs = [
@@ -122,6 +128,8 @@ class Lineages:
                 self._same[second] = first
         for link in self.dossier.links:
             self._between.setdefault(frozenset((link.source, link.target)), []).append(link)
+            if link.kind in _AGREEMENT and not self.taken_back & {link.id, link.source, link.target}:
+                self.agreements.append(link)
             if link.kind is LinkKind.INDEPENDENT_OF:
                 self.apart.add(frozenset((self.one(link.source), self.one(link.target))))
 
@@ -134,6 +142,11 @@ class Lineages:
     def between(self, one: str, other: str) -> list[Link]:
         """The links from one record to the other, either way."""
         return self._between.get(frozenset((one, other)), [])
+
+    def says_so(self, link: Link) -> str:
+        """Whose word a link is, and how he reads it: "KCNA says so: they say so themselves"."""
+        by = "the coder" if link.asserted_by is None else self.name(link.asserted_by)
+        return f"{by} says so" if link.reading is None else f"{by} says so: {link.reading}"
 
     def name(self, identifier: str) -> str:
         """The name of a record, for people; its identifier when it has none."""
@@ -167,6 +180,12 @@ class Lineages:
 
         A document rests on itself, in every way in which the dossier cites it.
         """
+        known = self._cited.get(record.id)
+        if known is None or known[0] is not record:
+            known = self._cited[record.id] = (record, self._citations(record))
+        return known[1]
+
+    def _citations(self, record: Record) -> tuple[Citation, ...]:
         if isinstance(record, Document):
             used = [
                 citation

@@ -2,7 +2,17 @@
 
 import pytest
 
-from korea_events import Exercise, Link, Measure, Participation, Plan, Quantity, QuestionError, Span
+from korea_events import (
+    Exercise,
+    Link,
+    Measure,
+    Participation,
+    Plan,
+    Quantity,
+    QuestionError,
+    Span,
+    StatedLength,
+)
 from korea_events.evidence import aggregate
 from tests.unit.evidence.cases import document, gathered, report, via
 
@@ -35,6 +45,17 @@ def test_consensus_is_what_all_agree_on():
     )
     assert (found.value, found.contradiction) == (FOUR_TO_14, False)
     clash = resolved("span", "consensus", report("a", "p", FOUR_TO_14), report("b", "q", FOUR_TO_15))
+    assert (clash.value, clash.contradiction) == (None, True)
+
+
+def test_a_length_without_dates_has_a_say():
+    """With a start from elsewhere it gives the whole; against another length there is no consensus."""
+    eleven = StatedLength(words="11-day", n=11, unit="day", counting="inclusive")
+    alone = report("a", "p", status="held", length=eleven)
+    assert resolved("span", "consensus", alone).value == Span.bounded(min_days=11, max_days=11)
+    start = report("b", "q", Span.parse("2024-03-04/"))
+    assert resolved("span", "consensus", alone, start).value == FOUR_TO_14
+    clash = resolved("span", "consensus", alone, report("b", "q", FOUR_TO_15))
     assert (clash.value, clash.contradiction) == (None, True)
 
 

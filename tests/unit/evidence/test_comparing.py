@@ -1,8 +1,20 @@
 """Two claims, or two reports, at a time."""
 
 import pytest
+from attrs import evolve
 
-from korea_events import Comparison, Link, Measure, Plan, Quantity, Ref, Span, Superlative, Term
+from korea_events import (
+    Comparison,
+    Link,
+    Measure,
+    Plan,
+    Quantity,
+    Ref,
+    Span,
+    StatedLength,
+    Superlative,
+    Term,
+)
 from korea_events.evidence import Agreement, compare
 from tests.unit.evidence.cases import document, figure, gathered, quality, report, via
 
@@ -270,6 +282,54 @@ def test_reports_of_dates(a, b, verdict):
     one, other = report("a", "x", a), report("b", "y", b)
     assert compare(one, other).verdict == verdict
     assert compare(other, one).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "said, words",
+    [
+        (
+            {
+                "earliest_start": "2016-08-22", "latest_start": "2016-08-22",
+                "earliest_end": "2016-09-01", "latest_end": "2016-09-10",
+            },
+            "(starting 2016-08-22, ending 2016-09-01 to 2016-09-10)",
+        ),
+        ({"latest_start": "2016-08-20", "latest_end": "2016-08-25"}, "(starting by 2016-08-20, ending by 2016-08-25)"),
+        ({"earliest_end": "2016-09-01", "max_days": 11}, "(ending 2016-09-01 or later, 1–11 days)"),
+        ({"min_days": 12, "max_days": 12}, "12 days"),
+    ],
+)  # fmt: skip
+def test_the_reason_tells_the_bounds_that_were_stated(said, words):
+    """The bound that excludes the other account is among them: early September is not 31 August."""
+    one, other = report("a", "x", Span.bounded(**said)), report("b", "y", Span.of("2016-08-21", "2016-08-31"))
+    assert compare(one, other).because == (
+        f"span: {words} and 2016-08-21/2016-08-31: no dates are allowed by both"
+    )
+
+
+def test_lengths_without_dates():
+    """Two that allow the same number of days bear each other out; beside dates a length says too little for that."""
+    ten, eleven = (StatedLength(words=f"{n}-day", n=n, unit="day", counting="inclusive") for n in (10, 11))
+    elapsed = StatedLength(words="10-day", n=10, unit="day", counting="elapsed")
+    first = report("a", "x", status="held", length=eleven)
+    second = report("b", "y", status="ongoing", length=elapsed)
+    found = compare(first, second)
+    assert found.verdict is Agreement.CORROBORATES
+    assert found.because.startswith("span: 11 days and 11 days: they allow the same length")
+    third = report("c", "z", status="held", length=ten)
+    assert "span: 11 days and 10 days: no dates" in compare(first, third).because
+    dates = compare(evolve(first, status="unconfirmed", span=None), report("d", "w", FOUR_TO_14))
+    assert dates.verdict is Agreement.NOT_COMPARABLE
+    dates = compare(first, report("d", "w", FOUR_TO_14))
+    assert dates.verdict is Agreement.COMPATIBLE
+
+
+def test_denying_two_things_is_not_denying_one_twice():
+    """In either order; a denial of the same thing by the same claimant is one."""
+    first = quality("a", "kcna", Superlative(text="most powerful"), stance="denies")
+    other = quality("b", "kcna", Superlative(text="one of the most powerful"), stance="denies")
+    assert compare(first, other).verdict is compare(other, first).verdict is Agreement.COMPATIBLE
+    assert compare(first, evolve(first, id="c")).verdict is Agreement.RESTATES
 
 
 def test_only_accounts_of_the_same_footing_contradict():

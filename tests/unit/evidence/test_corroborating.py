@@ -47,6 +47,35 @@ def test_a_contradiction_is_said_first():
     assert finding.because[1].startswith("north contradicts: 6100 km (6099.5 to 6100.5) and 6040.9 km")
 
 
+def test_that_somebody_says_so_is_a_reason_and_no_origin():
+    """A link ``corroborates`` is the word of whoever asserts it, on either side; it lends nothing."""
+    other = figure("tokyo", "japan-mod", "range", value=6100, unit="km", citations=[via("y")])
+    link = Link(
+        id="l", kind="corroborates", source="tokyo", target="seoul", asserted_by="usfk", reading="alike"
+    )
+    finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, other, link, APART))
+    assert (finding.verdict, finding.agreeing, finding.asserted) == (Standing.ONE_ORIGIN, (), ("l",))
+    assert finding.because == (
+        "1 origin (JCS) behind 1 document",
+        "tokyo corroborates seoul: USFK says so: alike",
+    )
+    assert corroboration("tokyo", gathered(*DOCUMENTS, SEOUL, other, link)).asserted == ("l",)
+
+
+def test_somebody_may_say_that_a_claim_is_contradicted():
+    """By a record that cannot be compared: the verdict and the reasons say by whose word; no origin is lost."""
+    rebuttal = figure("rebuttal", "japan-mod", "range", value=1, unit="km", citations=[via("y")])
+    link = Link(id="l", kind="contradicts", source="rebuttal", target="seoul", asserted_by="japan-mod")
+    finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, rebuttal, link))
+    assert (finding.verdict, finding.contradicting) == (Standing.CONTRADICTED, ("rebuttal",))
+    assert (finding.asserted, finding.origins.count) == (("l",), 1)
+    assert finding.because[-1] == "rebuttal contradicts seoul: JAPAN-MOD says so"
+    both = corroboration(
+        "seoul", gathered(*DOCUMENTS, SEOUL, figure("rebuttal", "kcna", value=9, unit="km"), link)
+    )
+    assert both.contradicting == ("rebuttal",)
+
+
 def test_no_origin_is_known():
     """Documents of unknown lineage hold nothing up."""
     rumour = figure("rumour", "jcs", value=1, citations=[via("x", "? says")])

@@ -53,6 +53,60 @@ def test_a_counted_length_takes_part():
     assert pairs(document("x"), document("y"), vague, other) == []
 
 
+TEN = StatedLength(words="10-day", n=10, unit="day", counting="inclusive")
+
+
+def test_a_counted_length_without_dates_takes_part():
+    """One page says 10-day and no date; another gives 11 days; the reader says that both count inclusively."""
+    alone = report("a", "x", status="held", length=TEN)
+    dates = report("b", "y", Span.of("2025-08-18", "2025-08-28"))
+    [found] = contradictions(gathered(document("x"), document("y"), alone, dates))
+    assert (found.what, found.between, found.documents) == ("span", ("a", "b"), ("x", "y"))
+    assert found.because == "10 days and 2025-08-18/2025-08-28: no dates are allowed by both"
+    shorter = report("b", "y", Span.of("2025-08-18", "2025-08-27"))
+    assert pairs(document("x"), document("y"), alone, shorter) == []
+
+
+def test_two_lengths_without_dates_contradict_each_other():
+    """Neither says when; eleven days are not ten, while nine weekdays may be eleven."""
+    eleven = StatedLength(words="11 days", n=11, unit="day", counting="inclusive")
+    weekdays = StatedLength(words="nine weekdays", n=9, unit="day", counting="weekdays")
+    lengths = {"a": TEN, "b": eleven, "c": weekdays}
+    reports = [report(name, f"doc-{name}", status="held", length=length) for name, length in lengths.items()]
+    found = pairs(*(document(f"doc-{name}") for name in lengths), *reports)
+    assert found == [("span", ("a", "b")), ("span", ("a", "c"))]
+
+
+def test_a_length_without_dates_stands_on_the_footing_of_its_status():
+    """What was announced to last 10 days contradicts no 11 that took place; without a status nobody can tell."""
+    held = report("b", "y", Span.of("2025-08-18", "2025-08-28"))
+    planned = report("c", "z", plans=[Plan(span=Span.of("2025-08-18", "2025-08-28"))])
+    papers = [document(name) for name in "xyz"]
+    for status, contradicted in (
+        ("held", [("span", ("a", "b"))]),
+        ("ongoing", [("span", ("a", "b"))]),
+        ("announced", [("plans", ("a", "c"))]),
+        ("suspended", []),
+        (None, []),
+    ):
+        alone = report("a", "x", status=status, length=TEN)
+        assert pairs(*papers, alone, held, planned) == contradicted, status
+
+
+def test_a_later_plan_revises_a_length_without_dates():
+    """Announced as 10 days in July, as 11 in August."""
+    papers = [document("x", day="2025-07-01"), document("y", day="2025-08-07")]
+    plan = report("b", "y", plans=[Plan(span=Span.of("2025-08-18", "2025-08-28"))])
+    assert pairs(*papers, report("a", "x", status="announced", length=TEN), plan) == []
+
+
+def test_a_length_of_unknown_counting_is_no_account_of_the_dates():
+    """10-day is often printed for 11."""
+    vague = report("a", "x", status="held", length=StatedLength(words="10-day", n=10, unit="day"))
+    dates = report("b", "y", Span.of("2025-08-18", "2025-08-28"))
+    assert pairs(document("x"), document("y"), vague, dates) == []
+
+
 def test_one_article_may_contradict_itself():
     """The headline says Thursday, the text Wednesday: two reports of one document."""
     found = pairs(
@@ -94,6 +148,26 @@ def test_somebody_may_say_that_two_records_contradict():
         ("fs-23", "fs-24"),
         "KCNA says so: they say so",
     )
+
+
+def test_a_link_is_about_the_event_of_its_records_and_cites_its_own_documents():
+    """Two reports of one event that only a reader can compare; the link is from a review."""
+    records = [document(name) for name in "xyz"]
+    records += [report("a", "x", words="in the west"), report("b", "y", words="in the east")]
+    link = Link(id="l", kind="contradicts", source="b", target="a", citations=[via("z")])
+    [found] = contradictions(gathered(*records, link))
+    assert (found.about, found.what, found.between) == ("fs-24", "link", ("a", "b"))
+    assert (found.because, found.documents) == ("the coder says so", ("x", "y", "z"))
+
+
+def test_a_link_says_nothing_once_it_or_what_it_joins_was_taken_back():
+    """Retracted by whoever said so, or corrected on either side."""
+    records = [document("x"), document("y"), report("a", "x"), report("b", "y")]
+    link = Link(id="l", kind="contradicts", source="b", target="a")
+    assert len(contradictions(gathered(*records, link))) == 1
+    for target in ("l", "a", "b"):
+        taken_back = Link(id="m", kind="retracts", source="fs-24", target=target)
+        assert pairs(*records, link, taken_back) == [], target
 
 
 def test_a_figure_that_follows_from_a_comparison_takes_part():
