@@ -101,7 +101,7 @@ def counts_days_among_instants(dossier) -> bool:
     return net.grain is Grain.INSTANT and any({link.source, link.target} <= there for link in counting)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(dossiers(), st.booleans(), st.sampled_from([None, "Asia/Seoul", "Asia/Pyongyang"]))
 def test_any_dossier_has_a_network(dossier, reports, zone):
     """Dates of any sort, in any zones: the network answers, or says what contradicts itself."""
