@@ -30,7 +30,7 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
             the four of ticks and the key).
         right: the second table, of the same axis; None joins the first with itself.
         bucket: how many ticks make a bucket, about half the usual length of a span: for engines without a range join
-            (Spark). DuckDB needs none between two tables; within one large table it plans the join better with one.
+            (Spark). DuckDB needs none.
         key: the column that names a row; integers or text, each once.
 
     Raises:
@@ -63,8 +63,7 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
 def _side(ibis: Any, given: Any, key: str, path: str, problems: list[Problem]) -> Any:
     """A table as Ibis has it.
 
-    It is left as it stands and joined directly: engines plan a join of tables better than one of subqueries (DuckDB
-    gives up its range join when both sides come out of one common subquery).
+    It is left as it stands and joined directly: engines plan a join of tables better than one of subqueries.
     """
     table = given if isinstance(given, ibis.Table) else ibis.memtable(needed("pyarrow").table(given))
     missing = sorted({key, *TICKS} - set(table.columns))
@@ -81,11 +80,9 @@ class _Joiner:
 
     def within(self, table: Any) -> Any:
         """The pairs within one table."""
-        loose = table.filter(_unbounded(table))
-        bounded = table.filter(~_unbounded(table))
-        both = self.compared(loose, loose.view())
+        both = self.compared(_loose(table), _loose(table))
         both = both.filter(both.key < both.other_key)
-        mixed = self.compared(loose, bounded)
+        mixed = self.compared(_loose(table), table.filter(~_unbounded(table)))
         started = self.starting_inside(table, table.view())
         tie = (started.other_start_min > started.start_min) | (started.key < started.other_key)
         return self.ibis.union(
@@ -156,6 +153,15 @@ class _Joiner:
 
 def _unbounded(table: Any) -> Any:
     return table.start_min.isnull() | table.end_max.isnull()
+
+
+def _loose(table: Any) -> Any:
+    """The rows without a start or an end bound, as a subquery that shares nothing with another one.
+
+    What two branches share becomes a common table expression, and DuckDB plans no range join in a query that has one.
+    """
+    seen = table.view()
+    return seen.filter(_unbounded(seen))
 
 
 def _starts_later(joined: Any) -> Any:

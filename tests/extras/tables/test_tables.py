@@ -127,6 +127,25 @@ def test_any_key_names_a_row():
     assert answered(overlap_join(frame, key="id")) == [("a", "b", True)]
 
 
+@pytest.mark.parametrize("two", [False, True], ids=["within one table", "between two"])
+def test_duckdb_plans_a_range_join(two):
+    """It does so for thousands of rows, unless branches of the query share a common table expression."""
+    base = duckdb.connect()
+    for name in "ab":
+        base.execute(
+            f"create table {name} as select range as position, range // 7 as start_min, range // 7 as start_max, "
+            "range // 7 + 9 as end_min, range // 7 + 9 as end_max from range(20_000)"
+        )
+    left, right = (
+        ibis.table(dict.fromkeys(("position", "start_min", "start_max", "end_min", "end_max"), "int64"), name)
+        for name in "ab"
+    )
+    query = ibis.to_sql(overlap_join(left, right if two else None), dialect="duckdb")
+    plan = "".join(text for _, text in base.execute(f"explain {query}").fetchall())
+    assert "IE Join" in plan
+    assert "CTE" not in plan
+
+
 def test_a_bucketed_join_is_an_equality_join():
     """The plan of DuckDB shows a hash join on buckets."""
     frame = to_frame([Span.on("2024-03-13")])
