@@ -30,25 +30,9 @@ from korea_events.model import (
     faults_of,
     fields_of,
     once_per_class,
-    plain,
     without_check,
-    writers_of,
 )
 from korea_events.temporal import Span
-
-__all__ = [
-    "TYPE_KEY",
-    "Plan",
-    "Reader",
-    "Where",
-    "found",
-    "made_span",
-    "path_of",
-    "plain",
-    "plan_of",
-    "resembles",
-    "tagged_kind",
-]
 
 _T = TypeVar("_T")
 
@@ -155,14 +139,12 @@ _Maker = Callable[[Any, Where, Reader], Any]
 
 
 class Plan(NamedTuple):
-    """How the objects of one class are read and written."""
+    """How the objects of one class are read."""
 
     kind: type[Any]
     names: frozenset[str]
     makers: Mapping[str, _Maker]
     """The fields whose JSON value is not yet what the class holds."""
-    writers: tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]
-    """Name, default and how to write the value (None: as it is), in the order of files, unknown fields aside."""
     tag: str | None
     """What ``type`` says in files, where one class out of several is meant."""
 
@@ -176,7 +158,6 @@ def plan_of(kind: type[Any]) -> Plan:
         kind=kind,
         names=frozenset(spec.name for spec in specs),
         makers=makers,
-        writers=writers_of(kind),
         tag=getattr(kind, "type_tag", None) or None,
     )
 

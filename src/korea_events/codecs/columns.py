@@ -14,12 +14,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from json import dumps as json_text
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from korea_events.codecs.border import TYPE_KEY, plain
 from korea_events.codecs.canonical import compact
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.strict_json import read_text
 from korea_events.errors import Problem
-from korea_events.model import FieldSpec, Participation, Record, Shape, field_table, fields_of
+from korea_events.model import (
+    TYPE_KEY,
+    FieldSpec,
+    Participation,
+    Record,
+    Shape,
+    field_table,
+    fields_of,
+    plain,
+)
 
 Steps: TypeAlias = tuple[str | int, ...]
 Order: TypeAlias = tuple[int, ...]

@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from attrs import define, field, frozen
 
-from korea_events.codecs.border import plain
 from korea_events.codecs.places import within
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
-from korea_events.model import COLLECTIONS, Record
+from korea_events.model import COLLECTIONS, Record, plain
 
 
 @frozen

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import uuid5
 
-from korea_events.codecs.border import plain
 from korea_events.codecs.losses import Losses, placed
 from korea_events.codecs.places import within
 from korea_events.codecs.stix_terms import (
@@ -53,6 +52,7 @@ from korea_events.model import (
     Record,
     Stance,
     Statement,
+    plain,
 )
 
 _FIRST: Final = ("actors", "places", *EVENT_COLLECTIONS)

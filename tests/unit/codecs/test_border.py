@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from korea_events.codecs.border import Reader, path_of, plain, plan_of, resembles
+from korea_events.codecs.border import Reader, path_of, plan_of, resembles
 from korea_events.codecs.canonical import indented
 from korea_events.codecs.strict_json import read
-from korea_events.model import RECORD_TYPES, Actor, Exercise, Fact, Shape, fields_of
+from korea_events.model import RECORD_TYPES, Actor, Exercise, Fact, Shape, fields_of, plain, writers_of
 from korea_events.testing.strategies import records
 
 
@@ -32,7 +32,7 @@ def test_every_record_comes_back_from_its_plain_values(kind: type[Any]) -> None:
 @pytest.mark.parametrize("kind", RECORD_TYPES)
 def test_every_field_of_every_class_is_written_in_the_order_of_its_declaration(kind: type[Any]) -> None:
     declared = [spec.name for spec in fields_of(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
-    assert [name for name, _, _ in plan_of(kind).writers] == declared
+    assert [name for name, _, _ in writers_of(kind)] == declared
 
 
 def test_no_class_has_a_field_called_type() -> None:
