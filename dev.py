@@ -194,6 +194,16 @@ def bench(name: str = "*") -> int:
     return max(module(str(path)) for path in found)
 
 
+def spark(*arguments: str) -> int:
+    """The overlap join on Spark, which needs Java: the answer compared, time and joins; --plan prints all of it."""
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise Stop(
+            "Spark needs Java 17 or newer, and there is no java; on Debian: apt-get install default-jre"
+        )
+    set_up("extra:numpy", "extra:tables", "group:spark")
+    return module("benchmarks/overlaps_on_spark.py", *arguments)
+
+
 def check(*arguments: str) -> int:
     """Lint, types, tests and documentation; --no-tests leaves the tests out."""
     set_up("extra:all", "group:tests", "group:lint", "group:typing", "group:docs")
@@ -219,6 +229,7 @@ TASKS: dict[str, Callable[..., int]] = {
     "docs": docs,
     "look": look,
     "bench": bench,
+    "spark": spark,
 }
 
 
