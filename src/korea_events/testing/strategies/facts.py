@@ -6,6 +6,7 @@ table of ``rules``: for each class, how drawn values are brought in line with th
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -38,6 +39,7 @@ _CHARACTERS = st.characters(exclude_categories=["Cs"])
 _NO_CIRCLES = frozenset({"part_of", "copy_of"})
 
 
+@cache  # here and below: hypothesis spends most of its time on building and checking new strategies
 def json_values() -> st.SearchStrategy[Any]:
     """Whatever JSON can say: what fields that a record does not know may hold.
 
@@ -97,7 +99,7 @@ class _Drawing:
         optional = [spec.name for spec in specs if not spec.required and spec.name != "support"]
         chosen = set(optional)
         if optional and not full:
-            chosen = self.draw(st.sets(st.sampled_from(optional), max_size=5))
+            chosen = self.draw(_some_of(tuple(optional)))
         values = dict(given)
         for spec in specs:
             if (spec.required or spec.name in chosen) and not (spec.parts == (kind,) and inside is kind):
@@ -167,6 +169,12 @@ class _Drawing:
         return tuple(sorted((name, canonical(value)) for name, value in drawn.items()))
 
 
+@cache
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
+    return st.sets(st.sampled_from(names), max_size=5)
+
+
+@cache
 def _numbers(spec: FieldSpec) -> st.SearchStrategy[Any]:
     least = -LARGEST_INTEGER if spec.least is None else int(spec.least)
     most = LARGEST_INTEGER if spec.most is None else int(spec.most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ _ID_REST = _ID_START + "._-"
 _LONGEST = 30
 
 
+@cache  # building a strategy costs more than drawing from it
 def ids() -> st.SearchStrategy[str]:
     """Identifiers of records.
 
@@ -28,6 +30,7 @@ def ids() -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def worded(wording: Wording) -> st.SearchStrategy[str]:
     """Texts that keep to a rule of the model.
 
