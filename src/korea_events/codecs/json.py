@@ -28,6 +28,7 @@ from korea_events.model import (
     Judgement,
     Link,
     Record,
+    Shape,
     fields_of,
     plain,
     plain_extra,
@@ -265,14 +266,28 @@ class FileReading:
 
 
 def _stand_in(kind: type[Record], value: Any) -> Record | None:
-    """A record of which nothing but the identifier is known, so that others may refer to it; None without one."""
+    """A record of which nothing but the identifier and what it refers to is known; None without an identifier.
+
+    Others may refer to it, and its own references are looked at however wrong the rest of it is. Those inside its
+    parts wait until the parts are in order.
+    """
     name = value.get("id") if type(value) is dict else None
     if type(name) is not str:
         return None
-    kind = (
-        Judgement if kind is Link else kind
-    )  # a link is looked at more closely, and nobody refers to one by type
-    return without_check(kind, {**dict.fromkeys(field.name for field in fields_of(kind)), "id": name})
+    if kind is Link:  # a link is looked at more closely than this, and nobody refers to one by type
+        return without_check(
+            Judgement, {**dict.fromkeys(spec.name for spec in fields_of(Judgement)), "id": name}
+        )
+    held: dict[str, Any] = {spec.name: None for spec in fields_of(kind)}
+    for spec in fields_of(kind):
+        said = value.get(spec.name)
+        if said == name:  # that it refers to itself is told already
+            continue
+        if spec.shape is Shape.REFERENCE and not spec.many and type(said) is str:
+            held[spec.name] = said
+        elif spec.shape is Shape.REFERENCE and spec.many and type(said) is list:
+            held[spec.name] = tuple(one for one in said if type(one) is str)
+    return without_check(kind, {**held, "id": name})
 
 
 _FILE_KEYS = frozenset({"format", "version", *COLLECTIONS})

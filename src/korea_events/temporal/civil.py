@@ -62,7 +62,9 @@ def day(ordinal: float) -> pendulum.Date:
 
 
 def iso_day(ordinal: float) -> str:
-    """The ISO text of a finite ordinal."""
+    """The ISO text of a finite ordinal; beyond the calendar, on which side of it."""
+    if not FIRST_DAY <= ordinal <= LAST_DAY:  # only messages show such a day
+        return "before 0001-01-01" if ordinal < FIRST_DAY else "after 9999-12-31"
     return dt.date.fromordinal(int(ordinal)).isoformat()
 
 

@@ -305,6 +305,7 @@ def test_every_problem_of_a_file_is_reported_at_once() -> None:
         ("$.exercises[0].name", "field-required"),
         ("$.exercises[2].length", "length-contradicts"),
         ("$.exercises[1].series", "reference-dangling"),
+        ("$.exercises[0].series", "reference-dangling"),
     ]
 
 
@@ -326,6 +327,17 @@ def test_references_to_a_faulty_record_are_not_dangling() -> None:
         ],
     )
     assert problems(value) == [("$.actors[0].kind", "code-unknown"), ("$.links[0].target", "field-required")]
+
+
+def test_what_a_faulty_record_refers_to_is_looked_up_all_the_same() -> None:
+    """A wrong date does not hide a document that is missing."""
+    value = file(
+        actors=[USA], documents=[{**WIRE, "published": "2024-08-37", "copy_of": "gone", "publisher": "usa"}]
+    )
+    assert problems(value) == [
+        ("$.documents[0].published", "edtf-impossible-day"),
+        ("$.documents[0].copy_of", "reference-dangling"),
+    ]
 
 
 def test_paths_count_as_the_file_does_not_as_the_dossier() -> None:

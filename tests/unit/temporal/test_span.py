@@ -285,3 +285,11 @@ def test_day_ranges_list_their_days() -> None:
 )
 def test_amounts_read_as_people_write_them(amount: Amount, text: str) -> None:
     assert str(amount) == text
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_days_beyond_the_calendar_over_there_are_refused_by_name(day: str) -> None:
+    """Kiritimati is nearly a day ahead of Pago Pago; by the local times of the year 1 it was the other way round."""
+    with pytest.raises(SpanError) as caught:
+        Span.on(day, zone="Pacific/Pago_Pago").in_zone("Pacific/Kiritimati")
+    assert caught.value.problems[0].code == "span-out-of-range"
