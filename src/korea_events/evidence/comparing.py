@@ -294,25 +294,25 @@ def standing(accounts: Sequence[tuple[Account, Record]], lineages: Lineages) -> 
         () if account.plan is None else announced(account.plan, record, lineages.dossier)
         for account, record in accounts
     ]
+    everyone = range(len(accounts))
     verdicts = {
         (i, j): compare_accounts(accounts[i][0], accounts[j][0]).verdict
-        for i in range(len(accounts))
-        for j in range(len(accounts))
+        for i in everyone
+        for j in everyone
         if i != j
     }
 
-    def revised_by(old: int, new: int) -> bool:
-        if verdicts[old, new] is not Agreement.CONTRADICTS or not all_earlier(
-            made_known[old], made_known[new]
-        ):
-            return False
-        return not any(
-            verdicts[old, other] in _AGREEING and not all_earlier(made_known[other], made_known[new])
-            for other in range(len(accounts))
-            if other not in {old, new} and verdicts[other, new] is Agreement.CONTRADICTS
+    def revised(old: int) -> bool:
+        alike = [j for j in everyone if j != old and verdicts[old, j] in _AGREEING]
+        return any(
+            all_earlier(made_known[old], made_known[new])
+            and not any(
+                verdicts[other, new] is Agreement.CONTRADICTS
+                and not all_earlier(made_known[other], made_known[new])
+                for other in alike
+            )
+            for new in everyone
+            if new != old and verdicts[old, new] is Agreement.CONTRADICTS
         )
 
-    return [
-        not any(revised_by(old, new) for new in range(len(accounts)) if new != old)
-        for old in range(len(accounts))
-    ]
+    return [not revised(old) for old in everyone]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from korea_events.dossier import Dossier
@@ -12,6 +13,7 @@ from korea_events.temporal import Relation, Span, Verdict, relate
 _EARLIER: Final = frozenset({Relation.BEFORE, Relation.MEETS})
 
 
+@lru_cache(maxsize=16_384)  # of the days on which something was made known there are few
 def certainly_earlier(one: Span | None, other: Span | None) -> bool:
     """Whether one was certainly over before the other began; unknown dates are never certain.
 
