@@ -51,6 +51,7 @@ extensions = [
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"korea_events {release}"
+html_copy_source = False
 
 myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
@@ -93,6 +94,7 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-before-process-signature", _show_plain_types)
     app.connect("autodoc-process-signature", _hide_private_constructors)
     app.connect("env-check-consistency", _check_inventory)
+    app.connect("html-page-context", _let_keyboards_scroll)
     # napoleon would read the words before a colon in a property's docstring as its type.
     GoogleDocstring._consume_inline_attribute = _read_as_prose  # type: ignore[assignment, method-assign]  # it has no setting
 
@@ -137,3 +139,11 @@ def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
         wanted |= {f"korea_events.{module}.{name}" for name in home.__all__}
     for name in sorted(wanted - there):
         getLogger(__name__).warning("public, but on no page of the reference: %s", name)
+
+
+def _let_keyboards_scroll(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Who has no mouse can scroll a long line of code, or a wide table, once it can have the focus."""
+    body = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
+    context["body"] = body.replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
