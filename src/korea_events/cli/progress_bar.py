@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from korea_events.analysis import Progress
@@ -22,7 +22,7 @@ _USUAL = 80
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress | None]:
+def progress_bar() -> Generator[Progress | None]:
     """What to pass as ``progress=`` while the work lasts; None when nobody looks at standard error.
 
     Example:
