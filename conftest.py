@@ -23,6 +23,7 @@ _ALWAYS = settings(
 )  # slow, busy machines
 settings.register_profile("fast", _ALWAYS, max_examples=50)
 settings.register_profile("ci", _ALWAYS, max_examples=100, derandomize=True)
+settings.register_profile("again", _ALWAYS, max_examples=25, derandomize=True)  # the same code, elsewhere
 settings.register_profile("deep", _ALWAYS, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
