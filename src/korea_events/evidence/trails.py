@@ -1,6 +1,6 @@
 """Trails: from each citation inwards to the one who first put it on record.
 
-The rules, in words (docs/explanation/origins.md tells why):
+The rules, in words (docs/explanation/counting-origins.md tells why):
 
 - ``says``, ``reports`` and ``observes`` end a trail; ``quotes``, ``relays`` and ``translates`` lead further inwards,
   as far as the hops go.
