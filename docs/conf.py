@@ -52,6 +52,8 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"korea_events {release}"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 
 myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
