@@ -170,8 +170,8 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
     the meantime is not replaced: of two who write, the later one is told.
 
     Raises:
-        FileError: ``file-changed``, ``file-missing`` (the folder), ``file-directory``, ``file-irregular``, ``file-permission``,
-            ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was, and nothing is left
+        FileError: ``file-changed``, ``file-missing`` (the folder), ``file-directory``, ``file-irregular``,
+            ``file-permission``, ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was, and nothing is left
             beside it.
 
     Example:

@@ -19,6 +19,7 @@ _NO_FACT: Final = frozenset({"id", "citations", "support", "coding", "note", "ex
 _NO_FACT_IN_PART: Final = frozenset({"citations", "extra"})
 _STEP: Final = re.compile(r"([a-z_]+)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
 
+
 @once_per_class
 def facts_in(kind: type[Any]) -> frozenset[str]:
     """The fields of a record that may rest on something."""

@@ -79,8 +79,8 @@ def as_link_kind(value: str) -> LinkKind:
 class Link(Record):
     """What one record has to do with another: "the training took place *as* the drills began".
 
-    Temporal links hold between events, or what was said. Where words can be read in more than one way, the kind says how they were read
-    and ``reading`` why.
+    Temporal links hold between events, or what was said. Where words can be read in more than one way, the kind says
+    how they were read and ``reading`` why.
 
     Fields:
         kind: how they hang together; read it as source, kind, target

@@ -469,7 +469,15 @@ def _parsed_anew(text: str, zone: str | None, duration: str | None, reading: str
 _set_edtf, _set_stated, _set_duration, _set_zone, _set_reading, _set_as_of = (
     getattr(Span, name).__set__ for name in ("edtf", "_stated", "duration", "zone", "reading", "_as_of")
 )
-_set_grain, _set_alternatives, _set_exact, _set_start_kind, _set_end_kind, _set_uncertain, _set_approximate = (
+(
+    _set_grain,
+    _set_alternatives,
+    _set_exact,
+    _set_start_kind,
+    _set_end_kind,
+    _set_uncertain,
+    _set_approximate,
+) = (
     getattr(Span, name).__set__
     for name in ("grain", "alternatives", "exact", "start_kind", "end_kind", "uncertain", "approximate")
 )
