@@ -171,16 +171,8 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
 
     Raises:
         FileError: ``file-changed``, ``file-missing`` (the folder), ``file-directory``, ``file-irregular``,
-            ``file-permission``, ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was, and nothing is left
-            beside it.
-
-    Example:
-        >>> from pathlib import Path
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder:
-        ...     replace_file(f"{folder}/notes.txt", b"Freedom Shield 24")
-        ...     print([entry.name for entry in Path(folder).iterdir()])
-        ['notes.txt']
+            ``file-permission``, ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was,
+            and nothing is left beside it.
     """
     name = _name(path)
     with _told(name):
