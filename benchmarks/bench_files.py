@@ -75,7 +75,7 @@ def pydantic_models() -> Any:
 
     from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, create_model
 
-    class Strict(BaseModel):
+    class Strict(BaseModel):  # type: ignore[misc, unused-ignore]  # pydantic may not be installed
         model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=200)]
