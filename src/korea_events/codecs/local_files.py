@@ -173,6 +173,15 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
         FileError: ``file-changed``, ``file-missing`` (the folder), ``file-directory``, ``file-irregular``,
             ``file-permission``, ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was,
             and nothing is left beside it.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "drills.csv")
+    ...     replace_file(path, b"Freedom Shield 24,2024-03-04")
+    ...     as_read = fingerprint(path)
+    ...     replace_file(path, b"Freedom Shield 24,2024-03-04/2024-03-14", replacing=as_read)
+    ...     path.read_bytes()
+    b'Freedom Shield 24,2024-03-04/2024-03-14'
     """
     name = _name(path)
     with _told(name):
