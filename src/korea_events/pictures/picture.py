@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from abc import ABC, abstractmethod
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -40,7 +41,7 @@ _STYLES: Final = {
 
 
 @frozen(kw_only=True, repr=False)
-class Picture:
+class Picture(ABC):
     """A picture for people; see :func:`korea_events.timeline` and :func:`korea_events.concurrency_band`.
 
     ``str()`` draws it as text and :meth:`specification` as data, which need nothing; :attr:`chart`, images and pages
@@ -177,20 +178,24 @@ class Picture:
 
     # -- what each kind of picture says ------------------------------------------------------------------------------
 
+    @abstractmethod
     def _spec(self, palette: Palette, *, still: bool) -> Json:
-        raise NotImplementedError
+        """The specification in the colours of a palette; ``still`` for an image, in which nobody zooms."""
 
+    @abstractmethod
     def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
-        raise NotImplementedError
+        """The picture as text."""
 
+    @abstractmethod
     def _subtitle(self) -> str:
-        raise NotImplementedError
+        """What it shows, in a few words."""
+
+    @abstractmethod
+    def _details(self) -> str:
+        """All that it shows, as HTML."""
 
     def _caption(self) -> str:
         return self._subtitle()
-
-    def _details(self) -> str:
-        raise NotImplementedError
 
 
 def _converter() -> Any:
