@@ -1,8 +1,8 @@
 """The overlap join on numpy arrays: the same pairs in the same order as :mod:`korea_events.temporal.sweep`.
 
-Days are sorted by radix, their partners found in a table of days instead of by binary search, and the pairs expanded
-in chunks of about 2^17 that stay in the cache. Whether a pair certainly shares time is decided in the same chunk, for
-both conditions at once: see :func:`_certain`.
+Starts are sorted by radix or packed with their positions, partners found in a table of days instead of by binary
+search, and the pairs expanded in chunks of about 2^17 that stay in the cache. Whether a pair certainly shares time is
+decided in the same chunk, for both conditions at once: see :func:`_certain`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ Ticks = NDArray[np.int64]
 Positions = NDArray[np.signedinteger[Any]]
 
 _SHORT = 1 << 16
+_SIGNED_BITS = 64
 _WIDEST_TABLE = 2
 """Up to so many ticks a row are looked up in a table; a longer axis is searched."""
 
@@ -52,17 +53,20 @@ def _finite(column: object) -> list[int]:
 def start_order(starts: Ticks) -> Positions:
     """The positions of a column in order of its values; ties keep their order.
 
-    numpy sorts 16-bit integers by radix, in linear time; two rounds of it sort 32 bits.
+    A short axis is sorted by radix, which numpy does for 16-bit integers. On a longer one a tick and its position are
+    packed into one integer: sorted as plain integers, which is several times as quick as sorting positions, they
+    bring their positions along and never tie.
     """
-    index: type[np.signedinteger[Any]] = np.int32 if len(starts) <= np.iinfo(np.int32).max else np.int64
+    rows = len(starts)
+    index: type[np.signedinteger[Any]] = np.int32 if rows <= np.iinfo(np.int32).max else np.int64
     low, width = _extent(starts)
     if width < _SHORT:
         return np.argsort((starts - low).astype(np.uint16), kind="stable").astype(index)
-    if width < _SHORT * _SHORT:
-        ticks = (starts - low).astype(np.uint32)
-        by_low = np.argsort((ticks & (_SHORT - 1)).astype(np.uint16), kind="stable").astype(index)
-        high = (ticks >> 16).astype(np.uint16)
-        return by_low[np.argsort(high[by_low], kind="stable")]
+    bits = rows.bit_length()
+    if width.bit_length() + bits < _SIGNED_BITS:
+        packed = (starts - low) << bits | np.arange(rows)
+        packed.sort()
+        return (packed & ((1 << bits) - 1)).astype(index)
     return np.argsort(starts, kind="stable").astype(index)
 
 
@@ -104,15 +108,21 @@ class _Earlier:
 class _Side:
     """One collection in start order."""
 
-    __slots__ = ("end_max", "end_min", "order", "start_max", "start_min", "vague")
+    __slots__ = ("end_max", "end_min", "order", "start_max", "start_min")
 
     def __init__(self, columns: ArrayColumns) -> None:
-        self.order = start_order(columns.start_min)
-        self.start_min, self.start_max, self.end_min, self.end_max = (
-            column[self.order] for column in columns
-        )
-        self.vague = np.zeros(len(self.order) + 1, np.int64)
-        np.cumsum((self.start_min != self.start_max) | (self.end_min != self.end_max), out=self.vague[1:])
+        self.order = order = start_order(columns.start_min)
+        self.start_min, self.end_max = columns.start_min[order], columns.end_max[order]
+        # one column for both bounds where they are the same, so that nobody need look at them again
+        exact_starts = np.array_equal(columns.start_min, columns.start_max)
+        exact_ends = np.array_equal(columns.end_min, columns.end_max)
+        self.start_max = self.start_min if exact_starts else columns.start_max[order]
+        self.end_min = self.end_max if exact_ends else columns.end_min[order]
+
+    def exact(self, rows: slice) -> bool:
+        """Whether all dates of a run of rows are."""
+        bounds = (self.start_min, self.start_max), (self.end_min, self.end_max)
+        return all(least is most or np.array_equal(least[rows], most[rows]) for least, most in bounds)
 
 
 class _Pass(NamedTuple):
@@ -211,20 +221,23 @@ _COUNTING = np.arange(CHUNK)
 
 def _expand(step: _Pass, rows: slice, taken: Ticks, chunk: ArrayChunk) -> None:
     """Writes the pairs of a run of rows into a chunk."""
+    left, right = step.left, step.right
     starts, stops = step.starts[rows], step.stops[rows]
     counts = stops - starts
     size = len(chunk.i)
-    # partners in one go: 0, 1, 2, … moved for each row to where its partners begin
-    partners = np.repeat(starts - (taken - counts), counts)
-    partners += _COUNTING[:size] if size <= CHUNK else np.arange(size)
-    mine, theirs = (chunk.j, chunk.i) if step.flipped else (chunk.i, chunk.j)
-    mine[:] = np.repeat(step.left.order[rows], counts)
-    # positions are right by construction; "clip" saves numpy the copy that it would make to be able to raise
-    np.take(step.right.order, partners, out=theirs, mode="clip")
     has = counts > 0
     window = slice(int(starts[has].min()), int(stops[has].max()))
-    partners -= window.start
-    _certain(step, (rows, window), counts, partners, chunk.certain)
+    # partners in one go: 0, 1, 2, … moved for each row to where its partners begin in the window
+    partners = np.repeat(starts - (taken - counts) - window.start, counts)
+    partners += _COUNTING[:size] if size <= CHUNK else np.arange(size)
+    mine, theirs = (chunk.j, chunk.i) if step.flipped else (chunk.i, chunk.j)
+    # partners lie in the window by construction; "clip" saves numpy the copy that it would make to be able to raise
+    mine[:] = np.repeat(left.order[rows], counts)
+    np.take(right.order[window], partners, out=theirs, mode="clip")
+    if left.exact(rows) and right.exact(window):  # if they may share time, they do
+        chunk.certain[:] = True
+    else:
+        _certain(step, (rows, window), counts, partners, chunk.certain)
 
 
 _FIELD = (1 << 15) - 2
@@ -236,32 +249,27 @@ def _certain(
 ) -> None:
     """Whether each pair certainly shares time: ``begun < their_end`` and ``their_begun < over``.
 
-    Two exact rows that may share time do. Otherwise both comparisons are made in one subtraction: the two bounds of a
-    partner are packed into the halves of 32 bits with the top bit of each half set, the two bounds of the row are
-    taken away, and a top bit is still set exactly where its comparison holds. The rows of a chunk start close to each
-    other, so that 15 bits nearly always do; where they do not, the comparisons are made one by one.
+    Both comparisons are made in one subtraction: the two bounds of a partner are packed into the halves of 32 bits
+    with the top bit of each half set, the two bounds of the row are taken away, and a top bit is still set exactly
+    where its comparison holds. The rows of a chunk start close to each other, so that 15 bits nearly always do; where
+    they do not, the comparisons are made one by one.
     """
     left, right = step.left, step.right
     rows, window = of
-    vague = left.vague[rows.stop] - left.vague[rows.start]
-    if not vague and right.vague[window.start] == right.vague[window.stop]:
-        out[:] = True
-        return
     begun, over = left.start_max[rows], left.end_min[rows]
     their_begun, their_end = right.start_max[window], right.end_min[window]
-    # no start bound and no end bound fail every comparison, and so do the ends of the field
-    finite = [column[(column > LEAST) & (column < MOST)] for column in (begun, over, their_begun, their_end)]
-    low = min((int(column.min()) for column in finite if len(column)), default=0)
-    high = max((int(column.max()) for column in finite if len(column)), default=0)
-    odd = (begun.min() == LEAST, their_begun.min() == LEAST, over.max() == MOST, their_end.max() == MOST)
-    if high - low >= _FIELD - 1 or any(odd):
+    # nothing but a start without bound lies before the first start; a begin without bound fails at the field's end
+    low = min(int(left.start_min[rows.start]), int(right.start_min[window.start]))
+    below = any(column.min() < low for column in (begun, over, their_begun, their_end))
+    beyond = low + _FIELD
+    if below or any(np.any((column >= beyond) & (column < MOST)) for column in (begun, their_begun)):
         np.less(np.repeat(begun, counts), np.take(their_end, partners, mode="clip"), out=out)
         out &= np.take(their_begun, partners, mode="clip") < np.repeat(over, counts)
         return
 
     def field(column: Ticks) -> NDArray[np.uint32]:
-        """Ticks as 1 … 2^15 - 2, no bound as the number beyond."""
-        return (np.clip(column, low - 1, low + _FIELD) - (low - 1)).astype(np.uint32)
+        """Ticks as 1 … 2^15 - 2, what lies beyond as one more."""
+        return (np.minimum(column, beyond) - (low - 1)).astype(np.uint32)
 
     theirs = (field(their_end) << 16 | (_FIELD + 1 - field(their_begun))) | _TOP_BITS
     ours = (field(begun) + 1) << 16 | (_FIELD + 2 - field(over))

@@ -19,7 +19,7 @@ from korea_events.temporal.sweep_numpy import ArrayColumns, ArrayPairs
 from tests.unit.temporal.test_sweep import columns, listed, rows
 
 DAYS, SECONDS, LONG = 1, 86_400, 400 * 86_400_000_000
-"""Scales on which the axis is a table, two rounds of radix, or too long for either."""
+"""Scales on which the axis is a table, one to pack with positions, or too long for either."""
 
 scaled = st.sampled_from([DAYS, SECONDS, LONG]).flatmap(
     lambda scale: st.tuples(st.lists(rows(scale), max_size=12), st.lists(rows(scale), max_size=8))
