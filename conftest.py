@@ -56,7 +56,12 @@ _PAGES = {
     "stix": ("src/korea_events/codecs/stix.py", "docs/reference/stix.md"),
     "numpy": ("src/korea_events/temporal/columns.py", "docs/how-to/join-columns.md"),
     "plot": ("docs/how-to/timeline.md",),
-    "tables": ("src/korea_events/tables", "docs/how-to/ask-tables-and-databases.md"),
+    "tables": (
+        "src/korea_events/tables",
+        "docs/how-to/make-a-data-frame.md",
+        "docs/how-to/join-in-duckdb.md",
+        "docs/how-to/join-on-spark.md",
+    ),
 }
 
 collect_ignore = [
