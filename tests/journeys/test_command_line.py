@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import korea_events as ke
-from korea_events.cli import main
+from korea_events.cli import COMMANDS, main
 
 PROGRAM = [sys.executable, "-m", "korea_events"]
 
@@ -113,6 +113,13 @@ def test_wrong_usage_is_exit_code_2(arguments, capsys):
         main(arguments)
     assert caught.value.code == 2
     assert "usage: korea-events" in capsys.readouterr().err
+
+
+def test_without_a_command_all_of_them_are_listed(capsys):
+    with pytest.raises(SystemExit):
+        main([])
+    listed = capsys.readouterr().err
+    assert [command.NAME for command in COMMANDS if f"\n    {command.NAME}" not in listed] == []
 
 
 def test_an_interrupt_is_exit_code_130(monkeypatch, capsys):

@@ -82,7 +82,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         drills: no problems
         0
     """
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    words = sys.argv[1:] if argv is None else argv
+    if not words:  # argparse would only say that something is missing
+        parser.print_help(sys.stderr)
+        parser.exit(USAGE)
+    arguments = parser.parse_args(words)
     try:
         code = arguments.run(arguments)
         sys.stdout.flush()

@@ -110,7 +110,12 @@ class Dossier:
             korea_events.errors.DossierError: $.actors[0].part_of: no record is called 'usa' [reference-dangling]
         """
         strangers = [
-            Problem(f"$[{index}]", "record-type", f"{type(record).__name__} is not a type of record")
+            Problem(
+                f"$[{index}]",
+                "record-type",
+                f"{type(record).__name__} is not a type of record"
+                + ("; write Dossier.of(*records)" if isinstance(record, (list, tuple)) else ""),
+            )
             for index, record in enumerate(records)
             if type(record) not in _KNOWN
         ]

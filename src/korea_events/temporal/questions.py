@@ -68,7 +68,7 @@ def span_of(item: Timed) -> Span | None:
     if found is None or isinstance(found, Span):
         return found
     what = (
-        "is no span and has none"
+        "is no span and has none" + ("; write Span.parse(…)" if isinstance(item, str) else "")
         if found is _NOTHING
         else f"has a span that is no Span: {civil.shown(found)}"
     )

@@ -79,6 +79,12 @@ class Relation(StrEnum):
     MET_BY = "met_by"
     AFTER = "after"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Relation:
+        raise ValueError(
+            f"{value!r} is no relation: {', '.join(cls)}; for having a day in common there is SHARES_TIME"
+        )
+
     @property
     def converse(self) -> Relation:
         """The relation of the second to the first."""

@@ -122,6 +122,7 @@ def test_only_records_can_be_in_it(stranger):
     with pytest.raises(ke.DossierError) as caught:
         ke.Dossier.of(USA, stranger)
     assert [(problem.path, problem.code) for problem in caught.value.problems] == [("$[1]", "record-type")]
+    assert ("Dossier.of(*records)" in str(caught.value)) is isinstance(stranger, list)
     with pytest.raises(ke.DossierError):
         DOSSIER.with_(stranger)
 

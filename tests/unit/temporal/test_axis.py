@@ -106,6 +106,7 @@ def test_what_has_no_span_cannot_be_related() -> None:
     with pytest.raises(QuestionError) as caught:
         relate(seoul_day, "2024-03-14")
     assert caught.value.problems[0].code == "question-no-span"
+    assert "Span.parse" in caught.value.problems[0].message
 
 
 # -- approximate dates -------------------------------------------------------------------------------------------------
