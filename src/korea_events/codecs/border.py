@@ -142,9 +142,8 @@ class Plan(NamedTuple):
     """How the objects of one class are read."""
 
     kind: type[Any]
-    names: frozenset[str]
-    makers: Mapping[str, _Maker]
-    """The fields whose JSON value is not yet what the class holds."""
+    makers: Mapping[str, _Maker | None]
+    """By the name of each field: what makes its value of the JSON value; None where that is the value already."""
     tag: str | None
     """What ``type`` says in files, where one class out of several is meant."""
 
@@ -152,12 +151,11 @@ class Plan(NamedTuple):
 @once_per_class
 def plan_of(kind: type[Any]) -> Plan:
     """The plan of a record class or of a part's class; made once."""
-    specs = [spec for spec in fields_of(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
-    makers = {spec.name: maker for spec in specs if (maker := _maker(spec)) is not None}
     return Plan(
         kind=kind,
-        names=frozenset(spec.name for spec in specs),
-        makers=makers,
+        makers={
+            spec.name: _maker(spec) for spec in fields_of(kind) if spec.shape is not Shape.UNKNOWN_FIELDS
+        },
         tag=getattr(kind, "type_tag", None) or None,
     )
 
@@ -166,21 +164,23 @@ def _maker(spec: FieldSpec) -> _Maker | None:
     """How a field is made from its JSON value; None when the value is taken as it is."""
     if spec.shape is Shape.SPAN:
         one: _Maker = made_span
+        if spec.nullable:
+            return lambda value, where, reader: None if value is None else made_span(value, where, reader)
     elif spec.shape is Shape.PART:
         part = _part_maker(spec.parts)
         one = _shared(spec.parts, part)
         if spec.many:
             return _shared((spec.parts, list), _items_maker(one, alone=part))
+    elif spec.shape is Shape.CODE and not spec.many:
+        assert spec.vocabulary is not None  # every code field declares one
+        members = spec.vocabulary._value2member_map_
+        return lambda value, _where, _reader: members.get(value, value) if type(value) is str else value
     elif spec.convert is not None:
         convert = spec.convert
         return lambda value, _where, _reader: convert(value)
     else:
         return None
-    if spec.many:
-        return _items_maker(one, alone=one)
-    if spec.nullable:
-        return lambda value, where, reader: None if value is None else one(value, where, reader)
-    return one
+    return _items_maker(one, alone=one) if spec.many else one
 
 
 def _items_maker(one: _Maker, *, alone: _Maker) -> _Maker:
@@ -275,18 +275,22 @@ def _listed(names: Mapping[str, Any]) -> str:
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
+_NO_FIELD: Final[Any] = object()
+
+
 def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader) -> Any:
     """The record or part that an object describes, or ``UNUSABLE`` when a problem of it was reported."""
     values: dict[str, Any] = {}
     unknown: list[str] = []
-    names, makers = plan.names, plan.makers
+    makers = plan.makers
     for name, item in value.items():
-        if name in makers:
-            values[name] = makers[name](item, (name, where), reader)
-        elif name in names:
+        make = makers.get(name, _NO_FIELD)
+        if make is None:
             values[name] = item
-        else:
+        elif make is _NO_FIELD:
             unknown.append(name)
+        else:
+            values[name] = make(item, (name, where), reader)
     if unknown:
         if TYPE_KEY in unknown and plan.tag is not None:
             # Where a class is known by its place, its tag may be repeated, but no other tag may stand there.
@@ -296,7 +300,7 @@ def _object(plan: Plan, value: dict[str, Any], where: Where, reader: Reader) -> 
                 reader.report((TYPE_KEY, where), "type-unknown", message)
                 return UNUSABLE
         if unknown:
-            values["extra"] = reader.unknown_fields(plan.kind.__name__, names, value, unknown, where)
+            values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, where)
     made = without_check(plan.kind, values)
     faults = faults_of(made, values)
     if faults:

@@ -13,7 +13,7 @@ import gzip
 import json
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import IOBase
 from typing import IO, Any, Final, Literal, NamedTuple, Self
 
@@ -306,16 +306,17 @@ def _bounded(source: IOBase, limits: Limits, most: int | None) -> Iterator[bytes
     """The lines of a file, none longer than the limit; ``most`` bytes in all, if that is bounded."""
     total = 0
     inside = False
+    longest, readline = limits.line, source.readline
     try:
-        while piece := source.readline(limits.line + 1):
-            total += len(piece)
-            if most is not None and total > most:
-                message = f"more than {most:,} bytes; raise Limits(bytes=…) to read it"
-                raise FileError.of("file-too-large", message)
-            ended = piece.endswith(b"\n")
-            if inside or (len(piece) > limits.line and not ended):
+        while piece := readline(longest + 1):
+            if most is not None:
+                total += len(piece)
+                if total > most:
+                    message = f"more than {most:,} bytes; raise Limits(bytes=…) to read it"
+                    raise FileError.of("file-too-large", message)
+            if inside or (len(piece) > longest and piece[-1:] != b"\n"):
                 yield _TooLong(piece)
-                inside = not ended
+                inside = piece[-1:] != b"\n"
             else:
                 yield piece
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
@@ -341,6 +342,7 @@ class _Lines:
 
     def read(self, lines: Iterable[bytes | _TooLong]) -> Iterator[Record]:
         inside = False
+        reader = self.reader
         for line in lines:
             if isinstance(line, _TooLong):
                 self.number += not inside
@@ -350,19 +352,19 @@ class _Lines:
             self.number += 1
             if line.isspace() or not line:
                 continue
+            reader.line = self.number
             records = self.records_in(line)
-            if self.reader.problems:
-                problems, self.reader.problems = self.reader.problems, []
+            if reader.problems:
+                problems, reader.problems = reader.problems, []
                 self.reject(problems, line)
             else:
                 if self.numbers is not None:
                     self.numbers.extend([self.number] * len(records))
                 yield from records
 
-    def records_in(self, line: bytes) -> tuple[Record, ...]:
+    def records_in(self, line: bytes) -> Sequence[Record]:
         """The records of a line: one, or those of a small file. What is wrong is left with the reader."""
         reader = self.reader
-        reader.line = self.number
         reading = value_in(line, self.limits)
         if reading.problems:
             reader.problems.extend(problem.under(reader.origin) for problem in reading.problems)
@@ -376,7 +378,7 @@ class _Lines:
             reader.problems[:] = [problem.under(reader.origin) for problem in reading.problems]
             return ()
 
-    def records_of(self, value: Any) -> tuple[Record, ...]:
+    def records_of(self, value: Any) -> Sequence[Record]:
         reader = self.reader
         if type(value) is not dict:
             reader.report((), "field-type", "a line is an object: a record with its type")
@@ -387,15 +389,18 @@ class _Lines:
             heading = heading_problems({"format": FORMAT, "version": value.pop("version")})
             reader.problems.extend(problem.under(reader.origin) for problem in heading)
         kind = tagged_kind(value, _BY_TAG, (), reader)
-        record = None if kind is None else reader.record(kind, value)
+        if kind is None:
+            return ()
+        del value[TYPE_KEY]
+        record = reader.record(kind, value)
         return () if record is None else (record,)
 
-    def records_of_file(self, value: dict[str, Any]) -> tuple[Record, ...]:
+    def records_of_file(self, value: dict[str, Any]) -> Sequence[Record]:
         file = FileReading(self.limits, self.reader)
         extra = file.take_file(value)
         if not self.reader.problems:
             self.extra = tuple(sorted({**dict(self.extra), **dict(extra)}.items()))
-        return tuple(file.records)
+        return file.records
 
     def too_long(self, piece: bytes, *, first: bool) -> None:
         if first:

@@ -52,13 +52,25 @@ def read_text(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAU
     except FileError as error:
         return Reading(None, list(error.problems), whole=False)
     try:
-        value = _decoder(limits.digits).decode(text)
-        if _SURROGATE_ESCAPE.search(text) is not None:
+        value = _decoded(text, limits.digits)
+        if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
             _refuse_surrogates(value)
     except (ValueError, RecursionError, _Doubtful):
         value, problems, whole = survey(text, limits)
         return Reading(value, problems, whole=whole)
     return Reading(value, [], whole=True)
+
+
+def _decoded(text: str, digits: int) -> Any:
+    """What the decoder makes of a text; it raises what it likes."""
+    decoder = _decoder(digits)
+    if (
+        text[:1] == "{"
+    ):  # nothing to skip before it, and at most the end of a line after it: so are lines read
+        value, end = decoder.raw_decode(text)
+        if end == len(text) or text[end:] == "\n":
+            return value
+    return decoder.decode(text)
 
 
 def read(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> Any:
@@ -129,7 +141,7 @@ def as_text(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT
     else:
         raw = bytes(data)
         # UTF-16 of plain English is valid UTF-8 full of NULs; JSON never begins with one.
-        if b"\x00" in raw[:4]:
+        if raw.find(0, 0, 4) >= 0:
             raise _not_utf8(raw, raw.index(0))
         try:
             text = raw.decode("utf-8")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from korea_events.model.facts import Fact, Part
 from korea_events.model.field_checks import MISSING, UNUSABLE, is_tuple
 from korea_events.model.provenance import Citation
-from korea_events.model.shapes import FieldSpec, field_table, once_per_class
+from korea_events.model.shapes import field_table, once_per_class
 from korea_events.model.wording import shown
 from korea_events.temporal import Span
 
@@ -24,6 +24,11 @@ _STEP: Final = re.compile(r"([a-z_]+)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
 def facts_in(kind: type[Any]) -> frozenset[str]:
     """The fields of a record that may rest on something."""
     return frozenset(field_table(kind)) - _NO_FACT
+
+
+@once_per_class
+def _facts_in_part(kind: type[Any]) -> frozenset[str]:
+    return frozenset(field_table(kind)) - _NO_FACT_IN_PART
 
 
 Passed = list[tuple[str, tuple[Citation, ...]]]
@@ -66,12 +71,15 @@ def parts_on_the_way(record: Fact, path: str) -> Passed:
         if isinstance(here, Span):
             _check_aspect(name, index, last=number == len(steps))
             return passed
-        spec = _field_below(here, name, outermost=number == 1)
+        facts = facts_in if number == 1 else _facts_in_part
+        if not isinstance(here, Fact) or name not in facts(type(here)):
+            raise _no_field_in(here, name)
+        many = index is not None and field_table(type(here))[name].many
         here = getattr(here, name)
         if here is None or (is_tuple(here) and not here):
             raise NoField(f"{shown(path)}: nothing is said in {name!r}")
         if index is not None:
-            if not spec.many or (is_tuple(here) and index >= len(here)):
+            if not many or (is_tuple(here) and index >= len(here)):
                 raise NoField(f"{shown(path)}: there is no {name}[{index}]")
             here = here[index] if is_tuple(here) else UNUSABLE
         if here is UNUSABLE or here is MISSING:
@@ -103,14 +111,11 @@ def _check_aspect(name: str, index: int | None, *, last: bool) -> None:
         raise NoField(f"of a span, say one of {', '.join(SPAN_ASPECTS)}")
 
 
-def _field_below(thing: Any, name: str, *, outermost: bool) -> FieldSpec:
+def _no_field_in(thing: Any, name: str) -> NoField:
     if isinstance(thing, tuple):
-        raise NoField("say which one, with an index in brackets")
+        return NoField("say which one, with an index in brackets")
     if not isinstance(thing, Fact):
-        raise NoField(f"nothing lies inside a {type(thing).__name__}, so there is no {name!r}")
-    spec = field_table(type(thing)).get(name)
-    if spec is None:
-        raise NoField(f"a {type(thing).__name__} has no field {name!r}")
-    if name in (_NO_FACT if outermost else _NO_FACT_IN_PART):
-        raise NoField(f"{name!r} is not a fact that rests on something")
-    return spec
+        return NoField(f"nothing lies inside a {type(thing).__name__}, so there is no {name!r}")
+    if name not in field_table(type(thing)):
+        return NoField(f"a {type(thing).__name__} has no field {name!r}")
+    return NoField(f"{name!r} is not a fact that rests on something")

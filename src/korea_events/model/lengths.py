@@ -125,11 +125,12 @@ def with_length(span: Span, length: StatedLength | None) -> Span:
 
 def length_faults(span: Span | None, length: StatedLength | None) -> Faults:
     """Why a counted length does not go with the dates of an event; nothing when it does."""
-    if span is None or length is None or length.counting is Counting.UNKNOWN or length.days is None:
+    if span is None or length is None or length.counting is Counting.UNKNOWN:
         return ()
     try:
         with_length(span, length)
     except SpanError as error:
+        assert length.days is not None  # without days a length contradicts nothing
         least, most = length.days
         counted = f"{least} days" if least == most else f"{least} to {most} days"
         said = f"{length.words!r} counted as {length.counting} is {counted}"

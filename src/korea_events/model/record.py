@@ -106,22 +106,22 @@ class Record(Fact):
             return ()
         facts = facts_in(type(self))
         faults: list[Fault] = []
-        first: dict[str, str] = {}
+        first: dict[str, int] = {}
         for i, support in enumerate(self.support):
             for j, path in enumerate(support.fields):
                 # Most paths are the name of a field in which something is said.
                 value: object = getattr(self, path) if path in facts else None
-                if value is None or (is_tuple(value) and not value):
+                if value is None or (type(value) is tuple and not value):
                     try:
                         parts_on_the_way(self, path)
                     except NoField as reason:
                         faults.append((f".support[{i}].fields[{j}]", "support-path", str(reason)))
                         continue
                 if path in first:
-                    message = f"{path!r} has a support already, at {first[path]}"
+                    message = f"{path!r} has a support already, at $.support[{first[path]}]"
                     faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
-                    first[path] = f"$.support[{i}]"
+                    first[path] = i
             if support.basis is Basis.STATED and not support.citations and not self._cited():
                 message = "stated, but neither here nor on the record is a document cited"
                 faults.append((f".support[{i}]", "support-uncited", message))
@@ -145,5 +145,5 @@ def _fields_into_own_collection(kind: type[Any]) -> tuple[str, ...]:
     return tuple(
         spec.name
         for spec in fields_of(kind)
-        if spec.shape is Shape.REFERENCE and kind.collection in spec.collections
+        if spec.shape is Shape.REFERENCE and (not spec.collections or kind.collection in spec.collections)
     )

@@ -96,11 +96,6 @@ def _forbidden(wording: Wording, found: re.Match[str]) -> tuple[str, str, str]:
     return ("", "text-control", f"a control character ({place})")
 
 
-def is_id(text: str) -> bool:
-    """Whether ``text`` is an identifier."""
-    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
-
-
 def shown(value: object) -> str:
     """A value as messages show it: its ``repr``, on one line and shortened.
 

@@ -67,7 +67,7 @@ def test_a_place_becomes_a_path_only_when_asked() -> None:
     ],
 )
 def test_the_likely_name_is_a_near_one(name: str, likely: str | None) -> None:
-    assert resembles(name, plan_of(Exercise).names) == likely
+    assert resembles(name, plan_of(Exercise).makers) == likely
 
 
 def test_a_deep_stack_of_callers_does_not_change_what_a_record_is() -> None:
