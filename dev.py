@@ -168,9 +168,9 @@ def docs() -> int:
     return module("sphinx", *options, "docs", "docs/_build/html")
 
 
-def look(*pages: str) -> int:
-    """Pictures in a real browser, judged by axe, with screenshots for people; arguments are more pages to look at."""
-    set_up("extra:all", "group:tests")
+def look(*words: str) -> int:
+    """Pictures and documentation in a real browser, judged by axe, with screenshots; words pick pages by name."""
+    set_up("extra:all", "group:tests", "group:docs")
     if not (shutil.which("chromium") and shutil.which("chromedriver")):
         if not shutil.which("apt-get") or os.name == "nt" or os.geteuid():
             raise Stop("needs chromium and chromedriver; on Debian: apt-get install chromium chromium-driver")
@@ -183,8 +183,8 @@ def look(*pages: str) -> int:
     if not axe.exists():
         tools.mkdir(exist_ok=True)
         logged("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", tools, AXE)
-    more = ("--pages", *pages) if pages else ()
-    return module("tests.browser.look", str(axe), str(ROOT / "docs" / "_build" / "look"), *more)
+    built = ROOT / "docs" / "_build"
+    return docs() or module("tests.browser.look", str(axe), str(built / "html"), str(built / "look"), *words)
 
 
 def bench(name: str = "*") -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib.metadata
+import inspect
 import os
+import re
 import sys
 import tomllib
 import typing
@@ -54,6 +56,7 @@ html_title = f"korea_events {release}"
 html_copy_source = False
 html_static_path = ["_static"]
 html_css_files = ["pages.css"]
+html_show_search_summary = False  # the page would fetch each page it found, which browsers forbid for file://
 
 myst_enable_extensions = ["colon_fence", "deflist", "substitution"]
 myst_heading_anchors = 3
@@ -62,6 +65,8 @@ copybutton_exclude = ".linenos, .gp, .go"  # prompts and output are not for copy
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+python_maximum_signature_line_length = 120
+python_trailing_comma_in_multi_line_signatures = False
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_custom_sections = [("Fields", "params_style")]
@@ -92,11 +97,12 @@ nitpick_ignore_regex = [
 
 def setup(app: Sphinx) -> None:
     """Hooks for what autodoc cannot know of this library."""
-    app.connect("autodoc-process-docstring", _list_codes)
+    app.connect("autodoc-process-docstring", _add_contents)
+    app.connect("autodoc-skip-member", _skip_repeated)
     app.connect("autodoc-before-process-signature", _show_plain_types)
     app.connect("autodoc-process-signature", _hide_private_constructors)
     app.connect("env-check-consistency", _check_inventory)
-    app.connect("html-page-context", _let_keyboards_scroll)
+    app.connect("html-page-context", _mend_page)
     # napoleon would read the words before a colon in a property's docstring as its type.
     GoogleDocstring._consume_inline_attribute = _read_as_prose  # type: ignore[assignment, method-assign]  # it has no setting
 
@@ -105,10 +111,21 @@ def _read_as_prose(docstring: GoogleDocstring) -> tuple[str, list[str]]:
     return "", docstring._dedent(docstring._consume_to_end())
 
 
-def _list_codes(_app: Sphinx, _what: str, _name: str, thing: Any, _options: object, lines: list[str]) -> None:
-    """A vocabulary lists its codes, each with its definition."""
+def _add_contents(
+    _app: Sphinx, _what: str, _name: str, thing: Any, _options: object, lines: list[str]
+) -> None:
+    """A vocabulary lists its codes, each with its definition; a record leads to what each of its fields holds."""
     if isinstance(thing, type) and issubclass(thing, Vocabulary) and thing is not Vocabulary:
         lines += ["", *(f"- ``{code.value}``: {code.definition}" for code in thing), ""]
+    if f"### {getattr(thing, '__name__', '')}\n" in _RECORDS:
+        lines += [
+            "",
+            f"What each field holds: `fields of {thing.__name__} <records.html#{thing.__name__.lower()}>`__.",
+            "",
+        ]
+
+
+_RECORDS = (ROOT / "docs" / "reference" / "records.md").read_text("utf-8")
 
 
 def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:
@@ -117,6 +134,30 @@ def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:
     names = {**vars(sys.modules.get(function.__module__, typing)), "pendulum": pendulum}
     with contextlib.suppress(NameError):
         function.__annotations__ = get_type_hints(function, localns=names)
+    if function.__name__ == "__init__":
+        function.__signature__ = _own_fields_first(inspect.signature(function))
+
+
+def _own_fields_first(signature: inspect.Signature) -> inspect.Signature:
+    """First what must be given, last what all records share: these arguments have no order, but readers have."""
+    shared = ["citations", "support", "coding", "note", "extra"]
+    parameters = list(signature.parameters.values())
+    if parameters[-1].kind is inspect.Parameter.KEYWORD_ONLY:
+        parameters[1:] = sorted(
+            parameters[1:],
+            key=lambda each: (
+                each.name in shared and shared.index(each.name) + 1,
+                each.default is not each.empty,
+            ),
+        )
+    return signature.replace(parameters=parameters)
+
+
+def _skip_repeated(
+    _app: Sphinx, _what: str, name: str, thing: Any, _skip: bool, _options: object
+) -> bool | None:
+    """What every record has is told once, with the class that they all come from."""
+    return True if name in ("collection", "type_tag") and thing else None
 
 
 def _hide_private_constructors(
@@ -143,9 +184,15 @@ def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
         getLogger(__name__).warning("public, but on no page of the reference: %s", name)
 
 
-def _let_keyboards_scroll(
-    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
-) -> None:
-    """Who has no mouse can scroll a long line of code, or a wide table, once it can have the focus."""
+def _mend_page(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+    """Who has no mouse can scroll long lines and wide tables; signatures are no lists inside terms of lists."""
     body = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
-    context["body"] = body.replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
+    body = body.replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
+    context["body"] = _LINES_OF_SIGNATURES.sub(_as_lines, body)
+
+
+_LINES_OF_SIGNATURES = re.compile(r'(?<=<span class="sig-paren">\(</span>)\s*<dl>(.*?)</dl>\s*', re.DOTALL)
+
+
+def _as_lines(found: re.Match[str]) -> str:
+    return found[1].replace("<dd>", '<span class="sig-line">').replace("</dd>", "</span>")

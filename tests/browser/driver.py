@@ -10,14 +10,18 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Generator
+from typing import Any, Self
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
 class Browser:
-    """A headless Chromium; what its pages ask of the network is recorded."""
+    """A headless Chromium for as long as a block runs; what its pages ask of the network is recorded.
+
+    A command fails with :class:`RuntimeError`, in the words of the driver; "tab crashed" mostly means that the machine
+    has run out of memory, as Chromium's pages are the first that Linux ends then.
+    """
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -100,11 +104,13 @@ class Browser:
         element = self._here("/element", {"using": "css selector", "value": selector})
         self._here(f"/element/{element[ELEMENT]}/click", {})
 
-    def screenshot(self, *, whole: bool = True) -> bytes:
-        """What the page looks like, as PNG: all of it, or what the window shows."""
-        taken = self._chrome(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=whole, fromSurface=True
-        )
+    def screenshot(self) -> bytes:
+        """What the window shows, as PNG.
+
+        To have a whole page the window is made as tall: Chromium could draw beyond the window, but a page of 20,000
+        pixels then takes it a gigabyte.
+        """
+        taken = self._chrome("Page.captureScreenshot", format="png")
         return base64.b64decode(taken["data"])
 
     def requests(self) -> list[str]:
@@ -125,18 +131,20 @@ class Browser:
             if entry["level"] in ("SEVERE", "WARNING")
         ]
 
-    def close(self) -> None:
-        """End it."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._ask("DELETE", self._session)
 
 
 @contextlib.contextmanager
-def browser(program: str = "chromedriver") -> Iterator[Browser]:
-    """A browser for as long as the block runs."""
+def driver(program: str = "chromedriver") -> Generator[str]:
+    """The address at which browsers are started, for as long as the block runs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    driver = subprocess.Popen(
+    started = subprocess.Popen(
         [program, f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
@@ -144,11 +152,7 @@ def browser(program: str = "chromedriver") -> Iterator[Browser]:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
                 break
             time.sleep(0.1)
-        made = Browser(f"http://127.0.0.1:{port}")
-        try:
-            yield made
-        finally:
-            made.close()
+        yield f"http://127.0.0.1:{port}"
     finally:
-        driver.terminate()
-        driver.wait()
+        started.terminate()
+        started.wait()

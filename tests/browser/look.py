@@ -1,24 +1,25 @@
-"""Opens pictures, notebook output and pages in a real browser, light and dark, and writes down what is wrong with them.
+"""Opens pictures, notebook output and the documentation in a real browser, and writes down what is wrong with them.
 
-``python3 dev.py look`` runs this. Wrong is: a violation that axe finds (WCAG 2.2 AA and its best practices), a request
-to another machine, a message in the console, a tooltip that does not appear, a button that does nothing, a picture
-that is not drawn within seconds. Screenshots are left for people to look at.
+``python3 dev.py look`` runs this. Each page is seen light, dark and narrow. Wrong is: a violation that axe finds
+(WCAG 2.2 AA; best practices too where the page is all ours), a request to another machine, a message in the console, a
+page that scrolls sideways, a tooltip that does not appear, a button that does nothing, a picture that is not drawn, a
+search that finds nothing. Screenshots are left for people to look at.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import korea_events as ke
-from tests.browser.driver import Browser, browser
+from tests.browser.driver import Browser, driver
 from tests.many_drills import many_drills
 
 ROOT = Path(__file__).parents[2]
-READY = "document.documentElement.dataset.ready === 'yes'"
+DRAWN = "document.documentElement.dataset.ready === 'yes'"
+DOMAIN = "return view.scale('x').domain().map(Number)"
+SIZE = "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = """
 const done = arguments[arguments.length - 1];
@@ -31,7 +32,8 @@ axe.run({runOnly: arguments[0], preload: false}).then(found => done({
 """
 EVIL = "</script><img src=x onerror=document.title='hit'><script>document.title='hit'</script>"
 SCHEMES = ("light", "dark")
-WIDTH, HEIGHT, TALLEST = 1280, 900, 8000
+WIDE, NARROW, HEIGHT, TALLEST = 1280, 320, 900, 8000
+AS_IMAGES = ("drills", "march", "many", "band")
 
 
 def pictures() -> dict[str, ke.Picture]:
@@ -99,110 +101,145 @@ def notebook() -> str:
 class Look:
     """One visit to all pages."""
 
-    def __init__(self, chrome: Browser, axe: str, folder: Path) -> None:
-        self.chrome, self.axe, self.folder = chrome, axe, folder
+    def __init__(self, address: str, axe: str, folder: Path) -> None:
+        self.address, self.axe, self.folder = address, axe, folder
         self.wrong: list[str] = []
 
-    def page(self, name: str, path: Path, *, drawn: bool = False, ours: bool = True) -> None:
-        """Look at one page in both schemes; what a theme of others makes of it need not follow best practices."""
-        for scheme in SCHEMES:
-            self.chrome.scheme(scheme)
-            self.chrome.size(WIDTH, HEIGHT)
-            start = time.perf_counter()
-            self.chrome.open(path.as_uri())
-            if drawn:
-                self.chrome.wait_for(READY)
-            took = time.perf_counter() - start
-            height = min(self.chrome.run("return document.documentElement.scrollHeight"), TALLEST)
-            self.chrome.size(WIDTH, max(height, HEIGHT))
-            (self.folder / f"{name}-{scheme}.png").write_bytes(self.chrome.screenshot())
-            self.chrome.size(WIDTH, HEIGHT)
-            self.chrome.run("for (const folded of document.querySelectorAll('details')) folded.open = true")
-            self.chrome.run(self.axe)
-            found = self.chrome.run_later(AXE, [*RULES, "best-practice"] if ours else RULES)
-            wrong = [*found["violations"], *(f"asked for {url}" for url in self.chrome.requests())]
-            wrong += self.chrome.messages()
-            if self.chrome.run("return document.title") == "hit":
-                wrong.append("a name was run as a script")
-            if found["passed"] < 5:
-                wrong.append(f"axe has looked at next to nothing: {found['passed']} rules")
-            self.wrong += [f"{name}, {scheme}: {each}" for each in wrong]
-            size = path.stat().st_size / 1000
-            print(
-                f"{name:14} {scheme:6} {size:7.0f} kB {took:5.1f} s  {found['passed']} rules passed, {len(wrong)} wrong"
-            )
+    def page(self, name: str, path: Path, *, query: str = "", until: str = "true", ours: bool = True) -> None:
+        """Look at one page in a browser of its own: in both schemes, and in a window as narrow as WCAG 2.2 goes.
+
+        What a theme of others makes of a page need not follow best practices.
+        """
+        size = path.stat().st_size / 1000
+        for how, scheme, width in (
+            ("light", "light", WIDE),
+            ("dark", "dark", WIDE),
+            ("narrow", "light", NARROW),
+        ):
+            try:
+                with Browser(self.address) as chrome:
+                    took, passed, wrong = self._seen(
+                        chrome, f"{name}-{how}", f"{path.as_uri()}{query}", scheme, width, until, ours
+                    )
+            except RuntimeError as error:
+                took, passed, wrong = 0.0, 0, [f"the browser gave up: {error}"]
+            self.wrong += [f"{name}, {how}: {each}" for each in wrong]
+            told = f"{passed} rules passed, {len(wrong)} wrong"
+            print(f"{name:44} {how:6} {size:7.0f} kB {took:5.1f} s  {told}", flush=True)
+
+    def _seen(
+        self, chrome: Browser, name: str, address: str, scheme: str, width: int, until: str, ours: bool
+    ) -> tuple[float, int, list[str]]:
+        """How long a page took to appear, how many rules it passed, and what is wrong with it."""
+        chrome.scheme(scheme)
+        chrome.size(width, HEIGHT)
+        start = time.perf_counter()
+        chrome.open(address)
+        chrome.wait_for(until)
+        took = time.perf_counter() - start
+        height, across = chrome.run(f"return {SIZE}")
+        chrome.size(width, max(HEIGHT, min(height, TALLEST)))
+        (self.folder / f"{name}.png").write_bytes(chrome.screenshot())
+        chrome.size(width, HEIGHT)
+        chrome.run("for (const folded of document.querySelectorAll('details')) folded.open = true")
+        chrome.run(self.axe)
+        found = chrome.run_later(AXE, [*RULES, "best-practice"] if ours else RULES)
+        wrong = [*found["violations"], *(f"asked for {url}" for url in chrome.requests()), *chrome.messages()]
+        if across > width:
+            wrong.append(f"scrolls sideways: {across} pixels in a window of {width}")
+        if chrome.run("return document.title") == "hit":
+            wrong.append("a name was run as a script")
+        if found["passed"] < 5:
+            wrong.append(f"axe has looked at next to nothing: {found['passed']} rules")
+        return took, found["passed"], wrong
 
     def use(self, path: Path) -> None:
         """Point at a bar, zoom, move and change the scheme, as a reader would, with the pointer and the buttons."""
-        self.chrome.scheme("light")
-        self.chrome.open(path.as_uri())
-        self.chrome.wait_for(READY)
-        self.chrome.point_at("[aria-label^='Freedom Shield 24']")
-        self.chrome.wait_for("document.querySelector('#vg-tooltip-element.visible')", 5)
-        told = self.chrome.run("return document.querySelector('#vg-tooltip-element').innerText")
-        (self.folder / "tooltip.png").write_bytes(self.chrome.screenshot(whole=False))
-        if "Origins" not in told or "Overlaps" not in told:
-            self.wrong.append(f"the tooltip says only {told!r}")
-        domains = [self._domain()]
-        for button in ("closer", "later", "earlier", "farther", "whole"):
-            self.chrome.click(f"[data-do={button}]")
-            time.sleep(0.4)
-            domains.append(self._domain())
-        (first, closer, later, earlier, farther, whole) = [end - start for start, end in domains]
-        if not (closer * 1.9 < first and later == earlier == closer and farther > closer and whole == first):
-            self.wrong.append(f"the buttons move the picture to {domains}")
-        if not (domains[2][0] > domains[1][0] == domains[3][0]):
-            self.wrong.append(f"later and earlier lead to {domains}")
-        self.chrome.click("[data-do=scheme]")
-        self.chrome.wait_for("document.documentElement.dataset.scheme === 'dark'", 5)
+        with Browser(self.address) as chrome:
+            chrome.scheme("light")
+            chrome.size(WIDE, HEIGHT)
+            chrome.open(path.as_uri())
+            chrome.wait_for(DRAWN)
+            chrome.point_at("[aria-label^='Freedom Shield 24']")
+            chrome.wait_for("document.querySelector('#vg-tooltip-element.visible')", 5)
+            told = chrome.run("return document.querySelector('#vg-tooltip-element').innerText")
+            (self.folder / "tooltip.png").write_bytes(chrome.screenshot())
+            if "Origins" not in told or "Overlaps" not in told:
+                self.wrong.append(f"the tooltip says only {told!r}")
+            domains = [chrome.run(DOMAIN)]
+            for button in ("closer", "later", "earlier", "farther", "whole"):
+                chrome.click(f"[data-do={button}]")
+                time.sleep(0.4)
+                domains.append(chrome.run(DOMAIN))
+            (first, closer, later, earlier, farther, whole) = [end - start for start, end in domains]
+            if not (
+                closer * 1.9 < first and later == earlier == closer and farther > closer and whole == first
+            ):
+                self.wrong.append(f"the buttons move the picture to {domains}")
+            if not (domains[2][0] > domains[1][0] == domains[3][0]):
+                self.wrong.append(f"later and earlier lead to {domains}")
+            chrome.click("[data-do=scheme]")
+            chrome.wait_for("document.documentElement.dataset.scheme === 'dark'", 5)
 
-    def _domain(self) -> list[float]:
-        domain: list[float] = self.chrome.run("return view.scale('x').domain().map(Number)")
-        return domain
 
-
-def images(folder: Path, drawn: dict[str, ke.Picture]) -> Iterator[tuple[str, Path]]:
-    """A page that shows SVG and PNG as a browser shows images."""
-    for name in ("march", "many", "band"):
-        for scheme in SCHEMES:
-            for ending in ("svg", "png"):
-                start = time.perf_counter()
-                path = folder / f"image-{name}-{scheme}.{ending}"
-                drawn[name].save(path, dark=scheme == "dark")
-                took, size = time.perf_counter() - start, path.stat().st_size / 1000
-                print(f"{path.name:26} {size:7.0f} kB {took:5.1f} s")
-        tags = "".join(f'<p><img src="image-{name}-{scheme}.svg" alt="{name}"></p>' for scheme in SCHEMES)
-        page = folder / f"image-{name}.html"
-        page.write_text(
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(name)}</title></head>'
-            f"<body><main><h1>{html.escape(name)}</h1>{tags}</main></body></html>",
-            "utf-8",
-        )
-        yield f"image-{name}", page
+def images(folder: Path, name: str, picture: ke.Picture) -> Path:
+    """A page that shows SVG and PNG of a picture as a browser shows images."""
+    tags = []
+    for scheme in SCHEMES:
+        for ending in ("svg", "png"):
+            path = folder / f"{name}-in-{scheme}.{ending}"
+            start = time.perf_counter()
+            picture.save(path, dark=scheme == "dark")
+            took, size = time.perf_counter() - start, path.stat().st_size / 1000
+            print(f"{path.name:51} {size:7.0f} kB {took:5.1f} s", flush=True)
+            tags.append(f'<p><img src="{path.name}" alt="{path.name}"></p>')
+    page = folder / f"{name}-as-image.html"
+    page.write_text(
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
+        "<style>img{max-width:100%}</style></head>"
+        f"<body><main><h1>{name}</h1>{''.join(tags)}</main></body></html>",
+        "utf-8",
+    )
+    return page
 
 
 def main() -> int:
     """Look at everything; 1 if anything is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("axe", type=Path, help="axe.min.js of the package axe-core")
+    parser.add_argument("docs", type=Path, help="the built documentation")
     parser.add_argument("folder", type=Path, help="where pages and screenshots go")
-    parser.add_argument("--pages", type=Path, nargs="*", default=[], help="HTML files to look at besides")
+    parser.add_argument("words", nargs="*", help="look only at what has one of them in its name")
     arguments = parser.parse_args()
-    folder: Path = arguments.folder.resolve()
+    folder, docs = arguments.folder.resolve(), arguments.docs.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    drawn = pictures()
-    with browser() as chrome:
-        look = Look(chrome, arguments.axe.read_text("utf-8"), folder)
-        for name, picture in drawn.items():
-            picture.save(folder / f"{name}.html")
-            look.page(name, folder / f"{name}.html", drawn=True)
-        look.use(folder / "drills.html")
-        for name, page in images(folder, drawn):
-            look.page(name, page)
-        (folder / "notebook.html").write_text(notebook(), "utf-8")
-        look.page("notebook", folder / "notebook.html")
-        for page in arguments.pages:
-            look.page(f"page-{page.stem}", page.resolve(), ours=False)
+
+    def wanted(name: str) -> bool:
+        return not arguments.words or any(word in name for word in arguments.words)
+
+    with driver() as address:
+        look = Look(address, arguments.axe.read_text("utf-8"), folder)
+        for name, picture in pictures().items():
+            page = folder / f"{name}.html"
+            if wanted(name):
+                picture.save(page)
+                look.page(name, page, until=DRAWN)
+            if wanted(name) and name in AS_IMAGES:
+                look.page(f"{name}-as-image", images(folder, name, picture))
+            if wanted(name) and name == "drills":
+                look.use(page)
+        if wanted("notebook"):
+            (folder / "notebook.html").write_text(notebook(), "utf-8")
+            look.page("notebook", folder / "notebook.html")
+        for page in sorted(docs.rglob("*.html")):
+            name = "-".join(["docs", *page.relative_to(docs).with_suffix("").parts])
+            if wanted(name):
+                look.page(name, page, ours=False)
+        if wanted("docs-search"):
+            found = "document.querySelectorAll('#search-results li a').length"
+            look.page(
+                "docs-search-for-overlap", docs / "search.html", query="?q=overlap", until=found, ours=False
+            )
     for each in look.wrong:
         print("WRONG:", each)
     print(f"screenshots: {folder}")
