@@ -2,7 +2,7 @@
 
 Starts are sorted by radix or packed with their positions, partners found in a table of days instead of by binary
 search, and the pairs expanded in chunks of about 2^17 that stay in the cache. Whether a pair certainly shares time is
-decided in the same chunk, for both conditions at once: see :func:`_certain`.
+decided in the same chunk, for both conditions at once: see :func:`_compare`.
 """
 
 from __future__ import annotations
@@ -177,30 +177,32 @@ class ArrayPairs:
         """The pairs in order, about :data:`CHUNK` at a time; the partners of one row stay together."""
         for step in self._passes:
             for rows, size, taken in _slices(step):
-                chunk = _empty(step, size)
-                _expand(step, rows, taken, chunk)
-                yield chunk
+                mine = _each_as_often(step, rows)
+                theirs, certain = np.empty(size, step.right.order.dtype), np.empty(size, np.bool_)
+                _find_partners(step, rows, taken, theirs, certain)
+                yield ArrayChunk(theirs, mine, certain) if step.flipped else ArrayChunk(mine, theirs, certain)
 
     def whole(self) -> ArrayChunk:
         """All the pairs in three arrays."""
-        whole = _empty(self._passes[0], len(self))
+        alone = len(self._passes) == 1
+        first, size = self._passes[0], len(self)
+        i = _each_as_often(first) if alone else np.empty(size, first.left.order.dtype)
+        j, certain = np.empty(size, first.right.order.dtype), np.empty(size, np.bool_)
         begun = 0
         for step in self._passes:
+            mine, theirs = (j, i) if step.flipped else (i, j)
             for rows, size, taken in _slices(step):
                 part = slice(begun, begun + size)
-                _expand(step, rows, taken, ArrayChunk(whole.i[part], whole.j[part], whole.certain[part]))
+                if not alone:
+                    mine[part] = _each_as_often(step, rows)
+                _find_partners(step, rows, taken, theirs[part], certain[part])
                 begun += size
-        return whole
+        return ArrayChunk(i, j, certain)
 
 
 def _pass(left: _Side, right: _Side, earlier: _Earlier, *, or_at: bool, flipped: bool) -> _Pass:
     starts = earlier(left.start_min, or_at=or_at)
     return _Pass(left, right, starts, np.maximum(starts, earlier(left.end_max)), flipped)
-
-
-def _empty(step: _Pass, size: int) -> ArrayChunk:
-    kind = np.result_type(step.left.order, step.right.order)
-    return ArrayChunk(np.empty(size, kind), np.empty(size, kind), np.empty(size, np.bool_))
 
 
 def _slices(step: _Pass) -> Iterator[tuple[slice, int, Ticks]]:
@@ -219,32 +221,37 @@ def _slices(step: _Pass) -> Iterator[tuple[slice, int, Ticks]]:
 _COUNTING = np.arange(CHUNK)
 
 
-def _expand(step: _Pass, rows: slice, taken: Ticks, chunk: ArrayChunk) -> None:
-    """Writes the pairs of a run of rows into a chunk."""
+def _each_as_often(step: _Pass, rows: slice = slice(None)) -> Positions:
+    """The positions of a run of rows, each as often as it has partners."""
+    return np.repeat(step.left.order[rows], step.stops[rows] - step.starts[rows])
+
+
+def _find_partners(
+    step: _Pass, rows: slice, taken: Ticks, theirs: Positions, certain: NDArray[np.bool_]
+) -> None:
+    """Writes the partners of a run of rows, and whether each certainly shares time."""
     left, right = step.left, step.right
     starts, stops = step.starts[rows], step.stops[rows]
     counts = stops - starts
-    size = len(chunk.i)
+    size = len(theirs)
     has = counts > 0
     window = slice(int(starts[has].min()), int(stops[has].max()))
-    # partners in one go: 0, 1, 2, … moved for each row to where its partners begin in the window
+    # all in one go: 0, 1, 2, … moved for each row to where its partners begin in the window
     partners = np.repeat(starts - (taken - counts) - window.start, counts)
     partners += _COUNTING[:size] if size <= CHUNK else np.arange(size)
-    mine, theirs = (chunk.j, chunk.i) if step.flipped else (chunk.i, chunk.j)
-    # partners lie in the window by construction; "clip" saves numpy the copy that it would make to be able to raise
-    mine[:] = np.repeat(left.order[rows], counts)
+    # they lie in the window by construction; "clip" saves numpy the copy that it would make to be able to raise
     np.take(right.order[window], partners, out=theirs, mode="clip")
     if left.exact(rows) and right.exact(window):  # if they may share time, they do
-        chunk.certain[:] = True
+        certain[:] = True
     else:
-        _certain(step, (rows, window), counts, partners, chunk.certain)
+        _compare(step, (rows, window), counts, partners, certain)
 
 
 _FIELD = (1 << 15) - 2
 _TOP_BITS = np.uint32(0x8000_8000)
 
 
-def _certain(
+def _compare(
     step: _Pass, of: tuple[slice, slice], counts: Ticks, partners: Ticks, out: NDArray[np.bool_]
 ) -> None:
     """Whether each pair certainly shares time: ``begun < their_end`` and ``their_begun < over``.
