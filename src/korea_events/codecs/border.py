@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from marshal import dumps
+from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
 
 from attrs import define, field
@@ -62,6 +63,8 @@ class Reader:
 
     limits: Limits = DEFAULT_LIMITS
     root: str = "$"
+    foreign: bool = False
+    """Whether the values come from somebody's own code: those of a JSON text can be kept without a look at each."""
     line: int | None = None
     """The number of the line that is read, in a file of one record a line; its place in a path is made when needed."""
     problems: list[Problem] = field(factory=list)
@@ -97,8 +100,16 @@ class Reader:
         kept: list[tuple[str, str]] = []
         for name in unknown:
             item = value[name]
+            if type(name) is not str:
+                self.report(where, "field-type", f"{found(name)} where the name of a field belongs")
+                continue
             if too_deep(item, self.limits.nesting - depth):
                 self.report((name, where), "json-nesting", f"nested more than {self.limits.nesting} deep")
+                continue
+            if self.foreign and not _is_json(item, self.limits):
+                self.report(
+                    (name, where), "field-type", "JSON could not say it, or not say it so that it came back"
+                )
                 continue
             kept.append((name, compact(item)))
             likely = self.likely_name(what, known, name)
@@ -335,6 +346,20 @@ def _depth(where: Where) -> int:
     return depth
 
 
+def _is_json(value: object, limits: Limits) -> bool:
+    """Whether a value, which is not too deep, is one that JSON can say and give back as it was."""
+    kind = type(value)
+    if isinstance(value, dict):
+        return kind is dict and all(
+            type(key) is str and _is_json(item, limits) for key, item in value.items()
+        )
+    if isinstance(value, list):
+        return kind is list and all(_is_json(item, limits) for item in value)
+    if isinstance(value, float):
+        return kind is float and isfinite(value)
+    return value is None or kind in {str, bool} or (kind is int and abs(value) < 10 ** (limits.digits - 1))
+
+
 def made_span(value: Any, where: Where, reader: Reader) -> Any:
     """The span of an EDTF text, or of an object with the arguments of ``Span.parse`` or ``Span.bounded``.
 
@@ -369,6 +394,9 @@ def found(value: object) -> str:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
         return f"the text {shown(value)}"
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return "a number of more than 40 digits"
     if isinstance(value, (int, float)):
-        return f"the number {str(value)[:40]}"
-    return "a list" if isinstance(value, list) else "an object"
+        return f"the number {value}"
+    names = {list: "a list", dict: "an object"}
+    return names.get(type(value)) or f"a Python {type(value).__name__}"

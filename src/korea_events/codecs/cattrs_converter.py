@@ -106,7 +106,7 @@ def _step(error: BaseException) -> str:
 
 
 def _checked(make: Callable[[Reader], Any]) -> Any:
-    reader = Reader()
+    reader = Reader(foreign=True)
     value = make(reader)
     if reader.problems:
         raise FileError(reader.problems)

@@ -32,6 +32,13 @@ DEFAULT_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """The moment of writing that is written when none is given, so that the same dossier is the same text."""
 
 
+class _NoCalendar(Exception):
+    """A text cannot be taken apart as a calendar, for the reason given."""
+
+
+_ENTRY = re.compile(
+    r"^BEGIN:VEVENT[ \t]*\r?$.*?^END:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE | re.DOTALL
+)
 _BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -159,10 +166,12 @@ def loads(
     check_zone(zone)
     icalendar = _icalendar()
     text = as_text(data, limits)
-    entries = _entries(icalendar, text)
     reading = Entries(zone, held, limits)
+    entries = _entries(icalendar, text, reading.reader.problems)
     records = [
-        record for index, entry in enumerate(entries) if (record := reading.record(entry, index)) is not None
+        record
+        for index, entry in enumerate(entries)
+        if entry is not None and (record := reading.record(entry, index)) is not None
     ]
     begun = len(_BEGIN.findall(text))
     problems = reading.reader.problems
@@ -172,8 +181,26 @@ def loads(
     return Imported(tuple(records), tuple(listed(problems, limits)))
 
 
-def _entries(icalendar: Any, text: str) -> list[Any]:
-    """The entries of a text, in their order."""
+def _entries(icalendar: Any, text: str, problems: list[Problem]) -> list[Any]:
+    """The entries of a text, in their order; None, with the problem reported, for one that cannot be taken apart."""
+    try:
+        return _taken_apart(icalendar, text)
+    except _NoCalendar as reason:
+        whole = str(reason)
+    # One entry can be the undoing of all: each is taken by itself.
+    entries: list[Any] = []
+    for index, entry in enumerate(_ENTRY.findall(text)):
+        try:
+            entries += _taken_apart(icalendar, f"BEGIN:VCALENDAR\r\n{entry}\r\nEND:VCALENDAR")
+        except _NoCalendar as reason:
+            entries.append(None)
+            problems.append(Problem(f"$.events[{index}]", "ical-syntax", f"not an entry: {reason}"))
+    if not problems:  # what is wrong lies outside of them
+        raise FileError.of("ical-syntax", f"not a calendar: {whole}")
+    return entries
+
+
+def _taken_apart(icalendar: Any, text: str) -> list[Any]:
     # Bytes: a text without line breaks would be taken for the name of a file, which icalendar would open.
     data = text.encode("utf-8") + b"\r\n"
     try:
@@ -182,7 +209,9 @@ def _entries(icalendar: Any, text: str) -> list[Any]:
             calendars = icalendar.Calendar.from_ical(data, multiple=True)
             entries = [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
     except Exception as error:  # noqa: BLE001  # whatever a parser of foreign files may raise
-        raise FileError.of("ical-syntax", f"not a calendar: {shown(str(error), 120)}") from None
+        # It looks for the files of time zones, whose paths are nobody's business.
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise _NoCalendar(shown(str(reason), 120)) from None
     if not calendars:
         raise FileError.of("ical-empty", "there is no calendar in it, or it breaks off")
     return entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -41,6 +42,8 @@ _USED: Final = (
     FOOTING,
 )
 """The properties that are read; each at most once."""
+_NO_ZONE: Final = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
+"""Names in the tz database that are no zone of a place: a computer's own setting, clocks that count leap seconds."""
 _RECURRING: Final = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
@@ -225,7 +228,7 @@ def _moment(value: Any, name: str) -> dt.date:
     if isinstance(found, dt.datetime):
         zone = value.params.get("TZID")
         known = getattr(found.tzinfo, "key", None) or getattr(found.tzinfo, "zone", None)
-        if zone is not None and known is None:
+        if zone is not None and (known is None or _NO_ZONE.fullmatch(known)):
             raise _Bad(name, "ical-zone", f"{shown(str(zone))} is no time zone of the tz database")
         return found if found.tzinfo is None else _utc(found)
     return found

@@ -133,7 +133,7 @@ def dossier_of(file: object) -> Dossier:
     Raises:
         FileError: with everything that is wrong with them.
     """
-    reading = FileReading(DEFAULT_LIMITS)
+    reading = FileReading(DEFAULT_LIMITS, Reader(foreign=True))
     dossier = reading.dossier(Reading(file, [], whole=True))
     if dossier is None:
         raise FileError(listed(reading.reader.problems, DEFAULT_LIMITS))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from korea_events.codecs.places import shown
+from korea_events.codecs.border import found
 from korea_events.errors import Problem
 
 FORMAT: Final = "korea-events"
@@ -18,6 +18,8 @@ FORMAT: Final = "korea-events"
 
 VERSION: Final = 1
 """The version that is written, and the newest that is read."""
+
+_MOST_VERSIONS: Final = 1_000_000
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -36,13 +38,13 @@ def heading_problems(file: Mapping[str, Any], *, newest: int = VERSION) -> list[
     if "format" not in file:
         problems.append(Problem("$.format", "format-missing", f'must be given: "{FORMAT}"'))
     elif file["format"] != FORMAT:
-        problems.append(Problem("$.format", "format-unknown", f'{_said(file["format"])} is not "{FORMAT}"'))
+        problems.append(Problem("$.format", "format-unknown", f'{found(file["format"])} is not "{FORMAT}"'))
     version = file.get("version")
     if "version" not in file:
         problems.append(Problem("$.version", "version-missing", f"must be given: {newest} is the newest"))
-    elif type(version) is not int or version < 1:
+    elif type(version) is not int or not 1 <= version < _MOST_VERSIONS:
         problems.append(
-            Problem("$.version", "version-unknown", f"{_said(version)} is no version: 1 to {newest} are")
+            Problem("$.version", "version-unknown", f"{found(version)} is no version: 1 to {newest} are")
         )
     elif version > newest:
         advice = (
@@ -50,10 +52,6 @@ def heading_problems(file: Mapping[str, Any], *, newest: int = VERSION) -> list[
         )
         problems.append(Problem("$.version", "version-newer", f"the file is of version {version}; {advice}"))
     return problems
-
-
-def _said(value: object) -> str:
-    return shown(value) if isinstance(value, str) else shown(repr(value))[1:-1]
 
 
 def upgraded(

@@ -70,7 +70,10 @@ def iso_day(ordinal: float) -> str:
 
 def shown(value: object, limit: int = 60) -> str:
     """A value as it appears in a message: its repr, shortened."""
-    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    try:
+        text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    except Exception:  # noqa: BLE001  # a foreign repr may do anything, and Python refuses to write very long numbers
+        text = f"a {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

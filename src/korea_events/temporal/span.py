@@ -606,9 +606,15 @@ def span_of_bounds(
 
 
 def _from_arguments(arguments: Mapping[str, Any]) -> Span:
+    if not isinstance(arguments, Mapping):
+        raise SpanError.of("span-field-type", f"{civil.shown(arguments)} is no mapping of names to values")
     known = dict.fromkeys((*_TEXT_ARGUMENTS, *_BOUNDED_ARGUMENTS))
     problems = [
-        Problem(f"$.{name}", "span-field-unknown", f"a span has no field {civil.shown(name)}")
+        Problem(
+            f"$.{name}" if isinstance(name, str) else "$",
+            "span-field-unknown",
+            f"a span has no field {civil.shown(name)}",
+        )
         for name in arguments
         if name not in known
     ]

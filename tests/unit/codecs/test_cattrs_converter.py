@@ -1,5 +1,6 @@
 """The cattrs converter: as strict inside other people's classes as our files are."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -80,6 +81,52 @@ def problems(value: Any) -> list[tuple[str, str]]:
 )
 def test_every_wrong_value_is_named_with_its_place(given_case: Any, expected: list[tuple[str, str]]) -> None:
     assert problems(given_case) == expected
+
+
+class Word(str):
+    """Text of somebody's own class, which no file could bring back."""
+
+    __slots__ = ()
+
+
+FOREIGN: dict[str, tuple[dict[Any, Any], list[str]]] = {
+    "no number": ({"x": float("nan")}, ["$.x"]),
+    "no number, deep inside": ({"x": [{"y": float("inf")}]}, ["$.x"]),
+    "an object": ({"x": object()}, ["$.x"]),
+    "a date": ({"x": dt.date(2024, 3, 4)}, ["$.x"]),
+    "a set": ({"x": {1, 2}}, ["$.x"]),
+    "a tuple": ({"x": (1, 2)}, ["$.x"]),
+    "text of another class": ({"x": Word("a")}, ["$.x"]),
+    "a number that no reader takes": ({"x": 10**1_000}, ["$.x"]),
+    "a number that cannot be written": ({"x": -(10**5_000)}, ["$.x"]),
+    "names that are numbers": ({"x": {1: 2, "a": 3}}, ["$.x"]),
+    "a name that is a number": ({1: 2}, ["$"]),
+    "a name that is null": ({None: 2}, ["$"]),
+    "a name in bytes": ({b"x": 2, "y": 1}, ["$"]),
+    "a name of another class": ({Word("x"): 2}, ["$"]),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize(
+    "base", [{"id": "fs-24", "name": "Freedom Shield 24"}, {"format": "korea-events", "version": 1}]
+)
+def test_unknown_fields_are_what_json_can_say(name: str, base: dict[Any, Any]) -> None:
+    """Code hands over what no file could hold: it is refused, and neither raises nor becomes something else."""
+    more, expected = FOREIGN[name]
+    with pytest.raises(FileError) as caught:
+        OURS.structure({**base, **more}, Dossier if "format" in base else Exercise)
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        (path, "field-type") for path in expected
+    ]
+
+
+@pytest.mark.parametrize("value", [10**5_000, dt.date(2024, 3, 4), {1}, b"x", float("nan")], ids=type)
+def test_a_version_or_a_span_may_be_anything(value: Any) -> None:
+    with pytest.raises(FileError):
+        OURS.structure({"format": "korea-events", "version": value}, Dossier)
+    with pytest.raises(FileError):
+        OURS.structure(value, Span)
 
 
 def test_a_whole_number_is_a_number_too() -> None:

@@ -78,6 +78,7 @@ HEADINGS: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     "version true": (file(version=True), [("$.version", "version-unknown")]),
     "version 1.0": (file(version=1.0), [("$.version", "version-unknown")]),
     "version as text": (file(version="1"), [("$.version", "version-unknown")]),
+    "a version of a thousand digits": (file(version=10**999), [("$.version", "version-unknown")]),
     "version null": (file(version=None), [("$.version", "version-unknown")]),
     "heading and records": (
         {"version": "1", "actors": [{"id": "USA"}]},

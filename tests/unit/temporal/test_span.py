@@ -158,6 +158,10 @@ def test_arguments_leave_defaults_out() -> None:
         ),
         ({"edtf": "2024", "reading": "loosely"}, [("$.reading", "span-reading")]),
         ({"edtf": "2024/..", "as_of": "yesterday"}, [("$.as_of", "day-syntax")]),
+        ({1: 2}, [("$", "span-field-unknown")]),
+        (["2024"], [("$", "span-field-type")]),
+        ("2024", [("$", "span-field-type")]),
+        (None, [("$", "span-field-type")]),
     ],
 )
 def test_every_unusable_argument_is_named(
@@ -187,6 +191,12 @@ def test_bounds_that_cannot_be_are_refused(arguments: dict[str, object], code: s
     with pytest.raises(SpanError) as caught:
         Span.bounded(**arguments)
     assert caught.value.problems[0].code == code
+
+
+def test_numbers_that_python_refuses_to_write_are_named_all_the_same() -> None:
+    for said in ({"max_days": 10**5_000}, {"earliest_start": 10**5_000}, {"edtf": -(10**5_000)}):
+        with pytest.raises(SpanError, match="a int is"):
+            Span.from_arguments(said)
 
 
 def test_lengths_narrow_what_is_known_and_contradict_what_cannot_be() -> None:
