@@ -27,6 +27,7 @@ from korea_events.testing.laws import (
     span_arguments_round_trip,
 )
 from korea_events.testing.strategies import dossiers, json_values, records, spans
+from tests.json_places import places, replaced
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -107,28 +108,8 @@ def test_any_text_is_a_dossier_or_a_list_of_problems(data: bytes | str) -> None:
     only_our_errors(loads, data)
 
 
-def _places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every place in a JSON value."""
-    yield place
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _places(item, (*place, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _places(item, (*place, index))
-
-
-def _mutated(value: Any, place: tuple[Any, ...], replacement: Any) -> Any:
-    if not place:
-        return replacement
-    first, *rest = place
-    copied = dict(value) if isinstance(value, dict) else list(value)
-    copied[first] = _mutated(value[first], tuple(rest), replacement)
-    return copied
-
-
 EXAMPLE = json.loads((GOLDEN / "v1" / "march-2024.json").read_text("utf-8"))
-PLACES = list(_places(EXAMPLE))
+PLACES = list(places(EXAMPLE))
 
 odd_values = json_values() | st.sampled_from(
     [
@@ -160,7 +141,7 @@ def test_a_valid_file_with_wrong_values_in_it_is_refused_in_order_or_read(
     value = EXAMPLE
     for place, replacement in changes:
         try:
-            value = _mutated(value, place, replacement)
+            value = replaced(value, place, replacement)
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change took that place away
     result = only_our_errors(loads, json.dumps(value))
@@ -185,11 +166,11 @@ def test_an_unknown_field_survives_wherever_it_is_put(
     file = json.loads(dumps(dossier))
     objects = [
         place
-        for place in _places(file)
+        for place in places(file)
         if isinstance(_at(file, place), dict) and not _is_foreign(file, place) and not _is_span(place)
     ]
     place = data.draw(st.sampled_from(objects))
-    changed = _mutated(file, place, {**_at(file, place), "x_unknown": value})
+    changed = replaced(file, place, {**_at(file, place), "x_unknown": value})
     back = loads(json.dumps(changed))
     again = json.loads(dumps(back))
     assert dumps(loads(json.dumps(again))) == dumps(back)
@@ -232,7 +213,7 @@ def _known_names() -> set[str]:
 
 
 def _unknown(value: Any) -> Iterator[str]:
-    for place in _places(value):
+    for place in places(value):
         if place and place[-1] == "x_unknown":
             yield json.dumps(_at(value, place), sort_keys=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations, product
 
 import pytest
-from attrs import frozen
 from hypothesis import given, strategies as st
 
 from korea_events import (
@@ -21,27 +20,7 @@ from korea_events import (
     relate,
     shared_time,
 )
-
-
-@frozen(kw_only=True)
-class Drill:
-    """The least that an event has to offer to be asked about."""
-
-    id: str
-    when: Span | None
-    footing: str = "held"
-    status: str | None = None
-    part_of: str | None = None
-    pauses: tuple[Span, ...] = ()
-
-
-def march(first: int, last: int | None = None) -> Span:
-    return (
-        Span.on(f"2024-03-{first:02}")
-        if last is None
-        else Span.of(f"2024-03-{first:02}", f"2024-03-{last:02}")
-    )
-
+from tests.unit.analysis.march import Drill, march
 
 texts = st.sampled_from(
     [

@@ -6,7 +6,6 @@ from itertools import pairwise, product
 from math import inf
 
 import pytest
-from attrs import frozen
 from hypothesis import given, strategies as st
 
 from korea_events import (
@@ -25,28 +24,9 @@ from korea_events import (
     under_way,
 )
 from korea_events.temporal import day_ordinal
+from tests.unit.analysis.march import Drill, march
 
 FIRST = day_ordinal("2024-03-01")
-
-
-@frozen(kw_only=True)
-class Drill:
-    """The least that an event has to offer to be asked about."""
-
-    id: str
-    when: Span | None
-    footing: str = "held"
-    status: str | None = None
-    part_of: str | None = None
-    pauses: tuple[Span, ...] = ()
-
-
-def march(first: int, last: int | None = None) -> Span:
-    return (
-        Span.on(f"2024-03-{first:02}")
-        if last is None
-        else Span.of(f"2024-03-{first:02}", f"2024-03-{last:02}")
-    )
 
 
 @st.composite

@@ -18,6 +18,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsWarning, QuestionError
 from korea_events.model import RECORD_TYPES, Actor, Hop, Record, Shape, fields_of, plain
 from korea_events.testing.strategies import dossiers, json_values, records
+from tests.json_places import places, replaced
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "v1"
 FILE = Draft202012Validator(json_schema())
@@ -68,32 +69,14 @@ def test_every_record_is_valid_by_itself(kind: type[Any]) -> None:
     check()
 
 
-def _places(value: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    yield place
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _places(item, (*place, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _places(item, (*place, index))
-
-
-def _with(value: Any, place: tuple[Any, ...], replacement: Any) -> Any:
-    if not place:
-        return replacement
-    copied = dict(value) if isinstance(value, dict) else list(value)
-    copied[place[0]] = _with(value[place[0]], place[1:], replacement)
-    return copied
-
-
 @settings(max_examples=150)
 @given(
-    st.sampled_from(list(_places(EXAMPLE))),
+    st.sampled_from(list(places(EXAMPLE))),
     json_values() | st.sampled_from(["", "X Y", True, 0, -1, 10**30, [], {}]),
 )
 def test_what_is_invalid_does_not_load(place: tuple[Any, ...], value: Any) -> None:
     """The other way round from the law above: the schema is nowhere stricter than the library."""
-    changed = _with(EXAMPLE, place, value)
+    changed = replaced(EXAMPLE, place, value)
     if not FILE.is_valid(changed):
         with pytest.raises(FileError):
             loads(json.dumps(changed))
@@ -135,7 +118,7 @@ def test_what_is_plainly_wrong_is_invalid(place: str, value: Any) -> None:
     parent: Any = EXAMPLE
     for step in steps[:-1]:
         parent = parent[step]
-    changed = _with(
+    changed = replaced(
         EXAMPLE, steps[:-1], {**parent, steps[-1]: value} if isinstance(parent, dict) else [value]
     )
     assert not FILE.is_valid(changed)
