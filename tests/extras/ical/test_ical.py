@@ -241,10 +241,9 @@ def test_what_is_no_calendar(text):
 
 
 def test_a_text_is_never_taken_for_the_name_of_a_file(tmp_path):
-    """icalendar opens the file that a text without line breaks names."""
+    """icalendar, from 7.0.1 on, opens the file that a text without line breaks names."""
     path = tmp_path / "secret.ics"
     path.write_text(entry("DTSTART;VALUE=DATE:20240304"))
-    assert len(icalendar.Calendar.from_ical(str(path)).events) == 1
     with pytest.raises(FileError):
         ical.loads(str(path))
 

@@ -41,7 +41,8 @@ def worded(wording: Wording) -> st.SearchStrategy[str]:
         'aaa'
     """
     if wording.pattern is not None:
-        candidates = st.from_regex(wording.pattern, fullmatch=True)
+        # Patterns name halves of surrogate pairs to exclude them, so that the alphabet must have them.
+        candidates = st.from_regex(wording.pattern, fullmatch=True, alphabet=st.characters())
     else:
         # Cc are control characters, Cs halves of surrogate pairs; the rule itself refuses a few more.
         candidates = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=_LONGEST)
