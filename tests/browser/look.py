@@ -72,6 +72,7 @@ def signs() -> list[ke.Record]:
             id="sign-over-by", name="over by the 14th", span=ke.Span.bounded(latest_end="2024-03-14")
         ),
         ke.Exercise(id="sign-off", name="called off", status="cancelled", plans=[fixed]),
+        ke.Exercise(id="sign-late", name="later than planned", span=ke.Span.on("2024-03-27"), plans=[fixed]),
         ke.Exercise(id="sign-plan", name="announced for a week of March", plans=[ke.Plan(span=week)]),
         ke.Exercise(id="sign-fixed", name="announced to the day", plans=[fixed]),
         ke.WeaponEvent(id="sign-launch", name="미사일 발사", span=ke.Span.on("2024-03-18")),

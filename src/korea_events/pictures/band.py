@@ -100,7 +100,7 @@ class ConcurrencyBand(Picture):
                 certain[column] = max(certain[column], step.certain)
                 possible[column] = max(possible[column], step.possible)
         lines = axis_lines(self.window, _SCALE, ruler, signs)
-        unit = -(-self._most // _ROWS)
+        unit = _round_step(self._most, _ROWS)
         for number in range(-(-self._most // unit) * unit, 0, -unit):
             line: list[tuple[str, str]] = [(padded(f"{number:>{_SCALE}}", _SCALE) + "  ", "axis")]
             for sure, may in zip(certain, possible, strict=True):
@@ -127,7 +127,7 @@ class ConcurrencyBand(Picture):
             ],
         }
         number: Json = {"orient": "left", "title": "under way at once", "format": "d", "titlePadding": 10}
-        number["values"] = list(range(0, self._most + 1, -(-self._most // _NUMBERS) or 1))
+        number["values"] = list(range(0, self._most + 1, _round_step(self._most, _NUMBERS)))
         scale = {"domain": [0, max(1, self._most)], "nice": False}
         height = {"field": "possible", "type": "quantitative", "axis": number, "scale": scale}
         sure = {"field": "certain", "type": "quantitative"}
@@ -162,6 +162,21 @@ class ConcurrencyBand(Picture):
             "config": config(palette),
         }
         return unmoving(spec) if still else spec
+
+
+def _round_step(most: int, steps: int) -> int:
+    """The least of 1, 2, 5, 10, 20, … with which so many steps, or fewer, reach a number.
+
+    Example:
+        >>> [_round_step(most, 8) for most in (0, 8, 9, 86)]
+        [1, 1, 2, 20]
+    """
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if step * steps >= most:
+                return step
+        size *= 10
 
 
 def _facts(step: Step) -> Row:

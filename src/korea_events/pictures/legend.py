@@ -7,9 +7,9 @@ from typing import Final
 
 from korea_events.pictures.days import Edge
 from korea_events.pictures.palette import Palette
-from korea_events.pictures.places import BAR, text_width
+from korea_events.pictures.places import BAR, PLAN, text_width
 from korea_events.pictures.scene import Scene, Style
-from korea_events.pictures.vega import Json, Row, fading, hued, layer, said
+from korea_events.pictures.vega import HATCH, Json, Row, fading, hued, layer, said
 
 _LINE: Final = 22
 _SWATCH: Final = 30
@@ -18,10 +18,10 @@ _TOP: Final = 26
 
 
 def legend_rows(scene: Scene, hues: dict[str, int], width: int, height: float) -> list[Row]:
-    """The entries with their places, wrapped to the width of the picture."""
+    """The entries with their places, wrapped to the width of the picture; headings name groups themselves."""
     rows: list[Row] = []
     x, y = 0.0, height + _TOP
-    entries = [*_groups(hues), *_signs(scene)]
+    entries = [*([] if scene.grouped else _groups(hues)), *_signs(scene)]
     for kind, words, hue in entries:
         room = _SWATCH + 8 + text_width(words)
         if x and x + room > width:
@@ -47,6 +47,7 @@ def _signs(scene: Scene) -> Iterator[tuple[str, str, int | None]]:
         "possible": any(mark.days.possible != mark.days.certain for mark in held),
         "announced": any(mark.style is Style.ANNOUNCED for mark in bars),
         "called_off": any(mark.style is Style.CALLED_OFF for mark in bars),
+        "planned": any(mark.earlier_plans for mark in scene.marks),
         "fades": Edge.FADES in edges,
         "goes_on": Edge.GOES_ON in edges,
         "point": any(mark.days.exact_day is not None for mark in points),
@@ -63,6 +64,7 @@ _WORDS: Final = {
     "possible": "possibly",
     "announced": "only announced",
     "called_off": "called off",
+    "planned": "an earlier plan",
     "fades": "beginning or end not known",
     "goes_on": "goes on",
     "point": "on that day",
@@ -90,8 +92,9 @@ def _entries(palette: Palette) -> Iterator[tuple[Json, str]]:
         "possible", "rect", {**across, **tall}, color=plain, fillOpacity=0.3, stroke=plain, strokeWidth=1
     )
     yield _entry("announced", "rect", {**across, **tall}, **dashed)
-    yield _entry("announced", "rule", line, color=plain, strokeWidth=BAR, strokeDash=[2, 3])
+    yield _entry("announced", "rule", line, color=plain, strokeWidth=BAR, strokeDash=HATCH)
     yield _entry("called_off", "rect", {**across, **tall}, **dashed, strokeDash=[3, 3])
+    yield _entry("planned", "rule", line, color=plain, strokeWidth=PLAN, strokeDash=HATCH)
     yield _entry("fades", "rect", {**across, **tall}, fill=fading(plain, 0.6, to_right=True))
     yield _entry("goes_on", "rect", {**across, **tall}, color=plain, fillOpacity=0.3)
     arrow = {"x": said(f"datum.x + {_SWATCH - 4}"), "y": said("datum.y")}

@@ -16,6 +16,7 @@ from korea_events.codecs import replace_file
 from korea_events.errors import FileError, MissingExtraError
 from korea_events.pictures.page import page
 from korea_events.pictures.palette import DARK, LIGHT, Palette
+from korea_events.pictures.png import packed
 from korea_events.pictures.terminal import Line, plain_text
 from korea_events.pictures.vega import Json
 
@@ -34,6 +35,7 @@ _STYLES: Final = {
     "announced": "yellow",
     "announced_possible": "yellow dim",
     "called_off": "dim strike",
+    "planned": "yellow dim",
     "point": "magenta",
     "somewhere": "magenta",
     "point_possible": "magenta dim",
@@ -91,7 +93,7 @@ class Picture(ABC):
         elif ending == ".svg":
             data = self.svg(dark=dark).encode()
         elif ending == ".png":
-            data = _converter().vegalite_to_png(self._still(dark=dark), scale=scale)
+            data = packed(_converter().vegalite_to_png(self._still(dark=dark), scale=scale))
         elif ending == ".json":
             said = json.dumps(self.specification(dark=dark), ensure_ascii=False, indent=1)
             data = f"{said}\n".encode()

@@ -14,6 +14,7 @@ from korea_events.pictures.scene import Lane, Mark, Scene
 LETTER: Final = 5.9
 """Pixels that a column of text takes at the size of labels, about: a little more than in the usual typefaces."""
 BAR: Final = 11
+PLAN: Final = 2.5
 ROW: Final = 30
 LANE_GAP: Final = 6
 HEADING: Final = 24
@@ -146,9 +147,16 @@ def _room(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _Room:
     if labels:
         text_from = max(0.0, min(left, width - label_width))
         left, right = min(left, text_from), max(right, text_from + label_width)
+    for plan in mark.earlier_plans:
+        days = plan.core(scene.window)
+        if days:
+            left, right = (
+                min(left, (days[0][0] - start) * per_day),
+                max(right, (days[-1][1] - start) * per_day),
+            )
     return _Room(
         mark=mark, first=first, end=last, left=left, right=right + _GAP, label=label, label_width=label_width
     )
 
 
-__all__ = ["BAR", "Band", "Placed", "Places", "cut", "places_of", "text_width"]
+__all__ = ["BAR", "PLAN", "Band", "Placed", "Places", "cut", "places_of", "text_width"]

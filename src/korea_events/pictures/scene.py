@@ -25,6 +25,7 @@ _CALLED_OFF: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPE
 _MARGIN: Final = 0.02
 _FADE: Final = 0.06
 _NEVER: Final = "on a date that is not known"
+_OUTSIDE: Final = "outside the days that are shown"
 
 
 class Style(StrEnum):
@@ -43,6 +44,8 @@ class Mark:
     remark: str
     """What became of it, if it was called off."""
     days: Days
+    earlier_plans: tuple[Days, ...]
+    """When it was to be, where that is not when it was, or is to be now; oldest first."""
     style: Style
     is_point: bool
     """Whether it is drawn as a point: a statement, a launch or a leader's doing of a day at most."""
@@ -128,28 +131,38 @@ def scene_of(
     dated: list[tuple[object, Span]] = []
     for item in [*items_of(items), *items.statements] if isinstance(items, Dossier) else items:
         span = item.said if isinstance(item, Statement) else span_of(item)
-        if span is None or span == Span.unknown(zone=span.zone):
-            left_out.append(
-                LeftOut(label=label_of(item, dossier), why="without any date" if span is None else _NEVER)
-            )
+        if span is None:
+            left_out.append(LeftOut(label=label_of(item, dossier), why="without any date"))
         else:
             dated.append((item, span))
     zone = _common_zone((span for _, span in dated), zone)
-    placed = [(item, span, days_of(span, getattr(item, "pauses", ()), zone)) for item, span in dated]
-    shown = [row for row in placed if row[2].seen_in(window)]
-    left_out += [
-        LeftOut(label=label_of(item, dossier), why="outside the days that are shown")
-        for item, _, days in placed
-        if not days.seen_in(window)
-    ]
+    shown: list[tuple[object, Span, Days]] = []
+    for thing, span in dated:
+        days = days_of(span, getattr(thing, "pauses", ()), zone)
+        if days.known and days.seen_in(window):
+            shown.append((thing, span, days))
+        else:
+            left_out.append(LeftOut(label=label_of(thing, dossier), why=_OUTSIDE if days.known else _NEVER))
     partners, certainly, possibly = _shared([(item, days) for item, _, days in shown], dossier)
     marks = [
-        _mark(item, span, days, partners.get(id(item), ()), lanes, group, dossier)
+        _mark(
+            item,
+            span,
+            days,
+            _earlier_plans(item, days, zone),
+            partners.get(id(item), ()),
+            lanes,
+            group,
+            dossier,
+        )
         for item, span, days in shown
     ]
     return Scene(
         lanes=_laid(marks, grouped=group is not None),
-        window=shown_window((tick for mark in marks for tick in mark.days.known), window),
+        window=shown_window(
+            (tick for mark in marks for days in (mark.days, *mark.earlier_plans) for tick in days.known),
+            window,
+        ),
         certainly_shared=tuple(certainly),
         possibly_shared=tuple(possibly),
         left_out=tuple(left_out),
@@ -196,6 +209,7 @@ def _mark(
     item: object,
     span: Span,
     days: Days,
+    earlier_plans: tuple[Days, ...],
     partners: tuple[str, ...],
     lanes: Lanes,
     group: Lanes | None,
@@ -207,13 +221,25 @@ def _mark(
         label=label_of(item, dossier),
         remark=str(getattr(item, "status", "")) if style is Style.CALLED_OFF else "",
         days=days,
+        earlier_plans=earlier_plans,
         style=style,
         is_point=point,
         sort=sort,
         lanes=lane_names(item, lanes, dossier),
         group=sort if group is None else lane_names(item, group, dossier)[0],
-        facts=facts_of(item, span, days, partners, dossier),
+        facts=facts_of(item, span, days, earlier_plans, partners, dossier),
         item=item,
+    )
+
+
+def _earlier_plans(item: object, days: Days, zone: str) -> tuple[Days, ...]:
+    if not isinstance(item, Event):
+        return ()
+    plans = dict.fromkeys(days_of(plan.span, (), zone) for plan in item.plans)
+    return tuple(
+        plan
+        for plan in plans
+        if plan.known and (plan.certain, plan.possible) != (days.certain, days.possible)
     )
 
 

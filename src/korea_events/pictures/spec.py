@@ -9,10 +9,11 @@ from korea_events.analysis import Stretch
 from korea_events.pictures.days import Edge, date_of, within
 from korea_events.pictures.legend import legend_layers, legend_rows
 from korea_events.pictures.palette import Palette
-from korea_events.pictures.places import BAR, LANE_LETTERS, Placed, Places, cut, places_of
+from korea_events.pictures.places import BAR, LANE_LETTERS, PLAN, Placed, Places, cut, places_of
 from korea_events.pictures.scene import Mark, Scene, Style
 from korea_events.pictures.vega import (
     FONT,
+    HATCH,
     X2,
     Json,
     Row,
@@ -29,7 +30,6 @@ from korea_events.pictures.vega import (
 
 FAINT: Final = 0.3
 """How strongly possible days are filled."""
-HATCH: Final = [2, 3]
 SHAPES: Final = {"Statements": "diamond", "Weapon events": "triangle-up"}
 _MANY: Final = 150
 """More marks than this are drawn closer together; their labels appear where zooming in makes room."""
@@ -111,7 +111,10 @@ def _rows(scene: Scene, places: Places, hues: dict[str, int]) -> dict[str, list[
         rows |= {f"left-{hue}": [], f"right-{hue}": []}
     for band in places.bands:
         row = {"name": cut(band.name, LANE_LETTERS), "top": band.top, "height": band.height}
-        rows["headings" if band.is_heading else "lanes"].append(row)
+        if band.is_heading:
+            rows["headings"].append({**row, "hue": hues[band.name]})
+        else:
+            rows["lanes"].append(row)
         if band.odd:
             rows["stripes"].append(row)
     rows["shared"] = list(_shared(scene))
@@ -124,7 +127,7 @@ def _rows(scene: Scene, places: Places, hues: dict[str, int]) -> dict[str, list[
 
 _DATA: Final = (
     "window", "stripes", "lanes", "headings", "shared", "possible", "certain", "announced", "outlines", "called_off",
-    "arrows", "whiskers", "points", "labels", "hits",
+    "plans", "arrows", "whiskers", "points", "labels", "hits",
 )  # fmt: skip
 
 
@@ -183,6 +186,8 @@ def _drawn(placed: Placed, scene: Scene, hue: int) -> Iterator[tuple[str, Row]]:
     if mark.style is not Style.CALLED_OFF:
         thin = {"top": placed.top + 4, "height": BAR - 8} if mark.is_point else {}
         yield from _ends(mark, inside, scene.fade, {**at, **whole, **thin})
+    for plan in mark.earlier_plans:
+        yield from (("plans", {**at, **_stretch(part)}) for part in plan.core(scene.window))
     words = {"label": "" if placed.in_lane_name else placed.label, "room": placed.label_width}
     following = {"next": None if placed.next is None else moment(placed.next), "nextRoom": placed.next_width}
     yield "labels", {**at, **whole, **words, **following}
@@ -263,6 +268,8 @@ def _bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
         strokeDash=[3, 3],
     )
     yield layer("certain", "rect", tinted, clip=True, strokeWidth=1.5)
+    below = {**middle, "y": said(f"datum.top + datum.height + {PLAN}")}
+    yield layer("plans", "rule", below, clip=True, strokeWidth=PLAN, strokeDash=HATCH)
     yield layer("whiskers", "rule", middle, clip=True, strokeWidth=1.5, strokeDash=[1, 3])
 
 
@@ -306,9 +313,11 @@ def _words(palette: Palette) -> Iterator[Json]:
     name = {"field": "name", "type": "nominal"}
     beside = {"x": {"value": -10}, "y": said("datum.top + 21"), "text": name}
     yield layer("lanes", "text", beside, align="right", fontSize=12, color=palette.text, fontWeight=600)
-    heading = {"x": {"value": -10}, "y": said("datum.top + 16"), "text": name}
+    swatch = {"x": {"value": -20}, "x2": {"value": -10}, **box("datum.top + 8", "datum.top + 18")}
+    yield layer("headings", "rect", {**swatch, "color": hued(palette.hues)})
+    heading = {"x": {"value": -26}, "y": said("datum.top + 17"), "text": name}
     yield layer(
-        "headings", "text", heading, align="right", fontSize=11, color=palette.faint_text, fontStyle="italic"
+        "headings", "text", heading, align="right", fontSize=12, color=palette.faint_text, fontStyle="italic"
     )
 
 

@@ -32,6 +32,7 @@ class Signs:
     announced: str
     announced_possible: str
     called_off: str
+    planned: str
     point: str
     somewhere: str
     point_possible: str
@@ -46,6 +47,7 @@ UNICODE: Final = Signs(
     announced="╱",
     announced_possible="·",
     called_off="×",
+    planned="_",
     point="◆",
     somewhere="◇",
     point_possible="┄",
@@ -59,6 +61,7 @@ ASCII: Final = Signs(
     announced="/",
     announced_possible=".",
     called_off="x",
+    planned="_",
     point="@",
     somewhere="o",
     point_possible=":",
@@ -73,6 +76,7 @@ _MEANINGS: Final = {
     "announced": "announced, not reported as held",
     "announced_possible": "announced, possibly on these days",
     "called_off": "called off",
+    "planned": "an earlier plan",
     "point": "on that day",
     "somewhere": "on a day of those marked",
     "fades": "nothing says when it began or ended",
@@ -185,6 +189,7 @@ def _row(mark: Mark, ruler: Ruler, signs: Signs, used: set[str]) -> Line:
         layers = [("announced", days.certain), ("announced_possible", possible)]
     else:
         layers = [("certain", days.certain), ("possible", possible)]
+    layers += [("planned", plan.core(ruler.window)) for plan in mark.earlier_plans]
     above: dict[int, Segment] = {}
     for edge, side, stretch in ((days.start, 0, possible[:1]), (days.end, 1, possible[-1:])):
         columns = [column for part in stretch for column in ruler.covered(part)]

@@ -16,6 +16,7 @@ _MILLISECONDS: Final = 86_400_000
 
 X: Final[Json] = {"field": "start", "type": "temporal"}
 X2: Final[Json] = {"field": "end"}
+HATCH: Final = [2, 3]
 
 
 def moment(day: float) -> int:

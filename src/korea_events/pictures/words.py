@@ -47,15 +47,25 @@ def label_of(item: object, dossier: Dossier | None) -> str:
 
 
 def facts_of(
-    item: object, span: Span, days: Days, partners: Sequence[str], dossier: Dossier | None
+    item: object,
+    span: Span,
+    days: Days,
+    earlier_plans: Sequence[Days],
+    partners: Sequence[str],
+    dossier: Dossier | None,
 ) -> tuple[tuple[str, str], ...]:
     """The lines about an item, each with a heading: dates, footing, who took part, overlaps, what it rests on."""
-    lines = [("Label", label_of(item, dossier)), *_lines(item, span, days, partners, dossier)]
+    lines = [("Label", label_of(item, dossier)), *_lines(item, span, days, earlier_plans, partners, dossier)]
     return tuple((head, clean(_cut(text))) for head, text in lines[1:] if text)
 
 
 def _lines(
-    item: object, span: Span, days: Days, partners: Sequence[str], dossier: Dossier | None
+    item: object,
+    span: Span,
+    days: Days,
+    earlier_plans: Sequence[Days],
+    partners: Sequence[str],
+    dossier: Dossier | None,
 ) -> Iterator[tuple[str, str]]:
     yield "Also called", _some(getattr(item, "names", ()))
     yield "Certain days", _days(days.certain) or "none"
@@ -64,6 +74,7 @@ def _lines(
     yield "Length", str(span.length)
     if span.approximate:
         yield "Dates", "approximate, so that no day is certain"
+    yield "Earlier plans", "; ".join(_days(plan.possible) for plan in earlier_plans)
     if isinstance(item, Event):
         yield "Footing", footing_words(item)
         yield "Took part", _some(named(part.actor, dossier) for part in item.participations)

@@ -113,6 +113,29 @@ def test_what_has_no_date_is_left_out_and_named():
     assert [one.why for one in unknown] == ["on a date that is not known"]
 
 
+def test_a_length_alone_is_no_date():
+    left_out = scene_of([ke.Span.bounded(min_days=3), ke.Span.on("2024-03-14")]).left_out
+    assert [one.why for one in left_out] == ["on a date that is not known"]
+
+
+def test_earlier_plans_are_those_that_differ():
+    """Neither the plan that was kept to nor one without a date; the window has room for the others."""
+    spans = ke.Span.unknown(), ke.Span.on("2024-02-05"), ke.Span.of("2024-03-04", "2024-03-14")
+    plans = [ke.Plan(span=span) for span in spans]
+    scene = scene_of([drill("held", "2024-03-04", "2024-03-14", plans=plans)])
+    [mark] = scene.marks
+    assert [shown(plan.possible) for plan in mark.earlier_plans] == [["2024-02-05"]]
+    assert dict(mark.facts)["Earlier plans"] == "2024-02-05"
+    assert date_of(scene.window[0]) < "2024-02-05"
+
+
+def test_what_was_only_announced_has_earlier_plans_too():
+    plans = [ke.Plan(span=ke.Span.on(day)) for day in ("2024-03-01", "2024-03-08", "2024-03-15")]
+    [mark] = scene_of([drill("off", plans=plans)]).marks
+    assert shown(mark.days.possible) == ["2024-03-15"]
+    assert [shown(plan.possible) for plan in mark.earlier_plans] == [["2024-03-01"], ["2024-03-08"]]
+
+
 def test_a_window_shows_what_lies_in_it():
     scene = scene_of(MARCH, since="2024-03-05", until="2024-03-13")
     assert [date_of(day) for day in scene.window] == ["2024-03-05", "2024-03-14"]

@@ -36,6 +36,30 @@ def test_announced_days_are_hatched_and_outlined():
     assert not {"certain", "possible"} & rows.keys()
 
 
+def test_an_earlier_plan_is_hatched_below_the_bar():
+    plan = ke.Plan(span=ke.Span.of("2024-03-01", "2024-03-02"))
+    rows = data([ke.Exercise(id="a", name="a", span=ke.Span.on("2024-03-04"), plans=[plan])])
+    assert [(row["start"], row["end"]) for row in rows["plans"]] == [(FIRST - 3 * DAY, FIRST - DAY)]
+    assert [row["top"] for row in rows["plans"]] == [row["top"] for row in rows["certain"]]
+
+
+def test_groups_are_named_where_they_stand():
+    """With more groups than hues a legend would say one colour twice; headings have it beside the name."""
+    items = [ke.Exercise(id=f"x{n}", name=f"x{n}", span=ke.Span.on("2024-03-04")) for n in range(10)]
+    rows = data(items, group=lambda item: item.name)
+    assert [row["name"] for row in rows["headings"]] == [item.name for item in items]
+    assert (
+        [row["hue"] for row in rows["headings"]]
+        == [row["hue"] for row in rows["certain"]]
+        == [*range(8), 0, 1]
+    )
+    assert "group" not in {row["kind"] for row in rows["legend"]}
+    assert "group" in {
+        row["kind"]
+        for row in data([*items, ke.Statement(id="s", speaker="a", said=ke.Span.on("2024-03-04"))])["legend"]
+    }
+
+
 def test_ends_fade_or_go_on():
     rows = data(
         [ke.Span.parse("2024-03-04/"), ke.Span.parse("2024-03-04/.."), ke.Span.of("2024-03-01", "2024-03-31")]
