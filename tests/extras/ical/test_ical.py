@@ -6,7 +6,6 @@ import datetime as dt
 import warnings
 from collections.abc import Iterator
 
-import icalendar
 import pytest
 from hypothesis import given, strategies as st
 
