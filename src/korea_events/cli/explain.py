@@ -34,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the bounds with their reasons, or the conflict that stands in their way."""
     dossier = read_dossier(arguments.file)
+    name = getattr(dossier[arguments.id], "name", "")
     network = dossier.network(reports=arguments.reports)
     span = network.tightened(arguments.id)
-    name = getattr(dossier[arguments.id], "name", "")
     print(f"{arguments.id}  {name}  {span.possible}".rstrip())
     for line in _lines(arguments.id, span, network):
         print(line)

@@ -61,7 +61,14 @@ def decoded(data: str | bytes, encoding: str | None, limits: Limits) -> str:
     if encoding is None and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     if encoding is None:
-        return as_text(raw, limits)
+        try:
+            return as_text(raw, limits)
+        except FileError as error:
+            [problem] = error.problems
+            if problem.code == "text-not-utf8":  # tables come out of spreadsheets, which have their own ideas
+                advice = f"{problem.message}, or say its encoding, such as cp949 for Korean Windows"
+                raise FileError.of("text-not-utf8", advice) from None
+            raise
     if len(raw) > limits.bytes:
         return as_text(raw, limits)  # which refuses it
     try:
