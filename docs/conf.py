@@ -177,7 +177,7 @@ def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
     wanted = {f"korea_events.{name}" for name in dir(korea_events) if not name.startswith("_")} | {
         "korea_events"
     }
-    for module in ("evidence", "tables"):
+    for module in ("evidence", "reference", "tables", "testing"):
         home = getattr(korea_events, module)
         wanted |= {f"korea_events.{module}.{name}" for name in home.__all__}
     for name in sorted(wanted - there):

@@ -82,20 +82,25 @@ def signs() -> list[ke.Record]:
 
 def notebook() -> str:
     """A page like a notebook: what things show of themselves, one below the other."""
-    dossier = ke.reference.seed()
-    drills = ke.reference.drills()
-    evil = ke.Exercise(id="evil", name=EVIL, span=ke.Span.parse("/2024-03-14", duration="P11D"), note=EVIL)
+    dossier, drills = ke.reference.seed(), ke.reference.drills()
+    evil = ke.Exercise(
+        id="evil", name=EVIL, names=[EVIL], note=EVIL, span=ke.Span.parse("/2024-03-14", duration="P11D")
+    )
+    hostile = ke.Dossier.of(evil, ke.Actor(id="eve", name=EVIL, kind="person"))
     shown = [
-        ke.Span.bounded(latest_end="2024-03-14"), dossier, dossier.exercises, dossier.exercises["fs-24"], evil,
-        ke.find_overlaps(drills.exercises), dossier.statements["kim-on-tank"],
+        ke.Span.bounded(latest_end="2024-03-14"), dossier, dossier.exercises, dossier.exercises["fs-24"],
+        dossier.statements["kim-on-tank"], ke.find_overlaps(drills.exercises),
+        hostile, hostile.exercises, evil, ke.find_overlaps([evil, drills.exercises["fs-24"]]),
     ]  # fmt: skip
-    cells = "".join(f"<section>{thing._repr_html_()}</section>" for thing in shown)
-    image = ke.timeline(drills, since="2024-03-01", until="2024-03-31")._repr_mimebundle_()["image/svg+xml"]
+    cells = [thing._repr_html_() for thing in shown]
+    march = ke.timeline(drills, since="2024-03-01", until="2024-03-31")
+    cells += [each._repr_mimebundle_()["image/svg+xml"] for each in (march, ke.timeline([evil], title=EVIL))]
+    rows = "".join(f'<div class="cell" tabindex="0">{cell}</div>' for cell in cells)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Output of a notebook</title>'
         "<style>:root{color-scheme:light dark}body{font:14px/1.4 sans-serif;max-width:70rem;margin:2rem auto}"
-        "section{margin:1rem 0}td,th{text-align:left;vertical-align:top;padding:.2rem .6rem}</style></head>"
-        f"<body><main><h1>Output of a notebook</h1>{cells}<section>{image}</section></main></body></html>"
+        ".cell{margin:1rem 0;overflow-x:auto}td,th{text-align:left;vertical-align:top;padding:.2rem .6rem}</style>"
+        f"</head><body><main><h1>Output of a notebook</h1>{rows}</main></body></html>"
     )
 
 

@@ -14,7 +14,7 @@ from korea_events.pictures.scene import Lane, Mark, Scene
 LETTER: Final = 5.9
 """Pixels that a column of text takes at the size of labels, about: a little more than in the usual typefaces."""
 BAR: Final = 11
-PLAN: Final = 2.5
+PLAN: Final = 3
 ROW: Final = 30
 LANE_GAP: Final = 6
 HEADING: Final = 24

@@ -79,6 +79,7 @@ AXIS: Final[Json] = {
     "orient": "top",
     "title": None,
     "labelOverlap": "greedy",
+    "labelFlush": False,
     "tickCount": 8,
     "labelExpr": "utcFormat(datum.value, domain('x')[1] - domain('x')[0] > 1.2e11 ? '%Y' : "
     "utcdate(datum.value) == 1 && domain('x')[1] - domain('x')[0] > 8e9 ? '%b %Y' : '%-d %b %Y')",
@@ -268,7 +269,7 @@ def _bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
         strokeDash=[3, 3],
     )
     yield layer("certain", "rect", tinted, clip=True, strokeWidth=1.5)
-    below = {**middle, "y": said(f"datum.top + datum.height + {PLAN}")}
+    below = {**middle, "y": said(f"datum.top + datum.height + {PLAN - 0.5}")}
     yield layer("plans", "rule", below, clip=True, strokeWidth=PLAN, strokeDash=HATCH)
     yield layer("whiskers", "rule", middle, clip=True, strokeWidth=1.5, strokeDash=[1, 3])
 
@@ -313,7 +314,7 @@ def _words(palette: Palette) -> Iterator[Json]:
     name = {"field": "name", "type": "nominal"}
     beside = {"x": {"value": -10}, "y": said("datum.top + 21"), "text": name}
     yield layer("lanes", "text", beside, align="right", fontSize=12, color=palette.text, fontWeight=600)
-    swatch = {"x": {"value": -20}, "x2": {"value": -10}, **box("datum.top + 8", "datum.top + 18")}
+    swatch = {"x": {"value": -20}, "x2": {"value": -10}, **box("datum.top + 12", "datum.top + 22")}
     yield layer("headings", "rect", {**swatch, "color": hued(palette.hues)})
     heading = {"x": {"value": -26}, "y": said("datum.top + 17"), "text": name}
     yield layer(

@@ -175,7 +175,9 @@ def _lane(lane: Lane, room: int, ruler: Ruler, signs: Signs, used: set[str]) -> 
     for mark in lane.marks:
         label = mark.title if alone else f"  {mark.title}"
         role = "called_off" if mark.style is Style.CALLED_OFF else "label"
-        yield ((padded(label, room) + "  ", role), *_row(mark, ruler, signs, used))
+        name = padded(label, room)
+        gap = name[len(name.rstrip()) :] + "  "  # called off is struck out, but no further than it goes
+        yield ((name.rstrip(), role), (gap, ""), *_row(mark, ruler, signs, used))
 
 
 def _row(mark: Mark, ruler: Ruler, signs: Signs, used: set[str]) -> Line:

@@ -18,13 +18,13 @@ def item(name, span, **more):
 
 
 def rows(items, *, width, **options):
-    """The part of each line that is no name, by the name."""
+    """The part of each line behind the name and its gap, by the name."""
     since, until = options.pop("since", "2024-03-01"), options.pop("until", "2024-03-20")
     scene = scene_of(items, lanes="item", since=since, until=until)
     found = {}
     for line in text_lines(scene, width=width, **options):
         if line and line[0][1] in {"label", "called_off"}:
-            found[line[0][0].strip()] = "".join(text for text, _ in line[1:]).rstrip()
+            found[line[0][0].strip()] = "".join(text for text, _ in line[2:]).rstrip()
     return found
 
 
@@ -127,3 +127,17 @@ def test_nothing_is_said_to_be_nothing():
 def test_groups_have_headings():
     scene = scene_of([item("a", "2024-03-04")], group="series")
     assert "[Other exercises]" in plain_text(text_lines(scene))
+
+
+def test_earlier_plans_are_seen_where_nothing_else_is():
+    """In 20 columns each sign is a day: planned for the 1st to 3rd, then for the 4th to 6th, held on the 5th to 7th."""
+    plans = [ke.Plan(span=ke.Span.of(f"2024-03-0{day}", f"2024-03-0{day + 2}")) for day in (1, 4)]
+    late = ke.Exercise(id="late", name="late", plans=plans, span=ke.Span.of("2024-03-05", "2024-03-07"))
+    long = ke.Exercise(id="long", name="a long enough name", span=ke.Span.on("2024-03-20"))
+    assert rows([late, long], width=40)["late"] == "____▓▓▓"
+
+
+def test_what_is_struck_out_ends_with_its_name():
+    plan = ke.Plan(span=ke.Span.on("2024-03-05"))
+    scene = scene_of([ke.Exercise(id="off", name="off", status="cancelled", plans=[plan])])
+    assert ("  off (cancelled)", "called_off") in [line[0] for line in text_lines(scene) if line]
