@@ -206,6 +206,16 @@ def spark(*arguments: str) -> int:
     return module("benchmarks/overlaps_on_spark.py", *arguments)
 
 
+def fuzz(*arguments: str) -> int:
+    """Input that nobody meant, for each reader or the READERs named: --seconds N for each, --jobs N at once."""
+    set_up("extra:all", "group:tests", "group:fuzz")
+    if not succeeds(PYTHON, "-c", "import atheris"):
+        raise Stop(
+            "atheris, which finds the input, has no wheel for this Python: take 3.11 to 3.13 on Linux (x86-64)"
+        )
+    return module("tests.fuzz.fuzz", *arguments)
+
+
 def check(*arguments: str) -> int:
     """Lint, types, tests and documentation; --no-tests leaves the tests out."""
     set_up("extra:all", "group:tests", "group:lint", "group:typing", "group:docs")
@@ -232,6 +242,7 @@ TASKS: dict[str, Callable[..., int]] = {
     "look": look,
     "bench": bench,
     "spark": spark,
+    "fuzz": fuzz,
 }
 
 
