@@ -31,10 +31,10 @@ def steps(path: str) -> tuple[str | int, ...]:
 
 def without(dossier: Dossier, losses: Iterable[Loss]) -> dict[str, Any]:
     """The JSON file of a dossier without what was lost. A loss that is not there is an error."""
-    file = json.loads(dumps(dossier))
+    file: dict[str, Any] = json.loads(dumps(dossier))
     ways = {steps(loss.path) for loss in losses}
     for way in sorted(ways, key=lambda way: [(isinstance(step, int), step) for step in way], reverse=True):
-        place = file
+        place: Any = file
         for step in way[:-1]:
             place = place[step]
         del place[way[-1]]

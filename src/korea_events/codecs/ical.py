@@ -206,7 +206,7 @@ def _taken_apart(icalendar: Any, text: str) -> list[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            calendars = icalendar.Calendar.from_ical(data, multiple=True)
+            calendars = icalendar.Calendar.from_ical(data, multiple=True) if text.strip() else []
             entries = [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
     except Exception as error:  # noqa: BLE001  # whatever a parser of foreign files may raise
         # It looks for the files of time zones, whose paths are nobody's business.

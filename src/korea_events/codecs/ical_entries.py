@@ -52,7 +52,7 @@ class _Bad(Exception):
 
     def __init__(self, name: str, code: str, message: str) -> None:
         super().__init__(name, code, message)
-        self.problem = Problem(f"$.{name}", code, message)
+        self.problem = Problem(within("$", name), code, message)
 
 
 class Entries:

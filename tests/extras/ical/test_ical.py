@@ -193,50 +193,7 @@ def test_days_of_another_zone():
         ical.loads(entry(), zone="KST")
 
 
-TRAPS = {
-    "30 February": (entry("DTSTART;VALUE=DATE:20240230"), ["ical-property"]),
-    "unknown zone": (entry("DTSTART;TZID=Nowhere/Land:20240304T100000"), ["ical-zone"]),
-    "zone as a path": (entry("DTSTART;TZID=../../etc/passwd:20240304T100000"), ["ical-zone"]),
-    "two starts": (entry("DTSTART;VALUE=DATE:20240304", "DTSTART;VALUE=DATE:20240305"), ["ical-duplicate"]),
-    "end before start": (entry("DTSTART;VALUE=DATE:20240304", "DTEND;VALUE=DATE:20240301"), ["ical-reversed"]),
-    "end as start": (entry("DTSTART;VALUE=DATE:20240304", "DTEND;VALUE=DATE:20240304"), ["ical-reversed"]),
-    "day and time": (entry("DTSTART;VALUE=DATE:20240304", "DTEND:20240305T000000Z"), ["ical-date"]),
-    "floating and fixed": (entry("DTSTART:20240304T000000", "DTEND:20240305T000000Z"), ["ical-date"]),
-    "end and duration": (
-        entry("DTSTART;VALUE=DATE:20240304", "DTEND;VALUE=DATE:20240305", "DURATION:P1D"), ["ical-duplicate"],
-    ),
-    "hours of a day": (entry("DTSTART;VALUE=DATE:20240304", "DURATION:PT5H"), ["ical-date"]),
-    "beyond 9999": (entry("DTSTART;VALUE=DATE:99991231"), ["ical-date"]),
-    "no start": (entry(), ["ical-date"]),
-    "no title": (entry("DTSTART;VALUE=DATE:20240304", name=None), ["ical-name"]),
-    "no UID": (entry("DTSTART;VALUE=DATE:20240304", uid=None), ["ical-uid"]),
-    "recurring": (entry("DTSTART;VALUE=DATE:20240304", "RRULE:FREQ=YEARLY"), ["ical-recurring"]),
-    "no property": (entry("DTSTART;VALUE=DATE:20240304", "garbage"), ["ical-property"]),
-    "id of ours that is none": (entry("DTSTART;VALUE=DATE:20240304", uid="UID:FS 24@korea-events"), ["id-syntax"]),
-    "ANSI escape": (entry("DTSTART;VALUE=DATE:20240304", name="SUMMARY:\x1b[31mred"), ["text-control"]),
-    "type unknown": (entry("DTSTART;VALUE=DATE:20240304", "X-KOREA-EVENTS-TYPE:spam"), ["ical-own"]),
-    "cut off": (entry("DTSTART;VALUE=DATE:20240304").split("END:VEVENT")[0], ["ical-empty"]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("text, expected", TRAPS.values(), ids=TRAPS)
-def test_traps(text, expected):
-    """Each gives its problem; a good neighbour is read all the same."""
-    found = only_our_errors(ical.loads, text)
-    assert codes(found) == expected
-    if expected != ["ical-empty"]:
-        assert found.records == ()
-        good = entry("DTSTART;VALUE=DATE:20240819", uid="UID:ufs-24@korea-events")
-        both = ical.loads(text.replace("END:VCALENDAR\r\n", "") + good.split("BEGIN:VCALENDAR\r\n")[1])
-        assert [record.id for record in both.records] == ["ufs-24"]
-        assert codes(both) == expected
-
-
-@pytest.mark.parametrize("text", ["", "x", "END:VCALENDAR", "BEGIN:VCALENDAR\n" * 3000, "\ufeff"])
-def test_what_is_no_calendar(text):
-    with pytest.raises(FileError) as caught:
-        ical.loads(text)
-    assert caught.value.problems[0].code in {"ical-syntax", "ical-empty"}
+# Entries that cannot be read are rows of tests/conformance/bad_inputs.py.
 
 
 def test_a_text_is_never_taken_for_the_name_of_a_file(tmp_path):
@@ -245,22 +202,6 @@ def test_a_text_is_never_taken_for_the_name_of_a_file(tmp_path):
     path.write_text(entry("DTSTART;VALUE=DATE:20240304"))
     with pytest.raises(FileError):
         ical.loads(str(path))
-
-
-def test_a_byte_order_mark_says_nothing():
-    assert len(ical.loads("\ufeff" + entry("DTSTART;VALUE=DATE:20240304")).records) == 1
-
-
-def test_an_entry_that_never_ends_is_told_of():
-    text = entry("DTSTART;VALUE=DATE:20240304") + "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:2\r\n"
-    found = ical.loads(text)
-    assert len(found.records) == 1
-    assert codes(found) == ["ical-truncated"]
-
-
-def test_the_same_uid_twice():
-    text = entry("DTSTART;VALUE=DATE:20240304")
-    assert codes(ical.loads(text + text)) == ["id-duplicate"]
 
 
 def test_an_entry_moved_in_the_calendar_is_not_read_as_if_it_were_not():

@@ -43,74 +43,7 @@ def told(tmp_path: Path, data: bytes, **arguments: Any) -> tuple[list[str], list
 
 
 # -- lines -------------------------------------------------------------------------------------------------------
-
-DEEP = "$.lines[2].colour" + "[0]" * 63
-
-BAD: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
-    "cut off": (b'{"type": "actor", "id": "jp', [("$.lines[2].id", "json-truncated")]),
-    "two values": (b"{} {}", [("$.lines[2]", "json-trailing")]),
-    "null": (b"null", [("$.lines[2]", "field-type")]),
-    "a list": (b"[]", [("$.lines[2]", "field-type")]),
-    "a text": (b'"usa"', [("$.lines[2]", "field-type")]),
-    "no type": (b'{"id": "jpn"}', [("$.lines[2].type", "type-missing")]),
-    "a type that is no text": (b'{"type": null}', [("$.lines[2].type", "type-unknown")]),
-    "a type that is a list": (b'{"type": ["actor"]}', [("$.lines[2].type", "type-unknown")]),
-    "the name of a class": (b'{"type": "Actor", "id": "jpn"}', [("$.lines[2].type", "type-unknown")]),
-    "the name of a collection": (b'{"type": "actors", "id": "jpn"}', [("$.lines[2].type", "type-unknown")]),
-    "a wrong record": (
-        b'{"type": "actor", "id": "JPN", "kind": "realm"}',
-        [
-            ("$.lines[2].id", "id-syntax"),
-            ("$.lines[2].kind", "code-unknown"),
-            ("$.lines[2].name", "field-required"),
-        ],
-    ),
-    "a key twice": (b'{"type": "actor", "type": "place"}', [("$.lines[2].type", "json-duplicate-key")]),
-    "Latin-1": (
-        '{"type": "actor", "name": "caf\u00e9"}'.encode("latin-1"),
-        [("$.lines[2]", "text-not-utf8")],
-    ),
-    "NUL bytes": (b"\x00\x00\x00\x00", [("$.lines[2]", "text-not-utf8")]),
-    "a newer version": (
-        b'{"type": "actor", "version": 2, "id": "jpn", "name": "Japan", "kind": "state"}',
-        [("$.lines[2].version", "version-newer")],
-    ),
-    "a version as text": (
-        b'{"type": "actor", "version": "1", "id": "jpn", "name": "Japan", "kind": "state"}',
-        [("$.lines[2].version", "version-unknown")],
-    ),
-    "another format": (b'{"format": "stix", "version": 1}', [("$.lines[2].format", "format-unknown")]),
-    "a wrong record in a small file": (
-        b'{"format": "korea-events", "version": 1, "actors": [{"id": "jpn"}]}',
-        [("$.lines[2].actors[0].name", "field-required"), ("$.lines[2].actors[0].kind", "field-required")],
-    ),
-    "nesting": (
-        b'{"type": "actor", "colour": ' + b"[" * 100_000,
-        [(DEEP, "json-nesting"), (DEEP, "json-truncated")],
-    ),
-    "parts of parts of parts": (
-        b'{"type": "event_claim", "value": {"type": "quantity", "corrected": '
-        + b'{"corrected":' * 900
-        + b"1"
-        + b"}" * 902,
-        [("$.lines[2].value" + ".corrected" * 63, "json-nesting")],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_line_is_told_with_its_number_and_the_rest_goes_on(name: str, tmp_path: Path) -> None:
-    line, expected = BAD[name]
-    ids, problems = told(tmp_path, lines(USA, line, KOR))
-    assert ids == ["usa", "kor"]
-    assert problems == expected
-
-
-def test_blank_lines_and_windows_line_ends_say_nothing(tmp_path: Path) -> None:
-    data = b"\xef\xbb\xbf" + json.dumps(USA).encode() + b"\r\n\r\n  \t\n\n" + json.dumps(KOR).encode()
-    assert told(tmp_path, data) == (["usa", "kor"], [])
-    assert told(tmp_path, b"") == ([], [])
-    assert told(tmp_path, b"\n\n") == ([], [])
+# Bad lines are rows of tests/conformance/bad_inputs.py.
 
 
 def test_lines_end_with_line_feeds_only(tmp_path: Path) -> None:
@@ -121,11 +54,6 @@ def test_lines_end_with_line_feeds_only(tmp_path: Path) -> None:
     jsonl.write_jsonl(Dossier.of(record), path)
     assert path.read_text("utf-8").count("\n") == 1
     assert list(jsonl.read_jsonl(path)) == [record]
-
-
-def test_a_half_written_last_line_is_told(tmp_path: Path) -> None:
-    data = lines(USA, KOR)[:-20]
-    assert told(tmp_path, data) == (["usa"], [("$.lines[2].name", "json-truncated")])
 
 
 def test_line_numbers_count_blank_lines_too(tmp_path: Path) -> None:
@@ -230,14 +158,6 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert count == 29_999
     assert peak < 5_000_000
-
-
-def test_what_a_compressed_file_unpacks_to_is_limited(tmp_path: Path) -> None:
-    path = tmp_path / "bomb.jsonl.gz"
-    path.write_bytes(gzip.compress(b" " * 3_000_000 + b"\n"))
-    with pytest.raises(FileError) as caught:
-        list(jsonl.read_jsonl(path, limits=Limits(bytes=1_000_000)))
-    assert caught.value.problems[0].code == "file-too-large"
 
 
 @pytest.mark.parametrize("cut", [3, 15, -4])

@@ -206,8 +206,9 @@ def test_what_the_coder_supplies_cites_nothing():
         lambda: ke.Exercise(id="a", name="a", part_of="a"),
         lambda: ke.ExerciseSeries(id="a", name="a", predecessors=["b", "a"]),
         lambda: ke.EventClaim(id="a", event="e", attribute="x", claimants=["c"], disputes=["a"]),
+        lambda: ke.Link(id="a", kind="restates", source="a", target="b"),
     ],
-    ids=["part", "copy", "event", "series", "claim"],
+    ids=["part", "copy", "event", "series", "claim", "link"],
 )
 def test_no_record_refers_to_itself(make):
     """Where it would be part, copy, predecessor or opponent of itself."""

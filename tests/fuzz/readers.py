@@ -1,0 +1,514 @@
+"""Every reader of what comes from outside, and what must hold for whatever it is given.
+
+Two things: nothing but a ``KoreaEventsError`` with problems leaves it; and where something was read, writing it and
+reading that again gives the same. An input of a reader that takes arguments begins with lines that say which.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import tempfile
+import warnings
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cattrs import BaseValidationError
+
+from korea_events.codecs import (
+    Limits,
+    converter,
+    csv,
+    dumps,
+    geojson,
+    ical,
+    jsonl,
+    kept_record,
+    loads,
+    problems_in,
+)
+from korea_events.codecs.canonical import compact
+from korea_events.codecs.json_survey import survey
+from korea_events.codecs.limits import DEFAULT_LIMITS
+from korea_events.codecs.strict_json import read
+from korea_events.dossier import Dossier
+from korea_events.errors import DossierError, KoreaEventsError, KoreaEventsWarning
+from korea_events.model import (
+    COLLECTIONS,
+    EVENT_COLLECTIONS,
+    Judgement,
+    Record,
+    canonical_text,
+    plain,
+    tagged,
+)
+from korea_events.reference import named, names
+from korea_events.temporal import Span, parse_spans
+from korea_events.testing.laws import (
+    codec_round_trips,
+    only_our_errors,
+    relations_are_mirrored,
+    span_arguments_round_trip,
+)
+from tests.conformance.edtf_table import ROWS
+from tests.fuzz.mutation import ODD_TEXTS, Mutation, by_lines_of_values, by_values, by_words
+from tests.lost_paths import left_over
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+_LONGEST_SEED = 4_000
+_MOST_ALIKE = 2
+"""How many seeds there are of records that have the same fields."""
+
+
+class Reader(NamedTuple):
+    """One reader: what it is tried with, how that is changed, and what must hold."""
+
+    check: Callable[[bytes], object]
+    """Reads an input; raises for whatever must not happen, and for nothing else."""
+    seeds: Callable[[], list[bytes]]
+    mutation: Callable[[Iterable[bytes]], Mutation]
+    extra: str | None = None
+    """The extra of the library that it needs."""
+
+
+def try_reader(name: str, data: bytes) -> None:
+    """Give an input to a reader.
+
+    Raises:
+        Exception: when something happens that must not.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", KoreaEventsWarning)
+        READERS[name].check(data)
+
+
+# -- what must hold ----------------------------------------------------------------------------------------------
+
+
+def _json(data: bytes) -> None:
+    found = only_our_errors(loads, data)
+    if isinstance(found, Dossier):
+        codec_round_trips(found, dumps=dumps, loads=loads)
+        codec_round_trips(found, dumps=jsonl.dumps, loads=jsonl.loads)
+
+
+def _strict_json(data: bytes) -> None:
+    """Both readers come to the same, and what they accept is what the standard library makes of it."""
+    found = only_our_errors(read, data)
+    if isinstance(found, KoreaEventsError):
+        if found.problems[0].code not in {"text-not-utf8", "file-too-large"}:
+            slow = survey(data.decode("utf-8").removeprefix("\ufeff"), DEFAULT_LIMITS)
+            assert tuple(slow[1]) == found.problems, f"told {found.problems}, at leisure {slow[1]}"
+        return
+    text = data.decode("utf-8").removeprefix("\ufeff")
+    assert repr(found) == repr(json.loads(text)), "another value than anybody else reads"
+    assert repr(survey(text, DEFAULT_LIMITS)) == repr((found, [], True)), "another value at leisure"
+    assert repr(read(json.dumps(found))) == repr(found), "came back as another value"
+
+
+def _json_lines(data: bytes) -> None:
+    found = only_our_errors(jsonl.loads, data)
+    if isinstance(found, Dossier):
+        codec_round_trips(found, dumps=jsonl.dumps, loads=jsonl.loads)
+        codec_round_trips(found, dumps=dumps, loads=loads)
+
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="fuzz-")
+
+
+def _json_lines_file(data: bytes) -> None:
+    """The first line says how the file is kept: plain or compressed, damaged where, and how long a line may be."""
+    said, _, lines = data.partition(b"\n")
+    how = _arguments(said)
+    raw = gzip.compress(lines, 1, mtime=0) if how.get("gzip") else lines
+    if how.get("twice"):
+        raw += raw
+    cut, damaged = how.get("cut"), how.get("damaged")
+    if type(cut) is int:
+        raw = raw[:cut]
+    if type(damaged) is int and raw:
+        at = damaged % len(raw)
+        raw = raw[:at] + bytes([raw[at] ^ 1 + damaged % 255]) + raw[at + 1 :]
+    line = how.get("line")
+    limits = Limits(line=max(1, line), bytes=100_000) if type(line) is int else DEFAULT_LIMITS
+    path, rejects = Path(_FOLDER.name, "a.jsonl"), Path(_FOLDER.name, "rejects.jsonl")
+    path.write_bytes(raw)
+
+    def records() -> list[Record]:
+        with jsonl.read_jsonl(path, rejects=rejects, limits=limits) as stream:
+            found = list(stream)
+            if not stream.rejected:
+                assert not stream.problems, "problems, and every line is good"
+            else:
+                assert stream.problems, "lines left out without a word"
+            left = rejects.read_bytes().count(b"\n") + 1
+            assert stream.rejected in (left, left - 1), f"{stream.rejected} left out, {left} kept aside"
+            return found
+
+    streamed = only_our_errors(records)
+    whole = only_our_errors(jsonl.load_jsonl, path, limits=limits)
+    if isinstance(whole, Dossier):
+        assert isinstance(streamed, list)
+        assert Dossier.of(*streamed, extra=whole.extra) == whole
+        if not how.get("gzip") and type(line) is not int:
+            assert jsonl.loads(raw) == whole
+
+
+def _csv(data: bytes) -> None:
+    """The first line holds the arguments; one that is none is left out."""
+    said, _, sheet = data.partition(b"\n")
+    given = _arguments(said)
+    names = ("table", "new_ids", "day_format", "encoding", "delimiter")
+    arguments: dict[str, Any] = {name: given[name] for name in names if type(given.get(name)) is str}
+    columns = given.get("columns")
+    if type(columns) is dict and all(type(name) is str for name in columns.values()):
+        arguments["columns"] = columns
+    found = only_our_errors(csv.loads, sheet, **arguments)
+    if isinstance(found, KoreaEventsError):
+        return
+    table = arguments.get("table", "exercises")
+    _come_back(
+        found.records,
+        (table,),
+        lambda dossier: csv.dumps(dossier, table=table),
+        lambda text: csv.loads(text, table=table),
+    )
+
+
+def _calendar(data: bytes) -> None:
+    for held in (False, True):
+        found = only_our_errors(ical.loads, data, held=held)
+        if not isinstance(found, KoreaEventsError):
+            _come_back(found.records, EVENT_COLLECTIONS, ical.dumps, ical.loads)
+
+
+def _come_back(
+    records: Collection[Record],
+    collections: Collection[str],
+    write: Callable[..., Any],
+    again: Callable[..., Any],
+) -> None:
+    """Records written to a format and read again are what they were, without what is reported as lost."""
+    try:
+        dossier = Dossier.of(*records)
+    except DossierError:  # single records may refer to what is not there
+        return
+    _comes_back(dossier, collections, write, again)
+
+
+def _comes_back(
+    dossier: Dossier, collections: Collection[str], write: Callable[..., Any], again: Callable[..., Any]
+) -> None:
+    text, losses = write(dossier)
+    back = again(text)
+    assert back.problems == (), f"refused what was written: {back.problems}\n{text}"
+    expected = left_over(dossier, losses, collections)
+    assert sorted(map(canonical_text, back.records)) == sorted(map(canonical_text, expected)), text
+
+
+def _exports(data: bytes) -> None:
+    """Whatever was read can be written in every format, and comes back but for what is reported as lost."""
+    dossier = only_our_errors(loads, data)
+    if isinstance(dossier, KoreaEventsError):
+        return
+    for table in COLLECTIONS:
+        if getattr(dossier, table):
+            _comes_back(
+                dossier,
+                (table,),
+                lambda given, table=table: csv.dumps(given, table=table),
+                lambda text, table=table: csv.loads(text, table=table),
+            )
+    _comes_back(dossier, EVENT_COLLECTIONS, ical.dumps, ical.loads)
+    json.loads(geojson.dumps(dossier).text)
+    assert str(dossier)
+    assert dossier._repr_html_()
+
+
+def _structured(data: bytes) -> None:
+    """The converter for classes of one's own takes what our files take, and nothing else."""
+    value = _plain(data)
+    ours = converter()
+    try:
+        made = ours.structure(value, Dossier)
+    except (KoreaEventsError, BaseValidationError) as error:
+        problems = error.problems if isinstance(error, KoreaEventsError) else problems_in(error)
+        assert problems, "an error without a problem"
+        made = None
+    if made is not None:
+        assert ours.structure(ours.unstructure(made), Dossier) == made
+
+
+def _kept(data: bytes) -> None:
+    """A record kept in a judgement is one that could stand in a file."""
+    text = data.decode("utf-8", "surrogatepass") if _is_text(data) else repr(data)
+    judgement = only_our_errors(Judgement, id="j", left="x", right="x", verdict="conflict", kept=text)
+    if isinstance(judgement, KoreaEventsError):
+        return
+    record = only_our_errors(kept_record, judgement)
+    if not isinstance(record, KoreaEventsError):
+        again = Judgement(id="j", left="x", right="x", verdict="conflict", kept=canonical_text(record))
+        assert kept_record(again) == record
+
+
+def _span(data: bytes) -> None:
+    """The lines are the arguments: text, zone, length, reading, day of the report; an empty one is not given."""
+    text, *rest = _text(data).split("\n")[:5]
+    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    span = only_our_errors(Span.parse, text, **arguments)
+    if isinstance(span, Span):
+        _is_sound(span)
+        assert Span.parse(str(span), **arguments) == span, f"{text!r} is written {str(span)!r}"
+
+
+def _spans(data: bytes) -> None:
+    text, *rest = _text(data).split("\n")[:5]
+    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    found = only_our_errors(parse_spans, text, **arguments)
+    if not isinstance(found, KoreaEventsError):
+        for span in found:
+            _is_sound(span)
+        single = only_our_errors(Span.parse, text, **arguments)
+        assert not isinstance(single, Span) or found == (single,), "one text, read in two ways"
+
+
+_SPAN_LINES = ("zone", "duration", "reading", "as_of")
+
+
+def _span_arguments(data: bytes) -> None:
+    given = _plain(data)
+    if type(given) is dict:
+        span = only_our_errors(Span.from_arguments, given)
+        if isinstance(span, Span):
+            _is_sound(span)
+
+
+def _is_sound(span: Span) -> None:
+    span_arguments_round_trip(span)
+    if not set("X[") & set(str(span)):  # thousands of alternatives are compared in pairs
+        relations_are_mirrored(span, span)
+    possible, certain, bounds = span.possible, span.certain, span.hull
+    if certain is not None:
+        first, last = certain.first, certain.last
+        assert possible.first is None or (first and possible.first <= first), f"{certain} outside {possible}"
+        assert possible.last is None or (last and last <= possible.last), f"{certain} outside {possible}"
+    assert bounds.start_min <= bounds.start_max, str(bounds)
+    assert bounds.end_min <= bounds.end_max, str(bounds)
+    assert 0 <= bounds.length_min <= bounds.length_max, str(bounds)
+    assert math.isfinite(bounds.length_min), str(bounds)
+    for text in (str(span), repr(span), span._repr_html_(), str(span.length), str(possible)):
+        assert isinstance(text, str)
+    only_our_errors(span.in_zone, "America/New_York")
+    only_our_errors(span.lasting, 3)
+
+
+# -- inputs ------------------------------------------------------------------------------------------------------
+
+
+def _arguments(line: bytes) -> Mapping[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return value if type(value) is dict else {}
+
+
+def _plain(data: bytes) -> Any:
+    """A plain value as somebody's own code might hand it over; None when the bytes say none."""
+    try:
+        return json.loads(data.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass" if _is_text(data) else "surrogateescape")
+
+
+@cache
+def _dossiers() -> tuple[Dossier, ...]:
+    golden = sorted(GOLDEN.glob("*/*.json"))
+    return (*(loads(path.read_bytes()) for path in golden), *(named(name) for name in names()))
+
+
+@cache
+def _small_dossiers() -> tuple[Dossier, ...]:
+    """Each sort of record that the shipped and the golden files have, with everything that it refers to."""
+    found: list[Dossier] = []
+    seen: dict[tuple[str, frozenset[str]], int] = {}
+    for dossier in _dossiers():
+        if dossier.extra:
+            found.append(dossier)
+        for record in dossier.records():
+            sort = (record.collection, frozenset(_keys(plain(record))))
+            small = _with_all_it_needs(record, dossier)
+            if seen.get(sort, 0) < _MOST_ALIKE and len(dumps(small)) <= _LONGEST_SEED:
+                seen[sort] = seen.get(sort, 0) + 1
+                found.append(small)
+    return tuple(found)
+
+
+def _keys(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [*value, *(key for item in value.values() for key in _keys(item))]
+    return [key for item in value for key in _keys(item)] if isinstance(value, list) else []
+
+
+def _with_all_it_needs(record: Record, dossier: Dossier) -> Dossier:
+    needed = {record.id: record}
+    waiting: list[Any] = [plain(record)]
+    for value in waiting:
+        if isinstance(value, str) and value in dossier and value not in needed:
+            needed[value] = dossier[value]
+            waiting.append(plain(dossier[value]))
+        elif isinstance(value, (dict, list)):
+            waiting += value.values() if isinstance(value, dict) else value
+    return Dossier.of(*needed.values())
+
+
+def _json_seeds() -> list[bytes]:
+    return [compact(json.loads(dumps(dossier))).encode() for dossier in _small_dossiers()]
+
+
+def _strict_seeds() -> list[bytes]:
+    odd = [
+        "[1,]",
+        '{"a":1,"a":2}',
+        '{"a":NaN}',
+        "1e999",
+        '"\\ud800"',
+        "[" * 70 + "]" * 70,
+        "\ufeff{}",
+        "{}{}",
+        '"\\u00e9\\n"',
+    ]
+    return [*(text.encode() for text in odd), *(seed for seed in _json_seeds() if len(seed) < 1_000)]
+
+
+def _jsonl_seeds() -> list[bytes]:
+    return [jsonl.dumps(dossier).encode() for dossier in _small_dossiers()]
+
+
+def _jsonl_file_seeds() -> list[bytes]:
+    how = [
+        {},
+        {"gzip": 1},
+        {"gzip": 1, "cut": 50},
+        {"gzip": 1, "damaged": 30},
+        {"line": 100},
+        {"gzip": 1, "twice": 1},
+    ]
+    return [
+        json.dumps(how[number % len(how)]).encode() + b"\n" + seed
+        for number, seed in enumerate(_jsonl_seeds())
+    ]
+
+
+def _csv_seeds() -> list[bytes]:
+    sheets = []
+    for dossier in _small_dossiers():
+        for table in COLLECTIONS:
+            if getattr(dossier, table):
+                text = csv.dumps(dossier, table=table).text
+                sheets.append(json.dumps({"table": table}).encode() + b"\n" + text.encode())
+    strange: list[tuple[dict[str, Any], bytes]] = [
+        (
+            {"columns": {"Exercise": "name", "Begin": "first_day", "End": "last_day"}, "day_format": "%d.%m.%Y",
+             "new_ids": "drill"},
+            b"Exercise;Begin;End\nFreedom Shield 24;04.03.2024;14.03.2024\n",
+        ),
+        ({"encoding": "cp949"}, "id,name\na,을지프리덤실드\n".encode("cp949")),
+        ({"encoding": "mac_roman"}, "id,name\ra,Opération\r".encode("mac_roman")),
+        ({}, "id\tname\r\na\t'=1\r\n".encode("utf-16")),
+        ({}, b'sep=;\r\nid;name;span\r\na;"A ""B""";2024-03\r\n'),
+    ]  # fmt: skip
+    return [*dict.fromkeys(sheets), *(json.dumps(given).encode() + b"\n" + sheet for given, sheet in strange)]
+
+
+def _calendar_seeds() -> list[bytes]:
+    ours = [ical.dumps(dossier).text.encode() for dossier in _small_dossiers()]
+    entries = [
+        "DTSTART;VALUE=DATE:20240304\r\nDTEND;VALUE=DATE:20240315",
+        "DTSTART;TZID=Asia/Seoul:20240318T090000\r\nDTEND;TZID=Korea Standard Time:20240318T100000",
+        "DTSTART:20240318T090000Z\r\nDURATION:PT1H30M",
+        "DTSTART:20240318T090000\r\nRRULE:FREQ=YEARLY\r\nEXDATE:20250318T090000",
+        "DTSTART;TZID=Nowhere/Land:20240304T100000\r\nSTATUS:CANCELLED",
+    ]
+    frame = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Drill\\, one\r\n{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0900\r\n"
+        "TZOFFSETTO:+0900\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"
+    )
+    theirs = [frame.format(entry) for entry in entries]
+    theirs.append(frame.format("DTSTART;TZID=Own:20240304T100000").replace("BEGIN:VEVENT", zone))
+    return [*dict.fromkeys(seed for seed in ours if b"VEVENT" in seed), *(text.encode() for text in theirs)]
+
+
+def _span_seeds() -> list[bytes]:
+    lines = [
+        "\n".join([row["text"], *(row.get(name, "") for name in _SPAN_LINES)])
+        for rows in ROWS.values()
+        for row in rows
+    ]
+    for span in _all_spans():
+        said = span.arguments()
+        if "edtf" in said:
+            lines.append("\n".join(str(said.get(name) or "") for name in ("edtf", *_SPAN_LINES)))
+    lines += [text for text in ODD_TEXTS if text.isprintable()]
+    return [line.rstrip("\n").encode() for line in dict.fromkeys(lines)]
+
+
+def _argument_seeds() -> list[bytes]:
+    return list(dict.fromkeys(compact(span.arguments()).encode() for span in _all_spans()))
+
+
+@cache
+def _all_spans() -> tuple[Span, ...]:
+    found: dict[Span, None] = {}
+    for dossier in _dossiers():
+        for record in dossier.records():
+            waiting: list[Any] = [record]
+            for thing in waiting:
+                if isinstance(thing, Span):
+                    found[thing] = None
+                elif isinstance(thing, tuple):
+                    waiting += thing
+                elif hasattr(type(thing), "__attrs_attrs__"):
+                    waiting += [getattr(thing, spec.name) for spec in type(thing).__attrs_attrs__]
+    return tuple(found)
+
+
+def _kept_seeds() -> list[bytes]:
+    return [
+        compact(tagged(record)).encode()
+        for dossier in _small_dossiers()
+        for record in [*dossier.records()][:1]
+    ]
+
+
+READERS: dict[str, Reader] = {
+    "json": Reader(_json, _json_seeds, by_values),
+    "strict-json": Reader(_strict_json, _strict_seeds, by_words),
+    "json-lines": Reader(_json_lines, _jsonl_seeds, by_lines_of_values),
+    "json-lines-file": Reader(_json_lines_file, _jsonl_file_seeds, by_lines_of_values),
+    "csv": Reader(_csv, _csv_seeds, by_words),
+    "calendar": Reader(_calendar, _calendar_seeds, by_words, "ical"),
+    "span": Reader(_span, _span_seeds, by_words),
+    "spans": Reader(_spans, _span_seeds, by_words),
+    "span-arguments": Reader(_span_arguments, _argument_seeds, by_values),
+    "kept-record": Reader(_kept, _kept_seeds, by_values),
+    "converter": Reader(_structured, _json_seeds, by_values),
+    "exports": Reader(_exports, _json_seeds, by_values, "ical"),
+}
+"""What is tried, by the name that ``dev.py fuzz`` knows it by."""

@@ -1,0 +1,71 @@
+"""The search for bad input: every reader keeps its laws on the seeds and near them, and what is found is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from korea_events.codecs import csv
+from korea_events.errors import KoreaEventsError
+from tests.fuzz.fuzz import Found
+from tests.fuzz.readers import READERS, try_reader
+
+CHANGES = 200
+
+
+@pytest.mark.parametrize("name", [name for name, reader in READERS.items() if reader.extra is None])
+def test_every_reader_keeps_its_laws(name: str) -> None:
+    """Those that need an extra are tried in its folder."""
+    keep_laws(name)
+
+
+def keep_laws(name: str) -> None:
+    reader = READERS[name]
+    seeds = reader.seeds()
+    change = reader.mutation(seeds)
+    random = Random(name)
+    for data in [*seeds, *(change(random.choice(seeds), random) for _ in range(CHANGES))]:
+        try_reader(name, data)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_changes_are_the_same_every_time(name: str) -> None:
+    """An input that was found can be found again."""
+    seeds = READERS[name].seeds()
+    once, again = (
+        [READERS[name].mutation(seeds)(seed, Random(number)) for number, seed in enumerate(seeds[:20])]
+        for _ in range(2)
+    )
+    assert once == again
+    assert once != seeds[:20]
+
+
+def test_a_law_that_is_broken_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that lets another error out, and one that reads what it wrote as something else."""
+    seed = READERS["csv"].seeds()[0]
+    monkeypatch.setattr(csv, "decoded", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        try_reader("csv", seed)
+    monkeypatch.undo()
+    monkeypatch.setattr(csv, "escaped", lambda text: text.upper())
+    with pytest.raises(KoreaEventsError, match="csv-header"):
+        try_reader("csv", seed)
+
+
+def test_of_inputs_with_one_reason_the_shortest_is_kept(tmp_path: Path) -> None:
+    found = Found(tmp_path)
+
+    def fail(data: bytes, kind: type[Exception]) -> None:
+        try:
+            raise kind("why")
+        except kind as error:
+            found.add(data, error)
+
+    for data in (b"long", b"longest", b"x"):
+        fail(data, ValueError)
+    fail(b"other", KeyError)
+    kept = {path.name.partition("-")[0]: path.read_bytes() for path in tmp_path.iterdir() if not path.suffix}
+    assert kept == {"ValueError": b"x", "KeyError": b"other"}
+    assert all("why" in path.read_text() for path in tmp_path.glob("*.why"))
