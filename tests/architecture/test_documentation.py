@@ -18,7 +18,7 @@ FENCE = re.compile(r"^ *(`{3,}|:{3,}|~{3,})(\{?[\w-]*\}?)[^\n]*\n(.*?)^ *\1 *$",
 # Shown, not run: text that is no code, and the commands of a shell, of which only these are allowed.
 SHOWN = {"text", "bash"}
 SHELL = re.compile(
-    rf"python3 dev\.py( ({'|'.join(dev.TASKS)}))?"
+    rf"python3 dev\.py( ({'|'.join(dev.TASKS)}))?( --seconds \d+( \w+)*)?"
     r"|uv run (--extra \w+ |--all-extras |--group \w+ )*(korea-events overlaps|pytest)\b.*"
     r"|(uv )?pip install '?(korea-events|\.)(\[[\w,]+\])?'?"
     r"|python -m sphinx\.ext\.intersphinx docs/_build/html/objects\.inv"
