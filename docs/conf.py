@@ -135,13 +135,18 @@ def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:
     with contextlib.suppress(NameError):
         function.__annotations__ = get_type_hints(function, localns=names)
     if function.__name__ == "__init__":
-        function.__signature__ = _own_fields_first(inspect.signature(function))
+        function.__signature__ = _constructor(names.get(function.__qualname__.partition(".")[0]), function)
 
 
-def _own_fields_first(signature: inspect.Signature) -> inspect.Signature:
-    """First what must be given, last what all records share: these arguments have no order, but readers have."""
+def _constructor(kind: Any, function: Any) -> inspect.Signature:
+    """How a constructor is called: what must be given first, what all records share last, defaults as they are.
+
+    These arguments have no order, but readers have.
+    """
+    signature = inspect.signature(function)
     shared = ["citations", "support", "coding", "note", "extra"]
-    parameters = list(signature.parameters.values())
+    made = {field.name: field.default for field in attrs.fields(kind)} if attrs.has(kind) else {}
+    parameters = [_with_default(each, made.get(each.name)) for each in signature.parameters.values()]
     if parameters[-1].kind is inspect.Parameter.KEYWORD_ONLY:
         parameters[1:] = sorted(
             parameters[1:],
@@ -151,6 +156,27 @@ def _own_fields_first(signature: inspect.Signature) -> inspect.Signature:
             ),
         )
     return signature.replace(parameters=parameters)
+
+
+def _with_default(parameter: inspect.Parameter, default: Any) -> inspect.Parameter:
+    """A default that is made anew for each object: what is made, or the name of the field that it is taken from."""
+    if not isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class to everybody but type checkers
+        return parameter
+    return parameter.replace(default=default.factory(_Fields()) if default.takes_self else default.factory())
+
+
+class _Fields:
+    """Stands for an object of which one asks only what its fields are called."""
+
+    def __getattr__(self, name: str) -> _Name:
+        return _Name(name)
+
+
+class _Name(str):
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def _skip_repeated(
@@ -184,11 +210,13 @@ def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
         getLogger(__name__).warning("public, but on no page of the reference: %s", name)
 
 
-def _mend_page(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
+def _mend_page(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
     """Who has no mouse can scroll long lines and wide tables; signatures are no lists inside terms of lists."""
     body = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
     body = body.replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
     context["body"] = _LINES_OF_SIGNATURES.sub(_as_lines, body)
+    if ">NOTHING<" in body:
+        getLogger(__name__).warning("a default that attrs makes is not shown as what it is: %s", page)
 
 
 _LINES_OF_SIGNATURES = re.compile(r'(?<=<span class="sig-paren">\(</span>)\s*<dl>(.*?)</dl>\s*', re.DOTALL)
