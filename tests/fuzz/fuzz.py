@@ -109,7 +109,8 @@ def tried(reader: str, seconds: int) -> Outcome:
             coverage = max([coverage, *map(int, re.findall(r" cov: (\d+)", said))])
             features = max([features, *map(int, re.findall(r" ft: (\d+)", said))])
             if done.returncode and " cov: " not in said:
-                sys.exit(f"{reader} cannot be tried: {folder.relative_to(ROOT) / 'log'} says why")
+                print(f"{reader} cannot be tried:", said.splitlines()[-1] if said else "nothing says why")
+                return Outcome(reader, 0, 0, 0, 0, [folder / "log"])
     inputs = sum(1 for _ in (folder / "inputs").iterdir())
     fresh = sorted(
         path for path in found.iterdir() if path.suffix != ".why" and path.stat().st_mtime >= began
