@@ -1,4 +1,4 @@
-"""What importers must survive: tables of bad inputs, and one way to give each to every importer that it concerns.
+"""What importers must survive: tables of bad inputs, and what each kind of row is checked for.
 
 A row says what comes in and what must come out: the code of the problem at the place of what is bad, or that it is
 read clean. Whatever it is, only errors of the library leave, and good records beside a bad one are read: by importers
@@ -7,196 +7,26 @@ of single records as they are, by those of whole files as far as that no problem
 
 from __future__ import annotations
 
-import csv as standard
 import gzip
-import io
-import json
 import os
-import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
-from cattrs import BaseValidationError
-
-from korea_events.codecs import Imported, converter, csv, ical, jsonl, load, loads, problems_in, read_bytes
 from korea_events.codecs.places import within
-from korea_events.dossier import Dossier
-from korea_events.errors import KoreaEventsError, MisspeltFieldWarning, Problem
-from korea_events.model import COLLECTIONS, Exercise
-
-Fields = Mapping[str, Any]
-"""What a record says: ``id``, ``name``, ``span``, ``zone`` of the span, and for formats of JSON anything else."""
-
-
-class Raw(str):
-    """Text that stands in a JSON file just as it is, where a value would be."""
-
-    __slots__ = ()
-
-
-class Outcome(NamedTuple):
-    """What an importer made of an input."""
-
-    names: tuple[str, ...] | None
-    """The names of the records that were read; None when the input was refused as a whole."""
-    problems: tuple[Problem, ...]
-    misspelt: int
-    """How many warnings there were of names that look misspelt."""
-
-
-class Importer(NamedTuple):
-    """One importer: how it reads, and how it is given one record between two good ones."""
-
-    read: Callable[[Any], Outcome]
-    document: Callable[[Fields], Any]
-    place: str
-    """Where the record in the middle stands."""
-    by_record: bool
-    """Whether good records are read though others are bad."""
-
-
-GOOD: Final = (
-    {"id": "first", "name": "First", "span": "2024-03-04"},
-    {"id": "last", "name": "Last", "span": "2024-03-14"},
+from tests.conformance.importers import (
+    ALL,
+    IMPORTERS,
+    JSON,
+    MIDDLE,
+    TEXTS,
+    Fields,
+    Raw,
+    calendar,
+    dossier_importers,
+    entry,
+    json_file,
 )
-MIDDLE: Final = {"id": "middle", "name": "Middle", "span": "2024-03-08"}
-
-
-# -- the importers -----------------------------------------------------------------------------------------------
-
-
-def outcome(read: Callable[[], Any]) -> Outcome:
-    """What came of reading; an error that is not the library's is raised."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", MisspeltFieldWarning)
-        problems: tuple[Problem, ...] = ()
-        found: Any = None
-        try:
-            found = read()
-        except KoreaEventsError as error:
-            problems = error.problems
-            assert problems, "an error without a problem"
-        except BaseValidationError as error:
-            problems = problems_in(error)
-    if isinstance(found, Imported):
-        found, problems = found.records, found.problems
-    for problem in problems:
-        assert problem.path.startswith("$"), problem
-        assert problem.message, problem
-        assert str(problem).isprintable(), f"what a message shows must not change the terminal: {problem!a}"
-        assert len(problem.message) < 1_000, "a message is read by people"
-    records = found.records() if isinstance(found, Dossier) else found
-    names = (
-        None if records is None else tuple(sorted(getattr(record, "name", record.id) for record in records))
-    )
-    return Outcome(names, problems, len(caught))
-
-
-def _json(value: Any) -> str:
-    """A value as JSON text, raw text left as it is."""
-    if isinstance(value, Raw):
-        return str(value)
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{_json(item)}" for key, item in value.items()) + "}"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _with_zone(fields: Fields) -> dict[str, Any]:
-    """Fields as files of JSON have them: a zone belongs to the span."""
-    made = dict(fields)
-    if "zone" in made:
-        made["span"] = {"edtf": made["span"], "zone": made.pop("zone")}
-    return made
-
-
-def _json_file(fields: Fields) -> bytes:
-    records = ",".join(_json(_with_zone(one)) for one in (GOOD[0], fields, GOOD[1]))
-    text = '{"format":"korea-events","version":1,"exercises":[' + records + "]}"
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _json_lines(fields: Fields) -> bytes:
-    lines = [_json({"type": "exercise", **_with_zone(one)}) + "\n" for one in (GOOD[0], fields, GOOD[1])]
-    return "".join(lines).encode("utf-8", "surrogatepass")
-
-
-def _stream(data: bytes) -> Imported:
-    """The good records of a file of lines, and what is wrong with the others."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "records.jsonl")
-        path.write_bytes(data)
-        with jsonl.read_jsonl(path) as stream:
-            return Imported(tuple(stream), tuple(stream.problems))
-
-
-def _table(fields: Fields) -> bytes:
-    columns = ["id", "name", "span", *(["span.zone"] if "zone" in fields else [])]
-    sheet = io.StringIO(newline="")
-    writer = standard.writer(sheet)
-    writer.writerow(columns)
-    for one in (GOOD[0], fields, GOOD[1]):
-        writer.writerow([one.get(name.removeprefix("span."), "") for name in columns])
-    return sheet.getvalue().encode("utf-8", "surrogatepass")
-
-
-def entry(*properties: str, uid: str = "UID:1", name: str = "SUMMARY:Drill") -> str:
-    """The lines of one entry of a calendar."""
-    inside = [line for line in (uid, name, *properties) if line]
-    return "\r\n".join(["BEGIN:VEVENT", *inside, "END:VEVENT", ""])
-
-
-def calendar(*entries: str) -> bytes:
-    """A calendar with these entries."""
-    text = "BEGIN:VCALENDAR\r\n" + "".join(entries) + "END:VCALENDAR\r\n"
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _calendar(fields: Fields) -> bytes:
-    def property_text(text: str) -> str:
-        return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-    def one(said: Fields) -> str:
-        start = f"DTSTART;VALUE=DATE:{said['span'].replace('-', '') if said in GOOD else said['span']}"
-        if said["span"] == MIDDLE["span"]:
-            start = "DTSTART;VALUE=DATE:20240308"
-        if "zone" in said:
-            start = f'DTSTART;TZID="{said["zone"]}":20240308T100000'
-        uid = f"UID:{property_text(said['id'])}@korea-events"
-        return entry(start, uid=uid, name=f"SUMMARY:{property_text(said['name'])}")
-
-    return calendar(one(GOOD[0]), one(fields), one(GOOD[1]))
-
-
-def _plain(fields: Fields) -> list[dict[str, Any]]:
-    return [_with_zone(one) for one in (GOOD[0], fields, GOOD[1])]
-
-
-IMPORTERS: Final[dict[str, Importer]] = {
-    "json": Importer(
-        lambda data: outcome(lambda: loads(data)), _json_file, "$.exercises[1]", by_record=False
-    ),
-    "json-lines": Importer(
-        lambda data: outcome(lambda: _stream(data)), _json_lines, "$.lines[2]", by_record=True
-    ),
-    "csv": Importer(lambda data: outcome(lambda: csv.loads(data)), _table, "$.rows[3]", by_record=True),
-    "calendar": Importer(
-        lambda data: outcome(lambda: ical.loads(data)), _calendar, "$.events[1]", by_record=True
-    ),
-    "converter": Importer(
-        lambda value: outcome(lambda: converter().structure(value, list[Exercise])),
-        _plain,
-        "$[1]",
-        by_record=False,
-    ),
-}
-EXTRAS: Final = {"calendar": "ical"}
-"""Importers that need an extra."""
-JSON: Final = ("json", "json-lines")
-TEXTS: Final = ("json", "json-lines", "csv", "converter")
-ALL: Final = tuple(IMPORTERS)
-
 
 # -- one record --------------------------------------------------------------------------------------------------
 
@@ -378,7 +208,7 @@ def check_text(importer: str, row: Text) -> None:
         assert found.problems != ()
 
 
-FILE: Final = _json_file(MIDDLE)
+FILE: Final = json_file(MIDDLE)
 ALL_THREE: Final = ("First", "Last", "Middle")
 LEFT_OUT: Final = ()  # nothing is read, and problems say why
 
@@ -479,9 +309,10 @@ LINES: Final = [
     Form("half a last line", USA + b"\n" + KOR[:-20], ("USA",), (("$.lines[2].name", "json-truncated"),)),
     Form(
         "characters that divide lines elsewhere",
-        USA.replace(b'"state"', '"state","note":"a\u2028b\u2029c\u0085d"'.encode()) + b"\n" + KOR,
-        ("KOR",),
-        (("$.lines[1].note", "text-control"),),
+        USA.replace(b'"state"', '"state","note":"a\u2028b\u2029c","colour":"d\u0085e"'.encode())
+        + b"\n"
+        + KOR,
+        BOTH,
     ),
     _line("cut off", b'{"type":"actor","id":"jp', (".id", "json-truncated")),
     _line("two values", b"{} {}", ("", "json-trailing")),
@@ -644,27 +475,6 @@ class Together(NamedTuple):
     """Collection and place, and the code; None when the library lets it be, since it is a finding and no error."""
 
 
-def dossier_importers() -> dict[str, Callable[[Mapping[str, list[dict[str, Any]]]], Outcome]]:
-    """The ways to read a whole dossier."""
-
-    def lines(collections: Mapping[str, list[dict[str, Any]]]) -> bytes:
-        tagged = [
-            json.dumps({"type": COLLECTIONS[name].type_tag, **record})
-            for name, records in collections.items()
-            for record in records
-        ]
-        return "\n".join(tagged).encode()
-
-    def file(collections: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
-        return {"format": "korea-events", "version": 1, **collections}
-
-    return {
-        "json": lambda given: outcome(lambda: loads(json.dumps(file(given)))),
-        "json-lines": lambda given: outcome(lambda: jsonl.loads(lines(given))),
-        "converter": lambda given: outcome(lambda: converter().structure(file(given), Dossier)),
-    }
-
-
 STATE: Final = {"id": "usa", "name": "USA", "kind": "state"}
 WIRE: Final = {"id": "wire"}
 DRILL: Final = {"id": "drill", "name": "Drill"}
@@ -731,14 +541,6 @@ def check_together(importer: str, row: Together) -> None:
 
 
 # -- files -------------------------------------------------------------------------------------------------------
-
-PATH_READERS: Final[dict[str, Callable[[Path], object]]] = {
-    "load": load,
-    "load_jsonl": jsonl.load_jsonl,
-    "read_jsonl": lambda path: list(jsonl.read_jsonl(path)),
-    "read_bytes": read_bytes,
-}
-"""Readers of files; tables and calendars are read with ``read_bytes``."""
 
 
 def _pipe(path: Path) -> None:

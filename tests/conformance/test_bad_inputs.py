@@ -10,10 +10,8 @@ import pytest
 from korea_events.codecs import Limits, jsonl
 from korea_events.errors import FileError
 from tests.conformance.bad_inputs import (
-    EXTRAS,
     FILES,
     FORMS,
-    PATH_READERS,
     RECORDS,
     TOGETHER,
     WHOLE,
@@ -21,8 +19,8 @@ from tests.conformance.bad_inputs import (
     check_record,
     check_text,
     check_together,
-    dossier_importers,
 )
+from tests.conformance.importers import EXTRAS, PATH_READERS, dossier_importers
 
 
 def cases(rows, importers_of):
