@@ -23,8 +23,10 @@ class Edition:
         >>> march = Span.of("2024-03-04", "2024-03-14")
         >>> drill = Exercise(id="fs24", name="Freedom Shield 24", edition="24", span=march)
         >>> [edition] = compare_editions([drill])
-        >>> print(edition.label, edition.when, edition.days, edition.footing)
-        24 2024-03-04/2024-03-14 11 days held
+        >>> edition
+        <Edition fs24: 2024-03-04/2024-03-14, held>
+        >>> print(edition.label, edition.days)
+        24 11 days
     """
 
     exercise: Exercise
@@ -36,6 +38,9 @@ class Edition:
     parts: tuple[Exercise, ...]
     components: tuple[ExerciseComponent, ...]
     troops: tuple[Measure, ...]
+
+    def __repr__(self) -> str:
+        return f"<Edition {self.exercise.id}: {self.when or 'no date'}, {self.footing}>"
 
 
 def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> tuple[Edition, ...]:

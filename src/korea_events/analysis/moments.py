@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from korea_events.analysis.day_rows import DayRow, Stretch, day_range, day_rows, merged
-from korea_events.analysis.taking_part import Skipped, asked_about
+from korea_events.analysis.taking_part import Skipped, asked_about, called
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import (
@@ -40,12 +40,15 @@ class UnderWay(Generic[ItemT]):
 
     Example:
         >>> from korea_events import Span
-        >>> UnderWay(Span.on("2024-03-14"), Verdict.CERTAIN).verdict.value
-        'certain'
+        >>> UnderWay(Span.on("2024-03-14"), Verdict.CERTAIN)
+        <UnderWay 2024-03-14: certain>
     """
 
     item: ItemT
     verdict: Verdict
+
+    def __repr__(self) -> str:
+        return f"<UnderWay {called(self.item)}: {self.verdict}>"
 
 
 def under_way(
@@ -182,13 +185,16 @@ class Near(Generic[ItemT]):
 
     Example:
         >>> from korea_events import Span
-        >>> print(Near(Span.on("2024-03-14"), Amount(least=0, most=3), Verdict.POSSIBLE).distance)
-        0–3 days
+        >>> Near(Span.on("2024-03-14"), Amount(least=0, most=3), Verdict.POSSIBLE)
+        <Near 2024-03-14: 0–3 days, possible>
     """
 
     item: ItemT
     distance: Amount
     verdict: Verdict
+
+    def __repr__(self) -> str:
+        return f"<Near {called(self.item)}: {self.distance}, {self.verdict}>"
 
 
 @frozen

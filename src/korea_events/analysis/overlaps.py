@@ -15,6 +15,7 @@ from korea_events.analysis.taking_part import (
     Skipped,
     ancestors_of,
     asked_about,
+    called,
     check_footing,
     footing_of,
 )
@@ -133,7 +134,7 @@ class Overlap(Generic[ItemT, OtherT]):
 
     def __repr__(self) -> str:
         return (
-            f"<Overlap {_named(self._first)} × {_named(self._second)}: "
+            f"<Overlap {called(self._first.item)} × {called(self._second.item)}: "
             f"{self.verdict}, {self.shared}, {self.footing}>"
         )
 
@@ -143,10 +144,6 @@ def _cells(pair: Overlap[Any, Any]) -> tuple[str, ...]:
     names = (str(getattr(item, "name", item)) for item in (pair.first, pair.second))
     answers = map(str, (pair.verdict, pair.shared, pair.relations, pair.footing))
     return (*names, *answers)
-
-
-def _named(row: Row) -> str:
-    return str(row.item) if row.id is None else row.id
 
 
 class Overlaps(Generic[ItemT, OtherT]):

@@ -44,12 +44,21 @@ class Skipped:
     """An item that took no part in a question, and why.
 
     Example:
-        >>> Skipped(Span.on("2024-03-14"), SkipReason.NO_DATE).reason.value
-        'no_date'
+        >>> Skipped(Span.on("2024-03-14"), SkipReason.NO_DATE)
+        <Skipped 2024-03-14: no_date>
     """
 
     item: Any
     reason: SkipReason
+
+    def __repr__(self) -> str:
+        return f"<Skipped {called(self.item)}: {self.reason}>"
+
+
+def called(item: object) -> str:
+    """What to call an item where a record with all its fields would hide the answer: its id, else its text."""
+    identifier = getattr(item, "id", None)
+    return identifier if isinstance(identifier, str) else str(item)
 
 
 def check_footing(footing: str) -> None:

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from korea_events.analysis.day_rows import DayRow, day_rows
-from korea_events.analysis.taking_part import Progress, Skipped, ancestors_of, items_of
+from korea_events.analysis.taking_part import Progress, Skipped, ancestors_of, called, items_of
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import (
@@ -62,14 +62,18 @@ class WindowRow(Generic[AroundT]):
     Example:
         >>> from korea_events import Span
         >>> none = WindowCount(least=0, most=0, days=Amount(least=1, most=1))
-        >>> print(WindowRow(Span.on("2024-03-14"), before=none, during=none, after=none).during)
-        0 in 1 day
+        >>> WindowRow(Span.on("2024-03-14"), before=none, during=none, after=none)
+        <WindowRow 2024-03-14: before 0 in 1 day, during 0 in 1 day, after 0 in 1 day>
     """
 
     around: AroundT
     before: WindowCount
     during: WindowCount
     after: WindowCount
+
+    def __repr__(self) -> str:
+        counts = f"before {self.before}, during {self.during}, after {self.after}"
+        return f"<WindowRow {called(self.around)}: {counts}>"
 
 
 @frozen
