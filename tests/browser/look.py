@@ -19,7 +19,6 @@ from tests.many_drills import many_drills
 ROOT = Path(__file__).parents[2]
 DRAWN = "document.documentElement.dataset.ready === 'yes'"
 DOMAIN = "return view.scale('x').domain().map(Number)"
-SIZE = "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = """
 const done = arguments[arguments.length - 1];
@@ -33,6 +32,7 @@ axe.run({runOnly: arguments[0], preload: false}).then(found => done({
 EVIL = "</script><img src=x onerror=document.title='hit'><script>document.title='hit'</script>"
 SCHEMES = ("light", "dark")
 WIDE, NARROW, HEIGHT, TALLEST = 1280, 320, 900, 8000
+WIDTHS = (NARROW, 480, 768, 1024, WIDE, 1366, 1440, 1560, 1680, 1920)
 AS_IMAGES = ("drills", "march", "many", "band")
 
 
@@ -143,7 +143,7 @@ class Look:
         chrome.open(address)
         chrome.wait_for(until)
         took = time.perf_counter() - start
-        height, across = chrome.run(f"return {SIZE}")
+        height = chrome.run("return document.documentElement.scrollHeight")
         chrome.size(width, max(HEIGHT, min(height, TALLEST)))
         (self.folder / f"{name}.png").write_bytes(chrome.screenshot())
         chrome.size(width, HEIGHT)
@@ -151,8 +151,11 @@ class Look:
         chrome.run(self.axe)
         found = chrome.run_later(AXE, [*RULES, "best-practice"] if ours else RULES)
         wrong = [*found["violations"], *(f"asked for {url}" for url in chrome.requests()), *chrome.messages()]
-        if across > width:
-            wrong.append(f"scrolls sideways: {across} pixels in a window of {width}")
+        for each in WIDTHS if width == NARROW else ():
+            chrome.size(each, HEIGHT)
+            across = chrome.run("return document.documentElement.scrollWidth")
+            if across > each:
+                wrong.append(f"scrolls sideways: {across} pixels in a window of {each}")
         if chrome.run("return document.title") == "hit":
             wrong.append("a name was run as a script")
         if found["passed"] < 5:
