@@ -121,13 +121,7 @@ def as_text(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT
     Raises:
         FileError: ``text-type`` if it is neither, ``file-too-large``, ``text-not-utf8``.
     """
-    if not isinstance(data, (str, bytes, bytearray, memoryview)):
-        raise FileError.of("text-type", f"give text or UTF-8 bytes, not {type(data).__name__}")
-    size = data.nbytes if isinstance(data, memoryview) else len(data)
-    if size > limits.bytes:
-        raise FileError.of(
-            "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-        )
+    check_size(data, limits)
     if isinstance(data, str):
         # A str may hold lone surrogates, which are no characters; the survey names the place of each.
         text = data
@@ -148,6 +142,21 @@ def as_text(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT
         except UnicodeDecodeError as error:
             raise _not_utf8(raw, error.start) from None
     return text.removeprefix(BYTE_ORDER_MARK)
+
+
+def check_size(data: object, limits: Limits) -> None:
+    """Refuse what is no text and no bytes, and what is too long.
+
+    Raises:
+        FileError: ``text-type``, ``file-too-large``.
+    """
+    if not isinstance(data, (str, bytes, bytearray, memoryview)):
+        raise FileError.of("text-type", f"give text or UTF-8 bytes, not {type(data).__name__}")
+    size = data.nbytes if isinstance(data, memoryview) else len(data)
+    if size > limits.bytes:
+        raise FileError.of(
+            "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
+        )
 
 
 def _not_utf8(raw: bytes, position: int) -> FileError:

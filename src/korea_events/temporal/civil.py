@@ -77,29 +77,30 @@ def shown(value: object, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-@lru_cache(maxsize=1024)
 def check_zone(name: object) -> str:
     """The name of a time zone, if it is one: an IANA ``Region/Place`` spelt exactly, or ``UTC``.
 
     Raises:
         SpanError: ``zone-unknown`` for anything else; abbreviations (``KST``) and offsets (``+09:00``) name no zone.
     """
-    if (
-        isinstance(name, str)
-        and len(name) <= MAX_ZONE_LENGTH
-        and _ZONE.fullmatch(name)
-        and name not in _NO_PLACES
-    ):
+    if isinstance(name, str):
+        return _known_zone(name)
+    raise SpanError.of(
+        "zone-unknown", f"{shown(name)} is not a time zone; give an IANA name such as Asia/Seoul"
+    )
+
+
+@lru_cache(maxsize=1024)
+def _known_zone(name: str) -> str:
+    if len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NO_PLACES:
         try:
             _timezone(name)
         except ValueError:
             pass
         else:
             return name
-    hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(
-        str(name)
-    )
-    if hint is None and isinstance(name, str) and len(name) <= MAX_ZONE_LENGTH:
+    hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(name)
+    if hint is None and len(name) <= MAX_ZONE_LENGTH:
         spelt = "/".join(part[:1].upper() + part[1:].lower() for part in name.split("/"))
         hint = spelt if spelt != name and _ZONE.fullmatch(spelt) and _exists(spelt) else None
     advice = f"; did you mean {hint}?" if hint else "; give an IANA name such as Asia/Seoul"

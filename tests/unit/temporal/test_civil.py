@@ -165,6 +165,13 @@ def test_other_names_are_no_zones(name: str) -> None:
     assert len(problem.message) < 200
 
 
+@pytest.mark.parametrize("name", [None, 10**5_000, [], {}, b"UTC"], ids=type)
+def test_what_is_no_text_is_no_zone(name: object) -> None:
+    with pytest.raises(SpanError) as caught:
+        civil.check_zone(name)
+    assert caught.value.problems[0].code == "zone-unknown"
+
+
 def test_a_near_miss_of_a_zone_is_told_what_was_meant() -> None:
     for name in ("KST", "asia/seoul", "ASIA/SEOUL"):
         with pytest.raises(SpanError, match="did you mean Asia/Seoul"):
