@@ -112,6 +112,16 @@ class KoreaEventsWarning(UserWarning):
     """
 
 
+class NewerVersionWarning(KoreaEventsWarning):
+    """Records of a file of a newer version are kept without being understood.
+
+    When it occurs: a file of a newer version is read with ``newer="keep"``, and some of its records say what this
+    version has no words for, or refer to one that does.
+    How to fix: upgrade the library.
+    How to silence: ``warnings.simplefilter("ignore", NewerVersionWarning)``.
+    """
+
+
 class MisspeltFieldWarning(KoreaEventsWarning):
     """An unknown field looks like a known one.
 

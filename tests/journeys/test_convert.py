@@ -135,3 +135,45 @@ def test_what_cannot_be_done_is_said_in_a_line(case, capsys, words, code):
     done, out, err = run(capsys, *words)
     assert (done, out) == (1, "")
     assert err[-1].endswith(f"[{code}]")
+
+
+def test_compressed_lines_are_written_and_read(case, capsys):
+    assert run(capsys, "case.json", "a.jsonl.gz") == (0, "", [])
+    assert (case / "a.jsonl.gz").read_bytes()[:2] == b"\x1f\x8b"
+    assert run(capsys, "a.jsonl.gz", "again.json") == (0, "", [])
+    assert (case / "again.json").read_bytes() == (case / "case.json").read_bytes()
+
+
+def test_lines_beside_bad_ones_keep_what_they_say_of_the_file_itself(case, capsys):
+    (case / "a.jsonl").write_text('{"format":"korea-events","version":1,"x_case":7}\nno JSON\n')
+    assert run(capsys, "a.jsonl", "b.json", "--with", "case.json")[0] == 1
+    assert ke.load("b.json") == ke.Dossier.of(*ke.load("case.json"), extra=(("x_case", "7"),))
+
+
+def test_only_lines_can_be_kept_aside(case, capsys):
+    code, _, err = run(capsys, "case.json", "b.csv", "--rejects", "bad")
+    assert code == 1
+    assert "[rejects-format]" in err[0]
+    assert not (case / "b.csv").exists()
+
+
+NEWER = {
+    "format": "korea-events",
+    "version": 2,
+    "actors": [{"id": "usa", "name": "United States", "kind": "state", "new": 1}],
+    "satellites": [{"id": "malligyong-1"}],
+}
+
+
+@pytest.mark.filterwarnings("ignore::korea_events.errors.NewerVersionWarning")
+@pytest.mark.parametrize("name", ["b.json", "b.jsonl", "b.jsonl.gz"])
+def test_a_newer_file_is_refused_or_kept(name, case, capsys):
+    (case / "new.json").write_text(json.dumps(NEWER))
+    code, _, err = run(capsys, "new.json", name)
+    assert (code, (case / name).exists()) == (1, False)
+    assert "[version-newer]" in err[0]
+    assert run(capsys, "new.json", name, "--newer", "keep") == (0, "", [])
+    assert run(capsys, name, "back.json", "--newer", "keep") == (0, "", [])
+    assert json.loads((case / "back.json").read_text()) == NEWER
+    assert main(["validate", "back.json"]) == 1
+    assert main(["validate", "back.json", "--newer", "keep"]) == 0

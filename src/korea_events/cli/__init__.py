@@ -23,6 +23,7 @@ from korea_events.cli import (
     merge,
     origins,
     overlaps,
+    schema,
     timeline,
     validate,
     windows,
@@ -68,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     merge,
     diff,
     validate,
+    schema,
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from korea_events.cli.inputs import STANDARD_INPUT, read_dossier
+from korea_events.cli.inputs import STANDARD_INPUT, add_newer, read_dossier
 from korea_events.codecs import (
     Imported,
     Limits,
@@ -34,6 +34,7 @@ STANDARD_OUTPUT = "-"
 ENDINGS: Final = {
     ".json": "json",
     ".jsonl": "jsonl",
+    ".jsonl.gz": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
     ".ics": "ical",
@@ -77,6 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rejects", metavar="FILE", help="reading JSON Lines: keep the lines with problems there"
     )
+    add_newer(parser)
     tables = parser.add_argument_group("tables")
     tables.add_argument(
         "--table", choices=list(COLLECTIONS), default="exercises", metavar="NAME",
@@ -108,12 +110,18 @@ def run(arguments: argparse.Namespace) -> int:
         raise QuestionError.of(
             "format-unreadable", f"{reads} is written only; {', '.join(READABLE)} are read"
         )
+    if arguments.rejects is not None and reads != "jsonl":
+        raise QuestionError.of(
+            "rejects-format", f"--rejects keeps lines of JSON Lines aside, and IN is {reads}"
+        )
     dossier, problems = _read(arguments, reads)
     written = _WRITERS[writes](dossier, arguments)
     for line in (*problems, *(f"lost: {loss}" for loss in written.losses)):
         print(line, file=sys.stderr)
     if arguments.output == STANDARD_OUTPUT:
         sys.stdout.write(written.text)
+    elif writes == "jsonl":
+        jsonl.write_jsonl(dossier, Path(arguments.output))
     else:
         replace_file(Path(arguments.output), written.text.encode("utf-8"))
     return 1 if problems else 0
@@ -133,7 +141,7 @@ def _format_of(name: str, otherwise: str | None) -> str:
 def _read(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, tuple[Problem, ...]]:
     """The dossier, and the problems of what was left out of it."""
     if reads == "json":
-        return read_dossier(arguments.input), ()
+        return read_dossier(arguments.input, newer=arguments.newer), ()
     if reads == "jsonl":
         return _read_lines(arguments)
     is_stream = arguments.input == STANDARD_INPUT
@@ -156,16 +164,17 @@ def _read(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, tuple[Pro
 
 def _read_lines(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Problem, ...]]:
     if arguments.input == STANDARD_INPUT:
-        return jsonl.loads(sys.stdin.buffer.read(Limits().bytes + 1)), ()
+        return jsonl.loads(sys.stdin.buffer.read(Limits().bytes + 1), newer=arguments.newer), ()
     try:
         if arguments.base is None:
-            return jsonl.load_jsonl(arguments.input), ()
+            return jsonl.load_jsonl(arguments.input, newer=arguments.newer), ()
     except FileError:
         if arguments.strict:
             raise
-    with jsonl.read_jsonl(arguments.input, rejects=arguments.rejects) as records:
+    with jsonl.read_jsonl(arguments.input, rejects=arguments.rejects, newer=arguments.newer) as records:
         found = Imported(tuple(records), tuple(records.problems))
-    return _added(arguments, found), found.problems
+    beside = Dossier.of(extra=records.extra, newer=records.newer)
+    return _added(arguments, found).merge(beside).dossier, found.problems
 
 
 def _added(arguments: argparse.Namespace, found: Imported) -> Dossier:

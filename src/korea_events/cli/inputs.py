@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Literal
 
 from korea_events.codecs import load, loads
 from korea_events.dossier import Dossier
@@ -54,14 +55,24 @@ def read_both(first: str, second: str) -> tuple[Dossier, Dossier]:
     return read_dossier(first), read_dossier(second)
 
 
-def read_dossier(name: str) -> Dossier:
+def add_newer(parser: argparse.ArgumentParser) -> None:
+    """Declare the option --newer."""
+    parser.add_argument(
+        "--newer",
+        choices=["refuse", "keep"],
+        default="refuse",
+        help="what becomes of a file of a newer version: keep reads it, and keeps what is not understood",
+    )
+
+
+def read_dossier(name: str, *, newer: Literal["refuse", "keep"] = "refuse") -> Dossier:
     """The dossier of that name; a file of the same name as a shipped one is read by its path (``./drills``).
 
     Raises:
         FileError: with every problem of the file.
     """
     if name == STANDARD_INPUT:
-        return loads(sys.stdin.buffer.read())
+        return loads(sys.stdin.buffer.read(), newer=newer)
     if name in names():
         return named(name)
-    return load(Path(name))
+    return load(Path(name), newer=newer)

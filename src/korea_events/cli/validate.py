@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.inputs import add_dossier_argument, add_newer, read_dossier
 from korea_events.errors import KoreaEventsError
 from korea_events.evidence import clock_problems, rating_problems
 
@@ -15,12 +15,13 @@ HELP = "list every problem of a dossier"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser)
+    add_newer(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems, one a line, and return 1 when there are any."""
     try:
-        dossier = read_dossier(arguments.file)
+        dossier = read_dossier(arguments.file, newer=arguments.newer)
     except KoreaEventsError as error:
         problems = error.problems
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import warnings
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,11 +17,19 @@ from korea_events.codecs.canonical import indented
 from korea_events.codecs.json_survey import survey
 from korea_events.codecs.limits import DEFAULT_LIMITS, MAX_NESTING, Limits
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
-from korea_events.codecs.places import ways_to
+from korea_events.codecs.newer import SetAside, WhenNewer, is_collection, keeps, with_what_is_newer
+from korea_events.codecs.places import shown, ways_to
 from korea_events.codecs.strict_json import Reading, as_text, read_text, too_deep
 from korea_events.codecs.versions import FORMAT, VERSION, heading_problems, upgraded
 from korea_events.dossier import Dossier, check_references
-from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, Problem
+from korea_events.errors import (
+    DossierError,
+    FileError,
+    KoreaEventsWarning,
+    MisspeltFieldWarning,
+    NewerVersionWarning,
+    Problem,
+)
 from korea_events.model import (
     COLLECTIONS,
     RECORD_TYPES,
@@ -36,17 +44,21 @@ from korea_events.model import (
 )
 
 
-def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
+def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: WhenNewer = "refuse") -> Dossier:
     """The dossier in a JSON file.
 
-    Fields that the library does not know are kept; one that looks like a misspelt known one is warned of.
+    Fields that the library does not know are kept; one that looks like a misspelt known one is warned of. A file of a
+    newer version is refused, or read with ``newer="keep"``: records that are not understood are then kept whole in the
+    dossier's ``newer`` and saved again.
 
     Raises:
         FileError: with everything that is wrong: the file cannot be read, is no JSON, is of another format or of a
-            newer version, or has records that are not in order or do not fit together.
+            newer version, or has records that are not in order or do not fit together; ``newer-choice`` for any other
+            ``newer``.
 
     Warns:
         MisspeltFieldWarning: for every unknown field whose name is close to that of a known one.
+        NewerVersionWarning: when records are kept without being understood.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -56,10 +68,10 @@ def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
         ...     print(load(f"{folder}/actors.json").actors["kor"].name)
         South Korea
     """
-    return _read(read_bytes(path, limits), limits)
+    return _read(read_bytes(path, limits), limits, newer)
 
 
-def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
+def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: WhenNewer = "refuse") -> Dossier:
     """The dossier in a JSON text or in UTF-8 bytes; otherwise as :func:`load`.
 
     Example:
@@ -68,7 +80,7 @@ def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
             ...
         korea_events.errors.FileError: $.exercises[0].name: must be given [field-required]
     """
-    return _read(text, limits)
+    return _read(text, limits, newer)
 
 
 def dumps(dossier: Dossier) -> str:
@@ -124,7 +136,7 @@ def plain_dossier(dossier: Dossier) -> dict[str, Any]:
         records = getattr(dossier, name)
         if records:
             file[name] = [plain(record) for record in records]
-    return file | plain_extra(dossier.extra)
+    return with_what_is_newer(dossier, file) | plain_extra(dossier.extra)
 
 
 def dossier_of(file: object) -> Dossier:
@@ -143,22 +155,23 @@ def dossier_of(file: object) -> Dossier:
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
-def _read(data: str | bytes, limits: Limits) -> Dossier:
+def _read(data: str | bytes, limits: Limits, newer: WhenNewer) -> Dossier:
     """The dossier in a text; called by ``load`` and ``loads`` alone, so that warnings know where their caller is."""
+    keep = keeps(newer)
     with collection_paused():
         reading = value_in(data, limits)
         try:
-            file = FileReading(limits)
+            file = FileReading(limits, keep_newer=keep)
             dossier = file.dossier(reading)
         except RecursionError:
             # Parts of parts of their own kind, hundreds of them: the slow reader says where it is too deep.
             reading = read_slowly(data, limits)
             if not reading.problems:
                 raise
-            file = FileReading(limits)
+            file = FileReading(limits, keep_newer=keep)
             dossier = file.dossier(reading)
-    for message in file.reader.warnings():
-        warnings.warn(message, MisspeltFieldWarning, stacklevel=3)
+    for message, kind in file.warnings():
+        warnings.warn(message, kind, stacklevel=3)
     if dossier is None:
         raise FileError(listed(file.reader.problems, limits))
     return dossier
@@ -184,8 +197,10 @@ def read_slowly(data: str | bytes, limits: Limits) -> Reading:
 class FileReading:
     """One reading of one file: its records, and what is wrong with the others."""
 
-    def __init__(self, limits: Limits, reader: Reader | None = None) -> None:
+    def __init__(self, limits: Limits, reader: Reader | None = None, *, keep_newer: bool = False) -> None:
         self.limits = limits
+        self.keep_newer = keep_newer
+        self.aside = SetAside(limits)
         self.reader = Reader(limits) if reader is None else reader
         self.records: list[Record] = []
         self.places: list[Where] = []
@@ -200,17 +215,25 @@ class FileReading:
             extra = self.take_file(reading.value)
             if not problems and not reading.problems:
                 try:
-                    return Dossier.from_paths(self.records, self.path_of, extra=extra)
+                    return self.fitting(extra)
                 except DossierError as error:
                     problems.extend(error.problems)
             elif self.records or self.failed:
                 problems.extend(self.reference_problems())
         # What is wrong with the text itself is not reported again as a wrong value.
         known = {problem.path for problem in reading.problems}
-        problems[:] = reading.problems + [
-            problem for problem in problems if known.isdisjoint(ways_to(problem.path))
-        ]
+        if known:
+            problems[:] = reading.problems + [
+                problem for problem in problems if known.isdisjoint(ways_to(problem.path))
+            ]
         return None
+
+    def fitting(self, extra: tuple[tuple[str, str], ...]) -> Dossier:
+        """The dossier of the records read, if they fit together; in a newer file, of those that do."""
+        if not self.is_newer:
+            return Dossier.from_paths(self.records, self.path_of, extra=extra)
+        records, path_of_record = self.aside.fitting(self.records, self.path_of)
+        return Dossier.from_paths(records, path_of_record, extra=extra, newer=self.aside.newer())
 
     def path_of(self, position: int) -> str:
         """The path of the record at a position of those that were read."""
@@ -223,12 +246,17 @@ class FileReading:
             self.reader.report((), "file-shape", message)
             return ()
         heading = heading_problems(file)
+        if self.keep_newer and [problem.code for problem in heading] == ["version-newer"]:
+            heading = []
+            self.aside.version = file["version"]
         self.reader.problems.extend(problem.under(self.reader.origin) for problem in heading)
         codes = {problem.code for problem in heading}
         if codes & {"format-unknown", "version-newer"}:
             return ()  # what else it says means something we do not know
         if not codes & {"version-missing", "version-unknown"}:
             file = upgraded(file)
+        if self.is_newer:
+            file = self.without_unknown_collections(file)
         for kind in RECORD_TYPES:
             if kind.collection in file:
                 self.take_collection(kind, file[kind.collection])
@@ -245,14 +273,50 @@ class FileReading:
             self.reader.report(where, "field-type", f"{found(items)} where a list of records belongs")
             return
         records, places, read = self.records, self.places, self.reader.record
+        problems = self.reader.problems
         for index, item in enumerate(items):
             place = (index, where)
+            before = len(problems)
             record = read(kind, item, place)
-            if record is None:
-                self.failed.append((kind, item, place))
-            else:
+            if record is not None:
                 records.append(record)
                 places.append(place)
+            elif self.is_newer:
+                reasons = problems[before:]
+                del problems[before:]
+                self.keep(kind.collection, item, reasons, place)
+            else:
+                self.failed.append((kind, item, place))
+
+    # -- files of newer versions ---------------------------------------------------------------------------------
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether this is a file of a newer version, of which what is not understood is kept."""
+        return self.aside.version > VERSION
+
+    def without_unknown_collections(self, file: dict[str, Any]) -> dict[str, Any]:
+        """Keep the records of collections that nobody knows; the rest of the file is given back."""
+        unknown = [name for name, value in file.items() if name not in _FILE_KEYS and is_collection(value)]
+        for name in unknown:
+            for index, item in enumerate(file[name]):
+                place = (index, (name, ()))
+                path = path_of(place, self.reader.origin)
+                problem = Problem(path, "collection-unknown", f"no collection is called {shown(name)}")
+                self.keep(name, item, [problem], place)
+        return {name: value for name, value in file.items() if name not in unknown}
+
+    def keep(self, collection: str, item: Any, problems: list[Problem], place: Where) -> None:
+        """Set a record aside that is not understood."""
+        problem = self.aside.add(collection, item, problems, path_of(place, self.reader.origin))
+        if problem is not None:
+            self.reader.problems.append(problem)
+
+    def warnings(self) -> Iterator[tuple[str, type[KoreaEventsWarning]]]:
+        """What to warn of, once the file is read; in a newer file unknown fields are no surprise."""
+        yield from ((message, NewerVersionWarning) for message in self.aside.warnings())
+        if not self.is_newer:
+            yield from ((message, MisspeltFieldWarning) for message in self.reader.warnings())
 
     def reference_problems(self) -> list[Problem]:
         """What is wrong with the references between records of which some are not in order themselves."""

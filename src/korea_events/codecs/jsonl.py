@@ -12,13 +12,12 @@ from __future__ import annotations
 import gzip
 import json
 import warnings
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import IOBase
-from typing import IO, Any, Final, Literal, NamedTuple, Self
+from typing import IO, Any, Final, Self
 
-from korea_events.codecs.border import Reader, tagged_kind
-from korea_events.codecs.json import FileReading, collection_paused, listed, read_slowly, value_in
+from korea_events.codecs.json import collection_paused, listed
+from korea_events.codecs.jsonl_lines import Lines, OnError, bounded
 from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.local_files import (
     StrPath,
@@ -27,22 +26,17 @@ from korea_events.codecs.local_files import (
     open_regular,
     replace_file,
 )
-from korea_events.codecs.strict_json import read_text
-from korea_events.codecs.versions import FORMAT, VERSION, heading_problems
-from korea_events.dossier import Dossier
-from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, Problem
-from korea_events.model import RECORD_TYPES, TYPE_KEY, Record, plain
+from korea_events.codecs.newer import LINES, WhenNewer, keeps
+from korea_events.codecs.strict_json import check_size, read_text
+from korea_events.codecs.versions import FORMAT, VERSION
+from korea_events.dossier import Dossier, Newer
+from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, NewerVersionWarning, Problem
+from korea_events.model import TYPE_KEY, Record, plain
 
 __all__ = ["RecordStream", "append_jsonl", "dumps", "load_jsonl", "loads", "read_jsonl", "write_jsonl"]
 
-OnError = Literal["collect", "raise"] | Callable[[Problem], object]
-"""What becomes of a problem: it is collected, it ends the reading, or it is handed over."""
-
-_BY_TAG: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
 _OF_THE_LINE: Final = frozenset(["format", "version", TYPE_KEY])
 _GZIP: Final = b"\x1f\x8b"
-_MOST_SHARED: Final = 1_000
-"""How many equal parts of one sort are remembered while reading: a stream must not grow with its length."""
 
 
 # -- writing -----------------------------------------------------------------------------------------------------
@@ -107,18 +101,29 @@ def append_jsonl(records: Iterable[Record], path: StrPath) -> None:
 
 
 def _lines(dossier: Dossier) -> Iterator[str]:
-    if dossier.extra:
-        yield _text(
-            {"format": FORMAT, "version": VERSION, **{name: _value(text) for name, text in dossier.extra}}
-        )
+    version = VERSION if dossier.newer is None else dossier.newer.version
+    if dossier.extra or dossier.newer is not None:
+        yield _small_file(version, {name: _value(text) for name, text in dossier.extra})
     for record in dossier.records():
-        yield _line(record)
+        yield _line(record, version)
+    for collection, text in () if dossier.newer is None else dossier.newer.records:
+        kept = _value(text)
+        if collection == LINES and type(kept) is dict and kept.keys().isdisjoint(("format", "version")):
+            yield _text({"version": version, **kept})
+        else:
+            yield _small_file(version, {collection: [kept]})
 
 
-def _line(record: Record) -> str:
+def _line(record: Record, version: int = VERSION) -> str:
     if any(name in _OF_THE_LINE for name, _ in record.extra):
-        return _text({"format": FORMAT, "version": VERSION, record.collection: [plain(record)]})
-    return _text({TYPE_KEY: record.type_tag, **plain(record)})
+        return _small_file(version, {record.collection: [plain(record)]})
+    newer = {} if version == VERSION else {"version": version}
+    return _text({TYPE_KEY: record.type_tag, **newer, **plain(record)})
+
+
+def _small_file(version: int, content: dict[str, Any]) -> str:
+    """A line that is a file of its own."""
+    return _text({"format": FORMAT, "version": version, **content})
 
 
 def _text(value: Any) -> str:
@@ -132,8 +137,10 @@ def _value(text: str) -> Any:
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
-def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
+def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: WhenNewer = "refuse") -> Dossier:
     """The dossier in a text of JSON Lines: all or nothing.
+
+    Lines of a newer version are refused, or kept as :func:`korea_events.loads` keeps what it does not understand.
 
     Raises:
         FileError: with every problem, each with the number of its line: ``$.lines[3].span``.
@@ -144,15 +151,18 @@ def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
             ...
         korea_events.errors.FileError: $.lines[1].kind: must be given [field-required]
     """
+    check_size(text, limits)
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
-    lines = _Lines(limits)
+    lines = Lines(limits, keep_newer=keeps(newer))
     lines.numbers = []
     with collection_paused():
         return _dossier(lines, list(lines.read(raw.split(b"\n"))))
 
 
-def load_jsonl(path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
+def load_jsonl(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: WhenNewer = "refuse") -> Dossier:
     """The dossier in a file of JSON Lines: all or nothing. :func:`read_jsonl` gives the good records one by one.
+
+    Lines of a newer version are refused, or kept as :func:`korea_events.load` keeps what it does not understand.
 
     Raises:
         FileError: with everything that is wrong with it.
@@ -164,15 +174,28 @@ def load_jsonl(path: StrPath, *, limits: Limits = DEFAULT_LIMITS) -> Dossier:
         ...     print(load_jsonl(f"{folder}/empty.jsonl.gz"))
         <Dossier: empty>
     """
-    with RecordStream(path, "collect", None, limits, whole=True) as stream, collection_paused():
+    with (
+        RecordStream(path, "collect", None, limits, newer=newer, whole=True) as stream,
+        collection_paused(),
+    ):
         return _dossier(stream.lines, list(stream))
 
 
-def _dossier(lines: _Lines, records: list[Record]) -> Dossier:
+def _dossier(lines: Lines, records: list[Record]) -> Dossier:
+    """The dossier of all lines; called by ``loads`` and ``load_jsonl`` alone, so that warnings know who called them."""
     if not lines.problems:
-        numbers = lines.numbers or []
+        numbers, newer = lines.numbers or [], lines.aside.newer()
+
+        def path_of(position: int) -> str:
+            return f"$.lines[{numbers[position]}]"
+
         try:
-            return Dossier.from_paths(records, lambda at: f"$.lines[{numbers[at]}]", extra=lines.extra)
+            if newer is None:
+                return Dossier.from_paths(records, path_of, extra=lines.extra)
+            fitting, path_of_fitting = lines.aside.fitting(records, path_of)
+            for message in lines.aside.warnings():
+                warnings.warn(message, NewerVersionWarning, stacklevel=3)
+            return Dossier.from_paths(fitting, path_of_fitting, extra=lines.extra, newer=lines.aside.newer())
         except DossierError as error:
             lines.problems.extend(error.problems)
     raise FileError(listed(lines.problems, lines.limits))
@@ -184,6 +207,7 @@ def read_jsonl(
     on_error: OnError = "collect",
     rejects: StrPath | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    newer: WhenNewer = "refuse",
 ) -> RecordStream:
     r"""The good records of a file of JSON Lines, one by one, in memory that does not grow with the file.
 
@@ -192,7 +216,8 @@ def read_jsonl(
     ``on_error="raise"``. The line itself is added to the file ``rejects``, byte for byte. Compressed files are known
     by their content; ``limits.bytes`` bounds what they unpack to, and how long a line may be.
 
-    References are not looked at: a ``Dossier`` made of the records does that.
+    References are not looked at: a ``Dossier`` made of the records does that. With ``newer="keep"`` lines of a newer
+    version are read as far as they are understood; the others are left out like those with problems.
 
     Raises:
         FileError: when the file cannot be read; later, by the stream, when it turns out to be broken.
@@ -210,7 +235,7 @@ def read_jsonl(
         raise FileError.of(
             "jsonl-on-error", 'say "collect" or "raise", or give something to call with each problem'
         )
-    return RecordStream(path, on_error, rejects, limits)
+    return RecordStream(path, on_error, rejects, limits, newer=newer)
 
 
 class RecordStream(Iterator[Record]):
@@ -235,8 +260,10 @@ class RecordStream(Iterator[Record]):
         rejects: StrPath | None,
         limits: Limits,
         *,
+        newer: WhenNewer = "refuse",
         whole: bool = False,
     ) -> None:
+        keep_newer = keeps(newer)
         self._input = open_regular(path)
         self._rejects: IO[bytes] | None = None
         try:
@@ -247,10 +274,10 @@ class RecordStream(Iterator[Record]):
             self._input.close()
             raise
         source: IOBase = gzip.GzipFile(fileobj=self._input) if compressed else self._input
-        self.lines = _Lines(limits, on_error, self._rejects)
+        self.lines = Lines(limits, on_error, self._rejects, keep_newer=keep_newer)
         most = limits.bytes if compressed or whole else None
         self.lines.numbers = [] if whole else None
-        self._records = self.lines.read(_bounded(source, limits, most))
+        self._records = self.lines.read(bounded(source, limits, most))
 
     @property
     def problems(self) -> list[Problem]:
@@ -267,6 +294,11 @@ class RecordStream(Iterator[Record]):
         """What lines have said so far besides records: the unknown fields of a dossier."""
         return self.lines.extra
 
+    @property
+    def newer(self) -> Newer | None:
+        """That lines of a newer version have been read so far, for a dossier made of the records; None if none were."""
+        return self.lines.aside.newer()
+
     def __iter__(self) -> Self:
         return self
 
@@ -275,7 +307,8 @@ class RecordStream(Iterator[Record]):
             return next(self._records)
         except StopIteration:
             self.close()
-            for message in self.lines.reader.warnings():
+            # In a newer file unknown fields are no surprise.
+            for message in self.lines.reader.warnings() if self.newer is None else ():
                 warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
             self.lines.reader.misspelt.clear()
             raise
@@ -294,129 +327,3 @@ class RecordStream(Iterator[Record]):
         self._input.close()
         if self._rejects is not None:
             self._rejects.close()
-
-
-class _TooLong(NamedTuple):
-    """A piece of a line that is longer than is read; the line ends with the last piece."""
-
-    piece: bytes
-
-
-def _bounded(source: IOBase, limits: Limits, most: int | None) -> Iterator[bytes | _TooLong]:
-    """The lines of a file, none longer than the limit; ``most`` bytes in all, if that is bounded."""
-    total = 0
-    inside = False
-    longest, readline = limits.line, source.readline
-    try:
-        while piece := readline(longest + 1):
-            if most is not None:
-                total += len(piece)
-                if total > most:
-                    message = f"more than {most:,} bytes; raise Limits(bytes=…) to read it"
-                    raise FileError.of("file-too-large", message)
-            if inside or (len(piece) > longest and piece[-1:] != b"\n"):
-                yield _TooLong(piece)
-                inside = piece[-1:] != b"\n"
-            else:
-                yield piece
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise FileError.of("jsonl-compressed", f"the compressed file is broken: {error}") from error
-
-
-class _Lines:
-    """Reads lines, keeps what is good and tells what is not."""
-
-    def __init__(
-        self, limits: Limits, on_error: OnError = "collect", rejects: IO[bytes] | None = None
-    ) -> None:
-        self.limits = limits
-        self.on_error = on_error
-        self.rejects = rejects
-        self.reader = Reader(limits, most_shared=_MOST_SHARED)
-        self.problems: list[Problem] = []
-        self.rejected = 0
-        self.extra: tuple[tuple[str, str], ...] = ()
-        self.number = 0
-        self.numbers: list[int] | None = None
-        """The number of the line of each record, where somebody asks for them."""
-
-    def read(self, lines: Iterable[bytes | _TooLong]) -> Iterator[Record]:
-        inside = False
-        reader = self.reader
-        for line in lines:
-            if isinstance(line, _TooLong):
-                self.number += not inside
-                self.too_long(line.piece, first=not inside)
-                inside = not line.piece.endswith(b"\n")
-                continue
-            self.number += 1
-            if line.isspace() or not line:
-                continue
-            reader.line = self.number
-            records = self.records_in(line)
-            if reader.problems:
-                problems, reader.problems = reader.problems, []
-                self.reject(problems, line)
-            else:
-                if self.numbers is not None:
-                    self.numbers.extend([self.number] * len(records))
-                yield from records
-
-    def records_in(self, line: bytes) -> Sequence[Record]:
-        """The records of a line: one, or those of a small file. What is wrong is left with the reader."""
-        reader = self.reader
-        reading = value_in(line, self.limits)
-        if reading.problems:
-            reader.problems.extend(problem.under(reader.origin) for problem in reading.problems)
-            return ()
-        try:
-            return self.records_of(reading.value)
-        except RecursionError:
-            reading = read_slowly(line, self.limits)
-            if not reading.problems:
-                raise
-            reader.problems[:] = [problem.under(reader.origin) for problem in reading.problems]
-            return ()
-
-    def records_of(self, value: Any) -> Sequence[Record]:
-        reader = self.reader
-        if type(value) is not dict:
-            reader.report((), "field-type", "a line is an object: a record with its type")
-            return ()
-        if "format" in value:
-            return self.records_of_file(value)
-        if "version" in value:
-            heading = heading_problems({"format": FORMAT, "version": value.pop("version")})
-            reader.problems.extend(problem.under(reader.origin) for problem in heading)
-        kind = tagged_kind(value, _BY_TAG, (), reader)
-        if kind is None:
-            return ()
-        del value[TYPE_KEY]
-        record = reader.record(kind, value)
-        return () if record is None else (record,)
-
-    def records_of_file(self, value: dict[str, Any]) -> Sequence[Record]:
-        file = FileReading(self.limits, self.reader)
-        extra = file.take_file(value)
-        if not self.reader.problems:
-            self.extra = tuple(sorted({**dict(self.extra), **dict(extra)}.items()))
-        return file.records
-
-    def too_long(self, piece: bytes, *, first: bool) -> None:
-        if first:
-            message = f"a line of more than {self.limits.line:,} bytes; raise Limits(line=…) to read it"
-            self.reject([Problem(f"$.lines[{self.number}]", "jsonl-line", message)], piece)
-        elif self.rejects is not None:
-            self.rejects.write(piece)
-
-    def reject(self, problems: list[Problem], line: bytes) -> None:
-        self.rejected += 1
-        if self.rejects is not None:
-            self.rejects.write(line)
-        if self.on_error == "raise":
-            raise FileError(problems)
-        if callable(self.on_error):
-            for problem in problems:
-                self.on_error(problem)
-        else:
-            self.problems.extend(problems[: max(0, self.limits.problems + 1 - len(self.problems))])

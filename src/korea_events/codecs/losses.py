@@ -103,7 +103,7 @@ class Losses:
             count = len(getattr(dossier, name))
             if count and name not in kept:
                 self.add(f"$.{name}", f"{count} record{'s' if count > 1 else ''}: {reason}")
-        for name, _ in dossier.extra:
+        for name, _ in (*dossier.extra, *(dossier.newer.records if dossier.newer is not None else ())):
             self.add(within("$", name), reason)
 
     def written(self, text: str, *, strict: bool) -> Written:

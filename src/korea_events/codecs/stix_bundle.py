@@ -88,8 +88,9 @@ class Bundle:
             self.relate(record, path)
         for path, _ in placed(self.dossier, ("weapon_systems", "judgements")):
             self.losses.add(path, "STIX has no object for it")
-        for name, _ in self.dossier.extra:
-            self.losses.add(f"$.{name}", NOWHERE)
+        newer = () if self.dossier.newer is None else self.dossier.newer.records
+        for name, _ in (*self.dossier.extra, *newer):
+            self.losses.add(within("$", name), NOWHERE)
         dates = any(OWN_EXTENSION in made.get("extensions", {}) for made in self.made.values())
         return [creator(), *([extension()] if dates else []), *self.made.values(), *self.related.values()]
 

@@ -6,6 +6,7 @@ from korea_events.dossier.collection import Collection
 from korea_events.dossier.differences import ChangedRecord, Difference, diff
 from korea_events.dossier.dossier import Dossier, Known, Merged
 from korea_events.dossier.merging import set_aside
+from korea_events.dossier.newer import Newer
 from korea_events.dossier.references import Mention, check_references, references_of
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Known",
     "Mention",
     "Merged",
+    "Newer",
     "check_references",
     "diff",
     "references_of",

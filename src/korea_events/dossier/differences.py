@@ -125,5 +125,12 @@ def diff(before: Dossier, after: Dossier) -> Difference:
         added=tuple(added),
         removed=tuple(removed),
         changed=tuple(changed),
-        fields=changed_fields(plain_extra(before.extra), plain_extra(after.extra)),
+        fields=changed_fields(_beside(before), _beside(after)),
     )
+
+
+def _beside(dossier: Dossier) -> dict[str, Any]:
+    """What a file of a dossier says besides the records that are understood."""
+    newer = dossier.newer
+    kept = {} if newer is None else {"version": newer.version, **newer.collections()}
+    return plain_extra(dossier.extra) | kept

@@ -15,6 +15,7 @@ from korea_events.dossier.collection import Collection, beginning, unknown_id
 from korea_events.dossier.known_when import known_on
 from korea_events.dossier.merging import in_words, joined, place_of
 from korea_events.dossier.network import network_of, tightened
+from korea_events.dossier.newer import Newer, newer_joined
 from korea_events.dossier.references import PathOf, check_references, references_of
 from korea_events.errors import DossierError, Problem, QuestionError
 from korea_events.layout import html_table
@@ -87,6 +88,8 @@ class Dossier:
     links: Collection[Link] = field(default=_EMPTY)
     extra: tuple[tuple[str, str], ...] = ()
     """What a file said besides records and this class has no field for: pairs of name and canonical JSON text."""
+    newer: Newer | None = None
+    """What files of a newer version said that is kept without being understood; None: there was no such file."""
     _by_id: Mapping[str, Record] = field(factory=dict[str, Record], eq=False, alias="by_id")
     _referring: dict[str, tuple[Record, ...]] = field(
         factory=dict[str, tuple[Record, ...]], eq=False, init=False
@@ -94,14 +97,16 @@ class Dossier:
     """Who refers to whom; worked out when first asked."""
 
     @classmethod
-    def of(cls, *records: Record, extra: tuple[tuple[str, str], ...] = ()) -> Self:
+    def of(
+        cls, *records: Record, extra: tuple[tuple[str, str], ...] = (), newer: Newer | None = None
+    ) -> Self:
         """The dossier that holds these records, in any order.
 
         Raises:
-            DossierError: every problem at once: ``id-duplicate``; ``reference-dangling`` and ``reference-collection``
-                for references that lead nowhere or to a record of the wrong sort; ``reference-circular`` for circles
-                of ``part_of`` or ``copy_of``; ``record-type`` for what is no record. Paths count each collection in
-                its canonical order.
+            DossierError: every problem at once: ``id-duplicate``; ``id-kept`` for the identifier of a record in
+                ``newer``; ``reference-dangling`` and ``reference-collection`` for references that lead nowhere or to
+                a record of the wrong sort; ``reference-circular`` for circles of ``part_of`` or ``copy_of``;
+                ``record-type`` for what is no record. Paths count each collection in its canonical order.
 
         Example:
             >>> Dossier.of(Actor(id="usfk", name="United States Forces Korea", kind="command", part_of="usa"))
@@ -132,11 +137,16 @@ class Dossier:
             collection, number = paths[position]
             return f"$.{collection}[{number}]"
 
-        return cls.from_paths(ordered, path_of, extra=extra)
+        return cls.from_paths(ordered, path_of, extra=extra, newer=newer)
 
     @classmethod
     def from_paths(
-        cls, records: Iterable[Record], path_of: PathOf, *, extra: tuple[tuple[str, str], ...] = ()
+        cls,
+        records: Iterable[Record],
+        path_of: PathOf,
+        *,
+        extra: tuple[tuple[str, str], ...] = (),
+        newer: Newer | None = None,
     ) -> Self:
         """Like :meth:`of`, for readers of files: ``path_of`` gives the path of the record at a position.
 
@@ -150,16 +160,22 @@ class Dossier:
         """
         records = list(records)
         problems = check_references(records, path_of)
+        taken = _TAKEN
+        if newer is not None:
+            taken |= {collection for collection, _ in newer.records}
+            problems += _taken_identifiers(records, newer, path_of)
         if extra:
             problems += [
-                Problem(f"${place}", code, message) for place, code, message in extra_faults(extra, _TAKEN)
+                Problem(f"${place}", code, message) for place, code, message in extra_faults(extra, taken)
             ]
         if problems:
             raise DossierError(problems)
-        return cls._fitting(records, extra)
+        return cls._fitting(records, extra, newer)
 
     @classmethod
-    def _fitting(cls, records: Iterable[Record], extra: tuple[tuple[str, str], ...]) -> Self:
+    def _fitting(
+        cls, records: Iterable[Record], extra: tuple[tuple[str, str], ...], newer: Newer | None
+    ) -> Self:
         """The dossier of records that are known to fit together."""
         sorted_out: dict[str, list[Any]] = {}
         by_id: dict[str, Record] = {}
@@ -167,7 +183,7 @@ class Dossier:
             sorted_out.setdefault(record.collection, []).append(record)
             by_id[record.id] = record
         collections: dict[str, Any] = {name: Collection(found) for name, found in sorted_out.items()}
-        return cls(**collections, extra=extra, by_id=by_id)
+        return cls(**collections, extra=extra, newer=newer, by_id=by_id)
 
     # -- the records in it ---------------------------------------------------------------------------------------
 
@@ -248,7 +264,7 @@ class Dossier:
         """
         replaced = {getattr(record, "id", None) for record in records}
         kept = (record for record in self.records() if record.id not in replaced)
-        return self.of(*kept, *records, extra=self.extra)
+        return self.of(*kept, *records, extra=self.extra, newer=self.newer)
 
     def without(self, *identifiers: str) -> Self:
         """This dossier without some records.
@@ -265,7 +281,8 @@ class Dossier:
         if unknown:
             raise QuestionError(Problem("$", "id-unknown", unknown_id(name, self._by_id)) for name in unknown)
         gone = set(identifiers)
-        return self.of(*(record for record in self.records() if record.id not in gone), extra=self.extra)
+        left = (record for record in self.records() if record.id not in gone)
+        return self.of(*left, extra=self.extra, newer=self.newer)
 
     def merge(self, other: "Dossier") -> "Merged":
         """This dossier and another one together; which of them is asked makes no difference.
@@ -280,7 +297,8 @@ class Dossier:
         Raises:
             DossierError: ``merge-types`` for identifiers of records of two types; ``reference-circular`` when
                 ``part_of`` or ``copy_of`` go round in a circle only in both together; ``text-long`` for a record that
-                is too long to be kept in a judgement.
+                is too long to be kept in a judgement; ``merge-newer`` and ``id-kept`` for identifiers of two
+                contents of which one or both are of a newer version and not understood.
 
         Example:
             >>> mine = Dossier.of(Actor(id="usa", name="USA", kind="state"))
@@ -293,7 +311,10 @@ class Dossier:
         """
         found = joined(self, other)
         dossier = self.from_paths(
-            found.records, lambda position: place_of(found.records[position]), extra=found.extra
+            found.records,
+            lambda position: place_of(found.records[position]),
+            extra=found.extra,
+            newer=newer_joined(self.newer, other.newer),
         )
         return Merged(dossier=dossier, decisions=found.decisions, fields=found.fields)
 
@@ -302,7 +323,8 @@ class Dossier:
 
         Documents published later, undated or only approximately dated are left out, and with them the records and
         single fields whose citations are all among them; what cites nothing stays. References to what is left out go
-        too, and where such a reference is required, its record. :meth:`known_on` also lists the undated documents.
+        too, and where such a reference is required, its record; so do records that are not understood (``newer``).
+        :meth:`known_on` also lists the undated documents.
 
         Raises:
             SpanError: when ``day`` is no day or ``zone`` no zone.
@@ -428,6 +450,8 @@ class Dossier:
             for name, count in counts.items()
             if count
         ]
+        if self.newer is not None and self.newer.records:
+            said.append(f"{len(self.newer.records)} of version {self.newer.version} not understood")
         return f"<Dossier: {', '.join(said) or 'empty'}>"
 
     def _repr_html_(self) -> str:
@@ -480,6 +504,16 @@ _TAKEN: Final = frozenset(["format", "version", *COLLECTIONS])
 """What means something in a file, and so is no unknown field of it."""
 _POSITION: Final = {record: position for position, record in enumerate(RECORD_TYPES)}
 _SINGULAR: Final = {record.collection: record.type_tag.replace("_", " ") for record in RECORD_TYPES}
+
+
+def _taken_identifiers(records: list[Record], newer: Newer, path_of: PathOf) -> Iterator[Problem]:
+    taken = newer.identifiers
+    for position, record in enumerate(records):
+        if record.id in taken:
+            message = (
+                f"{record.id!r} is the identifier of a record of version {newer.version} that is only kept"
+            )
+            yield Problem(f"{path_of(position)}.id", "id-kept", message)
 
 
 def _place(record: Record) -> tuple[int, str]:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from korea_events.model import (
     UNUSABLE,
@@ -69,6 +69,7 @@ def _without(dossier: "Dossier", gone: set[str]) -> "Dossier":
     return dossier.of(
         *(trimmed.get(record.id, record) for record in dossier.records() if record.id not in gone),
         extra=dossier.extra,
+        newer=None if dossier.newer is None else evolve(dossier.newer, records=()),
     )
 
 

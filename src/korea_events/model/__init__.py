@@ -26,7 +26,7 @@ from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.facts import Fact, Part, extra_faults
 from korea_events.model.field_checks import MISSING, UNUSABLE, Faults
 from korea_events.model.field_paths import SPAN_ASPECTS
-from korea_events.model.json_text import canonical_json
+from korea_events.model.json_text import canonical_json, json_fault
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
 from korea_events.model.lengths import Counting, StatedLength
 from korea_events.model.links import Link, LinkKind
@@ -161,6 +161,7 @@ __all__ = [
     "field_descriptions",
     "field_table",
     "fields_of",
+    "json_fault",
     "once_per_class",
     "plain",
     "plain_extra",

@@ -23,8 +23,10 @@ def canonical_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def json_fault(text: str) -> tuple[str, str, str] | None:
+def json_fault(text: str, *, longest: int | None = LONGEST_TEXT) -> tuple[str, str, str] | None:
     """Why ``text`` is not canonical JSON, as a fault (place, code, message); None when it is.
+
+    With ``longest=None`` it may be of any length.
 
     Example:
         >>> json_fault('{"days":11,"name":"합동"}') is None
@@ -32,8 +34,8 @@ def json_fault(text: str) -> tuple[str, str, str] | None:
         >>> json_fault('{"name": "합동"}')[1], json_fault("{'name'}")[1]
         ('json-canonical', 'json-syntax')
     """
-    if len(text) > LONGEST_TEXT:
-        return ("", "text-long", f"a JSON text of {len(text)} characters; at most {LONGEST_TEXT} are kept")
+    if longest is not None and len(text) > longest:
+        return ("", "text-long", f"a JSON text of {len(text)} characters; at most {longest} are kept")
     try:
         value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_unique)
         canonical = canonical_json(value)

@@ -1,0 +1,39 @@
+"""``korea-events schema``: the JSON Schema of files, or of the records of one type."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from korea_events.codecs import replace_file, schema
+from korea_events.model import RECORD_TYPES
+
+NAME = "schema"
+HELP = "the JSON Schema of files, for editors and other programs"
+
+_TYPES = {kind.type_tag: kind for kind in RECORD_TYPES}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--record",
+        choices=list(_TYPES),
+        metavar="TYPE",
+        help=f"only that of the records of one type: {', '.join(_TYPES)}",
+    )
+    parser.add_argument("-o", "--output", metavar="OUT", help="the file to write; else standard output")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the schema, or write it to a file."""
+    text = schema.schema_text()
+    if arguments.record is not None:
+        text = json.dumps(schema.json_schema(_TYPES[arguments.record]), ensure_ascii=False, indent=2) + "\n"
+    if arguments.output is None:
+        sys.stdout.write(text)
+    else:
+        replace_file(Path(arguments.output), text.encode("utf-8"))
+    return 0
