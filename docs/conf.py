@@ -115,17 +115,20 @@ def _add_contents(
     _app: Sphinx, _what: str, _name: str, thing: Any, _options: object, lines: list[str]
 ) -> None:
     """A vocabulary lists its codes, each with its definition; a record leads to what each of its fields holds."""
-    if isinstance(thing, type) and issubclass(thing, Vocabulary) and thing is not Vocabulary:
+    name = getattr(thing, "__name__", "")
+    if isinstance(thing, type) and issubclass(thing, Vocabulary) and name not in _TABLES["vocabularies"]:
         lines += ["", *(f"- ``{code.value}``: {code.definition}" for code in thing), ""]
-    if f"### {getattr(thing, '__name__', '')}\n" in _RECORDS:
-        lines += [
-            "",
-            f"What each field holds: `fields of {thing.__name__} <records.html#{thing.__name__.lower()}>`__.",
-            "",
-        ]
+    if name in _TABLES["records"]:
+        lines += ["", f"What each field holds: `fields of {name} <records.html#{name.lower()}>`__.", ""]
 
 
-_RECORDS = (ROOT / "docs" / "reference" / "records.md").read_text("utf-8")
+_TABLES = {
+    page: re.findall(
+        r"^### (\w+)$", (ROOT / "docs/reference" / f"{page}.md").read_text("utf-8"), re.MULTILINE
+    )
+    for page in ("records", "vocabularies")
+}
+"""What has a table of its own, by the page."""
 
 
 def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:
