@@ -11,7 +11,7 @@ from korea_events.codecs.canonical import compact
 from korea_events.codecs.strict_json import read_text
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing, Status
-from korea_events.temporal import EndKind, Grain, Span
+from korea_events.temporal import DayRange, EndKind, Grain, Span
 
 UID_END: Final = "@korea-events"
 UID_FIELD: Final = "ical_uid"
@@ -95,7 +95,8 @@ def properties(event: Event, days: Days, dossier: Dossier) -> Iterator[tuple[str
         yield "LOCATION", ", ".join(place.name for place in places)
     if len(places) == 1 and places[0].latitude is not None:
         yield "GEO", (places[0].latitude, places[0].longitude)
-    yield "DESCRIPTION", "\n".join(_words(event, when, dossier))
+    possible, certain = when.possible, when.certain
+    yield "DESCRIPTION", "\n".join(_words(event, when, possible, certain, dossier))
     yield TYPE, event.type_tag
     yield FOOTING, str(event.footing)
     yield SPAN, compact(said.arguments())
@@ -104,9 +105,9 @@ def properties(event: Event, days: Days, dossier: Dossier) -> Iterator[tuple[str
         yield MARK, mark
     if event.status is not None:
         yield STATUS, str(event.status)
-    yield POSSIBLE, str(when.possible)
-    if when.certain is not None:
-        yield CERTAIN, str(when.certain)
+    yield POSSIBLE, str(possible)
+    if certain is not None:
+        yield CERTAIN, str(certain)
 
 
 def uid_of(event: Event) -> str:
@@ -127,26 +128,28 @@ def shown_as(start: dt.date, end: dt.date) -> str:
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _words(event: Event, when: Span, dossier: Dossier) -> Iterator[str]:
+def _words(
+    event: Event, when: Span, possible: DayRange, certain: DayRange | None, dossier: Dossier
+) -> Iterator[str]:
     """What the calendar cannot show, in words."""
     if event.footing is Footing.ANNOUNCED:
         yield "The dates are those announced; nobody has reported others on which it took place."
     if event.status is not None:
         yield f"Status: {event.status.replace('_', ' ')}."
-    if when.certain is not None:
-        yield f"Certainly under way: {_from_to(str(when.certain))}."
+    if certain is not None:
+        yield f"Certainly under way: {_from_to(str(certain))}."
     else:
         yield "On no single day was it certainly under way."
-    if when.certain is None or str(when.possible) != str(when.certain):
-        yield f"Possibly under way: {_from_to(str(when.possible))}."
+    if certain is None or str(possible) != str(certain):
+        yield f"Possibly under way: {_from_to(str(possible))}."
     if when.start_kind is EndKind.OPEN:
         yield "Its start is open: it had been going on for long."
-    elif when.possible.first is None:
+    elif possible.first is None:
         yield "Its start is not known."
     if when.end_kind is EndKind.OPEN:
         since = "" if when.as_of is None else f" of {when.as_of.isoformat()}"
         yield f"Its end is open: it was still going on at the time of the report{since}."
-    elif when.possible.last is None:
+    elif possible.last is None:
         yield "Its end is not known."
     if when.approximate:
         yield "The dates are approximate."
