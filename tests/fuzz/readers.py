@@ -95,6 +95,18 @@ def _json(data: bytes) -> None:
         codec_round_trips(found, dumps=jsonl.dumps, loads=jsonl.loads)
 
 
+def _newer_json(data: bytes) -> None:
+    """Files of a newer version, of which what is not understood is kept."""
+
+    def keeping(text: str | bytes) -> Dossier:
+        return loads(text, newer="keep")
+
+    found = only_our_errors(keeping, data)
+    if isinstance(found, Dossier):
+        codec_round_trips(found, dumps=dumps, loads=keeping)
+        codec_round_trips(found, dumps=jsonl.dumps, loads=lambda text: jsonl.loads(text, newer="keep"))
+
+
 def _strict_json(data: bytes) -> None:
     """Both readers come to the same, and what they accept is what the standard library makes of it."""
     found = only_our_errors(read, data)
@@ -338,7 +350,7 @@ def _text(data: bytes) -> str:
 
 @cache
 def _dossiers() -> tuple[Dossier, ...]:
-    golden = sorted(GOLDEN.glob("*/*.json"))
+    golden = sorted(GOLDEN.glob("v1/*.json"))
     return (*(loads(path.read_bytes()) for path in golden), *(named(name) for name in names()))
 
 
@@ -379,6 +391,12 @@ def _with_all_it_needs(record: Record, dossier: Dossier) -> Dossier:
 
 def _json_seeds() -> list[bytes]:
     return [compact(json.loads(dumps(dossier))).encode() for dossier in _small_dossiers()]
+
+
+def _newer_seeds() -> list[bytes]:
+    golden = [path.read_bytes() for path in sorted(GOLDEN.glob("newer/*.json"))]
+    newer = [seed.replace(b'"version":1', b'"version":2') for seed in _json_seeds()]
+    return [*(data for data in golden if len(data) <= _LONGEST_SEED), *newer]
 
 
 def _strict_seeds() -> list[bytes]:
@@ -499,6 +517,7 @@ def _kept_seeds() -> list[bytes]:
 
 READERS: dict[str, Reader] = {
     "json": Reader(_json, _json_seeds, by_values),
+    "json-newer": Reader(_newer_json, _newer_seeds, by_values),
     "strict-json": Reader(_strict_json, _strict_seeds, by_words),
     "json-lines": Reader(_json_lines, _jsonl_seeds, by_lines_of_values),
     "json-lines-file": Reader(_json_lines_file, _jsonl_file_seeds, by_lines_of_values),

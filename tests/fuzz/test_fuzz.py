@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from korea_events import codecs
 from korea_events.codecs import csv
 from korea_events.errors import KoreaEventsError
 from tests.fuzz.fuzz import Found
@@ -28,6 +29,16 @@ def keep_laws(name: str) -> None:
     random = Random(name)
     for data in [*seeds, *(change(random.choice(seeds), random) for _ in range(CHANGES))]:
         try_reader(name, data)
+
+
+def test_every_format_that_reads_is_tried() -> None:
+    """A new one belongs into READERS here, and among the importers of tests/conformance."""
+    assert {name for name in dir(codecs) if hasattr(getattr(codecs, name), "loads")} == {
+        "csv",
+        "ical",
+        "jsonl",
+        "json",
+    }
 
 
 @pytest.mark.parametrize("name", READERS)
