@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import combinations
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from itertools import combinations, product
 from math import inf
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -19,6 +21,7 @@ from korea_events.temporal import (
     Amount,
     DayRange,
     Grain,
+    Lowered,
     Tick,
     Timed,
     Verdict,
@@ -256,19 +259,85 @@ def nearest(
     ]
     axis = common_axis([own, *(span for _, span in taken)], grain)
     place = lower(own, axis, tolerance)
-    found = []
-    for other, span in taken:
-        lowered = lower(span, axis, tolerance)
-        flagged = place.approximate or lowered.approximate
-        found.append((other, *gap_between(place, lowered), flagged))
-    farthest = sorted(most for _, _, most, _ in found)
-    closest = sorted(least for _, least, _, _ in found)
+    dated = [lower(span, axis, tolerance) for _, span in taken]
+    may_be, must_be = _judges(place, dated)
+    distances = {index: gap_between(place, dated[index]) for index in range(len(taken)) if may_be(index)}
     candidates: list[Near[ItemT]] = []
-    for other, least, most, flagged in sorted(found, key=lambda entry: (entry[1], entry[2])):
-        if least > farthest[0]:
-            break
-        rival = closest[1] if len(closest) > 1 and least == closest[0] else closest[0]
-        certain = not flagged and (most <= rival or len(found) == 1)
-        verdict = Verdict.CERTAIN if certain else Verdict.POSSIBLE
-        candidates.append(Near(other, Amount.of(least, most, axis.grain), verdict))  # type: ignore[arg-type]  # items are what was given
+    for index, distance in sorted(distances.items(), key=itemgetter(1)):
+        flagged = place.approximate or dated[index].approximate
+        verdict = Verdict.POSSIBLE if flagged or not must_be(index) else Verdict.CERTAIN
+        candidates.append(Near(taken[index][0], Amount.of(*distance, axis.grain), verdict))  # type: ignore[arg-type]  # items are what was given
     return Nearest(tuple(candidates), tuple(skipped))
+
+
+def _judges(place: Lowered, others: list[Lowered]) -> tuple[Callable[[int], bool], Callable[[int], bool]]:
+    """Whether one of the others may be the nearest, and whether it must be.
+
+    The dates of all are independent, but it is one and the same place that all are near to, so that bounds of the
+    distances are not enough. With the place at s to e, an item that starts at the earliest at a and ends at the
+    latest at d is at least max(0, a - e, s - d) away; one that starts at the latest at b and ends at the earliest at
+    c at most max(0, b - e, s - c). Two such terms compare by s, e or s + e alone, and all of these are greatest, and
+    least, in one and the same world: so only the latest and the earliest place need be looked at.
+    """
+    nearer = _any_other(
+        (index, x.start_min, x.end_max) for index, other in enumerate(others) for x in other.alternatives
+    )
+    farther = _any_other(
+        (
+            index,
+            max(x.start_max for x in other.alternatives),
+            min(x.end_min for x in other.alternatives),
+        )
+        for index, other in enumerate(others)
+    )
+
+    def may_be(index: int) -> bool:
+        for at, x in product(place.alternatives, others[index].alternatives):
+            if x.start_min > at.end_max:
+                beaten = farther(index, x.start_min, at.start_max + at.end_max - x.start_min)
+            elif x.end_max < at.start_min:
+                beaten = farther(index, at.start_min + at.end_min - x.end_max, x.end_max)
+            else:  # they may touch
+                beaten = False
+            if not beaten:
+                return True
+        return False
+
+    def must_be(index: int) -> bool:
+        for at, x in product(place.alternatives, others[index].alternatives):
+            after = at.end_min < x.start_max
+            if after and nearer(index, x.start_max, at.start_min + at.end_min - x.start_max):
+                return False
+            before = x.end_min < at.start_max
+            if before and nearer(index, at.start_max + at.end_max - x.end_min, x.end_min):
+                return False
+        return True
+
+    return may_be, must_be
+
+
+def _any_other(rows: Iterable[tuple[int, Tick, Tick]]) -> Callable[[int, Tick, Tick], bool]:
+    """Whether a row of another owner has its first number below one limit and its second above another one."""
+    ordered = sorted(rows, key=itemgetter(1))
+    firsts = [first for _, first, _ in ordered]
+    greatest: list[
+        tuple[Tick, int, Tick]
+    ] = []  # up to here: the second number, whose it is, the greatest of others
+    best, owner, rest = -inf, -1, -inf
+    for who, _, second in ordered:
+        if who == owner:
+            best = max(best, second)
+        elif second > best:
+            best, owner, rest = second, who, best
+        else:
+            rest = max(rest, second)
+        greatest.append((best, owner, rest))
+
+    def found(but: int, below: Tick, above: Tick) -> bool:
+        count = bisect_left(firsts, below)
+        if not count:
+            return False
+        best, owner, rest = greatest[count - 1]
+        return (rest if owner == but else best) > above
+
+    return found

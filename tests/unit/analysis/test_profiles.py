@@ -190,18 +190,34 @@ def test_every_two_may_meet_and_all_three_not():
 
 
 @given(vague_spans(), few)
-def test_the_nearest_is_among_the_candidates_in_every_world(span, others):
-    """Whatever the dates turn out to be, some candidate is nearest; a certain one is never beaten."""
+def test_the_nearest_are_those_of_the_worlds(span, others):
+    """Candidates are the nearest in some world, and certain ones in all of them, with every distance they can have."""
     drills = [Drill(id=str(index), when=other) for index, other in enumerate(others)]
-    found = nearest(span, drills).candidates
-    candidates = {int(near.item.id) for near in found}
+    found = {int(near.item.id): near for near in nearest(span, drills).candidates}
+    wins = [0] * len(others)
+    seen = [set() for _ in others]
+    count = 0
     for own, *world in all_worlds([span, *others]):
+        count += 1
         distances = [max(0, start - own[1], own[0] - end) for start, end in world]
-        assert candidates & {index for index, distance in enumerate(distances) if distance == min(distances)}
-        for near in found:
-            distance = distances[int(near.item.id)]
-            assert near.distance.least <= distance <= near.distance.most
-            assert near.verdict is Verdict.POSSIBLE or distance == min(distances)
+        for index, distance in enumerate(distances):
+            wins[index] += distance == min(distances)
+            seen[index].add(distance)
+    assert {index for index, won in enumerate(wins) if won} == set(found)
+    assert {index for index, near in found.items() if near.verdict is Verdict.CERTAIN} == {
+        index for index, won in enumerate(wins) if won == count
+    }
+    for index, near in found.items():
+        assert near.distance == Amount(least=min(seen[index]), most=max(seen[index]))
+
+
+def test_equal_dates_are_equally_near_to_what_is_not_dated():
+    """Both are certainly the nearest, wherever the test was; what follows them never is."""
+    test = Span.bounded(earliest_start="2024-03-01", latest_end="2024-03-08")
+    found = nearest(test, [march(15, 19), march(15, 16), march(20, 21)])
+    assert [(str(near.distance), near.verdict) for near in found.candidates] == [
+        ("6–13 days", Verdict.CERTAIN)
+    ] * 2
 
 
 def test_an_event_is_not_the_nearest_to_itself():
