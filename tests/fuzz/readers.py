@@ -191,10 +191,9 @@ def _csv(data: bytes) -> None:
 
 
 def _calendar(data: bytes) -> None:
-    for held in (False, True):
-        found = only_our_errors(ical.loads, data, held=held)
-        if not isinstance(found, KoreaEventsError):
-            _come_back(found.records, EVENT_COLLECTIONS, ical.dumps, ical.loads)
+    found = only_our_errors(ical.loads, data, held=len(data) % 2 == 1)
+    if not isinstance(found, KoreaEventsError):
+        _come_back(found.records, EVENT_COLLECTIONS, ical.dumps, ical.loads)
 
 
 def _come_back(
