@@ -138,6 +138,10 @@ class Overlap(Generic[ItemT, OtherT]):
             f"{self.verdict}, {self.shared}, {self.footing}>"
         )
 
+    def __rich_repr__(self) -> Iterator[tuple[str, str]]:
+        """The same for rich, which would show all fields of both."""
+        yield from zip(_HEAD, _cells(self), strict=True)
+
 
 def _cells(pair: Overlap[Any, Any]) -> tuple[str, ...]:
     """A pair as a row of a table, under the words of ``_HEAD``."""

@@ -454,6 +454,10 @@ class Dossier:
             said.append(f"{len(self.newer.records)} of version {self.newer.version} not understood")
         return f"<Dossier: {', '.join(said) or 'empty'}>"
 
+    def __rich_repr__(self) -> Iterator[tuple[str, int]]:
+        """The same for rich, which would show every record."""
+        yield from ((name, count) for name in COLLECTIONS if (count := len(getattr(self, name))))
+
     def _repr_html_(self) -> str:
         """What a notebook shows: the collections, how much is in each, and what comes first."""
         rows = [

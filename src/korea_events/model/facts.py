@@ -4,7 +4,7 @@ The files of this package do not postpone annotations (``from __future__ import 
 declarations that ``fields_of`` reads.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 import attrs
 from attrs import field, frozen
@@ -70,12 +70,15 @@ class Fact:
 
     def __repr__(self) -> str:
         """The call that makes an equal object; fields at their default are left out."""
-        said: list[str] = []
+        said = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({said})"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """The same for rich, which would show every field."""
         for attribute in attrs.fields(type(self)):
             value = getattr(self, attribute.name)
             if value is not attribute.default and value != attribute.default:
-                said.append(f"{attribute.name}={value!r}")
-        return f"{type(self).__name__}({', '.join(said)})"
+                yield attribute.name, value
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -216,6 +216,10 @@ class RelationSet:
         flag = (", " if names else "") + "approximate=True" if self.approximate else ""
         return f"RelationSet.of({names}{flag})"
 
+    def __rich_repr__(self) -> Iterator[str]:
+        """What rich shows, instead of numbers."""
+        yield str(self)
+
 
 def _mask_of(wanted: RelationSet | Relation | Iterable[Relation | str]) -> int:
     if isinstance(wanted, RelationSet):

@@ -6,7 +6,7 @@ The file is one class with its makers and is long because more than half of it d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -408,6 +408,10 @@ class Span:
         text = [repr(said.pop("edtf"))] if self.edtf is not None else []
         maker = "parse" if text else "bounded" if set(said) - {"zone"} else "unknown"
         return f"Span.{maker}({', '.join(text + [f'{name}={value!r}' for name, value in said.items()])})"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """What was said, for rich, which would show what it means in ticks."""
+        yield from self.arguments().items()
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

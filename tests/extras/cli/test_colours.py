@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from rich.console import Console
 
 import korea_events as ke
@@ -24,3 +25,31 @@ def test_signs_have_colours():
     printed = io.StringIO()
     Console(file=printed, width=200, force_terminal=True, color_system="standard").print(PICTURE)
     assert "\x1b[34m▓" in printed.getvalue()
+
+
+PLANNED = ke.Exercise(id="a", name="전차", plans=[ke.Plan(span=ke.Span.on("2024-03-04"))])
+PAIR = next(iter(ke.find_overlaps([ke.Span.of("2024-03-04", "2024-03-14"), ke.Span.on("2024-03-13")])))
+
+
+@pytest.mark.parametrize(
+    "thing,said",
+    [
+        (ke.Span.of("2024-03-04", "2024-03-14"), "Span(edtf='2024-03-04/2024-03-14')"),
+        ([PLANNED], "[Exercise(id='a', plans=(Plan(span=Span(edtf='2024-03-04')),), name='전차')]"),
+        (ke.SHARES_TIME.complement, "RelationSet('before, meets, met by or after')"),
+        (ke.Dossier.of(PLANNED), "Dossier(exercises=1)"),
+        (
+            PAIR,
+            (
+                "Overlap(first='2024-03-04/2024-03-14', second='2024-03-13', verdict='certain', "
+                "shared='1 day', relations='contains', footing='held')"
+            ),
+        ),
+    ],
+    ids=["span", "record", "relations", "dossier", "overlap"],
+)
+def test_rich_shows_what_was_said(thing, said):
+    """Neither every field nor every record, nor what engines see of a span."""
+    printed = io.StringIO()
+    Console(file=printed, width=300, no_color=True, color_system=None).print(thing)
+    assert printed.getvalue() == f"{said}\n"
