@@ -609,7 +609,7 @@ def span_of_bounds(
     return _of_stated(stated.shortest(bounds, grain), zone, approximate, exact=exact)
 
 
-def _from_arguments(arguments: Mapping[str, Any]) -> Span:
+def _from_arguments(arguments: Any) -> Span:
     if not isinstance(arguments, Mapping):
         raise SpanError.of("span-field-type", f"{civil.shown(arguments)} is no mapping of names to values")
     known = dict.fromkeys((*_TEXT_ARGUMENTS, *_BOUNDED_ARGUMENTS))
