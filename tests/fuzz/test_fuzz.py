@@ -13,7 +13,7 @@ from korea_events.errors import KoreaEventsError
 from tests.fuzz.fuzz import Found
 from tests.fuzz.readers import READERS, try_reader
 
-CHANGES = 200
+CHANGES = 100
 
 
 @pytest.mark.parametrize("name", [name for name, reader in READERS.items() if reader.extra is None])
@@ -41,16 +41,16 @@ def test_every_format_that_reads_is_tried() -> None:
     }
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", ["csv", "json", "json-lines"])
 def test_changes_are_the_same_every_time(name: str) -> None:
-    """An input that was found can be found again."""
-    seeds = READERS[name].seeds()
+    """An input that was found can be found again: of texts, of values, and of values in lines."""
+    seeds = READERS[name].seeds()[:20]
     once, again = (
-        [READERS[name].mutation(seeds)(seed, Random(number)) for number, seed in enumerate(seeds[:20])]
+        [READERS[name].mutation(seeds)(seed, Random(number)) for number, seed in enumerate(seeds)]
         for _ in range(2)
     )
     assert once == again
-    assert once != seeds[:20]
+    assert once != seeds
 
 
 def test_a_law_that_is_broken_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
