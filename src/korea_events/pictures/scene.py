@@ -45,7 +45,7 @@ class Mark:
     """What became of it, if it was called off."""
     days: Days
     earlier_plans: tuple[Days, ...]
-    """When it was to be, where that is not when it was, or is to be now; oldest first."""
+    """The days it was planned for and cannot have been held on, or is not planned for now; oldest first."""
     style: Style
     is_point: bool
     """Whether it is drawn as a point: a statement, a launch or a leader's doing of a day at most."""
@@ -233,13 +233,18 @@ def _mark(
 
 
 def _earlier_plans(item: object, days: Days, zone: str) -> tuple[Days, ...]:
+    """The plans that were not kept to; one that was vaguer than what came of it was."""
     if not isinstance(item, Event):
         return ()
     plans = dict.fromkeys(days_of(plan.span, (), zone) for plan in item.plans)
-    return tuple(
-        plan
-        for plan in plans
-        if plan.known and (plan.certain, plan.possible) != (days.certain, days.possible)
+    return tuple(plan for plan in plans if plan.known and not _may_be_same(plan, days))
+
+
+def _may_be_same(plan: Days, days: Days) -> bool:
+    """Whether what is certain of one is possible for the other, both ways."""
+    return all(
+        common_days(one.certain, other.possible) == list(one.certain)
+        for one, other in ((plan, days), (days, plan))
     )
 
 

@@ -118,15 +118,31 @@ def test_a_length_alone_is_no_date():
     assert [one.why for one in left_out] == ["on a date that is not known"]
 
 
-def test_earlier_plans_are_those_that_differ():
-    """Neither the plan that was kept to nor one without a date; the window has room for the others."""
-    spans = ke.Span.unknown(), ke.Span.on("2024-02-05"), ke.Span.of("2024-03-04", "2024-03-14")
-    plans = [ke.Plan(span=span) for span in spans]
+def test_earlier_plans_are_those_that_were_not_kept():
+    """Neither the plan that was kept, nor a vaguer one, nor one without a date; the window has room for the others."""
+    other, kept = ke.Span.of("2024-02-05", "2024-02-05"), ke.Span.of("2024-03-04", "2024-03-14")
+    vaguer = [ke.Span.parse(text) for text in ("2024-03", "/2024-03-14", "2024-03-04/")]
+    plans = [ke.Plan(span=span) for span in (ke.Span.unknown(), other, *vaguer, kept)]
     scene = scene_of([drill("held", "2024-03-04", "2024-03-14", plans=plans)])
     [mark] = scene.marks
     assert [shown(plan.possible) for plan in mark.earlier_plans] == [["2024-02-05"]]
     assert dict(mark.facts)["Earlier plans"] == "2024-02-05"
     assert date_of(scene.window[0]) < "2024-02-05"
+
+
+def test_a_plan_a_day_shorter_was_not_kept():
+    plans = [ke.Plan(span=ke.Span.of("2024-03-04", "2024-03-13"))]
+    [mark] = scene_of([drill("longer", "2024-03-04", "2024-03-14", plans=plans)]).marks
+    assert len(mark.earlier_plans) == 1
+
+
+def test_a_counted_length_makes_no_other_plan():
+    """What is announced to end on the 14th after eleven days begins on the 4th: that is the plan itself."""
+    length = ke.StatedLength(words="11-day", n=11, unit="day", counting="inclusive")
+    plans = [ke.Plan(span=ke.Span.parse("/2024-03-14"))]
+    [mark] = scene_of([drill("fs24", plans=plans, length=length)]).marks
+    assert shown(mark.days.certain) == ["2024-03-04/2024-03-14"]
+    assert mark.earlier_plans == ()
 
 
 def test_what_was_only_announced_has_earlier_plans_too():
