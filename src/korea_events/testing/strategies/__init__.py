@@ -5,7 +5,7 @@ They say what is valid, not what is likely. ``pip install "korea-events[hypothes
 
 from korea_events.testing.strategies.facts import citations, dossiers, json_values, records
 from korea_events.testing.strategies.texts import ids, worded
-from korea_events.testing.strategies.times import days, edtf_texts, spans
+from korea_events.testing.strategies.times import days, edtf_texts, spans, spans_related_to
 from korea_events.testing.strategies.variants import variants
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "json_values",
     "records",
     "spans",
+    "spans_related_to",
     "variants",
     "worded",
 ]

@@ -1,12 +1,13 @@
 """Strategies for spans: what can be said about when something happened, in every form that files keep."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from korea_events.temporal import DEFAULT_ZONE, Grain, Reading, Span
+from korea_events.errors import QuestionError
+from korea_events.temporal import DEFAULT_ZONE, Grain, Reading, Relation, Span
 
 ZONES = (DEFAULT_ZONE, "Asia/Pyongyang", "UTC", "America/New_York")
 """The time zones that are drawn unless others are given."""
@@ -186,3 +187,64 @@ def _bounded_instants(draw: st.DrawFn, zone: str) -> Span:
 
 def _some(draw: st.DrawFn, arguments: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in arguments.items() if draw(st.booleans())}
+
+
+def spans_related_to(span: Span, relations: Iterable[Relation]) -> st.SearchStrategy[Span]:
+    """Spans of exact days that certainly stand in one of the relations to a span: ``relate(drawn, span)``.
+
+    Raises:
+        QuestionError: ``related-exact`` unless the span's first and last day are known; ``related-nothing`` if nothing
+            can stand in any of the relations to it: nothing lies within a single day.
+
+    Example:
+        >>> from hypothesis import find
+        >>> drills = Span.of("2024-03-04", "2024-03-14")
+        >>> print(find(spans_related_to(drills, [Relation.FINISHES]), lambda drawn: True))
+        2024-03-05/2024-03-14
+    """
+    first, last = span.possible.first, span.possible.last
+    if span.grain is Grain.INSTANT or span.certain != span.possible or first is None or last is None:
+        raise QuestionError.of("related-exact", f"{span} is not known to the day")
+    start, end = first.toordinal(), last.toordinal() + 1
+    places = {
+        "before": range(max(1, start - _LONGEST), start),
+        "start": range(start, start + 1),
+        "inside": range(start + 1, end),
+        "end": range(end, end + 1),
+        "after": range(end + 1, min(end + 1 + _LONGEST, dt.date.max.toordinal())),
+    }
+    pairs = [
+        tuple(places[name] for name in _PLACES[relation]) for relation in Relation if relation in {*relations}
+    ]
+    possible = [
+        (ours, theirs) for ours, theirs in pairs if len(ours) and len(theirs) and ours[0] < theirs[-1]
+    ]
+    if not possible:
+        raise QuestionError.of("related-nothing", f"nothing can stand in such a relation to {span}")
+    return st.sampled_from(possible).flatmap(lambda pair: _days_between(*pair, span.zone))
+
+
+_PLACES: Final = {
+    Relation.BEFORE: ("before", "before"),
+    Relation.MEETS: ("before", "start"),
+    Relation.OVERLAPS: ("before", "inside"),
+    Relation.STARTS: ("start", "inside"),
+    Relation.DURING: ("inside", "inside"),
+    Relation.FINISHES: ("inside", "end"),
+    Relation.EQUALS: ("start", "end"),
+    Relation.AFTER: ("after", "after"),
+    Relation.MET_BY: ("end", "after"),
+    Relation.OVERLAPPED_BY: ("inside", "after"),
+    Relation.STARTED_BY: ("start", "after"),
+    Relation.CONTAINS: ("before", "after"),
+    Relation.FINISHED_BY: ("before", "end"),
+}
+"""Where something begins and ends, as seen from the ends of another, by its relation to that."""
+
+
+@st.composite
+def _days_between(draw: st.DrawFn, starts: range, ends: range, zone: str | None) -> Span:
+    """A span that begins at one of some moments and ends before one of others."""
+    start = draw(st.integers(starts[0], min(starts[-1], ends[-1] - 1)))
+    end = draw(st.integers(max(ends[0], start + 1), ends[-1]))
+    return Span.of(dt.date.fromordinal(start), dt.date.fromordinal(end - 1), zone=zone)
