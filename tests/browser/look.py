@@ -33,6 +33,7 @@ EVIL = "</script><img src=x onerror=document.title='hit'><script>document.title=
 SCHEMES = ("light", "dark")
 WIDE, NARROW, HEIGHT, TALLEST = 1280, 320, 900, 8000
 WIDTHS = (NARROW, 480, 768, 1024, WIDE, 1366, 1440, 1560, 1680, 1920)
+VIEWS = (("light", "light", WIDE), ("dark", "dark", WIDE), ("narrow", "light", NARROW))
 AS_IMAGES = ("drills", "march", "many", "band")
 
 
@@ -117,21 +118,18 @@ class Look:
         What a theme of others makes of a page need not follow best practices.
         """
         size = path.stat().st_size / 1000
-        for how, scheme, width in (
-            ("light", "light", WIDE),
-            ("dark", "dark", WIDE),
-            ("narrow", "light", NARROW),
-        ):
-            try:
-                with Browser(self.address) as chrome:
+        try:
+            with Browser(self.address) as chrome:
+                for how, scheme, width in VIEWS:
+                    address = f"{path.as_uri()}{query}"
                     took, passed, wrong = self._seen(
-                        chrome, f"{name}-{how}", f"{path.as_uri()}{query}", scheme, width, until, ours
+                        chrome, f"{name}-{how}", address, scheme, width, until, ours
                     )
-            except RuntimeError as error:
-                took, passed, wrong = 0.0, 0, [f"the browser gave up: {error}"]
-            self.wrong += [f"{name}, {how}: {each}" for each in wrong]
-            told = f"{passed} rules passed, {len(wrong)} wrong"
-            print(f"{name:44} {how:6} {size:7.0f} kB {took:5.1f} s  {told}", flush=True)
+                    self.wrong += [f"{name}, {how}: {each}" for each in wrong]
+                    told = f"{passed} rules passed, {len(wrong)} wrong"
+                    print(f"{name:44} {how:6} {size:7.0f} kB {took:5.1f} s  {told}", flush=True)
+        except RuntimeError as error:
+            self.wrong.append(f"{name}: the browser gave up: {error}")
 
     def _seen(
         self, chrome: Browser, name: str, address: str, scheme: str, width: int, until: str, ours: bool
