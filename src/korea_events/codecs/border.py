@@ -357,7 +357,9 @@ def _is_json(value: object, limits: Limits) -> bool:
         return kind is list and all(_is_json(item, limits) for item in value)
     if isinstance(value, float):
         return kind is float and isfinite(value)
-    return value is None or kind in {str, bool} or (kind is int and abs(value) < 10 ** (limits.digits - 1))
+    if isinstance(value, int) and kind is not bool:
+        return kind is int and abs(value) < 10 ** (limits.digits - 1)
+    return value is None or kind in {str, bool}
 
 
 def made_span(value: Any, where: Where, reader: Reader) -> Any:
@@ -398,5 +400,5 @@ def found(value: object) -> str:
         return "a number of more than 40 digits"
     if isinstance(value, (int, float)):
         return f"the number {value}"
-    names = {list: "a list", dict: "an object"}
-    return names.get(type(value)) or f"a Python {type(value).__name__}"
+    kind = type(value)
+    return "a list" if kind is list else "an object" if kind is dict else f"a Python {kind.__name__}"

@@ -48,7 +48,8 @@ def heading_problems(file: Mapping[str, Any], *, newest: int = VERSION) -> list[
         )
     elif version > newest:
         advice = (
-            f"this library reads up to version {newest}: upgrade korea-events, or have the file written anew"
+            f"this library reads up to version {newest}: upgrade korea-events, "
+            'or keep what it does not understand with newer="keep"'
         )
         problems.append(Problem("$.version", "version-newer", f"the file is of version {version}; {advice}"))
     return problems
