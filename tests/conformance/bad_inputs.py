@@ -212,7 +212,7 @@ FILE: Final = json_file(MIDDLE)
 ALL_THREE: Final = ("First", "Last", "Middle")
 LEFT_OUT: Final = ()  # nothing is read, and problems say why
 
-_WHOLE: Final = [
+_WHOLE: Final[list[tuple[Any, ...]]] = [
     # what, the text, and what comes of it as: JSON, JSON Lines, CSV, a calendar
     ("nothing", b"", "json-empty", None, "csv-empty", "ical-empty"),
     ("white space", b" \n\t\r\n ", "json-empty", None, "csv-empty", "ical-empty"),

@@ -106,16 +106,15 @@ def by_values(seeds: Iterable[bytes]) -> Mutation:
     seeds = list(seeds)
     texts: dict[str, dict[str, Any]] = {}
     for seed in seeds:
-        for key, value in _fields(_value(seed)):
+        for key, value in _fields(_value_if_any(seed)):
             texts.setdefault(key, {}).setdefault(json.dumps(value), value)
     under = {key: [*values.values()] for key, values in texts.items()}
     keys = sorted(under)
     words = by_words(seeds)
 
     def mutation(data: bytes, random: Random) -> bytes:
-        try:
-            value = _value(data)
-        except (ValueError, RecursionError):
+        value = _value_if_any(data)
+        if value is None:
             return words(data, random)
         for _ in range(random.randint(1, _MOST_STEPS)):
             value = _other_value(value, under, keys, random)
@@ -149,6 +148,13 @@ def by_lines_of_values(seeds: Iterable[bytes]) -> Mutation:
 
 def _value(data: bytes) -> Any:
     return json.loads(data.decode("utf-8", "surrogatepass"))
+
+
+def _value_if_any(data: bytes) -> Any:
+    try:
+        return _value(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _fields(value: Any) -> Iterator[tuple[str, Any]]:
