@@ -29,7 +29,7 @@ ODD_TEXTS = (
 """What files have had where something else belongs, and what stands at the edge of a rule."""
 
 ODD_VALUES: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 5, 10**30, -(2**63), 1.5, 0.0, -0.0, 1e308, 5e-324, float("nan"), float("inf"),
+    None, True, False, 0, 1, -1, 5, 10**30, 10**1_200, -(2**63), 1.5, 0.0, -0.0, 1e308, 5e-324, float("nan"), float("inf"),
     [], {}, [[]], [{}], [None], {"": None}, {"edtf": "2024-03"}, {"edtf": None}, {"latest_end": "2024-03-14"},
     {"earliest_start": "2024-03-04", "zone": None}, {"__class__": "x", "py/object": "os.system"},
     *ODD_TEXTS,
@@ -116,9 +116,9 @@ def by_values(seeds: Iterable[bytes]) -> Mutation:
         value = _value_if_any(data)
         if value is None:
             return words(data, random)
-        for _ in range(random.randint(1, _MOST_STEPS)):
-            value = _other_value(value, under, keys, random)
         try:
+            for _ in range(random.randint(1, _MOST_STEPS)):
+                value = _other_value(value, under, keys, random)
             text = json.dumps(
                 value, ensure_ascii=random.random() < 0.5, indent=random.choice((None, None, 1))
             )
@@ -222,7 +222,8 @@ def _change_object(
     elif what == 4:
         fields[key] = _copy(random.choice(under.get(key, ODD_VALUES)))
     elif what == 5:
-        fields[key] = [_copy(fields[key])] * random.randint(1, 2)
+        for _ in range(random.choice((1, 1, 2, 70, 300))):
+            fields[key] = {key: fields[key]} if random.random() < 0.5 else [fields[key]]
     else:
         fields[key] = _near(fields[key], random)
 
