@@ -29,7 +29,8 @@ ODD_TEXTS = (
 """What files have had where something else belongs, and what stands at the edge of a rule."""
 
 ODD_VALUES: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 5, 10**30, 10**1_200, -(2**63), 1.5, 0.0, -0.0, 1e308, 5e-324, float("nan"), float("inf"),
+    None, True, False, 0, 1, -1, 5, 10**30, 10**1_200, -(2**63), 1.5, 0.0, -0.0, 1e308, 5e-324,
+    float("nan"), float("inf"),
     [], {}, [[]], [{}], [None], {"": None}, {"edtf": "2024-03"}, {"edtf": None}, {"latest_end": "2024-03-14"},
     {"earliest_start": "2024-03-04", "zone": None}, {"__class__": "x", "py/object": "os.system"},
     *ODD_TEXTS,
