@@ -241,7 +241,7 @@ def _near(value: Any, random: Random) -> Any:
     if isinstance(value, str) and random.random() < 0.8:
         return _other_text(value, ODD_TEXTS, random)
     if type(value) is int and random.random() < 0.8:
-        return value + random.choice((-1, 1, 10, -100, 0.5))
+        return value + random.choice((-1, 1, 10, -100))
     return _odd(random)
 
 
