@@ -244,6 +244,8 @@ def _comes_back(
     text, losses = write(dossier)
     back = again(text)
     assert back.problems == (), f"refused what was written: {back.problems}\n{text}"
+    if any("…" in loss.path for loss in losses):  # a name cut short leads nowhere
+        return
     expected = left_over(dossier, losses, collections)
     found = {canonical_text(record) for record in back.records}
     assert found == {canonical_text(record) for record in expected}, text

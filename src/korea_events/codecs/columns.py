@@ -357,9 +357,14 @@ def _grown(tree: Any, name: str) -> Any:
         tree = {step: value for step, value in tree.items() if step != _UNKNOWN}
     if tree.keys() == {_EDTF}:
         return tree[_EDTF]
-    grown = {step: _grown(item, f"{name}.{step}" if name else str(step)) for step, item in tree.items()}
-    if EXTRA in grown:
-        extra = grown.pop(EXTRA)
+    # What unknown fields hold is nobody's tree, however much it may look like a span.
+    extra = tree.get(EXTRA)
+    grown = {
+        step: _grown(item, f"{name}.{step}" if name else str(step))
+        for step, item in tree.items()
+        if step != EXTRA
+    }
+    if EXTRA in tree:
         if type(extra) is not dict or not grown.keys().isdisjoint(extra):
             column = f"{name}.{EXTRA}" if name else EXTRA
             raise BadCell(column, "csv-extra", "not a JSON object of fields that have no column of their own")

@@ -9,7 +9,17 @@ import pytest
 from korea_events.codecs import csv
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, MisspeltFieldWarning, QuestionError
-from korea_events.model import Actor, Document, Exercise, Measure, Participation, Plan, Quantity, StatedLength
+from korea_events.model import (
+    Actor,
+    Document,
+    Exercise,
+    Measure,
+    Participation,
+    Plan,
+    Quantity,
+    StatedLength,
+    canonical_json,
+)
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors
 
@@ -284,6 +294,23 @@ def test_columns_nobody_knows_are_kept_and_come_back():
     (record,) = csv.loads(sheet).records
     assert record.extra == (("Remarks", '"see \\"annex\\""'),)
     assert csv.dumps(Dossier.of(record)).text == sheet.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    "value", [{"edtf": "2024-03"}, {"unknown": True}, {"zone": "UTC", "unknown": True}, {"a": {"edtf": "x"}}]
+)
+def test_unknown_fields_that_look_like_spans_come_back(value):
+    """What nobody knows stays as it is, in the record and in its parts."""
+    own = drill(
+        extra=(("remark", canonical_json(value)),), length=StatedLength(words="short", extra=_kept(value))
+    )
+    text = csv.dumps(Dossier.of(own)).text
+    found = csv.loads(text)
+    assert (found.records, found.problems) == ((own,), ())
+
+
+def _kept(value):
+    return tuple(sorted((name, canonical_json(inner)) for name, inner in value.items()))
 
 
 def test_a_column_that_looks_misspelt_is_warned_of():

@@ -267,6 +267,19 @@ def test_any_lines_are_a_dossier_or_a_list_of_problems(values: list[Any]) -> Non
     only_our_errors(jsonl.loads, lines(*values))
 
 
+@pytest.mark.parametrize("thing", [None, 10**5_000, ["{}"], (1, 2), {}, object()], ids=type)
+def test_only_text_and_bytes_are_read(thing: Any) -> None:
+    with pytest.raises(FileError) as caught:
+        jsonl.loads(thing)
+    assert caught.value.problems[0].code == "text-type"
+
+
+def test_the_length_of_a_text_is_limited() -> None:
+    with pytest.raises(FileError) as caught:
+        jsonl.loads(lines(USA), limits=Limits(bytes=10))
+    assert caught.value.problems[0].code == "file-too-large"
+
+
 @given(st.binary(max_size=100) | st.text(max_size=100))
 def test_any_text_is_a_dossier_or_a_list_of_problems(data: bytes | str) -> None:
     only_our_errors(jsonl.loads, data)
