@@ -85,7 +85,7 @@ class _Row:
 
     def part(self, kind: type[Any], value: Mapping[str, Any], prefix: str, order: Order) -> None:
         specs = fields_of(kind)
-        known = {TYPE_KEY} if prefix else set[str]()
+        known = {TYPE_KEY} if prefix and getattr(kind, "type_tag", None) else set[str]()
         for number, spec in enumerate(specs):
             if spec.shape is Shape.UNKNOWN_FIELDS:
                 continue

@@ -309,6 +309,13 @@ def test_unknown_fields_that_look_like_spans_come_back(value):
     assert (found.records, found.problems) == ((own,), ())
 
 
+def test_an_unknown_field_called_type_comes_back():
+    """In a part whose class has no tag it is a field like any other."""
+    own = drill(length=StatedLength(words="short", extra=(("type", '"rough"'),)))
+    found = csv.loads(csv.dumps(Dossier.of(own)).text)
+    assert (found.records, found.problems) == ((own,), ())
+
+
 def _kept(value):
     return tuple(sorted((name, canonical_json(inner)) for name, inner in value.items()))
 
