@@ -1,4 +1,4 @@
-"""What to say when the extra ``tables`` is not installed."""
+"""What to say when something that tables need is not installed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Any
 
 from korea_events.errors import MissingExtraError
 
+_CHOSEN = ("polars", "pandas")
+"""No part of the extra: whoever wants frames of one of these has it."""
+
 
 def needed(module: str) -> Any:
-    """A module of the extra.
+    """A module of the extra, or one of the libraries for frames.
 
     Raises:
         MissingExtraError: ``extra-tables`` when it is not installed.
@@ -18,6 +21,5 @@ def needed(module: str) -> Any:
         return import_module(module)
     except ModuleNotFoundError as error:
         name = error.name or module
-        raise MissingExtraError.of(
-            "extra-tables", f'tables need {name}: pip install "korea-events[tables]"'
-        ) from error
+        wanted = name if name in _CHOSEN else '"korea-events[tables]"'
+        raise MissingExtraError.of("extra-tables", f"tables need {name}: pip install {wanted}") from error

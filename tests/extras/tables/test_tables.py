@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import duckdb
 import ibis
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from korea_events import Dossier, Exercise, QuestionError, Span, find_overlaps
+from korea_events import Dossier, Exercise, MissingExtraError, QuestionError, Span, find_overlaps
 from korea_events.tables import overlap_join, to_frame
 from korea_events.temporal import day_ordinal
 
@@ -100,6 +101,17 @@ def test_the_columns_of_a_frame():
 def test_positions_are_those_of_the_items_given():
     drills = [Exercise(id="off", name="called off", status="cancelled"), Span.on("2024-03-14")]
     assert to_frame(drills)["position"].to_pylist() == [1]
+
+
+@pytest.mark.parametrize("backend", ["polars", "pandas"])
+def test_the_advice_installs_what_is_missing(monkeypatch, backend):
+    """Polars and pandas are nobody's extra: who asks for their frames installs them."""
+    monkeypatch.setitem(sys.modules, backend, None)
+    with pytest.raises(MissingExtraError, match=f"tables need {backend}: pip install {backend}"):
+        to_frame([], backend=backend)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"tables need pyarrow: pip install .korea-events\[tables\]"):
+        to_frame([])
 
 
 @pytest.mark.parametrize("backend", ["polars", "pandas"])
