@@ -320,9 +320,8 @@ def _any_other(rows: Iterable[tuple[int, Tick, Tick]]) -> Callable[[int, Tick, T
     """Whether a row of another owner has its first number below one limit and its second above another one."""
     ordered = sorted(rows, key=itemgetter(1))
     firsts = [first for _, first, _ in ordered]
-    greatest: list[
-        tuple[Tick, int, Tick]
-    ] = []  # up to here: the second number, whose it is, the greatest of others
+    # up to each row: the greatest second number, whose it is, and the greatest of all others
+    greatest: list[tuple[Tick, int, Tick]] = []
     best, owner, rest = -inf, -1, -inf
     for who, _, second in ordered:
         if who == owner:

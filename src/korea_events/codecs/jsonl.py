@@ -184,18 +184,18 @@ def load_jsonl(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: WhenNew
 def _dossier(lines: Lines, records: list[Record]) -> Dossier:
     """The dossier of all lines; called by ``loads`` and ``load_jsonl`` alone, so that warnings know who called them."""
     if not lines.problems:
-        numbers, newer = lines.numbers or [], lines.aside.newer()
+        numbers, aside = lines.numbers or [], lines.aside
 
         def path_of(position: int) -> str:
             return f"$.lines[{numbers[position]}]"
 
         try:
-            if newer is None:
+            if aside.version == VERSION:
                 return Dossier.from_paths(records, path_of, extra=lines.extra)
-            fitting, path_of_fitting = lines.aside.fitting(records, path_of)
-            for message in lines.aside.warnings():
+            fitting, path_of_fitting = aside.fitting(records, path_of)
+            for message in aside.warnings():
                 warnings.warn(message, NewerVersionWarning, stacklevel=3)
-            return Dossier.from_paths(fitting, path_of_fitting, extra=lines.extra, newer=lines.aside.newer())
+            return Dossier.from_paths(fitting, path_of_fitting, extra=lines.extra, newer=aside.newer())
         except DossierError as error:
             lines.problems.extend(error.problems)
     raise FileError(listed(lines.problems, lines.limits))

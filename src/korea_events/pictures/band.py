@@ -13,6 +13,7 @@ from korea_events.analysis import Concurrency, Stretch, concurrency
 from korea_events.dossier import Dossier
 from korea_events.layout import html_table, padded
 from korea_events.pictures.days import EVER, date_of, day_range
+from korea_events.pictures.page import folded
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
 from korea_events.pictures.scene import asked_window, shown_window
@@ -84,7 +85,7 @@ class ConcurrencyBand(Picture):
             for step in self._steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
-        return f'<details><summary>All of it as a table</summary><div class="rows" tabindex="0">{table}</div></details>'
+        return folded("All of it as a table", table)
 
     # -- as text -----------------------------------------------------------------------------------------------------
 

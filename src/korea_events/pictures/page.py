@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from korea_events.layout import escaped
+from korea_events.layout import Markup, escaped
 from korea_events.pictures.palette import DARK, LIGHT
 from korea_events.pictures.vega import Json
 
@@ -52,6 +52,11 @@ def page(
     # Split, not replaced one after the other: what is put in is not searched for marks again.
     pieces = _MARK.split(_template())
     return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
+
+
+def folded(summary: str, table: Markup) -> str:
+    """A table of what a picture shows, unfolded on demand and scrolled in a box of its own."""
+    return f'<details><summary>{summary}</summary><div class="rows" tabindex="0">{table}</div></details>'
 
 
 def _bare(spec: Json) -> Json:

@@ -7,8 +7,9 @@ import datetime as dt
 from attrs import field, frozen
 
 from korea_events.dossier import Dossier
-from korea_events.layout import Markup, html_lines, html_table
+from korea_events.layout import html_lines, html_table
 from korea_events.pictures.lanes import Lanes
+from korea_events.pictures.page import folded
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
 from korea_events.pictures.scene import Items, Scene, scene_of
@@ -56,19 +57,13 @@ class Timeline(Picture):
         ]
         head = ("event", "lane", "certain days", "possible days", "what stands behind it")
         said = [
-            _folded(
-                "All of it as a table", html_table(rows, caption="In the order of the picture", head=head)
-            )
+            folded("All of it as a table", html_table(rows, caption="In the order of the picture", head=head))
         ]
         if self._scene.left_out:
             left_out = [(one.label, one.why) for one in self._scene.left_out]
             made = html_table(left_out, caption="Not in the picture", head=("event", "why"))
-            said.append(_folded(f"Not shown: {len(left_out)}", made))
+            said.append(folded(f"Not shown: {len(left_out)}", made))
         return "\n".join(said)
-
-
-def _folded(summary: str, table: Markup) -> str:
-    return f'<details><summary>{summary}</summary><div class="rows" tabindex="0">{table}</div></details>'
 
 
 def timeline(
