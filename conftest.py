@@ -48,13 +48,13 @@ _LEFT_OUT = [extra for extra in _MISSING if (_FOLDERS / extra).is_dir()]
 # Docstrings and pages whose examples use an extra.
 _PAGES = {
     "ical": (
-        "src/korea_events/codecs/ical.py",
+        "src/korea_events/codecs/ical/calendars.py",
         "docs/how-to/calendar.md",
         "docs/reference/calendars.md",
         "docs/reference/losses.md",
     ),
-    "stix": ("src/korea_events/codecs/stix.py", "docs/reference/stix.md"),
-    "numpy": ("src/korea_events/temporal/columns.py", "docs/how-to/join-columns.md"),
+    "stix": ("src/korea_events/codecs/stix/export.py", "docs/reference/stix.md"),
+    "numpy": ("src/korea_events/temporal/joins/columns.py", "docs/how-to/join-columns.md"),
     "plot": ("docs/how-to/timeline.md",),
     "tables": (
         "src/korea_events/tables",

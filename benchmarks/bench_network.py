@@ -18,7 +18,7 @@ from korea_events.temporal import Bounds, Grain, Span
 from korea_events.temporal.network import TemporalNetwork
 from korea_events.temporal.network.graph import Graph
 from korea_events.temporal.network.labels import find_labels
-from korea_events.temporal.span import span_of_bounds
+from korea_events.temporal.span import make_bounds_span
 
 Fact = tuple[str, Span | None, int, int]
 Statement = tuple[str, str, str, int]
@@ -43,10 +43,10 @@ def make(events: int, seed: int = 2024) -> tuple[list[Fact], list[Statement], li
         a, d = start - random.randrange(10), start + length + random.randrange(10)
         span = None
         if event % 3 == 0:
-            span = span_of_bounds(Bounds(a, d - 1, a + 1, d, 1, d - a), Grain.DAY, "Asia/Seoul")
+            span = make_bounds_span(Bounds(a, d - 1, a + 1, d, 1, d - a), Grain.DAY, "Asia/Seoul")
             edges += [(s, 0, -a), (0, e, d)]
         elif event % 3 == 1:
-            span = span_of_bounds(Bounds(-inf, d - 1, -inf, d, 1, inf), Grain.DAY, "Asia/Seoul")
+            span = make_bounds_span(Bounds(-inf, d - 1, -inf, d, 1, inf), Grain.DAY, "Asia/Seoul")
             edges += [(0, e, d)]
         least, most = max(1, length - random.randrange(4)), length + random.randrange(4)
         facts.append((f"event-{event}", span, least, most))
@@ -152,7 +152,7 @@ def measure(events: int, goal: float) -> None:
         answer=answer,
     )
     net = tightened(build(facts, statements))
-    graph = net._told.graph()  # noqa: SLF001 - the engines one by one
+    graph = net._constraints.graph()  # noqa: SLF001 - the engines one by one
     bare = (graph.events, graph.starts, graph.ends, graph.weights)
     compare(
         "of that, tighten with numpy; beside it the other parts",

@@ -18,8 +18,8 @@ from ratio import compare, finish
 
 from korea_events import Span, find_overlaps
 from korea_events.temporal import Columns, count_overlap_pairs, lazy_overlap_pairs, overlap_pairs
-from korea_events.temporal.sweep import SweptPairs
-from korea_events.temporal.sweep_numpy import ArrayColumns, ArrayPairs
+from korea_events.temporal.joins.sweep import SweepPairs
+from korea_events.temporal.joins.sweep_numpy import ArrayColumns, ArrayPairs
 
 EPOCH = date(1995, 1, 1).toordinal()
 LONGEST = 30
@@ -143,7 +143,7 @@ def objects() -> None:
     ]
 
     def pure() -> Any:
-        chunks = list(SweptPairs(columns).chunks())
+        chunks = list(SweepPairs(columns).chunks())
         return [i for chunk in chunks for i in chunk.i], [j for chunk in chunks for j in chunk.j]
 
     ways: dict[str, Task] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from korea_events.codecs import Loss, dumps
-from korea_events.codecs.border import Reader
+from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.model import COLLECTIONS, Record
 

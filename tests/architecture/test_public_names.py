@@ -13,7 +13,7 @@ import korea_events as ke
 from tests.architecture.package import MODULES, SOURCES
 
 FRONT = MODULES["korea_events"]
-PRIVATE_ROOMS = {"cli", "layout", "__main__"}
+PRIVATE_ROOMS = {"cli", "rendering", "__main__"}
 
 
 def seen_by_checkers() -> dict[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from korea_events.codecs.places import within
+from korea_events.codecs.json_text.paths import extend_path
 from tests.conformance.importers import (
     ALL,
     IMPORTERS,
@@ -412,7 +412,7 @@ def _entry(
 ) -> Form:
     """A bad entry before a good one."""
     data = calendar(entry(*properties, uid=uid, name=name), LAST)
-    return Form(what, data, ("Last",), ((within("$.events[0]", at), code),))
+    return Form(what, data, ("Last",), ((extend_path("$.events[0]", at), code),))
 
 
 DAY: Final = "DTSTART;VALUE=DATE:20240304"

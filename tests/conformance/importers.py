@@ -13,7 +13,17 @@ from typing import Any, Final, NamedTuple
 
 from cattrs import BaseValidationError
 
-from korea_events.codecs import Imported, converter, csv, ical, jsonl, load, loads, problems_in, read_bytes
+from korea_events.codecs import (
+    ImportResult,
+    csv,
+    extract_problems,
+    ical,
+    jsonl,
+    load,
+    loads,
+    make_converter,
+    read_bytes,
+)
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, MisspeltFieldWarning, Problem
 from korea_events.model import COLLECTIONS, Exercise
@@ -71,8 +81,8 @@ def outcome(read: Callable[[], Any]) -> Outcome:
             problems = error.problems
             assert problems, "an error without a problem"
         except BaseValidationError as error:
-            problems = problems_in(error)
-    if isinstance(found, Imported):
+            problems = extract_problems(error)
+    if isinstance(found, ImportResult):
         found, problems = found.records, found.problems
     for problem in problems:
         assert problem.path.startswith("$"), problem
@@ -114,13 +124,13 @@ def _json_lines(fields: Fields) -> bytes:
     return "".join(lines).encode("utf-8", "surrogatepass")
 
 
-def _stream(data: bytes) -> Imported:
+def _stream(data: bytes) -> ImportResult:
     """The good records of a file of lines, and what is wrong with the others."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "records.jsonl")
         path.write_bytes(data)
         with jsonl.read_jsonl(path) as stream:
-            return Imported(tuple(stream), tuple(stream.problems))
+            return ImportResult(tuple(stream), tuple(stream.problems))
 
 
 def _table(fields: Fields) -> bytes:
@@ -175,7 +185,7 @@ IMPORTERS: Final[dict[str, Importer]] = {
         lambda data: outcome(lambda: ical.loads(data)), _calendar, "$.events[1]", by_record=True
     ),
     "converter": Importer(
-        lambda value: outcome(lambda: converter().structure(value, list[Exercise])),
+        lambda value: outcome(lambda: make_converter().structure(value, list[Exercise])),
         _plain,
         "$[1]",
         by_record=False,
@@ -205,7 +215,7 @@ def dossier_importers() -> dict[str, Callable[[Mapping[str, list[dict[str, Any]]
     return {
         "json": lambda given: outcome(lambda: loads(json.dumps(file(given)))),
         "json-lines": lambda given: outcome(lambda: jsonl.loads(lines(given))),
-        "converter": lambda given: outcome(lambda: converter().structure(file(given), Dossier)),
+        "converter": lambda given: outcome(lambda: make_converter().structure(file(given), Dossier)),
     }
 
 

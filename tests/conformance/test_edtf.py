@@ -9,9 +9,9 @@ import pytest
 
 from korea_events.errors import SpanError
 from korea_events.temporal import Reading, Span
-from korea_events.temporal.civil import day_ordinal, iso_day
-from korea_events.temporal.edtf import meaning
-from korea_events.temporal.edtf.check import readable
+from korea_events.temporal.civil import day_ordinal, format_day
+from korea_events.temporal.edtf import parse_text
+from korea_events.temporal.edtf.check import is_readable
 from tests.conformance.edtf_table import BEGIN, END, PAGE, ROWS, named, tables
 
 FIELDS = {
@@ -43,7 +43,7 @@ def shown(tick: float, grain: str) -> str:
     if tick in {-inf, inf}:
         return ".."
     if grain == "day":
-        return iso_day(tick)
+        return format_day(tick)
     moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(tick))
     return moment.isoformat().replace("+00:00", "Z")
 
@@ -59,7 +59,7 @@ def test_accepted(row):
     """The start, the last day and the length lie exactly where the row says."""
     grain = row.get("grain", "day")
     as_of = day_ordinal(row["as_of"]) if "as_of" in row else None
-    found = meaning(
+    found = parse_text(
         row["text"],
         zone=row.get("zone", "Asia/Seoul"),
         duration=row.get("duration"),
@@ -115,7 +115,7 @@ def test_refused(row):
 def test_what_to_write_instead_is_accepted(row):
     """Whatever a message tells people to write can be written."""
     for text in row["instead"].split(" or "):
-        assert text in {"Span.unknown()", "parse_spans"} or readable(text)
+        assert text in {"Span.unknown()", "parse_spans"} or is_readable(text)
 
 
 @pytest.mark.parametrize("row", named("normalised"))

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 
 from korea_events.errors import SpanError
-from korea_events.temporal.edtf import EndKind, Meaning, meaning
+from korea_events.temporal.edtf import EndKind, ParsedText, parse_text
 from tests.conformance.edtf_table import named
 from tests.edtf_texts import PLAIN, dates, intervals, sets
 
@@ -39,23 +39,23 @@ class Deviation(NamedTuple):
     """Texts on which another reader comes to something else, why ours stands, and one such text."""
 
     why: str
-    covers: Callable[[str, Meaning | str], bool]
+    covers: Callable[[str, ParsedText | str], bool]
     example: str
 
 
-def refused_as(code: str) -> Callable[[str, Meaning | str], bool]:
+def refused_as(code: str) -> Callable[[str, ParsedText | str], bool]:
     """Whether we refuse with a code."""
     return lambda _, ours: ours == code
 
 
-def accepted_and(pattern: str) -> Callable[[str, Meaning | str], bool]:
+def accepted_and(pattern: str) -> Callable[[str, ParsedText | str], bool]:
     """Whether we accept, and the text looks like this."""
-    return lambda text, ours: isinstance(ours, Meaning) and re.search(pattern, text) is not None
+    return lambda text, ours: isinstance(ours, ParsedText) and re.search(pattern, text) is not None
 
 
-def has_end(kind: EndKind) -> Callable[[str, Meaning | str], bool]:
+def has_end(kind: EndKind) -> Callable[[str, ParsedText | str], bool]:
     """Whether one end is unknown, or open."""
-    return lambda _, ours: isinstance(ours, Meaning) and kind in {ours.start, ours.end}
+    return lambda _, ours: isinstance(ours, ParsedText) and kind in {ours.start, ours.end}
 
 
 MARK = "[?~%]"
@@ -125,10 +125,10 @@ VERDICTS = [
 ]
 
 
-def ours(text: str) -> Meaning | str:
+def ours(text: str) -> ParsedText | str:
     """The meaning of a text, or the code of its refusal."""
     try:
-        return meaning(text)
+        return parse_text(text)
     except SpanError as error:
         return error.problems[0].code
 
@@ -158,7 +158,7 @@ def verdict(text: str) -> str:
         return type(error).__name__
 
 
-def hull(found: Meaning) -> str:
+def hull(found: ParsedText) -> str:
     """The first and the last day a text allows, as ``strict_bounds`` writes them."""
 
     def shown(day: float) -> str:
@@ -182,7 +182,7 @@ def bounds_agree(text: str) -> bool:
 
 def verdicts_agree(text: str) -> bool:
     """Whether edtf-validate accepts what we accept."""
-    return (verdict(text) == "accepts") == isinstance(ours(text), Meaning)
+    return (verdict(text) == "accepts") == isinstance(ours(text), ParsedText)
 
 
 def covered(text: str, deviations: list[Deviation]) -> bool:
@@ -199,7 +199,7 @@ def test_strict_bounds_are_ours_or_deviate_by_name(text):
     assert (
         bounds_agree(text)
         or covered(text, STRICT_BOUNDS)
-        or (failed(theirs) and isinstance(ours(text), Meaning))
+        or (failed(theirs) and isinstance(ours(text), ParsedText))
     )
 
 

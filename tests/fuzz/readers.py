@@ -20,21 +20,21 @@ from cattrs import BaseValidationError
 
 from korea_events.codecs import (
     Limits,
-    converter,
     csv,
     dumps,
+    extract_problems,
     geojson,
     ical,
     jsonl,
-    kept_record,
     loads,
-    problems_in,
+    make_converter,
+    read_kept_record,
 )
-from korea_events.codecs.canonical import compact
-from korea_events.codecs.json_survey import survey
-from korea_events.codecs.limits import DEFAULT_LIMITS
-from korea_events.codecs.strict_json import read
-from korea_events.dossier import Dossier, references_of
+from korea_events.codecs.json_text.canonical import compact
+from korea_events.codecs.json_text.diagnose import find_json_problems
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS
+from korea_events.codecs.json_text.strict import read_json_value
+from korea_events.dossier import Dossier, list_references
 from korea_events.errors import DossierError, KoreaEventsError, KoreaEventsWarning
 from korea_events.model import (
     COLLECTIONS,
@@ -47,11 +47,11 @@ from korea_events.model import (
     Place,
     Record,
     WeaponSystem,
-    canonical_text,
-    plain,
-    tagged,
+    unstructure,
+    unstructure_with_type,
+    write_canonical_record,
 )
-from korea_events.reference import named, names
+from korea_events.reference import get_dossier, names
 from korea_events.temporal import Span, parse_spans
 from korea_events.testing.laws import (
     codec_round_trips,
@@ -117,16 +117,18 @@ def _newer_json(data: bytes) -> None:
 
 def _strict_json(data: bytes) -> None:
     """Both readers come to the same, and what they accept is what the standard library makes of it."""
-    found = only_our_errors(read, data)
+    found = only_our_errors(read_json_value, data)
     if isinstance(found, KoreaEventsError):
         if found.problems[0].code not in {"text-not-utf8", "file-too-large"}:
-            slow = survey(data.decode("utf-8").removeprefix("\ufeff"), DEFAULT_LIMITS)
+            slow = find_json_problems(data.decode("utf-8").removeprefix("\ufeff"), DEFAULT_LIMITS)
             assert tuple(slow[1]) == found.problems, f"told {found.problems}, at leisure {slow[1]}"
         return
     text = data.decode("utf-8").removeprefix("\ufeff")
     assert repr(found) == repr(json.loads(text)), "another value than anybody else reads"
-    assert repr(survey(text, DEFAULT_LIMITS)) == repr((found, [], True)), "another value at leisure"
-    assert repr(read(json.dumps(found))) == repr(found), "came back as another value"
+    assert repr(find_json_problems(text, DEFAULT_LIMITS)) == repr((found, [], True)), (
+        "another value at leisure"
+    )
+    assert repr(read_json_value(json.dumps(found))) == repr(found), "came back as another value"
 
 
 def _json_lines(data: bytes) -> None:
@@ -218,7 +220,7 @@ def _come_back(
     stand_ins = {
         target: _STAND_INS[allowed[0]](target)
         for record in records
-        for _, target, allowed in references_of(record)
+        for _, target, allowed in list_references(record)
         if target not in there and allowed and allowed[0] in _STAND_INS
     }
     try:
@@ -247,8 +249,8 @@ def _comes_back(
     if any("…" in loss.path for loss in losses):  # a name cut short leads nowhere
         return
     expected = left_over(dossier, losses, collections)
-    found = {canonical_text(record) for record in back.records}
-    assert found == {canonical_text(record) for record in expected}, text
+    found = {write_canonical_record(record) for record in back.records}
+    assert found == {write_canonical_record(record) for record in expected}, text
 
 
 def _exports(data: bytes) -> None:
@@ -273,11 +275,11 @@ def _exports(data: bytes) -> None:
 def _structured(data: bytes) -> None:
     """The converter for classes of one's own takes what our files take, and nothing else."""
     value = _plain(data)
-    ours = converter()
+    ours = make_converter()
     try:
         made = ours.structure(value, Dossier)
     except (KoreaEventsError, BaseValidationError) as error:
-        problems = error.problems if isinstance(error, KoreaEventsError) else problems_in(error)
+        problems = error.problems if isinstance(error, KoreaEventsError) else extract_problems(error)
         assert problems, "an error without a problem"
         made = None
     if made is not None:
@@ -290,10 +292,12 @@ def _kept(data: bytes) -> None:
     judgement = only_our_errors(Judgement, id="j", left="x", right="x", verdict="conflict", kept=text)
     if isinstance(judgement, KoreaEventsError):
         return
-    record = only_our_errors(kept_record, judgement)
+    record = only_our_errors(read_kept_record, judgement)
     if not isinstance(record, KoreaEventsError):
-        again = Judgement(id="j", left="x", right="x", verdict="conflict", kept=canonical_text(record))
-        assert kept_record(again) == record
+        again = Judgement(
+            id="j", left="x", right="x", verdict="conflict", kept=write_canonical_record(record)
+        )
+        assert read_kept_record(again) == record
 
 
 def _span(data: bytes) -> None:
@@ -381,7 +385,7 @@ def _text(data: bytes) -> str:
 @cache
 def _dossiers() -> tuple[Dossier, ...]:
     golden = sorted(GOLDEN.glob("v1/*.json"))
-    return (*(loads(path.read_bytes()) for path in golden), *(named(name) for name in names()))
+    return (*(loads(path.read_bytes()) for path in golden), *(get_dossier(name) for name in names()))
 
 
 @cache
@@ -393,7 +397,7 @@ def _small_dossiers() -> tuple[Dossier, ...]:
         if dossier.extra:
             found.append(dossier)
         for record in dossier.records():
-            sort = (record.collection, frozenset(_keys(plain(record))))
+            sort = (record.collection, frozenset(_keys(unstructure(record))))
             small = _with_all_it_needs(record, dossier)
             if seen.get(sort, 0) < _MOST_ALIKE and len(dumps(small)) <= _LONGEST_SEED:
                 seen[sort] = seen.get(sort, 0) + 1
@@ -409,11 +413,11 @@ def _keys(value: Any) -> list[str]:
 
 def _with_all_it_needs(record: Record, dossier: Dossier) -> Dossier:
     needed = {record.id: record}
-    waiting: list[Any] = [plain(record)]
+    waiting: list[Any] = [unstructure(record)]
     for value in waiting:
         if isinstance(value, str) and value in dossier and value not in needed:
             needed[value] = dossier[value]
-            waiting.append(plain(dossier[value]))
+            waiting.append(unstructure(dossier[value]))
         elif isinstance(value, (dict, list)):
             waiting += value.values() if isinstance(value, dict) else value
     return Dossier.of(*needed.values())
@@ -567,7 +571,7 @@ def _all_spans() -> tuple[Span, ...]:
 
 def _kept_seeds() -> list[bytes]:
     return [
-        compact(tagged(record)).encode()
+        compact(unstructure_with_type(record)).encode()
         for dossier in _small_dossiers()
         for record in [*dossier.records()][:1]
     ]

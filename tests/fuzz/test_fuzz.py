@@ -56,11 +56,11 @@ def test_changes_are_the_same_every_time(name: str) -> None:
 def test_a_law_that_is_broken_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that lets another error out, and one that reads what it wrote as something else."""
     seed = READERS["csv"].seeds()[0]
-    monkeypatch.setattr(csv, "decoded", lambda *_: 1 / 0)
+    monkeypatch.setattr(csv.tables, "decode_table", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         try_reader("csv", seed)
     monkeypatch.undo()
-    monkeypatch.setattr(csv, "escaped", lambda text: text.upper())
+    monkeypatch.setattr(csv.tables, "escape_cell", lambda text: text.upper())
     with pytest.raises(KoreaEventsError, match="csv-header"):
         try_reader("csv", seed)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from korea_events.codecs import dumps, loads
-from korea_events.model import RECORD_TYPES, Shape, fields_of
+from korea_events.model import RECORD_TYPES, Shape, list_fields
 
 HERE = Path(__file__).parent / "v1"
 
@@ -41,7 +41,7 @@ def test_one_file_has_every_type_of_record_and_every_field() -> None:
     possible: set[str] = set()
 
     def look(thing: object) -> None:
-        for spec in fields_of(type(thing)):
+        for spec in list_fields(type(thing)):
             # Fields that several classes inherit are counted once, under the class that declares them.
             owner = next(
                 base

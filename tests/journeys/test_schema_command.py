@@ -9,8 +9,8 @@ import pytest
 
 from korea_events.cli import main
 from korea_events.codecs.schema import schema_text
-from korea_events.model import RECORD_TYPES, tagged
-from korea_events.reference import named
+from korea_events.model import RECORD_TYPES, unstructure_with_type
+from korea_events.reference import get_dossier
 
 
 def test_the_schema_of_files_is_printed(capsys):
@@ -30,8 +30,8 @@ def test_the_schema_of_one_type_takes_its_records_and_no_others(kind, capsys):
     schema = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for record in named("freedom_shield_24"):
-        assert validator.is_valid(tagged(record)) == (type(record) is kind)
+    for record in get_dossier("freedom_shield_24"):
+        assert validator.is_valid(unstructure_with_type(record)) == (type(record) is kind)
 
 
 def test_another_type_is_wrong_usage(capsys):

@@ -39,7 +39,7 @@ def test_merging_writes_a_file_and_prints_the_decisions(files, tmp_path, capsys)
     assert outputs[0].read_bytes() == outputs[1].read_bytes()
     merged = ke.load(outputs[0])
     assert merged.exercises.ids == ("boats", "guns", "tanks")
-    assert ke.codecs.kept_record(merged.judgements[0]).name == "전차병 대항경기"
+    assert ke.codecs.read_kept_record(merged.judgements[0]).name == "전차병 대항경기"
 
 
 def test_a_file_can_take_up_another_one(files, capsys):

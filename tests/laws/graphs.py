@@ -12,7 +12,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from korea_events.temporal.network.graph import Graph, points_of
+from korea_events.temporal.network.graph import Graph, get_event_points
 from korea_events.temporal.network.labels import find_labels
 
 CENTURIES = 3 * 10**17
@@ -49,7 +49,7 @@ def edges_of(graph: Graph) -> list[tuple[int, int, int]]:
 
 def all_shortest(graph: Graph, events: list[int]) -> list[list[float]] | None:
     """All shortest paths among the origin and some events, or None when a circle weighs less than nothing."""
-    kept = {0, *(point for event in events for point in points_of(event))}
+    kept = {0, *(point for event in events for point in get_event_points(event))}
     most = [[0 if x == y else inf for x in range(graph.points)] for y in range(graph.points)]
     for start, end, weight in edges_of(graph):
         if {start, end} <= kept:
@@ -81,7 +81,7 @@ def check_labels(graph: Graph, *, columns: bool) -> None:
         assert (component in labels.broken) == (most is None)
         if most is None:
             continue
-        for point in (point for event in events for point in points_of(event)):
+        for point in (point for event in events for point in get_event_points(event)):
             ahead, back = labels.ahead[point], labels.back[point]
             assert (inf if ahead > labels.far else ahead) == most[0][point]
             assert (inf if back > labels.far else back) == most[point][0]
@@ -123,7 +123,7 @@ def check_large_graph(seed: int, *, columns: bool) -> None:
     labels = find_labels(graph, columns=columns)
     whole = [event for event in range(events) if graph.component_of[event] not in labels.broken]
     assert len(graph.members) > len(labels.broken) >= (seed > 0)
-    kept = {0, *(point for event in whole for point in points_of(event))}
+    kept = {0, *(point for event in whole for point in get_event_points(event))}
     rows = [edge for edge in edges_of(graph) if edge[0] in kept and edge[1] in kept]
     for forward, label in ((True, labels.ahead), (False, labels.back)):
         most = dict.fromkeys(kept, inf)

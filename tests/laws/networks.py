@@ -15,7 +15,7 @@ from typing import NamedTuple
 from korea_events.temporal import Bounds, Grain, Span
 from korea_events.temporal.bounds import close
 from korea_events.temporal.network import Assertion, TemporalNetwork
-from korea_events.temporal.span import span_of_bounds
+from korea_events.temporal.span import make_bounds_span
 
 SIZE = 5
 """Small worlds have this many days; every event lies within them."""
@@ -102,7 +102,7 @@ class Statement(NamedTuple):
 def span_at(bounds: Bounds) -> Span:
     """A span of small bounds, in days from ``BASE`` on."""
     a, b, c, d, p, q = bounds
-    return span_of_bounds(Bounds(a + BASE, b + BASE, c + BASE, d + BASE, p, q), Grain.DAY, "Asia/Seoul")
+    return make_bounds_span(Bounds(a + BASE, b + BASE, c + BASE, d + BASE, p, q), Grain.DAY, "Asia/Seoul")
 
 
 def network_of(events: int, statements: Iterable[Statement]) -> TemporalNetwork:

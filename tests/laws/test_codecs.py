@@ -197,7 +197,7 @@ def _is_foreign(file: Any, place: tuple[Any, ...]) -> bool:
 
 
 def _known_names() -> set[str]:
-    from korea_events.model import COLLECTIONS, fields_of
+    from korea_events.model import COLLECTIONS, list_fields
 
     names = {"type", *COLLECTIONS}
     todo: list[Any] = list(RECORD_TYPES)
@@ -206,7 +206,7 @@ def _known_names() -> set[str]:
         kind = todo.pop()
         if kind not in seen:
             seen.add(kind)
-            for spec in fields_of(kind):
+            for spec in list_fields(kind):
                 names.add(spec.name)
                 todo.extend(spec.parts)
     return names

@@ -33,16 +33,16 @@ from korea_events.evidence import (
     contradictions,
     corroboration,
     derivations,
-    evidence_problems,
+    find_evidence_problems,
     lineage,
     origins,
     rests_on,
     score,
     views,
 )
-from korea_events.evidence.extents import extent
-from korea_events.evidence.trails import Lineages, follow
-from korea_events.model import fields_of
+from korea_events.evidence.figures.extents import extent
+from korea_events.evidence.lineages import Lineages, follow_trails
+from korea_events.model import list_fields
 from korea_events.testing.strategies import days, dossiers
 
 ACTORS = [
@@ -129,7 +129,9 @@ def test_origins_are_idempotent(library):
     """Asking again with only the citations that lead to the origins gives the same origins."""
     documents, citations, apart = library
     lineages = Lineages(Dossier.of(*ACTORS, TANK, *documents, *apart, best(citations)))
-    behind = {trail for trails in follow(map(lineages.trail, citations)).behind.values() for trail in trails}
+    behind = {
+        trail for trails in follow_trails(map(lineages.trail, citations)).behind.values() for trail in trails
+    }
     traced = found(*library)
     again = found(documents, [one for one in citations if lineages.trail(one) in behind], apart)
     assert names(again) == names(traced)
@@ -324,7 +326,7 @@ def test_more_is_known_later(dossier, two_days):
     assert {record.id for record in before} <= {record.id for record in after}
     assert {record.id for record in after} <= {record.id for record in dossier}
     for record in before:
-        for spec in fields_of(type(record)):
+        for spec in list_fields(type(record)):
             if spec.name != "support" and getattr(record, spec.name) not in (None, (), spec.default):
                 assert getattr(after[record.id], spec.name) not in (None, ()), spec.name
 
@@ -337,7 +339,7 @@ def test_every_question_has_an_answer_on_every_dossier(dossier):
     """Whatever the records hold, answers come out."""
     contradictions(dossier)
     derivations(dossier)
-    evidence_problems(dossier)
+    find_evidence_problems(dossier)
     circular_reporting(dossier)
     score(dossier.assessments)
     for record in dossier:

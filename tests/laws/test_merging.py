@@ -19,8 +19,8 @@ from korea_events import (
     Span,
     set_aside,
 )
-from korea_events.codecs import dumps, kept_record, loads
-from korea_events.model import RECORD_TYPES, canonical_json
+from korea_events.codecs import dumps, loads, read_kept_record
+from korea_events.model import RECORD_TYPES, write_canonical_json
 from korea_events.testing.laws import (
     difference_is_exact,
     merging_is_commutative,
@@ -62,7 +62,7 @@ def test_a_difference_lists_exactly_what_differs(pair: tuple[Dossier, Dossier]) 
 @given(json_values(), json_values())
 def test_unknown_fields_are_compared_exactly(one: Any, other: Any) -> None:
     """Whatever JSON can say: nested, empty, or of two types."""
-    before, after = (Dossier.of(extra=(("x", canonical_json(value)),)) for value in (one, other))
+    before, after = (Dossier.of(extra=(("x", write_canonical_json(value)),)) for value in (one, other))
     difference_is_exact(before, after)
 
 
@@ -71,7 +71,7 @@ def test_lists_are_compared_exactly(one: list[int], other: list[int]) -> None:
     """Items that repeat and change places."""
     shapes: tuple[Any, ...] = ({"actor": "usa"}, {"actor": "usa", "role": "lead"}, {"actor": "kor"}, [])
     before, after = (
-        Dossier.of(extra=(("x", canonical_json([shapes[number] for number in numbers])),))
+        Dossier.of(extra=(("x", write_canonical_json([shapes[number] for number in numbers])),))
         for numbers in (one, other)
     )
     difference_is_exact(before, after)
@@ -83,7 +83,7 @@ def test_what_was_set_aside_comes_back(data: st.DataObject) -> None:
     """A record of any type, kept and read back, is equal."""
     record = data.draw(st.sampled_from(RECORD_TYPES).flatmap(records))
     kept = set_aside(record)
-    assert kept_record(kept) == record
+    assert read_kept_record(kept) == record
 
 
 # -- exercises that look alike -------------------------------------------------------------------------------------

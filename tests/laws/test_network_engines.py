@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from korea_events.temporal import Amount, RelationSet, Span, TemporalNetwork
-from korea_events.temporal.network.circles import circle
-from korea_events.temporal.network.graph import points_of
+from korea_events.temporal.network.cycles import find_cycle
+from korea_events.temporal.network.graph import get_event_points
 from korea_events.temporal.network.labels import find_labels
-from korea_events.temporal.network.paths import distance, path
+from korea_events.temporal.network.paths import distance, find_path
 from tests.laws.graphs import (
     WEIGHTS,
     all_shortest,
@@ -39,10 +39,10 @@ def test_distances_and_paths_between_any_two_points(graph, data):
     if not whole:
         return
     most = all_shortest(graph, whole)
-    point = st.sampled_from([point for event in whole for point in points_of(event)])
+    point = st.sampled_from([point for event in whole for point in get_event_points(event)])
     start, end = data.draw(point), data.draw(point)
     assert distance(graph, labels, start, end) == most[start][end]
-    followed = path(graph, labels, start, end)
+    followed = find_path(graph, labels, start, end)
     if most[start][end] == inf:
         assert followed == []
     else:
@@ -105,7 +105,7 @@ def test_a_conflict_of_thousands_of_assertions():
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), WEIGHTS), max_size=20))
 def test_circles(edges):
     """What is named is a closed walk that weighs less than nothing; nothing is named when there is none."""
-    named = circle([(*edge, number) for number, edge in enumerate(edges)])
+    named = find_cycle([(*edge, number) for number, edge in enumerate(edges)])
     if named:
         walked = [edges[number] for number in named]
         assert all(

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events.codecs import csv, csv_sheets
+from korea_events.codecs import csv
+from korea_events.codecs.csv import sheets
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning
 from korea_events.model import COLLECTIONS, Exercise
-from korea_events.reference import named
+from korea_events.reference import get_dossier
 from korea_events.testing.laws import only_our_errors
 from korea_events.testing.strategies import dossiers
 
@@ -27,7 +28,7 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-@given(dossiers(), st.sampled_from(csv_sheets.DELIMITERS), st.booleans())
+@given(dossiers(), st.sampled_from(sheets.DELIMITERS), st.booleans())
 def test_every_table_gives_back_what_it_was_given(dossier: Dossier, delimiter, mark):
     """Of the collection written nothing is lost, unknown fields included; the others are told to be."""
     for table in COLLECTIONS:
@@ -44,7 +45,7 @@ def test_every_table_gives_back_what_it_was_given(dossier: Dossier, delimiter, m
 @pytest.mark.parametrize("table", COLLECTIONS)
 def test_the_shipped_dossiers_survive_as_tables(table):
     for name in ("drills", "seed"):
-        dossier = named(name)
+        dossier = get_dossier(name)
         records = tuple(getattr(dossier, table))
         if records:
             assert csv.loads(csv.dumps(dossier, table=table).text, table=table).all_or_nothing() == records
@@ -54,8 +55,8 @@ def test_the_shipped_dossiers_survive_as_tables(table):
 def test_no_cell_is_run_as_a_formula_and_each_comes_back(rows):
     """Escaping is undone by reading; no cell begins as formulas do, but numbers stay numbers."""
     for cell in (cell for row in rows for cell in row):
-        safe = csv_sheets.escaped(cell)
-        assert csv_sheets.unescaped(safe) == cell
+        safe = sheets.escape_cell(cell)
+        assert sheets.unescape_cell(safe) == cell
         assert safe[:1] not in {*"=+@\t\r"}
         assert not safe.startswith("-") or safe[1:].replace(".", "", 1).isdigit()
 
@@ -65,7 +66,9 @@ def test_any_text_is_records_or_problems(data):
     only_our_errors(csv.loads, data)
 
 
-SHEET = csv.dumps(named("drills"), columns=["id", "name", "span", "plans", "participations", "measures"]).text
+SHEET = csv.dumps(
+    get_dossier("drills"), columns=["id", "name", "span", "plans", "participations", "measures"]
+).text
 
 
 @given(st.data())
@@ -95,7 +98,7 @@ def test_no_row_is_lost_without_a_word(cells):
 
 def test_the_standard_reader_agrees_on_what_is_written():
     """A table is CSV as Python's own module reads it, cell by cell."""
-    dossier = named("drills")
+    dossier = get_dossier("drills")
     rows = list(standard.reader(io.StringIO(csv.dumps(dossier, columns=["id", "name"]).text, newline="")))
     assert rows[0] == ["id", "name"]
     assert [row[0] for row in rows[1:]] == list(dossier.exercises.ids)

@@ -16,7 +16,7 @@ one, other = dossier.event_reports[0], dossier.event_reports[1]
 assert_type(evidence.origins(claim, dossier), evidence.Origins)
 assert_type(evidence.origins("tank-most-powerful", dossier).origins, tuple[evidence.Origin, ...])
 assert_type(evidence.rests_on("kcna", dossier).falls, tuple[str, ...])
-assert_type(evidence.compare(claim, claim), evidence.Compared)
+assert_type(evidence.compare(claim, claim), evidence.ComparisonResult)
 assert_type(evidence.compare(one, other, dossier).verdict, evidence.Agreement)
 assert_type(evidence.contradictions(dossier)[0].between, tuple[str, str])
 assert_type(evidence.corroboration(claim, dossier).verdict, evidence.Standing)

@@ -4,11 +4,25 @@ from korea_events.analysis.counts import (
     PeriodCount,
     count_by,
 )
-from korea_events.analysis.day_rows import (
-    DayRow,
+from korea_events.analysis.date_reasons import (
+    DateReason,
+    date_reasons,
+)
+from korea_events.analysis.day_axis import (
+    DayItem,
     Stretch,
-    day_rows,
-    merged,
+    merge_stretches,
+    project_items_to_days,
+)
+from korea_events.analysis.days import (
+    Busiest,
+    Concurrency,
+    ConcurrencyStep,
+    busiest,
+    concurrency,
+    coverage,
+    gaps,
+    longest_gap,
 )
 from korea_events.analysis.derived import (
     DerivedOverlap,
@@ -19,7 +33,7 @@ from korea_events.analysis.editions import (
     Edition,
     compare_editions,
 )
-from korea_events.analysis.moments import (
+from korea_events.analysis.nearest import (
     Common,
     Near,
     Nearest,
@@ -34,26 +48,12 @@ from korea_events.analysis.overlaps import (
     count_overlaps,
     find_overlaps,
 )
-from korea_events.analysis.profiles import (
-    Busiest,
-    Concurrency,
-    ConcurrencyStep,
-    busiest,
-    concurrency,
-    coverage,
-    gaps,
-    longest_gap,
-)
-from korea_events.analysis.reasons import (
-    DateReason,
-    date_reasons,
-)
-from korea_events.analysis.taking_part import (
+from korea_events.analysis.selection import (
     Progress,
     Skipped,
     SkipReason,
-    asked_about,
-    items_of,
+    list_items,
+    select_items,
 )
 from korea_events.analysis.windows import (
     WindowCount,
@@ -68,7 +68,7 @@ __all__ = [
     "Concurrency",
     "ConcurrencyStep",
     "DateReason",
-    "DayRow",
+    "DayItem",
     "DerivedOverlap",
     "DerivedOverlaps",
     "Edition",
@@ -85,7 +85,6 @@ __all__ = [
     "WindowCount",
     "WindowRow",
     "Windows",
-    "asked_about",
     "busiest",
     "common",
     "compare_editions",
@@ -94,14 +93,15 @@ __all__ = [
     "count_overlaps",
     "coverage",
     "date_reasons",
-    "day_rows",
     "derive_overlaps",
     "find_overlaps",
     "gaps",
-    "items_of",
+    "list_items",
     "longest_gap",
-    "merged",
+    "merge_stretches",
     "nearest",
+    "project_items_to_days",
+    "select_items",
     "under_way",
     "windows",
 ]

@@ -9,7 +9,13 @@ from math import isinf
 
 from attrs import frozen
 
-from korea_events.analysis.day_rows import DayRow, Stretch, day_range, day_rows, merged
+from korea_events.analysis.day_axis import (
+    DayItem,
+    Stretch,
+    as_day_range,
+    merge_stretches,
+    project_items_to_days,
+)
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange, Tick, Timed
@@ -74,11 +80,11 @@ def count_by(
     """
     if period not in ("month", "year"):
         raise QuestionError.of("question-period", f"{period!r} is no period to count by: month or year")
-    rows = day_rows(items, footing=footing, zone=zone, tolerance=tolerance).rows
+    rows = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance).rows
     known = [
         tick
         for row in rows
-        for bounds in row.lowered.alternatives
+        for bounds in row.projected.alternatives
         for tick in (bounds.start_min, bounds.start_max)
         if not isinf(tick)
     ]
@@ -90,7 +96,7 @@ def count_by(
     if period == "year":
         day = day.replace(month=1)
     while day.toordinal() <= last:
-        following = _after(day, period)
+        following = _find_period_end(day, period)
         periods.append((day.toordinal(), following))
         if following > dt.date.max.toordinal():
             break
@@ -98,15 +104,15 @@ def count_by(
     starts = [start for start, _ in periods]
     least, most = [0] * len(periods), [0] * len(periods)
     for row in rows:
-        touched = _touched(row, starts, periods[-1][1])
+        touched = _find_touched_periods(row, starts, periods[-1][1])
         for index in touched:
             most[index] += 1
-        if len(touched) == 1 and _surely_in(row, periods[touched[0]]):
+        if len(touched) == 1 and _is_certainly_in_period(row, periods[touched[0]]):
             least[touched[0]] += 1
     return tuple(
         PeriodCount(
             dt.date.fromordinal(start).isoformat()[: 7 if period == "month" else 4],
-            day_range((start, end)),
+            as_day_range((start, end)),
             least[index],
             most[index],
         )
@@ -114,7 +120,7 @@ def count_by(
     )
 
 
-def _after(day: dt.date, period: str) -> int:
+def _find_period_end(day: dt.date, period: str) -> int:
     """The ordinal of the day after a period that begins on a day."""
     days = 366 if period == "year" else 31
     beyond = day.toordinal() + days
@@ -125,15 +131,15 @@ def _after(day: dt.date, period: str) -> int:
     return first.toordinal()
 
 
-def _starts(row: DayRow) -> list[Stretch]:
+def _list_start_days(row: DayItem) -> list[Stretch]:
     """The days on which an item can have begun."""
-    return merged((bounds.start_min, bounds.start_max + 1) for bounds in row.lowered.alternatives)
+    return merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in row.projected.alternatives)
 
 
-def _touched(row: DayRow, starts: list[int], over: int) -> list[int]:
+def _find_touched_periods(row: DayItem, starts: list[int], over: int) -> list[int]:
     """The periods in which an item can have begun."""
     found: dict[int, None] = {}
-    for begin, end in _starts(row):
+    for begin, end in _list_start_days(row):
         if end <= starts[0] or begin >= over:
             continue
         low = max(0, bisect_right(starts, begin) - 1)
@@ -141,7 +147,7 @@ def _touched(row: DayRow, starts: list[int], over: int) -> list[int]:
     return list(found)
 
 
-def _surely_in(row: DayRow, period: tuple[Tick, Tick]) -> bool:
-    return not row.lowered.approximate and all(
-        period[0] <= begin and end <= period[1] for begin, end in _starts(row)
+def _is_certainly_in_period(row: DayItem, period: tuple[Tick, Tick]) -> bool:
+    return not row.projected.approximate and all(
+        period[0] <= begin and end <= period[1] for begin, end in _list_start_days(row)
     )

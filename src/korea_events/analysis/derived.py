@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from korea_events.analysis.overlaps import Overlap, find_overlaps
-from korea_events.analysis.taking_part import Progress, Skipped
+from korea_events.analysis.selection import Progress, Skipped
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.temporal import (
@@ -123,14 +123,14 @@ def derive_overlaps(
         progress=progress,
     )
     wanted = Verdict(at_least)
-    judged = (_judged(pair, dossier, network, blocked) for pair in candidates)
+    judged = (_derive_pair(pair, dossier, network, blocked) for pair in candidates)
     pairs = tuple(
         pair for pair in judged if pair.verdict is not Verdict.IMPOSSIBLE and pair.verdict.at_least(wanted)
     )
     return DerivedOverlaps(pairs=pairs, skipped=candidates.skipped, conflicts=conflicts)
 
 
-def _judged(
+def _derive_pair(
     pair: Overlap[Event, Event], dossier: Dossier, network: TemporalNetwork, blocked: set[str]
 ) -> DerivedOverlap:
     """A pair of narrowed events as the network sees it, or as it stands where the network has nothing to add."""

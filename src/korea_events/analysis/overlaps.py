@@ -10,56 +10,56 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import frozen
 
-from korea_events.analysis.taking_part import (
+from korea_events.analysis.selection import (
     Progress,
     Skipped,
-    ancestors_of,
-    asked_about,
-    called,
     check_footing,
-    footing_of,
+    collect_ancestors,
+    get_footing,
+    name_item,
+    select_items,
 )
 from korea_events.errors import QuestionError
-from korea_events.layout import html_table
 from korea_events.model import Footing
+from korea_events.rendering import html_table
 from korea_events.temporal import (
     SHARES_TIME,
     Amount,
     Axis,
     Columns,
     Grain,
-    Lowered,
+    ProjectedSpan,
     RelationSet,
     Span,
     Timed,
     Verdict,
+    build_hull,
     check_tolerance,
-    common_axis,
-    lower,
-    relations_between,
-    shared_between,
-    shared_least_outside,
-    sharing_pairs,
-    span_all,
+    choose_axis,
+    find_least_outside_pauses,
+    find_relations,
+    find_sharing_pairs,
+    measure_shared_time,
+    project,
 )
 
 ItemT = TypeVar("ItemT", bound=Timed)
 OtherT = TypeVar("OtherT", bound=Timed)
 
-_HEAD = ("first", "second", "verdict", "shared", "relations", "footing")
-_MOST_SHOWN = 100
-_STRENGTH = {Footing.HELD: 2, Footing.ANNOUNCED: 1, Footing.NONE: 0}
+_OVERLAP_HEADINGS = ("first", "second", "verdict", "shared", "relations", "footing")
+_MAX_HTML_ROWS = 100
+_FOOTING_STRENGTH = {Footing.HELD: 2, Footing.ANNOUNCED: 1, Footing.NONE: 0}
 
 
 @frozen(eq=False)
-class Row:
+class PreparedItem:
     """An item prepared for a question: where it lies on the axis, and what an answer about it must mind."""
 
     item: Any
-    lowered: Lowered
+    projected: ProjectedSpan
     axis: Axis
     footing: Footing
-    pauses: tuple[Lowered, ...]
+    pauses: tuple[ProjectedSpan, ...]
     id: str | None
     ancestors: frozenset[str]
     """The ids of everything it is a part of, directly or not."""
@@ -67,8 +67,8 @@ class Row:
     @property
     def plain(self) -> bool:
         """Whether the four end bounds alone decide about it."""
-        return len(self.lowered.alternatives) == 1 and not (
-            self.lowered.approximate or self.pauses or self.ancestors
+        return len(self.projected.alternatives) == 1 and not (
+            self.projected.approximate or self.pauses or self.ancestors
         )
 
 
@@ -86,8 +86,8 @@ class Overlap(Generic[ItemT, OtherT]):
         certain; 1 day; contains; held
     """
 
-    _first: Row
-    _second: Row
+    _first: PreparedItem
+    _second: PreparedItem
     verdict: Verdict
 
     @property
@@ -103,19 +103,19 @@ class Overlap(Generic[ItemT, OtherT]):
     @property
     def relations(self) -> RelationSet:
         """The possible relations of the first to the second; pauses are ignored."""
-        return relations_between(self._first.lowered, self._second.lowered)
+        return find_relations(self._first.projected, self._second.projected)
 
     @property
     def shared(self) -> Amount:
         """How much time they share, pauses taken off the least."""
-        amount = shared_between(self._first.lowered, self._second.lowered, self._first.axis)
-        least = _least_without_pauses(self._first, self._second, amount.least)
+        amount = measure_shared_time(self._first.projected, self._second.projected, self._first.axis)
+        least = _exclude_pauses(self._first, self._second, amount.least)
         return Amount(least=least, most=amount.most, unit=amount.unit)
 
     @property
     def footing(self) -> Footing:
         """The weaker footing of the two: announced when one of them is only announced."""
-        return min(self._first.footing, self._second.footing, key=_STRENGTH.__getitem__)
+        return min(self._first.footing, self._second.footing, key=_FOOTING_STRENGTH.__getitem__)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):
@@ -130,21 +130,21 @@ class Overlap(Generic[ItemT, OtherT]):
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        return html_table([_cells(self)], caption="Overlap", head=_HEAD)
+        return html_table([_format_overlap_cells(self)], caption="Overlap", head=_OVERLAP_HEADINGS)
 
     def __repr__(self) -> str:
         return (
-            f"<Overlap {called(self._first.item)} × {called(self._second.item)}: "
+            f"<Overlap {name_item(self._first.item)} × {name_item(self._second.item)}: "
             f"{self.verdict}, {self.shared}, {self.footing}>"
         )
 
     def __rich_repr__(self) -> Iterator[tuple[str, str]]:
         """The same for rich, which would show all fields of both."""
-        yield from zip(_HEAD, _cells(self), strict=True)
+        yield from zip(_OVERLAP_HEADINGS, _format_overlap_cells(self), strict=True)
 
 
-def _cells(pair: Overlap[Any, Any]) -> tuple[str, ...]:
-    """A pair as a row of a table, under the words of ``_HEAD``."""
+def _format_overlap_cells(pair: Overlap[Any, Any]) -> tuple[str, ...]:
+    """A pair as a row of a table, under the words of ``_OVERLAP_HEADINGS``."""
     names = (str(getattr(item, "name", item)) for item in (pair.first, pair.second))
     answers = map(str, (pair.verdict, pair.shared, pair.relations, pair.footing))
     return (*names, *answers)
@@ -186,11 +186,11 @@ class Overlaps(Generic[ItemT, OtherT]):
 
     def _repr_html_(self) -> str:
         """What a notebook shows: a row a pair, as far as one looks."""
-        pairs = list(islice(self, _MOST_SHOWN + 1))
-        rows = [_cells(pair) for pair in pairs[:_MOST_SHOWN]]
-        if len(pairs) > _MOST_SHOWN:
-            rows.append((f"… and {len(self) - _MOST_SHOWN} more", *[""] * (len(_HEAD) - 1)))
-        return html_table(rows, caption="Overlaps", head=_HEAD)
+        pairs = list(islice(self, _MAX_HTML_ROWS + 1))
+        rows = [_format_overlap_cells(pair) for pair in pairs[:_MAX_HTML_ROWS]]
+        if len(pairs) > _MAX_HTML_ROWS:
+            rows.append((f"… and {len(self) - _MAX_HTML_ROWS} more", *[""] * (len(_OVERLAP_HEADINGS) - 1)))
+        return html_table(rows, caption="Overlaps", head=_OVERLAP_HEADINGS)
 
 
 @overload
@@ -261,21 +261,23 @@ def find_overlaps(
         ...     print(pair.first.name, "×", pair.second.name, pair.verdict, pair.shared)
         tank match × Freedom Shield 24 possible 0–11 days
     """
-    wanted = _check_verdict(at_least)
+    wanted = _check_at_least(at_least)
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
-    first = list(asked_about(items, footing, skipped))
-    second = None if others is None else list(asked_about(others, footing, skipped))
-    axis = common_axis((span for _, span in [*first, *(second or [])]), grain)
-    ancestors = {} if with_parts else ancestors_of(item for item, _ in [*first, *(second or [])])
-    rows = [_row(item, span, axis, tolerance, ancestors) for item, span in first]
+    first = list(select_items(items, footing, skipped))
+    second = None if others is None else list(select_items(others, footing, skipped))
+    axis = choose_axis((span for _, span in [*first, *(second or [])]), grain)
+    ancestors = {} if with_parts else collect_ancestors(item for item, _ in [*first, *(second or [])])
+    rows = [_prepare_item(item, span, axis, tolerance, ancestors) for item, span in first]
     other_rows = (
-        None if second is None else [_row(item, span, axis, tolerance, ancestors) for item, span in second]
+        None
+        if second is None
+        else [_prepare_item(item, span, axis, tolerance, ancestors) for item, span in second]
     )
     return Overlaps(
-        lambda: _dressed(rows, other_rows, wanted, progress),
-        lambda: _count(rows, other_rows, wanted, progress),
+        lambda: _generate_overlaps(rows, other_rows, wanted, progress),
+        lambda: _count_wanted_pairs(rows, other_rows, wanted, progress),
         tuple(skipped),
     )
 
@@ -311,33 +313,33 @@ def count_overlaps(
     )
 
 
-def _check_verdict(at_least: Verdict | str) -> Verdict:
+def _check_at_least(at_least: Verdict | str) -> Verdict:
     if at_least in (Verdict.CERTAIN, Verdict.POSSIBLE):
         return Verdict(at_least)
     raise QuestionError.of("question-at-least", f"{at_least!r} is no verdict to ask for: certain or possible")
 
 
-def _row(
+def _prepare_item(
     item: Timed, span: Span, axis: Axis, tolerance: int | None, ancestors: Mapping[str, frozenset[str]]
-) -> Row:
+) -> PreparedItem:
     item_id: str | None = getattr(item, "id", None)
-    return Row(
+    return PreparedItem(
         item,
-        lower(span, axis, tolerance),
+        project(span, axis, tolerance),
         axis,
-        footing_of(item),
-        tuple(lower(pause, axis, tolerance) for pause in getattr(item, "pauses", ())),
+        get_footing(item),
+        tuple(project(pause, axis, tolerance) for pause in getattr(item, "pauses", ())),
         item_id,
         frozenset() if item_id is None else ancestors.get(item_id, frozenset()),
     )
 
 
-def _columns(rows: list[Row]) -> Columns:
+def _build_hull_columns(rows: list[PreparedItem]) -> Columns:
     """The hulls of rows as columns. Of a row that needs a closer look they leave every pair merely possible."""
     hulls = [
-        row.lowered.alternatives[0]
-        if len(row.lowered.alternatives) == 1
-        else span_all(row.lowered.alternatives)
+        row.projected.alternatives[0]
+        if len(row.projected.alternatives) == 1
+        else build_hull(row.projected.alternatives)
         for row in rows
     ]
     return Columns(
@@ -348,27 +350,29 @@ def _columns(rows: list[Row]) -> Columns:
     )
 
 
-def _dressed(
-    rows: list[Row], others: list[Row] | None, wanted: Verdict, progress: Progress | None
+def _generate_overlaps(
+    rows: list[PreparedItem], others: list[PreparedItem] | None, wanted: Verdict, progress: Progress | None
 ) -> Iterator[list[Overlap[Any, Any]]]:
     """The overlaps of rows, bit by bit, from the pairs of positions that an engine finds."""
     partners = rows if others is None else others
-    found = sharing_pairs(_columns(rows), None if others is None else _columns(others))
-    plain = _decided_by_columns(rows, others)
+    found = find_sharing_pairs(
+        _build_hull_columns(rows), None if others is None else _build_hull_columns(others)
+    )
+    plain = _is_decided_by_columns(rows, others)
     judged, total = 0, len(found) if progress is not None else 0
     for chunk in found.chunks():
         firsts, seconds = [rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
         if plain and wanted is Verdict.POSSIBLE:
             verdicts = [Verdict.CERTAIN if certain else Verdict.POSSIBLE for certain in chunk.certain]
-            yield _overlaps(firsts, seconds, verdicts)
+            yield _make_overlaps(firsts, seconds, verdicts)
         else:
-            yield _judged(zip(firsts, seconds, chunk.certain, strict=True), others is not None, wanted)
+            yield _judge_pairs(zip(firsts, seconds, chunk.certain, strict=True), others is not None, wanted)
         if progress is not None:
             judged += len(chunk.i)
             progress(judged, total)
 
 
-def _decided_by_columns(rows: list[Row], others: list[Row] | None) -> bool:
+def _is_decided_by_columns(rows: list[PreparedItem], others: list[PreparedItem] | None) -> bool:
     """Whether the columns alone decide about every pair."""
     if others is None:
         return all(row.plain for row in rows)
@@ -376,8 +380,8 @@ def _decided_by_columns(rows: list[Row], others: list[Row] | None) -> bool:
     return all(row.plain for row in rows) and all(row.plain and row.id not in ids for row in others)
 
 
-def _judged(
-    pairs: Iterable[tuple[Row, Row, bool]], between: bool, wanted: Verdict
+def _judge_pairs(
+    pairs: Iterable[tuple[PreparedItem, PreparedItem, bool]], between: bool, wanted: Verdict
 ) -> list[Overlap[Any, Any]]:
     """The overlaps among pairs; the columns call no pair certain that needs a closer look."""
     kept: list[Overlap[Any, Any]] = []
@@ -386,13 +390,15 @@ def _judged(
             continue  # an event is no partner of itself
         verdict: Verdict | None = Verdict.CERTAIN
         if not is_certain:
-            verdict = Verdict.POSSIBLE if first.plain and second.plain else _verdict(first, second)
+            verdict = Verdict.POSSIBLE if first.plain and second.plain else _judge_closely(first, second)
         if verdict is not None and (verdict is Verdict.CERTAIN or verdict is wanted):
             kept.append(Overlap(first, second, verdict))
     return kept
 
 
-def _overlaps(firsts: list[Row], seconds: list[Row], verdicts: list[Verdict]) -> list[Overlap[Any, Any]]:
+def _make_overlaps(
+    firsts: list[PreparedItem], seconds: list[PreparedItem], verdicts: list[Verdict]
+) -> list[Overlap[Any, Any]]:
     """Many overlaps at once, slot by slot: their constructor would take most of the time of a large answer."""
     made = list(map(Overlap.__new__, repeat(Overlap, len(firsts))))
     for slot, column in (("_first", firsts), ("_second", seconds), ("verdict", verdicts)):
@@ -400,30 +406,36 @@ def _overlaps(firsts: list[Row], seconds: list[Row], verdicts: list[Verdict]) ->
     return made
 
 
-def _count(rows: list[Row], others: list[Row] | None, wanted: Verdict, progress: Progress | None) -> int:
+def _count_wanted_pairs(
+    rows: list[PreparedItem], others: list[PreparedItem] | None, wanted: Verdict, progress: Progress | None
+) -> int:
     """How many pairs there are; where the columns alone decide about every pair, without making one."""
-    if wanted is Verdict.POSSIBLE and _decided_by_columns(rows, others):
-        return len(sharing_pairs(_columns(rows), None if others is None else _columns(others)))
-    return sum(map(len, _dressed(rows, others, wanted, progress)))
+    if wanted is Verdict.POSSIBLE and _is_decided_by_columns(rows, others):
+        return len(
+            find_sharing_pairs(
+                _build_hull_columns(rows), None if others is None else _build_hull_columns(others)
+            )
+        )
+    return sum(map(len, _generate_overlaps(rows, others, wanted, progress)))
 
 
-def _verdict(first: Row, second: Row) -> Verdict | None:
+def _judge_closely(first: PreparedItem, second: PreparedItem) -> Verdict | None:
     """The verdict on a pair that needs a closer look, or None when it is no pair."""
     if first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
         return None
-    verdict = relations_between(first.lowered, second.lowered).verdict(SHARES_TIME)
+    verdict = find_relations(first.projected, second.projected).verdict(SHARES_TIME)
     if verdict is Verdict.IMPOSSIBLE:
         return None
     if verdict is Verdict.CERTAIN and (first.pauses or second.pauses):
-        least = shared_between(first.lowered, second.lowered, first.axis).least
-        if _least_without_pauses(first, second, least) == 0:
+        least = measure_shared_time(first.projected, second.projected, first.axis).least
+        if _exclude_pauses(first, second, least) == 0:
             return Verdict.POSSIBLE
     return verdict
 
 
-def _least_without_pauses(first: Row, second: Row, least: int) -> int:
+def _exclude_pauses(first: PreparedItem, second: PreparedItem, least: int) -> int:
     """The least shared time when neither is paused."""
     pauses = [*first.pauses, *second.pauses]
     if not pauses or least == 0:
         return least
-    return shared_least_outside(first.lowered, second.lowered, pauses, least)
+    return find_least_outside_pauses(first.projected, second.projected, pauses, least)

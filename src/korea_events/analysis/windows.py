@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from korea_events.analysis.day_rows import DayRow, day_rows
-from korea_events.analysis.taking_part import Progress, Skipped, ancestors_of, called, items_of
+from korea_events.analysis.day_axis import DayItem, project_items_to_days
+from korea_events.analysis.selection import Progress, Skipped, collect_ancestors, list_items, name_item
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import (
@@ -25,9 +25,9 @@ from korea_events.temporal import (
     Tick,
     Timed,
     Verdict,
-    common_axis,
-    sharing_pairs,
-    span_of,
+    choose_axis,
+    find_sharing_pairs,
+    get_span,
 )
 
 AroundT = TypeVar("AroundT", bound=Timed)
@@ -73,7 +73,7 @@ class WindowRow(Generic[AroundT]):
 
     def __repr__(self) -> str:
         counts = f"before {self.before}, during {self.during}, after {self.after}"
-        return f"<WindowRow {called(self.around)}: {counts}>"
+        return f"<WindowRow {name_item(self.around)}: {counts}>"
 
 
 @frozen
@@ -142,12 +142,12 @@ def windows(
     for name, days in given:
         if not isinstance(days, int) or isinstance(days, bool) or days < 0:
             raise QuestionError.of("question-window", f"{name}: {days!r} is no number of days, 0 or more")
-    counted, around = list(items_of(events)), list(around)
+    counted, around = list(list_items(events)), list(around)
     if zone is None:
-        spans = [span for item in (*counted, *around) if (span := span_of(item)) is not None]
-        zone = common_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
-    found = day_rows(counted, footing=footing, zone=zone, tolerance=tolerance)
-    centres = day_rows(around, footing=footing, zone=zone, tolerance=tolerance)
+        spans = [span for item in (*counted, *around) if (span := get_span(item)) is not None]
+        zone = choose_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
+    found = project_items_to_days(counted, footing=footing, zone=zone, tolerance=tolerance)
+    centres = project_items_to_days(around, footing=footing, zone=zone, tolerance=tolerance)
     seen: tuple[Tick, Tick] = (-inf, inf)
     if observed is not None:
         seen = (
@@ -156,11 +156,13 @@ def windows(
         )
     reach = (before, after)
     counts = [[0] * 6 for _ in centres.rows]
-    above = ancestors_of([*counted, *around])
-    for centre, event in _candidates(centres.rows, found.rows, reach, progress):
-        if _related(centres.rows[centre], found.rows[event], above):
+    above = collect_ancestors([*counted, *around])
+    for centre, event in _find_window_candidates(centres.rows, found.rows, reach, progress):
+        if _is_same_or_part(centres.rows[centre], found.rows[event], above):
             continue
-        for window, verdict in enumerate(_verdicts(found.rows[event], centres.rows[centre], reach, seen)):
+        for window, verdict in enumerate(
+            _judge_windows(found.rows[event], centres.rows[centre], reach, seen)
+        ):
             counts[centre][window] += verdict is Verdict.CERTAIN
             counts[centre][3 + window] += verdict is not Verdict.IMPOSSIBLE
     rows = tuple(
@@ -168,7 +170,9 @@ def windows(
             row.item,
             *(
                 WindowCount(least, most, days)
-                for least, most, days in zip(count[:3], count[3:], _days(row, reach, seen), strict=True)
+                for least, most, days in zip(
+                    count[:3], count[3:], _measure_window_days(row, reach, seen), strict=True
+                )
             ),
         )
         for row, count in zip(centres.rows, counts, strict=True)
@@ -178,7 +182,7 @@ def windows(
     return Windows(rows, tuple(skipped.values()), zone)
 
 
-def _related(centre: DayRow, event: DayRow, ancestors: Mapping[str, frozenset[str]]) -> bool:
+def _is_same_or_part(centre: DayItem, event: DayItem, ancestors: Mapping[str, frozenset[str]]) -> bool:
     """Whether they are the same event, or one is a part of the other."""
     if centre.id is None or event.id is None:
         return False
@@ -189,15 +193,18 @@ def _related(centre: DayRow, event: DayRow, ancestors: Mapping[str, frozenset[st
     )
 
 
-def _candidates(
-    centres: tuple[DayRow, ...], events: tuple[DayRow, ...], reach: tuple[int, int], progress: Progress | None
+def _find_window_candidates(
+    centres: tuple[DayItem, ...],
+    events: tuple[DayItem, ...],
+    reach: tuple[int, int],
+    progress: Progress | None,
 ) -> Iterator[tuple[int, int]]:
     """The pairs in which an event may have begun within reach of an exercise."""
     around = [row.hull for row in centres]
     begun = [row.hull for row in events]
     starts = [hull.start_min - reach[0] for hull in around]
     ends = [hull.end_max + reach[1] for hull in around]
-    found = sharing_pairs(
+    found = find_sharing_pairs(
         Columns(starts, starts, ends, ends),
         Columns(
             [hull.start_min for hull in begun],
@@ -214,17 +221,17 @@ def _candidates(
             progress(judged, total)
 
 
-def _verdicts(
-    event: DayRow, centre: DayRow, reach: tuple[int, int], seen: tuple[Tick, Tick]
+def _judge_windows(
+    event: DayItem, centre: DayItem, reach: tuple[int, int], seen: tuple[Tick, Tick]
 ) -> tuple[Verdict, Verdict, Verdict]:
     """Whether an event began before, during and after an exercise: each alternative of both with each."""
-    flagged = event.lowered.approximate or centre.lowered.approximate
+    flagged = event.projected.approximate or centre.projected.approximate
     can, must = [False] * 3, [not flagged] * 3
-    for begun in event.lowered.alternatives:
+    for begun in event.projected.alternatives:
         first, last = max(begun.start_min, seen[0]), min(begun.start_max, seen[1] - 1)
         outside = (first, last) != (begun.start_min, begun.start_max)
-        for held in centre.lowered.alternatives:
-            for window, (possible, certain) in enumerate(_placed(first, last, held, reach)):
+        for held in centre.projected.alternatives:
+            for window, (possible, certain) in enumerate(_place_in_windows(first, last, held, reach)):
                 can[window] |= first <= last and possible
                 must[window] &= not outside and certain
     verdicts = [
@@ -234,7 +241,9 @@ def _verdicts(
     return verdicts[0], verdicts[1], verdicts[2]
 
 
-def _placed(first: Tick, last: Tick, held: Bounds, reach: tuple[int, int]) -> tuple[tuple[bool, bool], ...]:
+def _place_in_windows(
+    first: Tick, last: Tick, held: Bounds, reach: tuple[int, int]
+) -> tuple[tuple[bool, bool], ...]:
     """For each window whether a day from ``first`` to ``last`` can, and must, lie in it.
 
     The days from the event to the start take every value between their extremes, and so do those from the end.
@@ -248,7 +257,9 @@ def _placed(first: Tick, last: Tick, held: Bounds, reach: tuple[int, int]) -> tu
     )
 
 
-def _days(centre: DayRow, reach: tuple[int, int], seen: tuple[Tick, Tick]) -> tuple[Amount, Amount, Amount]:
+def _measure_window_days(
+    centre: DayItem, reach: tuple[int, int], seen: tuple[Tick, Tick]
+) -> tuple[Amount, Amount, Amount]:
     """How many days of each window were observed."""
     hull = centre.hull
     least, most = hull.length_min, hull.length_max
@@ -257,13 +268,13 @@ def _days(centre: DayRow, reach: tuple[int, int], seen: tuple[Tick, Tick]) -> tu
         least = max(0, min(least, seen[1] - seen[0], hull.end_min - seen[0], seen[1] - hull.start_max))
         most = max(0, min(most, seen[1] - seen[0], hull.end_max - seen[0], seen[1] - hull.start_min))
     return (
-        _observed(hull.start_min, hull.start_max, -reach[0], seen),
+        _count_observed_days(hull.start_min, hull.start_max, -reach[0], seen),
         Amount.of(least, most, Grain.DAY),
-        _observed(hull.end_min, hull.end_max, reach[1], seen),
+        _count_observed_days(hull.end_min, hull.end_max, reach[1], seen),
     )
 
 
-def _observed(earliest: Tick, latest: Tick, days: int, seen: tuple[Tick, Tick]) -> Amount:
+def _count_observed_days(earliest: Tick, latest: Tick, days: int, seen: tuple[Tick, Tick]) -> Amount:
     """How many of the ``days`` that follow (or, negative, precede) a tick were observed, wherever the tick lies.
 
     The number rises while the window enters the observed days, stays, and falls: so it is least at an end of the

@@ -84,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         drills: no problems
         0
     """
-    parser = _parser()
+    parser = _build_parser()
     words = sys.argv[1:] if argv is None else argv
     if not words:  # argparse would only say that something is missing
         parser.print_help(sys.stderr)
@@ -107,13 +107,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(code)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="korea-events",
         description="Ask what follows from reported events on and around the Korean Peninsula.",
         epilog="A FILE is a dossier in JSON, - for standard input, or the name of one that ships with the library.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    parser.add_argument("--version", action=_VersionAction, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
         sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP + ".")
@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _Version(argparse.Action):
+class _VersionAction(argparse.Action):
     """Looks the version up only when asked for: reading the installed package's description takes time."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:

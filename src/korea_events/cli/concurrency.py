@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
-from korea_events.cli.choosing import add_choice, chosen
+from korea_events.cli.event_selection import add_event_option, select_events
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
-from korea_events.cli.left_out import skipped_data, skipped_lines
-from korea_events.layout import text_table
+from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.model import EVENT_COLLECTIONS
+from korea_events.rendering import text_table
 
 NAME = "concurrency"
 HELP = "how many events were certainly and possibly under way at once, day by day"
@@ -21,7 +21,7 @@ HELP = "how many events were certainly and possibly under way at once, day by da
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser, default="drills")
-    add_choice(parser, "--count", "which events count; default: all")
+    add_event_option(parser, "--count", "which events count; default: all")
     parser.add_argument(
         "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
     )
@@ -32,31 +32,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a row for each stretch of days on which the numbers stay the same."""
     dossier = read_dossier(arguments.file)
-    events = chosen(dossier, arguments.count or EVENT_COLLECTIONS)
+    events = select_events(dossier, arguments.count or EVENT_COLLECTIONS)
     profile = concurrency(events, footing=arguments.footing, zone=arguments.zone)
     if arguments.json:
-        print(json.dumps(_as_data(profile), ensure_ascii=False, indent=2))
+        print(json.dumps(_export_steps(profile), ensure_ascii=False, indent=2))
         return 0
-    for line in _as_text(profile):
+    for line in _format_steps(profile):
         print(line)
     return 0
 
 
-def _as_text(profile: Concurrency) -> Iterator[str]:
+def _format_steps(profile: Concurrency) -> Iterator[str]:
     head = (f"days in {profile.zone}", "length", "certainly", "possibly")
-    yield from text_table((head, *map(_cells, profile)))
+    yield from text_table((head, *map(_format_step_cells, profile)))
     if profile.skipped:
         yield ""
-    yield from skipped_lines(profile.skipped)
+    yield from format_skipped(profile.skipped)
 
 
-def _cells(step: ConcurrencyStep) -> tuple[str, ...]:
+def _format_step_cells(step: ConcurrencyStep) -> tuple[str, ...]:
     days = step.days.days
     length = "unbounded" if days is None else f"{days} day{'' if days == 1 else 's'}"
     return str(step.days), length, str(step.certain), str(step.possible)
 
 
-def _as_data(profile: Concurrency) -> dict[str, Any]:
+def _export_steps(profile: Concurrency) -> dict[str, Any]:
     return {
         "zone": profile.zone,
         "steps": [
@@ -69,5 +69,5 @@ def _as_data(profile: Concurrency) -> dict[str, Any]:
             }
             for step in profile
         ],
-        "skipped": skipped_data(profile.skipped),
+        "skipped": export_skipped(profile.skipped),
     }

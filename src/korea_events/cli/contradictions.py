@@ -8,7 +8,7 @@ import json
 from attrs import asdict
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
-from korea_events.evidence import contradictions, conversion_problems
+from korea_events.evidence import contradictions, find_conversion_problems
 
 NAME = "contradictions"
 HELP = "which accounts cannot both be right, with the documents behind them"
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         if one.documents:
             print(f"    [{', '.join(one.documents)}]")
     if arguments.about is None:
-        for problem in conversion_problems(dossier):
+        for problem in find_conversion_problems(dossier):
             print(problem)
     print(f"{len(found)} contradiction{'' if len(found) == 1 else 's'}")
     return 0

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from korea_events.cli.inputs import STANDARD_INPUT, add_newer, read_dossier
+from korea_events.cli.inputs import STANDARD_INPUT, add_newer_option, read_dossier
 from korea_events.codecs import (
-    Imported,
+    ExportResult,
+    ImportResult,
     Limits,
-    Written,
     csv,
     dumps,
     geojson,
@@ -31,7 +31,7 @@ NAME = "convert"
 HELP = "write a dossier in another format, or read a table or a calendar into one"
 
 STANDARD_OUTPUT = "-"
-ENDINGS: Final = {
+FORMATS_BY_ENDING: Final = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".jsonl.gz": "jsonl",
@@ -43,7 +43,7 @@ ENDINGS: Final = {
     ".stix.json": "stix",
 }
 """The format that a file's name tells, by its longest ending."""
-READABLE: Final = ("json", "jsonl", "csv", "ical")
+READABLE_FORMATS: Final = ("json", "jsonl", "csv", "ical")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,14 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "input",
         metavar="IN",
-        help=f"a file in {', '.join(READABLE)}, - for standard input, or one of: {shipped}",
+        help=f"a file in {', '.join(READABLE_FORMATS)}, - for standard input, or one of: {shipped}",
     )
     parser.add_argument("output", metavar="OUT", help="the file to write, - for standard output")
     parser.add_argument(
-        "--from", dest="from_format", choices=READABLE, help="the format of IN; else by its name"
+        "--from", dest="from_format", choices=READABLE_FORMATS, help="the format of IN; else by its name"
     )
     parser.add_argument(
-        "--to", choices=sorted(set(ENDINGS.values())), help="the format of OUT; else by its name"
+        "--to", choices=sorted(set(FORMATS_BY_ENDING.values())), help="the format of OUT; else by its name"
     )
     parser.add_argument(
         "--strict", action="store_true", help="write nothing if anything would be lost or is not in order"
@@ -78,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rejects", metavar="FILE", help="reading JSON Lines: keep the lines with problems there"
     )
-    add_newer(parser)
+    add_newer_option(parser)
     tables = parser.add_argument_group("tables")
     tables.add_argument(
         "--table", choices=list(COLLECTIONS), default="exercises", metavar="NAME",
@@ -104,17 +104,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, write, and tell on standard error what was left out on either way."""
-    reads = arguments.from_format or _format_of(arguments.input, "json")
-    writes = arguments.to or _format_of(arguments.output, None)
-    if reads not in READABLE:
+    reads = arguments.from_format or _guess_format(arguments.input, "json")
+    writes = arguments.to or _guess_format(arguments.output, None)
+    if reads not in READABLE_FORMATS:
         raise QuestionError.of(
-            "format-unreadable", f"{reads} is written only; {', '.join(READABLE)} are read"
+            "format-unreadable", f"{reads} is written only; {', '.join(READABLE_FORMATS)} are read"
         )
     if arguments.rejects is not None and reads != "jsonl":
         raise QuestionError.of(
             "rejects-format", f"--rejects keeps lines of JSON Lines aside, and IN is {reads}"
         )
-    dossier, problems = _read(arguments, reads)
+    dossier, problems = _read_input(arguments, reads)
     written = _WRITERS[writes](dossier, arguments)
     for line in (*problems, *(f"lost: {loss}" for loss in written.losses)):
         print(line, file=sys.stderr)
@@ -127,10 +127,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _format_of(name: str, otherwise: str | None) -> str:
-    for ending in sorted(ENDINGS, key=len, reverse=True):
+def _guess_format(name: str, otherwise: str | None) -> str:
+    for ending in sorted(FORMATS_BY_ENDING, key=len, reverse=True):
         if name.lower().endswith(ending):
-            return ENDINGS[ending]
+            return FORMATS_BY_ENDING[ending]
     if otherwise is None:
         raise QuestionError.of(
             "format-unknown-ending", f"the name {name!r} tells no format: say it with --to"
@@ -138,31 +138,31 @@ def _format_of(name: str, otherwise: str | None) -> str:
     return otherwise
 
 
-def _read(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, tuple[Problem, ...]]:
+def _read_input(arguments: argparse.Namespace, reads: str) -> tuple[Dossier, tuple[Problem, ...]]:
     """The dossier, and the problems of what was left out of it."""
     if reads == "json":
         return read_dossier(arguments.input, newer=arguments.newer), ()
     if reads == "jsonl":
-        return _read_lines(arguments)
+        return _read_jsonl_input(arguments)
     is_stream = arguments.input == STANDARD_INPUT
     data = sys.stdin.buffer.read(Limits().bytes + 1) if is_stream else read_bytes(Path(arguments.input))
-    found: Imported
+    found: ImportResult
     if reads == "ical":
         found = ical.loads(data, held=arguments.held)
     else:
         found = csv.loads(
             data,
             table=arguments.table,
-            columns=_meanings(arguments.column),
+            columns=_parse_column_meanings(arguments.column),
             new_ids=arguments.new_ids,
             day_format=arguments.day_format,
             encoding=arguments.encoding,
-            delimiter=_delimiter(arguments.delimiter),
+            delimiter=_parse_delimiter(arguments.delimiter),
         )
-    return _added(arguments, found), found.problems
+    return _add_to_base(arguments, found), found.problems
 
 
-def _read_lines(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Problem, ...]]:
+def _read_jsonl_input(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Problem, ...]]:
     if arguments.input == STANDARD_INPUT:
         return jsonl.loads(sys.stdin.buffer.read(Limits().bytes + 1), newer=arguments.newer), ()
     try:
@@ -172,12 +172,12 @@ def _read_lines(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Problem, 
         if arguments.strict:
             raise
     with jsonl.read_jsonl(arguments.input, rejects=arguments.rejects, newer=arguments.newer) as records:
-        found = Imported(tuple(records), tuple(records.problems))
+        found = ImportResult(tuple(records), tuple(records.problems))
     beside = Dossier.of(extra=records.extra, newer=records.newer)
-    return _added(arguments, found).merge(beside).dossier, found.problems
+    return _add_to_base(arguments, found).merge(beside).dossier, found.problems
 
 
-def _added(arguments: argparse.Namespace, found: Imported) -> Dossier:
+def _add_to_base(arguments: argparse.Namespace, found: ImportResult) -> Dossier:
     """The records that were read, with those of the dossier to which they are to be added."""
     if arguments.strict:
         found.all_or_nothing()
@@ -185,7 +185,7 @@ def _added(arguments: argparse.Namespace, found: Imported) -> Dossier:
     return base.with_(*found.records)
 
 
-def _meanings(pairs: list[str]) -> dict[str, str]:
+def _parse_column_meanings(pairs: list[str]) -> dict[str, str]:
     meanings: dict[str, str] = {}
     for pair in pairs:
         theirs, equals, ours = pair.rpartition("=")
@@ -195,26 +195,26 @@ def _meanings(pairs: list[str]) -> dict[str, str]:
     return meanings
 
 
-def _delimiter(word: str | None) -> str | None:
+def _parse_delimiter(word: str | None) -> str | None:
     return "\t" if word in ("\\t", "tab") else word
 
 
-def _csv(dossier: Dossier, arguments: argparse.Namespace) -> Written:
+def _write_csv(dossier: Dossier, arguments: argparse.Namespace) -> ExportResult:
     tabs = arguments.output.lower().endswith(".tsv")
     return csv.dumps(
         dossier,
         table=arguments.table,
         columns=None if arguments.columns is None else arguments.columns.split(","),
-        delimiter=_delimiter(arguments.delimiter) or ("\t" if tabs else ","),
+        delimiter=_parse_delimiter(arguments.delimiter) or ("\t" if tabs else ","),
         byte_order_mark=arguments.bom,
         strict=arguments.strict,
     )
 
 
-_WRITERS: Final[Mapping[str, Callable[[Dossier, Any], Written]]] = {
-    "json": lambda dossier, _: Written(dumps(dossier), ()),
-    "jsonl": lambda dossier, _: Written(jsonl.dumps(dossier), ()),
-    "csv": _csv,
+_WRITERS: Final[Mapping[str, Callable[[Dossier, Any], ExportResult]]] = {
+    "json": lambda dossier, _: ExportResult(dumps(dossier), ()),
+    "jsonl": lambda dossier, _: ExportResult(jsonl.dumps(dossier), ()),
+    "csv": _write_csv,
     "ical": lambda dossier, arguments: ical.dumps(dossier, strict=arguments.strict),
     "geojson": lambda dossier, arguments: geojson.dumps(dossier, strict=arguments.strict),
     "stix": lambda dossier, arguments: stix.dumps(dossier, strict=arguments.strict),

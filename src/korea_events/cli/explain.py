@@ -12,11 +12,11 @@ NAME = "explain"
 HELP = "when an event was, by everything that is said, and why"
 
 # The bounds of a pair are told as one when they agree.
-_ENDS = (
+_END_BOUNDS = (
     ("starts", ("earliest_start", "latest_start")),
     ("ends", ("earliest_end", "latest_end")),
 )
-_WORDS = {
+_BOUND_WORDS = {
     "earliest_start": "starts on or after",
     "latest_start": "starts by",
     "earliest_end": "ends on or after",
@@ -38,14 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
     network = dossier.network(reports=arguments.reports)
     span = network.tightened(arguments.id)
     print(f"{arguments.id}  {name}  {span.possible}".rstrip())
-    for line in _lines(arguments.id, span, network):
+    for line in _explain_bounds(arguments.id, span, network):
         print(line)
     return 0
 
 
-def _lines(event: str, span: Span, network: TemporalNetwork) -> list[str]:
+def _explain_bounds(event: str, span: Span, network: TemporalNetwork) -> list[str]:
     lines: list[str] = []
-    for verb, bounds in _ENDS:
+    for verb, bounds in _END_BOUNDS:
         values = [getattr(span, bound) for bound in bounds]
         if values[0] is not None and values[0] == values[1]:
             told: list[tuple[str, Any, tuple[str, ...]]] = [
@@ -53,7 +53,7 @@ def _lines(event: str, span: Span, network: TemporalNetwork) -> list[str]:
             ]
         else:
             told = [
-                (_WORDS[bound], value, (bound,))
+                (_BOUND_WORDS[bound], value, (bound,))
                 for bound, value in zip(bounds, values, strict=True)
                 if value is not None
             ]

@@ -10,7 +10,7 @@ from typing import Literal
 from korea_events.codecs import load, loads
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.reference import named, names
+from korea_events.reference import get_dossier, names
 
 STANDARD_INPUT = "-"
 
@@ -40,10 +40,10 @@ def read_two_dossiers(arguments: argparse.Namespace) -> tuple[Dossier, Dossier]:
         QuestionError: ``input-twice`` when both are to come from standard input.
         FileError: with every problem of a file.
     """
-    return read_both(arguments.a, arguments.b)
+    return read_dossier_pair(arguments.a, arguments.b)
 
 
-def read_both(first: str, second: str) -> tuple[Dossier, Dossier]:
+def read_dossier_pair(first: str, second: str) -> tuple[Dossier, Dossier]:
     """The dossiers of two names.
 
     Raises:
@@ -55,7 +55,7 @@ def read_both(first: str, second: str) -> tuple[Dossier, Dossier]:
     return read_dossier(first), read_dossier(second)
 
 
-def add_newer(parser: argparse.ArgumentParser) -> None:
+def add_newer_option(parser: argparse.ArgumentParser) -> None:
     """Declare the option --newer."""
     parser.add_argument(
         "--newer",
@@ -74,5 +74,5 @@ def read_dossier(name: str, *, newer: Literal["refuse", "keep"] = "refuse") -> D
     if name == STANDARD_INPUT:
         return loads(sys.stdin.buffer.read(), newer=newer)
     if name in names():
-        return named(name)
+        return get_dossier(name)
     return load(Path(name), newer=newer)

@@ -19,12 +19,12 @@ from korea_events.analysis import (
     derive_overlaps,
     find_overlaps,
 )
-from korea_events.cli.inputs import add_dossier_argument, read_both, read_dossier
-from korea_events.cli.left_out import skipped_data, skipped_lines
+from korea_events.cli.inputs import add_dossier_argument, read_dossier, read_dossier_pair
 from korea_events.cli.progress_bar import progress_bar
+from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.dossier import Dossier
-from korea_events.layout import text_table
 from korea_events.model import Event, Exercise
+from korea_events.rendering import text_table
 
 NAME = "overlaps"
 HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
@@ -63,14 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.against is None:
         dossiers = [read_dossier(arguments.file)]
     else:
-        dossiers = [*read_both(arguments.file, arguments.against)]
+        dossiers = [*read_dossier_pair(arguments.file, arguments.against)]
     with progress_bar() as progress:
-        overlaps = _asked(dossiers, arguments, progress)
+        overlaps = _find_requested_overlaps(dossiers, arguments, progress)
         # pairs are found, and their relations worked out, while they are put into words
         if arguments.json:
-            lines = [json.dumps(_as_data(overlaps, why=arguments.why), ensure_ascii=False, indent=2)]
+            lines = [json.dumps(_export_overlaps(overlaps, why=arguments.why), ensure_ascii=False, indent=2)]
         else:
-            lines = list(_as_text(overlaps, dossiers, why=arguments.why))
+            lines = list(_format_overlaps(overlaps, dossiers, why=arguments.why))
     if isinstance(overlaps, DerivedOverlaps):
         for conflict in overlaps.conflicts:
             print(f"not derived: {conflict}", file=sys.stderr)
@@ -79,7 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(dossiers: list[Dossier], arguments: argparse.Namespace, progress: Progress | None) -> Answer:
+def _find_requested_overlaps(
+    dossiers: list[Dossier], arguments: argparse.Namespace, progress: Progress | None
+) -> OverlapAnswer:
     ask = {"at_least": arguments.at_least, "footing": arguments.footing, "with_parts": arguments.with_parts}
     if arguments.derive:
         return derive_overlaps(dossiers[0], **ask, progress=progress)
@@ -88,20 +90,20 @@ def _asked(dossiers: list[Dossier], arguments: argparse.Namespace, progress: Pro
     return find_overlaps(dossiers[0].exercises, dossiers[1].exercises, **ask, progress=progress)
 
 
-Answer = Overlaps[Exercise, Exercise] | DerivedOverlaps
-Pair = Overlap[Exercise, Exercise] | DerivedOverlap
+OverlapAnswer = Overlaps[Exercise, Exercise] | DerivedOverlaps
+OverlapPair = Overlap[Exercise, Exercise] | DerivedOverlap
 
 
-def _as_text(overlaps: Answer, dossiers: list[Dossier], *, why: bool) -> Iterator[str]:
-    pairs: list[Pair] = []
+def _format_overlaps(overlaps: OverlapAnswer, dossiers: list[Dossier], *, why: bool) -> Iterator[str]:
+    pairs: list[OverlapPair] = []
     rows: list[tuple[str, ...]] = []
     for pair in overlaps:
         pairs.append(pair)
-        rows.append(_cells(pair))
+        rows.append(_format_overlap_row(pair))
     for pair, line in zip(pairs, text_table(rows), strict=True):
         yield line
         if why:
-            yield from _why(pair, dossiers)
+            yield from _explain_overlap(pair, dossiers)
     verdicts = Counter(pair.verdict.value for pair in pairs)
     counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
     if pairs:
@@ -109,39 +111,39 @@ def _as_text(overlaps: Answer, dossiers: list[Dossier], *, why: bool) -> Iterato
     among = " and ".join(str(len(dossier.exercises)) for dossier in dossiers)
     between = "between" if len(dossiers) > 1 else "among"
     yield f"{counted or 'no'} overlap{'s' if len(pairs) != 1 else ''} {between} {among} exercises"
-    yield from skipped_lines(overlaps.skipped)
+    yield from format_skipped(overlaps.skipped)
 
 
-def _cells(pair: Pair) -> tuple[str, ...]:
+def _format_overlap_row(pair: OverlapPair) -> tuple[str, ...]:
     return (
         f"{pair.first.name}  ×  {pair.second.name}",
         pair.verdict.value,
         str(pair.shared),
-        _relations(pair),
+        _format_relations(pair),
         pair.footing.value,
     )
 
 
-def _relations(pair: Pair) -> str:
+def _format_relations(pair: OverlapPair) -> str:
     """The relations in words; more than three are only counted, as a table must stay readable."""
     return str(pair.relations) if len(pair.relations) <= 3 else f"{len(pair.relations)} relations possible"
 
 
-def _why(pair: Pair, dossiers: list[Dossier]) -> Iterator[str]:
+def _explain_overlap(pair: OverlapPair, dossiers: list[Dossier]) -> Iterator[str]:
     for event, dossier in ((pair.first, dossiers[0]), (pair.second, dossiers[-1])):
         dates = str(event.when.possible) if event.when is not None else "no dates"
         reasons = " · ".join(reason.text(dossier) for reason in date_reasons(event))
         yield f"    {event.id} ({dates}): {reasons}"
-    for assertion in _because(pair):
+    for assertion in _list_deciding_assertions(pair):
         yield f"    so it follows: {assertion}"
 
 
-def _because(pair: Pair) -> list[str]:
+def _list_deciding_assertions(pair: OverlapPair) -> list[str]:
     """What makes a derived pair certain besides, or instead of, the dates of the two."""
     return [str(assertion) for assertion in pair.because] if isinstance(pair, DerivedOverlap) else []
 
 
-def _as_data(overlaps: Answer, *, why: bool) -> dict[str, Any]:
+def _export_overlaps(overlaps: OverlapAnswer, *, why: bool) -> dict[str, Any]:
     def side(event: Event) -> dict[str, Any]:
         said: dict[str, Any] = {"id": event.id, "name": event.name}
         if why:
@@ -157,9 +159,9 @@ def _as_data(overlaps: Answer, *, why: bool) -> dict[str, Any]:
                 "relations": [relation.value for relation in pair.relations],
                 "shared": {"least": pair.shared.least, "most": pair.shared.most, "unit": pair.shared.unit},
                 "footing": pair.footing.value,
-                **({"because": because} if why and (because := _because(pair)) else {}),
+                **({"because": because} if why and (because := _list_deciding_assertions(pair)) else {}),
             }
             for pair in overlaps
         ],
-        "skipped": skipped_data(overlaps.skipped),
+        "skipped": export_skipped(overlaps.skipped),
     }

@@ -33,14 +33,14 @@ def progress_bar() -> Generator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar()
+    bar = _ProgressBar()
     try:
         yield bar
     finally:
         bar.wipe()
 
 
-class _Bar:
+class _ProgressBar:
     def __init__(self) -> None:
         self._due = time.monotonic() + _PATIENCE
         self._drawn = 0
@@ -53,7 +53,7 @@ class _Bar:
         part = min(1.0, done / total)
         numbers = f" {part:4.0%}, {done:,} of {total:,}"
         # one column stays free: a line that is full to the last makes terminals go on to the next
-        room = max(0, min(_WIDEST, _columns() - len(numbers) - 3))
+        room = max(0, min(_WIDEST, _measure_terminal() - len(numbers) - 3))
         bar = "#" * round(part * room)
         self._draw(f"[{bar:.<{room}}]{numbers}" if room else numbers.strip())
 
@@ -69,7 +69,7 @@ class _Bar:
         self._drawn = len(line)
 
 
-def _columns() -> int:
+def _measure_terminal() -> int:
     """How wide the terminal is; some do not say."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL

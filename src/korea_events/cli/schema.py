@@ -13,16 +13,16 @@ from korea_events.model import RECORD_TYPES
 NAME = "schema"
 HELP = "the JSON Schema of files, for editors and other programs"
 
-_TYPES = {kind.type_tag: kind for kind in RECORD_TYPES}
+_TYPES_BY_TAG = {kind.type_tag: kind for kind in RECORD_TYPES}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
         "--record",
-        choices=list(_TYPES),
+        choices=list(_TYPES_BY_TAG),
         metavar="TYPE",
-        help=f"only that of the records of one type: {', '.join(_TYPES)}",
+        help=f"only that of the records of one type: {', '.join(_TYPES_BY_TAG)}",
     )
     parser.add_argument("-o", "--output", metavar="OUT", help="the file to write; else standard output")
 
@@ -31,7 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the schema, or write it to a file."""
     text = schema.schema_text()
     if arguments.record is not None:
-        text = json.dumps(schema.json_schema(_TYPES[arguments.record]), ensure_ascii=False, indent=2) + "\n"
+        text = (
+            json.dumps(schema.json_schema(_TYPES_BY_TAG[arguments.record]), ensure_ascii=False, indent=2)
+            + "\n"
+        )
     if arguments.output is None:
         sys.stdout.write(text)
     else:

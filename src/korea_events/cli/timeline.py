@@ -14,7 +14,7 @@ from korea_events.pictures import Picture, concurrency_band, timeline
 NAME = "timeline"
 HELP = "what was under way when: in the terminal, or as a page or image"
 
-_WAYS = ("series", "participant", "kind", "item")
+_LANE_CHOICES = ("series", "participant", "kind", "item")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write a file instead: .html (one can zoom and point), .svg, .png, .json (Vega-Lite) or .txt",
     )
     parser.add_argument(
-        "--lanes", choices=_WAYS, default="series", help="what shares a lane; default: series"
+        "--lanes", choices=_LANE_CHOICES, default="series", help="what shares a lane; default: series"
     )
-    parser.add_argument("--group", choices=_WAYS, help="keep lanes together and give them one colour")
+    parser.add_argument("--group", choices=_LANE_CHOICES, help="keep lanes together and give them one colour")
     parser.add_argument("--since", metavar="DAY", help="the first day to show")
     parser.add_argument("--until", metavar="DAY", help="the last day to show")
     parser.add_argument("--zone", help="the time zone whose days are shown")
@@ -48,18 +48,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the picture, or write it to a file and say nothing."""
-    picture = _picture(arguments)
+    picture = _build_picture(arguments)
     if arguments.output:
         picture.save(arguments.output, dark=arguments.dark)
         return 0
     width = arguments.width or shutil.get_terminal_size().columns
-    if not arguments.ascii and _in_colour(picture, width):
+    if not arguments.ascii and _print_in_colour(picture, width):
         return 0
-    print(picture.text(width=width, ascii_only=arguments.ascii or not _can_show_signs()))
+    print(picture.text(width=width, ascii_only=arguments.ascii or not _is_unicode_terminal()))
     return 0
 
 
-def _picture(arguments: argparse.Namespace) -> Picture:
+def _build_picture(arguments: argparse.Namespace) -> Picture:
     dossier = read_dossier(arguments.file)
     window = {"since": arguments.since, "until": arguments.until, "zone": arguments.zone}
     if arguments.concurrency:
@@ -68,7 +68,7 @@ def _picture(arguments: argparse.Namespace) -> Picture:
     return timeline(dossier, lanes=arguments.lanes, group=arguments.group, **window, title=title)
 
 
-def _can_show_signs() -> bool:
+def _is_unicode_terminal() -> bool:
     try:
         "▓░╱◆→".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
@@ -76,9 +76,9 @@ def _can_show_signs() -> bool:
     return True
 
 
-def _in_colour(picture: Picture, width: int) -> bool:
+def _print_in_colour(picture: Picture, width: int) -> bool:
     """Print it in colours if somebody looks, wants them and rich is there."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not _can_show_signs():
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not _is_unicode_terminal():
         return False
     try:
         coloured = picture.rich_text(width=width)

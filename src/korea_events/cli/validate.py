@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import add_dossier_argument, add_newer, read_dossier
+from korea_events.cli.inputs import add_dossier_argument, add_newer_option, read_dossier
 from korea_events.errors import KoreaEventsError
-from korea_events.evidence import clock_problems, rating_problems
+from korea_events.evidence import find_clock_problems, find_rating_problems
 
 NAME = "validate"
 HELP = "list every problem of a dossier"
@@ -15,7 +15,7 @@ HELP = "list every problem of a dossier"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser)
-    add_newer(parser)
+    add_newer_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         problems = error.problems
     else:
         # Wrong conversions are what a document printed, not what is wrong with the dossier: see `contradictions`.
-        problems = (*rating_problems(dossier), *clock_problems(dossier))
+        problems = (*find_rating_problems(dossier), *find_clock_problems(dossier))
     for problem in problems:
         print(problem)
     if problems:

@@ -10,12 +10,12 @@ from typing import Any
 from attrs import asdict
 
 from korea_events.analysis import Windows, windows
-from korea_events.cli.choosing import add_choice, chosen
+from korea_events.cli.event_selection import add_event_option, select_events
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
-from korea_events.cli.left_out import skipped_data, skipped_lines
 from korea_events.cli.progress_bar import progress_bar
-from korea_events.layout import text_table
+from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.model import EVENT_COLLECTIONS, Event
+from korea_events.rendering import text_table
 from korea_events.temporal import DayRange
 
 NAME = "windows"
@@ -27,8 +27,8 @@ _WINDOWS = ("before", "during", "after")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser, default="drills")
-    add_choice(parser, "--around", "around what, a row each; default: exercises")
-    add_choice(parser, "--count", "which events count; default: all")
+    add_event_option(parser, "--around", "around what, a row each; default: exercises")
+    add_event_option(parser, "--count", "which events count; default: all")
     for option, where in (("--before", "before the first day"), ("--after", "after the last day")):
         parser.add_argument(
             option, type=int, default=28, metavar="DAYS", help=f"how many days {where} (default: %(default)s)"
@@ -47,11 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a row for each exercise: counts, at least and at most, with the days observed."""
     dossier = read_dossier(arguments.file)
-    around = chosen(dossier, arguments.around or ["exercises"])
+    around = select_events(dossier, arguments.around or ["exercises"])
     observed = DayRange(arguments.since, arguments.until) if arguments.since or arguments.until else None
     with progress_bar() as progress:
         found = windows(
-            chosen(dossier, arguments.count or EVENT_COLLECTIONS),
+            select_events(dossier, arguments.count or EVENT_COLLECTIONS),
             around,
             before=arguments.before,
             after=arguments.after,
@@ -61,23 +61,23 @@ def run(arguments: argparse.Namespace) -> int:
             progress=progress,
         )
     if arguments.json:
-        print(json.dumps(_as_data(found), ensure_ascii=False, indent=2))
+        print(json.dumps(_export_window_rows(found), ensure_ascii=False, indent=2))
         return 0
-    for line in _as_text(found, before=arguments.before, after=arguments.after):
+    for line in _format_window_rows(found, before=arguments.before, after=arguments.after):
         print(line)
     return 0
 
 
-def _as_text(found: Windows[Event], *, before: int, after: int) -> Iterator[str]:
+def _format_window_rows(found: Windows[Event], *, before: int, after: int) -> Iterator[str]:
     head = ("began …", f"{before} days before", "during", f"{after} days after")
     rows = ((row.around.name, *(str(getattr(row, window)) for window in _WINDOWS)) for row in found)
     yield from text_table((head, *rows))
     if found.skipped:
         yield ""
-    yield from skipped_lines(found.skipped)
+    yield from format_skipped(found.skipped)
 
 
-def _as_data(found: Windows[Event]) -> dict[str, Any]:
+def _export_window_rows(found: Windows[Event]) -> dict[str, Any]:
     return {
         "zone": found.zone,
         "rows": [
@@ -87,5 +87,5 @@ def _as_data(found: Windows[Event]) -> dict[str, Any]:
             }
             for row in found
         ],
-        "skipped": skipped_data(found.skipped),
+        "skipped": export_skipped(found.skipped),
     }

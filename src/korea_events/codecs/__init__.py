@@ -7,22 +7,29 @@ loads it when it is first used.
 from typing import TYPE_CHECKING
 
 from korea_events.codecs import csv, geojson, ical, jsonl, schema, stix
-from korea_events.codecs.json import dumps, load, loads, save
-from korea_events.codecs.kept import kept_record
-from korea_events.codecs.limits import MAX_BYTES, MAX_DIGITS, MAX_LINE, MAX_NESTING, MAX_PROBLEMS, Limits
+from korea_events.codecs.json.files import dumps, load, loads, save
+from korea_events.codecs.json.versions import FORMAT, VERSION
+from korea_events.codecs.json_text.limits import (
+    MAX_BYTES,
+    MAX_DIGITS,
+    MAX_LINE,
+    MAX_NESTING,
+    MAX_PROBLEMS,
+    Limits,
+)
+from korea_events.codecs.kept import read_kept_record
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
-from korea_events.codecs.losses import Imported, Loss, Written
-from korea_events.codecs.versions import FORMAT, VERSION
+from korea_events.codecs.losses import ExportResult, ImportResult, Loss
 
 if TYPE_CHECKING:
-    from korea_events.codecs.cattrs_converter import converter, problems_in
+    from korea_events.codecs.cattrs_converter import extract_problems, make_converter
 else:
 
     def __getattr__(name: str) -> object:
-        if name in {"converter", "problems_in"}:
-            from korea_events.codecs.cattrs_converter import converter, problems_in
+        if name in {"make_converter", "extract_problems"}:
+            from korea_events.codecs.cattrs_converter import extract_problems, make_converter
 
-            return {"converter": converter, "problems_in": problems_in}[name]
+            return {"make_converter": make_converter, "extract_problems": extract_problems}[name]
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -34,22 +41,22 @@ __all__ = [
     "MAX_NESTING",
     "MAX_PROBLEMS",
     "VERSION",
-    "Imported",
+    "ExportResult",
+    "ImportResult",
     "Limits",
     "Loss",
-    "Written",
-    "converter",
     "csv",
     "dumps",
+    "extract_problems",
     "fingerprint",
     "geojson",
     "ical",
     "jsonl",
-    "kept_record",
     "load",
     "loads",
-    "problems_in",
+    "make_converter",
     "read_bytes",
+    "read_kept_record",
     "replace_file",
     "save",
     "schema",

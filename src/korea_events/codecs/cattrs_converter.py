@@ -12,20 +12,20 @@ from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.cols import homogenous_tuple_structure_factory, is_sequence, list_structure_factory
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
-from korea_events.codecs.border import Reader, found, made_span
-from korea_events.codecs.json import dossier_of, plain_dossier
-from korea_events.codecs.places import shown, within
+from korea_events.codecs.json.files import structure_dossier, unstructure_dossier
+from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.structuring import Reader, describe_value, structure_span
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
-from korea_events.model import Fact, plain, plain_span
+from korea_events.model import Fact, unstructure, unstructure_span
 from korea_events.temporal import Span
 
 
-def converter() -> Converter:
+def make_converter() -> Converter:
     """A new cattrs converter for classes that hold our records, parts, spans or dossiers; add hooks of your own to it.
 
     Fields that your classes do not have are refused. What is wrong comes as cattrs' own exception group;
-    :func:`problems_in` makes problems with paths of it.
+    :func:`extract_problems` makes problems with paths of it.
 
     Example:
         >>> from attrs import frozen
@@ -35,7 +35,7 @@ def converter() -> Converter:
         ...     number: int
         ...     window: Span
         ...     drills: list[Exercise]
-        >>> ours = converter()
+        >>> ours = make_converter()
         >>> case = ours.structure(
         ...     {"number": 7, "window": "2024-03", "drills": [{"id": "fs-24", "name": "Freedom Shield 24"}]}, Case
         ... )
@@ -45,21 +45,21 @@ def converter() -> Converter:
         {'number': 7, 'window': '2024-03', 'drills': [{'id': 'fs-24', 'name': 'Freedom Shield 24'}]}
     """
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
-    made.register_structure_hook_factory(is_sequence, _list_hook)
+    made.register_structure_hook_factory(is_sequence, _build_list_hook)
     for kind, what in ((str, "text"), (int, "a whole number"), (float, "a number"), (bool, "true or false")):
-        made.register_structure_hook(kind, _scalar_hook(kind, what))
+        made.register_structure_hook(kind, _build_scalar_hook(kind, what))
     made.register_structure_hook_func(_is_fact, _structure_fact)
-    made.register_unstructure_hook_func(_is_fact, plain)
+    made.register_unstructure_hook_func(_is_fact, unstructure)
     made.register_structure_hook(
-        Span, lambda value, _kind: _checked(lambda reader: made_span(value, (), reader))
+        Span, lambda value, _kind: _structure_or_raise(lambda reader: structure_span(value, (), reader))
     )
-    made.register_unstructure_hook(Span, plain_span)
-    made.register_structure_hook(Dossier, lambda value, _kind: dossier_of(value))
-    made.register_unstructure_hook(Dossier, plain_dossier)
+    made.register_unstructure_hook(Span, unstructure_span)
+    made.register_structure_hook(Dossier, lambda value, _kind: structure_dossier(value))
+    made.register_unstructure_hook(Dossier, unstructure_dossier)
     return made
 
 
-def problems_in(error: BaseValidationError, path: str = "$") -> tuple[Problem, ...]:
+def extract_problems(error: BaseValidationError, path: str = "$") -> tuple[Problem, ...]:
     """Everything wrong that a converter found, each problem with its path below ``path``.
 
     Example:
@@ -69,43 +69,43 @@ def problems_in(error: BaseValidationError, path: str = "$") -> tuple[Problem, .
         ...     number: int
         ...     windows: tuple[Span, ...]
         >>> try:
-        ...     converter().structure({"number": "7", "windows": ["2024-03", "2024-02-30"], "colour": "red"}, Case)
+        ...     make_converter().structure({"number": "7", "windows": ["2024-03", "2024-02-30"], "colour": "red"}, Case)
         ... except BaseValidationError as error:
-        ...     for problem in problems_in(error):
+        ...     for problem in extract_problems(error):
         ...         print(problem.path, problem.code)
         $.number field-type
         $.windows[1] edtf-impossible-day
         $.colour field-unknown
     """
-    return tuple(_problems(error, path))
+    return tuple(_walk_converter_errors(error, path))
 
 
-def _problems(error: BaseException, path: str) -> Iterator[Problem]:
+def _walk_converter_errors(error: BaseException, path: str) -> Iterator[Problem]:
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
-            yield from _problems(inner, path + _step(inner))
+            yield from _walk_converter_errors(inner, path + _find_error_step(inner))
     elif isinstance(error, KoreaEventsError):
         yield from error.under(path).problems
     elif isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(error.extra_fields):
-            yield Problem(within(path, name), "field-unknown", f"there is no field {shown(name)}")
+            yield Problem(extend_path(path, name), "field-unknown", f"there is no field {quote_text(name)}")
     elif isinstance(error, KeyError):
         yield Problem(path, "field-required", "must be given")
     else:
         yield Problem(path, "field-type", str(error) or type(error).__name__)
 
 
-def _step(error: BaseException) -> str:
+def _find_error_step(error: BaseException) -> str:
     """Where an error lies below the one around it: cattrs says so in a note."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
-            return within("", note.name)
+            return extend_path("", note.name)
         if isinstance(note, IterableValidationNote):
-            return within("", note.index)
+            return extend_path("", note.index)
     return ""
 
 
-def _checked(make: Callable[[Reader], Any]) -> Any:
+def _structure_or_raise(make: Callable[[Reader], Any]) -> Any:
     reader = Reader(foreign=True)
     value = make(reader)
     if reader.problems:
@@ -118,26 +118,26 @@ def _is_fact(kind: object) -> bool:
 
 
 def _structure_fact(value: Any, kind: type[Any]) -> Any:
-    return _checked(lambda reader: reader.record(kind, value))
+    return _structure_or_raise(lambda reader: reader.record(kind, value))
 
 
-def _scalar_hook(kind: type[Any], what: str) -> Callable[[Any, Any], Any]:
+def _build_scalar_hook(kind: type[Any], what: str) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _kind: Any) -> Any:
         # Whole numbers are numbers; a truth value is none, although Python counts with it.
         if type(value) is kind or (kind is float and type(value) is int):
             return value
-        raise FileError.of("field-type", f"{found(value)} where {what} belongs")
+        raise FileError.of("field-type", f"{describe_value(value)} where {what} belongs")
 
     return structure
 
 
-def _list_hook(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+def _build_list_hook(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
     make: Any = homogenous_tuple_structure_factory if get_origin(kind) is tuple else list_structure_factory
     hook: Callable[[Any, Any], Any] = make(kind, made)
 
     def structure(value: Any, wanted: Any) -> Any:
         if type(value) is not list:
-            raise FileError.of("field-type", f"{found(value)} where a list belongs")
+            raise FileError.of("field-type", f"{describe_value(value)} where a list belongs")
         return hook(value, wanted)
 
     return structure

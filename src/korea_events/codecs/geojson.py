@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from korea_events.codecs.canonical import indented
-from korea_events.codecs.losses import Losses, Written, placed
-from korea_events.codecs.places import within
+from korea_events.codecs.json_text.canonical import format_json
+from korea_events.codecs.json_text.paths import extend_path
+from korea_events.codecs.losses import ExportResult, LossCollector, walk_collections
 from korea_events.dossier import Dossier
 from korea_events.model import EVENT_COLLECTIONS, Event, Place
 from korea_events.temporal import DayRange, Span
 
 __all__ = ["dumps"]
 
-_KEPT: Final = frozenset({"id", "name", "status", "places"})
-_DATES: Final = frozenset({"span", "plans", "length"})
-_PLACE_KEPT: Final = frozenset({"id", "name", "latitude", "longitude", "radius_km"})
+_KEPT_FIELDS: Final = frozenset({"id", "name", "status", "places"})
+_DATE_FIELDS: Final = frozenset({"span", "plans", "length"})
+_PLACE_FIELDS: Final = frozenset({"id", "name", "latitude", "longitude", "radius_km"})
 
 
-def dumps(dossier: Dossier, *, strict: bool = False) -> Written:
+def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
     """The located events as a FeatureCollection, and everything that it leaves out.
 
     An event at several places is a feature at each. Events without a place, or with none that has coordinates, are
@@ -42,11 +42,11 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> Written:
         >>> feature["properties"]["possible_first"], feature["properties"]["certain_last"]
         ('2023-05-31', '2023-05-31')
     """
-    losses = Losses()
-    losses.outside(dossier, {*EVENT_COLLECTIONS, "places"}, "maps show events at places only")
+    losses = LossCollector()
+    losses.add_collections(dossier, {*EVENT_COLLECTIONS, "places"}, "maps show events at places only")
     shown: set[str] = set()
     features: list[dict[str, Any]] = []
-    for path, event in placed(dossier, EVENT_COLLECTIONS):
+    for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
         assert isinstance(event, Event)
         points = [
             place for place in map(dossier.places.__getitem__, event.places) if place.latitude is not None
@@ -54,22 +54,24 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> Written:
         if not points:
             losses.add(path, "nowhere on a map: none of its places has coordinates")
             continue
-        features += [_feature(event, place) for place in points]
+        features += [_build_feature(event, place) for place in points]
         shown |= {place.id for place in points}
         for index, name in enumerate(event.places):
             if name not in shown:
                 losses.add(f"{path}.places[{index}]", "a place without coordinates")
-        _lost_dates(event, path, losses)
-        losses.fields(event, path, _KEPT | _DATES, "no property of the feature says it")
-    for path, place in placed(dossier, ["places"]):
+        _add_date_losses(event, path, losses)
+        losses.fields(event, path, _KEPT_FIELDS | _DATE_FIELDS, "no property of the feature says it")
+    for path, place in walk_collections(dossier, ["places"]):
         if place.id in shown:
-            losses.fields(place, path, _PLACE_KEPT, "no property of the feature says it")
+            losses.fields(place, path, _PLACE_FIELDS, "no property of the feature says it")
         else:
             losses.add(path, "no event takes place there, or it has no coordinates")
-    return losses.written(indented({"type": "FeatureCollection", "features": features}) + "\n", strict=strict)
+    return losses.finish(
+        format_json({"type": "FeatureCollection", "features": features}) + "\n", strict=strict
+    )
 
 
-def _feature(event: Event, place: Place) -> dict[str, Any]:
+def _build_feature(event: Event, place: Place) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "event": event.id,
         "type": event.type_tag,
@@ -78,8 +80,8 @@ def _feature(event: Event, place: Place) -> dict[str, Any]:
         "place_name": place.name,
         "status": None if event.status is None else str(event.status),
         "footing": str(event.footing),
-        **_days("possible", None if event.when is None else event.when.possible),
-        **_days("certain", None if event.when is None else event.when.certain),
+        **_list_day_properties("possible", None if event.when is None else event.when.possible),
+        **_list_day_properties("certain", None if event.when is None else event.when.certain),
         "radius_km": place.radius_km,
     }
     return {
@@ -90,7 +92,7 @@ def _feature(event: Event, place: Place) -> dict[str, Any]:
     }
 
 
-def _days(what: str, days: DayRange | None) -> dict[str, Any]:
+def _list_day_properties(what: str, days: DayRange | None) -> dict[str, Any]:
     if days is None:
         return {}
     return {
@@ -99,26 +101,26 @@ def _days(what: str, days: DayRange | None) -> dict[str, Any]:
     }
 
 
-def _is_plain(span: Span) -> bool:
+def _is_day_range(span: Span) -> bool:
     """Whether the days say it all: a first and a last one are known, and nothing else was said."""
     first, last = span.possible.first, span.possible.last
     return first is not None and last is not None and span in (Span.of(first, last), Span.on(first))
 
 
-def _lost_dates(event: Event, path: str, losses: Losses) -> None:
+def _add_date_losses(event: Event, path: str, losses: LossCollector) -> None:
     """The dates are kept as days; what else was said of them is not."""
     reason = "kept as its first and last days, possible and certain"
-    if event.span is not None and not _is_plain(event.span):
+    if event.span is not None and not _is_day_range(event.span):
         losses.add(f"{path}.span", reason)
     for index, plan in enumerate(event.plans):
         place = f"{path}.plans[{index}]"
         if event.span is not None or index < len(event.plans) - 1:
             losses.add(place, "only the dates that count are shown")
         else:
-            if not _is_plain(plan.span):
+            if not _is_day_range(plan.span):
                 losses.add(f"{place}.span", reason)
             for name in ("announced", "citations", "extra"):
                 if getattr(plan, name):
-                    losses.add(within(place, name), "no property of the feature says it")
+                    losses.add(extend_path(place, name), "no property of the feature says it")
     if event.length is not None:
         losses.add(f"{path}.length", "kept only as far as it narrows the days")

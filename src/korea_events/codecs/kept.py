@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from korea_events.codecs.border import Reader, tagged_kind
-from korea_events.codecs.strict_json import read
+from korea_events.codecs.json_text.strict import read_json_value
+from korea_events.codecs.structuring import Reader, find_tagged_class
 from korea_events.errors import FileError, QuestionError
 from korea_events.model import RECORD_TYPES, Judgement, Record
 
-_TYPES: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
+_TYPES_BY_TAG: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
 
 
-def kept_record(judgement: Judgement) -> Record:
+def read_kept_record(judgement: Judgement) -> Record:
     """The record that a judgement keeps, as it was before it was set aside.
 
     Raises:
@@ -22,14 +22,14 @@ def kept_record(judgement: Judgement) -> Record:
     Example:
         >>> from korea_events.dossier import set_aside
         >>> from korea_events.model import Actor
-        >>> kept_record(set_aside(Actor(id="usa", name="USA", kind="state")))
+        >>> read_kept_record(set_aside(Actor(id="usa", name="USA", kind="state")))
         Actor(id='usa', name='USA', kind=ActorKind.STATE)
     """
     if judgement.kept is None:
         raise QuestionError.of("kept-nothing", f"{judgement.id!r} keeps no record")
     reader, where = Reader(), ("kept", ())
-    value = read(judgement.kept)
-    kind = tagged_kind(value, _TYPES, where, reader) if type(value) is dict else Record
+    value = read_json_value(judgement.kept)
+    kind = find_tagged_class(value, _TYPES_BY_TAG, where, reader) if type(value) is dict else Record
     record: Record | None = None if kind is None else reader.record(kind, value, where)
     if record is None:
         raise FileError(reader.problems)

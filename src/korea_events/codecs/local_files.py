@@ -16,13 +16,13 @@ from collections.abc import Callable, Generator
 from io import BufferedReader, BufferedWriter
 from typing import TypeAlias
 
-from korea_events.codecs.limits import DEFAULT_LIMITS, Limits
-from korea_events.codecs.places import shown
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.paths import quote_text
 from korea_events.errors import FileError, Problem
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
-_REASONS = {
+_SYSTEM_PROBLEMS = {
     errno.ENOENT: Problem("$", "file-missing", "there is no such file or folder"),
     errno.ENOTDIR: Problem("$", "file-missing", "a part of the path is not a folder"),
     errno.EISDIR: Problem("$", "file-directory", "this is a folder, not a file"),
@@ -55,24 +55,24 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
         ...     print(error.problems[0].code)
         file-missing
     """
-    with open_regular(path) as file, _told(_name(path)):
+    with open_regular_file(path) as file, _convert_system_errors(_check_file_name(path)):
         # The size is asked for first only to refuse early; a file may still grow while it is read.
         if os.fstat(file.fileno()).st_size <= limits.bytes:
             data = file.read(limits.bytes + 1)
             if len(data) <= limits.bytes:
                 return data
     message = f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-    raise _error(_name(path), "file-too-large", message)
+    raise _build_file_error(_check_file_name(path), "file-too-large", message)
 
 
-def open_regular(path: StrPath) -> BufferedReader:
+def open_regular_file(path: StrPath) -> BufferedReader:
     """A regular file, open for reading.
 
     Raises:
         FileError: as :func:`read_bytes` does.
     """
-    name = _name(path)
-    with _told(name):
+    name = _check_file_name(path)
+    with _convert_system_errors(name):
         # Opening a named pipe would wait for a writer, for ever perhaps.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         descriptor = os.open(name, flags)
@@ -84,19 +84,19 @@ def open_regular(path: StrPath) -> BufferedReader:
         return open(descriptor, "rb")
 
 
-def create_beside(path: StrPath, other: BufferedReader) -> BufferedWriter:
+def open_distinct_file(path: StrPath, other: BufferedReader) -> BufferedWriter:
     """A file open for writing, emptied first, that is not the ``other`` one, which is open for reading.
 
     Raises:
         FileError: ``file-same`` if it is, and as :func:`replace_file` does.
     """
-    name = _name(path)
-    with _told(name):
-        old = _status(name)
+    name = _check_file_name(path)
+    with _convert_system_errors(name):
+        old = _get_file_status(name)
         if old is not None:
             _refuse_irregular(name, old)
             if os.path.samestat(old, os.fstat(other.fileno())):
-                raise _error(name, "file-same", "this is the file that is read")
+                raise _build_file_error(name, "file-same", "this is the file that is read")
         return open(name, "wb")
 
 
@@ -109,13 +109,13 @@ def append_to_file(path: StrPath, data: bytes, *, check: Callable[[bytes], None]
     Raises:
         FileError: as :func:`replace_file` does.
     """
-    name = _name(path)
-    with _told(name):
-        old = _status(name)
+    name = _check_file_name(path)
+    with _convert_system_errors(name):
+        old = _get_file_status(name)
         if old is not None:
             _refuse_irregular(name, old)
         with open(name, "a+b", buffering=0) as file:
-            _wait_for_turn(file.fileno())
+            _take_lock(file.fileno())
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
             check(file.read(2) or b"")
@@ -131,7 +131,7 @@ def append_to_file(path: StrPath, data: bytes, *, check: Callable[[bytes], None]
                 raise
 
 
-def _wait_for_turn(descriptor: int) -> None:
+def _take_lock(descriptor: int) -> None:
     try:
         import fcntl
     except ImportError:  # Windows has no such locks
@@ -154,9 +154,9 @@ def fingerprint(path: StrPath) -> str:
         ...     before, fingerprint(f"{folder}/notes.txt")[:8]
         ('', '4a755267')
     """
-    if _status_of(path) is None:
+    if _get_reported_status(path) is None:
         return ""
-    with open_regular(path) as file, _told(_name(path)):
+    with open_regular_file(path) as file, _convert_system_errors(_check_file_name(path)):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -183,14 +183,14 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
     ...     path.read_bytes()
     b'Freedom Shield 24,2024-03-04/2024-03-14'
     """
-    name = _name(path)
-    with _told(name):
+    name = _check_file_name(path)
+    with _convert_system_errors(name):
         target = os.path.realpath(name)
-        old = _status(target)
+        old = _get_file_status(target)
         if old is not None:
             _refuse_irregular(name, old)
             if not os.access(target, os.W_OK):
-                raise _error(name, "file-permission", "the file is write-protected")
+                raise _build_file_error(name, "file-permission", "the file is write-protected")
         folder = os.path.dirname(target)
         # The name of the new file tells nothing of the old one's, which may already be as long as names can be.
         beside = os.path.join(folder, f".korea-events-{secrets.token_hex(8)}.tmp")
@@ -205,7 +205,7 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
                 if old is not None:
                     _keep_permissions(beside, old)
                 os.fsync(file.fileno())
-            with _unchanged(name, target, replacing):
+            with _check_not_replaced(name, target, replacing):
                 os.replace(beside, target)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -215,26 +215,26 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
 
 
 @contextlib.contextmanager
-def _unchanged(name: str, target: str, replacing: str | None) -> Generator[None]:
+def _check_not_replaced(name: str, target: str, replacing: str | None) -> Generator[None]:
     """Hold off others who replace the same file in this way, and see that nobody did."""
     if replacing is None:
         yield
         return
     # The folder stays while files in it are replaced, so it is what those who write wait for.
-    with _turn_in(os.path.dirname(target)):
+    with _hold_folder_lock(os.path.dirname(target)):
         if fingerprint(target) != replacing:
             message = "somebody else has written it since it was read; nothing was replaced"
-            raise _error(name, "file-changed", message)
+            raise _build_file_error(name, "file-changed", message)
         yield
 
 
 @contextlib.contextmanager
-def _turn_in(folder: str) -> Generator[None]:
+def _hold_folder_lock(folder: str) -> Generator[None]:
     with contextlib.ExitStack() as held:
         with contextlib.suppress(OSError):  # not every system opens folders
             descriptor = os.open(folder, os.O_RDONLY)
             held.callback(os.close, descriptor)
-            _wait_for_turn(descriptor)
+            _take_lock(descriptor)
         yield
 
 
@@ -255,13 +255,13 @@ def _flush_folder(folder: str) -> None:
             os.close(descriptor)
 
 
-def _status_of(path: StrPath) -> os.stat_result | None:
-    name = _name(path)
-    with _told(name):
-        return _status(name)
+def _get_reported_status(path: StrPath) -> os.stat_result | None:
+    name = _check_file_name(path)
+    with _convert_system_errors(name):
+        return _get_file_status(name)
 
 
-def _status(path: str) -> os.stat_result | None:
+def _get_file_status(path: str) -> os.stat_result | None:
     try:
         return os.stat(path)
     except FileNotFoundError:
@@ -270,30 +270,30 @@ def _status(path: str) -> os.stat_result | None:
 
 def _refuse_irregular(name: str, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise _error(name, "file-directory", "this is a folder, not a file")
+        raise _build_file_error(name, "file-directory", "this is a folder, not a file")
     if not stat.S_ISREG(status.st_mode):
-        raise _error(name, "file-irregular", "not a regular file (a pipe, a device or a socket)")
+        raise _build_file_error(name, "file-irregular", "not a regular file (a pipe, a device or a socket)")
 
 
-def _name(path: object) -> str:
+def _check_file_name(path: object) -> str:
     name: object = os.fspath(path) if isinstance(path, os.PathLike) else path
     if not isinstance(name, str) or not name or "\0" in name:
-        raise FileError.of("file-name", f"a path is text or an os.PathLike, not {shown(repr(path))}")
+        raise FileError.of("file-name", f"a path is text or an os.PathLike, not {quote_text(repr(path))}")
     return name
 
 
-def _error(name: str, code: str, message: str) -> FileError:
-    return FileError.of(code, f"{shown(name, 200)}: {message}")
+def _build_file_error(name: str, code: str, message: str) -> FileError:
+    return FileError.of(code, f"{quote_text(name, 200)}: {message}")
 
 
 @contextlib.contextmanager
-def _told(name: str) -> Generator[None]:
+def _convert_system_errors(name: str) -> Generator[None]:
     """Turn what the system reports into a FileError that names the file."""
     try:
         yield
     except OSError as error:
         other = Problem("$", "file-failed", error.strerror or type(error).__name__)
-        problem = _REASONS.get(error.errno or 0, other)
-        raise _error(name, problem.code, problem.message) from error
+        problem = _SYSTEM_PROBLEMS.get(error.errno or 0, other)
+        raise _build_file_error(name, problem.code, problem.message) from error
     except UnicodeEncodeError as error:
-        raise _error(name, "file-name", "the system cannot write this name") from error
+        raise _build_file_error(name, "file-name", "the system cannot write this name") from error

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from attrs import define, field, frozen
 
-from korea_events.codecs.places import within
+from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
-from korea_events.model import COLLECTIONS, Record, plain
+from korea_events.model import COLLECTIONS, Record, unstructure
 
 
 @frozen
@@ -34,7 +34,7 @@ class Loss:
         return f"{self.path}: {self.reason}"
 
 
-class Written(NamedTuple):
+class ExportResult(NamedTuple):
     """What an export made: the text of the file, and all that it does not say.
 
     Example:
@@ -51,7 +51,7 @@ class Written(NamedTuple):
 
 
 @frozen
-class Imported:
+class ImportResult:
     r"""What a reader of single records found: the good ones, and what is wrong with the others.
 
     Example:
@@ -73,7 +73,7 @@ class Imported:
             FileError: with every problem, if there is one.
 
         Example:
-            >>> Imported((), ()).all_or_nothing()
+            >>> ImportResult((), ()).all_or_nothing()
             ()
         """
         if self.problems:
@@ -82,7 +82,7 @@ class Imported:
 
 
 @define
-class Losses:
+class LossCollector:
     """Collects what one export loses."""
 
     found: list[Loss] = field(factory=list[Loss])
@@ -93,20 +93,20 @@ class Losses:
 
     def fields(self, record: Record, path: str, kept: Collection[str], reason: str) -> None:
         """Note every field of a record that says something and is not among the kept ones."""
-        for name in plain(record):
+        for name in unstructure(record):
             if name not in kept:
-                self.add(within(path, name), reason)
+                self.add(extend_path(path, name), reason)
 
-    def outside(self, dossier: Dossier, kept: Collection[str], reason: str) -> None:
+    def add_collections(self, dossier: Dossier, kept: Collection[str], reason: str) -> None:
         """Note every collection of a dossier that is not among the kept ones, and what it says besides records."""
         for name in COLLECTIONS:
             count = len(getattr(dossier, name))
             if count and name not in kept:
                 self.add(f"$.{name}", f"{count} record{'s' if count > 1 else ''}: {reason}")
         for name, _ in (*dossier.extra, *(dossier.newer.records if dossier.newer is not None else ())):
-            self.add(within("$", name), reason)
+            self.add(extend_path("$", name), reason)
 
-    def written(self, text: str, *, strict: bool) -> Written:
+    def finish(self, text: str, *, strict: bool) -> ExportResult:
         """The finished export.
 
         Raises:
@@ -114,16 +114,16 @@ class Losses:
         """
         if strict and self.found:
             raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.found)
-        return Written(text, tuple(self.found))
+        return ExportResult(text, tuple(self.found))
 
 
-def placed(dossier: Dossier, collections: Iterable[str]) -> Iterator[tuple[str, Record]]:
+def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[tuple[str, Record]]:
     """The records of some collections, each with its path in the dossier.
 
     Example:
         >>> from korea_events.model import Actor
         >>> dossier = Dossier.of(Actor(id="usa", name="United States", kind="state"))
-        >>> [path for path, _ in placed(dossier, ["actors"])]
+        >>> [path for path, _ in walk_collections(dossier, ["actors"])]
         ['$.actors[0]']
     """
     for name in collections:

@@ -12,8 +12,8 @@ from importlib.resources import files
 from inspect import cleandoc, getdoc
 from typing import Any, Final
 
-from korea_events.codecs.canonical import indented
-from korea_events.codecs.versions import FORMAT, VERSION
+from korea_events.codecs.json.versions import FORMAT, VERSION
+from korea_events.codecs.json_text.canonical import format_json
 from korea_events.errors import QuestionError
 from korea_events.model import (
     LARGEST_INTEGER,
@@ -23,15 +23,15 @@ from korea_events.model import (
     Record,
     Shape,
     Vocabulary,
-    field_descriptions,
-    fields_of,
+    list_fields,
+    read_field_descriptions,
 )
 from korea_events.temporal import Reading
 
 __all__ = ["json_schema", "schema_text"]
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-FILE_NAME: Final = f"korea-events-{VERSION}.schema.json"
+SCHEMA_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+SCHEMA_FILE_NAME: Final = f"korea-events-{VERSION}.schema.json"
 """The name of the file with the schema that lies beside this one."""
 
 Schema = dict[str, Any]
@@ -52,7 +52,7 @@ def json_schema(kind: type[Record] | None = None) -> Schema:
     """
     if kind is not None and kind not in RECORD_TYPES:
         raise QuestionError.of("record-type", f"{kind!r} is no class of records")
-    made = _Definitions()
+    made = _SchemaDefinitions()
     if kind is None:
         name = "file"
         body: Schema = {
@@ -71,7 +71,7 @@ def json_schema(kind: type[Record] | None = None) -> Schema:
         made.of(kind)
         body = made.found.pop(kind.__name__)
     return {
-        "$schema": DIALECT,
+        "$schema": SCHEMA_DIALECT,
         "$id": f"urn:{FORMAT}:{VERSION}:{name}",
         **body,
         "$defs": dict(sorted(made.found.items())),
@@ -85,15 +85,15 @@ def schema_text() -> str:
         >>> schema_text().splitlines()[1]
         '  "$schema": "https://json-schema.org/draft/2020-12/schema",'
     """
-    return files("korea_events.codecs").joinpath(FILE_NAME).read_text("utf-8")
+    return files("korea_events.codecs").joinpath(SCHEMA_FILE_NAME).read_text("utf-8")
 
 
-def made_text() -> str:
+def build_schema_text() -> str:
     """The text that should be shipped: that of the schema as the classes are now."""
-    return indented(json_schema()) + "\n"
+    return format_json(json_schema()) + "\n"
 
 
-class _Definitions:
+class _SchemaDefinitions:
     """The definitions that a schema refers to, each made once."""
 
     def __init__(self) -> None:
@@ -103,12 +103,14 @@ class _Definitions:
         """A reference to the definition of a class or of a list of codes."""
         if kind.__name__ not in self.found:
             self.found[kind.__name__] = {}  # parts may hold parts of their own kind
-            self.found[kind.__name__] = _codes(kind) if issubclass(kind, StrEnum) else self.object(kind)
+            self.found[kind.__name__] = (
+                _build_code_schema(kind) if issubclass(kind, StrEnum) else self.object(kind)
+            )
         return {"$ref": f"#/$defs/{kind.__name__}"}
 
     def object(self, kind: type[Any]) -> Schema:
-        descriptions = field_descriptions(kind)
-        specs = [spec for spec in fields_of(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
+        descriptions = read_field_descriptions(kind)
+        specs = [spec for spec in list_fields(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
         tag = getattr(kind, "type_tag", "")
         properties: Schema = {TYPE_KEY: {"const": tag}} if tag else {}
         for spec in specs:
@@ -120,7 +122,7 @@ class _Definitions:
                 properties[spec.name]["description"] = "; ".join(said)
         return {
             "title": kind.__name__,
-            "description": _first_line(kind),
+            "description": _get_summary_line(kind),
             "type": "object",
             "required": [spec.name for spec in specs if spec.required],
             "properties": properties,
@@ -138,23 +140,23 @@ class _Definitions:
             return many
         if not spec.nullable:
             return one
-        if set(one) <= _WITH_TYPE and isinstance(one.get("type"), str):
+        if set(one) <= _NULLABLE_KEYWORDS and isinstance(one.get("type"), str):
             return {**one, "type": [one["type"], "null"]}
         return {"anyOf": [one, {"type": "null"}]}
 
     def value(self, spec: FieldSpec) -> Schema:
         match spec.shape:
             case Shape.TEXT | Shape.REFERENCE:
-                return _text(spec)
+                return _build_text_schema(spec)
             case Shape.CODE:
                 assert spec.vocabulary is not None  # every code field declares one
                 return self.of(spec.vocabulary)
             case Shape.NUMBER | Shape.INTEGER:
-                return _number(spec)
+                return _build_number_schema(spec)
             case Shape.FLAG:
                 return {"type": "boolean"}
             case Shape.SPAN:
-                return self.span(unknown_zone=spec.zone_may_be_unknown)
+                return self.span(unknown_zone=spec.unknown_zone_allowed)
             case _:
                 kinds = [self.of(part) for part in spec.parts]
                 if len(kinds) == 1:
@@ -200,7 +202,10 @@ class _Definitions:
                 {
                     "type": "object",
                     "properties": {
-                        **{end: {"type": "string", "description": _ENDS[end]} for end in _ENDS},
+                        **{
+                            end: {"type": "string", "description": _BOUND_DESCRIPTIONS[end]}
+                            for end in _BOUND_DESCRIPTIONS
+                        },
                         "min_days": {"type": "integer", "minimum": 1},
                         "max_days": {"type": "integer", "minimum": 1},
                         "min_length": {"type": "string", "description": "PT…, for instants"},
@@ -215,8 +220,8 @@ class _Definitions:
         return {"$ref": f"#/$defs/{name}"}
 
 
-_WITH_TYPE: Final = {"type", "minLength", "maxLength", "pattern", "minimum", "maximum", "description"}
-_ENDS: Final = {
+_NULLABLE_KEYWORDS: Final = {"type", "minLength", "maxLength", "pattern", "minimum", "maximum", "description"}
+_BOUND_DESCRIPTIONS: Final = {
     "earliest_start": "no earlier first day or instant",
     "latest_start": "no later first day or instant",
     "earliest_end": "no earlier last day or instant",
@@ -224,10 +229,10 @@ _ENDS: Final = {
 }
 
 
-def _codes(kind: type[StrEnum]) -> Schema:
+def _build_code_schema(kind: type[StrEnum]) -> Schema:
     return {
         "title": kind.__name__,
-        "description": _first_line(kind),
+        "description": _get_summary_line(kind),
         "oneOf": [
             {"const": str(member), "description": member.definition}
             if isinstance(member, Vocabulary)
@@ -237,7 +242,7 @@ def _codes(kind: type[StrEnum]) -> Schema:
     }
 
 
-def _text(spec: FieldSpec) -> Schema:
+def _build_text_schema(spec: FieldSpec) -> Schema:
     wording = spec.wording
     assert wording is not None  # every text field declares one
     text: Schema = {"type": "string", "minLength": 1, "maxLength": wording.longest}
@@ -251,7 +256,7 @@ def _text(spec: FieldSpec) -> Schema:
     return text
 
 
-def _number(spec: FieldSpec) -> Schema:
+def _build_number_schema(spec: FieldSpec) -> Schema:
     whole = spec.shape is Shape.INTEGER
     number: Schema = {"type": "integer" if whole else "number"}
     least = -LARGEST_INTEGER if whole and spec.least is None else spec.least
@@ -263,5 +268,5 @@ def _number(spec: FieldSpec) -> Schema:
     return number
 
 
-def _first_line(kind: type[Any]) -> str:
+def _get_summary_line(kind: type[Any]) -> str:
     return cleandoc(getdoc(kind) or "").split("\n", 1)[0]

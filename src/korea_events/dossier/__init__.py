@@ -4,10 +4,10 @@ from korea_events.dossier.changed_fields import ChangedField
 from korea_events.dossier.changes import Change, Changes
 from korea_events.dossier.collection import Collection
 from korea_events.dossier.differences import ChangedRecord, Difference, diff
-from korea_events.dossier.dossier import Dossier, Known, Merged
+from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.merging import set_aside
 from korea_events.dossier.newer import Newer
-from korea_events.dossier.references import Mention, check_references, references_of
+from korea_events.dossier.references import RecordReference, check_references, list_references
 
 __all__ = [
     "Change",
@@ -17,12 +17,12 @@ __all__ = [
     "Collection",
     "Difference",
     "Dossier",
-    "Known",
-    "Mention",
-    "Merged",
+    "MergeResult",
     "Newer",
+    "RecordReference",
+    "Snapshot",
     "check_references",
     "diff",
-    "references_of",
+    "list_references",
     "set_aside",
 ]

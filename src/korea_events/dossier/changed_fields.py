@@ -14,14 +14,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from korea_events.model import TYPE_KEY, canonical_json
+from korea_events.model import TYPE_KEY, write_canonical_json
 
 _DEEPEST: Final = 50
 """How deep differences are looked for; what lies deeper is one value. No class of ours nests so deep."""
 _MOST_ALIGNED: Final = 200
 """Where more items than this lie between an equal beginning and an equal end, they are compared position by position:
 lining them up can take time that grows with the cube."""
-_LONGEST_SHOWN: Final = 100
+_LONGEST_VALUE: Final = 100
 
 
 @frozen(kw_only=True)
@@ -80,96 +80,104 @@ class ChangedField:
 
     def __str__(self) -> str:
         if self.before_text is None:
-            return f"+ {self.path}: {shown(self.after_text)}"
+            return f"+ {self.path}: {format_json_value(self.after_text)}"
         if self.after_text is None:
-            return f"- {self.path}: {shown(self.before_text)}"
-        return f"{self.path}: {shown(self.before_text)} → {shown(self.after_text)}"
+            return f"- {self.path}: {format_json_value(self.before_text)}"
+        return f"{self.path}: {format_json_value(self.before_text)} → {format_json_value(self.after_text)}"
 
 
-def shown(text: str | None) -> str:
+def format_json_value(text: str | None) -> str:
     r"""A JSON text as people may see it: on one line, nothing invisible in it, cut when it is long.
 
     Example:
-        >>> print(shown('"left\u202eright"'))
+        >>> print(format_json_value('"left\u202eright"'))
         "left\u202eright"
     """
     text = text or ""
-    if len(text) > _LONGEST_SHOWN:
-        text = text[:_LONGEST_SHOWN] + "…"
-    return text if text.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in text)
+    if len(text) > _LONGEST_VALUE:
+        text = text[:_LONGEST_VALUE] + "…"
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() else _escape_invisible(c) for c in text)
+    )
 
 
-def _escaped(character: str) -> str:
+def _escape_invisible(character: str) -> str:
     return ascii(character)[1:-1]
 
 
-def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedField, ...]:
+def diff_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedField, ...]:
     """Every place in which two objects of plain JSON values differ, in the order of their keys.
 
     Example:
-        >>> for change in changed_fields({"names": ["FS"], "edition": 24}, {"names": ["자유의 방패", "FS"]}):
+        >>> for change in diff_fields({"names": ["FS"], "edition": 24}, {"names": ["자유의 방패", "FS"]}):
         ...     print(change)
         + names[0]: "자유의 방패"
         - edition: 24
     """
-    return tuple(_in_objects(before, after, ("", ""), 0))
+    return tuple(_diff_objects(before, after, ("", ""), 0))
 
 
-_Places = tuple[str, str]
+_PathPair = tuple[str, str]
 """The path in the first content and the path in the second."""
 
 
-def _in_objects(
-    before: Mapping[str, Any], after: Mapping[str, Any], at: _Places, depth: int
+def _diff_objects(
+    before: Mapping[str, Any], after: Mapping[str, Any], at: _PathPair, depth: int
 ) -> Iterator[ChangedField]:
     for key in dict.fromkeys([*before, *after]):
-        places = (at[0] + _step(at[0], key), at[1] + _step(at[1], key))
+        places = (at[0] + _extend_key_path(at[0], key), at[1] + _extend_key_path(at[1], key))
         if key not in after:
-            yield _removed(places[0], before[key])
+            yield _build_removed_field(places[0], before[key])
         elif key not in before:
-            yield _added(places[1], after[key])
+            yield _build_added_field(places[1], after[key])
         else:
-            yield from _in_values(before[key], after[key], places, depth + 1)
+            yield from _diff_values(before[key], after[key], places, depth + 1)
 
 
-def _in_values(before: Any, after: Any, at: _Places, depth: int) -> Iterator[ChangedField]:
-    texts = canonical_json(before), canonical_json(after)
+def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator[ChangedField]:
+    texts = write_canonical_json(before), write_canonical_json(after)
     if texts[0] == texts[1]:  # not the values: True and 1 and 1.0 are equal, but were not written alike
         return
     if depth < _DEEPEST:
-        if isinstance(before, dict) and isinstance(after, dict) and _same_type(before, after):
-            yield from _in_objects(before, after, at, depth)
+        if isinstance(before, dict) and isinstance(after, dict) and _have_same_type(before, after):
+            yield from _diff_objects(before, after, at, depth)
             return
         if isinstance(before, list) and isinstance(after, list):
-            yield from _in_lists(before, after, at, depth)
+            yield from _diff_lists(before, after, at, depth)
             return
     yield ChangedField(before_path=at[0], after_path=at[1], before_text=texts[0], after_text=texts[1])
 
 
-def _same_type(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def _have_same_type(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Whether two objects are of one class, where their class is written down."""
     return bool(before.get(TYPE_KEY) == after.get(TYPE_KEY))
 
 
-def _in_lists(before: list[Any], after: list[Any], at: _Places, depth: int) -> Iterator[ChangedField]:
-    for old, new in _lined_up(before, after):
+def _diff_lists(before: list[Any], after: list[Any], at: _PathPair, depth: int) -> Iterator[ChangedField]:
+    for old, new in _align_lists(before, after):
         if new is None and old is not None:
-            yield _removed(f"{at[0]}[{old}]", before[old])
+            yield _build_removed_field(f"{at[0]}[{old}]", before[old])
         elif old is None and new is not None:
-            yield _added(f"{at[1]}[{new}]", after[new])
+            yield _build_added_field(f"{at[1]}[{new}]", after[new])
         elif old is not None and new is not None:
-            yield from _in_values(before[old], after[new], (f"{at[0]}[{old}]", f"{at[1]}[{new}]"), depth + 1)
+            yield from _diff_values(
+                before[old], after[new], (f"{at[0]}[{old}]", f"{at[1]}[{new}]"), depth + 1
+            )
 
 
-def _removed(path: str, value: Any) -> ChangedField:
-    return ChangedField(before_path=path, after_path=None, before_text=canonical_json(value), after_text=None)
+def _build_removed_field(path: str, value: Any) -> ChangedField:
+    return ChangedField(
+        before_path=path, after_path=None, before_text=write_canonical_json(value), after_text=None
+    )
 
 
-def _added(path: str, value: Any) -> ChangedField:
-    return ChangedField(before_path=None, after_path=path, before_text=None, after_text=canonical_json(value))
+def _build_added_field(path: str, value: Any) -> ChangedField:
+    return ChangedField(
+        before_path=None, after_path=path, before_text=None, after_text=write_canonical_json(value)
+    )
 
 
-def _step(path: str, key: str) -> str:
+def _extend_key_path(path: str, key: str) -> str:
     """The path one key further in; a key that is no word stands in brackets, as JSON text of visible letters."""
     if key.isidentifier():
         return f".{key}" if path else key
@@ -178,12 +186,12 @@ def _step(path: str, key: str) -> str:
 
 # -- lining lists up -----------------------------------------------------------------------------------------------
 
-_Pairs = Iterator[tuple[int | None, int | None]]
+_IndexPairs = Iterator[tuple[int | None, int | None]]
 """Positions in two lists that belong together; None where an item has no counterpart."""
 
 
-def _lined_up(before: Sequence[Any], after: Sequence[Any]) -> _Pairs:
-    olds, news = list(map(canonical_json, before)), list(map(canonical_json, after))
+def _align_lists(before: Sequence[Any], after: Sequence[Any]) -> _IndexPairs:
+    olds, news = list(map(write_canonical_json, before)), list(map(write_canonical_json, after))
     shorter = min(len(olds), len(news))
     start = next((i for i in range(shorter) if olds[i] != news[i]), shorter)
     end = next((i for i in range(shorter - start) if olds[-1 - i] != news[-1 - i]), shorter - start)
@@ -193,25 +201,27 @@ def _lined_up(before: Sequence[Any], after: Sequence[Any]) -> _Pairs:
         yield from zip_longest(old, new)
     else:
         inner = before[old.start : old.stop], after[new.start : new.stop]
-        for i, j in _by_keys(*inner, (canonical_json, _beginning)):
+        for i, j in _align_by_keys(*inner, (write_canonical_json, _make_item_key)):
             yield None if i is None else start + i, None if j is None else start + j
     yield from zip(range(old.stop, len(olds)), range(new.stop, len(news)), strict=True)
 
 
-def _by_keys(before: Sequence[Any], after: Sequence[Any], keys: tuple[Callable[[Any], str], ...]) -> _Pairs:
+def _align_by_keys(
+    before: Sequence[Any], after: Sequence[Any], keys: tuple[Callable[[Any], str], ...]
+) -> _IndexPairs:
     key, *others = keys
     matcher = SequenceMatcher(None, list(map(key, before)), list(map(key, after)), autojunk=False)
     for verdict, old, old_end, new, new_end in matcher.get_opcodes():
         if verdict == "equal" or not others:
             yield from zip_longest(range(old, old_end), range(new, new_end))
             continue
-        for i, j in _by_keys(before[old:old_end], after[new:new_end], tuple(others)):
+        for i, j in _align_by_keys(before[old:old_end], after[new:new_end], tuple(others)):
             yield None if i is None else old + i, None if j is None else new + j
 
 
-def _beginning(item: Any) -> str:
+def _make_item_key(item: Any) -> str:
     """What an item is most likely known by: its first field, which is a required one in our classes."""
     if not isinstance(item, dict):
         return ""
     first = next((key for key in item if key != TYPE_KEY), None)
-    return "" if first is None else canonical_json([item.get(TYPE_KEY), first, item[first]])
+    return "" if first is None else write_canonical_json([item.get(TYPE_KEY), first, item[first]])

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from korea_events.dossier.known_when import known_on
+from korea_events.dossier.known_when import limit_to_day
 from korea_events.errors import QuestionError
-from korea_events.model import Link, LinkKind, Record, fields_of
+from korea_events.model import Link, LinkKind, Record, list_fields
 from korea_events.temporal import Span
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
 
-_TAKING_BACK: Final = (LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS)
+_WITHDRAWING_KINDS: Final = (LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS)
 
 
 @frozen(kw_only=True)
@@ -40,7 +40,7 @@ class Changes:
     """What became known after one day, by the end of another.
 
     Example:
-        >>> Changes(added=("kpa-tanks",), changed=(), taken_back=()).added
+        >>> Changes(added=("kpa-tanks",), changed=(), withdrawn=()).added
         ('kpa-tanks',)
     """
 
@@ -48,17 +48,17 @@ class Changes:
     """Records of which nothing had been known."""
     changed: tuple[Change, ...]
     """Records that had been known otherwise or in part."""
-    taken_back: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     """Records that something published in between corrects, supersedes or retracts; they stay on record."""
 
     def __str__(self) -> str:
         lines = [f"+ {name}" for name in self.added]
         lines += [f"~ {change}" for change in self.changed]
-        lines += [f"- {name}" for name in self.taken_back]
+        lines += [f"- {name}" for name in self.withdrawn]
         return "\n".join(lines) or "nothing"
 
 
-def changes_between(dossier: "Dossier", since: str | dt.date, until: str | dt.date, zone: str) -> Changes:
+def find_changes(dossier: "Dossier", since: str | dt.date, until: str | dt.date, zone: str) -> Changes:
     """What became known after the end of ``since``, by the end of ``until``.
 
     Raises:
@@ -66,8 +66,8 @@ def changes_between(dossier: "Dossier", since: str | dt.date, until: str | dt.da
     """
     if Span.on(until, zone=zone).hull.end_min < Span.on(since, zone=zone).hull.end_min:
         raise QuestionError.of("changes-reversed", f"{until} is before {since}")
-    before, _ = known_on(dossier, since, zone)
-    after, _ = known_on(dossier, until, zone)
+    before, _ = limit_to_day(dossier, since, zone)
+    after, _ = limit_to_day(dossier, until, zone)
     added: list[str] = []
     changed: list[Change] = []
     for record in after.records():
@@ -75,16 +75,16 @@ def changes_between(dossier: "Dossier", since: str | dt.date, until: str | dt.da
         if old is None:
             added.append(record.id)
         elif old != record:
-            changed.append(Change(record=record.id, fields=tuple(_differing(old, record))))
+            changed.append(Change(record=record.id, fields=tuple(_list_changed_fields(old, record))))
     taken_back = {
         link.target
         for link in after.links
-        if link.kind in _TAKING_BACK and not isinstance(before.get(link.id), Link)
+        if link.kind in _WITHDRAWING_KINDS and not isinstance(before.get(link.id), Link)
     }
-    return Changes(added=tuple(added), changed=tuple(changed), taken_back=tuple(sorted(taken_back)))
+    return Changes(added=tuple(added), changed=tuple(changed), withdrawn=tuple(sorted(taken_back)))
 
 
-def _differing(old: Record, new: Record) -> Iterator[str]:
-    for spec in fields_of(type(new)):
+def _list_changed_fields(old: Record, new: Record) -> Iterator[str]:
+    for spec in list_fields(type(new)):
         if getattr(old, spec.name) != getattr(new, spec.name):
             yield spec.name

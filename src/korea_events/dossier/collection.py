@@ -7,15 +7,15 @@ from operator import attrgetter
 from typing import Any, Final, Self, SupportsIndex, TypeVar, overload
 
 from korea_events.errors import DossierError, Problem, QuestionError
-from korea_events.layout import html_table
-from korea_events.model import Record, span_text
+from korea_events.model import Record, format_span_cell
+from korea_events.rendering import html_table
 
 R = TypeVar("R", bound=Record)
 _D = TypeVar("_D")
 
-_ID: Final = attrgetter("id")
-_MOST_SHOWN: Final = 100
-_FIRST_NAMED: Final = 4
+_GET_ID: Final = attrgetter("id")
+_MOST_ROWS: Final = 100
+_MOST_FIRST_NAMES: Final = 4
 _MOST_COMPARED: Final = 5_000
 """How many identifiers a misspelt one is compared with: comparing is slow, and it is only a courtesy."""
 
@@ -42,7 +42,7 @@ class Collection(tuple[R, ...]):
 
     def __new__(cls, records: Iterable[R] = ()) -> Self:
         """The records, sorted by identifier."""
-        made = super().__new__(cls, sorted(records, key=_ID))
+        made = super().__new__(cls, sorted(records, key=_GET_ID))
         twice = sorted({one.id for one, other in pairwise(made) if one.id == other.id})
         if twice:
             raise DossierError(
@@ -58,7 +58,7 @@ class Collection(tuple[R, ...]):
         if isinstance(key, str):
             found = self.get(key)
             if found is None:
-                raise QuestionError.of("id-unknown", unknown_id(key, self.ids))
+                raise QuestionError.of("id-unknown", describe_unknown_id(key, self.ids))
             return found
         return super().__getitem__(key)
 
@@ -74,7 +74,7 @@ class Collection(tuple[R, ...]):
             >>> Collection().get("fs-24") is None
             True
         """
-        position = bisect_left(self, identifier, key=_ID)
+        position = bisect_left(self, identifier, key=_GET_ID)
         if position < len(self):
             found = super().__getitem__(position)
             if found.id == identifier:
@@ -94,38 +94,43 @@ class Collection(tuple[R, ...]):
         """What a notebook shows: a row a record, as far as one looks."""
         head, *rows = [
             ("id", "name", "when", "footing"),
-            *((record.id, _called(record), *_dated(record)) for record in self[:_MOST_SHOWN]),
+            *(
+                (record.id, _get_record_name(record), *_describe_when_and_footing(record))
+                for record in self[:_MOST_ROWS]
+            ),
         ]
         filled = [position for position in range(len(head)) if any(row[position] for row in rows)]
-        if len(self) > _MOST_SHOWN:
-            rows.append((f"… and {len(self) - _MOST_SHOWN} more", "", "", ""))
+        if len(self) > _MOST_ROWS:
+            rows.append((f"… and {len(self) - _MOST_ROWS} more", "", "", ""))
         kept = [[row[position] for position in filled] for row in (head, *rows)]
         return html_table(kept[1:], caption="Collection", head=kept[0])
 
 
-def beginning(collection: Collection[Record]) -> str:
+def list_first_names(collection: Collection[Record]) -> str:
     """The first records by name, for a line about all of them."""
-    names = [_called(record) or record.id for record in collection[:_FIRST_NAMED]]
-    more = [f"… and {len(collection) - _FIRST_NAMED} more"] if len(collection) > _FIRST_NAMED else []
+    names = [_get_record_name(record) or record.id for record in collection[:_MOST_FIRST_NAMES]]
+    more = (
+        [f"… and {len(collection) - _MOST_FIRST_NAMES} more"] if len(collection) > _MOST_FIRST_NAMES else []
+    )
     return ", ".join(names + more)
 
 
-def _called(record: Record) -> str:
+def _get_record_name(record: Record) -> str:
     return str(getattr(record, "name", ""))
 
 
-def _dated(record: Record) -> tuple[str, str]:
+def _describe_when_and_footing(record: Record) -> tuple[str, str]:
     """When something was, or was said or published, and on what footing; both may be empty."""
     spans = (getattr(record, name, None) for name in ("when", "said", "made", "published", "rated"))
-    span = next((span_text(span) for span in spans if span is not None), "")
+    span = next((format_span_cell(span) for span in spans if span is not None), "")
     return span, str(getattr(record, "footing", "")) if span else ""
 
 
-def unknown_id(identifier: str, known: Iterable[str]) -> str:
+def describe_unknown_id(identifier: str, known: Iterable[str]) -> str:
     """What to say about an identifier that nobody has: with the likely one, when one is close.
 
     Example:
-        >>> unknown_id("fs24", ["fs-24", "usa"])
+        >>> describe_unknown_id("fs24", ["fs-24", "usa"])
         "no record is called 'fs24'; did you mean 'fs-24'?"
     """
     from difflib import get_close_matches  # only when there is something to say

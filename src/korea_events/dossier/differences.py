@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
-from korea_events.dossier.changed_fields import ChangedField, changed_fields
+from korea_events.dossier.changed_fields import ChangedField, diff_fields
 from korea_events.dossier.dossier import Dossier
-from korea_events.model import Record, plain, plain_extra, tagged
+from korea_events.model import Record, unstructure, unstructure_extra, unstructure_with_type
 
 
 @frozen(kw_only=True)
@@ -72,8 +72,8 @@ class Difference:
             {'added': [], 'removed': [], 'changed': [], 'fields': []}
         """
         return {
-            "added": [tagged(record) for record in self.added],
-            "removed": [tagged(record) for record in self.removed],
+            "added": [unstructure_with_type(record) for record in self.added],
+            "removed": [unstructure_with_type(record) for record in self.removed],
             "changed": [record.as_data() for record in self.changed],
             "fields": [change.as_data() for change in self.fields],
         }
@@ -82,14 +82,14 @@ class Difference:
         return bool(self.added or self.removed or self.changed or self.fields)
 
     def __str__(self) -> str:
-        lines = [f"+ {_called(record)}" for record in self.added]
-        lines += [f"- {_called(record)}" for record in self.removed]
+        lines = [f"+ {_describe_record(record)}" for record in self.added]
+        lines += [f"- {_describe_record(record)}" for record in self.removed]
         lines += [f"~ {record}" for record in self.changed]
         lines += [f"~ {change}" for change in self.fields]
         return "\n".join(lines) or "no difference"
 
 
-def _called(record: Record) -> str:
+def _describe_record(record: Record) -> str:
     kind = record.type_tag.replace("_", " ")
     name = getattr(record, "name", None)
     return f"{record.id} ({kind})" if name is None else f"{record.id} ({kind} {name!r})"
@@ -118,19 +118,19 @@ def diff(before: Dossier, after: Dossier) -> Difference:
         if old is None or type(old) is not type(record):
             added.append(record)
         elif old != record:
-            fields = changed_fields(plain(old), plain(record))
+            fields = diff_fields(unstructure(old), unstructure(record))
             changed.append(ChangedRecord(record=record.id, type=record.type_tag, fields=fields))
     removed = [record for record in before.records() if type(after.get(record.id)) is not type(record)]
     return Difference(
         added=tuple(added),
         removed=tuple(removed),
         changed=tuple(changed),
-        fields=changed_fields(_beside(before), _beside(after)),
+        fields=diff_fields(_collect_unknown_content(before), _collect_unknown_content(after)),
     )
 
 
-def _beside(dossier: Dossier) -> dict[str, Any]:
+def _collect_unknown_content(dossier: Dossier) -> dict[str, Any]:
     """What a file of a dossier says besides the records that are understood."""
     newer = dossier.newer
     kept = {} if newer is None else {"version": newer.version, **newer.collections()}
-    return plain_extra(dossier.extra) | kept
+    return unstructure_extra(dossier.extra) | kept

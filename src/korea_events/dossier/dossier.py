@@ -10,15 +10,14 @@ from typing import Any, Final, Self, cast
 
 from attrs import field, frozen
 
-from korea_events.dossier.changes import Changes, changes_between
-from korea_events.dossier.collection import Collection, beginning, unknown_id
-from korea_events.dossier.known_when import known_on
-from korea_events.dossier.merging import in_words, joined, place_of
-from korea_events.dossier.network import network_of, tightened
-from korea_events.dossier.newer import Newer, newer_joined
-from korea_events.dossier.references import PathOf, check_references, references_of
+from korea_events.dossier.changes import Changes, find_changes
+from korea_events.dossier.collection import Collection, describe_unknown_id, list_first_names
+from korea_events.dossier.known_when import limit_to_day
+from korea_events.dossier.merging import describe_decisions, format_record_path, merge_records
+from korea_events.dossier.network import build_network, tighten_dates
+from korea_events.dossier.newer import Newer, merge_newer
+from korea_events.dossier.references import PathOf, check_references, list_references
 from korea_events.errors import DossierError, Problem, QuestionError
-from korea_events.layout import html_table
 from korea_events.model import (
     COLLECTIONS,
     RECORD_TYPES,
@@ -41,11 +40,12 @@ from korea_events.model import (
     Statement,
     WeaponEvent,
     WeaponSystem,
-    extra_faults,
+    check_extra_names,
 )
+from korea_events.rendering import html_table
 from korea_events.temporal import DEFAULT_ZONE, TemporalNetwork
 
-_EMPTY: Final[Collection[Any]] = Collection()
+_EMPTY_COLLECTION: Final[Collection[Any]] = Collection()
 
 
 @frozen(kw_only=True, repr=False)
@@ -68,24 +68,24 @@ class Dossier:
         ('usa', True)
     """
 
-    actors: Collection[Actor] = field(default=_EMPTY)
-    places: Collection[Place] = field(default=_EMPTY)
-    weapon_systems: Collection[WeaponSystem] = field(default=_EMPTY)
-    series: Collection[ExerciseSeries] = field(default=_EMPTY)
-    documents: Collection[Document] = field(default=_EMPTY)
-    exercises: Collection[Exercise] = field(default=_EMPTY)
-    weapon_events: Collection[WeaponEvent] = field(default=_EMPTY)
-    leader_activities: Collection[LeaderActivity] = field(default=_EMPTY)
-    activities: Collection[Activity] = field(default=_EMPTY)
-    event_reports: Collection[EventReport] = field(default=_EMPTY)
-    statements: Collection[Statement] = field(default=_EMPTY)
-    capability_claims: Collection[CapabilityClaim] = field(default=_EMPTY)
-    event_claims: Collection[EventClaim] = field(default=_EMPTY)
-    framings: Collection[Framing] = field(default=_EMPTY)
-    assessments: Collection[Assessment] = field(default=_EMPTY)
-    ratings: Collection[Rating] = field(default=_EMPTY)
-    judgements: Collection[Judgement] = field(default=_EMPTY)
-    links: Collection[Link] = field(default=_EMPTY)
+    actors: Collection[Actor] = field(default=_EMPTY_COLLECTION)
+    places: Collection[Place] = field(default=_EMPTY_COLLECTION)
+    weapon_systems: Collection[WeaponSystem] = field(default=_EMPTY_COLLECTION)
+    series: Collection[ExerciseSeries] = field(default=_EMPTY_COLLECTION)
+    documents: Collection[Document] = field(default=_EMPTY_COLLECTION)
+    exercises: Collection[Exercise] = field(default=_EMPTY_COLLECTION)
+    weapon_events: Collection[WeaponEvent] = field(default=_EMPTY_COLLECTION)
+    leader_activities: Collection[LeaderActivity] = field(default=_EMPTY_COLLECTION)
+    activities: Collection[Activity] = field(default=_EMPTY_COLLECTION)
+    event_reports: Collection[EventReport] = field(default=_EMPTY_COLLECTION)
+    statements: Collection[Statement] = field(default=_EMPTY_COLLECTION)
+    capability_claims: Collection[CapabilityClaim] = field(default=_EMPTY_COLLECTION)
+    event_claims: Collection[EventClaim] = field(default=_EMPTY_COLLECTION)
+    framings: Collection[Framing] = field(default=_EMPTY_COLLECTION)
+    assessments: Collection[Assessment] = field(default=_EMPTY_COLLECTION)
+    ratings: Collection[Rating] = field(default=_EMPTY_COLLECTION)
+    judgements: Collection[Judgement] = field(default=_EMPTY_COLLECTION)
+    links: Collection[Link] = field(default=_EMPTY_COLLECTION)
     extra: tuple[tuple[str, str], ...] = ()
     """What a file said besides records and this class has no field for: pairs of name and canonical JSON text."""
     newer: Newer | None = None
@@ -122,11 +122,11 @@ class Dossier:
                 + ("; write Dossier.of(*records)" if isinstance(record, (list, tuple)) else ""),
             )
             for index, record in enumerate(records)
-            if type(record) not in _KNOWN
+            if type(record) not in _KNOWN_TYPES
         ]
         if strangers:
             raise DossierError(strangers)
-        ordered = sorted(records, key=_place)
+        ordered = sorted(records, key=_get_record_order)
         counts: dict[str, int] = {}
         paths: list[tuple[str, int]] = []
         for record in ordered:
@@ -148,7 +148,7 @@ class Dossier:
         extra: tuple[tuple[str, str], ...] = (),
         newer: Newer | None = None,
     ) -> Self:
-        """Like :meth:`of`, for readers of files: ``path_of`` gives the path of the record at a position.
+        """Like :meth:`of`, for readers of files: ``format_path`` gives the path of the record at a position.
 
         Raises:
             DossierError: as :meth:`of` does, with these paths.
@@ -160,13 +160,14 @@ class Dossier:
         """
         records = list(records)
         problems = check_references(records, path_of)
-        taken = _TAKEN
+        taken = _RESERVED_NAMES
         if newer is not None:
             taken |= {collection for collection, _ in newer.records}
-            problems += _taken_identifiers(records, newer, path_of)
+            problems += _find_taken_identifiers(records, newer, path_of)
         if extra:
             problems += [
-                Problem(f"${place}", code, message) for place, code, message in extra_faults(extra, taken)
+                Problem(f"${place}", code, message)
+                for place, code, message in check_extra_names(extra, taken)
             ]
         if problems:
             raise DossierError(problems)
@@ -200,7 +201,7 @@ class Dossier:
     def __getitem__(self, identifier: str) -> Record:
         found = self._by_id.get(identifier)
         if found is None:
-            raise QuestionError.of("id-unknown", unknown_id(identifier, self._by_id))
+            raise QuestionError.of("id-unknown", describe_unknown_id(identifier, self._by_id))
         return found
 
     def get(self, identifier: str) -> Record | None:
@@ -240,11 +241,11 @@ class Dossier:
             ['dprk-on-drills']
         """
         if identifier not in self._by_id:
-            raise QuestionError.of("id-unknown", unknown_id(identifier, self._by_id))
+            raise QuestionError.of("id-unknown", describe_unknown_id(identifier, self._by_id))
         if not self._referring:
             referring: dict[str, dict[str, Record]] = {}
             for record in self.records():
-                for mention in references_of(record):
+                for mention in list_references(record):
                     referring.setdefault(mention.target, {})[record.id] = record
             self._referring.update({name: tuple(found.values()) for name, found in referring.items()})
         return self._referring.get(identifier, ())
@@ -279,12 +280,14 @@ class Dossier:
         """
         unknown = [name for name in identifiers if name not in self._by_id]
         if unknown:
-            raise QuestionError(Problem("$", "id-unknown", unknown_id(name, self._by_id)) for name in unknown)
+            raise QuestionError(
+                Problem("$", "id-unknown", describe_unknown_id(name, self._by_id)) for name in unknown
+            )
         gone = set(identifiers)
         left = (record for record in self.records() if record.id not in gone)
         return self.of(*left, extra=self.extra, newer=self.newer)
 
-    def merge(self, other: "Dossier") -> "Merged":
+    def merge(self, other: "Dossier") -> "MergeResult":
         """This dossier and another one together; which of them is asked makes no difference.
 
         Records are matched by identifier. Where two contents have one, that with the smaller canonical text stays,
@@ -309,14 +312,14 @@ class Dossier:
             >>> merged.dossier.actors["usa"].name
             'United States'
         """
-        found = joined(self, other)
+        found = merge_records(self, other)
         dossier = self.from_paths(
             found.records,
-            lambda position: place_of(found.records[position]),
+            lambda position: format_record_path(found.records[position]),
             extra=found.extra,
-            newer=newer_joined(self.newer, other.newer),
+            newer=merge_newer(self.newer, other.newer),
         )
-        return Merged(dossier=dossier, decisions=found.decisions, fields=found.fields)
+        return MergeResult(dossier=dossier, decisions=found.decisions, fields=found.fields)
 
     def as_of(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Self:
         """What was known by the end of a day: this dossier as far as it certainly was published by then.
@@ -342,9 +345,9 @@ class Dossier:
             >>> print(dossier.as_of("2024-03-06").exercises["fs-24"].when, dossier.exercises["fs-24"].when)
             /2024-03-14 /2024-03-15
         """
-        return cast("Self", known_on(self, day, zone)[0])
+        return cast("Self", limit_to_day(self, day, zone)[0])
 
-    def known_on(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> "Known":
+    def known_on(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> "Snapshot":
         """Like :meth:`as_of`, with the documents that were left out because they are not certainly dated.
 
         Raises:
@@ -354,8 +357,8 @@ class Dossier:
             >>> Dossier.of(Document(id="leaflet")).known_on("2024-03-10").undated
             ('leaflet',)
         """
-        dossier, undated = known_on(self, day, zone)
-        return Known(dossier=dossier, undated=undated)
+        dossier, undated = limit_to_day(self, day, zone)
+        return Snapshot(dossier=dossier, undated=undated)
 
     def changes(self, since: str | dt.date, until: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Changes:
         """What became known after one day, by the end of another: new records, changed fields, what was taken back.
@@ -378,7 +381,7 @@ class Dossier:
             + dispatch
             + tanks
         """
-        return changes_between(self, since, until, zone)
+        return find_changes(self, since, until, zone)
 
     # -- what the dates say together -----------------------------------------------------------------------------
 
@@ -414,7 +417,7 @@ class Dossier:
             >>> [reason.field for reason in net.why("fs-24", "earliest_start")]
             ['plans[0].span', 'length.n', 'length.counting']
         """
-        return network_of(self, reports=reports, zone=zone, tolerance=tolerance)
+        return build_network(self, reports=reports, zone=zone, tolerance=tolerance)
 
     def tightened(
         self, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
@@ -440,13 +443,13 @@ class Dossier:
             >>> print(tanks.span.possible, tanks.support_for("span").basis)
             2024-03-04/2024-03-14 derived
         """
-        return cast("Self", tightened(self, reports=reports, zone=zone, tolerance=tolerance))
+        return cast("Self", tighten_dates(self, reports=reports, zone=zone, tolerance=tolerance))
 
     def __repr__(self) -> str:
         """How many records of each type there are."""
         counts = {name: len(getattr(self, name)) for name in COLLECTIONS}
         said = [
-            f"{count} {name.replace('_', ' ') if count != 1 else _SINGULAR[name]}"
+            f"{count} {name.replace('_', ' ') if count != 1 else _SINGULAR_NAMES[name]}"
             for name, count in counts.items()
             if count
         ]
@@ -461,7 +464,7 @@ class Dossier:
     def _repr_html_(self) -> str:
         """What a notebook shows: the collections, how much is in each, and what comes first."""
         rows = [
-            (name.replace("_", " "), str(len(collection)), beginning(collection))
+            (name.replace("_", " "), str(len(collection)), list_first_names(collection))
             for name in COLLECTIONS
             if (collection := getattr(self, name))
         ]
@@ -469,12 +472,12 @@ class Dossier:
 
 
 @frozen(kw_only=True)
-class Known:
+class Snapshot:
     """What was known by the end of a day, and which documents could not be placed before or after it.
 
     Example:
         >>> Dossier.of(Document(id="leaflet")).known_on("2024-03-10")
-        Known(dossier=<Dossier: empty>, undated=('leaflet',))
+        Snapshot(dossier=<Dossier: empty>, undated=('leaflet',))
     """
 
     dossier: Dossier
@@ -484,7 +487,7 @@ class Known:
 
 
 @frozen(kw_only=True)
-class Merged:
+class MergeResult:
     """Two dossiers in one, and what had to be decided for that; as text, a line a decision.
 
     Example:
@@ -500,17 +503,17 @@ class Merged:
     """The names under which values were set aside that stand beside the records in the files."""
 
     def __str__(self) -> str:
-        return in_words(self.decisions, self.fields, self.dossier)
+        return describe_decisions(self.decisions, self.fields, self.dossier)
 
 
-_KNOWN: Final = frozenset(RECORD_TYPES)
-_TAKEN: Final = frozenset(["format", "version", *COLLECTIONS])
+_KNOWN_TYPES: Final = frozenset(RECORD_TYPES)
+_RESERVED_NAMES: Final = frozenset(["format", "version", *COLLECTIONS])
 """What means something in a file, and so is no unknown field of it."""
-_POSITION: Final = {record: position for position, record in enumerate(RECORD_TYPES)}
-_SINGULAR: Final = {record.collection: record.type_tag.replace("_", " ") for record in RECORD_TYPES}
+_TYPE_ORDER: Final = {record: position for position, record in enumerate(RECORD_TYPES)}
+_SINGULAR_NAMES: Final = {record.collection: record.type_tag.replace("_", " ") for record in RECORD_TYPES}
 
 
-def _taken_identifiers(records: list[Record], newer: Newer, path_of: PathOf) -> Iterator[Problem]:
+def _find_taken_identifiers(records: list[Record], newer: Newer, path_of: PathOf) -> Iterator[Problem]:
     taken = newer.identifiers
     for position, record in enumerate(records):
         if record.id in taken:
@@ -520,6 +523,6 @@ def _taken_identifiers(records: list[Record], newer: Newer, path_of: PathOf) -> 
             yield Problem(f"{path_of(position)}.id", "id-kept", message)
 
 
-def _place(record: Record) -> tuple[int, str]:
+def _get_record_order(record: Record) -> tuple[int, str]:
     """Where a record stands among all: its collection, then its identifier."""
-    return _POSITION[type(record)], record.id
+    return _TYPE_ORDER[type(record)], record.id

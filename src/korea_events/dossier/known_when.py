@@ -21,20 +21,20 @@ from korea_events.model import (
     Record,
     Shape,
     Support,
-    faults_of,
-    fields_of,
-    without_check,
+    build_unchecked,
+    find_faults,
+    list_fields,
 )
 from korea_events.temporal import Relation, Span, Verdict, relate
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
 
-_BEFORE: Final = frozenset({Relation.BEFORE, Relation.MEETS})
-_PROVENANCE: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
+_PRECEDES: Final = frozenset({Relation.BEFORE, Relation.MEETS})
+_PROVENANCE_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
-def known_on(dossier: "Dossier", day: str | dt.date, zone: str) -> "tuple[Dossier, tuple[str, ...]]":
+def limit_to_day(dossier: "Dossier", day: str | dt.date, zone: str) -> "tuple[Dossier, tuple[str, ...]]":
     """What certainly was published by the end of ``day``, and which documents cannot be placed before or after it."""
     end = int(Span.on(day, zone=zone).hull.end_min)
     if end > dt.date.max.toordinal():
@@ -47,12 +47,12 @@ def known_on(dossier: "Dossier", day: str | dt.date, zone: str) -> "tuple[Dossie
         if published is None or published.approximate or published.latest_end is None:
             undated.append(document.id)
             later.add(document.id)
-        elif relate(published, tomorrow).verdict(_BEFORE) is not Verdict.CERTAIN:
+        elif relate(published, tomorrow).verdict(_PRECEDES) is not Verdict.CERTAIN:
             later.add(document.id)
-    return _without(dossier, later), tuple(undated)
+    return _remove_documents(dossier, later), tuple(undated)
 
 
-def _without(dossier: "Dossier", gone: set[str]) -> "Dossier":
+def _remove_documents(dossier: "Dossier", gone: set[str]) -> "Dossier":
     """The dossier without some documents, and without whatever falls with them."""
     trimmed: dict[str, Record] = {}
     waiting = list(gone)
@@ -60,7 +60,7 @@ def _without(dossier: "Dossier", gone: set[str]) -> "Dossier":
         for record in dossier.referring_to(waiting.pop()):
             if record.id in gone:
                 continue
-            rest = _Trim(record, gone).record()
+            rest = _RecordTrimmer(record, gone).record()
             if rest is None:
                 gone.add(record.id)
                 waiting.append(record.id)
@@ -78,7 +78,7 @@ _DROPPED: Final = UNUSABLE
 
 
 @frozen
-class _Trim:
+class _RecordTrimmer:
     """One record, while what rests on something gone is taken out of it."""
 
     original: Record
@@ -94,18 +94,18 @@ class _Trim:
         # When a document was published, it was published, whenever its date was found out and from what.
         whole = False
         if not isinstance(record, Document):
-            cited = _citations_in(record)
+            cited = _collect_record_citations(record)
             if cited and not any(self.known(citation) for citation in cited):
                 return None
             whole = bool(record.citations) and not any(self.known(citation) for citation in record.citations)
             for support in record.support:
                 for path in support.fields:
-                    self.later[path] = self.support_is_later(support, whole=whole)
+                    self.later[path] = self.is_support_later(support, whole=whole)
         values = self.fields(record, "", "", later=whole)
         values |= {"coding": record.coding, "note": record.note, "extra": record.extra, "id": record.id}
         values["citations"] = tuple(citation for citation in record.citations if self.known(citation))
         values["support"] = self.supports(stated=bool(values["citations"]) or isinstance(record, EventReport))
-        return _mended(type(record), values)
+        return _repair_record(type(record), values)
 
     def known(self, citation: Citation) -> bool:
         """Whether a citation can stand: its document is there, and everybody in its chain."""
@@ -113,7 +113,7 @@ class _Trim:
             hop.actor in self.gone for hop in citation.attribution
         )
 
-    def support_is_later(self, support: Support, *, whole: bool) -> bool:
+    def is_support_later(self, support: Support, *, whole: bool) -> bool:
         """Whether what a support says something of came later."""
         if support.citations:
             return not any(self.known(citation) for citation in support.citations)
@@ -122,9 +122,9 @@ class _Trim:
     def fields(self, thing: Record | Part, place: str, new_place: str, *, later: bool) -> dict[str, Any]:
         """The values that are left of the fields of a record or part; a required field left out is ``_DROPPED``."""
         values: dict[str, Any] = {}
-        for spec in fields_of(type(thing)):
+        for spec in list_fields(type(thing)):
             value = getattr(thing, spec.name)
-            if spec.name in _PROVENANCE:
+            if spec.name in _PROVENANCE_FIELDS:
                 if isinstance(thing, Part):
                     values[spec.name] = value
                 continue
@@ -170,8 +170,8 @@ class _Trim:
             if any(left is _DROPPED for left in values.values()):
                 return _DROPPED
             kind: type[Any] = value.__class__
-            part = without_check(kind, values)
-            return _DROPPED if faults_of(part) else part
+            part = build_unchecked(kind, values)
+            return _DROPPED if find_faults(part) else part
         if shape is Shape.REFERENCE and value in self.gone:
             return _DROPPED
         if isinstance(value, Span) and any(
@@ -184,7 +184,7 @@ class _Trim:
         """The supports of what is left; a required field that stays without its documents is the coder's."""
         left: list[Support] = []
         for support in self.original.support:
-            fields = tuple(moved for path in support.fields if (moved := self.moved_path(path)) is not None)
+            fields = tuple(moved for path in support.fields if (moved := self.get_new_path(path)) is not None)
             if not fields:
                 continue
             citations = tuple(citation for citation in support.citations if self.known(citation))
@@ -200,7 +200,7 @@ class _Trim:
             )
         return tuple(left)
 
-    def moved_path(self, path: str) -> str | None:
+    def get_new_path(self, path: str) -> str | None:
         """Where a path leads now; None when what it led to is left out."""
         if path in self.moved:
             return self.moved[path]
@@ -208,28 +208,28 @@ class _Trim:
         return f"{self.moved[outer]}.{aspect}" if outer in self.moved else None
 
 
-def _citations_in(record: Record) -> list[Citation]:
+def _collect_record_citations(record: Record) -> list[Citation]:
     """Every citation anywhere in a record."""
     found = list(record.citations)
     for support in record.support:
         found.extend(support.citations)
-    for spec in fields_of(type(record)):
-        if spec.shape is Shape.PART and spec.name not in _PROVENANCE:
+    for spec in list_fields(type(record)):
+        if spec.shape is Shape.PART and spec.name not in _PROVENANCE_FIELDS:
             value = getattr(record, spec.name)
             for part in value if spec.many else (value,):
                 found.extend(getattr(part, "citations", ()))
     return found
 
 
-def _mended(kind: type[Record], values: Mapping[str, Any]) -> Record | None:
+def _repair_record(kind: type[Record], values: Mapping[str, Any]) -> Record | None:
     """The record with these values; fields that make no sense without what was left out go too."""
     left = dict(values)
-    optional = {spec.name: spec.default for spec in fields_of(kind) if not spec.required}
+    optional = {spec.name: spec.default for spec in list_fields(kind) if not spec.required}
     if any(value is _DROPPED for value in left.values()):
         return None
     while True:
-        made = without_check(kind, left)
-        faults = faults_of(made)
+        made = build_unchecked(kind, left)
+        faults = find_faults(made)
         if not faults:
             return made
         wrong = {place.removeprefix(".").split(".")[0].split("[")[0] for place, _, _ in faults}

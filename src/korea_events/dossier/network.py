@@ -29,46 +29,52 @@ from korea_events.temporal import (
     Span,
     TemporalNetwork,
     check_zone,
-    common_axis,
+    choose_axis,
 )
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
 
-_OFF: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
+_STATUSES_OFF_NETWORK: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
 
 
-def network_of(
+def build_network(
     dossier: "Dossier", *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> TemporalNetwork:
     """The network of a dossier's events and temporal links."""
-    accounts = _accounts(dossier, reports=reports)
+    accounts = _collect_dated_accounts(dossier, reports=reports)
     links = [link for link in dossier.links if link.kind.temporal]
     linked = {end for link in links for end in (link.source, link.target)}
     said = [statement for statement in dossier.statements if statement.id in linked]
     spans = [account.dates[1] for account in accounts if account.dates is not None]
     spans += [statement.said for statement in said if statement.said is not None]
-    net = _network_for(spans, zone, tolerance)
+    net = _make_empty_network(spans, zone, tolerance)
     for account in accounts:
         net.add(account.event)
-        _tell_account(net, account)
+        _add_account(net, account)
     for statement in said:
-        _tell_statement(net, statement)
+        _add_statement(net, statement)
     for number, link in enumerate(dossier.links):
         if link.kind.temporal and link.source in net and link.target in net:
             try:
-                net.link(link.kind.value, link.source, link.target, days=link.days, because=_of_link(link))
+                net.link(
+                    link.kind.value,
+                    link.source,
+                    link.target,
+                    days=link.days,
+                    because=_build_link_assertion(link),
+                )
             except QuestionError as error:  # only that it speaks of days, in a network of instants
                 raise error.under(f"$.links[{number}]") from None
     return net
 
 
-def events_of(dossier: "Dossier") -> list[Event]:
+def list_events(dossier: "Dossier") -> list[Event]:
     """The events of a dossier, in its order."""
     return [event for name in EVENT_COLLECTIONS for event in getattr(dossier, name)]
 
 
-def dates_of(account: EventAccount) -> tuple[str, Span] | None:
+def get_network_dates(account: EventAccount) -> tuple[str, Span] | None:
     """The span by which an account enters, and the path of its field."""
     if account.span is not None:
         return "span", account.span
@@ -80,13 +86,13 @@ def dates_of(account: EventAccount) -> tuple[str, Span] | None:
 # -- into the network ----------------------------------------------------------------------------------------------
 
 
-def _takes_place(account: EventAccount) -> bool:
+def _is_in_network(account: EventAccount) -> bool:
     """What was called off has no time that could bear on others, unless part of it was held."""
-    return account.span is not None or account.status not in _OFF
+    return account.span is not None or account.status not in _STATUSES_OFF_NETWORK
 
 
 @frozen
-class _Account:
+class _DatedAccount:
     """What one record says of an event, and by which dates it enters."""
 
     event: str
@@ -94,7 +100,7 @@ class _Account:
     dates: tuple[str, Span] | None
 
 
-def _accounts(dossier: "Dossier", *, reports: bool) -> list[_Account]:
+def _collect_dated_accounts(dossier: "Dossier", *, reports: bool) -> list[_DatedAccount]:
     """The accounts of each event that enter: its own record, and reports of it if they are asked for.
 
     A plan says nothing of what was held: where anybody says when it was held, plans are left out.
@@ -103,33 +109,35 @@ def _accounts(dossier: "Dossier", *, reports: bool) -> list[_Account]:
     if reports:
         for report in dossier.event_reports:
             of_event.setdefault(report.event, []).append(report)
-    chosen: list[_Account] = []
-    for event in events_of(dossier):
-        if _takes_place(event):
-            records = [event, *filter(_takes_place, of_event.get(event.id, ()))]
+    chosen: list[_DatedAccount] = []
+    for event in list_events(dossier):
+        if _is_in_network(event):
+            records = [event, *filter(_is_in_network, of_event.get(event.id, ()))]
             held = any(record.span is not None for record in records)
             chosen += [
-                _Account(event.id, record, None if held and record.span is None else dates_of(record))
+                _DatedAccount(
+                    event.id, record, None if held and record.span is None else get_network_dates(record)
+                )
                 for record in records
             ]
     return chosen
 
 
-def _network_for(spans: list[Span], zone: str | None, tolerance: int | None) -> TemporalNetwork:
+def _make_empty_network(spans: list[Span], zone: str | None, tolerance: int | None) -> TemporalNetwork:
     if zone is not None:
         return TemporalNetwork(zone=check_zone(zone), tolerance=tolerance)
-    axis = common_axis(spans)
+    axis = choose_axis(spans)
     return TemporalNetwork(zone=axis.zone or DEFAULT_ZONE, grain=axis.grain, tolerance=tolerance)
 
 
-def _on_axis(net: TemporalNetwork, span: Span) -> Span:
+def _move_to_network_zone(net: TemporalNetwork, span: Span) -> Span:
     """The span in the days of the network's zone, where it was asked for by name."""
     if net.grain is Grain.DAY and span.grain is Grain.DAY and span.zone not in (net.zone, None):
         return span.in_zone(net.zone)
     return span
 
 
-def _tell_account(net: TemporalNetwork, account: _Account) -> None:
+def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
     """What one record says of an event's dates and length."""
     event, record = account.event, account.record
     length = record.length
@@ -138,25 +146,31 @@ def _tell_account(net: TemporalNetwork, account: _Account) -> None:
     if length is not None and days is not None:
         counted = f"{days[0]} days" if days[0] == days[1] else f"{days[0]} to {days[1]} days"
         why_so_long = (
-            _assertion(record, "length.n", event, f"is said to last “{length.words}”"),
-            _assertion(record, "length.counting", event, f"has that counted as {length.counting}: {counted}"),
+            _build_field_assertion(record, "length.n", event, f"is said to last “{length.words}”"),
+            _build_field_assertion(
+                record, "length.counting", event, f"has that counted as {length.counting}: {counted}"
+            ),
         )
     if account.dates is not None:
         path, span = account.dates
-        because = _assertion(record, path, event, note="" if path == "span" else "as planned")
-        net.add(event, _on_axis(net, span), because=because)
+        because = _build_field_assertion(record, path, event, note="" if path == "span" else "as planned")
+        net.add(event, _move_to_network_zone(net, span), because=because)
         if days is not None and net.grain is Grain.INSTANT and span.grain is Grain.DAY:
             net.add(event, span.lasting(*days), because=[because, *why_so_long])
     if days is not None and net.grain is Grain.DAY:
         net.lasts(event, least=days[0], most=days[1], because=why_so_long)
 
 
-def _tell_statement(net: TemporalNetwork, statement: Statement) -> None:
-    because = _assertion(statement, "said", statement.id) if statement.said is not None else None
-    net.add(statement.id, None if statement.said is None else _on_axis(net, statement.said), because=because)
+def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
+    because = _build_field_assertion(statement, "said", statement.id) if statement.said is not None else None
+    net.add(
+        statement.id,
+        None if statement.said is None else _move_to_network_zone(net, statement.said),
+        because=because,
+    )
 
 
-def _assertion(
+def _build_field_assertion(
     record: EventAccount | Statement | Link, path: str, subject: str, words: str = "", *, note: str = ""
 ) -> Assertion:
     """What a field of a record says, with what it rests on."""
@@ -172,35 +186,42 @@ def _assertion(
     )
 
 
-def _of_link(link: Link) -> Assertion:
+def _build_link_assertion(link: Link) -> Assertion:
     """What a link says. Where the coder supplied the kind, the words that were read so are cited all the same."""
-    said = _assertion(link, "kind", link.source, note=link.reading or "")
+    said = _build_field_assertion(link, "kind", link.source, note=link.reading or "")
     return said if said.citations else evolve(said, citations=link.citations)
 
 
 # -- and back ------------------------------------------------------------------------------------------------------
 
-_BOUNDS: Final = ("earliest_start", "latest_start", "earliest_end", "latest_end", "min_days", "max_days")
+_DERIVED_BOUNDS: Final = (
+    "earliest_start",
+    "latest_start",
+    "earliest_end",
+    "latest_end",
+    "min_days",
+    "max_days",
+)
 
 
-def tightened(
+def tighten_dates(
     dossier: "Dossier", *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> "Dossier":
     """The dossier with each derived span in place of the one it came from."""
-    net = network_of(dossier, reports=reports, zone=zone, tolerance=tolerance)
+    net = build_network(dossier, reports=reports, zone=zone, tolerance=tolerance)
     blocked = {id for conflict in net.conflicts() for id in net.connected(conflict.events[0])}
     changed: list[Event] = []
-    for event in events_of(dossier):
-        dates = dates_of(event)
+    for event in list_events(dossier):
+        dates = get_network_dates(event)
         if event.id in net and event.id not in blocked and dates is not None:
             path, said = dates
-            derived = _narrower(said, net, event.id)
+            derived = _find_narrower_span(said, net, event.id)
             if derived is not None:
-                changed.append(_with_derived(event, path, derived, net))
+                changed.append(_put_derived_span(event, path, derived, net))
     return dossier.with_(*changed)
 
 
-def _narrower(said: Span, net: TemporalNetwork, event: str) -> Span | None:
+def _find_narrower_span(said: Span, net: TemporalNetwork, event: str) -> Span | None:
     """An event's derived span, if it says more than what was said and loses nothing of it."""
     says_more_than_bounds = (
         len(said.alternatives) > 1
@@ -217,9 +238,9 @@ def _narrower(said: Span, net: TemporalNetwork, event: str) -> Span | None:
     return None if derived.approximate and not said.approximate else derived
 
 
-def _with_derived(event: Event, path: str, derived: Span, net: TemporalNetwork) -> Event:
+def _put_derived_span(event: Event, path: str, derived: Span, net: TemporalNetwork) -> Event:
     """The event with a derived span, supported by the reasons of each of its bounds."""
-    reasons = {bound: net.why(event.id, bound) for bound in _BOUNDS}
+    reasons = {bound: net.why(event.id, bound) for bound in _DERIVED_BOUNDS}
     named = dict.fromkeys(reason for several in reasons.values() for reason in several)
     cited = dict.fromkeys(
         cited for reason in named for cited in reason.citations if isinstance(cited, Citation)

@@ -8,10 +8,10 @@ from typing import Any
 from attrs import field, frozen
 
 from korea_events.errors import DossierError, Problem
-from korea_events.model import json_fault
+from korea_events.model import check_canonical_json
 
 
-def _sorted(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _sort_kept_records(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(records))
 
 
@@ -34,7 +34,7 @@ class Newer:
 
     version: int
     """The version of the files: of the newest of them, if there were several."""
-    records: tuple[tuple[str, str], ...] = field(default=(), converter=_sorted)
+    records: tuple[tuple[str, str], ...] = field(default=(), converter=_sort_kept_records)
     """Collection and canonical JSON text of each record that is not understood, sorted; ``lines`` for those of a JSON
     Lines file whose type does not tell their collection."""
 
@@ -44,7 +44,7 @@ class Newer:
         if type(version) is not int or version < 2:
             problems.append(Problem("$.version", "newer-version", f"{version!r} is newer than no version"))
         for index, (collection, text) in enumerate(self.records):
-            fault = json_fault(text, longest=None)
+            fault = check_canonical_json(text, longest=None)
             if not collection or fault is not None:
                 message = "give its collection and its canonical JSON text" if fault is None else fault[2]
                 problems.append(Problem(f"$.records[{index}]", "newer-record", message))
@@ -54,7 +54,7 @@ class Newer:
     @property
     def identifiers(self) -> frozenset[str]:
         """The identifiers of the records that are kept: nothing else in the dossier may have one of them."""
-        named = (_identifier(json.loads(text)) for _, text in self.records)
+        named = (_get_kept_identifier(json.loads(text)) for _, text in self.records)
         return frozenset(name for name in named if name is not None)
 
     def collections(self) -> Mapping[str, list[Any]]:
@@ -70,14 +70,14 @@ class Newer:
         return found
 
 
-def newer_joined(one: Newer | None, other: Newer | None) -> Newer | None:
+def merge_newer(one: Newer | None, other: Newer | None) -> Newer | None:
     """What two dossiers keep of newer files, together.
 
     Raises:
         DossierError: ``merge-newer`` for each identifier of two contents: only who understands them can choose.
 
     Example:
-        >>> newer_joined(Newer(version=2), Newer(version=3)).version
+        >>> merge_newer(Newer(version=2), Newer(version=3)).version
         3
     """
     if one is None or other is None:
@@ -85,16 +85,16 @@ def newer_joined(one: Newer | None, other: Newer | None) -> Newer | None:
     records = Counter(one.records) | Counter(other.records)
     contents: dict[str, set[tuple[str, str]]] = {}
     for record in records:
-        name = _identifier(json.loads(record[1]))
+        name = _get_kept_identifier(json.loads(record[1]))
         if name is not None:
             contents.setdefault(name, set()).add(record)
     twice = sorted(name for name, found in contents.items() if len(found) > 1)
     if twice:
-        raise DossierError(_two_contents(twice))
-    return Newer(version=max(one.version, other.version), records=_sorted(records.elements()))
+        raise DossierError(_report_two_contents(twice))
+    return Newer(version=max(one.version, other.version), records=_sort_kept_records(records.elements()))
 
 
-def _two_contents(names: Iterable[str]) -> Iterator[Problem]:
+def _report_two_contents(names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         message = (
             f"{name!r} has two contents of a newer version: merge them with a korea-events that knows it"
@@ -102,6 +102,6 @@ def _two_contents(names: Iterable[str]) -> Iterator[Problem]:
         yield Problem("$", "merge-newer", message)
 
 
-def _identifier(record: Any) -> str | None:
+def _get_kept_identifier(record: Any) -> str | None:
     name = record.get("id") if isinstance(record, dict) else None
     return name if isinstance(name, str) else None

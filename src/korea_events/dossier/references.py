@@ -6,7 +6,7 @@ Everything here takes time in proportion to the number of references. Paths are 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from korea_events.dossier.collection import unknown_id
+from korea_events.dossier.collection import describe_unknown_id
 from korea_events.errors import Problem
 from korea_events.model import (
     EVENT_COLLECTIONS,
@@ -17,12 +17,12 @@ from korea_events.model import (
     Link,
     Record,
     Shape,
-    fields_of,
-    once_per_class,
+    list_fields,
+    remember_per_class,
 )
 
 
-class Mention(NamedTuple):
+class RecordReference(NamedTuple):
     """One reference: where in a record it stands, whom it names, and in which collections that one may be."""
 
     place: str
@@ -33,7 +33,7 @@ class Mention(NamedTuple):
     """Where it may lead; empty for anywhere."""
 
 
-class _Way(NamedTuple):
+class _ReferenceField(NamedTuple):
     """A field that holds references, or parts that do."""
 
     name: str
@@ -44,27 +44,33 @@ class _Way(NamedTuple):
     """The same, in order."""
 
 
-@once_per_class
-def _ways(kind: type[Any]) -> tuple[_Way, ...]:
-    ways: list[_Way] = []
-    for spec in fields_of(kind):
+@remember_per_class
+def _list_reference_fields(kind: type[Any]) -> tuple[_ReferenceField, ...]:
+    ways: list[_ReferenceField] = []
+    for spec in list_fields(kind):
         if spec.shape is Shape.REFERENCE:
-            ways.append(_Way(spec.name, spec.many, frozenset(spec.collections), spec.collections))
-        elif spec.shape is Shape.PART and any(_refers(part, frozenset()) for part in spec.parts):
-            ways.append(_Way(spec.name, spec.many, None, ()))
+            ways.append(_ReferenceField(spec.name, spec.many, frozenset(spec.collections), spec.collections))
+        elif spec.shape is Shape.PART and any(
+            _has_reference_fields(part, frozenset()) for part in spec.parts
+        ):
+            ways.append(_ReferenceField(spec.name, spec.many, None, ()))
     return tuple(ways)
 
 
-def _refers(kind: type[Any], above: frozenset[type[Any]]) -> bool:
+def _has_reference_fields(kind: type[Any], above: frozenset[type[Any]]) -> bool:
     """Whether a part of this class can hold a reference; parts can hold parts of their own class."""
     return any(
         spec.shape is Shape.REFERENCE
-        or any(part not in above and _refers(part, above | {kind}) for part in spec.parts if part is not kind)
-        for spec in fields_of(kind)
+        or any(
+            part not in above and _has_reference_fields(part, above | {kind})
+            for part in spec.parts
+            if part is not kind
+        )
+        for spec in list_fields(kind)
     )
 
 
-def references_of(record: Record) -> Iterator[Mention]:
+def list_references(record: Record) -> Iterator[RecordReference]:
     """Every reference in a record, in the order of its fields.
 
     Example:
@@ -73,14 +79,14 @@ def references_of(record: Record) -> Iterator[Mention]:
         ...     id="usa", name="United States", kind="state",
         ...     citations=[Citation(document="wire", attribution=[Hop(actor="kcna", verb="reports")])],
         ... )
-        >>> [(mention.place, mention.target) for mention in references_of(usa)]
+        >>> [(mention.place, mention.target) for mention in list_references(usa)]
         [('.citations[0].document', 'wire'), ('.citations[0].attribution[0].actor', 'kcna')]
     """
-    yield from _mentions(record, "")
+    yield from _walk_references(record, "")
 
 
-def _mentions(thing: object, place: str) -> Iterator[Mention]:
-    for name, many, collections, listed in _ways(type(thing)):
+def _walk_references(thing: object, place: str) -> Iterator[RecordReference]:
+    for name, many, collections, listed in _list_reference_fields(type(thing)):
         value = getattr(thing, name)
         if value is None or value == ():
             continue
@@ -91,23 +97,23 @@ def _mentions(thing: object, place: str) -> Iterator[Mention]:
         )
         for inner, item in items:
             if collections is None:
-                yield from _mentions(item, inner)
+                yield from _walk_references(item, inner)
             else:
-                yield Mention(inner, item, listed)
+                yield RecordReference(inner, item, listed)
 
 
-def _all_in_order(thing: object, homes: Mapping[str, str], seen: set[int]) -> bool:
+def _has_valid_references(thing: object, homes: Mapping[str, str], seen: set[int]) -> bool:
     """Whether every reference of a record or part leads somewhere it may lead: the same walk, without the paths.
 
     ``seen`` are the identities of values that were found in order: readers of files make equal parts once.
     """
-    for name, many, collections, _ in _ways(type(thing)):
+    for name, many, collections, _ in _list_reference_fields(type(thing)):
         value = getattr(thing, name)
         if value is None or value == () or id(value) in seen:
             continue
         for item in value if many else (value,):
             if collections is None:
-                if not _all_in_order(item, homes, seen):
+                if not _has_valid_references(item, homes, seen):
                     return False
             else:
                 home = homes.get(item)
@@ -145,72 +151,74 @@ def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem
     homes = {name: records[position].collection for name, position in first.items()}
     seen: set[int] = set()
     for position, record in enumerate(records):
-        if not _all_in_order(record, homes, seen) or type(record) in _PARTICULAR:
+        if not _has_valid_references(record, homes, seen) or type(record) in _TYPES_WITH_RULES:
             path = path_of(position)
             problems.extend(
                 Problem(path + place, code, message)
-                for place, code, message in _wrong(
-                    record, homes, homes if len(problems) < _MOST_GUESSED else ()
+                for place, code, message in _find_reference_faults(
+                    record, homes, homes if len(problems) < _MOST_SUGGESTED else ()
                 )
             )
-    for circle in _circles(records, first):
-        path = f"{path_of(first[circle[0]])}.{_UPWARD_OF[records[first[circle[0]]].collection]}"
+    for circle in _find_hierarchy_cycles(records, first):
+        path = (
+            f"{path_of(first[circle[0]])}.{_PARENT_FIELD_BY_COLLECTION[records[first[circle[0]]].collection]}"
+        )
         chain = " → ".join(repr(name) for name in (*circle, circle[0]))
         problems.append(Problem(path, "reference-circular", f"goes round in a circle: {chain}"))
     return problems
 
 
-_MOST_GUESSED: Final = 100
+_MOST_SUGGESTED: Final = 100
 """After so many problems nobody is told any more which identifier was probably meant: finding it is slow."""
 
 
-def _wrong(
+def _find_reference_faults(
     record: Record, homes: Mapping[str, str], guesses: Iterable[str]
 ) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the references of one record, as places below it."""
-    for place, target, allowed in references_of(record):
+    for place, target, allowed in list_references(record):
         home = homes.get(target)
         if home is None:
-            if not _may_be_absent(record, place):
-                yield (place, "reference-dangling", unknown_id(target, guesses))
+            if not _is_absence_allowed(record, place):
+                yield (place, "reference-dangling", describe_unknown_id(target, guesses))
         elif allowed and home not in allowed:
             message = f"{target!r} is in {home}, where one of {', '.join(allowed)} belongs"
             yield (place, "reference-collection", message)
     if isinstance(record, Link) and record.kind.temporal:
         for place, target in ((".source", record.source), (".target", record.target)):
             home = homes.get(target)
-            if home is not None and home not in _HAPPENING:
+            if home is not None and home not in _TIMED_COLLECTIONS:
                 message = f"{target!r} is in {home}, and {record.kind} is said of events and statements"
                 yield (place, "reference-collection", message)
 
 
-_HAPPENING: Final = (*EVENT_COLLECTIONS, "statements")
+_TIMED_COLLECTIONS: Final = (*EVENT_COLLECTIONS, "statements")
 """What has its time: what was done, and what was said."""
-_PARTICULAR: Final = (Link, Judgement)
+_TYPES_WITH_RULES: Final = (Link, Judgement)
 """Records with rules of their own about what they refer to."""
 
 
-def _may_be_absent(record: Record, place: str) -> bool:
+def _is_absence_allowed(record: Record, place: str) -> bool:
     """A judgement that keeps the record it set aside may outlive it."""
     return isinstance(record, Judgement) and place == ".right" and record.kept is not None
 
 
 # -- circles -----------------------------------------------------------------------------------------------------
 
-_UPWARD: Final = ((Event, "part_of"), (Actor, "part_of"), (Document, "copy_of"))
-_UPWARD_OF: Final = {
+_PARENT_FIELDS: Final = ((Event, "part_of"), (Actor, "part_of"), (Document, "copy_of"))
+_PARENT_FIELD_BY_COLLECTION: Final = {
     "actors": "part_of",
     "documents": "copy_of",
     **dict.fromkeys(EVENT_COLLECTIONS, "part_of"),
 }
 
 
-def _circles(records: Sequence[Record], first: Mapping[str, int]) -> Iterable[tuple[str, ...]]:
+def _find_hierarchy_cycles(records: Sequence[Record], first: Mapping[str, int]) -> Iterable[tuple[str, ...]]:
     """Each circle of ``part_of`` or ``copy_of`` once, from its smallest identifier on."""
     above: dict[str, str] = {}
     for name, position in first.items():
         record = records[position]
-        for kind, field in _UPWARD:
+        for kind, field in _PARENT_FIELDS:
             if isinstance(record, kind):
                 upward = getattr(record, field)
                 if upward is not None:

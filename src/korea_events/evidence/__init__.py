@@ -3,21 +3,21 @@
 Pure functions over a dossier: nothing is changed, and every answer says why.
 """
 
-from korea_events.evidence.aggregation import Aggregate, Resolved, Rule, aggregate
-from korea_events.evidence.agreement import Agreement, Compared
-from korea_events.evidence.checks import evidence_problems
-from korea_events.evidence.clocks import clock_problems
-from korea_events.evidence.comparing import compare
-from korea_events.evidence.conversions import conversion_problems
-from korea_events.evidence.corroborating import Finding, Standing, corroboration
-from korea_events.evidence.derivations import Derived, derivations
-from korea_events.evidence.disagreement import Contradiction, contradictions
+from korea_events.evidence.checks import find_evidence_problems
+from korea_events.evidence.clocks import find_clock_problems
+from korea_events.evidence.comparison.aggregation import Aggregate, ResolvedField, Rule, aggregate
+from korea_events.evidence.comparison.agreement import Agreement, ComparisonResult
+from korea_events.evidence.comparison.contradictions import Contradiction, contradictions
+from korea_events.evidence.comparison.pairs import compare
+from korea_events.evidence.comparison.viewpoints import views
+from korea_events.evidence.derivations import DerivedFigure, derivations
+from korea_events.evidence.figures.conversions import find_conversion_problems
+from korea_events.evidence.figures.units import convert, dimension
 from korea_events.evidence.forecasts import Score, score
 from korea_events.evidence.groups import GroupFact, group_fact
-from korea_events.evidence.lineage_tree import lineage
-from korea_events.evidence.ratings import rating_problems
-from korea_events.evidence.tracing import (
-    Circle,
+from korea_events.evidence.origins.corroboration import Finding, Standing, corroboration
+from korea_events.evidence.origins.counting import (
+    CitationCycle,
     Origin,
     Origins,
     Reliance,
@@ -25,40 +25,40 @@ from korea_events.evidence.tracing import (
     origins,
     rests_on,
 )
-from korea_events.evidence.units import convert, dimension
-from korea_events.evidence.viewpoints import views
+from korea_events.evidence.origins.lineage_tree import lineage
+from korea_events.evidence.ratings import find_rating_problems
 
 __all__ = [
     "Aggregate",
     "Agreement",
-    "Circle",
-    "Compared",
+    "CitationCycle",
+    "ComparisonResult",
     "Contradiction",
-    "Derived",
+    "DerivedFigure",
     "Finding",
     "GroupFact",
     "Origin",
     "Origins",
     "Reliance",
-    "Resolved",
+    "ResolvedField",
     "Rule",
     "Score",
     "Standing",
     "aggregate",
     "circular_reporting",
-    "clock_problems",
     "compare",
     "contradictions",
-    "conversion_problems",
     "convert",
     "corroboration",
     "derivations",
     "dimension",
-    "evidence_problems",
+    "find_clock_problems",
+    "find_conversion_problems",
+    "find_evidence_problems",
+    "find_rating_problems",
     "group_fact",
     "lineage",
     "origins",
-    "rating_problems",
     "rests_on",
     "score",
     "views",

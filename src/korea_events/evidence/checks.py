@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from korea_events.dossier import Dossier
 from korea_events.errors import Problem
-from korea_events.evidence.clocks import clock_problems
-from korea_events.evidence.conversions import conversion_problems
-from korea_events.evidence.ratings import rating_problems
+from korea_events.evidence.clocks import find_clock_problems
+from korea_events.evidence.figures.conversions import find_conversion_problems
+from korea_events.evidence.ratings import find_rating_problems
 
 
-def evidence_problems(dossier: Dossier) -> tuple[Problem, ...]:
+def find_evidence_problems(dossier: Dossier) -> tuple[Problem, ...]:
     """Ratings without the origins they claim, wrong conversions, and reports older than what they report.
 
     Contradictions are no problems of a dossier: holding them is what it is for.
 
     Example:
-        >>> evidence_problems(Dossier.of())
+        >>> find_evidence_problems(Dossier.of())
         ()
     """
-    return (*rating_problems(dossier), *conversion_problems(dossier), *clock_problems(dossier))
+    return (*find_rating_problems(dossier), *find_conversion_problems(dossier), *find_clock_problems(dossier))

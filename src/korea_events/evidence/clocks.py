@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from korea_events.dossier import Dossier
 from korea_events.errors import Problem
-from korea_events.evidence.dating import certainly_earlier, published
+from korea_events.evidence.dating import get_publication_date, is_certainly_earlier
 from korea_events.model import Claim, EventAccount, EventReport, Record, Statement
 from korea_events.temporal import Span
 
 
-def clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
+def find_clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
     """Every document that was certainly published before what it reports can have happened or been said.
 
     Zones are respected: a page dated 13 March in New York may report what happens on 14 March in Seoul, and a document
@@ -26,26 +26,26 @@ def clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
         ...         Exercise(id="tanks", name="tank training"), Document(id="wire", published=published),
         ...         EventReport(id="r", event="tanks", document="wire", span=Span.on("2024-03-14")),
         ...     )
-        >>> clock_problems(report(Span.on("2024-03-13", zone="America/New_York")))
+        >>> find_clock_problems(report(Span.on("2024-03-13", zone="America/New_York")))
         ()
-        >>> print(*clock_problems(report(Span.on("2024-03-13"))))
+        >>> print(*find_clock_problems(report(Span.on("2024-03-13"))))
         $.event_reports[0].span: wire was published 2024-03-13, before 2024-03-14 [published-before-event]
     """
     problems: list[Problem] = []
     counts: dict[str, int] = {}
     for record in dossier.records():
         index = counts[record.collection] = counts.get(record.collection, -1) + 1
-        for field, span in _happened(record):
+        for field, span in _list_happening_dates(record):
             documents = {citation.document for citation in record.support_for(field).citations}
-            dated = {name: published(name, dossier) for name in sorted(documents)}
-            if dated and all(certainly_earlier(day, span) for day in dated.values()):
+            dated = {name: get_publication_date(name, dossier) for name in sorted(documents)}
+            if dated and all(is_certainly_earlier(day, span) for day in dated.values()):
                 early = " and ".join(f"{name} was published {day}" for name, day in dated.items())
                 path = f"$.{record.collection}[{index}].{field}"
                 problems.append(Problem(path, "published-before-event", f"{early}, before {span}"))
     return tuple(problems)
 
 
-def _happened(record: Record) -> Iterator[tuple[str, Span]]:
+def _list_happening_dates(record: Record) -> Iterator[tuple[str, Span]]:
     if isinstance(record, (EventAccount, EventReport)) and record.span is not None:
         yield "span", record.span
     elif isinstance(record, Statement) and record.said is not None:

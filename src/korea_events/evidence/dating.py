@@ -10,27 +10,31 @@ from korea_events.dossier import Dossier
 from korea_events.model import Claim, EventReport, Plan, Record, Statement
 from korea_events.temporal import Relation, Span, Verdict, relate
 
-_EARLIER: Final = frozenset({Relation.BEFORE, Relation.MEETS})
+_EARLIER_RELATIONS: Final = frozenset({Relation.BEFORE, Relation.MEETS})
 
 
 @lru_cache(maxsize=16_384)  # of the days on which something was made known there are few
-def certainly_earlier(one: Span | None, other: Span | None) -> bool:
+def is_certainly_earlier(one: Span | None, other: Span | None) -> bool:
     """Whether one was certainly over before the other began; unknown dates are never certain.
 
     Example:
-        >>> certainly_earlier(Span.on("2024-03-07"), Span.on("2024-03-14"))
+        >>> is_certainly_earlier(Span.on("2024-03-07"), Span.on("2024-03-14"))
         True
     """
-    return one is not None and other is not None and relate(one, other).verdict(_EARLIER) is Verdict.CERTAIN
+    return (
+        one is not None
+        and other is not None
+        and relate(one, other).verdict(_EARLIER_RELATIONS) is Verdict.CERTAIN
+    )
 
 
-def published(document: str, dossier: Dossier) -> Span | None:
+def get_publication_date(document: str, dossier: Dossier) -> Span | None:
     """When a document was published; None when it is undated."""
     record = dossier.documents.get(document)
     return None if record is None else record.published
 
 
-def put_forward(record: Record, dossier: Dossier) -> tuple[Span, ...]:
+def get_account_dates(record: Record, dossier: Dossier) -> tuple[Span, ...]:
     """The dates on which an account was made: when it was made or said, else when its documents were published.
 
     Nothing when one of these is unknown, since then nothing is certain about the order.
@@ -45,24 +49,26 @@ def put_forward(record: Record, dossier: Dossier) -> tuple[Span, ...]:
     if isinstance(record, Statement) and record.said is not None:
         return (record.said,)
     names = [record.document] if isinstance(record, EventReport) else [c.document for c in record.citations]
-    return _all_known(published(name, dossier) for name in names)
+    return _keep_if_all_known(get_publication_date(name, dossier) for name in names)
 
 
-def announced(plan: Plan, record: Record, dossier: Dossier) -> tuple[Span, ...]:
+def get_announcement_dates(plan: Plan, record: Record, dossier: Dossier) -> tuple[Span, ...]:
     """When a plan was made known: as it says itself, else when the documents for it were published."""
     if plan.announced is not None:
         return (plan.announced,)
     if plan.citations:
-        return _all_known(published(citation.document, dossier) for citation in plan.citations)
-    return put_forward(record, dossier)
+        return _keep_if_all_known(
+            get_publication_date(citation.document, dossier) for citation in plan.citations
+        )
+    return get_account_dates(record, dossier)
 
 
-def all_earlier(ones: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
+def is_each_earlier(ones: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
     """Whether each of some dates is certainly before each of others; False when either are unknown."""
-    return bool(ones and others) and all(certainly_earlier(one, other) for one in ones for other in others)
+    return bool(ones and others) and all(is_certainly_earlier(one, other) for one in ones for other in others)
 
 
-def _all_known(spans: Iterable[Span | None]) -> tuple[Span, ...]:
+def _keep_if_all_known(spans: Iterable[Span | None]) -> tuple[Span, ...]:
     found = list(spans)
     known = [span for span in found if span is not None]
     return tuple(known) if len(known) == len(found) else ()

@@ -9,10 +9,10 @@ from math import ceil, floor
 from attrs import frozen
 
 from korea_events.dossier import Dossier
-from korea_events.evidence.accounts import accounts_in, event_of, measure_field
-from korea_events.evidence.extents import Extent, extent, shown_number
-from korea_events.evidence.units import in_base
-from korea_events.evidence.values import factor_extent
+from korea_events.evidence.comparison.accounts import get_event_id, list_accounts, name_measure_field
+from korea_events.evidence.comparison.values import factor_extent
+from korea_events.evidence.figures.extents import Extent, extent, format_number
+from korea_events.evidence.figures.units import convert_to_base
 from korea_events.model import (
     CapabilityClaim,
     Citation,
@@ -30,7 +30,7 @@ from korea_events.model import (
 
 
 @frozen(kw_only=True)
-class Derived:
+class DerivedFigure:
     """A figure that nobody stated: it follows from a comparison and the figure that is compared.
 
     Fields:
@@ -42,7 +42,7 @@ class Derived:
         citations: what it rests on
 
     Example:
-        >>> derived = Derived(
+        >>> derived = DerivedFigure(
         ...     about="fs-23", measure="field_exercises", quantity=Quantity(value=24, unit="count"),
         ...     derived_from="fs-24", because="48 is 2 times 24", citations=(),
         ... )
@@ -62,7 +62,7 @@ class Derived:
         return Support(fields=fields, basis="derived", citations=self.citations, note=self.because)
 
 
-def derivations(dossier: Dossier) -> tuple[Derived, ...]:
+def derivations(dossier: Dossier) -> tuple[DerivedFigure, ...]:
     """Every figure that follows from a comparison in the dossier.
 
     The figure that is compared is the one the same record gives of the same measure, else the event's own. "Twice" is
@@ -82,42 +82,42 @@ def derivations(dossier: Dossier) -> tuple[Derived, ...]:
         >>> print(derivations(dossier)[0].because)
         48 is nearly 2 times (1.5 to just below 2) what fs-23 had: 25 to 32
     """
-    return tuple(derived for derived, _ in derived_extents(dossier))
+    return tuple(derived for derived, _ in derive_extents(dossier))
 
 
-def derived_extents(dossier: Dossier) -> Iterator[tuple[Derived, Extent]]:
+def derive_extents(dossier: Dossier) -> Iterator[tuple[DerivedFigure, Extent]]:
     """The derived figures, each with exactly what it allows."""
     for record in dossier.records():
         if isinstance(record, EventAccount):
-            yield from _from_measures(record, dossier)
+            yield from _derive_from_measures(record, dossier)
         elif isinstance(record, Claim) and isinstance(record.value, Comparison):
-            for figure in _claimed(record, dossier):
-                yield from _derive(record, record.value, record.attribute, figure, record.citations)
+            for figure in _list_claimed_quantities(record, dossier):
+                yield from _derive_figure(record, record.value, record.attribute, figure, record.citations)
 
 
-def _from_measures(record: EventAccount, dossier: Dossier) -> Iterator[tuple[Derived, Extent]]:
+def _derive_from_measures(record: EventAccount, dossier: Dossier) -> Iterator[tuple[DerivedFigure, Extent]]:
     for index, measure in enumerate(record.measures):
         if not isinstance(measure.quantity, Comparison):
             continue
-        figures = _figures(record, measure.what, measure.of)
-        event = dossier.get(event_of(record))
+        figures = _list_measured_quantities(record, measure.what, measure.of)
+        event = dossier.get(get_event_id(record))
         if not figures and isinstance(event, EventAccount):
-            figures = _figures(event, measure.what, measure.of)
+            figures = _list_measured_quantities(event, measure.what, measure.of)
         for figure in figures:
             cited = record.support_for(f"measures[{index}].quantity").citations
-            yield from _derive(record, measure.quantity, str(measure.what), figure, cited)
+            yield from _derive_figure(record, measure.quantity, str(measure.what), figure, cited)
 
 
-def _figures(record: EventAccount, what: MeasureKind, of: str | None) -> list[Quantity]:
-    name = measure_field(what, of)
+def _list_measured_quantities(record: EventAccount, what: MeasureKind, of: str | None) -> list[Quantity]:
+    name = name_measure_field(what, of)
     return [
         account.value
-        for account in accounts_in(record)
+        for account in list_accounts(record)
         if account.field == name and isinstance(account.value, Quantity)
     ]
 
 
-def _claimed(claim: Claim, dossier: Dossier) -> list[Quantity]:
+def _list_claimed_quantities(claim: Claim, dossier: Dossier) -> list[Quantity]:
     """The figures that the same claimants give of the same attribute of the same thing."""
     others: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
     return [
@@ -126,12 +126,12 @@ def _claimed(claim: Claim, dossier: Dossier) -> list[Quantity]:
         if type(other) is type(claim)
         and other.attribute == claim.attribute
         and other.claimants == claim.claimants
-        and about(other) == about(claim)
+        and get_claim_subject(other) == get_claim_subject(claim)
         and isinstance(other.value, Quantity)
     ]
 
 
-def about(claim: Claim) -> str:
+def get_claim_subject(claim: Claim) -> str:
     """The event or the weapon system that a claim is about."""
     if isinstance(claim, EventClaim):
         return claim.event
@@ -139,22 +139,22 @@ def about(claim: Claim) -> str:
     return claim.system
 
 
-def _derive(
+def _derive_figure(
     record: Record, comparison: Comparison, measure: str, figure: Quantity, cited: tuple[Citation, ...]
-) -> Iterator[tuple[Derived, Extent]]:
+) -> Iterator[tuple[DerivedFigure, Extent]]:
     known = extent(figure)
     if comparison.baseline is None or known is None:
         return
     factor = factor_extent(comparison)
-    found = _divided(known, factor)
+    found = _divide_extent(known, factor)
     unit = figure.unit if figure.corrected is None else figure.corrected.unit
     if unit is Unit.COUNT:
-        found = _whole(found)
-    quantity = _quantity(found, figure, unit)
-    told = _told(found)
+        found = _round_to_whole(found)
+    quantity = _build_derived_quantity(found, figure, unit)
+    told = _describe_derived_range(found)
     because = f"{known.words} is {factor.words} what {comparison.baseline} had: {told}"
     words = f"derived: {told}"
-    derived = Derived(
+    derived = DerivedFigure(
         about=comparison.baseline,
         measure=comparison.measure or measure,
         quantity=quantity,
@@ -165,7 +165,7 @@ def _derive(
     yield derived, found._replace(words=f"{words} ({known.words} is {factor.words} that)")
 
 
-def _divided(known: Extent, factor: Extent) -> Extent:
+def _divide_extent(known: Extent, factor: Extent) -> Extent:
     low = None if known.low is None else Fraction(0) if factor.high is None else known.low / factor.high
     high = None if known.high is None or not factor.low else known.high / factor.low
     return Extent(
@@ -179,7 +179,7 @@ def _divided(known: Extent, factor: Extent) -> Extent:
     )
 
 
-def _whole(found: Extent) -> Extent:
+def _round_to_whole(found: Extent) -> Extent:
     low, high = found.low, found.high
     least = 0 if low is None else floor(low) + 1 if found.above and low else ceil(low)
     most = None if high is None else ceil(high) - 1 if found.below else floor(high)
@@ -188,10 +188,10 @@ def _whole(found: Extent) -> Extent:
     )
 
 
-def _quantity(found: Extent, figure: Quantity, unit: Unit | None) -> Quantity:
+def _build_derived_quantity(found: Extent, figure: Quantity, unit: Unit | None) -> Quantity:
     """The figure in the unit of the one that it was derived from."""
-    one = in_base(Fraction(1), unit)
-    low, high = (None if end is None else _number(end / one) for end in (found.low, found.high))
+    one = convert_to_base(Fraction(1), unit)
+    low, high = (None if end is None else _as_derived_number(end / one) for end in (found.low, found.high))
     words = f"derived from {figure.words or figure.value}"
     if low is not None and low == high:
         return Quantity(value=low, unit=unit, words=words)
@@ -212,16 +212,16 @@ def _quantity(found: Extent, figure: Quantity, unit: Unit | None) -> Quantity:
     return Quantity(low=low, high=high, unit=unit, words=words)
 
 
-def _number(exact: Fraction) -> float:
+def _as_derived_number(exact: Fraction) -> float:
     return int(exact) if exact.denominator == 1 else float(exact)
 
 
-def _told(found: Extent) -> str:
+def _describe_derived_range(found: Extent) -> str:
     if found.low == found.high and found.low is not None:
-        return shown_number(found.low)
-    low = "any" if found.low is None else shown_number(found.low)
+        return format_number(found.low)
+    low = "any" if found.low is None else format_number(found.low)
     if found.high is None:
         return f"{'above ' if found.above else ''}{low}{'' if found.above else ' or more'}"
     if not found.low:
-        return f"{'less than' if found.below else 'at most'} {shown_number(found.high)}"
-    return f"{low} to {shown_number(found.high)}"
+        return f"{'less than' if found.below else 'at most'} {format_number(found.high)}"
+    return f"{low} to {format_number(found.high)}"

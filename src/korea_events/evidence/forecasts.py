@@ -77,7 +77,9 @@ def score(assessments: Iterable[Assessment]) -> Score:
         elif forecast.likelihood is None:
             unscored += 1
         else:
-            worlds.append(_brier(forecast.likelihood, came_true=forecast.resolution.outcome is Outcome.TRUE))
+            worlds.append(
+                _score_forecast(forecast.likelihood, came_true=forecast.resolution.outcome is Outcome.TRUE)
+            )
     n = len(worlds)
     return Score(
         least=float(sum(low for low, _ in worlds) / n) if n else None,
@@ -89,7 +91,7 @@ def score(assessments: Iterable[Assessment]) -> Score:
     )
 
 
-def _brier(term: Likelihood, *, came_true: bool) -> tuple[Fraction, Fraction]:
+def _score_forecast(term: Likelihood, *, came_true: bool) -> tuple[Fraction, Fraction]:
     outcome = Fraction(came_true)
     near, far = sorted((Fraction(end, 100) - outcome) ** 2 for end in LIKELIHOOD_BANDS[term])
     return near, far

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.evidence.accounts import accounts_in, event_of, measure_field
-from korea_events.evidence.extents import Extent, extent
+from korea_events.evidence.comparison.accounts import get_event_id, list_accounts, name_measure_field
+from korea_events.evidence.figures.extents import Extent, extent
 from korea_events.model import EventAccount, EventClaim, MeasureKind, Quantity
 from korea_events.temporal import Verdict
 
@@ -38,9 +38,9 @@ class GroupFact:
     one: Verdict
 
     def __str__(self) -> str:
-        return (
-            f"{_told(self.least, self.most)} of {_told(self.of_least, self.of_most)}; of any one: {self.one}"
-        )
+        count = _format_count_range(self.least, self.most)
+        whole = _format_count_range(self.of_least, self.of_most)
+        return f"{count} of {whole}; of any one: {self.one}"
 
 
 def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | str) -> GroupFact:
@@ -76,7 +76,7 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
         raise QuestionError.of(
             "claim-needed", f"{record.id!r} is no claim about an event that gives a number"
         )
-    totals = list(_totals(record.event, measure_field(of, None), dossier))
+    totals = list(_list_group_totals(record.event, name_measure_field(of, None), dossier))
     if not totals:
         raise QuestionError.of("measure-unknown", f"nobody says how many {of} there were in {record.event}")
     of_least = int(min(total.low or Fraction(0) for total in totals))
@@ -96,17 +96,17 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
     return GroupFact(least=least, most=most, of_least=max(of_least, least), of_most=of_most, one=one)
 
 
-def _totals(event: str, field: str, dossier: Dossier) -> Iterator[Extent]:
+def _list_group_totals(event: str, field: str, dossier: Dossier) -> Iterator[Extent]:
     for record in (dossier[event], *dossier.event_reports):
-        if isinstance(record, EventAccount) and event_of(record) == event:
-            for account in accounts_in(record):
+        if isinstance(record, EventAccount) and get_event_id(record) == event:
+            for account in list_accounts(record):
                 if account.field == field and isinstance(account.value, Quantity):
                     found = extent(account.value)
                     if found is not None:
                         yield found
 
 
-def _told(least: int, most: int | None) -> str:
+def _format_count_range(least: int, most: int | None) -> str:
     if most is None:
         return f"at least {least}"
     return f"{least}" if least == most else f"{least}–{most}"

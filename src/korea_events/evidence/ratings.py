@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from korea_events.dossier import Dossier
 from korea_events.errors import Problem
-from korea_events.evidence.corroborating import weighed
-from korea_events.evidence.trails import Lineages
+from korea_events.evidence.lineages import Lineages
+from korea_events.evidence.origins.corroboration import weigh_claim
 from korea_events.model import Credibility
 
 
-def rating_problems(dossier: Dossier) -> tuple[Problem, ...]:
+def find_rating_problems(dossier: Dossier) -> tuple[Problem, ...]:
     """Every rating of credibility 1, "confirmed", without two independent origins behind the claim.
 
     The origins are those of the claim and of every claim that bears it out. Independence is what links
@@ -22,7 +22,7 @@ def rating_problems(dossier: Dossier) -> tuple[Problem, ...]:
         ...     EventClaim(id="success", event="test", attribute="outcome", claimants=["kcna"]),
         ...     Rating(id="r", of="kcna", claim="success", credibility="1", rater="mk"),
         ... )
-        >>> print(*rating_problems(dossier))
+        >>> print(*find_rating_problems(dossier))
         $.ratings[0].credibility: rated as confirmed, but success has 0 origins behind 0 documents [rating-unconfirmed]
     """
     lineages = Lineages(dossier)
@@ -35,7 +35,7 @@ def rating_problems(dossier: Dossier) -> tuple[Problem, ...]:
             message = "rated as confirmed, but it is not said which claim"
             problems.append(Problem(path, "rating-unconfirmed", message))
             continue
-        found = weighed(rating.claim, lineages).origins
+        found = weigh_claim(rating.claim, lineages).origins
         if found.independent < 2:
             message = f"rated as confirmed, but {rating.claim} has {found}"
             problems.append(Problem(path, "rating-unconfirmed", message))

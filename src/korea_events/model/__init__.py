@@ -1,7 +1,8 @@
 """Facts: frozen records of what was reported, by whom, and through whom (floor 2). Knows no file and no collection."""
 
 from korea_events.model.actors import Actor, ActorKind, Place
-from korea_events.model.checking import faults_of, problems_of, without_check
+from korea_events.model.assessments import Assessment, Framing, Outcome, Resolution
+from korea_events.model.base_classes import Fact, Part, check_extra_names
 from korea_events.model.claims import CapabilityClaim, Claim, EventClaim, Stance
 from korea_events.model.documents import Document
 from korea_events.model.event_parts import (
@@ -23,22 +24,36 @@ from korea_events.model.events import (
     WeaponEvent,
 )
 from korea_events.model.exercise_kinds import ExerciseKind
-from korea_events.model.facts import Fact, Part, extra_faults
-from korea_events.model.field_checks import MISSING, UNUSABLE, Faults
-from korea_events.model.field_paths import SPAN_ASPECTS
-from korea_events.model.json_text import canonical_json, json_fault
+from korea_events.model.fields.checks import build_unchecked, find_faults, find_problems
+from korea_events.model.fields.declarations import (
+    CLAIM_COLLECTIONS,
+    EVENT_COLLECTIONS,
+    LARGEST_INTEGER,
+    FieldSpec,
+    Shape,
+    list_fields,
+    map_fields,
+    read_field_descriptions,
+    remember_per_class,
+)
+from korea_events.model.fields.field_checks import MISSING, UNUSABLE, Faults
+from korea_events.model.fields.field_paths import SPAN_ASPECTS
+from korea_events.model.fields.kept_json import check_canonical_json, write_canonical_json
+from korea_events.model.fields.text_rules import TextRule
+from korea_events.model.fields.to_plain import (
+    TYPE_KEY,
+    list_value_writers,
+    unstructure,
+    unstructure_extra,
+    unstructure_span,
+    unstructure_with_type,
+    write_canonical_record,
+)
+from korea_events.model.fields.vocabulary import Vocabulary
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
 from korea_events.model.lengths import Counting, StatedLength
 from korea_events.model.links import Link, LinkKind
-from korea_events.model.plain_values import (
-    TYPE_KEY,
-    canonical_text,
-    plain,
-    plain_extra,
-    plain_span,
-    tagged,
-    writers_of,
-)
+from korea_events.model.notebook_html import format_span_cell
 from korea_events.model.provenance import (
     Anonymity,
     Basis,
@@ -54,23 +69,8 @@ from korea_events.model.record import Record
 from korea_events.model.reports import EventReport
 from korea_events.model.scales import LIKELIHOOD_BANDS, Confidence, Credibility, Likelihood, Reliability
 from korea_events.model.series import ExerciseSeries
-from korea_events.model.shapes import (
-    CLAIM_COLLECTIONS,
-    EVENT_COLLECTIONS,
-    LARGEST_INTEGER,
-    FieldSpec,
-    Shape,
-    field_descriptions,
-    field_table,
-    fields_of,
-    once_per_class,
-)
-from korea_events.model.showing import span_text
 from korea_events.model.statements import Act, ActKind, Audience, Statement, StatementForm
-from korea_events.model.views import Assessment, Framing, Outcome, Resolution
-from korea_events.model.vocabulary import Vocabulary
 from korea_events.model.weapons import Designation, WeaponKind, WeaponSystem
-from korea_events.model.wording import Wording
 
 __all__ = [
     "CLAIM_COLLECTIONS",
@@ -148,29 +148,29 @@ __all__ = [
     "Superlative",
     "Support",
     "Term",
+    "TextRule",
     "Unit",
     "Vocabulary",
     "WeaponEvent",
     "WeaponKind",
     "WeaponSystem",
-    "Wording",
-    "canonical_json",
-    "canonical_text",
-    "extra_faults",
-    "faults_of",
-    "field_descriptions",
-    "field_table",
-    "fields_of",
-    "json_fault",
-    "once_per_class",
-    "plain",
-    "plain_extra",
-    "plain_span",
-    "problems_of",
-    "span_text",
-    "tagged",
-    "without_check",
-    "writers_of",
+    "build_unchecked",
+    "check_canonical_json",
+    "check_extra_names",
+    "find_faults",
+    "find_problems",
+    "format_span_cell",
+    "list_fields",
+    "list_value_writers",
+    "map_fields",
+    "read_field_descriptions",
+    "remember_per_class",
+    "unstructure",
+    "unstructure_extra",
+    "unstructure_span",
+    "unstructure_with_type",
+    "write_canonical_json",
+    "write_canonical_record",
 ]
 
 RECORD_TYPES: tuple[type[Record], ...] = (

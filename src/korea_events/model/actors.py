@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_texts, as_written
-from korea_events.model.checking import rule
-from korea_events.model.field_checks import Faults
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_number_key, as_texts
+from korea_events.model.fields.declarations import ActorId, Country, Latitude, Line, Longitude, NonNegative
+from korea_events.model.fields.field_checks import Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.provenance import Anonymity, as_anonymity
 from korea_events.model.record import Record
-from korea_events.model.shapes import ActorId, Country, Latitude, Line, Longitude, NotNegative
-from korea_events.model.vocabulary import Vocabulary, as_code
 
 
 class ActorKind(Vocabulary):
@@ -106,12 +106,12 @@ class Place(Record):
     name: Line
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
     country: Country | None = None
-    latitude: Latitude | None = field(default=None, eq=as_written)
-    longitude: Longitude | None = field(default=None, eq=as_written)
-    radius_km: NotNegative | None = field(default=None, eq=as_written)
+    latitude: Latitude | None = field(default=None, eq=as_number_key)
+    longitude: Longitude | None = field(default=None, eq=as_number_key)
+    radius_km: NonNegative | None = field(default=None, eq=as_number_key)
 
     @rule("latitude", "longitude", "radius_km")
-    def _whole_point(self) -> Faults:
+    def _check_point(self) -> Faults:
         if (self.latitude is None) != (self.longitude is None):
             absent = "latitude" if self.latitude is None else "longitude"
             return ((f".{absent}", "place-half-point", "a point needs both latitude and longitude"),)

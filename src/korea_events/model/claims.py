@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_texts
+from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.declarations import ActorId, ClaimId, EventId, StatementId, SystemId, Token
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term
 from korea_events.model.record import Record
-from korea_events.model.shapes import ActorId, ClaimId, EventId, StatementId, SystemId, Token
-from korea_events.model.vocabulary import Vocabulary, as_code
 from korea_events.temporal import Span
 
 

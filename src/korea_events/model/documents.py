@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.model.fields.declarations import ActorId, DocumentId, Language, Line, PublicationSpan, Url
 from korea_events.model.record import Record
-from korea_events.model.shapes import ActorId, DocumentId, Language, Line, PublicationSpan, Url
 
 
 @frozen(kw_only=True, repr=False)

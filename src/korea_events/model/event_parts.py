@@ -2,15 +2,15 @@
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_tuple
-from korea_events.model.checking import rule
+from korea_events.model.base_classes import Part
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kind
-from korea_events.model.facts import Part
-from korea_events.model.field_checks import Faults
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_tuple
+from korea_events.model.fields.declarations import ActorId, Count, Line, Prose
+from korea_events.model.fields.field_checks import Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.provenance import Citation, as_citations
 from korea_events.model.quantities import Comparison, Quantity
-from korea_events.model.shapes import ActorId, Count, Line, Prose
-from korea_events.model.vocabulary import Vocabulary, as_code
 from korea_events.temporal import Span
 
 
@@ -132,7 +132,7 @@ class Measure(Part):
     words: Prose | None = None
 
     @rule("quantity", "words")
-    def _something_said(self) -> Faults:
+    def _check_not_empty(self) -> Faults:
         if self.quantity is None and self.words is None:
             return (("", "measure-empty", "give the quantity or the words"),)
         return ()

@@ -4,8 +4,6 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_spans, as_texts
-from korea_events.model.checking import rule
 from korea_events.model.event_parts import (
     ExerciseComponent,
     Measure,
@@ -17,12 +15,14 @@ from korea_events.model.event_parts import (
     as_plans,
 )
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
-from korea_events.model.field_checks import Fault, Faults
-from korea_events.model.lengths import StatedLength, length_faults, with_length
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_spans, as_texts
+from korea_events.model.fields.declarations import EventId, Line, PlaceId, SeriesId, SystemId
+from korea_events.model.fields.field_checks import Fault, Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.lengths import StatedLength, check_length, narrow_by_length
+from korea_events.model.notebook_html import render_record
 from korea_events.model.record import Record
-from korea_events.model.shapes import EventId, Line, PlaceId, SeriesId, SystemId
-from korea_events.model.showing import record_html
-from korea_events.model.vocabulary import Vocabulary, as_code
 from korea_events.temporal import Relation, Span, Verdict, relate
 
 
@@ -52,11 +52,11 @@ def as_status(value: str | None) -> Status | None:
     return result
 
 
-def _certainly_earlier(one: Span, other: Span) -> bool:
+def _is_announced_before(one: Span, other: Span) -> bool:
     return relate(one, other).verdict({Relation.BEFORE, Relation.MEETS}) is Verdict.CERTAIN
 
 
-_NOT_HELD = frozenset({Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED})
+_STATUSES_WITHOUT_SPAN = frozenset({Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED})
 
 
 @frozen(kw_only=True, repr=False)
@@ -115,7 +115,7 @@ class EventAccount(Record):
             2024-03-04/2024-03-14 announced
         """
         span = self._dates()
-        return span if span is None or self.length is None else with_length(span, self.length)
+        return span if span is None or self.length is None else narrow_by_length(span, self.length)
 
     @property
     def footing(self) -> Footing:
@@ -125,7 +125,7 @@ class EventAccount(Record):
         return Footing.ANNOUNCED if self.plans else Footing.NONE
 
     def _repr_html_(self) -> str:
-        return record_html(
+        return render_record(
             self, [] if self.when is None else [("when", self.when), ("footing", self.footing)]
         )
 
@@ -135,14 +135,14 @@ class EventAccount(Record):
         return self.plans[-1].span if self.plans else None
 
     @rule("status", "span")
-    def _took_place(self) -> Faults:
-        if self.span is not None and self.status in _NOT_HELD:
+    def _check_status_allows_span(self) -> Faults:
+        if self.span is not None and self.status in _STATUSES_WITHOUT_SPAN:
             message = f"it took place ({self.span}) and is {self.status}: dates that were only planned belong in plans"
             return ((".span", "status-span", message),)
         return ()
 
     @rule("plans")
-    def _oldest_plan_first(self) -> Faults:
+    def _check_plan_order(self) -> Faults:
         if len(self.plans) < 2:
             return ()
         faults: list[Fault] = []
@@ -151,15 +151,15 @@ class EventAccount(Record):
             announced = plan.announced
             if announced is None:
                 continue
-            if previous is not None and _certainly_earlier(announced, previous):
+            if previous is not None and _is_announced_before(announced, previous):
                 message = f"announced {announced}, before the one that precedes it ({previous}); the oldest is first"
                 faults.append((f".plans[{index}].announced", "plans-order", message))
             previous = announced
         return faults
 
     @rule("span", "plans", "length")
-    def _length_fits(self) -> Faults:
-        return () if self.length is None else length_faults(self._dates(), self.length)
+    def _check_length_fits_dates(self) -> Faults:
+        return () if self.length is None else check_length(self._dates(), self.length)
 
 
 @frozen(kw_only=True, repr=False)

@@ -1,6 +1,6 @@
 """The sorts of exercise and drill."""
 
-from korea_events.model.vocabulary import Vocabulary, as_code, as_codes
+from korea_events.model.fields.vocabulary import Vocabulary, as_code, as_codes
 
 
 class ExerciseKind(Vocabulary):

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.checking import rule
-from korea_events.model.field_checks import Fault, Faults
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.declarations import AnyId, ClaimId, KeptJson, Line, RatedId
+from korea_events.model.fields.field_checks import Fault, Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.record import Record
 from korea_events.model.scales import Credibility, Reliability, as_credibility, as_reliability
-from korea_events.model.shapes import AnyId, ClaimId, Kept, Line, RatedId
-from korea_events.model.vocabulary import Vocabulary, as_code
 from korea_events.temporal import Span
 
 
@@ -60,7 +60,7 @@ class Rating(Record):
     rated: Span | None = None
 
     @rule("reliability", "credibility")
-    def _rates_something(self) -> Faults:
+    def _check_rated(self) -> Faults:
         if self.reliability is None and self.credibility is None:
             return (("", "rating-empty", "rate the reliability, the credibility, or both"),)
         return ()
@@ -94,11 +94,11 @@ class Judgement(Record):
     left: AnyId
     right: AnyId
     verdict: JudgementVerdict = field(converter=as_judgement_verdict)
-    kept: Kept | None = None
+    kept: KeptJson | None = None
     by: Line | None = None
 
     @rule("left", "right", "verdict", "kept")
-    def _two_or_one(self) -> Faults:
+    def _check_pair(self) -> Faults:
         faults: list[Fault] = []
         conflict = self.verdict is JudgementVerdict.CONFLICT
         if conflict and self.left != self.right:

@@ -6,17 +6,17 @@ from typing import Final
 from attrs import field, frozen
 
 from korea_events.errors import SpanError
-from korea_events.model.checking import rule
-from korea_events.model.facts import Part
-from korea_events.model.field_checks import Fault, Faults
+from korea_events.model.base_classes import Part
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.declarations import Count, Line
+from korea_events.model.fields.field_checks import Fault, Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.quantities import Unit, as_unit
-from korea_events.model.shapes import Count, Line
-from korea_events.model.vocabulary import Vocabulary, as_code
 from korea_events.temporal import Grain, Span
 
 TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
-_DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7}
-_WORKING_DAYS: Final = 5
+_DAYS_PER_UNIT: Final = {Unit.DAY: 1, Unit.WEEK: 7}
+_WEEKDAYS_PER_WEEK: Final = 5
 
 
 class Counting(Vocabulary):
@@ -75,7 +75,7 @@ class StatedLength(Part):
         Elapsed n stands for n + 1 days. Weekdays n stand for n + 2⌊(n - 1) / 5⌋ to n + 2⌈(n - 1) / 5⌉ days: the first
         and the last are weekdays, and as many weekends lie between them as must, or as can.
         """
-        unit_days = None if self.unit is None else _DAYS.get(self.unit)
+        unit_days = None if self.unit is None else _DAYS_PER_UNIT.get(self.unit)
         if self.counting is Counting.UNKNOWN or self.n is None or unit_days is None:
             return None
         n = self.n * unit_days
@@ -83,10 +83,10 @@ class StatedLength(Part):
             return n, n
         if self.counting is Counting.ELAPSED:
             return n + 1, n + 1
-        return n + 2 * ((n - 1) // _WORKING_DAYS), n + 2 * -(-(n - 1) // _WORKING_DAYS)
+        return n + 2 * ((n - 1) // _WEEKDAYS_PER_WEEK), n + 2 * -(-(n - 1) // _WEEKDAYS_PER_WEEK)
 
     @rule("n", "unit", "counting")
-    def _countable(self) -> Faults:
+    def _check_counting(self) -> Faults:
         faults: list[Fault] = []
         if (self.n is None) != (self.unit is None):
             absent = "n" if self.n is None else "unit"
@@ -97,7 +97,7 @@ class StatedLength(Part):
                 (".unit", "length-unit", f"{str(self.unit)!r} is no unit of time here (allowed: {allowed})")
             )
         elif self.counting is not Counting.UNKNOWN:
-            if self.unit not in _DAYS:
+            if self.unit not in _DAYS_PER_UNIT:
                 message = f"counted as {self.counting}, but it is not a number of days or weeks"
                 faults.append((".counting", "length-counting", message))
             elif self.counting is Counting.WEEKDAYS and self.unit is Unit.WEEK:
@@ -106,7 +106,7 @@ class StatedLength(Part):
 
 
 @lru_cache(maxsize=4096)
-def with_length(span: Span, length: StatedLength | None) -> Span:
+def narrow_by_length(span: Span, length: StatedLength | None) -> Span:
     """The span, narrowed by a length when it is known how that counts; spans with a time of day stay as they are.
 
     Raises:
@@ -114,7 +114,7 @@ def with_length(span: Span, length: StatedLength | None) -> Span:
 
     Example:
         >>> length = StatedLength(words="11-day", n=11, unit="day", counting="inclusive")
-        >>> print(with_length(Span.parse("/2024-03-14"), length).possible)
+        >>> print(narrow_by_length(Span.parse("/2024-03-14"), length).possible)
         2024-03-04/2024-03-14
     """
     days = None if length is None else length.days
@@ -123,12 +123,12 @@ def with_length(span: Span, length: StatedLength | None) -> Span:
     return span.lasting(*days)
 
 
-def length_faults(span: Span | None, length: StatedLength | None) -> Faults:
+def check_length(span: Span | None, length: StatedLength | None) -> Faults:
     """Why a counted length does not go with the dates of an event; nothing when it does."""
     if span is None or length is None or length.counting is Counting.UNKNOWN:
         return ()
     try:
-        with_length(span, length)
+        narrow_by_length(span, length)
     except SpanError as error:
         assert length.days is not None  # without days a length contradicts nothing
         least, most = length.days

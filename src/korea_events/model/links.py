@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.checking import rule
-from korea_events.model.field_checks import Fault, Faults
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.declarations import ActorId, AnyId, DayCount, Prose
+from korea_events.model.fields.field_checks import Fault, Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.record import Record
-from korea_events.model.shapes import ActorId, AnyId, Days, Prose
-from korea_events.model.vocabulary import Vocabulary, as_code
 
 
 class LinkKind(Vocabulary):
@@ -49,10 +49,10 @@ class LinkKind(Vocabulary):
             >>> LinkKind.SHARES_TIME.temporal, LinkKind.IN_RESPONSE_TO.temporal
             (True, False)
         """
-        return self in _TEMPORAL
+        return self in _TEMPORAL_KINDS
 
 
-_TEMPORAL = frozenset(
+_TEMPORAL_KINDS = frozenset(
     {
         LinkKind.STARTS_BEFORE,
         LinkKind.STARTS_AFTER,
@@ -108,12 +108,12 @@ class Link(Record):
     kind: LinkKind = field(converter=as_link_kind)
     source: AnyId
     target: AnyId
-    days: Days | None = None
+    days: DayCount | None = None
     reading: Prose | None = None
     asserted_by: ActorId | None = None
 
     @rule("kind", "source", "target", "days")
-    def _well_formed(self) -> Faults:
+    def _check_ends_and_days(self) -> Faults:
         faults: list[Fault] = []
         if self.source == self.target:
             faults.append((".target", "link-self", "both ends are the same record"))

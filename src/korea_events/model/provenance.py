@@ -2,12 +2,20 @@
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_texts, as_tuple
-from korea_events.model.checking import rule
-from korea_events.model.facts import Part
-from korea_events.model.field_checks import Faults
-from korea_events.model.shapes import REPEATABLE, ActorId, DocumentId, FieldPath, Language, Line, Prose
-from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.model.base_classes import Part
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_texts, as_tuple
+from korea_events.model.fields.declarations import (
+    REPEATABLE,
+    ActorId,
+    DocumentId,
+    FieldPath,
+    Language,
+    Line,
+    Prose,
+)
+from korea_events.model.fields.field_checks import Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 
 
 class Anonymity(Vocabulary):
@@ -118,7 +126,7 @@ class Hop(Part):
     anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
 
     @rule("actor", "anonymity")
-    def _somebody(self) -> Faults:
+    def _check_who(self) -> Faults:
         if self.actor is None and self.anonymity in (None, Anonymity.NAMED):
             return (("", "hop-nobody", "give the actor, or the anonymity of somebody who is not named"),)
         return ()
@@ -188,7 +196,7 @@ class Support(Part):
     note: Prose | None = None
 
     @rule("basis", "citations")
-    def _coder_cites_nothing(self) -> Faults:
+    def _check_coder_citations(self) -> Faults:
         if self.basis is Basis.CODER_SUPPLIED and self.citations:
             message = "what rests on documents is stated or derived, not supplied by the coder"
             return ((".citations", "support-cited", message),)

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_written
-from korea_events.model.checking import rule
-from korea_events.model.facts import Part
-from korea_events.model.field_checks import Fault, Faults
-from korea_events.model.shapes import AnyId, Line, Number, Prose, Token
-from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.model.base_classes import Part
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_number_key
+from korea_events.model.fields.declarations import AnyId, Line, Number, Prose, Token
+from korea_events.model.fields.field_checks import Fault, Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 
 
 class Unit(Vocabulary):
@@ -88,9 +88,9 @@ class Quantity(Part):
 
     type_tag: ClassVar[str] = "quantity"
 
-    value: Number | None = field(default=None, eq=as_written)
-    low: Number | None = field(default=None, eq=as_written)
-    high: Number | None = field(default=None, eq=as_written)
+    value: Number | None = field(default=None, eq=as_number_key)
+    low: Number | None = field(default=None, eq=as_number_key)
+    high: Number | None = field(default=None, eq=as_number_key)
     unit: Unit | None = field(default=None, converter=as_unit)
     qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
     words: Prose | None = None
@@ -98,7 +98,7 @@ class Quantity(Part):
     restated: "Quantity | None" = None
 
     @rule("value", "low", "high", "unit", "words")
-    def _one_number_or_range(self) -> Faults:
+    def _check_number_or_range(self) -> Faults:
         value, low, high = self.value, self.low, self.high
         faults: list[Fault] = []
         if value is None and low is None and high is None:
@@ -123,7 +123,7 @@ class Quantity(Part):
         return faults
 
     @rule("corrected", "restated")
-    def _not_nested(self) -> Faults:
+    def _check_nesting(self) -> Faults:
         if self.corrected is None and self.restated is None:
             return ()
         return [
@@ -207,13 +207,13 @@ class Comparison(Part):
 
     type_tag: ClassVar[str] = "comparison"
 
-    factor: Number = field(eq=as_written)
+    factor: Number = field(eq=as_number_key)
     qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
     baseline: AnyId | None = None
     measure: Token | None = None
 
     @rule("factor")
-    def _above_zero(self) -> Faults:
+    def _check_factor(self) -> Faults:
         if self.factor <= 0:
             return ((".factor", "comparison-factor", f"{self.factor} is not above zero"),)
         return ()

@@ -5,10 +5,17 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from korea_events.errors import QuestionError
-from korea_events.model.checking import rule
-from korea_events.model.facts import Fact
-from korea_events.model.field_checks import Fault, Faults, is_tuple
-from korea_events.model.field_paths import NoField, covers, facts_in, parts_on_the_way
+from korea_events.model.base_classes import Fact
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.declarations import Id, Prose, Shape, list_fields, remember_per_class
+from korea_events.model.fields.field_checks import Fault, Faults, is_tuple
+from korea_events.model.fields.field_paths import (
+    FieldPathError,
+    find_cited_parts,
+    get_supportable_fields,
+    is_path_prefix,
+)
+from korea_events.model.fields.text_rules import quote_for_message
 from korea_events.model.provenance import (
     Basis,
     Citation,
@@ -17,8 +24,6 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
-from korea_events.model.shapes import Id, Prose, Shape, fields_of, once_per_class
-from korea_events.model.wording import shown
 
 
 @frozen(kw_only=True, repr=False)
@@ -72,8 +77,8 @@ class Record(Fact):
             (Basis.STATED, Basis.CODER_SUPPLIED)
         """
         try:
-            parts = parts_on_the_way(self, path)
-        except NoField as reason:
+            parts = find_cited_parts(self, path)
+        except FieldPathError as reason:
             raise QuestionError.of("field-unknown", str(reason)) from None
         stated = self._cited()
         chosen = Support(
@@ -86,7 +91,7 @@ class Record(Fact):
                 closest = len(place)
         for support in self.support:
             for named in support.fields:
-                if covers(named, path) and len(named) >= closest:
+                if is_path_prefix(named, path) and len(named) >= closest:
                     closest = len(named)
                     citations = support.citations
                     if not citations and support.basis is Basis.STATED:
@@ -101,10 +106,10 @@ class Record(Fact):
         return self.citations
 
     @rule("support")
-    def _supports_name_fields(self) -> Faults:
+    def _check_supports(self) -> Faults:
         if not self.support:
             return ()
-        facts = facts_in(type(self))
+        facts = get_supportable_fields(type(self))
         faults: list[Fault] = []
         first: dict[str, int] = {}
         for i, support in enumerate(self.support):
@@ -113,8 +118,8 @@ class Record(Fact):
                 value: object = getattr(self, path) if path in facts else None
                 if value is None or (type(value) is tuple and not value):
                     try:
-                        parts_on_the_way(self, path)
-                    except NoField as reason:
+                        find_cited_parts(self, path)
+                    except FieldPathError as reason:
                         faults.append((f".support[{i}].fields[{j}]", "support-path", str(reason)))
                         continue
                 if path in first:
@@ -128,22 +133,24 @@ class Record(Fact):
         return faults
 
     @rule("id")
-    def _not_itself(self) -> Faults:
+    def _check_no_self_reference(self) -> Faults:
         faults: list[Fault] = []
-        for name in _fields_into_own_collection(type(self)):
+        for name in _list_own_collection_fields(type(self)):
             value: Any = getattr(self, name)
             if type(value) is str and value == self.id:
-                faults.append((f".{name}", "reference-self", f"{shown(self.id)} refers to itself"))
+                faults.append(
+                    (f".{name}", "reference-self", f"{quote_for_message(self.id)} refers to itself")
+                )
             elif is_tuple(value) and all(type(one) is str for one in value) and self.id in value:
                 place = f".{name}[{value.index(self.id)}]"
-                faults.append((place, "reference-self", f"{shown(self.id)} refers to itself"))
+                faults.append((place, "reference-self", f"{quote_for_message(self.id)} refers to itself"))
         return faults
 
 
-@once_per_class
-def _fields_into_own_collection(kind: type[Any]) -> tuple[str, ...]:
+@remember_per_class
+def _list_own_collection_fields(kind: type[Any]) -> tuple[str, ...]:
     return tuple(
         spec.name
-        for spec in fields_of(kind)
+        for spec in list_fields(kind)
         if spec.shape is Shape.REFERENCE and (not spec.collections or kind.collection in spec.collections)
     )

@@ -7,8 +7,8 @@ from attrs import field, frozen
 from korea_events.model.event_parts import ExerciseComponent, as_components
 from korea_events.model.events import EventAccount
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
+from korea_events.model.fields.declarations import DocumentId, EventId, Line, Prose, SeriesId
 from korea_events.model.provenance import Citation
-from korea_events.model.shapes import DocumentId, EventId, Line, Prose, SeriesId
 
 
 @frozen(kw_only=True, repr=False)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from korea_events.model.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 
 
 class Reliability(Vocabulary):

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_texts
+from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.declarations import Line, Prose, SeriesId
 from korea_events.model.record import Record
-from korea_events.model.shapes import Line, Prose, SeriesId
 
 
 @frozen(kw_only=True, repr=False)

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.accepted import as_tuple
-from korea_events.model.facts import Part
+from korea_events.model.base_classes import Part
+from korea_events.model.fields.converters import as_tuple
+from korea_events.model.fields.declarations import ActorId, Line
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.record import Record
-from korea_events.model.shapes import ActorId, Line
-from korea_events.model.vocabulary import Vocabulary, as_code
 from korea_events.temporal import Span
 
 

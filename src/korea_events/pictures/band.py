@@ -11,26 +11,34 @@ from attrs import frozen
 
 from korea_events.analysis import Concurrency, Stretch, concurrency
 from korea_events.dossier import Dossier
-from korea_events.layout import html_table, padded
-from korea_events.pictures.days import EVER, date_of, day_range
-from korea_events.pictures.page import folded
+from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
+from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
-from korea_events.pictures.scene import asked_window, shown_window
-from korea_events.pictures.spec import AXIS, FAINT, ZOOM, config
-from korea_events.pictures.terminal import ASCII, UNICODE, Line, Ruler, axis_lines, check_width
-from korea_events.pictures.vega import X2, Json, Row, X, layer, moment, unmoving
+from korea_events.pictures.scene import fit_window, parse_window
+from korea_events.pictures.terminal import ASCII, UNICODE, Ruler, TextLine, check_width, draw_axis_lines
+from korea_events.pictures.timeline_spec import FAINT_OPACITY, TIME_AXIS, ZOOM, build_config
+from korea_events.pictures.vega import (
+    END_CHANNEL,
+    START_CHANNEL,
+    DataRow,
+    Json,
+    as_milliseconds,
+    build_layer,
+    freeze_spec,
+)
+from korea_events.rendering import html_table, pad_text
 from korea_events.temporal import Timed
 
-_HEIGHT: Final = 220
-_ROWS: Final = 12
-_NUMBERS: Final = 8
-_SCALE: Final = 6
+_CHART_HEIGHT: Final = 220
+_MAX_TEXT_ROWS: Final = 12
+_MAX_AXIS_NUMBERS: Final = 8
+_NUMBER_COLUMNS: Final = 6
 """Columns of text left of the picture: the numbers."""
 
 
 @frozen(kw_only=True)
-class Step:
+class BandStep:
     """Days in a row on which as many were certainly, and as many possibly, under way."""
 
     start: int
@@ -53,16 +61,16 @@ class ConcurrencyBand(Picture):
     window: tuple[int, int]
 
     @property
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[BandStep, ...]:
         """The steps inside the window; none for days on which nothing can have been under way."""
         start, end = self.window
         found = []
         for step in self.answer.steps:
-            low, high = _ticks(step.days.first, step.days.last)
+            low, high = _as_stretch(step.days.first, step.days.last)
             low, high = max(low, start), min(high, end)
             if low < high:
                 found.append(
-                    Step(start=int(low), end=int(high), certain=step.certain, possible=step.possible)
+                    BandStep(start=int(low), end=int(high), certain=step.certain, possible=step.possible)
                 )
         return tuple(found)
 
@@ -73,7 +81,7 @@ class ConcurrencyBand(Picture):
     def _subtitle(self) -> str:
         if not self._steps:
             return "nothing to show"
-        first, last = date_of(self.window[0]), date_of(self.window[1] - 1)
+        first, last = format_date(self.window[0]), format_date(self.window[1] - 1)
         return f"at most {self._most} at once, {first} to {last}, days in {self.answer.zone}"
 
     def _caption(self) -> str:
@@ -81,29 +89,31 @@ class ConcurrencyBand(Picture):
 
     def _details(self) -> str:
         rows = [
-            (str(day_range((step.start, step.end))), str(step.certain), str(step.possible))
+            (str(make_day_range((step.start, step.end))), str(step.certain), str(step.possible))
             for step in self._steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
-        return folded("All of it as a table", table)
+        return fold_table("All of it as a table", table)
 
     # -- as text -----------------------------------------------------------------------------------------------------
 
-    def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
+    def _lines(self, width: int, *, ascii_only: bool = False) -> list[TextLine]:
         check_width(width)
         if not self._steps:
             return [(("nothing to show", "label"),)]
         signs = ASCII if ascii_only else UNICODE
-        ruler = Ruler(self.window, width - _SCALE - 2, 0)
+        ruler = Ruler(self.window, width - _NUMBER_COLUMNS - 2, 0)
         certain, possible = [0] * ruler.columns, [0] * ruler.columns
         for step in self._steps:
-            for column in ruler.covered((step.start, step.end)):
+            for column in ruler.find_columns((step.start, step.end)):
                 certain[column] = max(certain[column], step.certain)
                 possible[column] = max(possible[column], step.possible)
-        lines = axis_lines(self.window, _SCALE, ruler, signs)
-        unit = _round_step(self._most, _ROWS)
+        lines = draw_axis_lines(self.window, _NUMBER_COLUMNS, ruler, signs)
+        unit = _round_step(self._most, _MAX_TEXT_ROWS)
         for number in range(-(-self._most // unit) * unit, 0, -unit):
-            line: list[tuple[str, str]] = [(padded(f"{number:>{_SCALE}}", _SCALE) + "  ", "axis")]
+            line: list[tuple[str, str]] = [
+                (pad_text(f"{number:>{_NUMBER_COLUMNS}}", _NUMBER_COLUMNS) + "  ", "axis")
+            ]
             for sure, may in zip(certain, possible, strict=True):
                 # a row stands for the numbers above the row below it
                 role = "certain" if sure > number - unit else "possible" if may > number - unit else ""
@@ -116,36 +126,56 @@ class ConcurrencyBand(Picture):
 
     def _spec(self, palette: Palette, *, still: bool) -> Json:
         steps = self._steps
-        corners = [{"start": moment(s.start), "certain": s.certain, "possible": s.possible} for s in steps]
-        corners += [{"start": moment(steps[-1].end), "certain": 0, "possible": 0}] if steps else []
-        start, end = (moment(day) for day in self.window)
-        data: dict[str, list[Row]] = {
+        corners = [
+            {"start": as_milliseconds(s.start), "certain": s.certain, "possible": s.possible} for s in steps
+        ]
+        corners += [{"start": as_milliseconds(steps[-1].end), "certain": 0, "possible": 0}] if steps else []
+        start, end = (as_milliseconds(day) for day in self.window)
+        data: dict[str, list[DataRow]] = {
             "window": [{"start": start, "end": end}] if steps else [],
             "band": corners,
             "hits": [
-                {"start": moment(s.start), "end": moment(s.end), "possible": s.possible, "facts": _facts(s)}
+                {
+                    "start": as_milliseconds(s.start),
+                    "end": as_milliseconds(s.end),
+                    "possible": s.possible,
+                    "facts": _build_step_tooltip(s),
+                }
                 for s in steps
             ],
         }
         number: Json = {"orient": "left", "title": "under way at once", "format": "d", "titlePadding": 10}
-        number["values"] = list(range(0, self._most + 1, _round_step(self._most, _NUMBERS)))
+        number["values"] = list(range(0, self._most + 1, _round_step(self._most, _MAX_AXIS_NUMBERS)))
         scale = {"domain": [0, max(1, self._most)], "nice": False}
         height = {"field": "possible", "type": "quantitative", "axis": number, "scale": scale}
         sure = {"field": "certain", "type": "quantitative"}
-        time = {**X, "axis": {**AXIS, "orient": "bottom"}, "scale": {"type": "utc", "domain": [start, end]}}
+        time = {
+            **START_CHANNEL,
+            "axis": {**TIME_AXIS, "orient": "bottom"},
+            "scale": {"type": "utc", "domain": [start, end]},
+        }
         hue = palette.hues[0]
         step = {"interpolate": "step-after", "clip": True}
         layers = [
-            {**layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]},
-            layer(
-                "band", "area", {"x": X, "y": height, "y2": {"datum": 0}}, **step, fill=hue, fillOpacity=FAINT
+            {**build_layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]},
+            build_layer(
+                "band",
+                "area",
+                {"x": START_CHANNEL, "y": height, "y2": {"datum": 0}},
+                **step,
+                fill=hue,
+                fillOpacity=FAINT_OPACITY,
             ),
-            layer("band", "area", {"x": X, "y": sure, "y2": {"datum": 0}}, **step, fill=hue),
-            layer("band", "line", {"x": X, "y": height}, **step, stroke=hue, strokeWidth=1.2),
-            layer(
+            build_layer(
+                "band", "area", {"x": START_CHANNEL, "y": sure, "y2": {"datum": 0}}, **step, fill=hue
+            ),
+            build_layer(
+                "band", "line", {"x": START_CHANNEL, "y": height}, **step, stroke=hue, strokeWidth=1.2
+            ),
+            build_layer(
                 "hits",
                 "rect",
-                {"x": X, "x2": X2, "y": height, "y2": {"datum": 0}},
+                {"x": START_CHANNEL, "x2": END_CHANNEL, "y": height, "y2": {"datum": 0}},
                 clip=True,
                 fill="transparent",
                 tooltip={"expr": "datum.facts"},
@@ -155,14 +185,14 @@ class ConcurrencyBand(Picture):
             "title": {"text": self.title, "subtitle": self._caption()},
             "description": f"{self.title}: {self._subtitle()}",
             "width": self.width,
-            "height": _HEIGHT,
+            "height": _CHART_HEIGHT,
             "background": palette.background,
             "padding": 12,
             "datasets": data,
             "layer": layers,
-            "config": config(palette),
+            "config": build_config(palette),
         }
-        return unmoving(spec) if still else spec
+        return freeze_spec(spec) if still else spec
 
 
 def _round_step(most: int, steps: int) -> int:
@@ -180,12 +210,12 @@ def _round_step(most: int, steps: int) -> int:
         size *= 10
 
 
-def _facts(step: Step) -> Row:
+def _build_step_tooltip(step: BandStep) -> DataRow:
     said = {"Certainly": str(step.certain), "Possibly": str(step.possible)}
-    return {"title": str(day_range((step.start, step.end))), **said}
+    return {"title": str(make_day_range((step.start, step.end))), **said}
 
 
-def _ticks(first: dt.date | None, last: dt.date | None) -> Stretch:
+def _as_stretch(first: dt.date | None, last: dt.date | None) -> Stretch:
     return (
         -inf if first is None else first.toordinal(),
         inf if last is None else last.toordinal() + 1,
@@ -235,10 +265,11 @@ def concurrency_band(
         if isinstance(items, Concurrency)
         else concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
     )
-    asked = asked_window(since, until)
+    asked = parse_window(since, until)
     ends = (
-        tick for step in answer.steps for tick in _ticks(step.days.first, step.days.last) if tick not in EVER
+        tick
+        for step in answer.steps
+        for tick in _as_stretch(step.days.first, step.days.last)
+        if tick not in ALL_DAYS
     )
-    return ConcurrencyBand(
-        title=title, width=width, answer=answer, window=shown_window(map(int, ends), asked)
-    )
+    return ConcurrencyBand(title=title, width=width, answer=answer, window=fit_window(map(int, ends), asked))

@@ -5,61 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from korea_events.pictures.days import Edge
+from korea_events.pictures.chart_layout import BAR_HEIGHT, PLAN_HEIGHT, measure_label
+from korea_events.pictures.mark_days import BarEdge
 from korea_events.pictures.palette import Palette
-from korea_events.pictures.places import BAR, PLAN, text_width
-from korea_events.pictures.scene import Scene, Style
-from korea_events.pictures.vega import HATCH, Json, Row, fading, hued, layer, said
+from korea_events.pictures.scene import MarkStyle, Scene
+from korea_events.pictures.vega import (
+    HATCH_DASH,
+    DataRow,
+    Json,
+    as_expression,
+    build_gradient,
+    build_hue_channel,
+    build_layer,
+)
 
-_LINE: Final = 22
-_SWATCH: Final = 30
-_GAP: Final = 22
-_TOP: Final = 26
+_LINE_HEIGHT: Final = 22
+_SWATCH_WIDTH: Final = 30
+_ENTRY_GAP: Final = 22
+_TOP_MARGIN: Final = 26
 
 
-def legend_rows(scene: Scene, hues: dict[str, int], width: int, height: float) -> list[Row]:
+def list_legend_rows(scene: Scene, hues: dict[str, int], width: int, height: float) -> list[DataRow]:
     """The entries with their places, wrapped to the width of the picture; headings name groups themselves."""
-    rows: list[Row] = []
-    x, y = 0.0, height + _TOP
-    entries = [*([] if scene.grouped else _groups(hues)), *_signs(scene)]
+    rows: list[DataRow] = []
+    x, y = 0.0, height + _TOP_MARGIN
+    entries = [*([] if scene.grouped else _list_group_entries(hues)), *_list_symbol_entries(scene)]
     for kind, words, hue in entries:
-        room = _SWATCH + 8 + text_width(words)
+        room = _SWATCH_WIDTH + 8 + measure_label(words)
         if x and x + room > width:
-            x, y = 0.0, y + _LINE
+            x, y = 0.0, y + _LINE_HEIGHT
         rows.append({"kind": kind, "words": words, "x": x, "y": y, "hue": hue})
-        x += room + _GAP
+        x += room + _ENTRY_GAP
     return rows
 
 
-def _groups(hues: dict[str, int]) -> Iterator[tuple[str, str, int | None]]:
+def _list_group_entries(hues: dict[str, int]) -> Iterator[tuple[str, str, int | None]]:
     if len(hues) > 1:
         for group, hue in hues.items():
             yield "group", group, hue
 
 
-def _signs(scene: Scene) -> Iterator[tuple[str, str, int | None]]:
+def _list_symbol_entries(scene: Scene) -> Iterator[tuple[str, str, int | None]]:
     bars = [mark for mark in scene.marks if not mark.is_point]
     points = [mark for mark in scene.marks if mark.is_point]
-    held = [mark for mark in bars if mark.style is Style.HELD]
+    held = [mark for mark in bars if mark.style is MarkStyle.HELD]
     edges = {edge for mark in scene.marks for edge in (mark.days.start, mark.days.end)}
     occurs = {
         "certain": any(mark.days.certain for mark in held),
         "possible": any(mark.days.possible != mark.days.certain for mark in held),
-        "announced": any(mark.style is Style.ANNOUNCED for mark in bars),
-        "called_off": any(mark.style is Style.CALLED_OFF for mark in bars),
+        "announced": any(mark.style is MarkStyle.ANNOUNCED for mark in bars),
+        "called_off": any(mark.style is MarkStyle.CALLED_OFF for mark in bars),
         "planned": any(mark.earlier_plans for mark in scene.marks),
-        "fades": Edge.FADES in edges,
-        "goes_on": Edge.GOES_ON in edges,
+        "fades": BarEdge.FADES in edges,
+        "goes_on": BarEdge.GOES_ON in edges,
         "point": any(mark.days.exact_day is not None for mark in points),
         "somewhere": any(mark.days.exact_day is None for mark in points),
         "shared": bool(scene.certainly_shared or scene.possibly_shared),
     }
-    for kind, words in _WORDS.items():
+    for kind, words in _SYMBOL_WORDS.items():
         if occurs[kind]:
             yield kind, words, None
 
 
-_WORDS: Final = {
+_SYMBOL_WORDS: Final = {
     "certain": "certainly under way",
     "possible": "possibly",
     "announced": "only announced",
@@ -73,42 +81,57 @@ _WORDS: Final = {
 }
 
 
-def legend_layers(palette: Palette, rows: list[Row]) -> list[Json]:
+def build_legend_layers(palette: Palette, rows: list[DataRow]) -> list[Json]:
     """The entries, drawn as their marks are; every layer takes those of its kind."""
     kinds = {row["kind"] for row in rows}
-    return [each for each, kind in _entries(palette) if kind in kinds or kind == "words"]
+    return [each for each, kind in _draw_legend_symbols(palette) if kind in kinds or kind == "words"]
 
 
-def _entries(palette: Palette) -> Iterator[tuple[Json, str]]:
+def _draw_legend_symbols(palette: Palette) -> Iterator[tuple[Json, str]]:
     plain = palette.plain
-    across = {"x": said("datum.x"), "x2": said(f"datum.x + {_SWATCH}")}
-    tall = {"y": said(f"datum.y - {BAR / 2}"), "y2": said(f"datum.y + {BAR / 2}")}
-    middle = {"x": said(f"datum.x + {_SWATCH / 2}"), "y": said("datum.y")}
-    line = {**across, "y": said("datum.y")}
+    across = {"x": as_expression("datum.x"), "x2": as_expression(f"datum.x + {_SWATCH_WIDTH}")}
+    tall = {
+        "y": as_expression(f"datum.y - {BAR_HEIGHT / 2}"),
+        "y2": as_expression(f"datum.y + {BAR_HEIGHT / 2}"),
+    }
+    middle = {"x": as_expression(f"datum.x + {_SWATCH_WIDTH / 2}"), "y": as_expression("datum.y")}
+    line = {**across, "y": as_expression("datum.y")}
     dashed = {"fillOpacity": 0, "stroke": plain, "strokeWidth": 1}
-    yield _entry("group", "rect", {**across, **tall, "color": hued(palette.hues)})
-    yield _entry("certain", "rect", {**across, **tall}, color=plain)
-    yield _entry(
+    yield _build_symbol_layer("group", "rect", {**across, **tall, "color": build_hue_channel(palette.hues)})
+    yield _build_symbol_layer("certain", "rect", {**across, **tall}, color=plain)
+    yield _build_symbol_layer(
         "possible", "rect", {**across, **tall}, color=plain, fillOpacity=0.3, stroke=plain, strokeWidth=1
     )
-    yield _entry("announced", "rect", {**across, **tall}, **dashed)
-    yield _entry("announced", "rule", line, color=plain, strokeWidth=BAR, strokeDash=HATCH)
-    yield _entry("called_off", "rect", {**across, **tall}, **dashed, strokeDash=[3, 3])
-    yield _entry("planned", "rule", line, color=plain, strokeWidth=PLAN, strokeDash=HATCH)
-    yield _entry("fades", "rect", {**across, **tall}, fill=fading(plain, 0.6, to_right=True))
-    yield _entry("goes_on", "rect", {**across, **tall}, color=plain, fillOpacity=0.3)
-    arrow = {"x": said(f"datum.x + {_SWATCH - 4}"), "y": said("datum.y")}
-    yield _entry("goes_on", "point", arrow, shape="triangle-up", angle=90, size=110, fill=plain, stroke=None)
+    yield _build_symbol_layer("announced", "rect", {**across, **tall}, **dashed)
+    yield _build_symbol_layer(
+        "announced", "rule", line, color=plain, strokeWidth=BAR_HEIGHT, strokeDash=HATCH_DASH
+    )
+    yield _build_symbol_layer("called_off", "rect", {**across, **tall}, **dashed, strokeDash=[3, 3])
+    yield _build_symbol_layer(
+        "planned", "rule", line, color=plain, strokeWidth=PLAN_HEIGHT, strokeDash=HATCH_DASH
+    )
+    yield _build_symbol_layer(
+        "fades", "rect", {**across, **tall}, fill=build_gradient(plain, 0.6, to_right=True)
+    )
+    yield _build_symbol_layer("goes_on", "rect", {**across, **tall}, color=plain, fillOpacity=0.3)
+    arrow = {"x": as_expression(f"datum.x + {_SWATCH_WIDTH - 4}"), "y": as_expression("datum.y")}
+    yield _build_symbol_layer(
+        "goes_on", "point", arrow, shape="triangle-up", angle=90, size=110, fill=plain, stroke=None
+    )
     point = {"shape": "diamond", "size": 95, "stroke": plain, "opacity": 1}
-    yield _entry("point", "point", middle, **point, fill=plain)
-    yield _entry("somewhere", "rule", line, color=plain, strokeWidth=1.5, strokeDash=[1, 3])
-    yield _entry("somewhere", "point", middle, **point, fill=palette.background)
-    yield _entry("shared", "rect", {**across, **tall}, color=palette.shared, opacity=0.4)
-    words = {"x": said(f"datum.x + {_SWATCH + 8}"), "y": said("datum.y + 4"), "text": {"field": "words"}}
+    yield _build_symbol_layer("point", "point", middle, **point, fill=plain)
+    yield _build_symbol_layer("somewhere", "rule", line, color=plain, strokeWidth=1.5, strokeDash=[1, 3])
+    yield _build_symbol_layer("somewhere", "point", middle, **point, fill=palette.background)
+    yield _build_symbol_layer("shared", "rect", {**across, **tall}, color=palette.shared, opacity=0.4)
+    words = {
+        "x": as_expression(f"datum.x + {_SWATCH_WIDTH + 8}"),
+        "y": as_expression("datum.y + 4"),
+        "text": {"field": "words"},
+    }
     how = {"align": "left", "baseline": "alphabetic", "fontSize": 11, "color": palette.text}
-    yield layer("legend", "text", words, **how), "words"
+    yield build_layer("legend", "text", words, **how), "words"
 
 
-def _entry(kind: str, mark: str, encoding: Json, **how: object) -> tuple[Json, str]:
+def _build_symbol_layer(kind: str, mark: str, encoding: Json, **how: object) -> tuple[Json, str]:
     only = {"transform": [{"filter": f"datum.kind == '{kind}'"}]}
-    return {**layer("legend", mark, encoding, **how), **only}, kind
+    return {**build_layer("legend", mark, encoding, **how), **only}, kind

@@ -10,15 +10,15 @@ from typing import Any, Final
 
 import attrs
 
-from korea_events.layout import Markup, escaped
 from korea_events.pictures.palette import DARK, LIGHT
 from korea_events.pictures.vega import Json
+from korea_events.rendering import Markup, escape_html
 
-_ROOM_BESIDE: Final = 320
-_MARK: Final = re.compile(r"\{\{([a-z_.]+)\}\}")
+_SIDE_MARGIN: Final = 320
+_PLACEHOLDER: Final = re.compile(r"\{\{([a-z_.]+)\}\}")
 
 
-def page(
+def render_page(
     specs: dict[str, Json], library: str, *, title: str, subtitle: str, details: str, width: int, file: str
 ) -> str:
     """The page for the specifications of both schemes; ``details`` is HTML, the other texts are not.
@@ -31,18 +31,18 @@ def page(
     window = [row["start"] for row in datasets.get("window", ())]
     window += [row["end"] for row in datasets.get("window", ())]
     given: dict[str, Any] = {
-        "light": _bare(light),
-        "dark": _bare(dark),
+        "light": _strip_title(light),
+        "dark": _strip_title(dark),
         "datasets": datasets,
         "window": window,
         "file": f"{file}.svg",
     }
     parts = {
-        "title": escaped(title),
-        "subtitle": escaped(subtitle),
+        "title": escape_html(title),
+        "subtitle": escape_html(subtitle),
         "details": details,
-        "room": str(width + _ROOM_BESIDE),
-        "data": in_script(json.dumps(given, ensure_ascii=False, separators=(",", ":"))),
+        "room": str(width + _SIDE_MARGIN),
+        "data": escape_for_script(json.dumps(given, ensure_ascii=False, separators=(",", ":"))),
         "library": library.replace("</script", "<\\/script"),
     }
     for palette in (LIGHT, DARK):
@@ -50,25 +50,25 @@ def page(
         parts |= {f"{palette.name}.{name}": str(colour) for name, colour in colours.items()}
         parts[f"{palette.name}.link"] = palette.hues[0]
     # Split, not replaced one after the other: what is put in is not searched for marks again.
-    pieces = _MARK.split(_template())
+    pieces = _PLACEHOLDER.split(_read_page_template())
     return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
 
 
-def folded(summary: str, table: Markup) -> str:
+def fold_table(summary: str, table: Markup) -> str:
     """A table of what a picture shows, unfolded on demand and scrolled in a box of its own."""
     return f'<details><summary>{summary}</summary><div class="rows" tabindex="0">{table}</div></details>'
 
 
-def _bare(spec: Json) -> Json:
+def _strip_title(spec: Json) -> Json:
     """The specification without what the page says itself."""
     return {name: value for name, value in spec.items() if name != "title"}
 
 
-def in_script(text: str) -> str:
+def escape_for_script(text: str) -> str:
     """JSON that cannot end the element it stands in."""
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 @cache
-def _template() -> str:
+def _read_page_template() -> str:
     return (files("korea_events.pictures") / "page.html").read_text("utf-8")

@@ -14,18 +14,18 @@ from attrs import frozen
 
 from korea_events.codecs import replace_file
 from korea_events.errors import FileError, MissingExtraError
-from korea_events.pictures.page import page
+from korea_events.pictures.page import render_page
 from korea_events.pictures.palette import DARK, LIGHT, Palette
-from korea_events.pictures.png import packed
-from korea_events.pictures.terminal import Line, plain_text
+from korea_events.pictures.png import pack_png
+from korea_events.pictures.terminal import TextLine, join_lines
 from korea_events.pictures.vega import Json
 
 if TYPE_CHECKING:
     import altair as alt
     import rich.text
 
-_FORMATS: Final = (".html", ".svg", ".png", ".json", ".txt")
-_STYLES: Final = {
+_FILE_ENDINGS: Final = (".html", ".svg", ".png", ".json", ".txt")
+_RICH_STYLES: Final = {
     "lane": "bold",
     "group": "bold underline",
     "axis": "dim",
@@ -73,7 +73,7 @@ class Picture(ABC):
         try:
             from altair import Chart
         except ImportError:
-            raise _missing() from None
+            raise _build_missing_extra_error() from None
         return cast("alt.LayerChart", Chart.from_dict(self.specification()))
 
     def save(self, path: str | os.PathLike[str], *, dark: bool = False, scale: float = 2) -> None:
@@ -93,14 +93,14 @@ class Picture(ABC):
         elif ending == ".svg":
             data = self.svg(dark=dark).encode()
         elif ending == ".png":
-            data = packed(_converter().vegalite_to_png(self._still(dark=dark), scale=scale))
+            data = pack_png(_import_vl_convert().vegalite_to_png(self._still_spec(dark=dark), scale=scale))
         elif ending == ".json":
             said = json.dumps(self.specification(dark=dark), ensure_ascii=False, indent=1)
             data = f"{said}\n".encode()
         elif ending == ".txt":
             data = f"{self.text()}\n".encode()
         else:
-            known = ", ".join(_FORMATS)
+            known = ", ".join(_FILE_ENDINGS)
             raise FileError.of(
                 "picture-format", f"a picture is written as one of {known}, not as {ending or 'none'}"
             )
@@ -112,10 +112,10 @@ class Picture(ABC):
         Raises:
             MissingExtraError: ``extra-plot`` without vl-convert.
         """
-        made: str = _converter().vegalite_to_svg(self._still(dark=dark))
+        made: str = _import_vl_convert().vegalite_to_svg(self._still_spec(dark=dark))
         return made
 
-    def _still(self, *, dark: bool) -> Json:
+    def _still_spec(self, *, dark: bool) -> Json:
         return self._spec(DARK if dark else LIGHT, still=True)
 
     def html(self, *, file: str = "picture") -> str:
@@ -125,9 +125,9 @@ class Picture(ABC):
             MissingExtraError: ``extra-plot`` without vl-convert.
         """
         specs = {"light": self.specification(), "dark": self.specification(dark=True)}
-        return page(
+        return render_page(
             specs,
-            _library(),
+            _load_javascript(),
             title=self.title,
             subtitle=self._caption(),
             details=self._details(),
@@ -141,7 +141,7 @@ class Picture(ABC):
         Raises:
             QuestionError: ``picture-narrow`` for less than 40 columns.
         """
-        return plain_text(self._lines(width, ascii_only=ascii_only))
+        return join_lines(self._lines(width, ascii_only=ascii_only))
 
     # -- how it shows itself -----------------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ class Picture(ABC):
             raise MissingExtraError.of(
                 "extra-cli", "colours need rich: pip install 'korea-events[cli]'"
             ) from None
-        lines = [[(text, _STYLES.get(role, "")) for text, role in line] for line in self._lines(width)]
+        lines = [[(text, _RICH_STYLES.get(role, "")) for text, role in line] for line in self._lines(width)]
         return Text("\n").join(Text.assemble(*line) for line in lines)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -185,7 +185,7 @@ class Picture(ABC):
         """The specification in the colours of a palette; ``still`` for an image, in which nobody zooms."""
 
     @abstractmethod
-    def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
+    def _lines(self, width: int, *, ascii_only: bool = False) -> list[TextLine]:
         """The picture as text."""
 
     @abstractmethod
@@ -200,22 +200,22 @@ class Picture(ABC):
         return self._subtitle()
 
 
-def _converter() -> Any:
+def _import_vl_convert() -> Any:
     try:
         import vl_convert
     except ImportError:
-        raise _missing() from None
+        raise _build_missing_extra_error() from None
     return vl_convert
 
 
 @cache
-def _library() -> str:
+def _load_javascript() -> str:
     """The JavaScript that draws charts: Vega, Vega-Lite and what embeds them in a page."""
-    made: str = _converter().javascript_bundle()
+    made: str = _import_vl_convert().javascript_bundle()
     return made
 
 
-def _missing() -> MissingExtraError:
+def _build_missing_extra_error() -> MissingExtraError:
     return MissingExtraError.of(
         "extra-plot", "charts need altair and vl-convert: pip install 'korea-events[plot]'"
     )

@@ -9,26 +9,33 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from korea_events.analysis import Stretch, find_overlaps, items_of, merged
+from korea_events.analysis import Stretch, find_overlaps, list_items, merge_stretches
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event, Footing, LeaderActivity, Statement, Status, WeaponEvent
-from korea_events.pictures.days import EVER, Days, common_days, date_of, day_ordinal, days_of
-from korea_events.pictures.lanes import Lanes, lane_names, leftover_of, sort_of
-from korea_events.pictures.words import facts_of, label_of
-from korea_events.temporal import DEFAULT_ZONE, Grain, Span, Timed, Verdict, check_zone, common_axis, span_of
+from korea_events.pictures.descriptions import describe_item, label_item
+from korea_events.pictures.lanes import Lanes, list_lane_names, name_leftover_lane, name_sort
+from korea_events.pictures.mark_days import (
+    ALL_DAYS,
+    MarkDays,
+    build_mark_days,
+    day_ordinal,
+    format_date,
+    intersect_stretches,
+)
+from korea_events.temporal import DEFAULT_ZONE, Grain, Span, Timed, Verdict, check_zone, choose_axis, get_span
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 """What a picture can be made of."""
 
-_CALLED_OFF: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
-_MARGIN: Final = 0.02
-_FADE: Final = 0.06
-_NEVER: Final = "on a date that is not known"
-_OUTSIDE: Final = "outside the days that are shown"
+_CALLED_OFF_STATUSES: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
+_MARGIN_SHARE: Final = 0.02
+_FADE_SHARE: Final = 0.06
+_DATE_UNKNOWN: Final = "on a date that is not known"
+_OUTSIDE_WINDOW: Final = "outside the days that are shown"
 
 
-class Style(StrEnum):
+class MarkStyle(StrEnum):
     """On what footing a mark is drawn."""
 
     HELD = "held"
@@ -41,12 +48,12 @@ class Mark:
     """One item in a picture."""
 
     label: str
-    remark: str
+    called_off_as: str
     """What became of it, if it was called off."""
-    days: Days
-    earlier_plans: tuple[Days, ...]
+    days: MarkDays
+    earlier_plans: tuple[MarkDays, ...]
     """The days it was planned for and cannot have been held on, or is not planned for now; oldest first."""
-    style: Style
+    style: MarkStyle
     is_point: bool
     """Whether it is drawn as a point: a statement, a launch or a leader's doing of a day at most."""
     sort: str
@@ -58,7 +65,7 @@ class Mark:
     @property
     def title(self) -> str:
         """Its label and what became of it."""
-        return f"{self.label} ({self.remark})" if self.remark else self.label
+        return f"{self.label} ({self.called_off_as})" if self.called_off_as else self.label
 
 
 @frozen(kw_only=True)
@@ -95,7 +102,7 @@ class Scene:
     @property
     def fade(self) -> float:
         """How many days what has no known end is drawn beyond the last known one."""
-        return max(1.0, (self.window[1] - self.window[0]) * _FADE)
+        return max(1.0, (self.window[1] - self.window[0]) * _FADE_SHARE)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -108,7 +115,7 @@ class Scene:
         return tuple(dict.fromkeys(mark.group for lane in self.lanes for mark in lane.marks))
 
 
-def scene_of(
+def build_scene(
     items: Items,
     *,
     lanes: Lanes = "series",
@@ -126,30 +133,34 @@ def scene_of(
         SpanError: when an end of the window is no day, or for an unknown zone.
     """
     dossier = items if isinstance(items, Dossier) else dossier
-    window = asked_window(since, until)
+    window = parse_window(since, until)
     left_out: list[LeftOut] = []
     dated: list[tuple[object, Span]] = []
-    for item in [*items_of(items), *items.statements] if isinstance(items, Dossier) else items:
-        span = item.said if isinstance(item, Statement) else span_of(item)
+    for item in [*list_items(items), *items.statements] if isinstance(items, Dossier) else items:
+        span = item.said if isinstance(item, Statement) else get_span(item)
         if span is None:
-            left_out.append(LeftOut(label=label_of(item, dossier), why="without any date"))
+            left_out.append(LeftOut(label=label_item(item, dossier), why="without any date"))
         else:
             dated.append((item, span))
-    zone = _common_zone((span for _, span in dated), zone)
-    shown: list[tuple[object, Span, Days]] = []
+    zone = _settle_zone((span for _, span in dated), zone)
+    shown: list[tuple[object, Span, MarkDays]] = []
     for thing, span in dated:
-        days = days_of(span, getattr(thing, "pauses", ()), zone)
-        if days.known and days.seen_in(window):
+        days = build_mark_days(span, getattr(thing, "pauses", ()), zone)
+        if days.known and days.is_seen_in(window):
             shown.append((thing, span, days))
         else:
-            left_out.append(LeftOut(label=label_of(thing, dossier), why=_OUTSIDE if days.known else _NEVER))
-    partners, certainly, possibly = _shared([(item, days) for item, _, days in shown], dossier)
+            left_out.append(
+                LeftOut(
+                    label=label_item(thing, dossier), why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN
+                )
+            )
+    partners, certainly, possibly = _find_shared_days([(item, days) for item, _, days in shown], dossier)
     marks = [
-        _mark(
+        _make_mark(
             item,
             span,
             days,
-            _earlier_plans(item, days, zone),
+            _list_earlier_plans(item, days, zone),
             partners.get(id(item), ()),
             lanes,
             group,
@@ -158,8 +169,8 @@ def scene_of(
         for item, span, days in shown
     ]
     return Scene(
-        lanes=_laid(marks, grouped=group is not None),
-        window=shown_window(
+        lanes=_order_lanes(marks, grouped=group is not None),
+        window=fit_window(
             (tick for mark in marks for days in (mark.days, *mark.earlier_plans) for tick in days.known),
             window,
         ),
@@ -171,145 +182,152 @@ def scene_of(
     )
 
 
-def _common_zone(spans: Iterable[Span], zone: str | None) -> str:
+def _settle_zone(spans: Iterable[Span], zone: str | None) -> str:
     if zone is None:
-        return common_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
+        return choose_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
     check_zone(zone)
     return zone
 
 
-def asked_window(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
+def parse_window(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
     """The window that was asked for; infinite where nothing was.
 
     Raises:
         QuestionError: ``window-reversed``.
         SpanError: when a day is none.
     """
-    start = EVER[0] if since is None else day_ordinal(since)
-    end = EVER[1] if until is None else day_ordinal(until) + 1
+    start = ALL_DAYS[0] if since is None else day_ordinal(since)
+    end = ALL_DAYS[1] if until is None else day_ordinal(until) + 1
     if start >= end:
         raise QuestionError.of("window-reversed", f"{until} is before {since}")
     return start, end
 
 
-def shown_window(known: Iterable[int], asked: Stretch) -> tuple[int, int]:
+def fit_window(known: Iterable[int], asked: Stretch) -> tuple[int, int]:
     """The days to show: those asked for, else everything that is known to begin or end, with a margin."""
     ends = [tick for tick in known if asked[0] <= tick <= asked[1]]
-    ends += [int(tick) for tick in asked if tick not in EVER]
+    ends += [int(tick) for tick in asked if tick not in ALL_DAYS]
     if not ends:
         return (0, 0)
     start, end = min(ends), max(ends)
-    margin = max(1, round((end - start) * _MARGIN))
-    start = start - margin if asked[0] == EVER[0] else int(asked[0])
-    end = end + margin if asked[1] == EVER[1] else int(asked[1])
+    margin = max(1, round((end - start) * _MARGIN_SHARE))
+    start = start - margin if asked[0] == ALL_DAYS[0] else int(asked[0])
+    end = end + margin if asked[1] == ALL_DAYS[1] else int(asked[1])
     return max(start, 1), min(end, dt.date.max.toordinal())
 
 
-def _mark(
+def _make_mark(
     item: object,
     span: Span,
-    days: Days,
-    earlier_plans: tuple[Days, ...],
+    days: MarkDays,
+    earlier_plans: tuple[MarkDays, ...],
     partners: tuple[str, ...],
     lanes: Lanes,
     group: Lanes | None,
     dossier: Dossier | None,
 ) -> Mark:
-    sort, style = sort_of(item), _style(item)
-    point = isinstance(item, (Statement, WeaponEvent, LeaderActivity)) and span.length.least <= _one_day(span)
+    sort, style = name_sort(item), _find_mark_style(item)
+    point = isinstance(
+        item, (Statement, WeaponEvent, LeaderActivity)
+    ) and span.length.least <= _get_day_length(span)
     return Mark(
-        label=label_of(item, dossier),
-        remark=str(getattr(item, "status", "")) if style is Style.CALLED_OFF else "",
+        label=label_item(item, dossier),
+        called_off_as=str(getattr(item, "status", "")) if style is MarkStyle.CALLED_OFF else "",
         days=days,
         earlier_plans=earlier_plans,
         style=style,
         is_point=point,
         sort=sort,
-        lanes=lane_names(item, lanes, dossier),
-        group=sort if group is None else lane_names(item, group, dossier)[0],
-        facts=facts_of(item, span, days, earlier_plans, partners, dossier),
+        lanes=list_lane_names(item, lanes, dossier),
+        group=sort if group is None else list_lane_names(item, group, dossier)[0],
+        facts=describe_item(item, span, days, earlier_plans, partners, dossier),
         item=item,
     )
 
 
-def _earlier_plans(item: object, days: Days, zone: str) -> tuple[Days, ...]:
+def _list_earlier_plans(item: object, days: MarkDays, zone: str) -> tuple[MarkDays, ...]:
     """The plans that were not kept to; one that was vaguer than what came of it was."""
     if not isinstance(item, Event):
         return ()
-    plans = dict.fromkeys(days_of(plan.span, (), zone) for plan in item.plans)
-    return tuple(plan for plan in plans if plan.known and not _may_be_same(plan, days))
+    plans = dict.fromkeys(build_mark_days(plan.span, (), zone) for plan in item.plans)
+    return tuple(plan for plan in plans if plan.known and not _is_compatible_plan(plan, days))
 
 
-def _may_be_same(plan: Days, days: Days) -> bool:
+def _is_compatible_plan(plan: MarkDays, days: MarkDays) -> bool:
     """Whether what is certain of one is possible for the other, both ways."""
     return all(
-        common_days(one.certain, other.possible) == list(one.certain)
+        intersect_stretches(one.certain, other.possible) == list(one.certain)
         for one, other in ((plan, days), (days, plan))
     )
 
 
-def _one_day(span: Span) -> int:
+def _get_day_length(span: Span) -> int:
     return 1 if span.grain is Grain.DAY else 86_400_000_000
 
 
-def _style(item: object) -> Style:
+def _find_mark_style(item: object) -> MarkStyle:
     if not isinstance(item, Event):
-        return Style.ANNOUNCED if getattr(item, "footing", None) == Footing.ANNOUNCED else Style.HELD
-    if item.status in _CALLED_OFF:
-        return Style.CALLED_OFF
-    return Style.ANNOUNCED if item.footing is Footing.ANNOUNCED else Style.HELD
+        return MarkStyle.ANNOUNCED if getattr(item, "footing", None) == Footing.ANNOUNCED else MarkStyle.HELD
+    if item.status in _CALLED_OFF_STATUSES:
+        return MarkStyle.CALLED_OFF
+    return MarkStyle.ANNOUNCED if item.footing is Footing.ANNOUNCED else MarkStyle.HELD
 
 
-def _laid(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
+def _order_lanes(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
     """The lanes: by group if there are groups, then those that several things were named after, by their first day."""
     found: dict[tuple[str, str], list[Mark]] = {}
-    for mark in sorted(marks, key=_first_day):
+    for mark in sorted(marks, key=_rank_mark):
         for name in mark.lanes:
             found.setdefault((mark.group if grouped else "", name), []).append(mark)
     groups = list(dict.fromkeys(group for group, _ in found))
     order = sorted(
         found,
-        key=lambda key: (groups.index(key[0]), _leftover(key[1], found[key]), _first_day(found[key][0])),
+        key=lambda key: (
+            groups.index(key[0]),
+            _is_leftover_lane(key[1], found[key]),
+            _rank_mark(found[key][0]),
+        ),
     )
     return tuple(Lane(name=name, group=group, marks=tuple(found[group, name])) for group, name in order)
 
 
-def _leftover(name: str, marks: list[Mark]) -> bool:
+def _is_leftover_lane(name: str, marks: list[Mark]) -> bool:
     """Whether a lane collects what has no lane of its own."""
-    return all(leftover_of(mark.sort) == name for mark in marks)
+    return all(name_leftover_lane(mark.sort) == name for mark in marks)
 
 
-def _first_day(mark: Mark) -> tuple[int, int, str]:
+def _rank_mark(mark: Mark) -> tuple[int, int, str]:
     """The order of marks: the first day that is known of them, then the last one."""
     return (mark.days.known[0], mark.days.known[-1], mark.label)
 
 
-_Shared: TypeAlias = tuple[dict[int, tuple[str, ...]], list[Stretch], list[Stretch]]
+_SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], list[Stretch], list[Stretch]]
 
 
-def _shared(placed: list[tuple[Any, Days]], dossier: Dossier | None) -> _Shared:
+def _find_shared_days(placed: list[tuple[Any, MarkDays]], dossier: Dossier | None) -> _SharedTime:
     """With whom each event shares time, in words, and the days on which any two do."""
     days = {id(item): found for item, found in placed}
     partners: dict[int, list[str]] = {}
     certainly: list[Stretch] = []
     possibly: list[Stretch] = []
     bounded = {
-        key: [s for s in found.possible if EVER[0] < s[0] and s[1] < EVER[1]] for key, found in days.items()
+        key: [s for s in found.possible if ALL_DAYS[0] < s[0] and s[1] < ALL_DAYS[1]]
+        for key, found in days.items()
     }
     events = [item for item, _ in placed if not isinstance(item, Statement)]
-    label: Callable[[Any], str] = lambda item: label_of(item, dossier)  # noqa: E731  # used four times below
+    label: Callable[[Any], str] = lambda item: label_item(item, dossier)  # noqa: E731  # used four times below
     for pair in find_overlaps(events):
         one, other = id(pair.first), id(pair.second)
         partners.setdefault(one, []).append(f"{label(pair.second)} ({pair.verdict})")
         partners.setdefault(other, []).append(f"{label(pair.first)} ({pair.verdict})")
-        possibly += common_days(bounded[one], bounded[other])
+        possibly += intersect_stretches(bounded[one], bounded[other])
         if pair.verdict is Verdict.CERTAIN:
-            certainly += common_days(days[one].certain, days[other].certain)
+            certainly += intersect_stretches(days[one].certain, days[other].certain)
     certain_first = {
         key: tuple(sorted(found, key=lambda words: "(certain)" not in words))
         for key, found in partners.items()
     }
-    return certain_first, merged(certainly), merged(possibly)
+    return certain_first, merge_stretches(certainly), merge_stretches(possibly)
 
 
-__all__ = ["Items", "Lane", "LeftOut", "Mark", "Scene", "Style", "date_of", "scene_of"]
+__all__ = ["Items", "Lane", "LeftOut", "Mark", "MarkStyle", "Scene", "build_scene", "format_date"]

@@ -9,22 +9,22 @@ from attrs import frozen
 
 from korea_events.analysis import Stretch
 from korea_events.errors import QuestionError
-from korea_events.layout import padded, width as columns_of
-from korea_events.pictures.days import Days, Edge, within
-from korea_events.pictures.scene import Lane, Mark, Scene, Style
-from korea_events.pictures.ticks import ticks
+from korea_events.pictures.date_labels import pick_date_labels
+from korea_events.pictures.mark_days import BarEdge, MarkDays, cut_to_window
+from korea_events.pictures.scene import Lane, Mark, MarkStyle, Scene
+from korea_events.rendering import measure_width as columns_of, pad_text
 
 Segment = tuple[str, str]
 """A piece of a line and the role it plays: ``lane``, ``label``, ``certain``, …"""
-Line = tuple[Segment, ...]
+TextLine = tuple[Segment, ...]
 
-NARROWEST: Final = 40
-_WIDEST_LABEL: Final = 40
-_MOST_NAMED: Final = 5
+MIN_COLUMNS: Final = 40
+_MAX_LABEL_COLUMNS: Final = 40
+_MAX_NAMED: Final = 5
 
 
 @frozen(kw_only=True)
-class Signs:
+class CharacterSet:
     """The characters of a picture."""
 
     certain: str
@@ -41,7 +41,7 @@ class Signs:
     tick: str
 
 
-UNICODE: Final = Signs(
+UNICODE: Final = CharacterSet(
     certain="▓",
     possible="░",
     announced="╱",
@@ -55,7 +55,7 @@ UNICODE: Final = Signs(
     fades="?",
     tick="│",
 )
-ASCII: Final = Signs(
+ASCII: Final = CharacterSet(
     certain="#",
     possible="-",
     announced="/",
@@ -70,7 +70,7 @@ ASCII: Final = Signs(
     tick="|",
 )
 
-_MEANINGS: Final = {
+_LEGEND_WORDS: Final = {
     "certain": "certainly under way",
     "possible": "possibly",
     "announced": "announced, not reported as held",
@@ -85,13 +85,13 @@ _MEANINGS: Final = {
 
 def check_width(width: int) -> None:
     """Refuses a width in which nothing can be seen."""
-    if width < NARROWEST:
+    if width < MIN_COLUMNS:
         raise QuestionError.of(
-            "picture-narrow", f"{width} columns are too few; at least {NARROWEST} are needed"
+            "picture-narrow", f"{width} columns are too few; at least {MIN_COLUMNS} are needed"
         )
 
 
-def text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> list[Line]:
+def render_text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> list[TextLine]:
     """The lines of a picture, each a row of segments.
 
     Raises:
@@ -100,33 +100,33 @@ def text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> l
     check_width(width)
     signs = ASCII if ascii_only else UNICODE
     if not scene.lanes:
-        return [(("nothing to show", "label"),), *_notes(scene, width)]
+        return [(("nothing to show", "label"),), *_list_left_out_lines(scene, width)]
     labels = [f"  {mark.title}" for mark in scene.marks] + [lane.name for lane in scene.lanes]
-    room = min(max(map(columns_of, labels)), _WIDEST_LABEL, width * 2 // 5)
+    room = min(max(map(columns_of, labels)), _MAX_LABEL_COLUMNS, width * 2 // 5)
     ruler = Ruler(scene.window, width - room - 2, scene.fade)
     used: set[str] = set()
-    lines = axis_lines(scene.window, room, ruler, signs)
+    lines = draw_axis_lines(scene.window, room, ruler, signs)
     for number, lane in enumerate(scene.lanes):
         if scene.grouped and (number == 0 or lane.group != scene.lanes[number - 1].group):
             lines.append(((f"[{lane.group}]", "group"),))
-        lines += _lane(lane, room, ruler, signs, used)
-    shared = _drawn(
+        lines += _draw_lane(lane, room, ruler, signs, used)
+    shared = _draw_layers(
         ruler, [("certain", scene.certainly_shared), ("possible", scene.possibly_shared)], signs, used
     )
     if shared:
-        lines += [(), ((padded("two or more at once", room) + "  ", "lane"), *shared)]
-    meanings = [f"{getattr(signs, name)} {words}" for name, words in _MEANINGS.items() if name in used]
+        lines += [(), ((pad_text("two or more at once", room) + "  ", "lane"), *shared)]
+    meanings = [f"{getattr(signs, name)} {words}" for name, words in _LEGEND_WORDS.items() if name in used]
     if "goes_on" in used:
         meanings.append(f"{signs.goes_on[1]} goes on")
-    legend = _wrapped(meanings, width, "   ")
-    return [*lines, (), *(((line, "legend"),) for line in legend), *_notes(scene, width)]
+    legend = _wrap_parts(meanings, width, "   ")
+    return [*lines, (), *(((line, "legend"),) for line in legend), *_list_left_out_lines(scene, width)]
 
 
-def plain_text(lines: Iterable[Line]) -> str:
+def join_lines(lines: Iterable[TextLine]) -> str:
     """The lines without their roles.
 
     Example:
-        >>> print(plain_text([(("a", "lane"), ("b  ", "label"))]))
+        >>> print(join_lines([(("a", "lane"), ("b  ", "label"))]))
         ab
     """
     return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
@@ -145,9 +145,9 @@ class Ruler:
         start, end = self.window
         return int((day - start) * self.columns / (end - start)) if start <= day < end else None
 
-    def covered(self, stretch: Stretch) -> range:
+    def find_columns(self, stretch: Stretch) -> range:
         """The columns of a stretch: those that begin in it, but at least one."""
-        parts = within([stretch], self.window)
+        parts = cut_to_window([stretch], self.window)
         if not parts:
             return range(0)
         start, end = self.window
@@ -155,11 +155,11 @@ class Ruler:
         return range(first, max(first + 1, last))
 
 
-def axis_lines(window: tuple[int, int], room: int, ruler: Ruler, signs: Signs) -> list[Line]:
+def draw_axis_lines(window: tuple[int, int], room: int, ruler: Ruler, signs: CharacterSet) -> list[TextLine]:
     """Dates, and below them where they begin; ``room`` columns are left for names."""
     dates, marks = [" "] * ruler.columns, [" "] * ruler.columns
     free = 0
-    for day, text in ticks(window, ruler.columns):
+    for day, text in pick_date_labels(window, ruler.columns):
         column = ruler.column(day)
         if column is not None and column >= free and column + len(text) <= ruler.columns:
             dates[column : column + len(text)] = text
@@ -168,72 +168,74 @@ def axis_lines(window: tuple[int, int], room: int, ruler: Ruler, signs: Signs) -
     return [((" " * (room + 2), "axis"), ("".join(line), "axis")) for line in (dates, marks)]
 
 
-def _lane(lane: Lane, room: int, ruler: Ruler, signs: Signs, used: set[str]) -> Iterator[Line]:
+def _draw_lane(
+    lane: Lane, room: int, ruler: Ruler, signs: CharacterSet, used: set[str]
+) -> Iterator[TextLine]:
     alone = len(lane.marks) == 1 and lane.marks[0].label == lane.name
     if not alone:
         yield ((lane.name, "lane"),)
     for mark in lane.marks:
         label = mark.title if alone else f"  {mark.title}"
-        role = "called_off" if mark.style is Style.CALLED_OFF else "label"
-        name = padded(label, room)
+        role = "called_off" if mark.style is MarkStyle.CALLED_OFF else "label"
+        name = pad_text(label, room)
         gap = name[len(name.rstrip()) :] + "  "  # called off is struck out, but no further than it goes
-        yield ((name.rstrip(), role), (gap, ""), *_row(mark, ruler, signs, used))
+        yield ((name.rstrip(), role), (gap, ""), *_draw_mark_columns(mark, ruler, signs, used))
 
 
-def _row(mark: Mark, ruler: Ruler, signs: Signs, used: set[str]) -> Line:
+def _draw_mark_columns(mark: Mark, ruler: Ruler, signs: CharacterSet, used: set[str]) -> TextLine:
     days = mark.days
     possible = days.drawn(ruler.window, ruler.fade)
     if mark.is_point:
         layers = [] if days.exact_day is not None else [("point_possible", possible)]
-    elif mark.style is Style.CALLED_OFF:
+    elif mark.style is MarkStyle.CALLED_OFF:
         layers = [("called_off", possible)]
-    elif mark.style is Style.ANNOUNCED:
+    elif mark.style is MarkStyle.ANNOUNCED:
         layers = [("announced", days.certain), ("announced_possible", possible)]
     else:
         layers = [("certain", days.certain), ("possible", possible)]
-    layers += [("planned", plan.core(ruler.window)) for plan in mark.earlier_plans]
+    layers += [("planned", plan.known_part(ruler.window)) for plan in mark.earlier_plans]
     above: dict[int, Segment] = {}
     for edge, side, stretch in ((days.start, 0, possible[:1]), (days.end, 1, possible[-1:])):
-        columns = [column for part in stretch for column in ruler.covered(part)]
-        if edge is not Edge.CLOSED and columns:
-            sign = signs.goes_on[side] if edge is Edge.GOES_ON else signs.fades
+        columns = [column for part in stretch for column in ruler.find_columns(part)]
+        if edge is not BarEdge.CLOSED and columns:
+            sign = signs.goes_on[side] if edge is BarEdge.GOES_ON else signs.fades
             above[columns[-side]] = (sign, edge.value)
     if mark.is_point:
-        column = _point(days, ruler)
+        column = _find_point_column(days, ruler)
         if column is not None:
             name = "somewhere" if days.exact_day is None else "point"
             above[column] = (getattr(signs, name), name)
-    return _drawn(ruler, layers, signs, used, above)
+    return _draw_layers(ruler, layers, signs, used, above)
 
 
-def _point(days: Days, ruler: Ruler) -> int | None:
+def _find_point_column(days: MarkDays, ruler: Ruler) -> int | None:
     """Where a point stands: in the middle of its days, or at the one end that is known."""
     low, high = days.possible[0][0], days.possible[-1][1]
-    if days.start is days.end is Edge.CLOSED:
+    if days.start is days.end is BarEdge.CLOSED:
         return ruler.column((low + high) / 2)
-    return ruler.column(days.known[0] if days.start is Edge.CLOSED else days.known[-1] - 1)
+    return ruler.column(days.known[0] if days.start is BarEdge.CLOSED else days.known[-1] - 1)
 
 
-def _drawn(
+def _draw_layers(
     ruler: Ruler,
     layers: list[tuple[str, tuple[Stretch, ...]]],
-    signs: Signs,
+    signs: CharacterSet,
     used: set[str],
     above: dict[int, Segment] | None = None,
-) -> Line:
+) -> TextLine:
     """A row of columns: in each the first layer that has a day in it, and above all single signs."""
     cells: list[Segment] = [(" ", "")] * ruler.columns
     for name, stretches in reversed(layers):
         for stretch in stretches:
-            for column in ruler.covered(stretch):
+            for column in ruler.find_columns(stretch):
                 cells[column] = (getattr(signs, name), name)
     for column, sign in (above or {}).items():
         cells[column] = sign
     used.update(role for _, role in cells if role)
-    return tuple(_joined(cells)) if any(role for _, role in cells) else ()
+    return tuple(_join_cells(cells)) if any(role for _, role in cells) else ()
 
 
-def _joined(cells: Iterable[Segment]) -> Iterator[Segment]:
+def _join_cells(cells: Iterable[Segment]) -> Iterator[Segment]:
     """Neighbours of one role as one segment."""
     text, role = "", ""
     for sign, this in cells:
@@ -244,18 +246,18 @@ def _joined(cells: Iterable[Segment]) -> Iterator[Segment]:
     yield text, role
 
 
-def _notes(scene: Scene, width: int) -> Iterator[Line]:
+def _list_left_out_lines(scene: Scene, width: int) -> Iterator[TextLine]:
     reasons: dict[str, list[str]] = {}
     for left_out in scene.left_out:
         reasons.setdefault(left_out.why, []).append(left_out.label)
     for why, labels in reasons.items():
-        more = [f"… and {len(labels) - _MOST_NAMED} more"] if len(labels) > _MOST_NAMED else []
-        parts = [f"not shown, {why}: {labels[0]}", *labels[1:_MOST_NAMED], *more]
-        for line in _wrapped(parts, width, ", "):
+        more = [f"… and {len(labels) - _MAX_NAMED} more"] if len(labels) > _MAX_NAMED else []
+        parts = [f"not shown, {why}: {labels[0]}", *labels[1:_MAX_NAMED], *more]
+        for line in _wrap_parts(parts, width, ", "):
             yield ((line, "legend"),)
 
 
-def _wrapped(parts: Iterable[str], width: int, between: str) -> list[str]:
+def _wrap_parts(parts: Iterable[str], width: int, between: str) -> list[str]:
     """Parts on lines as wide as allowed; what stands between parts ends a line without its spaces."""
     lines: list[str] = []
     for part in parts:

@@ -7,15 +7,15 @@ import datetime as dt
 from attrs import field, frozen
 
 from korea_events.dossier import Dossier
-from korea_events.layout import html_lines, html_table
 from korea_events.pictures.lanes import Lanes
-from korea_events.pictures.page import folded
+from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
-from korea_events.pictures.scene import Items, Scene, scene_of
-from korea_events.pictures.spec import subtitle_of, timeline_spec
-from korea_events.pictures.terminal import Line, text_lines
+from korea_events.pictures.scene import Items, Scene, build_scene
+from korea_events.pictures.terminal import TextLine, render_text_lines
+from korea_events.pictures.timeline_spec import build_timeline_spec, describe_scene
 from korea_events.pictures.vega import Json
+from korea_events.rendering import html_lines, html_table
 
 
 @frozen(kw_only=True, repr=False)
@@ -36,13 +36,13 @@ class Timeline(Picture):
         return tuple(lane.name for lane in self._scene.lanes)
 
     def _spec(self, palette: Palette, *, still: bool) -> Json:
-        return timeline_spec(self._scene, palette, title=self.title, width=self.width, still=still)
+        return build_timeline_spec(self._scene, palette, title=self.title, width=self.width, still=still)
 
-    def _lines(self, width: int, *, ascii_only: bool = False) -> list[Line]:
-        return text_lines(self._scene, width=width, ascii_only=ascii_only)
+    def _lines(self, width: int, *, ascii_only: bool = False) -> list[TextLine]:
+        return render_text_lines(self._scene, width=width, ascii_only=ascii_only)
 
     def _subtitle(self) -> str:
-        return subtitle_of(self._scene)
+        return describe_scene(self._scene)
 
     def _details(self) -> str:
         """All that the picture shows, and what it leaves out: tables for those who cannot or will not point."""
@@ -57,12 +57,14 @@ class Timeline(Picture):
         ]
         head = ("event", "lane", "certain days", "possible days", "what stands behind it")
         said = [
-            folded("All of it as a table", html_table(rows, caption="In the order of the picture", head=head))
+            fold_table(
+                "All of it as a table", html_table(rows, caption="In the order of the picture", head=head)
+            )
         ]
         if self._scene.left_out:
             left_out = [(one.label, one.why) for one in self._scene.left_out]
             made = html_table(left_out, caption="Not in the picture", head=("event", "why"))
-            said.append(folded(f"Not shown: {len(left_out)}", made))
+            said.append(fold_table(f"Not shown: {len(left_out)}", made))
         return "\n".join(said)
 
 
@@ -117,5 +119,5 @@ def timeline(
         ▓ certainly under way
         not shown, outside the days that are shown: ...
     """
-    scene = scene_of(items, lanes=lanes, group=group, since=since, until=until, zone=zone, dossier=dossier)
+    scene = build_scene(items, lanes=lanes, group=group, since=since, until=until, zone=zone, dossier=dossier)
     return Timeline(title=title, width=width, scene=scene)

@@ -7,40 +7,40 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
-Row: TypeAlias = dict[str, Any]
+DataRow: TypeAlias = dict[str, Any]
 
 FONT: Final = "'Noto Sans CJK KR', 'Noto Sans KR', 'Malgun Gothic', 'Apple SD Gothic Neo', Arial, sans-serif"
 """Typefaces with Hangul come first: for mixed names any other that happens to have it would be taken otherwise."""
-_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
-_MILLISECONDS: Final = 86_400_000
+_EPOCH_ORDINAL: Final = dt.date(1970, 1, 1).toordinal()
+_DAY_MILLISECONDS: Final = 86_400_000
 
-X: Final[Json] = {"field": "start", "type": "temporal"}
-X2: Final[Json] = {"field": "end"}
-HATCH: Final = [2, 3]
+START_CHANNEL: Final[Json] = {"field": "start", "type": "temporal"}
+END_CHANNEL: Final[Json] = {"field": "end"}
+HATCH_DASH: Final = [2, 3]
 
 
-def moment(day: float) -> int:
+def as_milliseconds(day: float) -> int:
     """A day number as Vega counts time: milliseconds since 1970.
 
     Example:
-        >>> moment(719163), moment(719164.5)
+        >>> as_milliseconds(719163), as_milliseconds(719164.5)
         (0, 129600000)
     """
-    return round((day - _EPOCH) * _MILLISECONDS)
+    return round((day - _EPOCH_ORDINAL) * _DAY_MILLISECONDS)
 
 
-def said(expression: str) -> Json:
+def as_expression(expression: str) -> Json:
     """A value that Vega works out for each row."""
     return {"value": {"expr": expression}}
 
 
-def hued(hues: tuple[str, ...]) -> Json:
+def build_hue_channel(hues: tuple[str, ...]) -> Json:
     """A channel that takes the colour of each row's hue; rows name hues by number, so that all schemes share them."""
     scale = {"domain": list(range(len(hues))), "range": list(hues)}
     return {"field": "hue", "type": "nominal", "scale": scale, "legend": None}
 
 
-def layer(rows: str, mark: str, encoding: Json, **how: Any) -> Json:
+def build_layer(rows: str, mark: str, encoding: Json, **how: Any) -> Json:
     """A layer of marks for named rows; only what one points at describes itself to screen readers."""
     how = {
         "aria": False,
@@ -50,12 +50,12 @@ def layer(rows: str, mark: str, encoding: Json, **how: Any) -> Json:
     return {"data": {"name": rows}, "mark": {"type": mark, **how}, "encoding": encoding}
 
 
-def box(top: str = "datum.top", bottom: str = "datum.top + datum.height") -> Json:
+def build_box(top: str = "datum.top", bottom: str = "datum.top + datum.height") -> Json:
     """The upper and lower end of a rectangle."""
-    return {"y": said(top), "y2": said(bottom)}
+    return {"y": as_expression(top), "y2": as_expression(bottom)}
 
 
-def fading(colour: str, opacity: float, *, to_right: bool) -> Json:
+def build_gradient(colour: str, opacity: float, *, to_right: bool) -> Json:
     """A colour that fades away to one side."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     stops = [
@@ -66,12 +66,12 @@ def fading(colour: str, opacity: float, *, to_right: bool) -> Json:
     return {"gradient": "linear", "x1": ends[0], "x2": ends[1], "y1": 0, "y2": 0, "stops": stops}
 
 
-def used(layers: Iterable[Json], rows: dict[str, list[Row]]) -> list[Json]:
+def keep_used_layers(layers: Iterable[Json], rows: dict[str, list[DataRow]]) -> list[Json]:
     """The layers that have rows."""
     return [each for each in layers if rows[each["data"]["name"]]]
 
 
-def unmoving(spec: Json) -> Json:
+def freeze_spec(spec: Json) -> Json:
     """A specification for images, in which nobody zooms: nothing is clipped, which takes most of the time of drawing.
 
     Its rows must lie within the picture.

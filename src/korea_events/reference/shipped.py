@@ -26,7 +26,7 @@ def seed() -> Dossier:
         >>> print(overlap.verdict, overlap.shared, sep="; ")
         possible; 0–11 days
     """
-    return _read("seed")
+    return _read_shipped("seed")
 
 
 @cache
@@ -45,7 +45,7 @@ def drills() -> Dossier:
         Freedom Shield 24 × North Korean artillery firing, 7 March 2024
         Freedom Shield 24 × North Korean tank crews' match, 13 March 2024
     """
-    return _read("drills")
+    return _read_shipped("drills")
 
 
 @cache
@@ -60,10 +60,10 @@ def freedom_shield_24() -> Dossier:
         >>> print(origins("tank-most-powerful", freedom_shield_24()))
         1 origin (Korean Central News Agency) behind 3 documents
     """
-    return _read("freedom_shield_24")
+    return _read_shipped("freedom_shield_24")
 
 
-_BY_NAME: Final[Mapping[str, Callable[[], Dossier]]] = MappingProxyType(
+_LOADERS_BY_NAME: Final[Mapping[str, Callable[[], Dossier]]] = MappingProxyType(
     {"drills": drills, "freedom_shield_24": freedom_shield_24, "seed": seed}
 )
 
@@ -75,21 +75,21 @@ def names() -> tuple[str, ...]:
         >>> names()
         ('drills', 'freedom_shield_24', 'seed')
     """
-    return tuple(_BY_NAME)
+    return tuple(_LOADERS_BY_NAME)
 
 
-def named(name: str) -> Dossier:
+def get_dossier(name: str) -> Dossier:
     """The shipped dossier of that name.
 
     Raises:
         QuestionError: ``shipped-unknown`` if none is called so.
 
     Example:
-        >>> named("seed") is seed()
+        >>> get_dossier("seed") is seed()
         True
     """
     try:
-        shipped = _BY_NAME[name]
+        shipped = _LOADERS_BY_NAME[name]
     except KeyError:
         known = ", ".join(names())
         raise QuestionError.of(
@@ -98,5 +98,5 @@ def named(name: str) -> Dossier:
     return shipped()
 
 
-def _read(name: str) -> Dossier:
+def _read_shipped(name: str) -> Dossier:
     return loads((files("korea_events.reference") / "data" / f"{name}.json").read_bytes())

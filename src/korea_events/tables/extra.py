@@ -7,11 +7,11 @@ from typing import Any
 
 from korea_events.errors import MissingExtraError
 
-_CHOSEN = ("polars", "pandas")
+_FRAME_LIBRARIES = ("polars", "pandas")
 """No part of the extra: whoever wants frames of one of these has it."""
 
 
-def needed(module: str) -> Any:
+def import_extra(module: str) -> Any:
     """A module of the extra, or one of the libraries for frames.
 
     Raises:
@@ -21,5 +21,5 @@ def needed(module: str) -> Any:
         return import_module(module)
     except ModuleNotFoundError as error:
         name = error.name or module
-        wanted = name if name in _CHOSEN else '"korea-events[tables]"'
+        wanted = name if name in _FRAME_LIBRARIES else '"korea-events[tables]"'
         raise MissingExtraError.of("extra-tables", f"tables need {name}: pip install {wanted}") from error

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from math import isinf
 from typing import Any
 
-from korea_events.analysis import Skipped, asked_about, items_of
+from korea_events.analysis import Skipped, list_items, select_items
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.tables.extra import needed
-from korea_events.temporal import Grain, Tick, Timed, check_tolerance, common_axis, lower, span_all
+from korea_events.tables.extra import import_extra
+from korea_events.temporal import Grain, Tick, Timed, build_hull, check_tolerance, choose_axis, project
 
 _BACKENDS = ("pyarrow", "polars", "pandas")
-TICKS = ("start_min", "start_max", "end_min", "end_max")
+TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
 """The columns that a join needs: half-open ticks, null where nothing bounds them."""
 
 
@@ -61,28 +61,32 @@ def to_frame(
     if backend not in _BACKENDS:
         raise QuestionError.of("tables-backend", f"{backend!r} is no backend: {', '.join(_BACKENDS)}")
     check_tolerance(tolerance)
-    pyarrow = needed("pyarrow")
-    listed = list(items_of(items))
+    pyarrow = import_extra("pyarrow")
+    listed = list(list_items(items))
     skipped: list[Skipped] = []
     taken = [
         (position, item, span)
         for position, one in enumerate(listed)
-        for item, span in asked_about([one], footing, skipped)
+        for item, span in select_items([one], footing, skipped)
     ]
-    axis = common_axis((span for _, _, span in taken), grain)
+    axis = choose_axis((span for _, _, span in taken), grain)
     rows: list[tuple[Any, ...]] = []
     for position, item, span in taken:
-        lowered = lower(span, axis, tolerance)
-        hull = span_all(lowered.alternatives)
-        inner = (None, None) if lowered.approximate else (_tick(hull.start_max), _tick(hull.end_min))
+        lowered = project(span, axis, tolerance)
+        hull = build_hull(lowered.alternatives)
+        inner = (
+            (None, None)
+            if lowered.approximate
+            else (_as_whole_tick(hull.start_max), _as_whole_tick(hull.end_min))
+        )
         rows.append(
             (
                 position,
                 getattr(item, "id", None),
                 getattr(item, "name", None),
-                _tick(hull.start_min),
+                _as_whole_tick(hull.start_min),
                 *inner,
-                _tick(hull.end_max),
+                _as_whole_tick(hull.end_max),
                 lowered.exact and len(lowered.alternatives) == 1 and not lowered.approximate,
                 str(getattr(item, "footing", "held")),
                 str(span),
@@ -92,7 +96,7 @@ def to_frame(
     schema = pyarrow.schema(
         [
             *(("position", whole), ("id", text), ("name", text)),
-            *((name, whole) for name in TICKS),
+            *((name, whole) for name in TICK_COLUMNS),
             *(("exact", pyarrow.bool_()), ("footing", text), ("span", text)),
         ]
     )
@@ -102,9 +106,9 @@ def to_frame(
     )
     if backend == "pyarrow":
         return table
-    needed(backend)
-    return needed("narwhals").from_arrow(table, backend=backend).to_native()
+    import_extra(backend)
+    return import_extra("narwhals").from_arrow(table, backend=backend).to_native()
 
 
-def _tick(tick: Tick) -> int | None:
+def _as_whole_tick(tick: Tick) -> int | None:
     return None if isinf(tick) else int(tick)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from korea_events.errors import Problem, QuestionError
-from korea_events.tables.extra import needed
-from korea_events.tables.frames import TICKS
+from korea_events.tables.extra import import_extra
+from korea_events.tables.frames import TICK_COLUMNS
 
 
 def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key: str = "position") -> Any:
@@ -50,23 +50,23 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
         raise QuestionError.of(
             "tables-bucket", f"{bucket!r} is no bucket: a whole number of ticks, 1 or more"
         )
-    ibis = needed("ibis")
+    ibis = import_extra("ibis")
     problems: list[Problem] = []
-    first = _side(ibis, left, key, "$.left", problems)
-    second = None if right is None else _side(ibis, right, key, "$.right", problems)
+    first = _as_ibis_table(ibis, left, key, "$.left", problems)
+    second = None if right is None else _as_ibis_table(ibis, right, key, "$.right", problems)
     if problems:
         raise QuestionError(problems)
     joiner = _Joiner(ibis, key, bucket)
     return joiner.within(first) if second is None else joiner.between(first, second)
 
 
-def _side(ibis: Any, given: Any, key: str, path: str, problems: list[Problem]) -> Any:
+def _as_ibis_table(ibis: Any, given: Any, key: str, path: str, problems: list[Problem]) -> Any:
     """A table as Ibis has it.
 
     It is left as it stands and joined directly: engines plan a join of tables better than one of subqueries.
     """
-    table = given if isinstance(given, ibis.Table) else ibis.memtable(needed("pyarrow").table(given))
-    missing = sorted({key, *TICKS} - set(table.columns))
+    table = given if isinstance(given, ibis.Table) else ibis.memtable(import_extra("pyarrow").table(given))
+    missing = sorted({key, *TICK_COLUMNS} - set(table.columns))
     if missing:
         problems.append(Problem(path, "tables-columns", f"the table has no column {', '.join(missing)}"))
     return table
@@ -80,14 +80,14 @@ class _Joiner:
 
     def within(self, table: Any) -> Any:
         """The pairs within one table."""
-        both = self.compared(_loose(table), _loose(table))
+        both = self.join_unbounded(_filter_unbounded(table), _filter_unbounded(table))
         both = both.filter(both.key < both.other_key)
-        mixed = self.compared(_loose(table), table.filter(~_unbounded(table)))
-        started = self.starting_inside(table, table.view())
+        mixed = self.join_unbounded(_filter_unbounded(table), table.filter(~_is_unbounded(table)))
+        started = self.join_starting_inside(table, table.view())
         tie = (started.other_start_min > started.start_min) | (started.key < started.other_key)
         return self.ibis.union(
             self.pairs(started.filter(tie)),
-            *(self.pairs(joined, _starts_later(joined)) for joined in (mixed, both)),
+            *(self.pairs(joined, _is_later_start(joined)) for joined in (mixed, both)),
         )
 
     def between(self, left: Any, right: Any) -> Any:
@@ -95,48 +95,48 @@ class _Joiner:
         if self.bucket is None:
             # a missing bound makes a comparison unknown, and the pair is left to the branches below
             conditions = [left.start_min < right.end_max, right.start_min < left.end_max]
-            found = [self.pairs(self.joined(left, right, conditions))]
+            found = [self.pairs(self.join_on(left, right, conditions))]
         else:
-            after = self.starting_inside(right.view(), left.view())
+            after = self.join_starting_inside(right.view(), left.view())
             found = [
-                self.pairs(self.starting_inside(left, right)),
+                self.pairs(self.join_starting_inside(left, right)),
                 self.pairs(
                     after.filter(after.other_start_min > after.start_min), self.ibis.literal(value=True)
                 ),
             ]
-        found.append(self.pairs(self.compared(left.filter(_unbounded(left)), right)))
-        bounded = left.filter(~_unbounded(left))
-        found.append(self.pairs(self.compared(bounded, right.filter(_unbounded(right)))))
+        found.append(self.pairs(self.join_unbounded(left.filter(_is_unbounded(left)), right)))
+        bounded = left.filter(~_is_unbounded(left))
+        found.append(self.pairs(self.join_unbounded(bounded, right.filter(_is_unbounded(right)))))
         return self.ibis.union(*found)
 
-    def starting_inside(self, left: Any, right: Any) -> Any:
+    def join_starting_inside(self, left: Any, right: Any) -> Any:
         """The pairs of bounded rows in which the right one starts while the left one is under way."""
         if self.bucket is None:
             conditions = [right.start_min >= left.start_min, right.start_min < left.end_max]
-            joined = self.joined(left, right, conditions)
+            joined = self.join_on(left, right, conditions)
             return joined.filter(joined.other_end_max.notnull())
         first, last = left.start_min // self.bucket, (left.end_max - 1) // self.bucket
         spread = (
-            left.filter(~_unbounded(left)).mutate(bucket=self.ibis.range(first, last + 1)).unnest("bucket")
+            left.filter(~_is_unbounded(left)).mutate(bucket=self.ibis.range(first, last + 1)).unnest("bucket")
         )
-        placed = right.filter(~_unbounded(right)).mutate(bucket=right.start_min // self.bucket)
-        joined = self.joined(spread, placed, [spread.bucket == placed.bucket])
+        placed = right.filter(~_is_unbounded(right)).mutate(bucket=right.start_min // self.bucket)
+        joined = self.join_on(spread, placed, [spread.bucket == placed.bucket])
         inside = (joined.other_start_min >= joined.start_min) & (joined.other_start_min < joined.end_max)
         return joined.filter(inside)
 
-    def compared(self, loose: Any, other: Any) -> Any:
+    def join_unbounded(self, loose: Any, other: Any) -> Any:
         """The pairs of rows that may share time, where any bound may be missing."""
         before = (loose.start_min < other.end_max).fill_null(True)
         after = (other.start_min < loose.end_max).fill_null(True)
-        return self.joined(loose, other, [before, after])
+        return self.join_on(loose, other, [before, after])
 
-    def joined(self, left: Any, right: Any, conditions: list[Any]) -> Any:
+    def join_on(self, left: Any, right: Any, conditions: list[Any]) -> Any:
         """The columns of both that matter."""
         return left.join(right, conditions).select(
             key=left[self.key],
-            **{name: left[name] for name in TICKS},
+            **{name: left[name] for name in TICK_COLUMNS},
             other_key=right[self.key],
-            **{f"other_{name}": right[name] for name in TICKS},
+            **{f"other_{name}": right[name] for name in TICK_COLUMNS},
         )
 
     def pairs(self, joined: Any, swapped: Any = None) -> Any:
@@ -151,20 +151,20 @@ class _Joiner:
         return joined.select(i=i, j=j, certain=certain.fill_null(False))
 
 
-def _unbounded(table: Any) -> Any:
+def _is_unbounded(table: Any) -> Any:
     return table.start_min.isnull() | table.end_max.isnull()
 
 
-def _loose(table: Any) -> Any:
+def _filter_unbounded(table: Any) -> Any:
     """The rows without a start or an end bound, as a subquery that shares nothing with another one.
 
     What two branches share becomes a common table expression, and DuckDB plans no range join in a query that has one.
     """
     seen = table.view()
-    return seen.filter(_unbounded(seen))
+    return seen.filter(_is_unbounded(seen))
 
 
-def _starts_later(joined: Any) -> Any:
+def _is_later_start(joined: Any) -> Any:
     """Whether the left row starts later than the other; no start bound is first, ties go by key."""
     start, other = joined.start_min, joined.other_start_min
     by_key = joined.other_key < joined.key

@@ -1,36 +1,36 @@
 """Pure time: spans under uncertainty, their relations, and exact answers (floor 1). Knows no exercise."""
 
 from korea_events.temporal.amounts import Amount, DayRange
-from korea_events.temporal.axis import Axis, Lowered, check_tolerance, common_axis, lower
-from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, Tick, intersect, span_all
+from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
+from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, Tick, build_hull, intersect
 from korea_events.temporal.civil import check_zone, day_ordinal
-from korea_events.temporal.columns import (
+from korea_events.temporal.edtf import EndKind
+from korea_events.temporal.joins.columns import (
     LazyOverlapPairs,
     OverlapPairs,
     Pairs,
     count_overlap_pairs,
+    find_sharing_pairs,
     lazy_overlap_pairs,
     overlap_pairs,
-    sharing_pairs,
 )
-from korea_events.temporal.edtf import EndKind
-from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb, words_for
+from korea_events.temporal.joins.sweep import Columns
+from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb, describe_span
 from korea_events.temporal.questions import (
     HasSpan,
     HasWhen,
     Timed,
     chronological,
-    gap_between,
+    find_least_outside_pauses,
+    find_relations,
+    get_span,
+    measure_gap_between,
+    measure_shared_time,
     relate,
-    relations_between,
-    shared_between,
-    shared_least_outside,
     shared_time,
-    span_of,
 )
 from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, Verdict
 from korea_events.temporal.span import DEFAULT_ZONE, Span, parse_spans
-from korea_events.temporal.sweep import Columns
 
 __all__ = [
     "DEFAULT_ZONE",
@@ -48,9 +48,9 @@ __all__ = [
     "HasSpan",
     "HasWhen",
     "LazyOverlapPairs",
-    "Lowered",
     "OverlapPairs",
     "Pairs",
+    "ProjectedSpan",
     "Reading",
     "Relation",
     "RelationSet",
@@ -60,25 +60,25 @@ __all__ = [
     "Timed",
     "Verb",
     "Verdict",
+    "build_hull",
     "check_tolerance",
     "check_zone",
+    "choose_axis",
     "chronological",
-    "common_axis",
     "count_overlap_pairs",
     "day_ordinal",
-    "gap_between",
+    "describe_span",
+    "find_least_outside_pauses",
+    "find_relations",
+    "find_sharing_pairs",
+    "get_span",
     "intersect",
     "lazy_overlap_pairs",
-    "lower",
+    "measure_gap_between",
+    "measure_shared_time",
     "overlap_pairs",
     "parse_spans",
+    "project",
     "relate",
-    "relations_between",
-    "shared_between",
-    "shared_least_outside",
     "shared_time",
-    "sharing_pairs",
-    "span_all",
-    "span_of",
-    "words_for",
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DAY_UNIT = "day"
 INSTANT_UNIT = "microsecond"
-_STEPS = (
+_CLOCK_UNITS = (
     (86_400_000_000, "days"),
     (3_600_000_000, "h"),
     (60_000_000, "min"),
@@ -68,25 +68,29 @@ class Amount:
                 return f"at least {self.least} day{plural}" if self.least else "any number of days"
             return (f"{self.least}" if self.exact else f"{self.least}–{self.most}") + f" day{plural}"
         if self.most is None:
-            return f"at least {_clock(self.least)}" if self.least else "any length of time"
-        return _clock(self.least) if self.exact else f"{_clock(self.least)} – {_clock(self.most)}"
+            return f"at least {_format_microseconds(self.least)}" if self.least else "any length of time"
+        return (
+            _format_microseconds(self.least)
+            if self.exact
+            else f"{_format_microseconds(self.least)} – {_format_microseconds(self.most)}"
+        )
 
     def __repr__(self) -> str:
         return f"Amount(least={self.least!r}, most={self.most!r}, unit={self.unit!r})"
 
 
-def _clock(microseconds: int) -> str:
+def _format_microseconds(microseconds: int) -> str:
     """A length such as ``6 h`` or ``1 days 30 min``, exact to the microsecond."""
     parts: list[str] = []
-    for step, name in _STEPS:
+    for step, name in _CLOCK_UNITS:
         count, microseconds = divmod(microseconds, step)
         if count:
             parts.append(f"{count} {name if name != 'days' or count > 1 else 'day'}")
     return " ".join(parts) or "0 s"
 
 
-def _as_day(day: str | dt.date | None) -> pendulum.Date | None:
-    return None if day is None else civil.day(civil.day_ordinal(day))
+def _as_optional_date(day: str | dt.date | None) -> pendulum.Date | None:
+    return None if day is None else civil.as_date(civil.day_ordinal(day))
 
 
 @frozen(repr=False, str=False)
@@ -104,8 +108,8 @@ class DayRange:
         (True, 11)
     """
 
-    first: pendulum.Date | None = field(converter=_as_day)
-    last: pendulum.Date | None = field(converter=_as_day)
+    first: pendulum.Date | None = field(converter=_as_optional_date)
+    last: pendulum.Date | None = field(converter=_as_optional_date)
 
     @property
     def days(self) -> int | None:
@@ -125,7 +129,7 @@ class DayRange:
             raise ValueError("a range without a first day cannot be listed")
         ordinal = self.first.toordinal()
         while self.last is None or ordinal <= self.last.toordinal():
-            yield civil.day(ordinal)
+            yield civil.as_date(ordinal)
             ordinal += 1
 
     def __str__(self) -> str:

@@ -13,8 +13,15 @@ from attrs import frozen
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
-from korea_events.temporal.bounds import END, RIGID, START, Alternative, Bounds, Grain
-from korea_events.temporal.grains import closed, to_days, to_instants, widened
+from korea_events.temporal.bounds import (
+    APPROXIMATE_END,
+    APPROXIMATE_START,
+    FIXED_LENGTH,
+    Alternative,
+    Bounds,
+    Grain,
+)
+from korea_events.temporal.grains import close_widened, convert_to_days, convert_to_instants, widen_days
 from korea_events.temporal.span import Span
 
 
@@ -27,7 +34,7 @@ class Axis:
 
 
 @frozen
-class Lowered:
+class ProjectedSpan:
     """A span on an axis: closed bounds in its ticks, one for each alternative.
 
     ``exact`` says that they allow nothing but what was said; ``approximate`` that a qualified date is not yet lifted.
@@ -38,7 +45,7 @@ class Lowered:
     exact: bool
 
 
-def common_axis(spans: Iterable[Span], grain: Grain | str | None = None) -> Axis:
+def choose_axis(spans: Iterable[Span], grain: Grain | str | None = None) -> Axis:
     """The axis on which spans are compared: days if all are days of one zone (instants then count as their day there).
 
     Otherwise instants. A span without any dated end has no say, nor has a day whose zone is unknown. With ``grain``
@@ -63,7 +70,7 @@ def common_axis(spans: Iterable[Span], grain: Grain | str | None = None) -> Axis
             grain = Grain(grain)
         except ValueError:
             raise QuestionError.of(
-                "question-grain", f"{civil.shown(grain)} is no grain: day, instant or None"
+                "question-grain", f"{civil.quote_value(grain)} is no grain: day, instant or None"
             ) from None
     elif len(day_zones) > 1 or (instants and not day_zones):
         grain = Grain.INSTANT
@@ -83,42 +90,46 @@ def check_tolerance(tolerance: int | None) -> int | None:
     given: object = tolerance
     if given is None or (isinstance(given, int) and not isinstance(given, bool) and given >= 0):
         return tolerance
-    raise QuestionError.of("question-tolerance", f"{civil.shown(tolerance)} is no number of days, 0 or more")
+    raise QuestionError.of(
+        "question-tolerance", f"{civil.quote_value(tolerance)} is no number of days, 0 or more"
+    )
 
 
-def lower(span: Span, axis: Axis, tolerance: int | None = None) -> Lowered:
+def project(span: Span, axis: Axis, tolerance: int | None = None) -> ProjectedSpan:
     """A span's bounds on an axis.
 
     ``tolerance`` is in days: it moves each end that is qualified as approximate by as much to either side and lifts
     the flag.
     """
     if span.grain is axis.grain and span.zone is not None and not span.approximate:
-        return Lowered(tuple(bounds for bounds, _ in span.alternatives), approximate=False, exact=span.exact)
+        return ProjectedSpan(
+            tuple(bounds for bounds, _ in span.alternatives), approximate=False, exact=span.exact
+        )
     step = 1 if span.grain is Grain.DAY else civil.MICROSECONDS_PER_DAY
     alternatives = [
-        alternative.bounds if tolerance is None else _tolerant(alternative, tolerance * step)
+        alternative.bounds if tolerance is None else _apply_tolerance(alternative, tolerance * step)
         for alternative in span.alternatives
     ]
     exact = span.exact
     if span.grain is not axis.grain:
-        moved = [_moved(bounds, span, axis) for bounds in alternatives]
+        moved = [_convert_bounds(bounds, span, axis) for bounds in alternatives]
         alternatives = [bounds for bounds, _ in moved]
         exact = exact and all(still for _, still in moved)
     elif span.grain is Grain.DAY and span.zone is None:
-        alternatives = [widened(bounds) for bounds in alternatives]
+        alternatives = [widen_days(bounds) for bounds in alternatives]
         exact = False
-    return Lowered(tuple(alternatives), approximate=span.approximate and tolerance is None, exact=exact)
+    return ProjectedSpan(tuple(alternatives), approximate=span.approximate and tolerance is None, exact=exact)
 
 
-def _moved(bounds: Bounds, span: Span, axis: Axis) -> tuple[Bounds, bool]:
+def _convert_bounds(bounds: Bounds, span: Span, axis: Axis) -> tuple[Bounds, bool]:
     if axis.grain is Grain.INSTANT:
-        return to_instants(bounds, span.zone, span.reading)
-    return to_days(bounds, axis.zone or span.zone or "UTC")
+        return convert_to_instants(bounds, span.zone, span.reading)
+    return convert_to_days(bounds, axis.zone or span.zone or "UTC")
 
 
-def _tolerant(alternative: Alternative, ticks: int) -> Bounds:
+def _apply_tolerance(alternative: Alternative, ticks: int) -> Bounds:
     (a, b, c, d, p, q), approximate = alternative
-    start = ticks if approximate & START else 0
-    end = ticks if approximate & END else 0
-    slack = 0 if approximate & RIGID else start + end
-    return closed(Bounds(a - start, b + start, c - end, d + end, max(1, p - slack), q + slack))
+    start = ticks if approximate & APPROXIMATE_START else 0
+    end = ticks if approximate & APPROXIMATE_END else 0
+    slack = 0 if approximate & FIXED_LENGTH else start + end
+    return close_widened(Bounds(a - start, b + start, c - end, d + end, max(1, p - slack), q + slack))

@@ -56,11 +56,11 @@ class Bounds(NamedTuple):
 
 UNBOUNDED = Bounds(-inf, inf, -inf, inf)
 
-START = 1
+APPROXIMATE_START = 1
 """Flag of an alternative whose start is qualified as approximate."""
-END = 2
+APPROXIMATE_END = 2
 """Flag of an alternative whose end is qualified as approximate."""
-RIGID = 4
+FIXED_LENGTH = 4
 """Flag of a single date: both ends move together, so that its length stays."""
 
 
@@ -99,13 +99,13 @@ def intersect(x: Bounds, y: Bounds) -> Bounds | None:
     )
 
 
-def span_all(alternatives: Iterable[Bounds]) -> Bounds:
+def build_hull(alternatives: Iterable[Bounds]) -> Bounds:
     """The smallest single bounds that allow everything any alternative allows (closed if they are)."""
     a, b, c, d, p, q = zip(*alternatives, strict=True)
     return Bounds(min(a), max(b), min(c), max(d), min(p), max(q))
 
 
-def shared(x: Bounds, y: Bounds) -> tuple[int, Tick]:
+def measure_shared(x: Bounds, y: Bounds) -> tuple[int, Tick]:
     """The least and the most ticks two independent stretches share; both are attained. Closed bounds only."""
     a1, b1, c1, d1, p1, q1 = x
     a2, b2, c2, d2, p2, q2 = y
@@ -113,7 +113,7 @@ def shared(x: Bounds, y: Bounds) -> tuple[int, Tick]:
     return int(least), max(0, min(q1, q2, d1 - a2, d2 - a1))
 
 
-def gap(x: Bounds, y: Bounds) -> tuple[Tick, Tick]:
+def measure_gap(x: Bounds, y: Bounds) -> tuple[Tick, Tick]:
     """The least and the most ticks that lie between two independent stretches (0 when they touch or share)."""
     least = max(0, y.start_min - x.end_max, x.start_min - y.end_max)
     return least, max(0, y.start_max - x.end_min, x.start_max - y.end_min)
@@ -123,10 +123,10 @@ def gap(x: Bounds, y: Bounds) -> tuple[Tick, Tick]:
 BEFORE, MEETS, OVERLAPS, FINISHED_BY, CONTAINS, STARTS, EQUALS = (1 << bit for bit in range(7))
 STARTED_BY, DURING, FINISHES, OVERLAPPED_BY, MET_BY, AFTER = (1 << bit for bit in range(7, 13))
 ALL_RELATIONS = (1 << 13) - 1
-SHARING = ALL_RELATIONS & ~(BEFORE | MEETS | MET_BY | AFTER)
+SHARES_TIME_BITS = ALL_RELATIONS & ~(BEFORE | MEETS | MET_BY | AFTER)
 
 
-def relation_mask(x: Bounds, y: Bounds) -> int:
+def find_relation_mask(x: Bounds, y: Bounds) -> int:
     """The Allen relations in which two independent stretches may stand, as 13 bits. Closed bounds only.
 
     Each test asks whether one pair of stretches stands in the relation; the length terms matter, the ends alone
@@ -169,23 +169,23 @@ def relation_mask(x: Bounds, y: Bounds) -> int:
     return mask
 
 
-def covers_same(first: Iterable[Bounds], second: Iterable[Bounds]) -> bool:
+def is_equivalent_union(first: Iterable[Bounds], second: Iterable[Bounds]) -> bool:
     """Whether two unions of closed bounds allow exactly the same stretches."""
     first, second = list(first), list(second)
-    return set(first) == set(second) or (_covered(first, second) and _covered(second, first))
+    return set(first) == set(second) or (_is_covered(first, second) and _is_covered(second, first))
 
 
-def _covered(inner: list[Bounds], outer: list[Bounds]) -> bool:
+def _is_covered(inner: list[Bounds], outer: list[Bounds]) -> bool:
     """Whether every stretch of the inner union lies in the outer one: nothing is left after taking it away."""
     left = inner
     for cut in outer:
-        left = [piece for bounds in left for piece in _without(bounds, cut)]
+        left = [piece for bounds in left for piece in _exclude_bounds(bounds, cut)]
         if not left:
             return True
     return not left
 
 
-def _without(bounds: Bounds, cut: Bounds) -> list[Bounds]:
+def _exclude_bounds(bounds: Bounds, cut: Bounds) -> list[Bounds]:
     """The stretches of ``bounds`` that ``cut`` does not allow, as disjoint closed bounds.
 
     A stretch is outside when it breaks at least one of the six bounds; the pieces break the first, keep the first
@@ -199,17 +199,17 @@ def _without(bounds: Bounds, cut: Bounds) -> list[Bounds]:
     for index in range(6):
         low = index % 2 == 0
         beyond = keep._replace(
-            **{_FIELDS[index + 1 if low else index - 1]: cut[index] - 1 if low else cut[index] + 1}
+            **{_BOUNDS_FIELDS[index + 1 if low else index - 1]: cut[index] - 1 if low else cut[index] + 1}
         )
         # breaking a lower bound means staying below it, breaking an upper one staying above it
         piece = intersect(keep, beyond) if abs(cut[index]) != inf else None
         if piece is not None:
             pieces.append(piece)
-        kept = intersect(keep, keep._replace(**{_FIELDS[index]: cut[index]}))
+        kept = intersect(keep, keep._replace(**{_BOUNDS_FIELDS[index]: cut[index]}))
         if kept is None:
             break
         keep = kept
     return pieces
 
 
-_FIELDS = Bounds._fields
+_BOUNDS_FIELDS = Bounds._fields

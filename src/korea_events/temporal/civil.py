@@ -22,12 +22,12 @@ LAST_DAY = dt.date(9999, 12, 31).toordinal()
 MICROSECONDS_PER_DAY = 86_400_000_000
 MAX_ZONE_LENGTH = 64
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_UNIX_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){1,2}|UTC")
 # Names that zone databases carry but that are no place: they would tie a report to a computer's own setting.
-_NO_PLACES = frozenset({"posix", "right", "Etc/Unknown"})
+_NOT_PLACES = frozenset({"posix", "right", "Etc/Unknown"})
 
 
 def day_ordinal(day: str | dt.date) -> int:
@@ -43,7 +43,7 @@ def day_ordinal(day: str | dt.date) -> int:
     """
     if isinstance(day, str):
         if not _ISO_DAY.fullmatch(day):
-            raise SpanError.of("day-syntax", f"{shown(day)} is not a day written YYYY-MM-DD")
+            raise SpanError.of("day-syntax", f"{quote_value(day)} is not a day written YYYY-MM-DD")
         try:
             return dt.date.fromisoformat(day).toordinal()
         except ValueError:
@@ -51,24 +51,24 @@ def day_ordinal(day: str | dt.date) -> int:
     # a datetime is a date to Python, but an instant to us
     if not isinstance(day, dt.datetime) and isinstance(day, dt.date):
         return day.toordinal()
-    raise SpanError.of("day-type", f"{shown(day)} is not a day: give text YYYY-MM-DD or a date")
+    raise SpanError.of("day-type", f"{quote_value(day)} is not a day: give text YYYY-MM-DD or a date")
 
 
-def day(ordinal: float) -> pendulum.Date:
+def as_date(ordinal: float) -> pendulum.Date:
     """The ``pendulum.Date`` of a finite ordinal."""
     from pendulum import Date
 
     return Date.fromordinal(int(ordinal))
 
 
-def iso_day(ordinal: float) -> str:
+def format_day(ordinal: float) -> str:
     """The ISO text of a finite ordinal; beyond the calendar, on which side of it."""
     if not FIRST_DAY <= ordinal <= LAST_DAY:  # only messages show such a day
         return "before 0001-01-01" if ordinal < FIRST_DAY else "after 9999-12-31"
     return dt.date.fromordinal(int(ordinal)).isoformat()
 
 
-def shown(value: object, limit: int = 60) -> str:
+def quote_value(value: object, limit: int = 60) -> str:
     """A value as it appears in a message: its repr, shortened."""
     try:
         text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
@@ -84,17 +84,17 @@ def check_zone(name: object) -> str:
         SpanError: ``zone-unknown`` for anything else; abbreviations (``KST``) and offsets (``+09:00``) name no zone.
     """
     if isinstance(name, str):
-        return _known_zone(name)
+        return _check_zone_name(name)
     raise SpanError.of(
-        "zone-unknown", f"{shown(name)} is not a time zone; give an IANA name such as Asia/Seoul"
+        "zone-unknown", f"{quote_value(name)} is not a time zone; give an IANA name such as Asia/Seoul"
     )
 
 
 @lru_cache(maxsize=1024)
-def _known_zone(name: str) -> str:
-    if len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NO_PLACES:
+def _check_zone_name(name: str) -> str:
+    if len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NOT_PLACES:
         try:
-            _timezone(name)
+            _load_timezone(name)
         except ValueError:
             pass
         else:
@@ -102,21 +102,21 @@ def _known_zone(name: str) -> str:
     hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(name)
     if hint is None and len(name) <= MAX_ZONE_LENGTH:
         spelt = "/".join(part[:1].upper() + part[1:].lower() for part in name.split("/"))
-        hint = spelt if spelt != name and _ZONE.fullmatch(spelt) and _exists(spelt) else None
+        hint = spelt if spelt != name and _ZONE.fullmatch(spelt) and _is_zone(spelt) else None
     advice = f"; did you mean {hint}?" if hint else "; give an IANA name such as Asia/Seoul"
-    raise SpanError.of("zone-unknown", f"{shown(name)} is not a time zone{advice}")
+    raise SpanError.of("zone-unknown", f"{quote_value(name)} is not a time zone{advice}")
 
 
-def _exists(name: str) -> bool:
+def _is_zone(name: str) -> bool:
     try:
-        _timezone(name)
+        _load_timezone(name)
     except ValueError:
         return False
     return True
 
 
 @lru_cache(maxsize=256)
-def _timezone(name: str) -> dt.tzinfo:
+def _load_timezone(name: str) -> dt.tzinfo:
     """The zone's rules. Raises ValueError for a name that the database does not have."""
     import pendulum
     from pendulum.tz.exceptions import InvalidTimezone
@@ -131,85 +131,90 @@ def _timezone(name: str) -> dt.tzinfo:
         raise ValueError(name) from error
 
 
-def _offset_at(zone: dt.tzinfo, instant: int) -> int:
+def _find_offset(zone: dt.tzinfo, instant: int) -> int:
     """The zone's offset from UTC in microseconds at an instant."""
-    offset = (_EPOCH + instant * _MICROSECOND).astimezone(zone).utcoffset()
+    offset = (_UNIX_EPOCH + instant * _MICROSECOND).astimezone(zone).utcoffset()
     assert offset is not None  # every zone of the database has one
     return offset // _MICROSECOND
 
 
-def naive_ticks(ordinal: int, time: dt.time = dt.time.min) -> int:
+def count_wall_ticks(ordinal: int, time: dt.time = dt.time.min) -> int:
     """A wall-clock reading as microseconds since 1970-01-01T00:00 on the same clock."""
     in_day = ((time.hour * 60 + time.minute) * 60 + time.second) * 1_000_000 + time.microsecond
-    return (ordinal - _EPOCH.toordinal()) * MICROSECONDS_PER_DAY + in_day
+    return (ordinal - _UNIX_EPOCH.toordinal()) * MICROSECONDS_PER_DAY + in_day
 
 
-def readings(zone: str, wall: int) -> tuple[int, ...]:
+def resolve_wall_time(zone: str, wall: int) -> tuple[int, ...]:
     """The instants at which clocks in a zone show a wall-clock reading: one, two (clocks set back) or none.
 
     Example:
-        >>> readings("Asia/Seoul", naive_ticks(day_ordinal("1988-05-08"), dt.time(2, 30)))  # clocks jumped from 2 to 3
+        >>> half_past_two = count_wall_ticks(day_ordinal("1988-05-08"), dt.time(2, 30))
+        >>> resolve_wall_time("Asia/Seoul", half_past_two)  # clocks jumped from 2 to 3
         ()
     """
-    rules = _timezone(zone)
+    rules = _load_timezone(zone)
     # An offset in force within a day on either side is the only one that can produce this reading.
     near = {
-        _offset_at(rules, clamp_instant(wall + shift))
+        _find_offset(rules, limit_instant(wall + shift))
         for shift in (-MICROSECONDS_PER_DAY, 0, MICROSECONDS_PER_DAY)
     }
     return tuple(
-        sorted(wall - offset for offset in near if _offset_at(rules, clamp_instant(wall - offset)) == offset)
+        sorted(
+            wall - offset for offset in near if _find_offset(rules, limit_instant(wall - offset)) == offset
+        )
     )
 
 
-FIRST_INSTANT = naive_ticks(FIRST_DAY) + MICROSECONDS_PER_DAY
-LAST_INSTANT = naive_ticks(LAST_DAY) - 1
+FIRST_INSTANT = count_wall_ticks(FIRST_DAY) + MICROSECONDS_PER_DAY
+LAST_INSTANT = count_wall_ticks(LAST_DAY) - 1
 
 
-def clamp_instant(instant: int) -> int:
+def limit_instant(instant: int) -> int:
     """The nearest instant that has a date in every zone; offsets do not change at the ends of the calendar."""
     return min(max(instant, FIRST_INSTANT), LAST_INSTANT)
 
 
 @lru_cache(maxsize=65536)
-def first_instant(zone: str, ordinal: int) -> int:
+def find_first_instant(zone: str, ordinal: int) -> int:
     """The first instant of a civil day in a zone, never by assuming that midnight exists.
 
     Where clocks jump over midnight the day begins at the jump; where they are set back over midnight, at the first
     reading of 00:00. A day that a zone skipped altogether begins where the next one does.
     """
-    wall = naive_ticks(ordinal)
-    at_midnight = readings(zone, wall)
+    wall = count_wall_ticks(ordinal)
+    at_midnight = resolve_wall_time(zone, wall)
     if at_midnight:
         return at_midnight[0]
-    rules = _timezone(zone)
-    low, high = clamp_instant(wall - MICROSECONDS_PER_DAY), clamp_instant(wall + MICROSECONDS_PER_DAY)
+    rules = _load_timezone(zone)
+    low, high = limit_instant(wall - MICROSECONDS_PER_DAY), limit_instant(wall + MICROSECONDS_PER_DAY)
     while (
         low + 1 < high
     ):  # local time grows apart from the jump, so the first instant at or past midnight is found
         middle = (low + high) // 2
-        if middle + _offset_at(rules, middle) >= wall:
+        if middle + _find_offset(rules, middle) >= wall:
             high = middle
         else:
             low = middle
     return high
 
 
-def ordinal_at(zone: str, instant: int) -> int:
+def find_ordinal(zone: str, instant: int) -> int:
     """The civil day in a zone that an instant lies in."""
-    offset = _offset_at(_timezone(zone), clamp_instant(instant))
-    return _EPOCH.toordinal() + (instant + offset) // MICROSECONDS_PER_DAY
+    offset = _find_offset(_load_timezone(zone), limit_instant(instant))
+    return _UNIX_EPOCH.toordinal() + (instant + offset) // MICROSECONDS_PER_DAY
 
 
-def moment(instant: float) -> pendulum.DateTime:
+def as_datetime(instant: float) -> pendulum.DateTime:
     """The ``pendulum.DateTime`` in UTC of a finite instant."""
     from pendulum import DateTime
 
-    at = _EPOCH + int(instant) * _MICROSECOND
-    return DateTime(at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=_utc())
+    at = _UNIX_EPOCH + int(instant) * _MICROSECOND
+    return DateTime(
+        at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=_load_utc()
+    )
 
 
-def instant_of(at: dt.datetime) -> int:
+def as_instant(at: dt.datetime) -> int:
     """The instant of an aware ``datetime.datetime`` or ``pendulum.DateTime``.
 
     Raises:
@@ -224,19 +229,19 @@ def instant_of(at: dt.datetime) -> int:
     )
     offset = at.utcoffset()
     assert offset is not None
-    return (plain - _EPOCH - offset) // _MICROSECOND
+    return (plain - _UNIX_EPOCH - offset) // _MICROSECOND
 
 
-def iso_instant(instant: float) -> str:
+def format_instant(instant: float) -> str:
     """The ISO text of a finite instant in UTC, as short as it can be without losing anything."""
-    at = _EPOCH + int(instant) * _MICROSECOND
+    at = _UNIX_EPOCH + int(instant) * _MICROSECOND
     return at.replace(tzinfo=None).isoformat() + "Z"
 
 
 _CLOCK_LENGTH = re.compile(r"PT(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,12})(?:[.]([0-9]{1,6}))?S)?")
 
 
-def length_of(text: object) -> int:
+def parse_instant_length(text: object) -> int:
     """The microseconds of an ISO 8601 length in hours, minutes and seconds (``PT6H``, ``PT1M30.5S``).
 
     Raises:
@@ -244,7 +249,9 @@ def length_of(text: object) -> int:
     """
     match = _CLOCK_LENGTH.fullmatch(text) if isinstance(text, str) and len(text) <= MAX_ZONE_LENGTH else None
     if match is None or not any(match.groups()):
-        raise SpanError.of("span-duration", f"{shown(text)} is no length of the form PT6H, PT30M or PT1H30M")
+        raise SpanError.of(
+            "span-duration", f"{quote_value(text)} is no length of the form PT6H, PT30M or PT1H30M"
+        )
     hours, minutes, seconds, fraction = match.groups()
     whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
     microseconds = whole * 1_000_000 + int((fraction or "").ljust(6, "0"))
@@ -253,8 +260,8 @@ def length_of(text: object) -> int:
     return microseconds
 
 
-def iso_length(microseconds: int) -> str:
-    """The ISO 8601 text of a length of at least a microsecond: the inverse of :func:`length_of`."""
+def format_instant_length(microseconds: int) -> str:
+    """The ISO 8601 text of a length of at least a microsecond: the inverse of :func:`parse_instant_length`."""
     seconds, fraction = divmod(microseconds, 1_000_000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
@@ -264,7 +271,7 @@ def iso_length(microseconds: int) -> str:
     return text
 
 
-def _utc() -> dt.tzinfo:
+def _load_utc() -> dt.tzinfo:
     from pendulum import UTC
 
     return UTC

@@ -13,47 +13,47 @@ from math import inf, isinf
 from korea_events.temporal import civil
 from korea_events.temporal.bounds import Bounds, Reading, Tick, close
 
-_DAY = civil.MICROSECONDS_PER_DAY
-_HOUR = _DAY // 24
+_DAY_TICKS = civil.MICROSECONDS_PER_DAY
+_HOUR_TICKS = _DAY_TICKS // 24
 # A date whose zone is not known began at UTC+14 at the earliest and ended at UTC-12 at the latest.
-_EARLIEST_OFFSET, _LATEST_OFFSET = 14 * _HOUR, -12 * _HOUR
+_EARLIEST_OFFSET, _LATEST_OFFSET = 14 * _HOUR_TICKS, -12 * _HOUR_TICKS
 _WIDEST_SHIFT = _EARLIEST_OFFSET - _LATEST_OFFSET
 # Windows up to this many days are searched for changes of the clocks; longer ones allow for the widest shift.
-_WINDOW = 800
+_LONGEST_SEARCH = 800
 
 
-def closed(bounds: Bounds) -> Bounds:
+def close_widened(bounds: Bounds) -> Bounds:
     """Closed bounds of what can only have become wider."""
     result = close(bounds)
     assert result is not None  # only ever widened from bounds that allow something
     return result
 
 
-def widened(bounds: Bounds) -> Bounds:
+def widen_days(bounds: Bounds) -> Bounds:
     """Days of an unknown zone as days of any other: a day more on either side."""
     a, b, c, d, p, q = bounds
-    return closed(Bounds(a - 1, b + 1, c - 1, d + 1, max(1, p - 1), q + 1))
+    return close_widened(Bounds(a - 1, b + 1, c - 1, d + 1, max(1, p - 1), q + 1))
 
 
-def _finite(tick: Tick, turn: Callable[[int], int]) -> Tick:
+def _convert_finite(tick: Tick, turn: Callable[[int], int]) -> Tick:
     return tick if isinf(tick) else turn(int(tick))
 
 
-def _implied(bounds: Bounds) -> bool:
+def _is_length_implied(bounds: Bounds) -> bool:
     """Whether the lengths say nothing that the ends do not."""
     ends_only = close(bounds._replace(length_min=1, length_max=inf))
     return ends_only == bounds
 
 
-def to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> tuple[Bounds, bool]:
+def convert_to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> tuple[Bounds, bool]:
     """Days as instants, by the span's reading, and whether that is exact."""
     a, b, c, d, p, q = bounds
 
     def first(ordinal: int) -> int:
         return (
-            civil.naive_ticks(ordinal) - _EARLIEST_OFFSET
+            civil.count_wall_ticks(ordinal) - _EARLIEST_OFFSET
             if zone is None
-            else civil.first_instant(zone, ordinal)
+            else civil.find_first_instant(zone, ordinal)
         )
 
     def past(ordinal: int) -> int:
@@ -62,65 +62,67 @@ def to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> tuple[Bou
         A day that a zone skipped has no instants; the first of the next day stands in for it.
         """
         if zone is None:
-            return civil.naive_ticks(ordinal) - _LATEST_OFFSET
-        return max(civil.first_instant(zone, ordinal), civil.first_instant(zone, ordinal - 1) + 1)
+            return civil.count_wall_ticks(ordinal) - _LATEST_OFFSET
+        return max(civil.find_first_instant(zone, ordinal), civil.find_first_instant(zone, ordinal - 1) + 1)
 
-    shift = _WIDEST_SHIFT if zone is None else _clock_shift(zone, a, d)
-    longest = q * _DAY + shift
-    pinned = zone is not None and _implied(bounds)
+    shift = _WIDEST_SHIFT if zone is None else _bound_clock_shift(zone, a, d)
+    longest = q * _DAY_TICKS + shift
+    pinned = zone is not None and _is_length_implied(bounds)
     if reading is Reading.THROUGHOUT and zone is not None:
         lowered = Bounds(
-            _finite(a, first),
-            _finite(b, first),
-            _finite(c, past),
-            _finite(d, past),
-            max(1, p * _DAY - shift),
+            _convert_finite(a, first),
+            _convert_finite(b, first),
+            _convert_finite(c, past),
+            _convert_finite(d, past),
+            max(1, p * _DAY_TICKS - shift),
             longest,
         )
-        return closed(lowered), a == b and c == d
+        return close_widened(lowered), a == b and c == d
     # it began somewhere in its first day and ended somewhere in its last: only the days between are full
-    shortest = 1 if p == 1 else max(2, (p - 2) * _DAY - shift + 2)
+    shortest = 1 if p == 1 else max(2, (p - 2) * _DAY_TICKS - shift + 2)
     lowered = Bounds(
-        _finite(a, first),
-        _finite(b, lambda ordinal: past(ordinal + 1) - 1),
-        _finite(c, lambda ordinal: first(ordinal - 1) + 1),
-        _finite(d, past),
+        _convert_finite(a, first),
+        _convert_finite(b, lambda ordinal: past(ordinal + 1) - 1),
+        _convert_finite(c, lambda ordinal: first(ordinal - 1) + 1),
+        _convert_finite(d, past),
         shortest,
         longest,
     )
-    return closed(lowered), pinned
+    return close_widened(lowered), pinned
 
 
-def _clock_shift(zone: str, start: Tick, end: Tick) -> int:
+def _bound_clock_shift(zone: str, start: Tick, end: Tick) -> int:
     """By how much the clocks of a zone change at most between two days."""
-    if isinf(start) or isinf(end) or end - start > _WINDOW:
+    if isinf(start) or isinf(end) or end - start > _LONGEST_SEARCH:
         return _WIDEST_SHIFT
-    return _shift_within(zone, int(start), int(end))
+    return _measure_clock_shift(zone, int(start), int(end))
 
 
 @lru_cache(maxsize=4096)
-def _shift_within(zone: str, start: int, end: int) -> int:
-    offsets = {civil.naive_ticks(day) - civil.first_instant(zone, day) for day in range(start, end + 1)}
+def _measure_clock_shift(zone: str, start: int, end: int) -> int:
+    offsets = {
+        civil.count_wall_ticks(day) - civil.find_first_instant(zone, day) for day in range(start, end + 1)
+    }
     return max(offsets) - min(offsets)
 
 
-def to_days(bounds: Bounds, zone: str) -> tuple[Bounds, bool]:
+def convert_to_days(bounds: Bounds, zone: str) -> tuple[Bounds, bool]:
     """Instants as the days they lie in, and whether that is exact."""
     a, b, c, d, p, q = bounds
 
     def start_day(instant: int) -> int:
-        return civil.ordinal_at(zone, instant)
+        return civil.find_ordinal(zone, instant)
 
     def end_day(instant: int) -> int:
-        return civil.ordinal_at(zone, instant - 1) + 1
+        return civil.find_ordinal(zone, instant - 1) + 1
 
-    longest = inf if isinf(q) else (q + _WIDEST_SHIFT) // _DAY + 2
+    longest = inf if isinf(q) else (q + _WIDEST_SHIFT) // _DAY_TICKS + 2
     lowered = Bounds(
-        _finite(a, start_day),
-        _finite(b, start_day),
-        _finite(c, end_day),
-        _finite(d, end_day),
-        max(1, -((_WIDEST_SHIFT - p) // _DAY)),
+        _convert_finite(a, start_day),
+        _convert_finite(b, start_day),
+        _convert_finite(c, end_day),
+        _convert_finite(d, end_day),
+        max(1, -((_WIDEST_SHIFT - p) // _DAY_TICKS)),
         longest,
     )
-    return closed(lowered), _implied(bounds)
+    return close_widened(lowered), _is_length_implied(bounds)

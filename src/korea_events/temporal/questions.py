@@ -8,8 +8,15 @@ from typing import Protocol, runtime_checkable
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
 from korea_events.temporal.amounts import Amount
-from korea_events.temporal.axis import Axis, Lowered, check_tolerance, common_axis, lower
-from korea_events.temporal.bounds import Grain, Tick, gap, relation_mask, shared, span_all
+from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
+from korea_events.temporal.bounds import (
+    Grain,
+    Tick,
+    build_hull,
+    find_relation_mask,
+    measure_gap,
+    measure_shared,
+)
 from korea_events.temporal.relations import RelationSet
 from korea_events.temporal.span import Span
 
@@ -50,75 +57,76 @@ Timed = Span | HasWhen | HasSpan
 """What questions about time accept: a span, an event, or anything else with a ``.span``."""
 
 
-def span_of(item: Timed) -> Span | None:
+def get_span(item: Timed) -> Span | None:
     """The span to use for an item: an event's ``when``, else its ``span``, or itself.
 
     Raises:
         QuestionError: ``question-no-span`` for something that can have no span.
 
     Example:
-        >>> span_of(Span.on("2024-03-14"))
+        >>> get_span(Span.on("2024-03-14"))
         Span.parse('2024-03-14')
     """
     if isinstance(item, Span):
         return item
-    found: object = getattr(item, "when", _NOTHING)
-    if found is _NOTHING:
-        found = getattr(item, "span", _NOTHING)
+    found: object = getattr(item, "when", _NO_ATTRIBUTE)
+    if found is _NO_ATTRIBUTE:
+        found = getattr(item, "span", _NO_ATTRIBUTE)
     if found is None or isinstance(found, Span):
         return found
     what = (
         "is no span and has none" + ("; write Span.parse(…)" if isinstance(item, str) else "")
-        if found is _NOTHING
-        else f"has a span that is no Span: {civil.shown(found)}"
+        if found is _NO_ATTRIBUTE
+        else f"has a span that is no Span: {civil.quote_value(found)}"
     )
-    raise QuestionError.of("question-no-span", f"{civil.shown(item)} {what}")
+    raise QuestionError.of("question-no-span", f"{civil.quote_value(item)} {what}")
 
 
-_NOTHING = object()
+_NO_ATTRIBUTE = object()
 
 
-def dated(item: Timed) -> Span:
+def require_span(item: Timed) -> Span:
     """The span of an item that has one.
 
     Raises:
         QuestionError: ``question-no-span`` when it has none (only plans unknown, or it did not take place).
     """
-    span = span_of(item)
+    span = get_span(item)
     if span is None:
         raise QuestionError.of(
             "question-no-span",
-            f"{civil.shown(item)} has neither a span nor a plan; Span.unknown() says that it happened at no known date",
+            f"{civil.quote_value(item)} has neither a span nor a plan; "
+            "Span.unknown() says that it happened at no known date",
         )
     return span
 
 
-def lowered_pair(
+def project_pair(
     a: Timed, b: Timed, grain: Grain | str | None, tolerance: int | None
-) -> tuple[Axis, Lowered, Lowered]:
+) -> tuple[Axis, ProjectedSpan, ProjectedSpan]:
     """Two items on their common axis."""
-    spans = dated(a), dated(b)
-    axis = common_axis(spans, grain)
+    spans = require_span(a), require_span(b)
+    axis = choose_axis(spans, grain)
     check_tolerance(tolerance)
-    first, second = (lower(span, axis, tolerance) for span in spans)
+    first, second = (project(span, axis, tolerance) for span in spans)
     return axis, first, second
 
 
-def relations_between(first: Lowered, second: Lowered) -> RelationSet:
+def find_relations(first: ProjectedSpan, second: ProjectedSpan) -> RelationSet:
     """The possible relations of two independent lowered spans."""
     mask = 0
     for x in first.alternatives:
         for y in second.alternatives:
-            mask |= relation_mask(x, y)
+            mask |= find_relation_mask(x, y)
     return RelationSet(mask, approximate=first.approximate or second.approximate)
 
 
-def shared_between(first: Lowered, second: Lowered, axis: Axis) -> Amount:
+def measure_shared_time(first: ProjectedSpan, second: ProjectedSpan, axis: Axis) -> Amount:
     """The time that two independent lowered spans share."""
     least, most = inf, 0.0
     for x in first.alternatives:
         for y in second.alternatives:
-            low, high = shared(x, y)
+            low, high = measure_shared(x, y)
             least, most = min(least, low), max(most, high)
     if first.approximate or second.approximate:
         least = 0
@@ -148,8 +156,8 @@ def relate(
         >>> print(relate(drill, Span.of("2024-03-15", "2024-03-20")))
         meets
     """
-    _, first, second = lowered_pair(a, b, grain, tolerance)
-    return relations_between(first, second)
+    _, first, second = project_pair(a, b, grain, tolerance)
+    return find_relations(first, second)
 
 
 def shared_time(
@@ -164,8 +172,8 @@ def shared_time(
         >>> print(shared_time(Span.bounded(latest_end="2024-03-14"), drill))
         0–11 days
     """
-    axis, first, second = lowered_pair(a, b, grain, tolerance)
-    return shared_between(first, second, axis)
+    axis, first, second = project_pair(a, b, grain, tolerance)
+    return measure_shared_time(first, second, axis)
 
 
 def chronological(item: Timed) -> tuple[float, float, str]:
@@ -178,7 +186,7 @@ def chronological(item: Timed) -> tuple[float, float, str]:
         >>> [str(span) for span in sorted(spans, key=chronological)]
         ['bounds()', '2024-03', '2024-03-04']
     """
-    span = span_of(item)
+    span = get_span(item)
     if span is None:
         return (inf, inf, "")
     days = span.possible
@@ -187,7 +195,9 @@ def chronological(item: Timed) -> tuple[float, float, str]:
     return (first, last, str(span))
 
 
-def shared_least_outside(first: Lowered, second: Lowered, pauses: list[Lowered], least: int) -> int:
+def find_least_outside_pauses(
+    first: ProjectedSpan, second: ProjectedSpan, pauses: list[ProjectedSpan], least: int
+) -> int:
     """A lower bound of the time two spans share outside of pauses, from the least they share with them.
 
     The better of two sound bounds: the least shared time less the most that each pause can take of it; and the ticks
@@ -197,7 +207,7 @@ def shared_least_outside(first: Lowered, second: Lowered, pauses: list[Lowered],
     if all(not pause.approximate for pause in pauses):
         taken = sum(
             min(
-                max(shared(x, y)[1] for x in pause.alternatives for y in side.alternatives)
+                max(measure_shared(x, y)[1] for x in pause.alternatives for y in side.alternatives)
                 for side in (first, second)
             )
             for pause in pauses
@@ -206,7 +216,7 @@ def shared_least_outside(first: Lowered, second: Lowered, pauses: list[Lowered],
     end = min(bounds.end_min for side in (first, second) for bounds in side.alternatives)
     certain, reached = 0.0, start
     hulls = [
-        (span_all(pause.alternatives).start_min, span_all(pause.alternatives).end_max) for pause in pauses
+        (build_hull(pause.alternatives).start_min, build_hull(pause.alternatives).end_max) for pause in pauses
     ]
     for pause_start, pause_end in sorted(hulls):
         certain += max(0, min(pause_start, end) - reached)
@@ -215,7 +225,7 @@ def shared_least_outside(first: Lowered, second: Lowered, pauses: list[Lowered],
     return int(max(0, least - taken, certain))
 
 
-def gap_between(first: Lowered, second: Lowered) -> tuple[Tick, Tick]:
+def measure_gap_between(first: ProjectedSpan, second: ProjectedSpan) -> tuple[Tick, Tick]:
     """The least and the most ticks between two independent lowered spans; 0 when they touch or share time."""
-    found = [gap(x, y) for x in first.alternatives for y in second.alternatives]
+    found = [measure_gap(x, y) for x in first.alternatives for y in second.alternatives]
     return min(least for least, _ in found), max(most for _, most in found)

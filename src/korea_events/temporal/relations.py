@@ -48,10 +48,10 @@ class Verdict(StrEnum):
             >>> Verdict.CERTAIN.at_least(Verdict.POSSIBLE)
             True
         """
-        return _STRENGTH[self.value] >= _STRENGTH[other.value]
+        return _VERDICT_STRENGTH[self.value] >= _VERDICT_STRENGTH[other.value]
 
 
-_STRENGTH = {"certain": 2, "possible": 1, "impossible": 0}
+_VERDICT_STRENGTH = {"certain": 2, "possible": 1, "impossible": 0}
 
 
 class Relation(StrEnum):
@@ -96,12 +96,12 @@ _BIT: dict[Relation, int] = {relation: 1 << index for index, relation in enumera
 
 
 @cache
-def converse_mask(mask: int) -> int:
+def reverse_mask(mask: int) -> int:
     """The thirteen bits in reverse order."""
     return int(f"{mask:013b}"[::-1], 2)
 
 
-def _is_mask(_: object, __: object, mask: int) -> None:
+def _check_mask(_: object, __: object, mask: int) -> None:
     if type(mask) is not int or not 0 <= mask <= _bits.ALL_RELATIONS:
         raise ValueError(f"{mask!r} is no mask of thirteen bits")
 
@@ -125,7 +125,7 @@ class RelationSet:
         before, meets or equals
     """
 
-    mask: int = field(validator=[_is_mask])
+    mask: int = field(validator=[_check_mask])
     approximate: bool = field(default=False, kw_only=True)
 
     @classmethod
@@ -171,7 +171,7 @@ class RelationSet:
             >>> RelationSet.of("during", "meets").verdict(SHARES_TIME)
             <Verdict.POSSIBLE: 'possible'>
         """
-        mask = _mask_of(wanted)
+        mask = as_relation_mask(wanted)
         if not self.mask & mask:
             return Verdict.IMPOSSIBLE
         if self.mask & ~mask or self.approximate:
@@ -181,7 +181,7 @@ class RelationSet:
     @property
     def converse(self) -> RelationSet:
         """The possible relations of the second to the first."""
-        return RelationSet(converse_mask(self.mask), approximate=self.approximate)
+        return RelationSet(reverse_mask(self.mask), approximate=self.approximate)
 
     @property
     def complement(self) -> RelationSet:
@@ -221,7 +221,8 @@ class RelationSet:
         yield str(self)
 
 
-def _mask_of(wanted: RelationSet | Relation | Iterable[Relation | str]) -> int:
+def as_relation_mask(wanted: RelationSet | Relation | Iterable[Relation | str]) -> int:
+    """The 13-bit mask of what is asked for: a set of relations, one relation, or several by name."""
     if isinstance(wanted, RelationSet):
         return wanted.mask
     if isinstance(wanted, (Relation, str)):
@@ -260,15 +261,15 @@ full dfOMP dfOMP P P dfOMP P P dfOMP P P P P
 """
 
 
-def _row(line: str) -> tuple[int, ...]:
-    words = {"full": _bits.ALL_RELATIONS, "concur": _bits.SHARING}
+def _parse_composition_row(line: str) -> tuple[int, ...]:
+    words = {"full": _bits.ALL_RELATIONS, "concur": _bits.SHARES_TIME_BITS}
     return tuple(
         words[cell] if cell in words else sum(1 << "pmoFDseSdfOMP".index(letter) for letter in cell)
         for cell in line.split()
     )
 
 
-_COMPOSITION = tuple(_row(line) for line in _COMPOSITION_TEXT.split("\n") if line)
+_COMPOSITION = tuple(_parse_composition_row(line) for line in _COMPOSITION_TEXT.split("\n") if line)
 
-SHARES_TIME = RelationSet(_bits.SHARING)
+SHARES_TIME = RelationSet(_bits.SHARES_TIME_BITS)
 """The nine relations in which two stretches have at least one tick in common."""

@@ -14,29 +14,29 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from korea_events.errors import Problem, SpanError
-from korea_events.layout import html_table
+from korea_events.rendering import html_table
 from korea_events.temporal import civil, edtf, stated
 from korea_events.temporal.amounts import Amount, DayRange
 from korea_events.temporal.bounds import (
-    END,
-    START,
+    APPROXIMATE_END,
+    APPROXIMATE_START,
     Alternative,
     Bounds,
     Grain,
     Reading,
-    covers_same,
-    span_all,
+    build_hull,
+    is_equivalent_union,
 )
 from korea_events.temporal.edtf import EndKind
-from korea_events.temporal.grains import to_days, to_instants
-from korea_events.temporal.stated import Stated
+from korea_events.temporal.grains import convert_to_days, convert_to_instants
+from korea_events.temporal.stated import StatedBounds
 
 if TYPE_CHECKING:
     import pendulum
 
 DEFAULT_ZONE = "Asia/Seoul"
 _TEXT_ARGUMENTS = ("edtf", "duration", "zone", "reading", "as_of")
-_BOUNDED_ARGUMENTS = (*stated.NAMES, "zone", "approximate")
+_BOUNDED_ARGUMENTS = (*stated.BOUND_ARGUMENTS, "zone", "approximate")
 
 
 @frozen(kw_only=True, repr=False, str=False)
@@ -58,7 +58,7 @@ class Span:
 
     edtf: str | None
     """The normalised EDTF text, or None for a span of stated bounds."""
-    _stated: Stated | None = field(alias="stated")
+    _stated: StatedBounds | None = field(alias="stated")
     duration: str | None
     """The stated length as ISO 8601 text (``P11D``), or None."""
     zone: str | None
@@ -119,8 +119,10 @@ class Span:
             and "X" not in text
             and "[" not in text
         ):
-            return _ordinary(text)
-        return _parsed(text, zone, duration, str(reading), None if as_of is None else _as_of_ordinal(as_of))
+            return _parse_text_alone(text)
+        return _parse_arguments(
+            text, zone, duration, str(reading), None if as_of is None else _as_report_ordinal(as_of)
+        )
 
     @classmethod
     def on(cls, day: str | dt.date, *, zone: str | None = DEFAULT_ZONE) -> Span:
@@ -133,7 +135,7 @@ class Span:
             >>> Span.on("2024-03-13") == Span.parse("2024-03-13")
             True
         """
-        return cls.parse(civil.iso_day(civil.day_ordinal(day)), zone=zone)
+        return cls.parse(civil.format_day(civil.day_ordinal(day)), zone=zone)
 
     @classmethod
     def of(
@@ -148,7 +150,7 @@ class Span:
             >>> Span.of("2024-08-19", "2024-08-29").length
             Amount(least=11, most=11, unit='day')
         """
-        days = (civil.iso_day(civil.day_ordinal(day)) for day in (first_day, last_day))
+        days = (civil.format_day(civil.day_ordinal(day)) for day in (first_day, last_day))
         return cls.parse("/".join(days), zone=zone)
 
     @classmethod
@@ -189,7 +191,7 @@ class Span:
             "min_length": min_length,
             "max_length": max_length,
         }
-        return _bounded(given, zone, approximate)
+        return _make_bounded_span(given, zone, approximate)
 
     @classmethod
     def unknown(cls, *, zone: str | None = DEFAULT_ZONE) -> Span:
@@ -217,7 +219,7 @@ class Span:
         first, last = interval.start, interval.end
         if isinstance(first, dt.datetime) and isinstance(last, dt.datetime):
             return cls.parse(
-                "/".join(civil.iso_instant(civil.instant_of(end)) for end in (first, last)), zone=zone
+                "/".join(civil.format_instant(civil.as_instant(end)) for end in (first, last)), zone=zone
             )
         return cls.of(first, last, zone=zone)
 
@@ -234,7 +236,7 @@ class Span:
             >>> Span.from_arguments({"edtf": "/2024-03-14", "duration": "P11D"}).duration
             'P11D'
         """
-        return _from_arguments(arguments)
+        return _make_span_from_arguments(arguments)
 
     def arguments(self) -> dict[str, Any]:
         """What was said, as the arguments that make this span again; defaults are left out. Values are JSON scalars.
@@ -246,7 +248,7 @@ class Span:
         said: dict[str, Any] = {}
         if self.edtf is not None:
             said = {"edtf": self.edtf, "duration": self.duration}
-            said["as_of"] = None if self._as_of is None else civil.iso_day(self._as_of)
+            said["as_of"] = None if self._as_of is None else civil.format_day(self._as_of)
             said = {name: value for name, value in said.items() if value is not None}
             if self.reading is not Reading.WITHIN:
                 said["reading"] = self.reading.value
@@ -263,7 +265,7 @@ class Span:
     @property
     def as_of(self) -> pendulum.Date | None:
         """The day on which an open end was not yet over, or None."""
-        return None if self._as_of is None else civil.day(self._as_of)
+        return None if self._as_of is None else civil.as_date(self._as_of)
 
     @property
     def possible(self) -> DayRange:
@@ -332,20 +334,20 @@ class Span:
         """Single bounds that contain every alternative, in ticks; for engines."""
         if len(self.alternatives) == 1:
             return self.alternatives[0].bounds
-        return span_all(bounds for bounds, _ in self.alternatives)
+        return build_hull(bounds for bounds, _ in self.alternatives)
 
-    def same_worlds(self, other: Span) -> bool:
+    def is_equivalent(self, other: Span) -> bool:
         """Whether both allow the same stretches of time, however they were worded.
 
         Spans of different zones or grains, or of which only one is approximate, never do.
 
         Example:
-            >>> Span.parse("/2024-03-14", duration="P11D").same_worlds(Span.of("2024-03-04", "2024-03-14"))
+            >>> Span.parse("/2024-03-14", duration="P11D").is_equivalent(Span.of("2024-03-04", "2024-03-14"))
             True
         """
         if (self.zone, self.grain, self.approximate) != (other.zone, other.grain, other.approximate):
             return False
-        return covers_same(
+        return is_equivalent_union(
             [bounds for bounds, _ in self.alternatives], [bounds for bounds, _ in other.alternatives]
         )
 
@@ -361,20 +363,20 @@ class Span:
             >>> print(Span.parse("/2024-03-14").lasting(11).possible)
             2024-03-04/2024-03-14
         """
-        least = stated.days(least)
-        most = least if most is None else stated.days(most)
+        least = stated.check_day_count(least)
+        most = least if most is None else stated.check_day_count(most)
         if least > most:
             raise SpanError.of("span-length", f"{least} to {most} days is no length")
         if self.edtf is not None and self.duration is None:
             text = f"P{least}D" if least == most else f"P{least}D/P{most}D"
-            return _parsed(self.edtf, self.zone, text, self.reading.value, self._as_of)
+            return _parse_arguments(self.edtf, self.zone, text, self.reading.value, self._as_of)
         if self._stated is None or self.grain is not Grain.DAY:
             raise SpanError.of("span-duration-twice", f"{self} says already how long it lasted")
         said = self._stated
         narrowed = said._replace(
             least=max(least, said.least or 1), most=most if said.most is None else min(most, said.most)
         )
-        return _of_stated(narrowed, self.zone, self.approximate)
+        return _make_stated_span(narrowed, self.zone, self.approximate)
 
     def in_zone(self, zone: str) -> Span:
         """The days over there on which this happened, as bounds: where days differ, the ends become uncertain.
@@ -392,11 +394,11 @@ class Span:
         worlds = [alternative.bounds for alternative in self.alternatives]
         exact = self.exact and len(worlds) == 1
         if self.grain is Grain.DAY:
-            moved = [to_instants(bounds, self.zone, self.reading) for bounds in worlds]
+            moved = [convert_to_instants(bounds, self.zone, self.reading) for bounds in worlds]
             worlds = [bounds for bounds, _ in moved]
             exact = exact and all(still for _, still in moved)
-        days, still = to_days(span_all(worlds), zone)
-        return span_of_bounds(days, Grain.DAY, zone, approximate=self.approximate, exact=exact and still)
+        days, still = convert_to_days(build_hull(worlds), zone)
+        return make_bounds_span(days, Grain.DAY, zone, approximate=self.approximate, exact=exact and still)
 
     def __str__(self) -> str:
         if self.edtf is not None:
@@ -434,7 +436,9 @@ class Span:
         """The day of a start, or None when it is infinite."""
         if tick in (inf, -inf):
             return None
-        return civil.day(tick if self.grain is Grain.DAY else civil.ordinal_at(self.zone or "UTC", int(tick)))
+        return civil.as_date(
+            tick if self.grain is Grain.DAY else civil.find_ordinal(self.zone or "UTC", int(tick))
+        )
 
     def _last_day(self, tick: float) -> pendulum.Date | None:
         """The last day before an end, or None when it is infinite: the one place that turns ends into days."""
@@ -444,28 +448,30 @@ class Span:
         if tick in (inf, -inf):
             return None
         if self.grain is Grain.INSTANT:
-            return civil.moment(tick)
+            return civil.as_datetime(tick)
         return self._last_day(tick) if end else self._day(tick)
 
 
-def _as_of_ordinal(as_of: str | dt.date) -> int:
+def _as_report_ordinal(as_of: str | dt.date) -> int:
     try:
         return civil.day_ordinal(as_of)
     except SpanError as error:
         raise error.under("$.as_of") from None
 
 
-def _parsed_anew(text: str, zone: str | None, duration: str | None, reading: str, as_of: int | None) -> Span:
-    how = _READINGS.get(reading)
+def _parse_uncached(
+    text: str, zone: str | None, duration: str | None, reading: str, as_of: int | None
+) -> Span:
+    how = _READING_BY_NAME.get(reading)
     try:
         if zone is not None and zone != DEFAULT_ZONE:  # the default one needs no look at the database
             civil.check_zone(zone)
-        meaning = edtf.meaning(text, zone=zone, duration=duration, reading=how or _WITHIN, as_of=as_of)
+        meaning = edtf.parse_text(text, zone=zone, duration=duration, reading=how or _WITHIN, as_of=as_of)
     except SpanError:
-        raise SpanError(_all_problems(text, zone, duration, reading, as_of)) from None
+        raise SpanError(_collect_argument_problems(text, zone, duration, reading, as_of)) from None
     if how is None:
-        raise SpanError(_all_problems(text, zone, duration, reading, as_of))
-    return _of_meaning(meaning, zone, duration, how, as_of)
+        raise SpanError(_collect_argument_problems(text, zone, duration, reading, as_of))
+    return _make_text_span(meaning, zone, duration, how, as_of)
 
 
 # The constructor takes twice as long as all that is done to read an ordinary text; setting the slots themselves does
@@ -487,8 +493,8 @@ _set_edtf, _set_stated, _set_duration, _set_zone, _set_reading, _set_as_of = (
 )
 
 
-def _of_meaning(
-    meaning: edtf.Meaning, zone: str | None, duration: str | None, reading: Reading, as_of: int | None
+def _make_text_span(
+    meaning: edtf.ParsedText, zone: str | None, duration: str | None, reading: Reading, as_of: int | None
 ) -> Span:
     text, grain, alternatives, exact, start_kind, end_kind, uncertain, approximate = meaning
     span = object.__new__(Span)
@@ -508,54 +514,58 @@ def _of_meaning(
     return span
 
 
-def _all_problems(
+def _collect_argument_problems(
     text: str, zone: str | None, duration: str | None, reading: str, as_of: int | None
 ) -> list[Problem]:
     """Everything wrong with the arguments, once it is known that something is."""
     problems: list[Problem] = []
-    usable_zone = _checked_zone(zone, problems)
-    if reading not in _READINGS:
+    usable_zone = _check_zone_or_default(zone, problems)
+    if reading not in _READING_BY_NAME:
         problems.append(
-            Problem("$.reading", "span-reading", f"{civil.shown(reading)} is neither within nor throughout")
+            Problem(
+                "$.reading", "span-reading", f"{civil.quote_value(reading)} is neither within nor throughout"
+            )
         )
-    how = _READINGS.get(reading, _WITHIN)
+    how = _READING_BY_NAME.get(reading, _WITHIN)
     try:
-        edtf.meaning(text, zone=usable_zone, duration=duration, reading=how, as_of=as_of)
+        edtf.parse_text(text, zone=usable_zone, duration=duration, reading=how, as_of=as_of)
     except SpanError as error:
         problems += error.problems
     return problems
 
 
-def _parsed(text: str, zone: str | None, duration: str | None, reading: str, as_of: int | None) -> Span:
+def _parse_arguments(
+    text: str, zone: str | None, duration: str | None, reading: str, as_of: int | None
+) -> Span:
     given: tuple[object, ...] = (text, zone, duration)
     for name, value in zip(("edtf", "zone", "duration"), given, strict=True):
         if not isinstance(value, str) and (value is not None or name == "edtf"):
-            raise SpanError.of("span-field-type", f"{civil.shown(value)} is not text", path=f"$.{name}")
+            raise SpanError.of("span-field-type", f"{civil.quote_value(value)} is not text", path=f"$.{name}")
     if "X" not in text and "[" not in text:
-        return _remembered(text, zone, duration, reading, as_of)
-    remembered = _remembered_many if edtf.may_be_many(text) else _remembered_few
+        return _parse_cached(text, zone, duration, reading, as_of)
+    remembered = _parse_cached_many if edtf.may_be_many(text) else _parse_cached_few
     return remembered(text, zone, duration, reading, as_of)
 
 
 # Spans of plain texts are small, some fifteen megabytes for all that are remembered. One with masks or a set may hold a
 # thousand alternatives: few of those are kept, more of those with a few dozen at most.
 _WITHIN = Reading.WITHIN
-_READINGS = {reading.value: reading for reading in Reading}
-_remembered = lru_cache(maxsize=16_384)(_parsed_anew)
-_remembered_few = lru_cache(maxsize=4_096)(_parsed_anew)
-_remembered_many = lru_cache(maxsize=256)(_parsed_anew)
+_READING_BY_NAME = {reading.value: reading for reading in Reading}
+_parse_cached = lru_cache(maxsize=16_384)(_parse_uncached)
+_parse_cached_few = lru_cache(maxsize=4_096)(_parse_uncached)
+_parse_cached_many = lru_cache(maxsize=256)(_parse_uncached)
 
 
 @lru_cache(maxsize=16_384)
-def _ordinary(text: str) -> Span:
+def _parse_text_alone(text: str) -> Span:
     """The span of a text when nothing else was said."""
-    meaning = edtf.read_plain(text, _WITHIN) if len(text) <= edtf.MAX_TEXT_LENGTH else None
+    meaning = edtf.parse_plain(text, _WITHIN) if len(text) <= edtf.MAX_TEXT_LENGTH else None
     if meaning is None:
-        return _parsed_anew(text, DEFAULT_ZONE, None, "within", None)
-    return _of_meaning(meaning, DEFAULT_ZONE, None, _WITHIN, None)
+        return _parse_uncached(text, DEFAULT_ZONE, None, "within", None)
+    return _make_text_span(meaning, DEFAULT_ZONE, None, _WITHIN, None)
 
 
-def _checked_zone(zone: str | None, problems: list[Problem]) -> str | None:
+def _check_zone_or_default(zone: str | None, problems: list[Problem]) -> str | None:
     """The zone, or the default one in its place to go on looking for problems with."""
     try:
         return zone if zone is None else civil.check_zone(zone)
@@ -564,22 +574,22 @@ def _checked_zone(zone: str | None, problems: list[Problem]) -> str | None:
         return DEFAULT_ZONE
 
 
-def _bounded(given: Mapping[str, Any], zone: str | None, approximate: bool) -> Span:
+def _make_bounded_span(given: Mapping[str, Any], zone: str | None, approximate: bool) -> Span:
     problems: list[Problem] = []
-    usable_zone = _checked_zone(zone, problems)
+    usable_zone = _check_zone_or_default(zone, problems)
     if not isinstance(approximate, bool):
-        what = f"{civil.shown(approximate)} is neither true nor false"
+        what = f"{civil.quote_value(approximate)} is neither true nor false"
         problems.append(Problem("$.approximate", "span-field-type", what))
     try:
-        said = stated.read(given, usable_zone)
+        said = stated.read_stated_bounds(given, usable_zone)
     except SpanError as error:
         raise SpanError([*problems, *error.problems]) from None
     if problems:
         raise SpanError(problems)
-    return _of_stated(said, zone, approximate)
+    return _make_stated_span(said, zone, approximate)
 
 
-def _of_stated(said: Stated, zone: str | None, approximate: bool, *, exact: bool = True) -> Span:
+def _make_stated_span(said: StatedBounds, zone: str | None, approximate: bool, *, exact: bool = True) -> Span:
     return Span(
         edtf=None,
         stated=said,
@@ -589,7 +599,7 @@ def _of_stated(said: Stated, zone: str | None, approximate: bool, *, exact: bool
         as_of=None,
         approximate=approximate,
         grain=said.grain,
-        alternatives=(Alternative(said.bounds(), START | END if approximate else 0),),
+        alternatives=(Alternative(said.bounds(), APPROXIMATE_START | APPROXIMATE_END if approximate else 0),),
         exact=exact,
         uncertain=False,
         start_kind=EndKind.UNKNOWN if said.earliest_start is said.latest_start is None else EndKind.KNOWN,
@@ -597,27 +607,29 @@ def _of_stated(said: Stated, zone: str | None, approximate: bool, *, exact: bool
     )
 
 
-def span_of_bounds(
+def make_bounds_span(
     bounds: Bounds, grain: Grain, zone: str | None, *, approximate: bool = False, exact: bool = True
 ) -> Span:
     """A bounds span from closed ticks, for engines: bounds that the others imply are not stated.
 
     Example:
-        >>> span_of_bounds(Bounds(738949, 738949, 738960, 738960, 11, 11), Grain.DAY, "Asia/Seoul").length
+        >>> make_bounds_span(Bounds(738949, 738949, 738960, 738960, 11, 11), Grain.DAY, "Asia/Seoul").length
         Amount(least=11, most=11, unit='day')
     """
-    return _of_stated(stated.shortest(bounds, grain), zone, approximate, exact=exact)
+    return _make_stated_span(stated.condense_bounds(bounds, grain), zone, approximate, exact=exact)
 
 
-def _from_arguments(arguments: Any) -> Span:
+def _make_span_from_arguments(arguments: Any) -> Span:
     if not isinstance(arguments, Mapping):
-        raise SpanError.of("span-field-type", f"{civil.shown(arguments)} is no mapping of names to values")
+        raise SpanError.of(
+            "span-field-type", f"{civil.quote_value(arguments)} is no mapping of names to values"
+        )
     known = dict.fromkeys((*_TEXT_ARGUMENTS, *_BOUNDED_ARGUMENTS))
     problems = [
         Problem(
             f"$.{name}" if isinstance(name, str) else "$",
             "span-field-unknown",
-            f"a span has no field {civil.shown(name)}",
+            f"a span has no field {civil.quote_value(name)}",
         )
         for name in arguments
         if name not in known
@@ -639,7 +651,7 @@ def _from_arguments(arguments: Any) -> Span:
         Problem(
             f"$.{name}",
             "span-field-type",
-            f"{civil.shown(value)} is not {_KIND_WORDS[numbers.get(name, str)]}",
+            f"{civil.quote_value(value)} is not {_TYPE_WORDS[numbers.get(name, str)]}",
         )
         for name, value in arguments.items()
         if name in known and value is not None and type(value) is not numbers.get(name, str)
@@ -652,7 +664,7 @@ def _from_arguments(arguments: Any) -> Span:
     return Span.bounded(**arguments)
 
 
-_KIND_WORDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
+_TYPE_WORDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 
 
 def parse_spans(
@@ -673,10 +685,10 @@ def parse_spans(
         ['2024-03-06', '2024-03-07', '2024-03-13']
     """
     if not isinstance(text, str):
-        raise SpanError.of("span-field-type", f"{civil.shown(text)} is not text", path="$.edtf")
+        raise SpanError.of("span-field-type", f"{civil.quote_value(text)} is not text", path="$.edtf")
     spans: list[Span] = []
     problems: list[Problem] = []
-    for member in edtf.members(text):
+    for member in edtf.list_members(text):
         try:
             spans.append(Span.parse(member, zone=zone, duration=duration, reading=reading, as_of=as_of))
         except SpanError as error:

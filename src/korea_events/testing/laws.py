@@ -15,16 +15,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from korea_events import model, temporal
-from korea_events.dossier import ChangedField, Dossier, Merged, diff
+from korea_events.dossier import ChangedField, Dossier, MergeResult, diff
 from korea_events.errors import DossierError, KoreaEventsError, Problem
 from korea_events.model import (
     Judgement,
     JudgementVerdict,
     Record,
-    canonical_json,
-    canonical_text,
-    plain,
-    plain_extra,
+    unstructure,
+    unstructure_extra,
+    write_canonical_json,
+    write_canonical_record,
 )
 from korea_events.temporal import Span, relate
 
@@ -126,7 +126,7 @@ def merging_is_commutative(one: Dossier, other: Dossier) -> None:
     Example:
         >>> merging_is_commutative(Dossier.of(), Dossier.of())
     """
-    there, back = _merged(one, other), _merged(other, one)
+    there, back = _try_merge(one, other), _try_merge(other, one)
     assert there == back, f"one way\n{there}\nthe other\n{back}"
 
 
@@ -136,9 +136,9 @@ def merging_is_idempotent(one: Dossier, other: Dossier) -> None:
     Example:
         >>> merging_is_idempotent(Dossier.of(), Dossier.of())
     """
-    assert one.merge(one) == Merged(dossier=one, decisions=(), fields=())
-    merged = _merged(one, other)
-    if isinstance(merged, Merged):
+    assert one.merge(one) == MergeResult(dossier=one, decisions=(), fields=())
+    merged = _try_merge(one, other)
+    if isinstance(merged, MergeResult):
         for again in (one, other, merged.dossier):
             found = merged.dossier.merge(again)
             assert found.dossier == merged.dossier, f"merged again\n{diff(merged.dossier, found.dossier)}"
@@ -154,15 +154,15 @@ def merging_loses_nothing(one: Dossier, other: Dossier) -> None:
     Example:
         >>> merging_loses_nothing(Dossier.of(), Dossier.of())
     """
-    merged = _merged(one, other)
-    if not isinstance(merged, Merged):
+    merged = _try_merge(one, other)
+    if not isinstance(merged, MergeResult):
         return  # refused, and both are still there
     dossier = merged.dossier
-    contents = set(_contents(dossier))
+    contents = set(_list_contents(dossier))
     for record in (*one.records(), *other.records()):
         here = dossier.get(record.id)
         answered = isinstance(record, Judgement) and record.by is None and isinstance(here, Judgement)
-        kept = (record.id, canonical_text(record)) in contents
+        kept = (record.id, write_canonical_record(record)) in contents
         assert here == record or kept or answered, f"lost: {record!r}"
     texts = {text for _, text in dossier.extra}
     for extra in (*one.extra, *other.extra):
@@ -175,12 +175,12 @@ def merging_keeps_all_contents_in_any_order(one: Dossier, other: Dossier, third:
     Example:
         >>> merging_keeps_all_contents_in_any_order(Dossier.of(), Dossier.of(), Dossier.of())
     """
-    first = _merged(one, other)
-    second = _merged(other, third)
-    if isinstance(first, Merged) and isinstance(second, Merged):
-        left, right = _merged(first.dossier, third), _merged(one, second.dossier)
-        if isinstance(left, Merged) and isinstance(right, Merged):
-            found = set(_contents(left.dossier)), set(_contents(right.dossier))
+    first = _try_merge(one, other)
+    second = _try_merge(other, third)
+    if isinstance(first, MergeResult) and isinstance(second, MergeResult):
+        left, right = _try_merge(first.dossier, third), _try_merge(one, second.dossier)
+        if isinstance(left, MergeResult) and isinstance(right, MergeResult):
+            found = set(_list_contents(left.dossier)), set(_list_contents(right.dossier))
             assert found[0] == found[1], f"only in one order: {found[0] ^ found[1]}"
 
 
@@ -198,11 +198,13 @@ def difference_is_exact(before: Dossier, after: Dossier) -> None:
     rest = [{r.id: r for r in dossier.records() if r.id not in listed} for dossier in (before, after)]
     assert rest[0] == rest[1], "records differ that are not listed"
     for changed in found.changed:
-        _only_these_differ(changed.fields, plain(before[changed.record]), plain(after[changed.record]))
-    _only_these_differ(found.fields, plain_extra(before.extra), plain_extra(after.extra))
+        _assert_only_listed_differ(
+            changed.fields, unstructure(before[changed.record]), unstructure(after[changed.record])
+        )
+    _assert_only_listed_differ(found.fields, unstructure_extra(before.extra), unstructure_extra(after.extra))
 
 
-def _merged(one: Dossier, other: Dossier) -> Merged | tuple[Problem, ...]:
+def _try_merge(one: Dossier, other: Dossier) -> MergeResult | tuple[Problem, ...]:
     """What merging comes to; the problems, when it is refused."""
     try:
         return one.merge(other)
@@ -210,7 +212,7 @@ def _merged(one: Dossier, other: Dossier) -> Merged | tuple[Problem, ...]:
         return error.problems
 
 
-def _contents(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def _list_contents(dossier: Dossier) -> Iterator[tuple[str, str]]:
     """All contents that a dossier has or keeps, by identifier; what is written by rule aside."""
     for record in dossier.records():
         if isinstance(record, Judgement) and record.by is None:
@@ -218,20 +220,20 @@ def _contents(dossier: Dossier) -> Iterator[tuple[str, str]]:
                 yield record.left, record.kept
             if record.verdict in {JudgementVerdict.CONFLICT, JudgementVerdict.UNSURE}:
                 continue
-        yield record.id, canonical_text(record)
+        yield record.id, write_canonical_record(record)
 
 
 _PATH_STEP = re.compile(r'\.?([^\W\d]\w*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
 
 
-def _steps(path: str) -> list[str | int]:
+def _split_path_steps(path: str) -> list[str | int]:
     steps: list[str | int] = []
     for word, index, key in _PATH_STEP.findall(path):
         steps.append(word or (json.loads(key) if key else int(index)))
     return steps
 
 
-def _only_these_differ(changes: Iterable[ChangedField], before: Any, after: Any) -> None:
+def _assert_only_listed_differ(changes: Iterable[ChangedField], before: Any, after: Any) -> None:
     taken: tuple[list[list[str | int]], list[list[str | int]]] = ([], [])
     for change in changes:
         assert change.before_text != change.after_text, f"no change: {change}"
@@ -241,21 +243,23 @@ def _only_these_differ(changes: Iterable[ChangedField], before: Any, after: Any)
         ):
             assert (path is None) == (text is None), f"half a change: {change!r}"
             if path is not None:
-                places.append(_steps(path))
-                assert canonical_json(_at(whole, places[-1])) == text, f"not what stands there: {change!r}"
+                places.append(_split_path_steps(path))
+                assert write_canonical_json(_follow_steps(whole, places[-1])) == text, (
+                    f"not what stands there: {change!r}"
+                )
     for whole, places in ((before, taken[0]), (after, taken[1])):
         # From the end, so that taking an item out of a list does not move one that is still to go.
-        for place in sorted(places, key=_from_the_end, reverse=True):
-            inner = _at(whole, place[:-1])
+        for place in sorted(places, key=_order_from_end, reverse=True):
+            inner = _follow_steps(whole, place[:-1])
             del inner[place[-1]]
-    assert canonical_json(before) == canonical_json(after), "fields differ that are not listed"
+    assert write_canonical_json(before) == write_canonical_json(after), "fields differ that are not listed"
 
 
-def _from_the_end(steps: list[str | int]) -> list[tuple[str, int]]:
+def _order_from_end(steps: list[str | int]) -> list[tuple[str, int]]:
     return [("", step) if isinstance(step, int) else (step, 0) for step in steps]
 
 
-def _at(value: Any, steps: list[str | int]) -> Any:
+def _follow_steps(value: Any, steps: list[str | int]) -> Any:
     for step in steps:
         value = value[step]
     return value

@@ -14,7 +14,7 @@ from korea_events.codecs import ical
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsWarning, LossError, SpanError
 from korea_events.model import EVENT_COLLECTIONS, Exercise, Plan
-from korea_events.reference import named
+from korea_events.reference import get_dossier
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors
 from korea_events.testing.strategies import dossiers, spans
@@ -150,7 +150,7 @@ def test_every_span_comes_back_as_it_was_said(span):
 
 
 def test_the_shipped_drills_come_back():
-    drills = named("drills")
+    drills = get_dossier("drills")
     back = ical.loads(ical.dumps(drills).text)
     assert back.problems == ()
     assert [record.id for record in back.records] == list(drills.exercises.ids)
@@ -229,7 +229,7 @@ def test_a_cancelled_entry_is_a_cancelled_plan():
     assert (record.status, record.span, len(record.plans)) == ("cancelled", None, 1)
 
 
-SAMPLE = ical.dumps(named("drills")).text[:3000]
+SAMPLE = ical.dumps(get_dossier("drills")).text[:3000]
 
 
 @given(st.data())

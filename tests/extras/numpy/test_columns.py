@@ -7,16 +7,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from korea_events import QuestionError, Span, find_overlaps
-from korea_events.temporal import (
-    columns as choice,
-    count_overlap_pairs,
-    lazy_overlap_pairs,
-    overlap_pairs,
-    sweep_numpy,
-)
-from korea_events.temporal.sweep import SweptPairs
-from korea_events.temporal.sweep_numpy import ArrayColumns, ArrayPairs
-from tests.unit.temporal.test_sweep import columns, listed, rows
+from korea_events.temporal import count_overlap_pairs, lazy_overlap_pairs, overlap_pairs
+from korea_events.temporal.joins import columns as engine, sweep_numpy
+from korea_events.temporal.joins.sweep import SweepPairs
+from korea_events.temporal.joins.sweep_numpy import ArrayColumns, ArrayPairs
+from tests.unit.temporal.joins.test_sweep import columns, listed, rows
 
 DAYS, SECONDS, LONG = 1, 86_400, 400 * 86_400_000_000
 """Scales on which the axis is a table, one to pack with positions, or too long for either."""
@@ -30,7 +25,7 @@ scaled = st.sampled_from([DAYS, SECONDS, LONG]).flatmap(
 def test_both_engines_give_the_same_pairs_in_the_same_order(sides, between):
     """Ties, unbounded ends, one-tick rows; within one collection and between two; eager, streamed and counted."""
     first, second = columns(sides[0]), columns(sides[1]) if between else None
-    expected = listed(SweptPairs(first, second))
+    expected = listed(SweepPairs(first, second))
     arrays = ArrayColumns.of(first), None if second is None else ArrayColumns.of(second)
     assert listed(ArrayPairs(*arrays)) == expected
     assert (
@@ -61,7 +56,7 @@ def test_engines_agree_over_many_chunks(scale):
     assert len(parts) > 3
     for name in ("i", "j", "certain"):
         assert np.array_equal(np.concatenate([getattr(part, name) for part in parts]), getattr(whole, name))
-    chunks = list(SweptPairs(choice.Columns(*(column.tolist() for column in arrays))).chunks())
+    chunks = list(SweepPairs(engine.Columns(*(column.tolist() for column in arrays))).chunks())
     for name in ("i", "j", "certain"):
         assert [value for chunk in chunks for value in getattr(chunk, name)] == getattr(whole, name).tolist()
     assert 0 < whole.certain.sum() < len(whole.certain)
@@ -70,7 +65,7 @@ def test_engines_agree_over_many_chunks(scale):
 def test_chunks_stay_small_however_long_the_answer():
     """Streaming holds one chunk: no more pairs than the constant says, unless one row alone has more."""
     starts, *rest = random_rows(3_000, 200, seed=6)
-    assert max(len(part.i) for part in lazy_overlap_pairs(starts, *rest)) <= sweep_numpy.CHUNK
+    assert max(len(part.i) for part in lazy_overlap_pairs(starts, *rest)) <= sweep_numpy.PAIRS_PER_ARRAY
 
 
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=12))
@@ -80,10 +75,10 @@ def test_the_object_engine_gives_the_same_with_either(monkeypatch_days):
         for day in monkeypatch_days
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(choice, "_WORTH_USING", 0)
+        patch.setattr(engine, "_WORTH_USING", 0)
         with_numpy = list(find_overlaps(spans))
-        patch.setattr(choice, "_WORTH_USING", 10**9)
-        patch.setattr(choice, "_WORTH_LOADING", 10**9)
+        patch.setattr(engine, "_WORTH_USING", 10**9)
+        patch.setattr(engine, "_WORTH_LOADING", 10**9)
         assert list(find_overlaps(spans)) == with_numpy
 
 

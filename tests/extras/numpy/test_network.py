@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from korea_events.temporal.network.graph import points_of
+from korea_events.temporal.network.graph import get_event_points
 from korea_events.temporal.network.labels import find_labels
 from tests.laws.graphs import (
     check_labels,
@@ -32,7 +32,7 @@ def test_both_engines_give_the_same_labels(graph):
     assert plain.far == by_columns.far
     for event in range(graph.events):
         if graph.component_of[event] not in plain.broken:
-            for point in points_of(event):
+            for point in get_event_points(event):
                 assert plain.ahead[point] == by_columns.ahead[point]
                 assert plain.back[point] == by_columns.back[point]
 

@@ -32,7 +32,7 @@ def test_the_chart_is_one_of_altair():
 @pytest.mark.parametrize("still", [True, False], ids=["still", "moving"])
 def test_vega_lite_has_nothing_to_remark(picture, still, capfd):
     """No warning of the compiler: no conflicting scales, no unknown properties."""
-    spec = picture._still(dark=False) if still else picture.specification()
+    spec = picture._still_spec(dark=False) if still else picture.specification()
     vl_convert.vegalite_to_vega(spec, show_warnings=True)
     assert capfd.readouterr().err == ""
 

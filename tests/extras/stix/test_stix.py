@@ -14,7 +14,7 @@ from hypothesis import given
 from stix2validator import ValidationOptions, validate_string
 
 from korea_events.codecs import stix
-from korea_events.codecs.stix_terms import OWN_EXTENSION
+from korea_events.codecs.stix.terms import OWN_EXTENSION
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError
 from korea_events.model import (
@@ -37,7 +37,7 @@ from korea_events.model import (
     Term,
     WeaponSystem,
 )
-from korea_events.reference import named
+from korea_events.reference import get_dossier
 from korea_events.temporal import Span
 from korea_events.testing.strategies import dossiers
 from tests.lost_paths import without
@@ -251,7 +251,7 @@ def test_an_empty_dossier_is_a_bundle_of_its_creator_alone():
 
 def test_strict_makes_a_loss_an_error():
     with pytest.raises(LossError):
-        stix.dumps(named("seed"), strict=True)
+        stix.dumps(get_dossier("seed"), strict=True)
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def validated(text):
 
 @pytest.mark.parametrize("name", ["seed", "drills"])
 def test_two_validators_take_the_shipped_dossiers(no_network, name):
-    text = stix.dumps(named(name)).text
+    text = stix.dumps(get_dossier(name)).text
     assert validated(text) == ([], True)
     assert stix2.parse(text, allow_custom=True).type == "bundle"
 
@@ -291,7 +291,7 @@ def test_stix2_takes_any_dossier_and_every_loss_has_its_place(dossier):
 def test_the_same_dossier_is_the_same_text_under_any_hash_seed(seed):
     code = (
         "from hashlib import sha256; from korea_events.codecs import csv, geojson, stix;"
-        "from korea_events.reference import named; drills = named('drills');"
+        "from korea_events.reference import get_dossier; drills = get_dossier('drills');"
         "print(sha256(''.join(form.dumps(drills).text for form in (csv, geojson, stix)).encode()).hexdigest())"
     )
     printed = [

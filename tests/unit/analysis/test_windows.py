@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from korea_events import Amount, DayRange, QuestionError, SkipReason, Span, windows
-from tests.unit.analysis.test_profiles import Drill, march, vague_spans, worlds
+from tests.unit.analysis.test_days import Drill, march, vague_spans, worlds
 
 
 def placed(start, held, before, after):

@@ -67,7 +67,7 @@ def test_it_is_wiped_away_when_work_fails(terminal):
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("columns", [10, 25, 60, 200])
 def test_it_stays_on_one_line(terminal, monkeypatch, columns):
-    monkeypatch.setattr(module, "_columns", lambda: columns)
+    monkeypatch.setattr(module, "_measure_terminal", lambda: columns)
     with progress_bar() as progress:
         progress(123, 456)
         assert len(screen(terminal.getvalue())) < max(columns, len(" 27%, 123 of 456"))

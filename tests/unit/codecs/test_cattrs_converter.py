@@ -8,14 +8,14 @@ from attrs import field, frozen
 from cattrs import BaseValidationError
 from hypothesis import given
 
-from korea_events.codecs.cattrs_converter import converter, problems_in
+from korea_events.codecs.cattrs_converter import extract_problems, make_converter
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError
 from korea_events.model import Citation, Exercise
 from korea_events.temporal import Span
 from korea_events.testing.strategies import dossiers, records, spans
 
-OURS = converter()
+OURS = make_converter()
 
 
 @frozen
@@ -33,7 +33,7 @@ class Case:
 def problems(value: Any) -> list[tuple[str, str]]:
     with pytest.raises(BaseValidationError) as caught:
         OURS.structure(value, Case)
-    return [(problem.path, problem.code) for problem in problems_in(caught.value)]
+    return [(problem.path, problem.code) for problem in extract_problems(caught.value)]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from korea_events.model import (
     Plan,
     Quantity,
     StatedLength,
-    canonical_json,
+    write_canonical_json,
 )
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors
@@ -302,7 +302,8 @@ def test_columns_nobody_knows_are_kept_and_come_back():
 def test_unknown_fields_that_look_like_spans_come_back(value):
     """What nobody knows stays as it is, in the record and in its parts."""
     own = drill(
-        extra=(("remark", canonical_json(value)),), length=StatedLength(words="short", extra=_kept(value))
+        extra=(("remark", write_canonical_json(value)),),
+        length=StatedLength(words="short", extra=_kept(value)),
     )
     text = csv.dumps(Dossier.of(own)).text
     found = csv.loads(text)
@@ -317,7 +318,7 @@ def test_an_unknown_field_called_type_comes_back():
 
 
 def _kept(value):
-    return tuple(sorted((name, canonical_json(inner)) for name, inner in value.items()))
+    return tuple(sorted((name, write_canonical_json(inner)) for name, inner in value.items()))
 
 
 def test_a_column_that_looks_misspelt_is_warned_of():

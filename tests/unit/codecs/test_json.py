@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from korea_events.codecs import Limits, dumps, load, loads, save
-from korea_events.codecs.json import listed
+from korea_events.codecs.json.files import limit_problems
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import (
@@ -336,7 +336,7 @@ def test_long_lists_of_problems_are_cut_and_say_so() -> None:
     found = problems(value, limits=Limits(problems=10))
     assert found[-1] == ("$", "problems-many")
     assert len(found) == 11
-    assert len(listed([Problem("$", "json-empty", "")] * 3, Limits(problems=3))) == 3
+    assert len(limit_problems([Problem("$", "json-empty", "")] * 3, Limits(problems=3))) == 3
 
 
 # -- depth -------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import pytest
 
 from korea_events import FileError, Judgement, QuestionError
-from korea_events.codecs import kept_record
+from korea_events.codecs import read_kept_record
 
 
 def judgement(kept):
@@ -13,7 +13,7 @@ def judgement(kept):
 def test_who_keeps_nothing_has_nothing_to_give_back():
     """That is a question without an answer."""
     with pytest.raises(QuestionError, match="kept-nothing"):
-        kept_record(judgement(None))
+        read_kept_record(judgement(None))
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,5 @@ def test_who_keeps_nothing_has_nothing_to_give_back():
 def test_what_somebody_else_kept_is_checked_like_a_file(kept, problem):
     """A judgement keeps any JSON; only a record with its type comes back."""
     with pytest.raises(FileError) as caught:
-        kept_record(judgement(kept))
+        read_kept_record(judgement(kept))
     assert str(caught.value.problems[0]).startswith(problem)

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from korea_events.codecs.limits import Limits
+from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
 from korea_events.errors import FileError
 from korea_events.testing.laws import only_our_errors

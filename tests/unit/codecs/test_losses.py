@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from korea_events.codecs import Imported, Loss, Written
-from korea_events.codecs.losses import Losses, placed
+from korea_events.codecs import ExportResult, ImportResult, Loss
+from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import FileError, LossError, Problem
 from korea_events.model import COLLECTIONS, Actor, Exercise, Place
@@ -16,7 +16,7 @@ SOHAE = Place(id="sohae", name="Sohae")
 DRILL = Exercise(id="fs-24", name="Freedom Shield 24")
 
 
-def found(losses: Losses) -> list[str]:
+def found(losses: LossCollector) -> list[str]:
     return [str(loss) for loss in losses.found]
 
 
@@ -27,22 +27,22 @@ def test_a_loss_is_a_place_and_a_reason() -> None:
 
 def test_fields_that_say_nothing_are_not_lost() -> None:
     """Only what the record says can be lost, unknown fields included; what is kept is not."""
-    losses = Losses()
+    losses = LossCollector()
     losses.fields(USA, "$.actors[0]", {"id", "name"}, "nowhere")
     assert found(losses) == [
         "$.actors[0].kind: nowhere", "$.actors[0].country: nowhere", '$.actors[0]["x case"]: nowhere',
     ]  # fmt: skip
-    losses = Losses()
+    losses = LossCollector()
     losses.fields(SOHAE, "$.places[0]", {"id", "name"}, "nowhere")
     assert found(losses) == []
 
 
 def test_collections_outside_are_counted_in_the_order_of_files() -> None:
-    losses = Losses()
-    losses.outside(Dossier.of(DRILL, SOHAE, USA, KOR), ["exercises"], "not here")
+    losses = LossCollector()
+    losses.add_collections(Dossier.of(DRILL, SOHAE, USA, KOR), ["exercises"], "not here")
     assert found(losses) == ["$.actors: 2 records: not here", "$.places: 1 record: not here"]
-    losses = Losses()
-    losses.outside(Dossier.of(DRILL, SOHAE, USA, KOR), COLLECTIONS, "not here")
+    losses = LossCollector()
+    losses.add_collections(Dossier.of(DRILL, SOHAE, USA, KOR), COLLECTIONS, "not here")
     assert found(losses) == []
 
 
@@ -50,43 +50,43 @@ def test_what_a_dossier_says_besides_records_is_lost_too() -> None:
     beside = Dossier.of(
         extra=(("x case", "1"),), newer=Newer(version=2, records=[("satellites", '{"id":"malligyong-1"}')])
     )
-    losses = Losses()
-    losses.outside(beside, COLLECTIONS, "not here")
+    losses = LossCollector()
+    losses.add_collections(beside, COLLECTIONS, "not here")
     assert found(losses) == ['$["x case"]: not here', "$.satellites: not here"]
 
 
 def test_records_have_the_paths_of_the_file() -> None:
     """In the order asked for; within a collection in canonical order."""
     dossier = Dossier.of(USA, KOR, SOHAE)
-    assert list(placed(dossier, ["places", "actors", "links"])) == [
+    assert list(walk_collections(dossier, ["places", "actors", "links"])) == [
         ("$.places[0]", SOHAE), ("$.actors[0]", KOR), ("$.actors[1]", USA),
     ]  # fmt: skip
 
 
 def test_losses_go_with_the_text_or_are_an_error_each() -> None:
-    losses = Losses()
-    assert losses.written("text", strict=True) == Written("text", ())
+    losses = LossCollector()
+    assert losses.finish("text", strict=True) == ExportResult("text", ())
     losses.add("$.actors", "gone")
     losses.add("$.places", "gone too")
-    text, lost = losses.written("text", strict=False)
+    text, lost = losses.finish("text", strict=False)
     assert (text, lost) == ("text", (Loss("$.actors", "gone"), Loss("$.places", "gone too")))
     with pytest.raises(LossError) as caught:
-        losses.written("text", strict=True)
+        losses.finish("text", strict=True)
     assert [(p.path, p.code, p.message) for p in caught.value.problems] == [
         ("$.actors", "export-loss", "gone"), ("$.places", "export-loss", "gone too"),
     ]  # fmt: skip
 
 
 def test_an_export_that_goes_on_does_not_change_what_was_written() -> None:
-    losses = Losses()
-    written = losses.written("text", strict=False)
+    losses = LossCollector()
+    written = losses.finish("text", strict=False)
     losses.add("$", "later")
     assert written.losses == ()
 
 
 def test_all_or_nothing_of_an_import() -> None:
     problems = (Problem("$.rows[2].id", "id-syntax", "x"), Problem("$.rows[3].id", "id-syntax", "y"))
-    assert Imported((DRILL,), ()).all_or_nothing() == (DRILL,)
+    assert ImportResult((DRILL,), ()).all_or_nothing() == (DRILL,)
     with pytest.raises(FileError) as caught:
-        Imported((DRILL,), problems).all_or_nothing()
+        ImportResult((DRILL,), problems).all_or_nothing()
     assert caught.value.problems == problems

@@ -13,10 +13,10 @@ from hypothesis import given, settings, strategies as st
 from jsonschema import Draft202012Validator
 
 from korea_events.codecs import dumps, loads
-from korea_events.codecs.schema import json_schema, made_text, schema_text
+from korea_events.codecs.schema import build_schema_text, json_schema, schema_text
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsWarning, QuestionError
-from korea_events.model import RECORD_TYPES, Actor, Hop, Record, Shape, fields_of, plain
+from korea_events.model import RECORD_TYPES, Actor, Hop, Record, Shape, list_fields, unstructure
 from korea_events.testing.strategies import dossiers, json_values, records
 from tests.json_places import places, replaced
 
@@ -39,8 +39,8 @@ def test_it_is_a_schema() -> None:
 
 
 def test_the_schema_that_is_shipped_is_that_of_the_classes() -> None:
-    """If this fails, write ``schema.made_text()`` into the file beside ``codecs/schema.py``."""
-    assert schema_text() == made_text()
+    """If this fails, write ``schema.build_schema_text()`` into the file beside ``codecs/schema.py``."""
+    assert schema_text() == build_schema_text()
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.name)
@@ -61,9 +61,9 @@ def test_every_record_is_valid_by_itself(kind: type[Any]) -> None:
     @settings(max_examples=10)
     @given(records(kind))
     def check(record: Record) -> None:
-        assert [error.message for error in validator.iter_errors(plain(record))] == []
+        assert [error.message for error in validator.iter_errors(unstructure(record))] == []
         assert [
-            error.message for error in validator.iter_errors({"type": kind.type_tag, **plain(record)})
+            error.message for error in validator.iter_errors({"type": kind.type_tag, **unstructure(record)})
         ] == []
 
     check()
@@ -132,7 +132,7 @@ def test_every_field_is_described(kind: type[Any]) -> None:
     described = [name for name in properties if "description" in properties[name]]
     assert [
         spec.name
-        for spec in fields_of(kind)
+        for spec in list_fields(kind)
         if spec.shape is not Shape.UNKNOWN_FIELDS and spec.name not in described
     ] == []
 

@@ -5,11 +5,11 @@ from time import perf_counter
 import pytest
 
 from korea_events import ChangedField
-from korea_events.dossier.changed_fields import changed_fields, shown
+from korea_events.dossier.changed_fields import diff_fields, format_json_value
 
 
 def told(before, after):
-    return [str(change) for change in changed_fields(before, after)]
+    return [str(change) for change in diff_fields(before, after)]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_type_does_not_make_items_alike():
 
 def test_places_count_where_they_are():
     """The place in the first content and that in the second may differ."""
-    (added, changed) = changed_fields({"x": [KOR]}, {"x": [USA, KOR | {"role": "host"}]})
+    (added, changed) = diff_fields({"x": [KOR]}, {"x": [USA, KOR | {"role": "host"}]})
     assert (added.before_path, added.after_path, added.path) == (None, "x[0]", "x[0]")
     assert (changed.before_path, changed.after_path, changed.path) == ("x[0].role", "x[1].role", "x[1].role")
     assert changed.as_data() == {
@@ -91,7 +91,7 @@ def test_places_count_where_they_are():
 
 def test_values_are_plain_json():
     """Nothing where there is nothing."""
-    (removed,) = changed_fields({"x": {"a": [1, None]}}, {})
+    (removed,) = diff_fields({"x": {"a": [1, None]}}, {})
     assert (removed.before, removed.after, removed.path) == ({"a": [1, None]}, None, "x")
     assert removed.as_data() == {"path": "x", "before": {"a": [1, None]}}
 
@@ -109,7 +109,7 @@ def test_long_lists_are_compared_by_position():
 
 def test_what_lies_very_deep_is_one_value():
     """So that no depth of nesting breaks the comparison."""
-    (change,) = changed_fields({"x": nested(400, 1)}, {"x": nested(400, 2)})
+    (change,) = diff_fields({"x": nested(400, 1)}, {"x": nested(400, 2)})
     assert change.path == "x" + "[0]" * 49
     assert change.after == nested(351, 2)
 
@@ -122,7 +122,7 @@ def nested(depth, value):
 
 def test_nothing_invisible_is_shown():
     """And nothing endless."""
-    assert shown('"a\u202eb\u200bc\U000e0041"') == '"a\\u202eb\\u200bc\\U000e0041"'
-    assert shown('"' + "x" * 200) == '"' + "x" * 99 + "…"
+    assert format_json_value('"a\u202eb\u200bc\U000e0041"') == '"a\\u202eb\\u200bc\\U000e0041"'
+    assert format_json_value('"' + "x" * 200) == '"' + "x" * 99 + "…"
     hidden = ChangedField(before_path=None, after_path="note", before_text=None, after_text='"\u202e"')
     assert str(hidden) == '+ note: "\\u202e"'

@@ -28,10 +28,10 @@ DOSSIER = Dossier.of(
 def test_new_records_changed_fields_and_what_was_taken_back():
     """In between: a plan was changed, then a dispatch came, which also confirmed and corrected something."""
     found = DOSSIER.changes("2024-02-28", "2024-03-07")
-    assert (found.added, found.taken_back) == (("correction", "guns"), ())
+    assert (found.added, found.withdrawn) == (("correction", "guns"), ())
     assert [str(change) for change in found.changed] == ["fs-24: plans"]
     found = DOSSIER.changes("2024-03-07", "2024-03-20")
-    assert (found.added, found.taken_back) == (("dispatch", "tanks", "mended"), ("fs-24",))
+    assert (found.added, found.withdrawn) == (("dispatch", "tanks", "mended"), ("fs-24",))
     assert [str(change) for change in found.changed] == ["guns: citations"]
 
 

@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 import korea_events as ke
-from korea_events.dossier.collection import unknown_id
+from korea_events.dossier.collection import describe_unknown_id
 
 USA = ke.Actor(id="usa", name="United States", kind="state")
 KOR = ke.Actor(id="kor", name="South Korea", kind="state")
@@ -84,4 +84,4 @@ def test_identifiers_are_unique():
 
 def test_no_guess_among_very_many():
     """Comparing with a hundred thousand names would take seconds."""
-    assert "did you mean" not in unknown_id("actor-1x", (f"actor-{n}" for n in range(100_000)))
+    assert "did you mean" not in describe_unknown_id("actor-1x", (f"actor-{n}" for n in range(100_000)))

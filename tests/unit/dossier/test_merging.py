@@ -14,11 +14,11 @@ from korea_events import (
     Judgement,
     KoreaEventsError,
     Link,
-    Merged,
+    MergeResult,
     QuestionError,
     set_aside,
 )
-from korea_events.codecs import kept_record
+from korea_events.codecs import read_kept_record
 
 SHORT = Actor(id="usa", name="USA", kind="state")
 LONG = Actor(id="usa", name="United States", kind="state")
@@ -58,7 +58,7 @@ def test_the_other_is_kept_whole():
     kept = only(Dossier.of(SHORT).merge(Dossier.of(LONG)))
     assert (kept.left, kept.right, kept.verdict, kept.by) == ("usa", "usa", "conflict", None)
     assert json.loads(kept.kept) == {"id": "usa", "kind": "state", "name": "United States", "type": "actor"}
-    assert kept_record(kept) == LONG
+    assert read_kept_record(kept) == LONG
 
 
 def test_what_was_decided_once_is_not_decided_again():
@@ -66,7 +66,9 @@ def test_what_was_decided_once_is_not_decided_again():
     mine, hers = Dossier.of(SHORT), Dossier.of(LONG)
     merged = mine.merge(hers).dossier
     for again in (mine, hers, merged):
-        assert merged.merge(again) == again.merge(merged) == Merged(dossier=merged, decisions=(), fields=())
+        assert (
+            merged.merge(again) == again.merge(merged) == MergeResult(dossier=merged, decisions=(), fields=())
+        )
 
 
 def test_the_text_says_where_they_differ():
@@ -90,7 +92,7 @@ def test_three_contents_leave_two_aside():
     left, right = a.merge(b).dossier.merge(c).dossier, a.merge(b.merge(c).dossier).dossier
     assert left == right
     assert left.actors["usa"].name == "A"
-    assert sorted(kept_record(judgement).name for judgement in left.judgements) == ["B", "C"]
+    assert sorted(read_kept_record(judgement).name for judgement in left.judgements) == ["B", "C"]
 
 
 def test_what_was_set_aside_stays_aside():
@@ -122,7 +124,7 @@ def test_a_judgement_that_says_something_else_is_no_answer():
     other = evolve(only(merged), kept=set_aside(WITH_COUNTRY).kept, by="mk")
     again = merged.dossier.merge(Dossier.of(SHORT, other))
     assert len(again.decisions) == 1
-    assert {again.dossier.judgements[only(merged).id], kept_record(only(again))} == {other, only(merged)}
+    assert {again.dossier.judgements[only(merged).id], read_kept_record(only(again))} == {other, only(merged)}
 
 
 def test_two_people_who_judge_differently_are_in_conflict():
@@ -131,7 +133,7 @@ def test_two_people_who_judge_differently_are_in_conflict():
     yes, no = (Judgement(id="ab", left="a", right="b", verdict=v, by=v) for v in ("same", "different"))
     merged = Dossier.of(*drives, yes).merge(Dossier.of(*drives, no))
     assert merged.dossier.judgements["ab"] == no
-    assert kept_record(only(merged)) == yes
+    assert read_kept_record(only(merged)) == yes
 
 
 def test_a_judgement_made_by_hand_in_the_place_of_a_kept_record():
@@ -249,7 +251,7 @@ def test_a_decision_can_be_taken_back():
     """The kept record takes its place again, and the judgement goes."""
     merged = Dossier.of(SHORT).merge(Dossier.of(LONG))
     judgement = only(merged)
-    assert merged.dossier.with_(kept_record(judgement)).without(judgement.id) == Dossier.of(LONG)
+    assert merged.dossier.with_(read_kept_record(judgement)).without(judgement.id) == Dossier.of(LONG)
 
 
 def test_a_judgement_that_others_refer_to_cannot_go():

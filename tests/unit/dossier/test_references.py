@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import korea_events as ke
-from korea_events.dossier import check_references, references_of
-from korea_events.model import COLLECTIONS, Shape, field_table
+from korea_events.dossier import check_references, list_references
+from korea_events.model import COLLECTIONS, Shape, map_fields
 from tests.unit.model.every_record import RECORDS
 
 
@@ -30,7 +30,7 @@ def test_every_reference_is_found(record):
 
     def walk(thing, place):
         found = []
-        for name, spec in field_table(type(thing)).items():
+        for name, spec in map_fields(type(thing)).items():
             value = getattr(thing, name)
             items = enumerate(value) if spec.many else [(None, value)]
             for index, item in items:
@@ -41,8 +41,8 @@ def test_every_reference_is_found(record):
                     found += walk(item, here)
         return found
 
-    assert sorted(references_of(record)) == sorted(walk(record, ""))
-    assert len(list(references_of(record))) > 3
+    assert sorted(list_references(record)) == sorted(walk(record, ""))
+    assert len(list(list_references(record))) > 3
 
 
 def test_dangling_references_are_named():
@@ -84,13 +84,13 @@ def test_a_record_of_the_wrong_sort_is_refused(record):
     """Wherever only some collections may be named: nothing else will do, for any reference of any record."""
     by_collection = {name: kind for name, kind in COLLECTIONS.items() if name in ("actors", "documents")}
     assert set(by_collection) == {"actors", "documents"}
-    targets = {mention.target for mention in references_of(record)}
+    targets = {mention.target for mention in list_references(record)}
     for stand_in in (lambda name: actor(name), lambda name: ke.Document(id=name)):
         others = [stand_in(name) for name in sorted(targets - {record.id})]
         found = {problem.path for problem in check_references([record, *others], "{}".format)}
         wrong = {
             f"0{mention.place}"
-            for mention in references_of(record)
+            for mention in list_references(record)
             if mention.target != record.id
             and mention.collections
             and others[0].collection not in mention.collections

@@ -223,10 +223,10 @@ VALUES = (
 
 def parts_of(thing: Fact) -> list[Part]:
     """Every part inside a record, with the parts inside those."""
-    from korea_events.model import Shape, fields_of
+    from korea_events.model import Shape, list_fields
 
     found: list[Part] = []
-    for spec in fields_of(type(thing)):
+    for spec in list_fields(type(thing)):
         if spec.shape is Shape.PART:
             value = getattr(thing, spec.name)
             for part in value if spec.many else [value]:

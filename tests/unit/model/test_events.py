@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 import korea_events as ke
-from korea_events.model import EVENT_COLLECTIONS, RECORD_TYPES, field_table
+from korea_events.model import EVENT_COLLECTIONS, RECORD_TYPES, map_fields
 
 HELD = ke.Span.of("2024-03-04", "2024-03-14")
 FIRST = ke.Plan(span=ke.Span.parse("2024-03-04/2024-03-13"), announced=ke.Span.on("2024-01-20"))
@@ -82,9 +82,9 @@ def test_a_part_may_outlast_its_whole():
 
 def test_a_report_can_say_whatever_an_event_holds():
     """In fields of the same kind, none of which it must give."""
-    report = field_table(ke.EventReport)
+    report = map_fields(ke.EventReport)
     for cls in EVENTS:
-        for name, spec in field_table(cls).items():
+        for name, spec in map_fields(cls).items():
             if name != "id":
                 assert attrs.evolve(
                     spec, required=False, nullable=True, default=None, convert=None

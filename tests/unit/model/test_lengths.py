@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 import korea_events as ke
-from korea_events.model.lengths import with_length
+from korea_events.model.lengths import narrow_by_length
 
 
 def length(n=11, unit="day", counting="inclusive", words="11-day"):
@@ -79,10 +79,10 @@ def test_words_alone_are_enough():
 def test_an_uncounted_length_changes_nothing():
     """Nor does a length in hours, nor any at a time of day."""
     span = ke.Span.parse("/2024-03-14")
-    assert with_length(span, None) is span
-    assert with_length(span, length(counting="unknown")) is span
+    assert narrow_by_length(span, None) is span
+    assert narrow_by_length(span, length(counting="unknown")) is span
     moment = ke.Span.parse("2024-03-14T09:00:00/2024-03-14T17:00:00")
-    assert with_length(moment, length(1)) is moment
+    assert narrow_by_length(moment, length(1)) is moment
 
 
 def event(cls=ke.Exercise, **fields):
@@ -129,11 +129,11 @@ def test_the_seed_exercise_starts_on_the_fourth():
     plan = ke.Plan(span=ke.Span.parse("/2024-03-14"))
     counted = event(plans=[plan], length=length())
     assert str(counted.when.possible) == "2024-03-04/2024-03-14"
-    assert counted.when.same_worlds(ke.Span.of("2024-03-04", "2024-03-14"))
+    assert counted.when.is_equivalent(ke.Span.of("2024-03-04", "2024-03-14"))
     assert counted.footing is ke.Footing.ANNOUNCED
     assert event(plans=[plan], length=length(counting="unknown")).when.possible.first is None
     elapsed = event(plans=[plan], length=length(10, counting="elapsed"))
-    assert elapsed.when.same_worlds(counted.when)
+    assert elapsed.when.is_equivalent(counted.when)
     weekdays = event(plans=[plan], length=length(9, counting="weekdays"))
     assert str(weekdays.when.possible) == "2024-03-02/2024-03-14"
 

@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 import korea_events as ke
-from korea_events.pictures.page import page
+from korea_events.pictures.page import render_page
 
 EVIL = "</script><script>alert(1)</script><!-- <script> \u2028 {{library}} \"'&lt;"
 
@@ -20,7 +20,7 @@ def made(title=EVIL):
 
     picture = ke.timeline([Item()], lanes="item", group="item", title=title)
     specs = {"light": picture.specification(), "dark": picture.specification(dark=True)}
-    return page(
+    return render_page(
         specs,
         "let library = '</script>';",
         title=title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from korea_events.pictures.png import packed
+from korea_events.pictures.png import pack_png
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -27,10 +27,10 @@ ROWS = (b"\0" + b"\xff\0\0" * 100) * 100
 def test_pixels_in_one_well_packed_chunk():
     """Loosely packed and in two pieces before; one piece after, and everything around it as it was."""
     loose = zlib.compress(ROWS, 0)
-    assert packed(image(loose[:999], loose[999:])) == image(zlib.compress(ROWS))
+    assert pack_png(image(loose[:999], loose[999:])) == image(zlib.compress(ROWS))
     assert len(image(zlib.compress(ROWS))) < len(image(loose)) / 50
 
 
 def test_packing_again_changes_nothing():
-    once = packed(image(zlib.compress(ROWS, 1)))
-    assert packed(once) == once
+    once = pack_png(image(zlib.compress(ROWS, 1)))
+    assert pack_png(once) == once

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 import korea_events as ke
-from korea_events.layout import width as columns_of
-from korea_events.pictures.scene import scene_of
-from korea_events.pictures.terminal import NARROWEST, plain_text, text_lines
+from korea_events.pictures.scene import build_scene
+from korea_events.pictures.terminal import MIN_COLUMNS, join_lines, render_text_lines
+from korea_events.rendering import measure_width as columns_of
 
 
 def item(name, span, **more):
@@ -20,9 +20,9 @@ def item(name, span, **more):
 def rows(items, *, width, **options):
     """The part of each line behind the name and its gap, by the name."""
     since, until = options.pop("since", "2024-03-01"), options.pop("until", "2024-03-20")
-    scene = scene_of(items, lanes="item", since=since, until=until)
+    scene = build_scene(items, lanes="item", since=since, until=until)
     found = {}
-    for line in text_lines(scene, width=width, **options):
+    for line in render_text_lines(scene, width=width, **options):
         if line and line[0][1] in {"label", "called_off"}:
             found[line[0][0].strip()] = "".join(text for text, _ in line[2:]).rstrip()
     return found
@@ -56,7 +56,7 @@ def test_a_column_a_day():
 
 def test_ascii_is_ascii():
     items = [item("a", "2024-03-04/.."), item("b", "2024-03-05/"), item("c", "/2024-03-14")]
-    text = plain_text(text_lines(scene_of(items, lanes="item"), width=80, ascii_only=True))
+    text = join_lines(render_text_lines(build_scene(items, lanes="item"), width=80, ascii_only=True))
     assert text.isascii()
     assert ">" in text
     assert "?" in text
@@ -76,17 +76,17 @@ def test_unknown_ends_fade_after_a_little():
         min_size=1,
         max_size=5,
     ),
-    st.integers(NARROWEST, 150),
+    st.integers(MIN_COLUMNS, 150),
 )
 def test_lines_keep_their_width_and_their_columns(names, width):
     """However wide the letters: no line of the picture is longer than asked, and bars of the same day line up."""
     items = [
         ke.Exercise(id=f"x{n}", name=name, span=ke.Span.on("2024-03-13")) for n, name in enumerate(names)
     ]
-    scene = scene_of(items, lanes="item", since="2024-03-01", until="2024-03-31")
+    scene = build_scene(items, lanes="item", since="2024-03-01", until="2024-03-31")
     starts = set()
-    for line in text_lines(scene, width=width):
-        text = plain_text([line])
+    for line in render_text_lines(scene, width=width):
+        text = join_lines([line])
         if "▓" in text and not text.startswith(("▓", "two")):
             starts.add(columns_of(text[: text.index("▓")]))
             assert columns_of(text) <= width
@@ -100,14 +100,14 @@ def test_neighbouring_days_do_not_share_a_column():
 
 
 def test_the_legend_explains_what_occurs():
-    text = plain_text(text_lines(scene_of([item("a", "2024-03-04/2024-03-14")])))
+    text = join_lines(render_text_lines(build_scene([item("a", "2024-03-04/2024-03-14")])))
     assert "▓ certainly under way" in text
     assert "announced" not in text
 
 
 def test_what_is_left_out_is_named():
     items = [item("a", "2024-03-04"), *(ke.Exercise(id=f"n{n}", name=f"undated {n}") for n in range(8))]
-    text = plain_text(text_lines(scene_of(items)))
+    text = join_lines(render_text_lines(build_scene(items)))
     assert (
         "not shown, without any date: undated 0, undated 1, undated 2, undated 3, undated 4, … and 3 more"
         in text
@@ -116,17 +116,17 @@ def test_what_is_left_out_is_named():
 
 def test_too_narrow_is_refused():
     with pytest.raises(ke.QuestionError) as caught:
-        text_lines(scene_of([]), width=NARROWEST - 1)
+        render_text_lines(build_scene([]), width=MIN_COLUMNS - 1)
     assert [problem.code for problem in caught.value.problems] == ["picture-narrow"]
 
 
 def test_nothing_is_said_to_be_nothing():
-    assert plain_text(text_lines(scene_of([]))) == "nothing to show"
+    assert join_lines(render_text_lines(build_scene([]))) == "nothing to show"
 
 
 def test_groups_have_headings():
-    scene = scene_of([item("a", "2024-03-04")], group="series")
-    assert "[Other exercises]" in plain_text(text_lines(scene))
+    scene = build_scene([item("a", "2024-03-04")], group="series")
+    assert "[Other exercises]" in join_lines(render_text_lines(scene))
 
 
 def test_earlier_plans_are_seen_where_nothing_else_is():
@@ -139,5 +139,5 @@ def test_earlier_plans_are_seen_where_nothing_else_is():
 
 def test_what_is_struck_out_ends_with_its_name():
     plan = ke.Plan(span=ke.Span.on("2024-03-05"))
-    scene = scene_of([ke.Exercise(id="off", name="off", status="cancelled", plans=[plan])])
-    assert ("  off (cancelled)", "called_off") in [line[0] for line in text_lines(scene) if line]
+    scene = build_scene([ke.Exercise(id="off", name="off", status="cancelled", plans=[plan])])
+    assert ("  off (cancelled)", "called_off") in [line[0] for line in render_text_lines(scene) if line]

@@ -10,7 +10,7 @@ import pytest
 
 import korea_events as ke
 from korea_events import reference
-from korea_events.evidence import contradictions, evidence_problems
+from korea_events.evidence import contradictions, find_evidence_problems
 from korea_events.model import Basis, Footing, Status
 from korea_events.reference import shipped
 
@@ -26,7 +26,7 @@ def drills():
 
 @pytest.fixture(params=reference.names())
 def dossier(request):
-    return reference.named(request.param)
+    return reference.get_dossier(request.param)
 
 
 # -- files and functions -------------------------------------------------------------------------------------------
@@ -46,13 +46,13 @@ def test_every_file_has_a_name_and_every_name_a_file():
 @pytest.mark.parametrize("name", reference.names())
 def test_a_dossier_is_read_once(name):
     """The function of that name gives it too, and always the same object."""
-    assert reference.named(name) is reference.named(name) is getattr(reference, name)()
+    assert reference.get_dossier(name) is reference.get_dossier(name) is getattr(reference, name)()
 
 
 def test_an_unknown_name_says_which_there_are():
     """``shipped-unknown``, with the names that there are."""
     with pytest.raises(ke.QuestionError, match="drills, freedom_shield_24, seed") as caught:
-        reference.named("all")
+        reference.get_dossier("all")
     assert [problem.code for problem in caught.value.problems] == ["shipped-unknown"]
 
 
@@ -99,7 +99,7 @@ def test_names_are_printable_on_one_line(dossier):
 
 def test_nothing_speaks_against_the_evidence(dossier):
     """No document is older than what it reports, and no conversion or rating is wrong."""
-    assert evidence_problems(dossier) == ()
+    assert find_evidence_problems(dossier) == ()
 
 
 # -- the drills ----------------------------------------------------------------------------------------------------

@@ -12,10 +12,10 @@ from korea_events import reference
 from korea_events.evidence import (
     Agreement,
     Standing,
-    clock_problems,
     compare,
     contradictions,
     corroboration,
+    find_clock_problems,
     lineage,
     origins,
     views,
@@ -190,7 +190,7 @@ def test_the_firing_is_seen_from_both_sides(dossier):
 
 def test_no_report_is_older_than_what_it_reports(dossier):
     """Although one is dated the day before the statement and one the day of the training: there it was earlier."""
-    assert clock_problems(dossier) == ()
+    assert find_clock_problems(dossier) == ()
     assert str(dossier.documents["atlas-2024-03-04"].published) == "2024-03-04"
     assert str(dossier.documents["localnews8-2024-03-13"].published) == "2024-03-13"
 

@@ -18,10 +18,10 @@ from korea_events import (
     shared_time,
 )
 from korea_events.temporal import civil
-from korea_events.temporal.axis import Axis, common_axis, lower
+from korea_events.temporal.axis import Axis, choose_axis, project
 from korea_events.temporal.bounds import Bounds, close
-from korea_events.temporal.grains import to_instants
-from korea_events.temporal.span import span_of_bounds
+from korea_events.temporal.grains import convert_to_instants
+from korea_events.temporal.span import make_bounds_span
 
 SEOUL, PYONGYANG, NEW_YORK = "Asia/Seoul", "Asia/Pyongyang", "America/New_York"
 HOUR = 3_600_000_000
@@ -55,7 +55,7 @@ hours = Span.parse("2024-03-14T23:00/2024-03-15T02:00")
 def test_the_axis_is_days_where_all_are_of_one_zone_else_instants(
     spans: list[Span], grain: Grain | None, axis: Axis
 ) -> None:
-    assert common_axis(spans, grain) == axis
+    assert choose_axis(spans, grain) == axis
 
 
 def test_the_unit_of_an_answer_says_on_which_axis_it_was_found() -> None:
@@ -89,7 +89,7 @@ def test_a_day_of_an_unknown_zone_is_a_day_wider_on_either_side() -> None:
         ("2024-03-15", "possible"),
     ]:
         assert relate(unzoned_day, Span.on(day)).verdict(SHARES_TIME) == verdict
-    assert lower(unzoned_day, Axis(Grain.DAY, SEOUL)).exact is False
+    assert project(unzoned_day, Axis(Grain.DAY, SEOUL)).exact is False
 
 
 def test_questions_refuse_grains_and_tolerances_that_are_none() -> None:
@@ -135,7 +135,7 @@ def test_a_tolerance_moves_each_qualified_end_and_a_single_date_keeps_its_length
     axis = Axis(Grain.DAY, SEOUL)
 
     def tolerant(text: str) -> Bounds:
-        (bounds,) = lower(Span.parse(text), axis, 2).alternatives
+        (bounds,) = project(Span.parse(text), axis, 2).alternatives
         return bounds
 
     day = civil.day_ordinal("2024-03-10")
@@ -163,17 +163,17 @@ def day_worlds(draw: st.DrawFn) -> tuple[Span, tuple[int, int]]:
     a, b, c, d, p, q = (draw(st.integers(0, 3)) for _ in range(6))
     bounds = close(Bounds(start - a, start + b, end - c, end + d, max(1, length - p), length + q))
     assert bounds is not None
-    return span_of_bounds(bounds, Grain.DAY, draw(zones)), (start, end)
+    return make_bounds_span(bounds, Grain.DAY, draw(zones)), (start, end)
 
 
 def filled(draw: st.DrawFn, zone: str, world: tuple[int, int], reading: Reading) -> tuple[int, int]:
     """A stretch of instants that a stretch of days can be, by the reading."""
     start, end = world
-    first, past = civil.first_instant(zone, start), civil.first_instant(zone, end)
+    first, past = civil.find_first_instant(zone, start), civil.find_first_instant(zone, end)
     if reading is Reading.THROUGHOUT:
         return first, past
-    begin = draw(st.integers(first, civil.first_instant(zone, start + 1) - 1))
-    return begin, draw(st.integers(max(begin, civil.first_instant(zone, end - 1)) + 1, past))
+    begin = draw(st.integers(first, civil.find_first_instant(zone, start + 1) - 1))
+    return begin, draw(st.integers(max(begin, civil.find_first_instant(zone, end - 1)) + 1, past))
 
 
 @given(st.data(), day_worlds(), st.sampled_from(Reading))
@@ -185,9 +185,9 @@ def test_every_stretch_of_instants_within_the_days_is_allowed(
     instants = filled(data.draw, span.zone, world, reading)
     if reading is Reading.THROUGHOUT:
         (day_bounds,) = (alternative.bounds for alternative in span.alternatives)
-        bounds, _ = to_instants(day_bounds, span.zone, reading)
+        bounds, _ = convert_to_instants(day_bounds, span.zone, reading)
     else:
-        (bounds,) = lower(span, Axis(Grain.INSTANT, None)).alternatives
+        (bounds,) = project(span, Axis(Grain.INSTANT, None)).alternatives
     start, end = instants
     assert bounds.start_min <= start <= bounds.start_max
     assert bounds.end_min <= end <= bounds.end_max
@@ -205,7 +205,7 @@ def test_relations_across_zones_allow_what_can_be(
     x = filled(data.draw, first.zone, first_world, Reading.WITHIN)
     y = filled(data.draw, second.zone, second_world, Reading.WITHIN)
     exact = [Bounds(s, s, e, e, e - s, e - s) for s, e in (x, y)]
-    known = [span_of_bounds(bounds, Grain.INSTANT, SEOUL) for bounds in exact]
+    known = [make_bounds_span(bounds, Grain.INSTANT, SEOUL) for bounds in exact]
     assert set(relate(*known)) <= set(relate(first, second))
     amount = shared_time(first, second)
     assert amount.most is not None
@@ -220,7 +220,7 @@ def test_days_in_another_zone_allow_every_day_that_it_can_have_been_there(
     assert span.zone is not None
     start, end = filled(data.draw, span.zone, world, Reading.WITHIN)
     seen = span.in_zone(there).hull
-    first, past = civil.ordinal_at(there, start), civil.ordinal_at(there, end - 1) + 1
+    first, past = civil.find_ordinal(there, start), civil.find_ordinal(there, end - 1) + 1
     assert seen.start_min <= first <= seen.start_max
     assert seen.end_min <= past <= seen.end_max
     assert seen.length_min <= past - first <= seen.length_max
@@ -236,7 +236,7 @@ def test_days_in_another_zone_allow_every_day_that_it_can_have_been_there(
 def test_instants_as_days_allow_the_days_they_touch(
     offset: int, length: int, before: int, after: int, zone: str
 ) -> None:
-    start = civil.first_instant(SEOUL, civil.day_ordinal("2015-08-14")) + offset * 60_000_000 % (
+    start = civil.find_first_instant(SEOUL, civil.day_ordinal("2015-08-14")) + offset * 60_000_000 % (
         10 * 24 * HOUR
     )
     end = start + length
@@ -246,8 +246,8 @@ def test_instants_as_days_allow_the_days_they_touch(
         )
     )
     assert bounds is not None
-    lowered = lower(span_of_bounds(bounds, Grain.INSTANT, SEOUL), Axis(Grain.DAY, zone)).alternatives[0]
-    first, past = civil.ordinal_at(zone, start), civil.ordinal_at(zone, end - 1) + 1
+    lowered = project(make_bounds_span(bounds, Grain.INSTANT, SEOUL), Axis(Grain.DAY, zone)).alternatives[0]
+    first, past = civil.find_ordinal(zone, start), civil.find_ordinal(zone, end - 1) + 1
     assert lowered.start_min <= first <= lowered.start_max
     assert lowered.end_min <= past <= lowered.end_max
     assert lowered.length_min <= past - first <= lowered.length_max
@@ -255,10 +255,10 @@ def test_instants_as_days_allow_the_days_they_touch(
 
 def test_exact_says_whether_the_lowered_bounds_allow_more_than_was_said() -> None:
     instants = Axis(Grain.INSTANT, None)
-    assert lower(seoul_day, instants).exact
-    assert lower(Span.parse("2024-03-04/"), instants).exact
-    assert not lower(Span.parse("2024-03-XX"), instants).exact  # it may not run from one day into the next
-    assert lower(hours, Axis(Grain.DAY, SEOUL)).exact
+    assert project(seoul_day, instants).exact
+    assert project(Span.parse("2024-03-04/"), instants).exact
+    assert not project(Span.parse("2024-03-XX"), instants).exact  # it may not run from one day into the next
+    assert project(hours, Axis(Grain.DAY, SEOUL)).exact
 
 
 @pytest.mark.parametrize("reading", list(Reading))
@@ -269,7 +269,7 @@ def test_a_day_that_a_zone_skipped_is_asked_about_without_failing(reading):
         {"latest_end": "2011-12-30"},
     ]:
         skipped = Span.bounded(earliest_start="2011-12-30", zone="Pacific/Apia", **arguments)
-        there = to_instants(skipped.hull, skipped.zone, reading)[0]
+        there = convert_to_instants(skipped.hull, skipped.zone, reading)[0]
         assert there.start_min <= there.start_max
         assert there.end_min <= there.end_max
         amount = shared_time(skipped, Span.of("2011-12-30", "2011-12-31"))

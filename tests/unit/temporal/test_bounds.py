@@ -11,15 +11,15 @@ from hypothesis import given, strategies as st
 
 from korea_events.temporal.bounds import (
     ALL_RELATIONS,
-    SHARING,
+    SHARES_TIME_BITS,
     Bounds,
+    build_hull,
     close,
-    covers_same,
-    gap,
+    find_relation_mask,
     intersect,
-    relation_mask,
-    shared,
-    span_all,
+    is_equivalent_union,
+    measure_gap,
+    measure_shared,
 )
 from korea_events.temporal.relations import SHARES_TIME, RelationSet, Verdict
 
@@ -108,13 +108,13 @@ def test_relations_shared_time_gaps_and_verdicts_of_every_pair() -> None:
             mask = 0
             for other in second_worlds:
                 mask |= relations[other]
-            assert relation_mask(first, second) == mask, (first, second)
+            assert find_relation_mask(first, second) == mask, (first, second)
             amounts = [
                 amount for other in second_worlds for amount in (min(commons[other]), max(commons[other]))
             ]
-            assert shared(first, second) == (min(amounts), max(amounts)), (first, second)
+            assert measure_shared(first, second) == (min(amounts), max(amounts)), (first, second)
             amounts = [amount for other in second_worlds for amount in (min(gaps[other]), max(gaps[other]))]
-            assert gap(first, second) == (min(amounts), max(amounts)), (first, second)
+            assert measure_gap(first, second) == (min(amounts), max(amounts)), (first, second)
             verdict = RelationSet(mask).verdict(wanted)
             possible = first.start_min < second.end_max and second.start_min < first.end_max
             certain = first.start_max < second.end_min and second.start_max < first.end_min
@@ -128,7 +128,7 @@ def test_intersections_and_unions_of_every_pair() -> None:
         for second, second_worlds in cases[::3]:
             both = intersect(first, second)
             assert (worlds(both) if both else frozenset()) == first_worlds & second_worlds
-            assert worlds(span_all([first, second])) >= first_worlds | second_worlds
+            assert worlds(build_hull([first, second])) >= first_worlds | second_worlds
 
 
 @given(st.data())
@@ -140,14 +140,14 @@ def test_unions_of_bounds_are_the_same_when_their_worlds_are(data: st.DataObject
     def allowed(union: list[Bounds]) -> frozenset[World]:
         return frozenset().union(*(cases[bounds] for bounds in union))
 
-    assert covers_same(first, second) == (allowed(first) == allowed(second))
+    assert is_equivalent_union(first, second) == (allowed(first) == allowed(second))
 
 
 def test_a_range_of_days_is_the_same_as_its_days_one_by_one() -> None:
     week = Bounds(1, 7, 2, 8, 1, 1)
     days = [Bounds(day, day, day + 1, day + 1, 1, 1) for day in range(1, 8)]
-    assert covers_same([week], days)
-    assert not covers_same([week], days[:-1])
+    assert is_equivalent_union([week], days)
+    assert not is_equivalent_union([week], days[:-1])
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_range_of_days_is_the_same_as_its_days_one_by_one() -> None:
 )
 def test_the_lengths_matter_beside_the_ends(first: Bounds, second: Bounds, relations: set[str]) -> None:
     """Boxes of ends alone would allow relations that no pair of stretches stands in."""
-    assert set(RelationSet(relation_mask(first, second))) == relations
+    assert set(RelationSet(find_relation_mask(first, second))) == relations
 
 
 def test_certain_overlap_without_certain_days() -> None:
@@ -167,7 +167,7 @@ def test_certain_overlap_without_certain_days() -> None:
     floating = close(Bounds(0, 10, 0, inf, 2, 2))
     assert floating is not None
     assert floating.start_max >= floating.end_min
-    mask = relation_mask(floating, Bounds(1, 1, 11, 11, 10, 10))
+    mask = find_relation_mask(floating, Bounds(1, 1, 11, 11, 10, 10))
     assert RelationSet(mask).verdict(SHARES_TIME) is Verdict.CERTAIN
 
 
@@ -194,10 +194,10 @@ def test_what_is_allowed_is_found_at_any_size(
 ) -> None:
     """Relation, shared time and gap of one allowed pair lie within the answers, infinite bounds included."""
     (x, one), (y, other) = first, second
-    assert relation_mask(x, y) >> basic_relation(one, other) & 1
-    least, most = shared(x, y)
+    assert find_relation_mask(x, y) >> basic_relation(one, other) & 1
+    least, most = measure_shared(x, y)
     assert least <= common(one, other) <= most
-    nearest, farthest = gap(x, y)
+    nearest, farthest = measure_gap(x, y)
     assert nearest <= between(one, other) <= farthest
 
 
@@ -216,12 +216,12 @@ def test_answers_do_not_depend_on_where_the_axis_begins(
         a, b, c, d, p, q = bounds
         return Bounds(a + shift, b + shift, c + shift, d + shift, p, q)
 
-    assert relation_mask(moved(x), moved(y)) == relation_mask(x, y)
-    assert shared(moved(x), moved(y)) == shared(x, y)
+    assert find_relation_mask(moved(x), moved(y)) == find_relation_mask(x, y)
+    assert measure_shared(moved(x), moved(y)) == measure_shared(x, y)
 
 
 def test_unbounded_spans_may_stand_in_any_relation() -> None:
     anything = Bounds(-inf, inf, -inf, inf, 1, inf)
-    assert relation_mask(anything, anything) == ALL_RELATIONS
-    assert RelationSet(SHARING) == SHARES_TIME
-    assert shared(anything, anything) == (0, inf)
+    assert find_relation_mask(anything, anything) == ALL_RELATIONS
+    assert RelationSet(SHARES_TIME_BITS) == SHARES_TIME
+    assert measure_shared(anything, anything) == (0, inf)

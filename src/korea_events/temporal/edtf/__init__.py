@@ -7,11 +7,11 @@ normal form, and ``reader`` puts them together.
 from __future__ import annotations
 
 from korea_events.temporal.edtf.candidates import MAX_ALTERNATIVES, may_be_many
-from korea_events.temporal.edtf.lengths import length_range
+from korea_events.temporal.edtf.durations import parse_duration
 from korea_events.temporal.edtf.listing import MAX_MEMBERS
-from korea_events.temporal.edtf.meanings import Meaning
-from korea_events.temporal.edtf.plain import read_plain
-from korea_events.temporal.edtf.reader import MAX_TEXT_LENGTH, meaning, members
+from korea_events.temporal.edtf.parsed_text import ParsedText
+from korea_events.temporal.edtf.parser import MAX_TEXT_LENGTH, list_members, parse_text
+from korea_events.temporal.edtf.plain_forms import parse_plain
 from korea_events.temporal.edtf.scan import EndKind
 
 __all__ = [
@@ -19,10 +19,10 @@ __all__ = [
     "MAX_MEMBERS",
     "MAX_TEXT_LENGTH",
     "EndKind",
-    "Meaning",
-    "length_range",
+    "ParsedText",
+    "list_members",
     "may_be_many",
-    "meaning",
-    "members",
-    "read_plain",
+    "parse_duration",
+    "parse_plain",
+    "parse_text",
 ]

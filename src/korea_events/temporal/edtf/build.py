@@ -12,29 +12,30 @@ from math import inf
 
 from korea_events.errors import SpanError
 from korea_events.temporal.bounds import (
-    END,
-    RIGID,
-    START,
+    APPROXIMATE_END,
+    APPROXIMATE_START,
+    FIXED_LENGTH,
     Alternative,
     Bounds,
     Grain,
     Reading,
+    build_hull,
     close,
-    span_all,
 )
-from korea_events.temporal.civil import iso_day
+from korea_events.temporal.civil import format_day
 from korea_events.temporal.edtf.candidates import (
     MAX_ALTERNATIVES,
     Candidates,
-    candidates,
-    candidates_between,
-    lengths_of,
-    plain_day,
-    steps_of,
+    bound_day_lengths,
+    get_plain_day,
+    list_candidates,
+    list_candidates_between,
+    list_year_steps,
 )
-from korea_events.temporal.edtf.check import Unit, unit_of
+from korea_events.temporal.edtf.check import DateUnit, get_date_unit
 from korea_events.temporal.edtf.clock import MICROSECONDS_PER_MINUTE, Clock
-from korea_events.temporal.edtf.masks import Piece, merged
+from korea_events.temporal.edtf.masks import Piece, merge_runs
+from korea_events.temporal.edtf.normal_form import format_scanned, format_scanned_member
 from korea_events.temporal.edtf.scan import (
     APPROXIMATE,
     Scanned,
@@ -43,15 +44,16 @@ from korea_events.temporal.edtf.scan import (
     ScannedMember,
     ScannedSet,
 )
-from korea_events.temporal.edtf.wording import worded, worded_member
 
-_WHOLE = START | END | RIGID  # a single date moves as one, and its length stays
+_APPROXIMATE_DATE = (
+    APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH
+)  # a single date moves as one, and its length stays
 
-Built = tuple[list[Alternative], bool]
+Alternatives = tuple[list[Alternative], bool]
 """The alternatives of a text, and whether they are all of them."""
 
 
-def build(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) -> Built:
+def build_alternatives(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) -> Alternatives:
     """The alternatives that a legal text allows, each closed, not yet in order.
 
     Raises:
@@ -61,38 +63,40 @@ def build(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) ->
     """
     clock = Clock(zone) if grain is Grain.INSTANT else None
     if isinstance(scanned, ScannedInterval):
-        return _interval(scanned, clock, reading)
+        return _build_interval(scanned, clock, reading)
     if isinstance(scanned, ScannedSet):
-        return _set(scanned, clock, reading)
+        return _build_set(scanned, clock, reading)
     assert isinstance(scanned, ScannedDate)  # a legal text has no unreadable parts
-    if clock is None and (day := plain_day(scanned)) is not None:
-        bounds, exact = [_moments(day, day)], True
+    if clock is None and (day := get_plain_day(scanned)) is not None:
+        bounds, exact = [_bound_one_tick(day, day)], True
     else:
-        bounds, exact = _date_bounds(scanned, clock, reading)
-    flags = _WHOLE if scanned.doubt & APPROXIMATE else 0
+        bounds, exact = _build_date_bounds(scanned, clock, reading)
+    flags = _APPROXIMATE_DATE if scanned.doubt & APPROXIMATE else 0
     return [tuple.__new__(Alternative, (each, flags)) for each in bounds], exact
 
 
-def _date_bounds(
+def _build_date_bounds(
     date: ScannedDate, clock: Clock | None, reading: Reading, limit: int = MAX_ALTERNATIVES
 ) -> tuple[list[Bounds], bool]:
     if date.time is not None:
         assert clock is not None  # a text with a time of day has instants
-        return [_moments(at, at) for at in clock.instants(date)], True
-    return _bounds_of(candidates(date, limit), clock, reading)
+        return [_bound_one_tick(at, at) for at in clock.instants(date)], True
+    return _build_candidate_bounds(list_candidates(date, limit), clock, reading)
 
 
-def _moments(first: float, last: float) -> Bounds:
+def _bound_one_tick(first: float, last: float) -> Bounds:
     """One tick somewhere from the first to the last."""
     # there are many of them: the constructor of a named tuple is left out
     return tuple.__new__(Bounds, (first, last, first + 1, last + 1, 1, 1))
 
 
-def _bounds_of(found: Candidates, clock: Clock | None, reading: Reading) -> tuple[list[Bounds], bool]:
+def _build_candidate_bounds(
+    found: Candidates, clock: Clock | None, reading: Reading
+) -> tuple[list[Bounds], bool]:
     if found.days and clock is None:
         if found.exact:
-            return [_moments(first, last) for first, last in found.pieces], True
-        return [_moments(found.pieces[0][0], found.pieces[-1][1])], False
+            return [_bound_one_tick(first, last) for first, last in found.pieces], True
+        return [_bound_one_tick(found.pieces[0][0], found.pieces[-1][1])], False
     exact, pieces = found.exact, found.pieces
     if found.days:  # each day by itself: its length in instants is its own
         exact = exact and sum(last - first + 1 for first, last in pieces) <= MAX_ALTERNATIVES
@@ -102,20 +106,20 @@ def _bounds_of(found: Candidates, clock: Clock | None, reading: Reading) -> tupl
             first, last = pieces[0][0], pieces[-1][1]
             pieces = [(first, first), (last, last)]
     if exact:
-        stretches = [_stretch(first, last, clock, reading) for first, last in pieces]
+        stretches = [_bound_stretch(first, last, clock, reading) for first, last in pieces]
         if clock is None:
             return stretches, True
         there = [bounds for bounds in stretches if bounds.start_min < bounds.end_max]
         if not there:  # as 30 December 2011 in Samoa
             raise SpanError.of(
-                "edtf-missing-local-time", f"{iso_day(pieces[0][0])} was left out of the calendar there"
+                "edtf-missing-local-time", f"{format_day(pieces[0][0])} was left out of the calendar there"
             )
         return there, True
-    hull = span_all(_stretch(first, last, clock, reading) for first, last in pieces)
-    return [_widened(hull, found, clock, reading)], False
+    hull = build_hull(_bound_stretch(first, last, clock, reading) for first, last in pieces)
+    return [_widen_hull(hull, found, clock, reading)], False
 
 
-def _stretch(first: int, last: int, clock: Clock | None, reading: Reading) -> Bounds:
+def _bound_stretch(first: int, last: int, clock: Clock | None, reading: Reading) -> Bounds:
     """What a reading makes of the days from the first to the last."""
     start, end = (first, last + 1) if clock is None else (clock.day_start(first), clock.day_start(last + 1))
     if reading is Reading.THROUGHOUT:
@@ -123,7 +127,7 @@ def _stretch(first: int, last: int, clock: Clock | None, reading: Reading) -> Bo
     return tuple.__new__(Bounds, (start, end - 1, start + 1, end, 1, end - start))
 
 
-def _widened(hull: Bounds, found: Candidates, clock: Clock | None, reading: Reading) -> Bounds:
+def _widen_hull(hull: Bounds, found: Candidates, clock: Clock | None, reading: Reading) -> Bounds:
     """A hull of the first and the last piece with lengths that are true of all pieces between them."""
     day = 1 if clock is None else 1440 * MICROSECONDS_PER_MINUTE
     slack = (
@@ -138,14 +142,14 @@ def _widened(hull: Bounds, found: Candidates, clock: Clock | None, reading: Read
 # --- intervals
 
 
-def _interval(interval: ScannedInterval, clock: Clock | None, reading: Reading) -> Built:
-    starts, starts_exact = _start_ranges(interval.start, clock, reading)
-    ends, ends_exact = _end_ranges(interval.end, clock, reading)
+def _build_interval(interval: ScannedInterval, clock: Clock | None, reading: Reading) -> Alternatives:
+    starts, starts_exact = _list_start_ranges(interval.start, clock, reading)
+    ends, ends_exact = _list_end_ranges(interval.end, clock, reading)
     exact = starts_exact and ends_exact
     if len(starts) * len(ends) > MAX_ALTERNATIVES:
         starts, ends = [(starts[0][0], starts[-1][1])], [(ends[0][0], ends[-1][1])]
         exact = False
-    flags = _flag(interval.start, START) | _flag(interval.end, END)
+    flags = _get_end_flag(interval.start, APPROXIMATE_START) | _get_end_flag(interval.end, APPROXIMATE_END)
     both_timed = clock is not None and _is_timed(interval.start) and _is_timed(interval.end)
     found = []
     for a, b in starts:
@@ -156,11 +160,11 @@ def _interval(interval: ScannedInterval, clock: Clock | None, reading: Reading) 
             if closed is not None:
                 found.append(Alternative(closed, flags))
     if not found:
-        raise SpanError.of("span-reversed", _reversed_message(interval))
+        raise SpanError.of("span-reversed", _describe_reversal(interval))
     return found, exact
 
 
-def _flag(end: object, flag: int) -> int:
+def _get_end_flag(end: object, flag: int) -> int:
     return flag if isinstance(end, ScannedDate) and end.doubt & APPROXIMATE else 0
 
 
@@ -168,29 +172,29 @@ def _is_timed(end: object) -> bool:
     return isinstance(end, ScannedDate) and end.time is not None
 
 
-Ranges = tuple[list[tuple[float, float]], bool]
+TickRanges = tuple[list[tuple[float, float]], bool]
 """Ranges of ticks in order, both ends included, and whether they are exact."""
 
 
-def _start_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
+def _list_start_ranges(end: object, clock: Clock | None, reading: Reading) -> TickRanges:
     """Where the start may lie."""
     if not isinstance(end, ScannedDate):
         return [(-inf, inf)], True
     if end.time is not None:
         assert clock is not None
         return [(at, at) for at in clock.instants(end)], True
-    if clock is None and (day := plain_day(end)) is not None:
+    if clock is None and (day := get_plain_day(end)) is not None:
         return [(day, day)], True
-    pieces, exact = _days_for(candidates(end), reading, last=False)
+    pieces, exact = _list_boundary_days(list_candidates(end), reading, last=False)
     if clock is None:
         return [*pieces], exact
     if reading is Reading.THROUGHOUT:
-        days, exact = _single_days(pieces, exact)
+        days, exact = _split_into_days(pieces, exact)
         return [(clock.day_start(first), clock.day_start(last)) for first, last in days], exact
     return [(clock.day_start(first), clock.day_start(last + 1) - 1) for first, last in pieces], exact
 
 
-def _end_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
+def _list_end_ranges(end: object, clock: Clock | None, reading: Reading) -> TickRanges:
     """Where the end, the first tick after, may lie."""
     if not isinstance(end, ScannedDate):
         return [(-inf, inf)], True
@@ -198,106 +202,112 @@ def _end_ranges(end: object, clock: Clock | None, reading: Reading) -> Ranges:
         assert clock is not None
         # a time of day is where it ends, not its last microsecond: 11:00 to 17:00 are six hours
         return [(at, at) for at in clock.instants(end)], True
-    if clock is None and (day := plain_day(end)) is not None:
+    if clock is None and (day := get_plain_day(end)) is not None:
         return [(day + 1, day + 1)], True
-    pieces, exact = _days_for(candidates(end), reading, last=True)
+    pieces, exact = _list_boundary_days(list_candidates(end), reading, last=True)
     if clock is None:
         return [(first + 1, last + 1) for first, last in pieces], exact
     if reading is Reading.THROUGHOUT:
-        days, exact = _single_days(pieces, exact)
+        days, exact = _split_into_days(pieces, exact)
         return [(clock.day_start(first + 1), clock.day_start(last + 1)) for first, last in days], exact
     return [(clock.day_start(first) + 1, clock.day_start(last + 1)) for first, last in pieces], exact
 
 
-def _days_for(found: Candidates, reading: Reading, *, last: bool) -> tuple[list[Piece], bool]:
+def _list_boundary_days(found: Candidates, reading: Reading, *, last: bool) -> tuple[list[Piece], bool]:
     """The days on which an interval may start (or end), as runs."""
     pieces = found.pieces
     if reading is Reading.THROUGHOUT and not found.days:
         pieces = [(end, end) for _, end in pieces] if last else [(start, start) for start, _ in pieces]
     if not found.exact:
         return [(pieces[0][0], pieces[-1][1])], False
-    return merged(pieces), True
+    return merge_runs(pieces), True
 
 
-def _single_days(pieces: list[Piece], exact: bool) -> tuple[list[Piece], bool]:
+def _split_into_days(pieces: list[Piece], exact: bool) -> tuple[list[Piece], bool]:
     """Each day of the runs by itself, unless they are too many."""
     if not exact or sum(last - first + 1 for first, last in pieces) > MAX_ALTERNATIVES:
         return [(pieces[0][0], pieces[-1][1])], False
     return [(day, day) for first, last in pieces for day in range(first, last + 1)], True
 
 
-def _reversed_message(interval: ScannedInterval) -> str:
+def _describe_reversal(interval: ScannedInterval) -> str:
     assert isinstance(interval.start, ScannedDate)  # an interval with one date cannot be reversed
     assert isinstance(interval.end, ScannedDate)
-    on = "on " if unit_of(interval.start) is Unit.DAY else "in " if interval.start.time is None else "at "
-    return f"ends {worded(interval.end)}, before it starts {on}{worded(interval.start)}"
+    on = (
+        "on "
+        if get_date_unit(interval.start) is DateUnit.DAY
+        else "in "
+        if interval.start.time is None
+        else "at "
+    )
+    return f"ends {format_scanned(interval.end)}, before it starts {on}{format_scanned(interval.start)}"
 
 
 # --- sets
 
 
-def _set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Built:
+def _build_set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Alternatives:
     found: list[Alternative] = []
     exact = True
     room = MAX_ALTERNATIVES  # once a member does not fit, hulls will do for the others: the end is one hull anyway
     for member in scanned.members:
-        bounds, member_exact = _member_bounds(member, clock, reading, room)
+        bounds, member_exact = _build_member_bounds(member, clock, reading, room)
         ends = (member.first, member.last)
         approximate = any(isinstance(end, ScannedDate) and end.doubt & APPROXIMATE for end in ends)
-        found += [Alternative(each, _WHOLE if approximate else 0) for each in bounds]
+        found += [Alternative(each, _APPROXIMATE_DATE if approximate else 0) for each in bounds]
         exact = exact and member_exact
         fits = member_exact or None in ends
         room = max(0, room - len(bounds)) if fits else 0
     return found, exact
 
 
-def _member_bounds(
+def _build_member_bounds(
     member: ScannedMember, clock: Clock | None, reading: Reading, limit: int
 ) -> tuple[list[Bounds], bool]:
     first, last = member.first, member.last
     assert first is None or isinstance(first, ScannedDate)
     assert last is None or isinstance(last, ScannedDate)
     if first is not None and not member.is_range:
-        return _date_bounds(first, clock, reading, limit)
+        return _build_date_bounds(first, clock, reading, limit)
     end = first if first is not None else last
     assert end is not None  # a range has at least one end
-    unit = unit_of(end)
-    if unit is Unit.TIME:
+    unit = get_date_unit(end)
+    if unit is DateUnit.TIME:
         assert clock is not None
         low = clock.instants(first)[0] if first is not None else -inf
         high = clock.instants(last)[-1] if last is not None else inf
         if low > high:
             raise SpanError.of(
-                "edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins"
+                "edtf-set-reversed", f"{format_scanned_member(member)}: the range ends before it begins"
             )
-        return [_moments(low, high)], True
+        return [_bound_one_tick(low, high)], True
     if first is not None and last is not None:
-        return _bounds_of(candidates_between(first, last, unit, limit), clock, reading)
-    return _endless(end, unit, clock, reading, later=first is not None)
+        return _build_candidate_bounds(list_candidates_between(first, last, unit, limit), clock, reading)
+    return _build_endless_member(end, unit, clock, reading, later=first is not None)
 
 
-def _endless(
-    end: ScannedDate, unit: Unit, clock: Clock | None, reading: Reading, *, later: bool
+def _build_endless_member(
+    end: ScannedDate, unit: DateUnit, clock: Clock | None, reading: Reading, *, later: bool
 ) -> tuple[list[Bounds], bool]:
     """A member of a set that goes on for ever: this date or any later (earlier) one of the same precision."""
-    near = _stretch(*candidates(end).pieces[0], clock, reading)
-    steps = steps_of(end, unit) if unit is not Unit.DAY else ()
-    lengths = [lengths_of(end._replace(month=step), unit) for step in steps] or [(1, 1)]
+    near = _bound_stretch(*list_candidates(end).pieces[0], clock, reading)
+    steps = list_year_steps(end, unit) if unit is not DateUnit.DAY else ()
+    lengths = [bound_day_lengths(end._replace(month=step), unit) for step in steps] or [(1, 1)]
     least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
-    found = Candidates([], days=unit is Unit.DAY, exact=False, least=least, most=most)
+    found = Candidates([], days=unit is DateUnit.DAY, exact=False, least=least, most=most)
     hull = near._replace(start_max=inf, end_max=inf) if later else near._replace(start_min=-inf, end_min=-inf)
-    return [_widened(hull, found, clock, reading)], unit is Unit.DAY and clock is None
+    return [_widen_hull(hull, found, clock, reading)], unit is DateUnit.DAY and clock is None
 
 
 # --- many alternatives
 
 
-def in_order(alternatives: list[Alternative], exact: bool) -> tuple[tuple[Alternative, ...], bool]:
+def sort_alternatives(alternatives: list[Alternative], exact: bool) -> tuple[tuple[Alternative, ...], bool]:
     """Distinct and in order, and those of one fixed length joined where their starts touch; the hull if too many."""
     if len(alternatives) == 1:
         return tuple(alternatives), exact
     found: list[Alternative] = []
-    for bounds, flags in sorted(set(alternatives), key=_merge_order):
+    for bounds, flags in sorted(set(alternatives), key=_rank_for_merging):
         if found and bounds.length_min == bounds.length_max:
             last, last_flags = found[-1]
             if (
@@ -311,18 +321,18 @@ def in_order(alternatives: list[Alternative], exact: bool) -> tuple[tuple[Altern
                 continue
         found.append(Alternative(bounds, flags))
     if len(found) > MAX_ALTERNATIVES:
-        return (_hull_of(found),), False
+        return (_merge_into_hull(found),), False
     return tuple(sorted(found)), exact
 
 
-def _merge_order(alternative: Alternative) -> tuple[int, float, float, Bounds]:
+def _rank_for_merging(alternative: Alternative) -> tuple[int, float, float, Bounds]:
     bounds, flags = alternative
     return flags, bounds.length_min, bounds.length_max, bounds
 
 
-def _hull_of(alternatives: Sequence[Alternative]) -> Alternative:
+def _merge_into_hull(alternatives: Sequence[Alternative]) -> Alternative:
     """One alternative that allows everything any of them allows."""
     flags = 0
     for alternative in alternatives:
         flags |= alternative.approximate
-    return Alternative(span_all(alternative.bounds for alternative in alternatives), flags)
+    return Alternative(build_hull(alternative.bounds for alternative in alternatives), flags)

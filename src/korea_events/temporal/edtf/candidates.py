@@ -7,21 +7,21 @@ from typing import NamedTuple
 
 from korea_events.errors import SpanError
 from korea_events.temporal.civil import LAST_DAY
-from korea_events.temporal.edtf.check import Unit, unit_of
-from korea_events.temporal.edtf.groups import family_of, group_days, ordinal
+from korea_events.temporal.edtf.check import DateUnit, get_date_unit
 from korea_events.temporal.edtf.masks import (
     Piece,
-    day_pieces,
-    day_runs_of,
     days_in_month,
-    group_pieces,
-    month_pieces,
-    months_of,
-    year_pieces,
-    years_of,
+    list_day_pieces,
+    list_day_runs,
+    list_group_pieces,
+    list_month_pieces,
+    list_months,
+    list_year_pieces,
+    list_years,
 )
+from korea_events.temporal.edtf.month_groups import compute_ordinal, find_code_family, find_group_days
+from korea_events.temporal.edtf.normal_form import format_scanned_date
 from korea_events.temporal.edtf.scan import ScannedDate
-from korea_events.temporal.edtf.wording import worded_date
 
 MAX_ALTERNATIVES = 1000
 """Above this many alternatives the hull stands in.
@@ -57,87 +57,91 @@ class Candidates(NamedTuple):
     most: int
 
 
-def candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candidates:
+def list_candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candidates:
     """The pieces of a legal date without a time of day, if they are no more than ``limit``."""
-    if (day := plain_day(date)) is not None:
+    if (day := get_plain_day(date)) is not None:
         return Candidates([(day, day)], True, True, 1, 1)
-    unit = unit_of(date)
-    years = years_of(date.year)
-    pieces = _pieces(date, unit, years, limit + 1)
+    unit = get_date_unit(date)
+    years = list_years(date.year)
+    pieces = _list_pieces(date, unit, years, limit + 1)
     if len(pieces) <= limit:
-        return Candidates(pieces, unit is Unit.DAY, True, 1, 1)
-    final = _last_day(date, years) if unit is Unit.DAY else _pieces(date, unit, years[-1:], 12)[-1]
-    least, most = lengths_of(date, unit)
-    return Candidates([pieces[0], final], days=unit is Unit.DAY, exact=False, least=least, most=most)
+        return Candidates(pieces, unit is DateUnit.DAY, True, 1, 1)
+    final = (
+        _find_last_day(date, years) if unit is DateUnit.DAY else _list_pieces(date, unit, years[-1:], 12)[-1]
+    )
+    least, most = bound_day_lengths(date, unit)
+    return Candidates([pieces[0], final], days=unit is DateUnit.DAY, exact=False, least=least, most=most)
 
 
-def plain_day(date: ScannedDate) -> int | None:
+def get_plain_day(date: ScannedDate) -> int | None:
     """The one day that a date without masks and without a time of day names."""
     year, month, day, _, time = date
     if not day or time is not None or "X" in year + month + day:
         return None
-    return ordinal(int(year), int(month), int(day))
+    return compute_ordinal(int(year), int(month), int(day))
 
 
-def candidates_between(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> Candidates:
+def list_candidates_between(first: ScannedDate, last: ScannedDate, unit: DateUnit, limit: int) -> Candidates:
     """The pieces from one plain date to another of the same unit, both included, if no more than ``limit``."""
-    if unit is Unit.DAY:
-        run = candidates(first).pieces[0][0], candidates(last).pieces[0][0]
+    if unit is DateUnit.DAY:
+        run = list_candidates(first).pieces[0][0], list_candidates(last).pieces[0][0]
         return Candidates([run], days=True, exact=True, least=1, most=1)
-    pieces = _range_pieces(first, last, unit, limit + 1)
+    pieces = _list_range_pieces(first, last, unit, limit + 1)
     exact = len(pieces) <= limit
     if not exact:
-        pieces = [pieces[0], candidates(last).pieces[0]]
-    lengths = [lengths_of(first._replace(month=step), unit) for step in steps_of(first, unit)]
+        pieces = [pieces[0], list_candidates(last).pieces[0]]
+    lengths = [bound_day_lengths(first._replace(month=step), unit) for step in list_year_steps(first, unit)]
     least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
     return Candidates(pieces, days=False, exact=exact, least=least, most=most)
 
 
-def lengths_of(date: ScannedDate, unit: Unit) -> tuple[int, int]:
+def bound_day_lengths(date: ScannedDate, unit: DateUnit) -> tuple[int, int]:
     """The least and the most days of what a date may name, whatever its year."""
-    if unit is Unit.DAY:
+    if unit is DateUnit.DAY:
         return 1, 1
-    if unit is Unit.YEAR:
+    if unit is DateUnit.YEAR:
         return 365, 366
-    if unit is Unit.MONTH:
-        lengths = [days_in_month(year, month) for year in (2023, 2024) for month in months_of(date.month)]
+    if unit is DateUnit.MONTH:
+        lengths = [days_in_month(year, month) for year in (2023, 2024) for month in list_months(date.month)]
     else:
         # among these years are a winter of either length, and a first quarter of either length
-        days = [group_days(year, int(date.month)) for year in (2022, 2023, 2024)]
+        days = [find_group_days(year, int(date.month)) for year in (2022, 2023, 2024)]
         lengths = [last - first + 1 for first, last in days]
     return min(lengths), max(lengths)
 
 
-def _pieces(date: ScannedDate, unit: Unit, years: Sequence[int], limit: int) -> list[Piece]:
-    if unit is Unit.DAY:
-        return day_pieces(years, months_of(date.month), day_runs_of(date.day), limit)
-    if unit is Unit.MONTH:
-        return month_pieces(years, months_of(date.month), limit)
-    if unit is Unit.YEAR:
-        return year_pieces(years, limit)
-    pieces = group_pieces(years, int(date.month), limit)
+def _list_pieces(date: ScannedDate, unit: DateUnit, years: Sequence[int], limit: int) -> list[Piece]:
+    if unit is DateUnit.DAY:
+        return list_day_pieces(years, list_months(date.month), list_day_runs(date.day), limit)
+    if unit is DateUnit.MONTH:
+        return list_month_pieces(years, list_months(date.month), limit)
+    if unit is DateUnit.YEAR:
+        return list_year_pieces(years, limit)
+    pieces = list_group_pieces(years, int(date.month), limit)
     if pieces[-1][1] > LAST_DAY:
-        raise SpanError.of("span-out-of-range", f"{worded_date(date)} runs past 9999-12-31")
+        raise SpanError.of("span-out-of-range", f"{format_scanned_date(date)} runs past 9999-12-31")
     return pieces
 
 
-def _last_day(date: ScannedDate, years: Sequence[int]) -> Piece:
-    months, runs = months_of(date.month), day_runs_of(date.day)
-    day = next(found[-1][1] for year in reversed(years) if (found := day_pieces((year,), months, runs, 400)))
+def _find_last_day(date: ScannedDate, years: Sequence[int]) -> Piece:
+    months, runs = list_months(date.month), list_day_runs(date.day)
+    day = next(
+        found[-1][1] for year in reversed(years) if (found := list_day_pieces((year,), months, runs, 400))
+    )
     return day, day
 
 
-def steps_of(date: ScannedDate, unit: Unit) -> tuple[str, ...]:
+def list_year_steps(date: ScannedDate, unit: DateUnit) -> tuple[str, ...]:
     """The months, or the groups of months, that divide a year as a date's own does; one empty step for years."""
-    if unit is Unit.YEAR:
+    if unit is DateUnit.YEAR:
         return ("",)
-    if unit is Unit.MONTH:
+    if unit is DateUnit.MONTH:
         return tuple(f"{month:02d}" for month in range(1, 13))
-    return tuple(map(str, family_of(int(date.month))))
+    return tuple(map(str, find_code_family(int(date.month))))
 
 
-def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int) -> list[Piece]:
-    steps = steps_of(first, unit)
+def _list_range_pieces(first: ScannedDate, last: ScannedDate, unit: DateUnit, limit: int) -> list[Piece]:
+    steps = list_year_steps(first, unit)
     found: list[Piece] = []
     for year in range(int(first.year), int(last.year) + 1):
         if len(found) >= limit:
@@ -145,5 +149,5 @@ def _range_pieces(first: ScannedDate, last: ScannedDate, unit: Unit, limit: int)
         for step in steps:
             date = ScannedDate(f"{year:04d}", step, "", (0, 0, 0))
             if first[:2] <= date[:2] <= last[:2]:
-                found += _pieces(date, unit, (year,), 1)
+                found += _list_pieces(date, unit, (year,), 1)
     return found[:limit]

@@ -6,13 +6,24 @@ from enum import Enum
 from itertools import chain
 
 from korea_events.errors import Problem
-from korea_events.temporal.edtf.groups import GROUPS, SOUTHERN_SEASONS, family_of, ordinal
-from korea_events.temporal.edtf.masks import day_runs_of, days_in_month, months_of, years_of
+from korea_events.temporal.edtf.masks import days_in_month, list_day_runs, list_months, list_years
+from korea_events.temporal.edtf.month_groups import (
+    MONTH_GROUPS,
+    SOUTHERN_SEASONS,
+    compute_ordinal,
+    find_code_family,
+)
+from korea_events.temporal.edtf.normal_form import (
+    format_scanned,
+    format_scanned_date,
+    format_scanned_end,
+    format_scanned_member,
+)
 from korea_events.temporal.edtf.scan import (
-    End,
     EndKind,
     Scanned,
     ScannedDate,
+    ScannedEnd,
     ScannedInterval,
     ScannedMember,
     ScannedSet,
@@ -20,7 +31,6 @@ from korea_events.temporal.edtf.scan import (
     Unreadable,
     scan,
 )
-from korea_events.temporal.edtf.wording import worded, worded_date, worded_end, worded_member
 
 _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
@@ -29,7 +39,7 @@ _MONTH_NAMES = (
 _LARGEST_OFFSET = 14 * 60  # minutes: the largest offset any clock on Earth shows
 
 
-class Unit(Enum):
+class DateUnit(Enum):
     """What a single date names."""
 
     YEAR = "year"
@@ -39,7 +49,7 @@ class Unit(Enum):
     TIME = "time of day"
 
 
-class _Shape(Enum):
+class _PartShape(Enum):
     """What two signs of a date can be."""
 
     NONE = "missing"
@@ -52,20 +62,20 @@ class _Shape(Enum):
 
 # Which shapes of month and day go together, and the refusal of those that do not. The year's shape never matters:
 # digits of a year may be masked anywhere.
-_NONE, _PLAIN, _MASKED = _Shape.NONE, _Shape.PLAIN, _Shape.MASKED
-_LEGAL: dict[tuple[_Shape, _Shape], Unit] = {
-    (_NONE, _NONE): Unit.YEAR,
-    (_PLAIN, _NONE): Unit.MONTH,
-    (_MASKED, _NONE): Unit.MONTH,
-    (_Shape.GROUP, _NONE): Unit.GROUP,
-    (_PLAIN, _PLAIN): Unit.DAY,
-    (_PLAIN, _MASKED): Unit.DAY,
-    (_MASKED, _PLAIN): Unit.DAY,
-    (_MASKED, _MASKED): Unit.DAY,
+_MISSING_PART, _DIGITS_ONLY, _MASKED_DIGITS = _PartShape.NONE, _PartShape.PLAIN, _PartShape.MASKED
+_LEGAL_SHAPES: dict[tuple[_PartShape, _PartShape], DateUnit] = {
+    (_MISSING_PART, _MISSING_PART): DateUnit.YEAR,
+    (_DIGITS_ONLY, _MISSING_PART): DateUnit.MONTH,
+    (_MASKED_DIGITS, _MISSING_PART): DateUnit.MONTH,
+    (_PartShape.GROUP, _MISSING_PART): DateUnit.GROUP,
+    (_DIGITS_ONLY, _DIGITS_ONLY): DateUnit.DAY,
+    (_DIGITS_ONLY, _MASKED_DIGITS): DateUnit.DAY,
+    (_MASKED_DIGITS, _DIGITS_ONLY): DateUnit.DAY,
+    (_MASKED_DIGITS, _MASKED_DIGITS): DateUnit.DAY,
 }
 
 
-def check(scanned: Scanned) -> list[Problem]:
+def check_scanned(scanned: Scanned) -> list[Problem]:
     """Everything wrong with a scanned text; none, and it has a meaning unless its ends contradict each other."""
     if isinstance(scanned, ScannedDate):
         return check_date(scanned)
@@ -73,16 +83,18 @@ def check(scanned: Scanned) -> list[Problem]:
         return _check_interval(scanned)
     if isinstance(scanned, ScannedSet):
         return list(chain.from_iterable(map(check_member, scanned.members)))
-    return [_explained(scanned.text)]
+    return [_explain_unreadable(scanned.text)]
 
 
-def _explained(text: str) -> Problem:
-    from korea_events.temporal.edtf.refusals import explain  # late: most programs read no text that needs it
+def _explain_unreadable(text: str) -> Problem:
+    from korea_events.temporal.edtf.refusals import (
+        explain_text,  # late: most programs read no text that needs it
+    )
 
-    return explain(text, readable)
+    return explain_text(text, is_readable)
 
 
-def readable(text: str) -> bool:
+def is_readable(text: str) -> bool:
     """Whether a text is legal EDTF; its ends may still contradict each other."""
     scanned = scan(text)
     if isinstance(scanned, ScannedInterval):
@@ -92,28 +104,28 @@ def readable(text: str) -> bool:
     else:
         parts = [scanned]
     # parts that have no shape are not asked for their problems: explaining them would lead back here
-    return not any(isinstance(part, Unreadable) for part in parts) and not check(scanned)
+    return not any(isinstance(part, Unreadable) for part in parts) and not check_scanned(scanned)
 
 
-def unit_of(date: ScannedDate) -> Unit:
+def get_date_unit(date: ScannedDate) -> DateUnit:
     """What a legal date names."""
     if date.time is not None:
-        return Unit.TIME
+        return DateUnit.TIME
     if date.day:
-        return Unit.DAY
+        return DateUnit.DAY
     if not date.month:
-        return Unit.YEAR
-    return Unit.GROUP if date.month > "20" and "X" not in date.month else Unit.MONTH
+        return DateUnit.YEAR
+    return DateUnit.GROUP if date.month > "20" and "X" not in date.month else DateUnit.MONTH
 
 
 def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
     """Everything wrong with a single date."""
     if isinstance(date, Unreadable):
-        return [_explained(date.text)]
+        return [_explain_unreadable(date.text)]
     year, month_text, day_text, _, time = date
     if day_text and time is None and "X" not in year + month_text + day_text:
         try:
-            ordinal(int(year), int(month_text), int(day_text))
+            compute_ordinal(int(year), int(month_text), int(day_text))
         except ValueError:
             pass  # said below what is wrong with it
         else:
@@ -121,51 +133,54 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
     problems = []
     if date.year == "0000":
         problems.append(Problem("$", "edtf-unsupported-year", "0000: years run from 0001 to 9999"))
-    month, day = _shape_of_month(date.month), _shape_of_day(date.day)
-    if month is _Shape.SOUTHERN:
-        problems.append(_southern(date))
-    elif month is _Shape.NO_MONTH:
+    month, day = _infer_month_shape(date.month), _infer_day_shape(date.day)
+    if month is _PartShape.SOUTHERN:
+        problems.append(_refuse_southern_season(date))
+    elif month is _PartShape.NO_MONTH:
         problems.append(
             Problem(
                 "$",
                 "edtf-impossible-month",
-                f"{worded_date(date)}: months are 01 to 12, and {date.month} is none",
+                f"{format_scanned_date(date)}: months are 01 to 12, and {date.month} is none",
             )
         )
-    elif (month, day) not in _LEGAL:
+    elif (month, day) not in _LEGAL_SHAPES:
         problems.append(
-            Problem("$", "edtf-season-day", f"{worded_date(date)}: a season or quarter has no numbered days")
+            Problem(
+                "$",
+                "edtf-season-day",
+                f"{format_scanned_date(date)}: a season or quarter has no numbered days",
+            )
         )
-    elif day is not _NONE and not problems:
+    elif day is not _MISSING_PART and not problems:
         problems += _check_day(date)
     if date.time is not None:
         problems += _check_time(date, date.time)
     return problems
 
 
-def _shape_of_month(month: str) -> _Shape:
+def _infer_month_shape(month: str) -> _PartShape:
     if not month:
-        return _NONE
+        return _MISSING_PART
     if "X" in month:
-        return _MASKED if months_of(month) else _Shape.NO_MONTH
+        return _MASKED_DIGITS if list_months(month) else _PartShape.NO_MONTH
     number = int(month)
     if 1 <= number <= 12:
-        return _PLAIN
-    if number in GROUPS:
-        return _Shape.GROUP
-    return _Shape.SOUTHERN if number in SOUTHERN_SEASONS else _Shape.NO_MONTH
+        return _DIGITS_ONLY
+    if number in MONTH_GROUPS:
+        return _PartShape.GROUP
+    return _PartShape.SOUTHERN if number in SOUTHERN_SEASONS else _PartShape.NO_MONTH
 
 
-def _shape_of_day(day: str) -> _Shape:
+def _infer_day_shape(day: str) -> _PartShape:
     if not day:
-        return _NONE
-    return _MASKED if "X" in day else _PLAIN
+        return _MISSING_PART
+    return _MASKED_DIGITS if "X" in day else _DIGITS_ONLY
 
 
-def _southern(date: ScannedDate) -> Problem:
-    message = (
-        f"{worded_date(date)} is a season of the southern hemisphere; name its months, as in 2001-09/2001-11"
-    )
+def _refuse_southern_season(date: ScannedDate) -> Problem:
+    season = format_scanned_date(date)
+    message = f"{season} is a season of the southern hemisphere; name its months, as in 2001-09/2001-11"
     return Problem("$", "edtf-season-southern", message)
 
 
@@ -177,14 +192,14 @@ def _check_day(date: ScannedDate) -> list[Problem]:
             return []
         why = f"{_MONTH_NAMES[month - 1]} {year} has {most} days"
     else:
-        first = min((low for low, _ in day_runs_of(date.day)), default=99)
-        months = months_of(date.month)
+        first = min((low for low, _ in list_day_runs(date.day)), default=99)
+        months = list_months(date.month)
         if first <= 28 or any(
-            first <= days_in_month(year, month) for year in years_of(date.year) for month in months
+            first <= days_in_month(year, month) for year in list_years(date.year) for month in months
         ):
             return []
         why = "no day of the calendar matches"
-    return [Problem("$", "edtf-impossible-day", f"{worded_date(date)}: {why}")]
+    return [Problem("$", "edtf-impossible-day", f"{format_scanned_date(date)}: {why}")]
 
 
 def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
@@ -211,20 +226,20 @@ def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
 
 def _check_interval(interval: ScannedInterval) -> list[Problem]:
     if isinstance(interval.start, EndKind) and isinstance(interval.end, EndKind):
-        message = f"{worded(interval)!r} names no date; for an unknown time use Span.unknown()"
+        message = f"{format_scanned(interval)!r} names no date; for an unknown time use Span.unknown()"
         return [Problem("$", "edtf-no-date", message)]
     return [*_check_end(interval, interval.start, last=False), *_check_end(interval, interval.end, last=True)]
 
 
-def _check_end(interval: ScannedInterval, end: End, *, last: bool) -> list[Problem]:
+def _check_end(interval: ScannedInterval, end: ScannedEnd, *, last: bool) -> list[Problem]:
     if isinstance(end, EndKind):
         return []
     if isinstance(end, ScannedDate):
         return check_date(end)
-    other = worded_end(interval.start if last else interval.end)
+    other = format_scanned_end(interval.start if last else interval.end)
     from korea_events.temporal.edtf.refusals import explain_end
 
-    return [explain_end(end.text, other, last=last, readable=readable)]
+    return [explain_end(end.text, other, last=last, readable=is_readable)]
 
 
 def check_member(member: ScannedMember) -> list[Problem]:
@@ -239,23 +254,27 @@ def check_member(member: ScannedMember) -> list[Problem]:
     if any("X" in end.year + end.month + end.day for end in dates):
         return [
             Problem(
-                "$", "edtf-set-range", f"{worded_member(member)}: the ends of a range have no masked digits"
+                "$",
+                "edtf-set-range",
+                f"{format_scanned_member(member)}: the ends of a range have no masked digits",
             )
         ]
     if len(dates) < 2:
         return []
     first, last = dates
-    unit = unit_of(first)
-    same = unit is unit_of(last)
-    if same and unit is Unit.GROUP:
-        same = int(last.month) in family_of(int(first.month))
+    unit = get_date_unit(first)
+    same = unit is get_date_unit(last)
+    if same and unit is DateUnit.GROUP:
+        same = int(last.month) in find_code_family(int(first.month))
     if not same:
         why = "both ends of a range need the same precision"
-        return [Problem("$", "edtf-set-range", f"{worded_member(member)}: {why}")]
+        return [Problem("$", "edtf-set-range", f"{format_scanned_member(member)}: {why}")]
     if (
-        unit is not Unit.TIME and first[:3] > last[:3]
+        unit is not DateUnit.TIME and first[:3] > last[:3]
     ):  # clocks of two offsets are compared when they are instants
         return [
-            Problem("$", "edtf-set-reversed", f"{worded_member(member)}: the range ends before it begins")
+            Problem(
+                "$", "edtf-set-reversed", f"{format_scanned_member(member)}: the range ends before it begins"
+            )
         ]
     return []

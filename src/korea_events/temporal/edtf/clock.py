@@ -7,13 +7,13 @@ from korea_events.temporal.civil import (
     FIRST_INSTANT,
     LAST_INSTANT,
     check_zone,
-    first_instant,
-    naive_ticks,
-    readings,
+    count_wall_ticks,
+    find_first_instant,
+    resolve_wall_time,
 )
-from korea_events.temporal.edtf.groups import ordinal
+from korea_events.temporal.edtf.month_groups import compute_ordinal
+from korea_events.temporal.edtf.normal_form import format_scanned_date
 from korea_events.temporal.edtf.scan import ScannedDate, ScannedTime
-from korea_events.temporal.edtf.wording import worded_date
 
 MICROSECONDS_PER_MINUTE = 60_000_000
 
@@ -32,32 +32,33 @@ class Clock:
 
     def day_start(self, ordinal: int) -> int:
         """The first instant of a day."""
-        return first_instant(self.zone("a day beside times of day"), ordinal)
+        return find_first_instant(self.zone("a day beside times of day"), ordinal)
 
     def instants(self, date: ScannedDate) -> tuple[int, ...]:
         """The instants a date-time may mean: one, or two when clocks were set back over it."""
         assert date.time is not None
-        wall = _wall(date, date.time)
+        wall = _read_wall_ticks(date, date.time)
         offset = date.time.offset
         if offset:
             minutes = 0 if offset == "Z" else int(offset[1:3]) * 60 + int(offset[4:] or 0)
             shift = minutes * MICROSECONDS_PER_MINUTE
             found: tuple[int, ...] = (wall + shift if offset[0] == "-" else wall - shift,)
         else:
-            zone = self.zone(worded_date(date))
-            found = readings(zone, wall)
+            zone = self.zone(format_scanned_date(date))
+            found = resolve_wall_time(zone, wall)
             if not found:
-                message = f"{worded_date(date)}: clocks in {zone} never showed this time, they were set forward over it"
+                time = format_scanned_date(date)
+                message = f"{time}: clocks in {zone} never showed this time, they were set forward over it"
                 raise SpanError.of("edtf-missing-local-time", message)
         if found[0] < FIRST_INSTANT or found[-1] > LAST_INSTANT:
             raise SpanError.of(
-                "span-out-of-range", f"{worded_date(date)}: too near to the ends of the calendar"
+                "span-out-of-range", f"{format_scanned_date(date)}: too near to the ends of the calendar"
             )
         return found
 
 
-def _wall(date: ScannedDate, time: ScannedTime) -> int:
-    day = ordinal(int(date.year), int(date.month), int(date.day))
+def _read_wall_ticks(date: ScannedDate, time: ScannedTime) -> int:
+    day = compute_ordinal(int(date.year), int(date.month), int(date.day))
     hours = int(time.hour)  # 24 carries into the next day
     seconds = (hours * 60 + int(time.minute)) * 60 + int(time.second or 0)
-    return naive_ticks(day) + seconds * 1_000_000 + int((time.fraction or "").ljust(6, "0"))
+    return count_wall_ticks(day) + seconds * 1_000_000 + int((time.fraction or "").ljust(6, "0"))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from korea_events.errors import SpanError
-from korea_events.temporal.edtf.candidates import steps_of
-from korea_events.temporal.edtf.check import Unit, unit_of
+from korea_events.temporal.edtf.candidates import list_year_steps
+from korea_events.temporal.edtf.check import DateUnit, get_date_unit
+from korea_events.temporal.edtf.normal_form import format_scanned_date, format_scanned_member
 from korea_events.temporal.edtf.scan import ScannedDate, ScannedMember, ScannedSet
-from korea_events.temporal.edtf.wording import worded_date, worded_member
 
 MAX_MEMBERS = 1000
 """A list may name this many spans; a range of days reaches it in under three years."""
 
 
-def expanded(scanned: ScannedSet) -> tuple[str, ...]:
+def expand_list(scanned: ScannedSet) -> tuple[str, ...]:
     """The text of each member of a legal list, ranges written out.
 
     Raises:
@@ -26,33 +26,34 @@ def expanded(scanned: ScannedSet) -> tuple[str, ...]:
         first, last = member.first, member.last
         if not isinstance(first, ScannedDate) or not isinstance(last, ScannedDate):
             raise SpanError.of(
-                "edtf-list-endless", f"{worded_member(member)} names spans without end; give both ends"
+                "edtf-list-endless",
+                f"{format_scanned_member(member)} names spans without end; give both ends",
             )
         if not member.is_range:
-            found.append(worded_date(first))
+            found.append(format_scanned_date(first))
         else:
-            found += _steps(member, first, last)
+            found += _expand_range(member, first, last)
         if len(found) > MAX_MEMBERS:
             raise SpanError.of("edtf-list-too-long", f"the list names more than {MAX_MEMBERS} spans")
     return tuple(found)
 
 
-def _steps(member: ScannedMember, first: ScannedDate, last: ScannedDate) -> list[str]:
-    unit = unit_of(first)
-    if unit is Unit.TIME:
-        message = f"{worded_member(member)}: the moments between two moments cannot be counted"
+def _expand_range(member: ScannedMember, first: ScannedDate, last: ScannedDate) -> list[str]:
+    unit = get_date_unit(first)
+    if unit is DateUnit.TIME:
+        message = f"{format_scanned_member(member)}: the moments between two moments cannot be counted"
         raise SpanError.of("edtf-list-range", message)
     if first.doubts != last.doubts:
-        message = f"{worded_member(member)}: mark both ends in the same way, or write the members out"
+        message = f"{format_scanned_member(member)}: mark both ends in the same way, or write the members out"
         raise SpanError.of("edtf-list-range", message)
-    if unit is Unit.DAY:
+    if unit is DateUnit.DAY:
         days = [date(int(end.year), int(end.month), int(end.day)).toordinal() for end in (first, last)]
         stop = min(days[1], days[0] + MAX_MEMBERS)  # one too many is enough to be refused
         written = [date.fromordinal(day).isoformat() for day in range(days[0], stop + 1)]
         dates = [first._replace(year=text[:4], month=text[5:7], day=text[8:]) for text in written]
     else:
-        codes = steps_of(first, unit)
+        codes = list_year_steps(first, unit)
         low, high = (int(end.year) * len(codes) + codes.index(end.month) for end in (first, last))
         places = (divmod(place, len(codes)) for place in range(low, min(high, low + MAX_MEMBERS) + 1))
         dates = [first._replace(year=f"{year:04d}", month=codes[index]) for year, index in places]
-    return [worded_date(each) for each in dates]
+    return [format_scanned_date(each) for each in dates]

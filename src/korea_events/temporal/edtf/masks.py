@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, product
 
-from korea_events.temporal.edtf.groups import first_day, group_days
+from korea_events.temporal.edtf.month_groups import find_group_days, find_month_start
 
 Piece = tuple[int, int]
 """The ordinals of a first and a last day."""
 
-_MONTHS = range(1, 13)
-_DAYS = range(1, 32)
+_MONTH_NUMBERS = range(1, 13)
+_DAY_NUMBERS = range(1, 32)
 _DAYS_IN_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS_IN_LEAP_MONTH = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -32,7 +32,7 @@ def days_in_month(year: int, month: int) -> int:
 
 
 @lru_cache(maxsize=256)
-def years_of(pattern: str) -> tuple[int, ...]:
+def list_years(pattern: str) -> tuple[int, ...]:
     """The years from 1 to 9999 that four digits or masks may mean, in order; none for ``0000``."""
     if "X" not in pattern:
         year = int(pattern)
@@ -43,17 +43,17 @@ def years_of(pattern: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)  # two signs of eleven, so that all of them stay
-def months_of(pattern: str) -> tuple[int, ...]:
+def list_months(pattern: str) -> tuple[int, ...]:
     """The months, 1 to 12, that two digits or masks may mean."""
-    return tuple(month for month in _MONTHS if _fits(month, pattern))
+    return tuple(month for month in _MONTH_NUMBERS if _match_mask(month, pattern))
 
 
 @lru_cache(maxsize=256)
-def day_runs_of(pattern: str) -> tuple[Piece, ...]:
+def list_day_runs(pattern: str) -> tuple[Piece, ...]:
     """The days of a month that two digits or masks may mean, as runs of days that follow each other."""
     runs: list[Piece] = []
-    for day in _DAYS:
-        if not _fits(day, pattern):
+    for day in _DAY_NUMBERS:
+        if not _match_mask(day, pattern):
             continue
         if runs and runs[-1][1] == day - 1:
             runs[-1] = (runs[-1][0], day)
@@ -62,47 +62,49 @@ def day_runs_of(pattern: str) -> tuple[Piece, ...]:
     return tuple(runs)
 
 
-def _fits(number: int, pattern: str) -> bool:
+def _match_mask(number: int, pattern: str) -> bool:
     return all(mask in ("X", digit) for mask, digit in zip(pattern, f"{number:02d}", strict=True))
 
 
-def _year_before_months(year: int) -> tuple[list[int], tuple[int, ...]]:
+def _locate_months(year: int) -> tuple[list[int], tuple[int, ...]]:
     """For each month (at its number) the ordinal of the day before it, and how many days it has."""
     lengths = _DAYS_IN_LEAP_MONTH if is_leap(year) else _DAYS_IN_MONTH
-    return list(accumulate(lengths[:12], initial=first_day(year, 1) - 1)), lengths
+    return list(accumulate(lengths[:12], initial=find_month_start(year, 1) - 1)), lengths
 
 
-def year_pieces(years: Sequence[int], limit: int) -> list[Piece]:
+def list_year_pieces(years: Sequence[int], limit: int) -> list[Piece]:
     """The days of each year, up to a number of years."""
-    return [(first_day(year, 1), first_day(year, 13) - 1) for year in years[:limit]]
+    return [(find_month_start(year, 1), find_month_start(year, 13) - 1) for year in years[:limit]]
 
 
-def month_pieces(years: Sequence[int], months: Sequence[int], limit: int) -> list[Piece]:
+def list_month_pieces(years: Sequence[int], months: Sequence[int], limit: int) -> list[Piece]:
     """The days of each month, up to a number of months."""
     pieces: list[Piece] = []
     for year in years:
         if len(pieces) >= limit:
             break
-        before, lengths = _year_before_months(year)
+        before, lengths = _locate_months(year)
         pieces += [(before[month] + 1, before[month] + lengths[month]) for month in months]
     return pieces[:limit]
 
 
-def group_pieces(years: Sequence[int], code: int, limit: int) -> list[Piece]:
+def list_group_pieces(years: Sequence[int], code: int, limit: int) -> list[Piece]:
     """The days of one group of months in each year, up to a number of years."""
-    return [group_days(year, code) for year in years[:limit]]
+    return [find_group_days(year, code) for year in years[:limit]]
 
 
-def day_pieces(years: Sequence[int], months: Sequence[int], runs: Sequence[Piece], limit: int) -> list[Piece]:
+def list_day_pieces(
+    years: Sequence[int], months: Sequence[int], runs: Sequence[Piece], limit: int
+) -> list[Piece]:
     """The matching days, as runs of days that follow each other across months and years too, up to a number of runs."""
     if len(months) == 12 and runs == ((1, 31),):
-        return merged(year_pieces(years, len(years)))[:limit]
+        return merge_runs(list_year_pieces(years, len(years)))[:limit]
     pieces: list[Piece] = []
     end = -1
     for year in years:
         if len(pieces) > limit:  # one more than asked for, since the last may still grow
             break
-        before, lengths = _year_before_months(year)
+        before, lengths = _locate_months(year)
         for month in months:
             length = lengths[month]
             for low, high in runs:
@@ -117,7 +119,7 @@ def day_pieces(years: Sequence[int], months: Sequence[int], runs: Sequence[Piece
     return pieces[:limit]
 
 
-def merged(pieces: Sequence[Piece]) -> list[Piece]:
+def merge_runs(pieces: Sequence[Piece]) -> list[Piece]:
     """Runs of days in order, joined where one touches or overlaps the one before."""
     runs: list[Piece] = []
     for low, high in pieces:

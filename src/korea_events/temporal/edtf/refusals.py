@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from korea_events.errors import Problem
-from korea_events.temporal.civil import shown
+from korea_events.temporal.civil import quote_value
 
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_ABBREVIATIONS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST_SHAPE = 64  # so that no pattern below is ever asked about a text that could keep it busy
-_SHAPES = "a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14"
+_EXAMPLE_SHAPES = "a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14"
 
 _FOREIGN_YEAR = re.compile(
     r"Y[+-]?[0-9]+(E[0-9]+)?(S[0-9]+)?|[+-][0-9X]{4,}.*|[0-9X]{4}S[0-9]+|[0-9]{5,}-[0-9].*", re.IGNORECASE
@@ -64,30 +64,30 @@ def advise(code: str, why: str, instead: str | None = None) -> Advice:
     return Advice(code, why, instead)
 
 
-def explain(text: str, readable: Callable[[str], bool]) -> Problem:
+def explain_text(text: str, readable: Callable[[str], bool]) -> Problem:
     """The problem of a text that is not shaped like EDTF; ``readable`` says whether a repaired text is."""
-    return _problem(text, _advice(text, readable), readable)
+    return _report_unreadable(text, _find_advice(text, readable), readable)
 
 
 def explain_end(text: str, other: str, *, last: bool, readable: Callable[[str], bool]) -> Problem:
     """The problem of one end of an interval that is not shaped like EDTF, with the other end at hand."""
-    advice = _advice_of_end(text, other, last=last)
+    advice = _find_end_advice(text, other, last=last)
     if advice is None:
-        return explain(text, readable)
-    return _problem(f"{other}/{text}" if last else f"{text}/{other}", advice, readable)
+        return explain_text(text, readable)
+    return _report_unreadable(f"{other}/{text}" if last else f"{text}/{other}", advice, readable)
 
 
-def _problem(text: str, advice: Advice | None, readable: Callable[[str], bool]) -> Problem:
+def _report_unreadable(text: str, advice: Advice | None, readable: Callable[[str], bool]) -> Problem:
     if advice is None:
-        return Problem("$", "edtf-syntax", f"{shown(text)} is not {_SHAPES}")
+        return Problem("$", "edtf-syntax", f"{quote_value(text)} is not {_EXAMPLE_SHAPES}")
     code, why, instead = advice
-    message = f"{shown(text)} {why}"
+    message = f"{quote_value(text)} {why}"
     if instead is not None and readable(instead):
         message += f"; write {instead}"
     return Problem("$", code, message)
 
 
-def _advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
+def _find_advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
     if not text or text in ("[]", "{}"):
         return advise("edtf-empty", "says nothing; for an unknown time use Span.unknown()")
     if text == "..":
@@ -95,8 +95,8 @@ def _advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
     if text.strip() != text:
         return advise("edtf-white-space", "has white space around it", text.strip())
     if not text.isascii():
-        return _other_script(text, readable)
-    if (advice := _brackets(text)) is not None:
+        return _read_other_script(text, readable)
+    if (advice := _read_brackets(text)) is not None:
         return advice
     for reader in _READERS if len(text) <= _LONGEST_SHAPE else ():
         advice = reader(text)
@@ -105,7 +105,7 @@ def _advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
     return None
 
 
-def _other_script(text: str, readable: Callable[[str], bool]) -> Advice:
+def _read_other_script(text: str, readable: Callable[[str], bool]) -> Advice:
     import unicodedata  # only here: a megabyte of tables for a message
 
     odd = next(sign for sign in text if not sign.isascii())
@@ -113,7 +113,7 @@ def _other_script(text: str, readable: Callable[[str], bool]) -> Advice:
     signs = (str(unicodedata.decimal(sign, sign)) for sign in plain if unicodedata.category(sign) != "Cf")
     repaired = "".join(signs).strip(" -")
     if not readable(repaired):
-        advice = _advice(repaired, readable) if repaired.isascii() and repaired else None
+        advice = _find_advice(repaired, readable) if repaired.isascii() and repaired else None
         repaired = advice.instead or repaired if advice is not None else repaired
     name = unicodedata.name(odd, "a sign without a name").lower()
     return advise("edtf-not-ascii", f"holds U+{ord(odd):04X} ({name}); dates are written in ASCII", repaired)
@@ -122,7 +122,7 @@ def _other_script(text: str, readable: Callable[[str], bool]) -> Advice:
 # --- readers of foreign shapes, in the order in which they are asked
 
 
-def _brackets(text: str) -> Advice | None:
+def _read_brackets(text: str) -> Advice | None:
     if "{" in text or "}" in text:
         return advise("edtf-set-of-many", "is a list of several spans, not one; read it with parse_spans")
     if "[" not in text and "]" not in text:
@@ -134,7 +134,7 @@ def _brackets(text: str) -> Advice | None:
     return advise("edtf-syntax", "has a bracket that does not close around the whole text")
 
 
-def _foreign_year(text: str) -> Advice | None:
+def _read_foreign_year(text: str) -> Advice | None:
     if _FOREIGN_YEAR.fullmatch(text) or re.fullmatch(r"1[0-9]{4}", text):
         return advise(
             "edtf-unsupported-year", "has a year that is not four plain digits; years run from 0001 to 9999"
@@ -142,7 +142,7 @@ def _foreign_year(text: str) -> Advice | None:
     return None
 
 
-def _digits_only(text: str) -> Advice | None:
+def _read_bare_digits(text: str) -> Advice | None:
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
         day = (date(1899, 12, 30) + timedelta(days=int(text[:5]))).isoformat()
         return advise(
@@ -155,14 +155,14 @@ def _digits_only(text: str) -> Advice | None:
     if found := _BASIC_TIME.fullmatch(text):
         year, month, day, hour, minute, second, offset = found.groups("")
         time = ":".join(part for part in (hour, minute, second) if part)
-        instead = f"{year}-{month}-{day}T{time}{_colon(offset)}"
+        instead = f"{year}-{month}-{day}T{time}{_insert_colon(offset)}"
         return advise("edtf-basic-format", "has no hyphens and colons", instead)
     if re.fullmatch(r"[0-9]{1,3}|[0-9]{5,}(\.[0-9]+)?", text):
         return advise("edtf-number", "is a number, no date; a year has four digits")
     return None
 
 
-def _other_calendar(text: str) -> Advice | None:
+def _read_other_calendar(text: str) -> Advice | None:
     if found := _WEEK.fullmatch(text):
         year, week, weekday = found.groups()
         try:
@@ -182,7 +182,7 @@ def _other_calendar(text: str) -> Advice | None:
     return None
 
 
-def _year_first(text: str) -> Advice | None:
+def _read_year_first(text: str) -> Advice | None:
     found = _YEAR_FIRST.fullmatch(text)
     if found is None:
         return None
@@ -193,13 +193,13 @@ def _year_first(text: str) -> Advice | None:
     return advise("edtf-separator", "is not divided by hyphens", instead)
 
 
-def _year_last(text: str) -> Advice | None:
+def _read_year_last(text: str) -> Advice | None:
     found = _YEAR_LAST.fullmatch(text)
     if found is None:
         return None
     first, _, second, year = found.groups()
     orders = ((first, second), (second, first))
-    days = sorted({day for month, of in orders if (day := _iso(year, month, of)) is not None})
+    days = sorted({day for month, of in orders if (day := _format_possible_day(year, month, of)) is not None})
     if len(days) == 1:
         return advise("edtf-day-order", "has the year last", days[0])
     if days:
@@ -207,35 +207,35 @@ def _year_last(text: str) -> Advice | None:
     return advise("edtf-day-order", "is no day in any order; write the year first, YYYY-MM-DD")
 
 
-def _month_names(text: str) -> Advice | None:
+def _read_month_name(text: str) -> Advice | None:
     if found := _DAY_NAMED.fullmatch(text):
         day, name, year = found.groups()
     elif found := _MONTH_NAMED.fullmatch(text):
         name, day, year = found.groups()
     else:
         return None
-    if name[:3].lower() not in _MONTH_NAMES:
+    if name[:3].lower() not in _MONTH_ABBREVIATIONS:
         return None
-    month = f"{_MONTH_NAMES.index(name[:3].lower()) + 1:02d}"
+    month = f"{_MONTH_ABBREVIATIONS.index(name[:3].lower()) + 1:02d}"
     return advise(
         "edtf-words", "is written in words", f"{year}-{month}" + (f"-{day.zfill(2)}" if day else "")
     )
 
 
-def _two_dates(text: str) -> Advice | None:
+def _read_two_dates(text: str) -> Advice | None:
     found = _TWO_DATES.fullmatch(text)
     if found is None:
         return None
     ends = []
     for end in found.groups():
-        advice = _year_first(end)
+        advice = _read_year_first(end)
         ends.append(end if advice is None or advice.instead is None else advice.instead)
     return advise(
         "edtf-range-sign", "is not divided by a slash, which stands between first and last", "/".join(ends)
     )
 
 
-def _old_draft(text: str) -> Advice | None:
+def _read_old_draft(text: str) -> Advice | None:
     if found := _TWO_MARKS.fullmatch(text):
         both = len(set(found[2])) > 1
         mark = "%" if both else found[2][0]
@@ -252,7 +252,7 @@ def _old_draft(text: str) -> Advice | None:
     return None
 
 
-def _time_of_day(text: str) -> Advice | None:
+def _read_time_of_day(text: str) -> Advice | None:
     found = _TIME_OF_DAY.fullmatch(text)
     if found is None:
         if re.search(r"[0-9]T|T[0-9X]", text) and re.search(r"[?~%]", text):
@@ -273,21 +273,21 @@ def _time_of_day(text: str) -> Advice | None:
     return advise(
         "edtf-time-syntax",
         "has a time of day that is not written hh:mm",
-        f"{day}T{clock.replace(',', '.')}{_offset(rest)}",
+        f"{day}T{clock.replace(',', '.')}{_repair_offset(rest)}",
     )
 
 
-def _offset(text: str) -> str:
+def _repair_offset(text: str) -> str:
     """An offset as it should be written, when it can be recognised; otherwise something that stays unreadable."""
     text = text.strip().upper()
-    return {"KST": "+09:00", "UTC": "Z", "GMT": "Z"}.get(text, _colon(text))
+    return {"KST": "+09:00", "UTC": "Z", "GMT": "Z"}.get(text, _insert_colon(text))
 
 
-def _colon(offset: str) -> str:
+def _insert_colon(offset: str) -> str:
     return f"{offset[:3]}:{offset[3:]}" if re.fullmatch(r"[+-][0-9]{4}", offset) else offset
 
 
-def _interval_as_member(text: str) -> Advice | None:
+def _read_interval_as_member(text: str) -> Advice | None:
     if "/" not in text:
         return None
     parts = text.split("/")
@@ -297,20 +297,20 @@ def _interval_as_member(text: str) -> Advice | None:
 
 
 _READERS: tuple[Callable[[str], Advice | None], ...] = (
-    _foreign_year,
-    _digits_only,
-    _other_calendar,
-    _year_first,
-    _year_last,
-    _month_names,
-    _two_dates,
-    _old_draft,
-    _time_of_day,
-    _interval_as_member,
+    _read_foreign_year,
+    _read_bare_digits,
+    _read_other_calendar,
+    _read_year_first,
+    _read_year_last,
+    _read_month_name,
+    _read_two_dates,
+    _read_old_draft,
+    _read_time_of_day,
+    _read_interval_as_member,
 )
 
 
-def _advice_of_end(text: str, other: str, *, last: bool) -> Advice | None:
+def _find_end_advice(text: str, other: str, *, last: bool) -> Advice | None:
     if text.lower() in _OLD_WORDS:
         sign = _OLD_WORDS[text.lower()]
         instead = f"{other}/{sign}" if last else f"{sign}/{other}"
@@ -335,7 +335,7 @@ def _advice_of_end(text: str, other: str, *, last: bool) -> Advice | None:
     return None
 
 
-def _iso(year: str, month: str, day: str) -> str | None:
+def _format_possible_day(year: str, month: str, day: str) -> str | None:
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:

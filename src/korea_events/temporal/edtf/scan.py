@@ -25,7 +25,7 @@ _DATE_TIME = re.compile(
     r"T([0-9X]{2}):([0-9X]{2})(?::([0-9X]{2})(?:\.([0-9X]{1,6}))?)?"
     r"(Z|[+-][0-9]{2}(?::[0-9]{2})?)?([?~%]?)"
 )
-_BETWEEN_MEMBERS = re.compile(r", ?")  # the standard's own examples have a space after some of the commas
+_MEMBER_SEPARATOR = re.compile(r", ?")  # the standard's own examples have a space after some of the commas
 
 
 class EndKind(StrEnum):
@@ -67,14 +67,14 @@ class Unreadable(NamedTuple):
     text: str
 
 
-End = ScannedDate | Unreadable | EndKind
+ScannedEnd = ScannedDate | Unreadable | EndKind
 
 
 class ScannedInterval(NamedTuple):
     """Two ends with a slash between them."""
 
-    start: End
-    end: End
+    start: ScannedEnd
+    end: ScannedEnd
 
 
 class ScannedMember(NamedTuple):
@@ -125,7 +125,7 @@ def scan_members(text: str) -> ScannedSet | Unreadable:
     """The shape of what stands between the brackets of a set."""
     if not text:
         return Unreadable("[]")
-    return ScannedSet(tuple(_scan_member(member) for member in _BETWEEN_MEMBERS.split(text)))
+    return ScannedSet(tuple(_scan_member(member) for member in _MEMBER_SEPARATOR.split(text)))
 
 
 def _scan_member(text: str) -> ScannedMember:
@@ -140,7 +140,7 @@ def _scan_member(text: str) -> ScannedMember:
     )
 
 
-def _scan_end(text: str) -> End:
+def _scan_end(text: str) -> ScannedEnd:
     if not text:
         return EndKind.UNKNOWN
     if text == "..":

@@ -6,9 +6,9 @@ can be asserted, ``labels`` and ``paths`` find out what follows, ``joint`` answe
 ``conflict`` say what cannot all hold.
 """
 
-from korea_events.temporal.network.assertions import Assertion, words_for
+from korea_events.temporal.network.assertions import Assertion, describe_span
 from korea_events.temporal.network.conflict import Conflict
 from korea_events.temporal.network.network import TemporalNetwork
 from korea_events.temporal.network.verbs import Verb
 
-__all__ = ["Assertion", "Conflict", "TemporalNetwork", "Verb", "words_for"]
+__all__ = ["Assertion", "Conflict", "TemporalNetwork", "Verb", "describe_span"]

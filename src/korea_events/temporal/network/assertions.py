@@ -15,7 +15,7 @@ from korea_events.temporal.bounds import Bounds, Grain
 from korea_events.temporal.span import Span
 
 
-def _as_citations(value: Any) -> tuple[Hashable, ...]:
+def _collect_citations(value: Any) -> tuple[Hashable, ...]:
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
@@ -48,7 +48,7 @@ class Assertion:
     field: str = ""
     subject: str = attrs.field(default=Factory(lambda self: self.record, takes_self=True))
     basis: str | None = None
-    citations: tuple[Hashable, ...] = attrs.field(default=(), converter=_as_citations)
+    citations: tuple[Hashable, ...] = attrs.field(default=(), converter=_collect_citations)
 
     @property
     def predicate(self) -> str:
@@ -59,7 +59,7 @@ class Assertion:
             'ends on 2024-03-14 [wire; daily]'
         """
         words = f"{self.words} ({self.note})" if self.note else self.words
-        cited = "; ".join(map(_shown, self.citations))
+        cited = "; ".join(map(_describe_citation, self.citations))
         if self.basis == "derived":
             cited = f"derived from {cited}" if cited else "derived"
         elif self.basis == "coder_supplied":
@@ -74,7 +74,7 @@ Reason = Hashable
 """Why something holds: any text, a citation, or a whole :class:`Assertion`."""
 
 
-def _shown(citation: object) -> str:
+def _describe_citation(citation: object) -> str:
     """A citation for people: its text, or its document and the actors through whom the document has it."""
     document = getattr(citation, "document", None)
     if isinstance(citation, str) or document is None:
@@ -103,7 +103,7 @@ def check_because(because: object) -> Hashable:
         return reasons if isinstance(because, (list, tuple)) else because
     raise QuestionError.of(
         "network-because",
-        f"{civil.shown(because)} is no reason: give a text, a citation, an Assertion or several of them",
+        f"{civil.quote_value(because)} is no reason: give a text, a citation, an Assertion or several of them",
     )
 
 
@@ -119,34 +119,36 @@ def as_assertions(because: Hashable, *, subject: str, field: str, words: str) ->
     return (Assertion(record=subject, field=field, words=words, basis="stated", citations=(because,)),)
 
 
-def words_for(span: Span) -> str:
+def describe_span(span: Span) -> str:
     """What a span says, as a predicate, leaving out whatever the rest of it implies.
 
     Example:
-        >>> words_for(Span.parse("/2024-03-14", duration="P11D"))
+        >>> describe_span(Span.parse("/2024-03-14", duration="P11D"))
         'runs from 2024-03-04 to 2024-03-14'
-        >>> words_for(Span.bounded(latest_end="2024-03-14"))
+        >>> describe_span(Span.bounded(latest_end="2024-03-14"))
         'ends by 2024-03-14'
     """
     if span.edtf is not None and (span.approximate or len(span.alternatives) > 1):
         return f"is dated {span.edtf}"
     about = "roughly " if span.approximate else ""
     return about + (
-        _fixed(span.hull, span.grain) or " and ".join(_phrases(span.hull, span.grain)) or "is not dated"
+        _describe_fixed_dates(span.hull, span.grain)
+        or " and ".join(_list_phrases(span.hull, span.grain))
+        or "is not dated"
     )
 
 
-def words_for_length(least: float, most: float) -> str:
+def describe_length(least: float, most: float) -> str:
     """A length in days as a predicate.
 
     Example:
-        >>> words_for_length(9, 11), words_for_length(11, 11)
+        >>> describe_length(9, 11), describe_length(11, 11)
         ('lasts 9 to 11 days', 'lasts 11 days')
     """
-    return f"lasts {_amount(least, most, lambda days: f'{days:.0f}', ' days')}"
+    return f"lasts {_describe_range(least, most, lambda days: f'{days:.0f}', ' days')}"
 
 
-def _amount(least: float, most: float, show: Any, unit: str) -> str:
+def _describe_range(least: float, most: float, show: Any, unit: str) -> str:
     if least == most:
         return f"{show(least)}{' day' if unit and least == 1 else unit}"
     if most == inf:
@@ -156,23 +158,23 @@ def _amount(least: float, most: float, show: Any, unit: str) -> str:
     return f"{show(least)} to {show(most)}{unit}"
 
 
-def _fixed(bounds: Bounds, grain: Grain) -> str:
+def _describe_fixed_dates(bounds: Bounds, grain: Grain) -> str:
     a, b, c, d, _, _ = bounds
     if a != b or c != d:
         return ""
     if grain is Grain.INSTANT:
-        return f"runs from {civil.iso_instant(a)} to {civil.iso_instant(d)}"
+        return f"runs from {civil.format_instant(a)} to {civil.format_instant(d)}"
     if d == a + 1:
-        return f"is on {civil.iso_day(a)}"
-    return f"runs from {civil.iso_day(a)} to {civil.iso_day(d - 1)}"
+        return f"is on {civil.format_day(a)}"
+    return f"runs from {civil.format_day(a)} to {civil.format_day(d - 1)}"
 
 
-def _phrases(bounds: Bounds, grain: Grain) -> list[str]:
+def _list_phrases(bounds: Bounds, grain: Grain) -> list[str]:
     a, b, c, d, p, q = bounds
     at, end = (
-        (civil.iso_day, lambda tick: civil.iso_day(tick - 1))
+        (civil.format_day, lambda tick: civil.format_day(tick - 1))
         if grain is Grain.DAY
-        else (civil.iso_instant,) * 2
+        else (civil.format_instant,) * 2
     )
     on = "on" if grain is Grain.DAY else "at"
     # Of two bounds that imply each other (a known length) the one of the start is said.
@@ -193,7 +195,9 @@ def _phrases(bounds: Bounds, grain: Grain) -> list[str]:
     least, most = p if p > max(1, c - b) else 1, q if q < d - a else inf
     if least > 1 or most != inf:
         if grain is Grain.DAY:
-            phrases.append(words_for_length(least, most))
+            phrases.append(describe_length(least, most))
         else:
-            phrases.append(f"lasts {_amount(least, most, lambda ticks: civil.iso_length(int(ticks)), '')}")
+            phrases.append(
+                f"lasts {_describe_range(least, most, lambda ticks: civil.format_instant_length(int(ticks)), '')}"
+            )
     return phrases

@@ -9,9 +9,9 @@ from itertools import groupby
 from attrs import field, frozen
 
 from korea_events.temporal.network.assertions import Assertion
-from korea_events.temporal.network.circles import Inequalities, NamedEdge, circle
-from korea_events.temporal.network.graph import IMPLIED, ORIGIN, Graph, points_of
-from korea_events.temporal.network.statements import Statements
+from korea_events.temporal.network.constraints import Constraints
+from korea_events.temporal.network.cycles import Inequalities, NamedEdge, find_cycle
+from korea_events.temporal.network.graph import IMPLIED_EDGE, ORIGIN, Graph, get_event_points
 
 
 @frozen(kw_only=True)
@@ -49,7 +49,7 @@ class Conflict:
         return f"these cannot all hold{as_dated}: {'; '.join(said)}"
 
 
-FEW = 16
+MAX_TRIED_SINGLY = 16
 """So many assertions, or parts of them, are tried one by one."""
 
 
@@ -61,16 +61,16 @@ class ConflictFinder:
     with it.
     """
 
-    told: Statements = field(repr=False)
+    constraints: Constraints = field(repr=False)
     graph: Graph
 
     @cached_property
     def behind(self) -> list[tuple[Assertion, ...]]:
         """The assertions behind each saying."""
-        return [self.told.behind(saying) for saying in range(len(self.told.said))]
+        return [self.constraints.behind(saying) for saying in range(len(self.constraints.said))]
 
     @cached_property
-    def resting_on(self) -> dict[Assertion, list[int]]:
+    def constraints_resting_on(self) -> dict[Assertion, list[int]]:
         """The sayings behind which each assertion stands."""
         resting: dict[Assertion, list[int]] = {}
         for saying, assertions in enumerate(self.behind):
@@ -82,38 +82,42 @@ class ConflictFinder:
         """A conflict of a component whose constraints cannot all hold."""
         edges: list[NamedEdge[int]] = []
         for event in self.graph.members[component]:
-            for point in points_of(event):
+            for point in get_event_points(event):
                 edges += [(point, other, weight, edge) for other, weight, edge in self.graph.out[point]]
                 edges += [
                     (other, point, weight, edge)
                     for other, weight, edge in self.graph.into[point]
                     if other == ORIGIN
                 ]
-        needed = _Suspects(self, self.along(circle(edges))).needed()
-        events = dict.fromkeys(event for saying in self.sayings(needed) for event in self.told.events(saying))
+        needed = _ConflictReduction(self, self.list_assertions_along(find_cycle(edges))).needed()
+        events = dict.fromkeys(
+            event
+            for saying in self.list_held_constraints(needed)
+            for event in self.constraints.events(saying)
+        )
         return Conflict(
-            assertions=tuple(sorted(needed, key=self.first_said)),
-            events=tuple(self.told.ids[event] for event in events),
+            assertions=tuple(sorted(needed, key=self.first_constraint)),
+            events=tuple(self.constraints.ids[event] for event in events),
             approximate=approximate,
         )
 
-    def along(self, edges: Iterable[int]) -> list[Assertion]:
+    def list_assertions_along(self, edges: Iterable[int]) -> list[Assertion]:
         """The assertions that edges come from, each once, in order."""
-        sayings = (self.graph.saying_of(edge) for edge in edges if edge != IMPLIED)
+        sayings = (self.graph.constraint_of(edge) for edge in edges if edge != IMPLIED_EDGE)
         return list(dict.fromkeys(assertion for saying in sayings for assertion in self.behind[saying]))
 
-    def first_said(self, assertion: Assertion) -> int:
+    def first_constraint(self, assertion: Assertion) -> int:
         """Where an assertion stands behind a saying for the first time."""
-        return self.resting_on[assertion][0]
+        return self.constraints_resting_on[assertion][0]
 
-    def sayings(self, assertions: Collection[Assertion]) -> list[int]:
+    def list_held_constraints(self, assertions: Collection[Assertion]) -> list[int]:
         """The sayings that hold if these assertions do, in order."""
         held = set(assertions)
-        sayings = {saying for assertion in held for saying in self.resting_on[assertion]}
+        sayings = {saying for assertion in held for saying in self.constraints_resting_on[assertion]}
         return sorted(saying for saying in sayings if held.issuperset(self.behind[saying]))
 
 
-class _Suspects:
+class _ConflictReduction:
     """Assertions that contradict each other, and whatever rests on nothing else; some of them may not be needed."""
 
     def __init__(self, finder: ConflictFinder, suspects: list[Assertion]) -> None:
@@ -123,7 +127,7 @@ class _Suspects:
         self._edges_of: dict[int, range] = {}
         graph = finder.graph
         edges: list[NamedEdge[int]] = []
-        sayings = finder.sayings(suspects)
+        sayings = finder.list_held_constraints(suspects)
         for saying in sayings:
             first = len(edges)
             edges += [
@@ -131,9 +135,11 @@ class _Suspects:
                 for edge in graph.edges_of(saying)
             ]
             self._edges_of[saying] = range(first, len(edges))
-        for event in dict.fromkeys(event for saying in sayings for event in finder.told.events(saying)):
-            start, end = points_of(event)
-            edges.append((end, start, -1, IMPLIED))
+        for event in dict.fromkeys(
+            event for saying in sayings for event in finder.constraints.events(saying)
+        ):
+            start, end = get_event_points(event)
+            edges.append((end, start, -1, IMPLIED_EDGE))
         self._inequalities = Inequalities(edges)
 
     def needed(self) -> list[Assertion]:
@@ -144,18 +150,18 @@ class _Suspects:
     def _drop_many(self) -> None:
         """Drops whole stretches of what was said, as long as the rest still contradicts itself."""
         size = len(self._suspects) // 2
-        while size > FEW and size * FEW >= len(self._suspects):
-            said = sorted(self._suspects, key=self._finder.first_said)
+        while size > MAX_TRIED_SINGLY and size * MAX_TRIED_SINGLY >= len(self._suspects):
+            said = sorted(self._suspects, key=self._finder.first_constraint)
             for first in range(0, len(said), size):
-                self._only(said[:first] + said[first + size :])
-                still = self._finder.along(self._inequalities.circle())
+                self._switch_on_only(said[:first] + said[first + size :])
+                still = self._finder.list_assertions_along(self._inequalities.circle())
                 if still:
                     self._suspects = still
                     size = min(size, len(still) // 2)
                     break
             else:
                 size //= 2
-        self._only(self._suspects)
+        self._switch_on_only(self._suspects)
 
     def _drop_singly(self) -> list[Assertion]:
         """Leaves each out in turn, for good if the others still contradict each other.
@@ -171,7 +177,7 @@ class _Suspects:
         for assertion in self._suspects:
             own = [
                 edge
-                for saying in self._finder.resting_on[assertion]
+                for saying in self._finder.constraints_resting_on[assertion]
                 if saying in self._edges_of and held.issuperset(self._finder.behind[saying])
                 for edge in self._edges_of[saying]
             ]
@@ -184,7 +190,7 @@ class _Suspects:
                 self._inequalities.switch(own, off=False)
         return needed
 
-    def _only(self, assertions: list[Assertion]) -> None:
+    def _switch_on_only(self, assertions: list[Assertion]) -> None:
         """Switches on what holds if these assertions do, and off everything else."""
         held = set(assertions)
         for saying, edges in self._edges_of.items():

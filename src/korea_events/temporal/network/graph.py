@@ -14,10 +14,10 @@ from functools import cached_property
 from attrs import field, frozen
 
 ORIGIN = 0
-IMPLIED = -1
+IMPLIED_EDGE = -1
 """The number of an edge that every event has: it ends after it starts."""
 
-Edge = tuple[int, int, int]
+GraphEdge = tuple[int, int, int]
 """An edge seen from one of its ends: the point at the other end, the weight, and the number of the edge."""
 
 
@@ -29,7 +29,7 @@ class Graph:
     starts: array[int] = field(repr=False)
     ends: array[int] = field(repr=False)
     weights: array[int] = field(repr=False)
-    firsts: list[int] = field(factory=list, repr=False)
+    first_edges: list[int] = field(factory=list, repr=False)
     """Three times the number of the first edge of each statement that the edges come from."""
 
     @property
@@ -37,14 +37,14 @@ class Graph:
         """How many points there are, the origin among them."""
         return 2 * self.events + 1
 
-    def saying_of(self, edge: int) -> int:
+    def constraint_of(self, edge: int) -> int:
         """The number of the statement that an edge comes from."""
-        return bisect_right(self.firsts, 3 * edge) - 1
+        return bisect_right(self.first_edges, 3 * edge) - 1
 
     def edges_of(self, saying: int) -> range:
         """The edges that come from a statement."""
-        past = self.firsts[saying + 1] // 3 if saying + 1 < len(self.firsts) else len(self.starts)
-        return range(self.firsts[saying] // 3, past)
+        past = self.first_edges[saying + 1] // 3 if saying + 1 < len(self.first_edges) else len(self.starts)
+        return range(self.first_edges[saying] // 3, past)
 
     @cached_property
     def reach(self) -> int:
@@ -61,22 +61,22 @@ class Graph:
         return 2 * heaviest + self.points * (max(between, default=0) + 1)
 
     @cached_property
-    def out(self) -> list[list[Edge]]:
+    def out(self) -> list[list[GraphEdge]]:
         """The edges that leave each point, first the implied one, so that nothing is named that need not be."""
-        out: list[list[Edge]] = [[] for _ in range(self.points)]
+        out: list[list[GraphEdge]] = [[] for _ in range(self.points)]
         for start in range(1, self.points, 2):
-            out[start + 1].append((start, -1, IMPLIED))
+            out[start + 1].append((start, -1, IMPLIED_EDGE))
         edges = zip(self.starts, self.ends, self.weights, strict=True)
         for number, (start, end, weight) in enumerate(edges):
             out[start].append((end, weight, number))
         return out
 
     @cached_property
-    def into(self) -> list[list[Edge]]:
+    def into(self) -> list[list[GraphEdge]]:
         """The edges that arrive at each point, seen from there."""
-        into: list[list[Edge]] = [[] for _ in range(self.points)]
+        into: list[list[GraphEdge]] = [[] for _ in range(self.points)]
         for start in range(1, self.points, 2):
-            into[start].append((start + 1, -1, IMPLIED))
+            into[start].append((start + 1, -1, IMPLIED_EDGE))
         edges = zip(self.starts, self.ends, self.weights, strict=True)
         for number, (start, end, weight) in enumerate(edges):
             into[end].append((start, weight, number))
@@ -107,11 +107,11 @@ class Graph:
         return members
 
 
-def event_of(point: int) -> int:
+def get_event_number(point: int) -> int:
     """The number of the event whose start or end a point is."""
     return (point - 1) // 2
 
 
-def points_of(event: int) -> tuple[int, int]:
+def get_event_points(event: int) -> tuple[int, int]:
     """The points of an event's start and end."""
     return 2 * event + 1, 2 * event + 2

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import inf
 
-from korea_events.temporal.network.circles import NamedEdge, circle
-from korea_events.temporal.network.verbs import RELATIONS, Inequality
+from korea_events.temporal.network.cycles import NamedEdge, find_cycle
+from korea_events.temporal.network.verbs import RELATION_INEQUALITIES, Inequality
 
-Matrix = list[list[float]]
+DistanceMatrix = list[list[float]]
 
 
-def relation_mask(matrix: Matrix) -> int:
+def find_joint_relations(matrix: DistanceMatrix) -> int:
     """The relations in which two events can stand: those whose inequalities can be added to the others."""
-    return sum(1 << bit for bit, inequalities in enumerate(RELATIONS) if _fits(matrix, inequalities))
+    return sum(
+        1 << bit
+        for bit, inequalities in enumerate(RELATION_INEQUALITIES)
+        if _is_consistent(matrix, inequalities)
+    )
 
 
-def _fits(matrix: Matrix, inequalities: Sequence[Inequality]) -> bool:
+def _is_consistent(matrix: DistanceMatrix, inequalities: Sequence[Inequality]) -> bool:
     first, *rest = inequalities
     if first.most + matrix[first.to][first.start] < 0:
         return False
@@ -39,7 +43,7 @@ def _fits(matrix: Matrix, inequalities: Sequence[Inequality]) -> bool:
     return True
 
 
-def ruled_out_by(matrix: Matrix, relations: int) -> list[tuple[int, int]]:
+def find_excluding_pairs(matrix: DistanceMatrix, relations: int) -> list[tuple[int, int]]:
     """For each of these relations, none of which fits, the pairs of ends whose distances rule it out."""
     pairs: dict[tuple[int, int], None] = {}
     known: list[NamedEdge[tuple[int, int] | None]] = [
@@ -48,16 +52,16 @@ def ruled_out_by(matrix: Matrix, relations: int) -> list[tuple[int, int]]:
         for to, most in enumerate(row)
         if start != to and most != inf
     ]
-    for bit, inequalities in enumerate(RELATIONS):
+    for bit, inequalities in enumerate(RELATION_INEQUALITIES):
         if relations >> bit & 1:
             wanted: list[NamedEdge[tuple[int, int] | None]] = [
                 (start, to, most, None) for start, to, most in inequalities
             ]
-            pairs |= {pair: None for pair in circle(wanted + known) if pair is not None}
+            pairs |= {pair: None for pair in find_cycle(wanted + known) if pair is not None}
     return list(pairs)
 
 
-def shared(
+def measure_joint_time(
     starts: Sequence[int], ends: Sequence[int], most: Callable[[int, int], float]
 ) -> tuple[float, float]:
     """The least and the most time that events with these starts and ends can share; ``most`` is the distance."""

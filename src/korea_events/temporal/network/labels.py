@@ -17,12 +17,12 @@ from importlib.util import find_spec
 
 from attrs import frozen
 
-from korea_events.temporal.network.graph import ORIGIN, Edge, Graph, event_of, points_of
+from korea_events.temporal.network.graph import ORIGIN, Graph, GraphEdge, get_event_number, get_event_points
 
-WORTH_COLUMNS = 1_000
+MIN_POINTS_FOR_NUMPY = 1_000
 """From this number of points on, numpy (where it is installed) finds the labels faster."""
 
-FAR = 1 << 60
+MIN_FAR = 1 << 60
 
 
 @frozen(eq=False)
@@ -38,50 +38,50 @@ class Labels:
 
 def find_labels(graph: Graph, *, columns: bool | None = None) -> Labels:
     """The labels of all points. ``columns`` forces or forbids numpy; both ways give the same labels."""
-    far = max(FAR, 2 * graph.reach)
+    far = max(MIN_FAR, 2 * graph.reach)
     if columns is None:
-        columns = graph.points >= WORTH_COLUMNS and find_spec("numpy") is not None
+        columns = graph.points >= MIN_POINTS_FOR_NUMPY and find_spec("numpy") is not None
     # Sums of labels and weights must stay within 64 bits; instants centuries apart in thousands may not.
-    columns = columns and far == FAR
+    columns = columns and far == MIN_FAR
     broken: set[int] = set()
     if not columns:
-        ahead = _settled(graph, graph.out, far, broken)
-        return Labels(ahead, _settled(graph, graph.into, far, broken), far, frozenset(broken))
-    from korea_events.temporal.network.labels_numpy import settle
+        ahead = _settle_labels(graph, graph.out, far, broken)
+        return Labels(ahead, _settle_labels(graph, graph.into, far, broken), far, frozenset(broken))
+    from korea_events.temporal.network.labels_numpy import settle_columns
 
-    *directions, finished = settle(graph, far)
+    *directions, finished = settle_columns(graph, far)
     for direction, (label, restless, contradicted) in enumerate(directions):
         if restless or contradicted or not finished:
             relaxation = Relaxation(graph, graph.into if direction else graph.out, label, broken)
             relaxation.give_up(contradicted)
             relaxation.run(restless)
             if not finished:
-                relaxation.run(_undated(label, far))
+                relaxation.run(_list_undated_points(label, far))
     return Labels(directions[0].label, directions[1].label, far, frozenset(broken))
 
 
-def _settled(graph: Graph, edges: list[list[Edge]], far: int, broken: set[int]) -> list[int]:
+def _settle_labels(graph: Graph, edges: list[list[GraphEdge]], far: int, broken: set[int]) -> list[int]:
     """The labels in one direction, in pure Python."""
     label = [2 * far] * graph.points
     label[ORIGIN] = 0
     relaxation = Relaxation(graph, edges, label, broken)
     relaxation.run([ORIGIN])
     # Only now, so that labels nobody needs are not spread first and corrected later.
-    relaxation.run(_undated(label, far))
+    relaxation.run(_list_undated_points(label, far))
     return label
 
 
-def _undated(label: list[int], far: int) -> list[int]:
+def _list_undated_points(label: list[int], far: int) -> list[int]:
     """The points that the origin does not reach."""
     return [point for point, distance in enumerate(label) if distance == 2 * far]
 
 
-def _blocked(graph: Graph, broken: set[int]) -> bytearray:
+def _mark_broken_points(graph: Graph, broken: set[int]) -> bytearray:
     """The points of broken components."""
     blocked = bytearray(graph.points)
     for component in broken:
         for event in graph.members[component]:
-            for point in points_of(event):
+            for point in get_event_points(event):
                 blocked[point] = 1
     return blocked
 
@@ -91,22 +91,24 @@ class Relaxation:
 
     __slots__ = ("_blocked", "_broken", "_edges", "_graph", "_label", "_parent")
 
-    def __init__(self, graph: Graph, edges: list[list[Edge]], label: list[int], broken: set[int]) -> None:
+    def __init__(
+        self, graph: Graph, edges: list[list[GraphEdge]], label: list[int], broken: set[int]
+    ) -> None:
         self._graph = graph
         self._edges = edges
         self._label = label
         self._broken = broken
-        self._blocked = _blocked(graph, broken)
+        self._blocked = _mark_broken_points(graph, broken)
         self._parent = [-1] * graph.points
 
     def give_up(self, points: Iterable[int]) -> None:
         """Leaves the components of these points alone from now on."""
         for point in points:
             if not self._blocked[point]:
-                component = self._graph.component_of[event_of(point)]
+                component = self._graph.component_of[get_event_number(point)]
                 self._broken.add(component)
                 for event in self._graph.members[component]:
-                    start, end = points_of(event)
+                    start, end = get_event_points(event)
                     self._blocked[start] = self._blocked[end] = 1
 
     def run(self, points: Iterable[int]) -> None:
@@ -138,7 +140,7 @@ class Relaxation:
                 active[other] = 1
                 patience -= 1
             if patience < 0:
-                self.give_up(self._in_circles())
+                self.give_up(self._find_cycle_points())
                 patience = self._graph.points
             ahead = active.find(1, point + 1) if upwards else active.rfind(1, 0, point)
             if ahead < 0:
@@ -146,7 +148,7 @@ class Relaxation:
                 ahead = active.find(1) if upwards else active.rfind(1)
             point = ahead
 
-    def _in_circles(self) -> list[int]:
+    def _find_cycle_points(self) -> list[int]:
         """A point of every circle of parents: such a circle weighs less than nothing."""
         found: list[int] = []
         visited = bytearray(self._graph.points)

@@ -12,21 +12,21 @@ from korea_events.temporal.network.graph import ORIGIN, Graph
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-MOST_ROUNDS = 60
+MAX_ROUNDS = 60
 """Long chains take a round a link; after so many, following the few labels that still change is faster."""
 
 
-class Settled(NamedTuple):
+class SettledLabels(NamedTuple):
     """Labels in one direction, and what is left to do about them."""
 
     label: list[int]
-    restless: list[int]
+    unsettled: list[int]
     """The points whose labels still change."""
     contradicted: list[int]
     """The points that contradict the origin."""
 
 
-class Edges:
+class EdgeColumns:
     """Edges as columns."""
 
     def __init__(self, starts: Ints, ends: Ints, weights: Ints) -> None:
@@ -36,7 +36,7 @@ class Edges:
 
     def relax(self, label: Ints, active: Flags) -> Ints:
         """Lowers labels from active points on; gives the points that are still active after many rounds."""
-        for _ in range(MOST_ROUNDS):
+        for _ in range(MAX_ROUNDS):
             edges = np.flatnonzero(active[self._starts])
             if not len(edges):
                 break
@@ -47,7 +47,7 @@ class Edges:
         return np.flatnonzero(active)
 
 
-def settle(graph: Graph, far: int) -> tuple[Settled, Settled, bool]:
+def settle_columns(graph: Graph, far: int) -> tuple[SettledLabels, SettledLabels, bool]:
     """The labels ahead and back, and whether the points that the origin does not reach have theirs as well.
 
     The two directions are two copies of the graph, the second with all its edges turned round, and are settled at once.
@@ -65,7 +65,7 @@ def settle(graph: Graph, far: int) -> tuple[Settled, Settled, bool]:
     home = (ends == ORIGIN) | (ends == points)
     home_starts, home_weights = starts[home], weights[home]
     away = ~home
-    edges = Edges(starts[away], ends[away], weights[away])
+    edges = EdgeColumns(starts[away], ends[away], weights[away])
 
     label = np.full(2 * points, 2 * far, dtype=np.int64)
     label[[ORIGIN, points]] = 0
@@ -76,9 +76,9 @@ def settle(graph: Graph, far: int) -> tuple[Settled, Settled, bool]:
         restless = edges.relax(label, label == 2 * far)
     contradicted = home_starts[label[home_starts] + home_weights < 0]
 
-    def part(low: int) -> Settled:
+    def part(low: int) -> SettledLabels:
         high = low + points
-        return Settled(
+        return SettledLabels(
             label[low:high].tolist(),
             (restless[(low <= restless) & (restless < high)] - low).tolist(),
             (contradicted[(low <= contradicted) & (contradicted < high)] - low).tolist(),

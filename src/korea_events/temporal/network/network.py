@@ -16,18 +16,18 @@ from korea_events.temporal.axis import Axis, check_tolerance
 from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, close
 from korea_events.temporal.network import joint
 from korea_events.temporal.network.assertions import Assertion
+from korea_events.temporal.network.builder import NetworkBuilder
 from korea_events.temporal.network.conflict import Conflict, ConflictFinder
-from korea_events.temporal.network.graph import IMPLIED, Graph, points_of
+from korea_events.temporal.network.constraints import Constraints
+from korea_events.temporal.network.graph import IMPLIED_EDGE, Graph, get_event_points
 from korea_events.temporal.network.labels import Labels, find_labels
-from korea_events.temporal.network.paths import distance, from_origin, path, to_origin
-from korea_events.temporal.network.sayings import Sayings
-from korea_events.temporal.network.statements import Statements
-from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, _mask_of
-from korea_events.temporal.span import DEFAULT_ZONE, Span, span_of_bounds
+from korea_events.temporal.network.paths import distance, find_path, trace_from_origin, trace_to_origin
+from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, as_relation_mask
+from korea_events.temporal.span import DEFAULT_ZONE, Span, make_bounds_span
 
 
 @frozen(eq=False)
-class _WorkedOut:
+class _Solution:
     """What a network knows once it has been asked; forgotten as soon as it is told more."""
 
     size: tuple[int, int]
@@ -38,21 +38,21 @@ class _WorkedOut:
     """The conflict of a broken component."""
     approximate: frozenset[int]
     """The components in which a date is approximate."""
-    wider: frozenset[int]
+    widened: frozenset[int]
     """The components in which bounds stand in for something narrower."""
 
 
-BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "min_days", "max_days")
+EXPLAINED_BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end", "min_days", "max_days")
 
-_CALENDAR = {
+_CALENDAR_ENDS = {
     Grain.DAY: (civil.FIRST_DAY, civil.LAST_DAY + 1),
     Grain.INSTANT: (civil.FIRST_INSTANT, civil.LAST_INSTANT),
 }
 
 
-def _within_calendar(bounds: Bounds, grain: Grain) -> Bounds | None:
+def _limit_to_calendar(bounds: Bounds, grain: Grain) -> Bounds | None:
     """Bounds without those that lie beyond what a span can say; None when nothing within it is allowed."""
-    first, last = _CALENDAR[grain]
+    first, last = _CALENDAR_ENDS[grain]
     a, b, c, d, p, q = bounds
     if all(first <= tick <= last or abs(tick) == inf for tick in bounds[:4]):
         return bounds
@@ -65,7 +65,7 @@ def _within_calendar(bounds: Bounds, grain: Grain) -> Bounds | None:
     return close(Bounds(a, b, c, d, p, q))
 
 
-class TemporalNetwork(Sayings):
+class TemporalNetwork(NetworkBuilder):
     """Events with what is said about their dates, and what follows from all of it together.
 
     Say what is known with the verbs (:meth:`add`, :meth:`lasts`, :meth:`follows`, …), then ask: :meth:`tightened`
@@ -99,7 +99,7 @@ class TemporalNetwork(Sayings):
         Amount(least=0, most=11, unit='day')
     """
 
-    __slots__ = ("_worked_out",)
+    __slots__ = ("_solution",)
 
     def __init__(
         self, *, zone: str = DEFAULT_ZONE, grain: Grain | str = Grain.DAY, tolerance: int | None = None
@@ -109,11 +109,11 @@ class TemporalNetwork(Sayings):
             grain = Grain(grain)
         except ValueError:
             raise QuestionError.of(
-                "question-grain", f"{civil.shown(grain)} is no grain: day or instant"
+                "question-grain", f"{civil.quote_value(grain)} is no grain: day or instant"
             ) from None
         axis = Axis(grain, zone if grain is Grain.DAY else None)
-        super().__init__(Statements(axis, zone, check_tolerance(tolerance)))
-        self._worked_out: _WorkedOut | None = None
+        super().__init__(Constraints(axis, zone, check_tolerance(tolerance)))
+        self._solution: _Solution | None = None
 
     def copy(self) -> TemporalNetwork:
         """Another network that was told the same, to try out what something more would lead to.
@@ -127,11 +127,11 @@ class TemporalNetwork(Sayings):
             (True, False)
         """
         other = TemporalNetwork(zone=self.zone, grain=self.grain)
-        other._told = self._told.copy()
+        other._constraints = self._constraints.copy()
         return other
 
     def __repr__(self) -> str:
-        events, said = len(self._told.ids), len(self._told.said)
+        events, said = len(self._constraints.ids), len(self._constraints.said)
         return (
             f"<TemporalNetwork of {events} event{'s' * (events != 1)}, {said} statement{'s' * (said != 1)}>"
         )
@@ -160,18 +160,18 @@ class TemporalNetwork(Sayings):
             >>> print(net.tightened("artillery"))
             bounds(earliest_start=2024-03-05, earliest_end=2024-03-05)
         """
-        event, known = self._asked(id)
-        component = known.graph.component_of[event] if known.approximate or known.wider else -1
-        bounds = self._bounds(known, event)
-        sayable = _within_calendar(bounds, self.grain)
+        event, known = self._solve_for(id)
+        component = known.graph.component_of[event] if known.approximate or known.widened else -1
+        bounds = self._find_bounds(known, event)
+        sayable = _limit_to_calendar(bounds, self.grain)
         if sayable is None:
             raise SpanError.of("span-out-of-range", f"{id} lies beyond the years 0001 to 9999")
-        return span_of_bounds(
+        return make_bounds_span(
             sayable,
             self.grain,
             self.zone,
             approximate=component in known.approximate,
-            exact=component not in known.wider and sayable == bounds,
+            exact=component not in known.widened and sayable == bounds,
         )
 
     def bounds(self, id: str) -> Bounds:
@@ -187,8 +187,8 @@ class TemporalNetwork(Sayings):
             >>> net.bounds("drill")
             Bounds(start_min=738949, start_max=738949, end_min=738960, end_max=738960, length_min=11, length_max=11)
         """
-        event, known = self._asked(id)
-        return self._bounds(known, event)
+        event, known = self._solve_for(id)
+        return self._find_bounds(known, event)
 
     def why(self, id: str, bound: str) -> tuple[Assertion, ...]:
         """The assertions that a bound of :meth:`tightened` follows from, in order from the date to the event.
@@ -212,24 +212,25 @@ class TemporalNetwork(Sayings):
             fs-24 lasts 11 days [“11-day” [wire]]
             fs-24 lasts 11 days [counted inclusively [coder]]
         """
-        event, known = self._asked(id)
+        event, known = self._solve_for(id)
         graph, labels = known.graph, known.labels
-        start, end = points_of(event)
+        start, end = get_event_points(event)
         if bound in ("earliest_start", "earliest_end"):
             point = start if bound == "earliest_start" else end
-            edges = [] if labels.back[point] > labels.far else to_origin(graph, labels, point)
+            edges = [] if labels.back[point] > labels.far else trace_to_origin(graph, labels, point)
         elif bound in ("latest_start", "latest_end"):
             point = start if bound == "latest_start" else end
-            edges = [] if labels.ahead[point] > labels.far else from_origin(graph, labels, point)
+            edges = [] if labels.ahead[point] > labels.far else trace_from_origin(graph, labels, point)
         elif bound in ("min_days", "min_length"):
-            edges = path(graph, labels, end, start)[::-1]
+            edges = find_path(graph, labels, end, start)[::-1]
         elif bound in ("max_days", "max_length"):
-            edges = path(graph, labels, start, end)
+            edges = find_path(graph, labels, start, end)
         else:
             raise QuestionError.of(
-                "network-bound", f"{civil.shown(bound)} is no bound; there are {', '.join(BOUNDS)}"
+                "network-bound",
+                f"{civil.quote_value(bound)} is no bound; there are {', '.join(EXPLAINED_BOUNDS)}",
             )
-        return self._behind(graph, edges)
+        return self._list_assertions(graph, edges)
 
     def connected(self, id: str) -> tuple[str, ...]:
         """The events whose dates hang together with this one by what was said, itself among them, in order.
@@ -245,8 +246,8 @@ class TemporalNetwork(Sayings):
             >>> net.connected("fs-24")
             ('tanks', 'fs-24')
         """
-        event, graph = self._told.event(id), self._known().graph
-        return tuple(self._told.ids[member] for member in graph.members[graph.component_of[event]])
+        event, graph = self._constraints.event(id), self._solve().graph
+        return tuple(self._constraints.ids[member] for member in graph.members[graph.component_of[event]])
 
     # -- two and more --------------------------------------------------------------------------------------------
 
@@ -267,9 +268,9 @@ class TemporalNetwork(Sayings):
             >>> net.relations("tanks", "fs-24").verdict(SHARES_TIME)
             <Verdict.CERTAIN: 'certain'>
         """
-        (one, other), known = self._asked_all(first, second)
+        (one, other), known = self._solve_for_all(first, second)
         return RelationSet(
-            self._mask(known, one, other), approximate=self._approximately(known, (one, other))
+            self._find_mask(known, one, other), approximate=self._is_approximate(known, (one, other))
         )
 
     def why_relations(
@@ -292,13 +293,15 @@ class TemporalNetwork(Sayings):
             >>> [str(assertion) for assertion in net.why_relations("tanks", "fs-24")]
             ['tanks shares time with fs-24 [article]']
         """
-        (one, other), known = self._asked_all(first, second)
-        mask, chosen = self._mask(known, one, other), _mask_of(wanted)
+        (one, other), known = self._solve_for_all(first, second)
+        mask, chosen = self._find_mask(known, one, other), as_relation_mask(wanted)
         ruled_out = ALL_RELATIONS & ~chosen if not mask & ~chosen else chosen if not mask & chosen else 0
-        points = (*points_of(one), *points_of(other))
-        pairs = joint.ruled_out_by(self._matrix(known, one, other), ruled_out) if ruled_out else []
-        paths = (path(known.graph, known.labels, points[start], points[to]) for start, to in pairs)
-        return self._behind(known.graph, chain.from_iterable(paths))
+        points = (*get_event_points(one), *get_event_points(other))
+        pairs = (
+            joint.find_excluding_pairs(self._build_matrix(known, one, other), ruled_out) if ruled_out else []
+        )
+        paths = (find_path(known.graph, known.labels, points[start], points[to]) for start, to in pairs)
+        return self._list_assertions(known.graph, chain.from_iterable(paths))
 
     def shared_time(self, first: str, second: str, *others: str) -> Amount:
         """The least and the most time that all of these events share, given everything that was said; both attained.
@@ -318,12 +321,12 @@ class TemporalNetwork(Sayings):
             >>> print(net.shared_time("air-drill", "fs-24"))
             3–11 days
         """
-        events, known = self._asked_all(first, second, *others)
-        starts, ends = zip(*map(points_of, events), strict=True)
-        least, most = joint.shared(
+        events, known = self._solve_for_all(first, second, *others)
+        starts, ends = zip(*map(get_event_points, events), strict=True)
+        least, most = joint.measure_joint_time(
             starts, ends, lambda start, end: distance(known.graph, known.labels, start, end)
         )
-        return Amount.of(0 if self._approximately(known, events) else least, most, self.grain)
+        return Amount.of(0 if self._is_approximate(known, events) else least, most, self.grain)
 
     # -- contradictions ------------------------------------------------------------------------------------------
 
@@ -338,7 +341,7 @@ class TemporalNetwork(Sayings):
             >>> len(net.conflict().assertions)
             3
         """
-        known = self._known()
+        known = self._solve()
         return known.conflict(min(known.labels.broken)) if known.labels.broken else None
 
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -352,21 +355,21 @@ class TemporalNetwork(Sayings):
             >>> [conflict.events for conflict in net.conflicts()]
             [('fs-24',), ('ufs-24',)]
         """
-        known = self._known()
+        known = self._solve()
         return tuple(known.conflict(component) for component in sorted(known.labels.broken))
 
     # -- working it out ------------------------------------------------------------------------------------------
 
-    def _known(self) -> _WorkedOut:
+    def _solve(self) -> _Solution:
         """Everything that is worked out at once, anew after something was said."""
-        told = self._told
+        told = self._constraints
         size = len(told.ids), len(told.said)
-        known = self._worked_out
+        known = self._solution
         if known is None or known.size != size:
             graph = told.graph()
             approximate = frozenset(graph.component_of[event] for event in told.approximate)
             finder = ConflictFinder(told, graph)
-            known = _WorkedOut(
+            known = _Solution(
                 size=size,
                 graph=graph,
                 labels=find_labels(graph),
@@ -374,19 +377,19 @@ class TemporalNetwork(Sayings):
                     lambda component: finder.find(component, approximate=component in approximate)
                 ),
                 approximate=approximate,
-                wider=frozenset(graph.component_of[event] for event in told.wider),
+                widened=frozenset(graph.component_of[event] for event in told.widened),
             )
-            self._worked_out = known
+            self._solution = known
         return known
 
-    def _asked(self, id: str) -> tuple[int, _WorkedOut]:
-        (event,), known = self._asked_all(id)
+    def _solve_for(self, id: str) -> tuple[int, _Solution]:
+        (event,), known = self._solve_for_all(id)
         return event, known
 
-    def _asked_all(self, *ids: str) -> tuple[list[int], _WorkedOut]:
+    def _solve_for_all(self, *ids: str) -> tuple[list[int], _Solution]:
         """The numbers of events, none of which is involved in a conflict, and what is known."""
-        events = [self._told.event(id) for id in ids]
-        known = self._known()
+        events = [self._constraints.event(id) for id in ids]
+        known = self._solve()
         if known.labels.broken:
             broken = sorted({known.graph.component_of[event] for event in events} & known.labels.broken)
             if broken:
@@ -395,8 +398,8 @@ class TemporalNetwork(Sayings):
                 )
         return events, known
 
-    def _bounds(self, known: _WorkedOut, event: int) -> Bounds:
-        start, end = points_of(event)
+    def _find_bounds(self, known: _Solution, event: int) -> Bounds:
+        start, end = get_event_points(event)
         labels, far = known.labels, known.labels.far
         return Bounds(
             -inf if labels.back[start] > far else -labels.back[start],
@@ -407,20 +410,24 @@ class TemporalNetwork(Sayings):
             distance(known.graph, labels, start, end),
         )
 
-    def _approximately(self, known: _WorkedOut, events: Iterable[int]) -> bool:
+    def _is_approximate(self, known: _Solution, events: Iterable[int]) -> bool:
         return bool(known.approximate) and any(
             known.graph.component_of[event] in known.approximate for event in events
         )
 
-    def _matrix(self, known: _WorkedOut, one: int, other: int) -> joint.Matrix:
-        points = (*points_of(one), *points_of(other))
+    def _build_matrix(self, known: _Solution, one: int, other: int) -> joint.DistanceMatrix:
+        points = (*get_event_points(one), *get_event_points(other))
         return [[distance(known.graph, known.labels, start, to) for to in points] for start in points]
 
-    def _mask(self, known: _WorkedOut, one: int, other: int) -> int:
+    def _find_mask(self, known: _Solution, one: int, other: int) -> int:
         if known.graph.component_of[one] != known.graph.component_of[other]:
-            return independent.relation_mask(self._bounds(known, one), self._bounds(known, other))
-        return joint.relation_mask(self._matrix(known, one, other))
+            return independent.find_relation_mask(
+                self._find_bounds(known, one), self._find_bounds(known, other)
+            )
+        return joint.find_joint_relations(self._build_matrix(known, one, other))
 
-    def _behind(self, graph: Graph, edges: Iterable[int]) -> tuple[Assertion, ...]:
+    def _list_assertions(self, graph: Graph, edges: Iterable[int]) -> tuple[Assertion, ...]:
         """The assertions that edges come from."""
-        return self._told.behind_all(graph.saying_of(edge) for edge in edges if edge != IMPLIED)
+        return self._constraints.all_assertions_of(
+            graph.constraint_of(edge) for edge in edges if edge != IMPLIED_EDGE
+        )

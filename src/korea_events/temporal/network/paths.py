@@ -6,11 +6,11 @@ from collections import deque
 from heapq import heappop, heappush
 from math import inf
 
-from korea_events.temporal.network.graph import ORIGIN, Graph, event_of
+from korea_events.temporal.network.graph import ORIGIN, Graph, get_event_number
 from korea_events.temporal.network.labels import Labels
 
 
-def to_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
+def trace_to_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
     """The edges of a shortest path from a point to the origin, from the origin on; as few as possible."""
     back = labels.back
     trail: dict[int, tuple[int, int]] = {point: (point, 0)}
@@ -21,10 +21,10 @@ def to_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
             if other not in trail and back[at] == weight + back[other]:
                 trail[other] = (at, edge)
                 queue.append(other)
-    return _followed(trail, ORIGIN)
+    return _follow_trail(trail, ORIGIN)
 
 
-def from_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
+def trace_from_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
     """The edges of a shortest path from the origin to a point, in order; as few as possible."""
     ahead = labels.ahead
     trail: dict[int, tuple[int, int]] = {point: (point, 0)}
@@ -35,10 +35,10 @@ def from_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
             if other not in trail and ahead[at] == weight + ahead[other]:
                 trail[other] = (at, edge)
                 queue.append(other)
-    return _followed(trail, ORIGIN)
+    return _follow_trail(trail, ORIGIN)
 
 
-def _followed(trail: dict[int, tuple[int, int]], at: int) -> list[int]:
+def _follow_trail(trail: dict[int, tuple[int, int]], at: int) -> list[int]:
     """The edges of a trail from one point back to where it began."""
     edges: list[int] = []
     while trail[at][0] != at:
@@ -51,47 +51,49 @@ def distance(graph: Graph, labels: Labels, start: int, end: int) -> float:
     """The most that one point can come after another; infinite when nothing bounds it."""
     if start == end:
         return 0
-    through = _through_origin(labels, start, end)
-    if through == _at_least(labels, start, end):
+    through = _measure_through_origin(labels, start, end)
+    if through == _bound_distance(labels, start, end):
         return through
-    if not _hang_together(graph, start, end):
+    if not _is_connected(graph, start, end):
         return through  # by the origin only
-    found = _search(graph, labels, start, end, through)
+    found = _search_path(graph, labels, start, end, through)
     return through if found is None else found[0]
 
 
-def path(graph: Graph, labels: Labels, start: int, end: int) -> list[int]:
+def find_path(graph: Graph, labels: Labels, start: int, end: int) -> list[int]:
     """The edges of a shortest path from one point to another, in order; nothing when nothing bounds them.
 
     Of two paths as short the one beside the origin is taken: a stated length says more than two dates.
     """
     if start == end:
         return []
-    through = _through_origin(labels, start, end)
-    found = _search(graph, labels, start, end, through + 1) if _hang_together(graph, start, end) else None
+    through = _measure_through_origin(labels, start, end)
+    found = _search_path(graph, labels, start, end, through + 1) if _is_connected(graph, start, end) else None
     if found is not None:
         return found[1]
     if through == inf:
         return []
-    return [*reversed(to_origin(graph, labels, start)), *from_origin(graph, labels, end)]
+    return [*reversed(trace_to_origin(graph, labels, start)), *trace_from_origin(graph, labels, end)]
 
 
-def _hang_together(graph: Graph, start: int, end: int) -> bool:
-    return graph.component_of[event_of(start)] == graph.component_of[event_of(end)]
+def _is_connected(graph: Graph, start: int, end: int) -> bool:
+    return graph.component_of[get_event_number(start)] == graph.component_of[get_event_number(end)]
 
 
-def _through_origin(labels: Labels, start: int, end: int) -> float:
+def _measure_through_origin(labels: Labels, start: int, end: int) -> float:
     back, ahead = labels.back[start], labels.ahead[end]
     return inf if back > labels.far or ahead > labels.far else back + ahead
 
 
-def _at_least(labels: Labels, start: int, end: int) -> int:
+def _bound_distance(labels: Labels, start: int, end: int) -> int:
     """No path from one point to another is shorter than this: the labels satisfy every inequality on the way."""
     ahead, back = labels.ahead, labels.back
     return max(ahead[end] - ahead[start], back[start] - back[end])
 
 
-def _search(graph: Graph, labels: Labels, start: int, end: int, limit: float) -> tuple[int, list[int]] | None:
+def _search_path(
+    graph: Graph, labels: Labels, start: int, end: int, limit: float
+) -> tuple[int, list[int]] | None:
     """The shortest path beside the origin that is shorter than a limit, with its edges; None when there is none.
 
     Source: the A* search of Hart, Nilsson and Raphael (1968), with the distances to and from one landmark, here the
@@ -103,13 +105,13 @@ def _search(graph: Graph, labels: Labels, start: int, end: int, limit: float) ->
     limit = min(limit, labels.far)
     best = {start: 0}
     trail: dict[int, tuple[int, int]] = {start: (start, 0)}
-    heap = [(_at_least(labels, start, end), 0, start, 0)]
+    heap = [(_bound_distance(labels, start, end), 0, start, 0)]
     while heap:
         _, hops, at, so_far = heappop(heap)
         if so_far > best[at]:
             continue
         if at == end:
-            return so_far, _followed(trail, end)[::-1]
+            return so_far, _follow_trail(trail, end)[::-1]
         for other, weight, edge in out[at]:
             if other == ORIGIN:
                 continue

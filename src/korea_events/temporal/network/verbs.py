@@ -41,21 +41,21 @@ class Inequality(NamedTuple):
 START_A, END_A, START_B, END_B = range(4)
 
 
-def _at_most(x: int, y: int) -> tuple[Inequality, ...]:
+def _require_at_most(x: int, y: int) -> tuple[Inequality, ...]:
     """The one inequality of x <= y."""
     return (Inequality(y, x, 0),)
 
 
-def _less(x: int, y: int) -> tuple[Inequality, ...]:
+def _require_less(x: int, y: int) -> tuple[Inequality, ...]:
     """The one inequality of x < y, on integers."""
     return (Inequality(y, x, -1),)
 
 
-def _equal(x: int, y: int) -> tuple[Inequality, ...]:
-    return _at_most(x, y) + _at_most(y, x)
+def _require_equal(x: int, y: int) -> tuple[Inequality, ...]:
+    return _require_at_most(x, y) + _require_at_most(y, x)
 
 
-class Meaning(NamedTuple):
+class VerbDefinition(NamedTuple):
     """What a verb between two events says, in words and as inequalities; of dates and lengths only the name."""
 
     name: str
@@ -76,33 +76,45 @@ class Meaning(NamedTuple):
         return self.text.format(other=other, days=days, s="" if days == 1 else "s")
 
 
-DATES = Meaning("span", "", ())
-LENGTH = Meaning("length", "", ())
-STARTS_BEFORE = Meaning(Verb.STARTS_BEFORE, "starts no later than {other}", _at_most(START_A, START_B))
-STARTS_AFTER = Meaning(Verb.STARTS_AFTER, "starts no earlier than {other}", _at_most(START_B, START_A))
-ENDS_BEFORE = Meaning(Verb.ENDS_BEFORE, "ends no later than {other}", _at_most(END_A, END_B))
-ENDS_AFTER = Meaning(Verb.ENDS_AFTER, "ends no earlier than {other}", _at_most(END_B, END_A))
-FOLLOWS = Meaning(Verb.FOLLOWS, "starts when {other} is over, or later", _at_most(END_B, START_A))
-MEETS = Meaning(Verb.MEETS, "ends just before {other} starts", _equal(END_A, START_B))
-DURING = Meaning(
-    Verb.DURING, "takes place during {other}", _at_most(START_B, START_A) + _at_most(END_A, END_B)
+DATES_STATED = VerbDefinition("span", "", ())
+LENGTH_STATED = VerbDefinition("length", "", ())
+STARTS_BEFORE = VerbDefinition(
+    Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B)
 )
-SHARES_TIME = Meaning(
-    Verb.SHARES_TIME, "shares time with {other}", _less(START_A, END_B) + _less(START_B, END_A)
+STARTS_AFTER = VerbDefinition(
+    Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A)
 )
-STARTS_WITH = Meaning(Verb.STARTS_WITH, "starts together with {other}", _equal(START_A, START_B))
-SAME_DAY_AS = Meaning(
-    Verb.SAME_DAY_AS, "starts on the same day as {other}", _equal(START_A, START_B), days_only=True
+ENDS_BEFORE = VerbDefinition(Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B))
+ENDS_AFTER = VerbDefinition(Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A))
+FOLLOWS = VerbDefinition(
+    Verb.FOLLOWS, "starts when {other} is over, or later", _require_at_most(END_B, START_A)
 )
-WITHIN = Meaning(
+MEETS = VerbDefinition(Verb.MEETS, "ends just before {other} starts", _require_equal(END_A, START_B))
+DURING = VerbDefinition(
+    Verb.DURING,
+    "takes place during {other}",
+    _require_at_most(START_B, START_A) + _require_at_most(END_A, END_B),
+)
+SHARES_TIME = VerbDefinition(
+    Verb.SHARES_TIME,
+    "shares time with {other}",
+    _require_less(START_A, END_B) + _require_less(START_B, END_A),
+)
+STARTS_WITH = VerbDefinition(
+    Verb.STARTS_WITH, "starts together with {other}", _require_equal(START_A, START_B)
+)
+SAME_DAY_AS = VerbDefinition(
+    Verb.SAME_DAY_AS, "starts on the same day as {other}", _require_equal(START_A, START_B), days_only=True
+)
+WITHIN = VerbDefinition(
     Verb.WITHIN,
     "starts within {days} day{s} of {other}",
-    _equal(START_A, START_B),
+    _require_equal(START_A, START_B),
     days_only=True,
     counts_days=True,
 )
 
-MEANINGS: dict[str, Meaning] = {
+VERB_DEFINITIONS: dict[str, VerbDefinition] = {
     meaning.name: meaning
     for meaning in (
         STARTS_BEFORE,
@@ -120,23 +132,23 @@ MEANINGS: dict[str, Meaning] = {
 }
 
 
-def _converse(inequalities: tuple[Inequality, ...]) -> tuple[Inequality, ...]:
+def _reverse_inequalities(inequalities: tuple[Inequality, ...]) -> tuple[Inequality, ...]:
     """The same with a and b exchanged."""
     return tuple(Inequality(start ^ 2, to ^ 2, most) for start, to, most in inequalities)
 
 
 _FIRST_SIX = (
-    _less(END_A, START_B),  # before
-    _equal(END_A, START_B),  # meets
-    _less(START_A, START_B) + _less(START_B, END_A) + _less(END_A, END_B),  # overlaps
-    _less(START_A, START_B) + _equal(END_A, END_B),  # finished by
-    _less(START_A, START_B) + _less(END_B, END_A),  # contains
-    _equal(START_A, START_B) + _less(END_A, END_B),  # starts
+    _require_less(END_A, START_B),  # before
+    _require_equal(END_A, START_B),  # meets
+    _require_less(START_A, START_B) + _require_less(START_B, END_A) + _require_less(END_A, END_B),  # overlaps
+    _require_less(START_A, START_B) + _require_equal(END_A, END_B),  # finished by
+    _require_less(START_A, START_B) + _require_less(END_B, END_A),  # contains
+    _require_equal(START_A, START_B) + _require_less(END_A, END_B),  # starts
 )
 
-RELATIONS: tuple[tuple[Inequality, ...], ...] = (
+RELATION_INEQUALITIES: tuple[tuple[Inequality, ...], ...] = (
     *_FIRST_SIX,
-    _equal(START_A, START_B) + _equal(END_A, END_B),  # equals
-    *map(_converse, reversed(_FIRST_SIX)),
+    _require_equal(START_A, START_B) + _require_equal(END_A, END_B),  # equals
+    *map(_reverse_inequalities, reversed(_FIRST_SIX)),
 )
 """Allen's thirteen relations as inequalities, in the order of their bits."""

@@ -4,7 +4,7 @@ They say what is valid, not what is likely. ``pip install "korea-events[hypothes
 """
 
 from korea_events.testing.strategies.facts import citations, dossiers, json_values, records
-from korea_events.testing.strategies.texts import ids, worded
+from korea_events.testing.strategies.texts import ids, texts_for
 from korea_events.testing.strategies.times import days, edtf_texts, spans, spans_related_to
 from korea_events.testing.strategies.variants import variants
 
@@ -18,6 +18,6 @@ __all__ = [
     "records",
     "spans",
     "spans_related_to",
+    "texts_for",
     "variants",
-    "worded",
 ]

@@ -26,17 +26,17 @@ from korea_events.model import (
     Shape,
     Support,
     WeaponSystem,
-    fields_of,
+    list_fields,
 )
-from korea_events.testing.strategies.rules import MENDED, Ids
-from korea_events.testing.strategies.texts import ids, worded
+from korea_events.testing.strategies.rules import RULE_FIXES, AvailableIds
+from korea_events.testing.strategies.texts import ids, texts_for
 from korea_events.testing.strategies.times import ZONES, spans
 
 _R = TypeVar("_R", bound=Record)
 
-_MOST_ITEMS = 2
+_MAX_ITEMS = 2
 _CHARACTERS = st.characters(exclude_categories=["Cs"])
-_NO_CIRCLES = frozenset({"part_of", "copy_of"})
+_ACYCLIC_FIELDS = frozenset({"part_of", "copy_of"})
 
 
 @cache  # here and below: hypothesis spends most of its time on building and checking new strategies
@@ -58,11 +58,11 @@ def json_values() -> st.SearchStrategy[Any]:
     )
 
 
-def canonical(value: Any) -> str:
+def format_extra_json(value: Any) -> str:
     """A JSON value as records keep it in ``extra``: its canonical text.
 
     Example:
-        >>> canonical({"b": 1, "a": [True, None]})
+        >>> format_extra_json({"b": 1, "a": [True, None]})
         '{"a":[true,null],"b":1}'
     """
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -71,13 +71,13 @@ def canonical(value: Any) -> str:
 # -- any class, from its declaration -----------------------------------------------------------------------------
 
 
-class _Drawing:
+class _RecordDrawer:
     """Draws records and parts whose references name only the identifiers at hand."""
 
     def __init__(
         self,
         draw: st.DrawFn,
-        at_hand: Ids | None,
+        at_hand: AvailableIds | None,
         own: str | None = None,
         earlier: frozenset[str] | None = None,
     ) -> None:
@@ -93,13 +93,13 @@ class _Drawing:
         """A record or part of a class; ``given`` fields are as they are."""
         specs = [
             spec
-            for spec in fields_of(kind)
+            for spec in list_fields(kind)
             if spec.name not in given and spec.shape is not Shape.UNKNOWN_FIELDS
         ]
         optional = [spec.name for spec in specs if not spec.required and spec.name != "support"]
         chosen = set(optional)
         if optional and not full:
-            chosen = self.draw(_some_of(tuple(optional)))
+            chosen = self.draw(_choose_field_names(tuple(optional)))
         values = dict(given)
         for spec in specs:
             if (spec.required or spec.name in chosen) and not (spec.parts == (kind,) and inside is kind):
@@ -108,7 +108,7 @@ class _Drawing:
                     values[spec.name] = value
         if full or self.draw(st.integers(0, 7)) == 7:
             values["extra"] = self.unknown_fields(kind)
-        for mended, mend in MENDED.items():
+        for mended, mend in RULE_FIXES.items():
             if issubclass(kind, mended):
                 mend(self, values)
         return kind(**values)
@@ -118,7 +118,7 @@ class _Drawing:
         one = self.item(spec, kind)
         if one is None or not spec.many:
             return None if one is None else one()
-        items = [one() for _ in range(self.draw(st.integers(1, _MOST_ITEMS)))]
+        items = [one() for _ in range(self.draw(st.integers(1, _MAX_ITEMS)))]
         return tuple(dict.fromkeys(items)) if spec.distinct else tuple(items)
 
     def item(self, spec: FieldSpec, kind: type[Any]) -> Callable[[], Any] | None:
@@ -131,23 +131,23 @@ class _Drawing:
             case Shape.TEXT:
                 assert spec.wording is not None  # every text field declares one
                 if spec.name == "kept":
-                    return lambda: canonical(draw(json_values()))
-                texts = worded(spec.wording)
+                    return lambda: format_extra_json(draw(json_values()))
+                texts = texts_for(spec.wording)
                 return lambda: draw(texts)
             case Shape.CODE:
                 assert spec.vocabulary is not None  # every code field declares one
                 codes = list(spec.vocabulary)
                 return lambda: draw(st.sampled_from(codes))
             case Shape.NUMBER | Shape.INTEGER:
-                numbers = _numbers(spec)
+                numbers = _choose_numbers(spec)
                 return lambda: draw(numbers)
             case Shape.FLAG:
                 return lambda: draw(st.booleans())
             case Shape.SPAN:
-                zones = ZONES if not spec.zone_may_be_unknown else (*ZONES, None)
+                zones = ZONES if not spec.unknown_zone_allowed else (*ZONES, None)
                 return lambda: draw(spans(zones=zones))
             case _:
-                parts = [part for part in spec.parts if _can_be_made(part, self.at_hand)]
+                parts = [part for part in spec.parts if _is_drawable(part, self.at_hand)]
                 return (lambda: self.thing(draw(st.sampled_from(parts)), inside=kind)) if parts else None
 
     def pool(self, spec: FieldSpec, *, but: str | None) -> st.SearchStrategy[str] | None:
@@ -158,24 +158,25 @@ class _Drawing:
             name
             for collection in spec.collections or self.at_hand
             for name in self.at_hand.get(collection, ())
-            if name != but and (self.earlier is None or name in self.earlier or spec.name not in _NO_CIRCLES)
+            if name != but
+            and (self.earlier is None or name in self.earlier or spec.name not in _ACYCLIC_FIELDS)
         ]
         return st.sampled_from(named) if named else None
 
     def unknown_fields(self, kind: type[Any]) -> tuple[tuple[str, str], ...]:
-        known = {spec.name for spec in fields_of(kind)} | {"type"}
+        known = {spec.name for spec in list_fields(kind)} | {"type"}
         names = st.text(_CHARACTERS, max_size=6).filter(lambda name: name not in known)
         drawn = self.draw(st.dictionaries(names, json_values(), min_size=1, max_size=2))
-        return tuple(sorted((name, canonical(value)) for name, value in drawn.items()))
+        return tuple(sorted((name, format_extra_json(value)) for name, value in drawn.items()))
 
 
 @cache
-def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
+def _choose_field_names(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
     return st.sets(st.sampled_from(names), max_size=5)
 
 
 @cache
-def _numbers(spec: FieldSpec) -> st.SearchStrategy[Any]:
+def _choose_numbers(spec: FieldSpec) -> st.SearchStrategy[Any]:
     least = -LARGEST_INTEGER if spec.least is None else int(spec.least)
     most = LARGEST_INTEGER if spec.most is None else int(spec.most)
     whole = st.integers(least, most)
@@ -188,7 +189,7 @@ def _numbers(spec: FieldSpec) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def citations(draw: st.DrawFn, *, at_hand: Ids | None = None) -> Citation:
+def citations(draw: st.DrawFn, *, at_hand: AvailableIds | None = None) -> Citation:
     """Citations with their chains of attribution.
 
     Example:
@@ -196,7 +197,7 @@ def citations(draw: st.DrawFn, *, at_hand: Ids | None = None) -> Citation:
         >>> find(citations(), lambda citation: len(citation.attribution) == 1).attribution[0].verb
         HopVerb.REPORTS
     """
-    cited: Citation = _Drawing(draw, at_hand).thing(Citation)
+    cited: Citation = _RecordDrawer(draw, at_hand).thing(Citation)
     return cited
 
 
@@ -205,7 +206,7 @@ def records(
     draw: st.DrawFn,
     kind: type[_R],
     *,
-    at_hand: Ids | None = None,
+    at_hand: AvailableIds | None = None,
     id: str | None = None,
     full: bool = False,
 ) -> _R:
@@ -221,23 +222,23 @@ def records(
         'aaa'
     """
     own = draw(ids()) if id is None else id
-    return draw(_record(kind, own, at_hand, None, full))
+    return draw(_draw_record(kind, own, at_hand, None, full))
 
 
 @st.composite
-def _record(
+def _draw_record(
     draw: st.DrawFn,
     kind: type[_R],
     own: str,
-    at_hand: Ids | None,
+    at_hand: AvailableIds | None,
     earlier: frozenset[str] | None,
     full: bool,
 ) -> _R:
-    drawing = _Drawing(draw, at_hand, own, earlier)
+    drawing = _RecordDrawer(draw, at_hand, own, earlier)
     record: _R = drawing.thing(kind, id=own, full=full)
     said = [
         spec.name
-        for spec in fields_of(kind)
+        for spec in list_fields(kind)
         if spec.name not in {"id", "citations", "support", "coding", "note", "extra"}
         and getattr(record, spec.name) not in (None, ())
     ]
@@ -267,33 +268,33 @@ def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
     others = draw(st.lists(st.sampled_from(RECORD_TYPES), max_size=max_records - len(ground)))
     kinds = [*ground, *others]
     names = draw(st.lists(ids(), min_size=len(kinds), max_size=len(kinds), unique=True))
-    at_hand, makeable = _fitting(dict(zip(names, kinds, strict=True)))
+    at_hand, makeable = _select_drawable(dict(zip(names, kinds, strict=True)))
     made: list[Record] = []
     for name, kind in makeable.items():
         earlier = frozenset(record.id for record in made)
-        made.append(draw(_record(kind, name, at_hand, earlier, full=False)))
+        made.append(draw(_draw_record(kind, name, at_hand, earlier, full=False)))
     extra = draw(st.sampled_from([(), (), (), (("x_case", '{"number":12}'),)]))
     return Dossier.of(*made, extra=extra)
 
 
-def _fitting(wanted: Mapping[str, type[Record]]) -> tuple[Ids, dict[str, type[Record]]]:
+def _select_drawable(wanted: Mapping[str, type[Record]]) -> tuple[AvailableIds, dict[str, type[Record]]]:
     """As many of the wanted records as can all be made, with their identifiers by collection."""
     makeable = dict(wanted)
     while True:
         at_hand: dict[str, list[str]] = {}
         for name, kind in makeable.items():
             at_hand.setdefault(kind.collection, []).append(name)
-        left = {name: kind for name, kind in makeable.items() if _can_be_made(kind, at_hand, name)}
+        left = {name: kind for name, kind in makeable.items() if _is_drawable(kind, at_hand, name)}
         if len(left) == len(makeable):
             return at_hand, makeable
         makeable = left
 
 
-def _can_be_made(kind: type[Any], at_hand: Ids | None, own: str | None = None) -> bool:
+def _is_drawable(kind: type[Any], at_hand: AvailableIds | None, own: str | None = None) -> bool:
     """Whether everything that an object of this class must name is there."""
     if at_hand is None:
         return True
-    for spec in fields_of(kind):
+    for spec in list_fields(kind):
         if spec.required and spec.shape is Shape.REFERENCE:
             named = [
                 name for collection in spec.collections or at_hand for name in at_hand.get(collection, ())

@@ -27,21 +27,21 @@ from korea_events.model import (
     Status,
     Support,
     Unit,
-    field_table,
+    map_fields,
 )
 from korea_events.temporal import Grain, Span
 
-Ids = Mapping[str, Sequence[str]]
+AvailableIds = Mapping[str, Sequence[str]]
 """By collection: the identifiers that references may name."""
 
-Values = dict[str, Any]
+FieldValues = dict[str, Any]
 
 
-class Drawing(Protocol):
+class Drawer(Protocol):
     """What a rule may ask of the drawing in which it brings values in line."""
 
     draw: st.DrawFn
-    at_hand: Ids | None
+    at_hand: AvailableIds | None
     own: str | None
 
     def pool(self, spec: FieldSpec, *, but: str | None) -> st.SearchStrategy[str] | None:
@@ -49,14 +49,14 @@ class Drawing(Protocol):
         ...
 
 
-def _mend_hop(drawing: Drawing, values: Values) -> None:
+def _fix_hop(drawing: Drawer, values: FieldValues) -> None:
     if "actor" not in values:
         values["anonymity"] = drawing.draw(
             st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"])
         )
 
 
-def _mend_quantity(drawing: Drawing, values: Values) -> None:
+def _fix_quantity(drawing: Drawer, values: FieldValues) -> None:
     draw = drawing.draw
     for name in ("value", "low", "high"):
         values.pop(name, None)
@@ -74,22 +74,22 @@ def _mend_quantity(drawing: Drawing, values: Values) -> None:
         values.pop("high", None)
 
 
-def _mend_comparison(drawing: Drawing, values: Values) -> None:
+def _fix_comparison(drawing: Drawer, values: FieldValues) -> None:
     values["factor"] = drawing.draw(st.integers(1, 50) | st.floats(0.01, 50))
 
 
-def _mend_measure(_drawing: Drawing, values: Values) -> None:
+def _fix_measure(_drawing: Drawer, values: FieldValues) -> None:
     if "quantity" not in values:
         values.setdefault("words", "a great many")
 
 
-def _mend_place(_drawing: Drawing, values: Values) -> None:
+def _fix_place(_drawing: Drawer, values: FieldValues) -> None:
     if "latitude" not in values or "longitude" not in values:
         for name in ("latitude", "longitude", "radius_km"):
             values.pop(name, None)
 
 
-def _mend_length(drawing: Drawing, values: Values) -> None:
+def _fix_length(drawing: Drawer, values: FieldValues) -> None:
     draw = drawing.draw
     for name in ("n", "unit", "counting"):
         values.pop(name, None)
@@ -102,7 +102,7 @@ def _mend_length(drawing: Drawing, values: Values) -> None:
             values["counting"] = draw(st.sampled_from(ways))
 
 
-def _mend_account(_drawing: Drawing, values: Values) -> None:
+def _fix_account(_drawing: Drawer, values: FieldValues) -> None:
     if "span" in values and values.get("status") in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
         del values["status"]
     plans = values.get("plans", ())
@@ -119,19 +119,19 @@ def _mend_account(_drawing: Drawing, values: Values) -> None:
         values["length"] = evolve(length, counting=Counting.UNKNOWN)
 
 
-def _mend_assessment(_drawing: Drawing, values: Values) -> None:
+def _fix_assessment(_drawing: Drawer, values: FieldValues) -> None:
     if "likelihood" not in values:
         values.pop("likelihood_mapped_by", None)
     if "horizon" not in values:
         values.pop("resolution", None)
 
 
-def _mend_rating(_drawing: Drawing, values: Values) -> None:
+def _fix_rating(_drawing: Drawer, values: FieldValues) -> None:
     if "reliability" not in values:
         values.setdefault("credibility", "6")
 
 
-def _mend_judgement(_drawing: Drawing, values: Values) -> None:
+def _fix_judgement(_drawing: Drawer, values: FieldValues) -> None:
     if values["left"] == values["right"]:
         values["verdict"] = JudgementVerdict.CONFLICT
         values.setdefault("kept", "{}")
@@ -139,9 +139,9 @@ def _mend_judgement(_drawing: Drawing, values: Values) -> None:
         values["verdict"] = JudgementVerdict.UNSURE
 
 
-def _mend_link(drawing: Drawing, values: Values) -> None:
+def _fix_link(drawing: Drawer, values: FieldValues) -> None:
     if values["source"] == values["target"]:
-        pool = drawing.pool(field_table(Link)["target"], but=drawing.own)
+        pool = drawing.pool(map_fields(Link)["target"], but=drawing.own)
         assert pool is not None  # a target was drawn from it
         values["target"] = drawing.draw(pool.filter(lambda name: name != values["source"]))
     if "days" in values:
@@ -156,25 +156,25 @@ def _mend_link(drawing: Drawing, values: Values) -> None:
         values.pop("days", None)
 
 
-def _mend_support(drawing: Drawing, values: Values) -> None:
+def _fix_support(drawing: Drawer, values: FieldValues) -> None:
     if "citations" not in values:
         values["basis"] = drawing.draw(st.sampled_from([Basis.DERIVED, Basis.CODER_SUPPLIED]))
     elif values["basis"] is Basis.CODER_SUPPLIED:
         del values["citations"]
 
 
-MENDED: Final[Mapping[type[Any], Callable[[Drawing, Values], None]]] = {
-    Hop: _mend_hop,
-    Quantity: _mend_quantity,
-    Comparison: _mend_comparison,
-    Measure: _mend_measure,
-    Place: _mend_place,
-    StatedLength: _mend_length,
-    EventAccount: _mend_account,
-    Assessment: _mend_assessment,
-    Rating: _mend_rating,
-    Judgement: _mend_judgement,
-    Link: _mend_link,
-    Support: _mend_support,
+RULE_FIXES: Final[Mapping[type[Any], Callable[[Drawer, FieldValues], None]]] = {
+    Hop: _fix_hop,
+    Quantity: _fix_quantity,
+    Comparison: _fix_comparison,
+    Measure: _fix_measure,
+    Place: _fix_place,
+    StatedLength: _fix_length,
+    EventAccount: _fix_account,
+    Assessment: _fix_assessment,
+    Rating: _fix_rating,
+    Judgement: _fix_judgement,
+    Link: _fix_link,
+    Support: _fix_support,
 }
 """For each class, how drawn values are brought in line with the rules between its fields."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from korea_events.model import Wording
+from korea_events.model import TextRule
 
 _ID_START = string.ascii_lowercase + string.digits
 _ID_REST = _ID_START + "._-"
@@ -31,13 +31,13 @@ def ids() -> st.SearchStrategy[str]:
 
 
 @cache
-def worded(wording: Wording) -> st.SearchStrategy[str]:
+def texts_for(wording: TextRule) -> st.SearchStrategy[str]:
     """Texts that keep to a rule of the model.
 
     Example:
         >>> from hypothesis import find
-        >>> from korea_events.model import Actor, field_table
-        >>> find(worded(field_table(Actor)["country"].wording), lambda text: True)
+        >>> from korea_events.model import Actor, map_fields
+        >>> find(texts_for(map_fields(Actor)["country"].wording), lambda text: True)
         'aaa'
     """
     if wording.pattern is not None:

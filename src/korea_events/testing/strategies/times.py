@@ -43,43 +43,45 @@ def edtf_texts(draw: st.DrawFn, *, first: dt.date | None = None, last: dt.date |
     start = draw(days()) if first is None else first
     end = start + dt.timedelta(days=draw(st.integers(0, _LONGEST))) if last is None else last
     forms: list[Callable[[], str]] = [
-        lambda: f"{_end(draw, start)}/{_end(draw, end)}",
-        lambda: f"{_end(draw, start)}/",
-        lambda: f"/{_end(draw, end)}",
-        lambda: f"{_end(draw, start)}/..",
+        lambda: f"{_draw_end_text(draw, start)}/{_draw_end_text(draw, end)}",
+        lambda: f"{_draw_end_text(draw, start)}/",
+        lambda: f"/{_draw_end_text(draw, end)}",
+        lambda: f"{_draw_end_text(draw, start)}/..",
     ]
     if first is None:
-        forms = [lambda: _date(draw, start), lambda: _set(draw, start), *forms]
+        forms = [lambda: _draw_date_text(draw, start), lambda: _draw_set_text(draw, start), *forms]
     return draw(st.sampled_from(forms))()
 
 
-def _date(draw: st.DrawFn, day: dt.date) -> str:
+def _draw_date_text(draw: st.DrawFn, day: dt.date) -> str:
     """A date that the day is one of, at some precision, with digits masked and a qualifier."""
     year, month, number = day.isoformat().split("-")
     text = draw(st.sampled_from([year, f"{year}-{month}", *[f"{year}-{month}-{number}"] * 3]))
     masked = draw(
-        st.sampled_from([text, text, text, _masked_day(text), _masked_month(text), _masked_year(text)])
+        st.sampled_from(
+            [text, text, text, _hide_day_digits(text), _hide_month_digits(text), _hide_year_digit(text)]
+        )
     )
     return masked + draw(st.sampled_from(_QUALIFIERS))
 
 
-def _masked_day(text: str) -> str:
+def _hide_day_digits(text: str) -> str:
     return text[:-2] + "XX" if len(text) == 10 else text
 
 
-def _masked_month(text: str) -> str:
+def _hide_month_digits(text: str) -> str:
     return text[:-2] + "XX" if len(text) == 7 else text
 
 
-def _masked_year(text: str) -> str:
+def _hide_year_digit(text: str) -> str:
     return text[:-1] + "X" if len(text) == 4 else text
 
 
-def _end(draw: st.DrawFn, day: dt.date) -> str:
-    return _date(draw, day)
+def _draw_end_text(draw: st.DrawFn, day: dt.date) -> str:
+    return _draw_date_text(draw, day)
 
 
-def _set(draw: st.DrawFn, day: dt.date) -> str:
+def _draw_set_text(draw: st.DrawFn, day: dt.date) -> str:
     later = sorted(draw(st.sets(st.integers(1, 60), min_size=1, max_size=3)))
     return f"[{','.join([day.isoformat(), *[(day + dt.timedelta(days=n)).isoformat() for n in later]])}]"
 
@@ -98,16 +100,16 @@ def spans(draw: st.DrawFn, *, zones: Sequence[str | None] = ZONES, grain: Grain 
     zone = draw(st.sampled_from(list(zones)))
     kinds: list[Callable[[], Span]] = []
     if grain is not Grain.INSTANT:
-        kinds += [lambda: _text_span(draw, zone)] * 3
-        kinds += [lambda: _bounded_days(draw, zone), lambda: Span.unknown(zone=zone)]
+        kinds += [lambda: _draw_text_span(draw, zone)] * 3
+        kinds += [lambda: _draw_bounded_days(draw, zone), lambda: Span.unknown(zone=zone)]
     if grain is not Grain.DAY:
-        kinds += [lambda: _timed_span(draw, zone)]
+        kinds += [lambda: _draw_timed_span(draw, zone)]
         if zone is not None:
-            kinds += [lambda: _bounded_instants(draw, zone)]
+            kinds += [lambda: _draw_bounded_instants(draw, zone)]
     return draw(st.sampled_from(kinds))()
 
 
-def _text_span(draw: st.DrawFn, zone: str | None) -> Span:
+def _draw_text_span(draw: st.DrawFn, zone: str | None) -> Span:
     reading = draw(st.sampled_from(Reading))
     if draw(st.booleans()):
         return Span.parse(draw(edtf_texts()), zone=zone, reading=reading)
@@ -121,18 +123,18 @@ def _text_span(draw: st.DrawFn, zone: str | None) -> Span:
     # A year read throughout runs from its first day: only stated days go with a length that was drawn beside them.
     if len(text.strip("/").rstrip("?~%")) < 10 or "X" in text:
         reading = Reading.WITHIN
-    duration = draw(_durations(length)) if reading is Reading.WITHIN else None
+    duration = draw(_choose_durations(length)) if reading is Reading.WITHIN else None
     return Span.parse(text, zone=zone, reading=reading, duration=duration)
 
 
-def _durations(length: int) -> st.SearchStrategy[str | None]:
+def _choose_durations(length: int) -> st.SearchStrategy[str | None]:
     stated = [f"P{length}D", f"P{max(1, length - 2)}D/P{length + 3}D"]
     if length % 7 == 0:
         stated.append(f"P{length // 7}W")
     return st.sampled_from([None, *stated])
 
 
-def _bounded_days(draw: st.DrawFn, zone: str | None) -> Span:
+def _draw_bounded_days(draw: st.DrawFn, zone: str | None) -> Span:
     start = draw(days())
     length = draw(st.integers(1, _LONGEST))
     end = start + dt.timedelta(days=length - 1)
@@ -145,10 +147,10 @@ def _bounded_days(draw: st.DrawFn, zone: str | None) -> Span:
         "min_days": max(1, length - draw(slack)),
         "max_days": length + draw(slack),
     }
-    return Span.bounded(**_some(draw, around), zone=zone, approximate=draw(st.booleans()))
+    return Span.bounded(**_draw_some_arguments(draw, around), zone=zone, approximate=draw(st.booleans()))
 
 
-def _instants() -> st.SearchStrategy[dt.datetime]:
+def _choose_instants() -> st.SearchStrategy[dt.datetime]:
     return st.datetimes(
         dt.datetime(1945, 8, 15),  # noqa: DTZ001  # the zone is the strategy's
         dt.datetime(2035, 12, 31),  # noqa: DTZ001
@@ -156,21 +158,25 @@ def _instants() -> st.SearchStrategy[dt.datetime]:
     )
 
 
-def _timed_span(draw: st.DrawFn, zone: str | None) -> Span:
-    start = draw(_instants()).replace(microsecond=0)
+def _draw_timed_span(draw: st.DrawFn, zone: str | None) -> Span:
+    start = draw(_choose_instants()).replace(microsecond=0)
     seconds = draw(st.integers(1, 200_000))
     end = start + dt.timedelta(seconds=seconds)
-    text = f"{_timed(start)}/{_timed(end)}" if draw(st.booleans()) else f"{_timed(start)}/"
+    text = (
+        f"{_format_utc_moment(start)}/{_format_utc_moment(end)}"
+        if draw(st.booleans())
+        else f"{_format_utc_moment(start)}/"
+    )
     duration = draw(st.sampled_from([None, f"PT{seconds}S"]))
     return Span.parse(text, zone=zone, duration=duration)
 
 
-def _timed(moment: dt.datetime) -> str:
+def _format_utc_moment(moment: dt.datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _bounded_instants(draw: st.DrawFn, zone: str) -> Span:
-    start = draw(_instants())
+def _draw_bounded_instants(draw: st.DrawFn, zone: str) -> Span:
+    start = draw(_choose_instants())
     end = start + draw(st.timedeltas(dt.timedelta(microseconds=1), dt.timedelta(days=30)))
     slack = st.timedeltas(dt.timedelta(0), dt.timedelta(days=5))
     around: dict[str, Any] = {
@@ -179,13 +185,13 @@ def _bounded_instants(draw: st.DrawFn, zone: str) -> Span:
         "earliest_end": end - draw(slack),
         "latest_end": end + draw(slack),
     }
-    some = _some(draw, around)
+    some = _draw_some_arguments(draw, around)
     if not some:
         return Span.unknown(zone=zone)
     return Span.bounded(**some, zone=zone, approximate=draw(st.booleans()))
 
 
-def _some(draw: st.DrawFn, arguments: dict[str, Any]) -> dict[str, Any]:
+def _draw_some_arguments(draw: st.DrawFn, arguments: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in arguments.items() if draw(st.booleans())}
 
 
@@ -214,17 +220,19 @@ def spans_related_to(span: Span, relations: Iterable[Relation]) -> st.SearchStra
         "after": range(end + 1, min(end + 1 + _LONGEST, dt.date.max.toordinal())),
     }
     pairs = [
-        tuple(places[name] for name in _PLACES[relation]) for relation in Relation if relation in {*relations}
+        tuple(places[name] for name in _END_POSITIONS[relation])
+        for relation in Relation
+        if relation in {*relations}
     ]
     possible = [
         (ours, theirs) for ours, theirs in pairs if len(ours) and len(theirs) and ours[0] < theirs[-1]
     ]
     if not possible:
         raise QuestionError.of("related-nothing", f"nothing can stand in such a relation to {span}")
-    return st.sampled_from(possible).flatmap(lambda pair: _days_between(*pair, span.zone))
+    return st.sampled_from(possible).flatmap(lambda pair: _draw_days_between(*pair, span.zone))
 
 
-_PLACES: Final = {
+_END_POSITIONS: Final = {
     Relation.BEFORE: ("before", "before"),
     Relation.MEETS: ("before", "start"),
     Relation.OVERLAPS: ("before", "inside"),
@@ -243,7 +251,7 @@ _PLACES: Final = {
 
 
 @st.composite
-def _days_between(draw: st.DrawFn, starts: range, ends: range, zone: str | None) -> Span:
+def _draw_days_between(draw: st.DrawFn, starts: range, ends: range, zone: str | None) -> Span:
     """A span that begins at one of some moments and ends before one of others."""
     start = draw(st.integers(starts[0], min(starts[-1], ends[-1] - 1)))
     end = draw(st.integers(max(ends[0], start + 1), ends[-1]))

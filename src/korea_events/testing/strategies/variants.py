@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from korea_events.dossier import Dossier, references_of, set_aside
+from korea_events.dossier import Dossier, list_references, set_aside
 from korea_events.errors import DossierError
 from korea_events.model import Record
 from korea_events.testing.strategies.facts import dossiers, records
@@ -24,7 +24,7 @@ def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
     for record in dossier.records():
         if draw(st.integers(0, 4)):
             here[record.id] = record
-    here = _closed(here)
+    here = _select_closed(here)
     at_hand: dict[str, list[str]] = {}
     for record in here.values():
         at_hand.setdefault(record.collection, []).append(record.id)
@@ -40,13 +40,13 @@ def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
     return Dossier.of(*here.values(), extra=extra)
 
 
-def _closed(here: dict[str, Record]) -> dict[str, Record]:
+def _select_closed(here: dict[str, Record]) -> dict[str, Record]:
     """As many of the records as refer to each other only."""
     while True:
         left = {
             name: record
             for name, record in here.items()
-            if all(mention.target in here for mention in references_of(record))
+            if all(mention.target in here for mention in list_references(record))
         }
         if len(left) == len(here):
             return here

@@ -12,10 +12,17 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from korea_events.errors import SpanError
-from korea_events.temporal.bounds import END, RIGID, START, Bounds, Reading, close
-from korea_events.temporal.civil import day_ordinal, first_instant
-from korea_events.temporal.edtf import MAX_ALTERNATIVES, meaning
-from korea_events.temporal.edtf.candidates import candidates
+from korea_events.temporal.bounds import (
+    APPROXIMATE_END,
+    APPROXIMATE_START,
+    FIXED_LENGTH,
+    Bounds,
+    Reading,
+    close,
+)
+from korea_events.temporal.civil import day_ordinal, find_first_instant
+from korea_events.temporal.edtf import MAX_ALTERNATIVES, parse_text
+from korea_events.temporal.edtf.candidates import list_candidates
 from korea_events.temporal.edtf.scan import ScannedDate, scan
 from tests.edtf_texts import ANYTHING
 
@@ -95,7 +102,7 @@ def between(start: str, end: str, reading: Reading) -> set[World]:
 def worlds(text: str, reading: Reading, **options) -> set[World]:
     """Every stretch that the library allows; none if it refuses."""
     try:
-        found = meaning(text, reading=reading, **options)
+        found = parse_text(text, reading=reading, **options)
     except SpanError:
         return set()
     assert found.exact
@@ -158,7 +165,7 @@ def test_an_unknown_end_and_a_length_say_where_the_end_is(start, reading, days):
 def test_alternatives_are_closed_distinct_and_in_order(text, reading):
     """Whatever is accepted comes out in the one form that engines rely on."""
     try:
-        found = meaning(text, reading=reading)
+        found = parse_text(text, reading=reading)
     except SpanError:
         return
     assert 1 <= len(found.alternatives) <= MAX_ALTERNATIVES
@@ -179,12 +186,12 @@ def test_a_hull_allows_whatever_was_too_many(text, reading):
     assert isinstance(scanned, ScannedDate)
     if text == "XXXX-24":
         with pytest.raises(SpanError):  # the winter of 9999 runs past the calendar
-            meaning(text, reading=reading)
+            parse_text(text, reading=reading)
         return
-    found = meaning(text, reading=reading)
+    found = parse_text(text, reading=reading)
     (hull,) = (alternative.bounds for alternative in found.alternatives)
     assert not found.exact
-    every = candidates(scanned, limit=200_000)
+    every = list_candidates(scanned, limit=200_000)
     assert every.exact
     assert len(every.pieces) > MAX_ALTERNATIVES
     for first, last in every.pieces:
@@ -196,15 +203,15 @@ def test_a_hull_allows_whatever_was_too_many(text, reading):
 
 def test_the_cap_is_the_last_number_that_is_kept_apart():
     """A thousand alternatives are exact, one more is a hull."""
-    assert (len(meaning("1XXX").alternatives), meaning("1XXX").exact) == (MAX_ALTERNATIVES, True)
-    assert (len(meaning("[1XXX,2024]").alternatives), meaning("[1XXX,2024]").exact) == (1, False)
-    assert meaning("[1001..2000]").exact
-    assert not meaning("[1001..2001]").exact
+    assert (len(parse_text("1XXX").alternatives), parse_text("1XXX").exact) == (MAX_ALTERNATIVES, True)
+    assert (len(parse_text("[1XXX,2024]").alternatives), parse_text("[1XXX,2024]").exact) == (1, False)
+    assert parse_text("[1001..2000]").exact
+    assert not parse_text("[1001..2001]").exact
 
 
 def test_many_candidates_on_both_ends_are_a_hull():
     """The product of the ends counts."""
-    few, many = meaning("2023-XX-15/2024-XX-15"), meaning("2023-XX-X5/2024-XX-X5")
+    few, many = parse_text("2023-XX-15/2024-XX-15"), parse_text("2023-XX-X5/2024-XX-X5")
     assert (len(few.alternatives), few.exact) == (144, True)
     assert (len(many.alternatives), many.exact) == (1, False)
     first, last = day_ordinal("2023-01-05"), day_ordinal("2024-12-25")
@@ -224,7 +231,7 @@ def test_many_candidates_on_both_ends_are_a_hull():
 )
 def test_sets_without_end(text, expected):
     """A date or any before (after) it: without limit on one side, and as long as one of its kind can be."""
-    ((a, b, c, d, p, q), _) = meaning(text).alternatives[0]
+    ((a, b, c, d, p, q), _) = parse_text(text).alternatives[0]
     shown = [x if abs(x) == inf else dt.date.fromordinal(x).isoformat() for x in (a, b, c - 1, d - 1)]
     assert (*shown, p, q) == expected
 
@@ -237,25 +244,25 @@ def test_sets_without_end(text, expected):
     [
         ("2024-03-04", {0}),
         ("2024-03-04?", {0}),
-        ("2024-03-04~", {START | END | RIGID}),
-        ("2024-~03-04", {START | END | RIGID}),
-        ("2024-03-04%", {START | END | RIGID}),
-        ("2024-XX~", {START | END | RIGID}),
-        ("2024-03-04~/2024-03-14", {START}),
-        ("2024-03-04/2024-03-~14", {END}),
-        ("2024-03-04%/2024-03-14~", {START | END}),
-        ("2024-03-04~/", {START}),
-        ("/2024-03-14~", {END}),
+        ("2024-03-04~", {APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH}),
+        ("2024-~03-04", {APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH}),
+        ("2024-03-04%", {APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH}),
+        ("2024-XX~", {APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH}),
+        ("2024-03-04~/2024-03-14", {APPROXIMATE_START}),
+        ("2024-03-04/2024-03-~14", {APPROXIMATE_END}),
+        ("2024-03-04%/2024-03-14~", {APPROXIMATE_START | APPROXIMATE_END}),
+        ("2024-03-04~/", {APPROXIMATE_START}),
+        ("/2024-03-14~", {APPROXIMATE_END}),
         ("2024-03-04?/2024-03-14?", {0}),
-        ("[2024-03-04~,2024-03-08]", {0, START | END | RIGID}),
-        ("[2024-03-04~..2024-03-08]", {START | END | RIGID}),
-        ("2024-03-07T11:00~", {START | END | RIGID}),
-        ("2024-03-07T11:00~/2024-03-07T17:00", {START}),
+        ("[2024-03-04~,2024-03-08]", {0, APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH}),
+        ("[2024-03-04~..2024-03-08]", {APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH}),
+        ("2024-03-07T11:00~", {APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH}),
+        ("2024-03-07T11:00~/2024-03-07T17:00", {APPROXIMATE_START}),
     ],
 )
 def test_an_approximate_component_flags_its_end(text, flags):
     """Of a single date both ends, which move as one; of an interval the end it stands in; of a set its member."""
-    assert {approximate for _, approximate in meaning(text).alternatives} == flags
+    assert {approximate for _, approximate in parse_text(text).alternatives} == flags
 
 
 # -- moments -----------------------------------------------------------------------------------------------------------
@@ -265,12 +272,12 @@ HOUR = 3_600_000_000
 
 def bounds_of(text: str, **options) -> list[Bounds]:
     """The bounds of each alternative."""
-    return [bounds for bounds, _ in meaning(text, **options).alternatives]
+    return [bounds for bounds, _ in parse_text(text, **options).alternatives]
 
 
 def test_a_day_beside_a_moment_fills_its_own_hours():
     """Days become instants by their first one; on 1988-05-08 Seoul had 23 hours."""
-    start = first_instant("Asia/Seoul", day_ordinal("1988-05-08"))
+    start = find_first_instant("Asia/Seoul", day_ordinal("1988-05-08"))
     day, moment = bounds_of("[1988-05-08,1988-05-09T12:00]")
     assert day == Bounds(start, start + 23 * HOUR - 1, start + 1, start + 23 * HOUR, 1, 23 * HOUR)
     assert moment.start_min == start + 35 * HOUR
@@ -280,7 +287,7 @@ def test_a_day_beside_a_moment_fills_its_own_hours():
 
 def test_a_masked_day_beside_a_moment_is_each_day_by_itself():
     """From one day or the next to a moment: throughout, it starts with one of the days."""
-    days = [first_instant("Asia/Seoul", day_ordinal(f"2024-03-0{day}")) for day in range(1, 10)]
+    days = [find_first_instant("Asia/Seoul", day_ordinal(f"2024-03-0{day}")) for day in range(1, 10)]
     throughout = bounds_of("2024-03-0X/2024-03-12T00:00", reading=Reading.THROUGHOUT)
     assert [(bounds.start_min, bounds.start_max) for bounds in throughout] == [(day, day) for day in days]
     (within,) = bounds_of("2024-03-0X/2024-03-12T00:00")
@@ -300,7 +307,7 @@ def test_a_day_that_a_zone_left_out_is_none():
     """Samoa went from 29 to 31 December 2011, over the date line."""
     left_out = "[2011-12-30,2011-12-31T12:00]"
     with pytest.raises(SpanError) as caught:
-        meaning(left_out, zone="Pacific/Apia")
+        parse_text(left_out, zone="Pacific/Apia")
     assert caught.value.problems[0].code == "edtf-missing-local-time"
     assert len(bounds_of("[2011-12-30..2011-12-31,2011-12-31T12:00]", zone="Pacific/Apia")) == 2
     assert len(bounds_of(left_out)) == 2
@@ -311,7 +318,7 @@ def test_a_moment_needs_a_zone_or_an_offset():
     assert bounds_of("2024-03-07T11:00+09:00", zone=None) == bounds_of("2024-03-07T11:00")
     for text in ("2024-03-07T11:00", "2024-03-07T11:00+09:00/2024-03-08"):
         with pytest.raises(SpanError) as caught:
-            meaning(text, zone=None)
+            parse_text(text, zone=None)
         assert caught.value.problems[0].code == "span-zone-missing"
 
 
@@ -338,5 +345,5 @@ def test_days_before_and_after_a_moment():
 def test_moments_at_the_very_ends_of_the_calendar_are_refused(text):
     """There, a time zone could lead out of it."""
     with pytest.raises(SpanError) as caught:
-        meaning(text)
+        parse_text(text)
     assert caught.value.problems[0].code == "span-out-of-range"

@@ -7,13 +7,13 @@ from itertools import product
 
 import pytest
 
-from korea_events.temporal.edtf.check import Unit, check, readable, unit_of
+from korea_events.temporal.edtf.check import DateUnit, check_scanned, get_date_unit, is_readable
 from korea_events.temporal.edtf.scan import ScannedDate, scan
 
 
 def codes(text: str) -> list[str]:
     """The codes of all problems."""
-    return [problem.code for problem in check(scan(text))]
+    return [problem.code for problem in check_scanned(scan(text))]
 
 
 def test_plain_days_are_those_of_the_calendar():
@@ -41,16 +41,16 @@ def test_every_number_of_a_month():
 @pytest.mark.parametrize(
     "month, day, unit",
     [
-        ("", "", Unit.YEAR),
-        ("03", "", Unit.MONTH),
-        ("1X", "", Unit.MONTH),
-        ("XX", "", Unit.MONTH),
-        ("21", "", Unit.GROUP),
-        ("41", "", Unit.GROUP),
-        ("03", "05", Unit.DAY),
-        ("03", "XX", Unit.DAY),
-        ("XX", "05", Unit.DAY),
-        ("XX", "X5", Unit.DAY),
+        ("", "", DateUnit.YEAR),
+        ("03", "", DateUnit.MONTH),
+        ("1X", "", DateUnit.MONTH),
+        ("XX", "", DateUnit.MONTH),
+        ("21", "", DateUnit.GROUP),
+        ("41", "", DateUnit.GROUP),
+        ("03", "05", DateUnit.DAY),
+        ("03", "XX", DateUnit.DAY),
+        ("XX", "05", DateUnit.DAY),
+        ("XX", "X5", DateUnit.DAY),
     ],
 )
 @pytest.mark.parametrize("year", ["2024", "20XX"])
@@ -59,8 +59,8 @@ def test_the_legal_shapes(year, month, day, unit):
     text = "-".join(part for part in (year, month, day) if part)
     scanned = scan(text)
     assert isinstance(scanned, ScannedDate)
-    assert check(scanned) == []
-    assert unit_of(scanned) is unit
+    assert check_scanned(scanned) == []
+    assert get_date_unit(scanned) is unit
 
 
 @pytest.mark.parametrize("month", ["21", "33", "41"])
@@ -121,10 +121,10 @@ def test_midnight_at_the_end_of_time():
 
 def test_readable_texts_are_those_without_problems():
     """Ends may still contradict each other; parts without a shape are not."""
-    assert readable("2024-03-04/2024-03-14")
-    assert readable("2024-03-14/2024-03-04")
-    assert readable("[2024,2025]")
-    assert not readable("2024-02-30")
-    assert not readable("2024-03-04/x")
-    assert not readable("[2024,x]")
-    assert not readable("[..x]")
+    assert is_readable("2024-03-04/2024-03-14")
+    assert is_readable("2024-03-14/2024-03-04")
+    assert is_readable("[2024,2025]")
+    assert not is_readable("2024-02-30")
+    assert not is_readable("2024-03-04/x")
+    assert not is_readable("[2024,x]")
+    assert not is_readable("[..x]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from korea_events.errors import SpanError
-from korea_events.temporal.edtf import MAX_MEMBERS, MAX_TEXT_LENGTH, meaning, members
+from korea_events.temporal.edtf import MAX_MEMBERS, MAX_TEXT_LENGTH, list_members, parse_text
 
 
 @pytest.mark.parametrize(
@@ -27,14 +27,14 @@ from korea_events.temporal.edtf import MAX_MEMBERS, MAX_TEXT_LENGTH, meaning, me
 )
 def test_members(text, expected):
     """Ranges are written out, each member in its normal form."""
-    assert members(text) == expected
-    assert [meaning(member).text for member in expected] == list(expected)
+    assert list_members(text) == expected
+    assert [parse_text(member).text for member in expected] == list(expected)
 
 
 @pytest.mark.parametrize("text", ["2024-03-04", "2024/2025", "[2024,2025]", "", "nonsense", "{2024", "2024}"])
 def test_any_other_text_is_its_own_only_member(text):
     """Whether it can be read is for the reader of spans to say."""
-    assert members(text) == (text,)
+    assert list_members(text) == (text,)
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_any_other_text_is_its_own_only_member(text):
 def test_refused_lists(text, code):
     """What cannot be counted, or has a member that cannot be read."""
     with pytest.raises(SpanError) as caught:
-        members(text)
+        list_members(text)
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
 def test_every_bad_member_is_told():
     """All problems at once."""
     with pytest.raises(SpanError) as caught:
-        members("{2024-13,2024-02-30,x}")
+        list_members("{2024-13,2024-02-30,x}")
     assert [problem.code for problem in caught.value.problems] == [
         "edtf-impossible-month",
         "edtf-impossible-day",
@@ -79,9 +79,9 @@ def test_every_bad_member_is_told():
 
 def test_the_longest_list():
     """As many members as are allowed, and one more."""
-    assert len(members(f"{{0001..{MAX_MEMBERS:04d}}}")) == MAX_MEMBERS
+    assert len(list_members(f"{{0001..{MAX_MEMBERS:04d}}}")) == MAX_MEMBERS
     with pytest.raises(SpanError):
-        members(f"{{0001..{MAX_MEMBERS + 1:04d}}}")
+        list_members(f"{{0001..{MAX_MEMBERS + 1:04d}}}")
 
 
 @pytest.mark.parametrize(
@@ -90,5 +90,5 @@ def test_the_longest_list():
 def test_only_text_is_read(value):
     """A year is written '2024'."""
     with pytest.raises(SpanError) as caught:
-        members(value)
+        list_members(value)
     assert [problem.code for problem in caught.value.problems] == ["edtf-not-text"]

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from korea_events.temporal.edtf.masks import (
-    day_pieces,
-    day_runs_of,
-    merged,
-    month_pieces,
-    months_of,
-    year_pieces,
-    years_of,
+    list_day_pieces,
+    list_day_runs,
+    list_month_pieces,
+    list_months,
+    list_year_pieces,
+    list_years,
+    merge_runs,
 )
 
 PATTERNS = st.text(st.sampled_from("0123456789XXXXX"), min_size=4, max_size=4)
@@ -40,7 +40,7 @@ def matching(pattern: str) -> list[int]:
 def days_of(pattern: str) -> list[int]:
     """The days that the masks of a pattern leave, one by one."""
     year, month, day = pattern.split("-")
-    pieces = day_pieces(years_of(year), months_of(month), day_runs_of(day), 10**6)
+    pieces = list_day_pieces(list_years(year), list_months(month), list_day_runs(day), 10**6)
     assert all(before[1] + 1 < after[0] for before, after in itertools.pairwise(pieces))  # longest runs
     return [each for first, last in pieces for each in range(first, last + 1)]
 
@@ -78,7 +78,7 @@ def test_the_awkward_masks(pattern):
 def test_years_are_those_whose_text_matches(pattern):
     """A masked year is any year from 0001 to 9999 that is spelt like it."""
     expression = re.compile(pattern.replace("X", "[0-9]"))
-    assert list(years_of(pattern)) == [
+    assert list(list_years(pattern)) == [
         year for year in range(1, 10_000) if expression.fullmatch(f"{year:04d}")
     ]
 
@@ -88,7 +88,7 @@ def test_months_are_those_whose_text_matches():
     signs = "0123456789X"
     for pattern in (first + second for first in signs for second in signs):
         expression = re.compile(pattern.replace("X", "[0-9]"))
-        assert months_of(pattern) == tuple(
+        assert list_months(pattern) == tuple(
             month for month in range(1, 13) if expression.fullmatch(f"{month:02d}")
         )
 
@@ -97,17 +97,17 @@ def test_months_are_those_whose_text_matches():
 @given(PATTERNS, TWO, TWO, st.integers(0, 12))
 def test_a_limit_cuts_off_and_changes_nothing_before(year, month, day, limit):
     """Asking for fewer pieces gives the first of them."""
-    years, months, runs = years_of(year), months_of(month), day_runs_of(day)
-    assert day_pieces(years, months, runs, limit) == day_pieces(years, months, runs, 10**6)[:limit]
-    assert month_pieces(years, months, limit) == month_pieces(years, months, 10**6)[:limit]
-    assert year_pieces(years, limit) == year_pieces(years, 10**6)[:limit]
+    years, months, runs = list_years(year), list_months(month), list_day_runs(day)
+    assert list_day_pieces(years, months, runs, limit) == list_day_pieces(years, months, runs, 10**6)[:limit]
+    assert list_month_pieces(years, months, limit) == list_month_pieces(years, months, 10**6)[:limit]
+    assert list_year_pieces(years, limit) == list_year_pieces(years, 10**6)[:limit]
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 5)).map(lambda pair: (pair[0], sum(pair)))))
 def test_merged_runs_hold_the_same_days(pieces):
     """Joining runs loses no day, adds none, and leaves a gap between any two."""
     pieces.sort()
-    runs = merged(pieces)
+    runs = merge_runs(pieces)
     days = {day for first, last in pieces for day in range(first, last + 1)}
     assert [day for first, last in runs for day in range(first, last + 1)] == sorted(days)
     assert all(before[1] + 1 < after[0] for before, after in itertools.pairwise(runs))

@@ -7,13 +7,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from korea_events.temporal.edtf.check import check, readable
+from korea_events.temporal.edtf.check import check_scanned, is_readable
 from korea_events.temporal.edtf.scan import scan
 
 
 def told(text: str) -> tuple[str, str]:
     """The code of the only problem, and what its message says to write (nothing if it is not sure)."""
-    (problem,) = check(scan(text))
+    (problem,) = check_scanned(scan(text))
     return problem.code, problem.message.partition("; write ")[2]
 
 
@@ -149,7 +149,7 @@ def test_ends_of_intervals(text, code, instead):
 
 def test_a_month_with_a_slash_is_named_but_not_chosen():
     """2024/03 may be a month; it is not an interval."""
-    (problem,) = check(scan("2024/03"))
+    (problem,) = check_scanned(scan("2024/03"))
     assert problem.message == "'2024/03' is no interval; if a month is meant, write 2024-03"
 
 
@@ -160,15 +160,15 @@ def test_a_month_with_a_slash_is_named_but_not_chosen():
 )
 def test_no_advice_leads_into_another_refusal(text):
     """Whatever a message says to write, where it claims to know, can be read."""
-    for problem in check(scan(text)):
+    for problem in check_scanned(scan(text)):
         instead = problem.message.partition("; write ")[2]
         if instead and problem.code not in {"edtf-day-order", "edtf-duration-end", "edtf-time-precision"}:
-            assert readable(instead)
+            assert is_readable(instead)
 
 
 @given(st.text(max_size=80))
 def test_messages_show_no_control_signs(text):
     """What came in is quoted in a form that no terminal obeys, and shortened."""
-    for problem in check(scan(text)):
+    for problem in check_scanned(scan(text)):
         assert problem.message.isprintable()
         assert len(problem.message) < 400

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from korea_events.dossier import Dossier
-from korea_events.model import RECORD_TYPES, Shape, fields_of
+from korea_events.model import RECORD_TYPES, Shape, list_fields
 from korea_events.testing.strategies import dossiers, records
 
 
@@ -25,7 +25,7 @@ def test_every_field_of_every_record_is_drawn() -> None:
     )
     @given(st.sampled_from(RECORD_TYPES).flatmap(lambda kind: records(kind, full=True)))
     def look(record: Any) -> None:
-        for spec in fields_of(type(record)):
+        for spec in list_fields(type(record)):
             # Fields that several classes inherit are counted once, under the class that declares them.
             owner = next(
                 base
@@ -61,4 +61,4 @@ def test_dossiers_have_every_type_of_record_with_references_in_order() -> None:
 
 
 def test_unknown_fields_are_drawn_too() -> None:
-    assert any(spec.shape is Shape.UNKNOWN_FIELDS for spec in fields_of(RECORD_TYPES[0]))
+    assert any(spec.shape is Shape.UNKNOWN_FIELDS for spec in list_fields(RECORD_TYPES[0]))

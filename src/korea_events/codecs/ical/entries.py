@@ -1,0 +1,272 @@
+"""The entries of a calendar: which record each describes, and why some describe none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from korea_events.codecs.ical.properties import (
+    FOOTING_PROPERTY,
+    MARK_PROPERTY,
+    SHOWN_PROPERTY,
+    SPAN_PROPERTY,
+    STATUS_PROPERTY,
+    TYPE_PROPERTY,
+    UID_FIELD,
+    UID_SUFFIX,
+    derive_id_from_uid,
+    format_entry_dates,
+)
+from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.strict import parse_json
+from korea_events.codecs.structuring import Reader, format_path
+from korea_events.errors import Problem
+from korea_events.model import COLLECTIONS, EVENT_COLLECTIONS, Record
+from korea_events.temporal import DEFAULT_ZONE
+
+_EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}
+_READ_PROPERTIES: Final = (
+    "UID",
+    "SUMMARY",
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    TYPE_PROPERTY,
+    SPAN_PROPERTY,
+    SHOWN_PROPERTY,
+    MARK_PROPERTY,
+    STATUS_PROPERTY,
+    FOOTING_PROPERTY,
+)
+"""The properties that are read; each at most once."""
+_NO_ZONE: Final = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
+"""Names in the tz database that are no zone of a place: a computer's own setting, clocks that count leap seconds."""
+_RECURRING: Final = ("RRULE", "RDATE", "RECURRENCE-ID")
+
+
+class _EntryError(Exception):
+    """An entry that cannot be read: where in it, the code and why."""
+
+    def __init__(self, name: str, code: str, message: str) -> None:
+        super().__init__(name, code, message)
+        self.problem = Problem(extend_path("$", name), code, message)
+
+
+class EntryReader:
+    """One reading of a calendar: entries to records."""
+
+    def __init__(self, zone: str, held: bool, limits: Limits) -> None:
+        self.zone = zone
+        self.held = held
+        self.reader = Reader(limits)
+        self.limits = limits
+        self.first: dict[str, int] = {}
+
+    def record(self, entry: Any, index: int) -> Record | None:
+        """The record that an entry describes; None, with the problems reported, when it describes none."""
+        where = (index, ("events", ()))
+        path = format_path(where)
+        usable = True
+        for name, message in entry.errors:
+            what = (name or "a line").upper()
+            usable = usable and name is not None and what not in (*_READ_PROPERTIES, *_RECURRING)
+            problem = Problem(
+                extend_path(path, what), "ical-property", f"{what} cannot be read: {quote_text(message, 120)}"
+            )
+            self.reader.problems.append(problem)
+        if not usable:
+            return None
+        try:
+            kind, value = self.value(entry)
+        except _EntryError as bad:
+            self.reader.problems.append(bad.problem.under(path))
+            return None
+        record = self.reader.record(kind, value, where)
+        if record is None:
+            return None
+        if record.id in self.first:
+            message = f"{record.id!r} is the identifier of entry {self.first[record.id]} already"
+            self.reader.problems.append(Problem(f"{path}.UID", "id-duplicate", message))
+            return None
+        self.first[record.id] = index
+        return record
+
+    def value(self, entry: Any) -> tuple[type[Record], dict[str, Any]]:
+        """The plain value of an entry.
+
+        Raises:
+            _Bad: for the first thing that keeps it from being one.
+        """
+        for name in _RECURRING:
+            if name in entry:
+                raise _EntryError(
+                    name, "ical-recurring", "it recurs, and each time would be an event of its own"
+                )
+        said = {name: _get_single_property(entry, name) for name in _READ_PROPERTIES if name in entry}
+        kind = _EVENT_TYPES.get(str(said.get(TYPE_PROPERTY, "exercise")))
+        if kind is None:
+            raise _EntryError(
+                TYPE_PROPERTY, "ical-own", f"{quote_text(str(said[TYPE_PROPERTY]))} is no type of event"
+            )
+        value: dict[str, Any] = {**_read_identity(said.get("UID")), "name": _read_title(said)}
+        start, end = self.ends(said)
+        span = self.span(said, start, end)
+        status = str(said[STATUS_PROPERTY]) if STATUS_PROPERTY in said else None
+        if (
+            status is None
+            and TYPE_PROPERTY not in said
+            and str(entry.get("STATUS", "")).upper() == "CANCELLED"
+        ):
+            status = "cancelled"
+        if status is not None:
+            value["status"] = status
+        held = (
+            said[FOOTING_PROPERTY] == "held"
+            if FOOTING_PROPERTY in said
+            else self.held and status != "cancelled"
+        )
+        if held:
+            value["span"] = span
+        else:
+            value["plans"] = [{"span": span}]
+        return kind, value
+
+    def ends(self, said: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
+        """When an entry starts, and where it ends; None when it does not say.
+
+        Raises:
+            _Bad: when that cannot be told.
+        """
+        if "DTSTART" not in said:
+            raise _EntryError("DTSTART", "ical-date", "it has no start")
+        start = _read_moment(said["DTSTART"], "DTSTART")
+        if "DTEND" in said and "DURATION" in said:
+            raise _EntryError("DURATION", "ical-duplicate", "it has both an end and a duration")
+        end: dt.date | None = None
+        if "DTEND" in said:
+            end = _read_moment(said["DTEND"], "DTEND")
+        elif "DURATION" in said:
+            length = getattr(said["DURATION"], "dt", None)
+            if not isinstance(length, dt.timedelta):
+                raise _EntryError("DURATION", "ical-property", "this is no duration")
+            if not isinstance(start, dt.datetime) and length % dt.timedelta(days=1):
+                raise _EntryError("DURATION", "ical-date", "an entry of whole days lasts whole days")
+            try:
+                end = start + length
+            except OverflowError:
+                raise _EntryError("DURATION", "ical-date", "it ends after the year 9999") from None
+        elif not isinstance(start, dt.datetime):
+            end = _get_next_day(start)
+        if end is not None:
+            self.check_order(start, end)
+        return start, end
+
+    def check_order(self, start: dt.date, end: dt.date) -> None:
+        """Refuse an end that is of another kind than its start, or not after it."""
+        alike = isinstance(start, dt.datetime) == isinstance(end, dt.datetime)
+        if alike and isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+            alike = (start.tzinfo is None) == (end.tzinfo is None)
+        if not alike:
+            raise _EntryError(
+                "DTEND", "ical-date", "start and end are not of one kind: days, times, or times of a zone"
+            )
+        if end <= start:
+            raise _EntryError(
+                "DTEND",
+                "ical-reversed",
+                f"it ends {end.isoformat()}, not after its start {start.isoformat()}",
+            )
+
+    def span(self, said: Mapping[str, Any], start: dt.date, end: dt.date | None) -> Any:
+        """The span of an entry: what this library wrote, if the entry still stands where it put it."""
+        if SPAN_PROPERTY in said:
+            if end is None or str(said.get(SHOWN_PROPERTY)) != format_entry_dates(
+                _convert_to_utc(start), _convert_to_utc(end)
+            ):
+                message = (
+                    "it was moved after this library wrote it: correct its dates in the dossier, or remove "
+                    + SPAN_PROPERTY
+                )
+                raise _EntryError("DTSTART", "ical-moved", message)
+            reading = parse_json(str(said[SPAN_PROPERTY]), self.limits)
+            if reading.problems:
+                raise _EntryError(SPAN_PROPERTY, "ical-own", "this is not what the library wrote")
+            return reading.value
+        zone = {} if self.zone == DEFAULT_ZONE else {"zone": self.zone}
+        if not isinstance(start, dt.datetime):
+            assert end is not None
+            last = dt.date.fromordinal(end.toordinal() - 1)
+            days = {start.isoformat(): None, last.isoformat(): None}
+            return {"edtf": "/".join(days), **zone}
+        moments = [_format_moment(moment) for moment in (start, end) if isinstance(moment, dt.datetime)]
+        return {"edtf": "/".join(moments), **zone}
+
+
+def _get_single_property(entry: Any, name: str) -> Any:
+    value = entry[name]
+    if isinstance(value, list):
+        raise _EntryError(name, "ical-duplicate", f"{name} is given {len(value)} times")
+    return value
+
+
+def _read_identity(uid: object) -> dict[str, Any]:
+    """The identifier of an entry: its own one, or one that is always the same for the same UID."""
+    text = "" if uid is None else str(uid)
+    if not text.strip():
+        raise _EntryError("UID", "ical-uid", "it has no UID, by which it could be known again")
+    if text.endswith(UID_SUFFIX):
+        return {"id": text.removesuffix(UID_SUFFIX)}
+    return {"id": derive_id_from_uid(text), UID_FIELD: text}
+
+
+def _read_title(said: Mapping[str, Any]) -> str:
+    name = str(said.get("SUMMARY", ""))
+    if not name.strip():
+        raise _EntryError("SUMMARY", "ical-name", "it has no title")
+    mark = f" {said[MARK_PROPERTY]}" if MARK_PROPERTY in said else ""
+    return name.removesuffix(mark)
+
+
+def _read_moment(value: Any, name: str) -> dt.date:
+    """The day or time of a property.
+
+    Raises:
+        _Bad: ``ical-zone`` for a zone that is not known: icalendar would drop it, and the time would mean another one.
+    """
+    found = getattr(value, "dt", None)
+    if not isinstance(found, dt.date):
+        raise _EntryError(name, "ical-property", "this is neither a day nor a time")
+    if isinstance(found, dt.datetime):
+        zone = value.params.get("TZID")
+        known = getattr(found.tzinfo, "key", None) or getattr(found.tzinfo, "zone", None)
+        if zone is not None and (known is None or _NO_ZONE.fullmatch(known)):
+            raise _EntryError(
+                name, "ical-zone", f"{quote_text(str(zone))} is no time zone of the tz database"
+            )
+        return found if found.tzinfo is None else _convert_to_utc(found)
+    return found
+
+
+def _convert_to_utc(moment: dt.date) -> dt.date:
+    if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
+        try:
+            return moment.astimezone(dt.UTC)
+        except OverflowError:
+            raise _EntryError("DTSTART", "ical-date", "a time beyond the years 0001 to 9999") from None
+    return moment
+
+
+def _format_moment(moment: dt.datetime) -> str:
+    """A time as EDTF: with Z in UTC, without anything where the zone is the reader's."""
+    text = moment.replace(tzinfo=None).isoformat()
+    return text if moment.tzinfo is None else text + "Z"
+
+
+def _get_next_day(day: dt.date) -> dt.date:
+    try:
+        return day + dt.timedelta(days=1)
+    except OverflowError:
+        raise _EntryError("DTSTART", "ical-date", "there is no day after it") from None

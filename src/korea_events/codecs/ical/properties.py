@@ -1,0 +1,181 @@
+"""What a calendar shows of an event: days, a mark in the title, words for what is not known, our own properties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from korea_events.codecs.json_text.canonical import compact
+from korea_events.codecs.json_text.strict import parse_json
+from korea_events.dossier import Dossier
+from korea_events.model import Event, Footing, Status
+from korea_events.temporal import DayRange, EndKind, Grain, Span
+
+UID_SUFFIX: Final = "@korea-events"
+UID_FIELD: Final = "ical_uid"
+"""The unknown field that keeps the UID of an event which came from another calendar."""
+OWN_PREFIX: Final = "X-KOREA-EVENTS-"
+(
+    TYPE_PROPERTY,
+    SPAN_PROPERTY,
+    SHOWN_PROPERTY,
+    MARK_PROPERTY,
+    STATUS_PROPERTY,
+    FOOTING_PROPERTY,
+    POSSIBLE_PROPERTY,
+    CERTAIN_PROPERTY,
+) = (
+    OWN_PREFIX + name
+    for name in ("TYPE", "SPAN", "SHOWN", "MARK", "STATUS", "FOOTING", "POSSIBLE", "CERTAIN")
+)
+
+_CALENDAR_STATUS: Final = {
+    Status.CANCELLED: "CANCELLED",
+    Status.POSTPONED: "CANCELLED",
+    Status.HELD: "CONFIRMED",
+    Status.ONGOING: "CONFIRMED",
+}
+
+
+class CalendarDays(NamedTuple):
+    """What a calendar shows of an event: from, until (not included), and why these."""
+
+    start: dt.date
+    end: dt.date
+    mark: str
+
+
+def choose_calendar_days(span: Span) -> CalendarDays | None:
+    """The certain days, else the possible ones, else the one day that is known of either end."""
+    if span.grain is Grain.INSTANT and not span.approximate:
+        start, end = span.latest_start, span.earliest_end
+        if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+            first, past = _round_to_second(start, up=True), _round_to_second(end)
+            if first is not None and past is not None and first < past:
+                return CalendarDays(first, past, "")
+    certain, possible = span.certain, span.possible
+    if certain is not None and certain.first is not None and certain.last is not None:
+        first_day, last_day, mark = certain.first, certain.last, ""
+    elif possible.first is not None and possible.last is not None:
+        first_day, last_day, mark = possible.first, possible.last, "(possible dates)"
+    elif possible.first is not None:
+        first_day, last_day, mark = possible.first, possible.first, "(or later)"
+    elif possible.last is not None:
+        first_day, last_day, mark = possible.last, possible.last, "(by then)"
+    else:
+        return None
+    try:
+        return CalendarDays(
+            dt.date.fromordinal(first_day.toordinal()), dt.date.fromordinal(last_day.toordinal() + 1), mark
+        )
+    except ValueError:  # the day after the last one of the calendar
+        return None
+
+
+def _round_to_second(moment: dt.datetime, *, up: bool = False) -> dt.datetime | None:
+    """A moment in UTC, to the second: calendars know no smaller ones."""
+    plain = dt.datetime(
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, tzinfo=dt.UTC
+    )
+    try:
+        return plain + dt.timedelta(seconds=1) if up and moment.microsecond else plain
+    except OverflowError:
+        return None
+
+
+def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) -> Iterator[tuple[str, Any]]:
+    """The properties of the entry of an event."""
+    when = event.when
+    said = event.span if event.span is not None else event.plans[-1].span
+    assert when is not None
+    announced = "(announced)" if event.footing is Footing.ANNOUNCED else ""
+    mark = " ".join(word for word in (announced, days.mark) if word)
+    yield "UID", get_uid(event)
+    yield "SUMMARY", f"{event.name} {mark}" if mark else event.name
+    yield "DTSTART", days.start
+    yield "DTEND", days.end
+    confirmed = "TENTATIVE" if event.status is None else _CALENDAR_STATUS.get(event.status, "TENTATIVE")
+    yield "STATUS", "TENTATIVE" if mark and confirmed == "CONFIRMED" else confirmed
+    yield "TRANSP", "TRANSPARENT"
+    yield "CATEGORIES", [event.type_tag]
+    places = [dossier.places[name] for name in event.places]
+    if places:
+        yield "LOCATION", ", ".join(place.name for place in places)
+    if len(places) == 1 and places[0].latitude is not None:
+        yield "GEO", (places[0].latitude, places[0].longitude)
+    possible, certain = when.possible, when.certain
+    yield "DESCRIPTION", "\n".join(_describe_entry(event, when, possible, certain, dossier))
+    yield TYPE_PROPERTY, event.type_tag
+    yield FOOTING_PROPERTY, str(event.footing)
+    yield SPAN_PROPERTY, compact(said.arguments())
+    yield SHOWN_PROPERTY, format_entry_dates(days.start, days.end)
+    if mark:
+        yield MARK_PROPERTY, mark
+    if event.status is not None:
+        yield STATUS_PROPERTY, str(event.status)
+    yield POSSIBLE_PROPERTY, str(possible)
+    if certain is not None:
+        yield CERTAIN_PROPERTY, str(certain)
+
+
+def get_uid(event: Event) -> str:
+    """The UID of an event: its own, or the one under which another calendar knew it."""
+    kept = dict(event.extra).get(UID_FIELD)
+    value = None if kept is None else parse_json(kept).value
+    foreign = isinstance(value, str) and value.isprintable() and derive_id_from_uid(value) == event.id
+    return str(value) if foreign else event.id + UID_SUFFIX
+
+
+def derive_id_from_uid(uid: str) -> str:
+    """The identifier of what has a UID of another calendar: always the same for the same UID."""
+    return f"ical-{sha256(uid.encode()).hexdigest()[:16]}"
+
+
+def format_entry_dates(start: dt.date, end: dt.date) -> str:
+    """The days or times that an entry stands on, to notice when it was moved."""
+    return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def _describe_entry(
+    event: Event, when: Span, possible: DayRange, certain: DayRange | None, dossier: Dossier
+) -> Iterator[str]:
+    """What the calendar cannot show, in words."""
+    if event.footing is Footing.ANNOUNCED:
+        yield "The dates are those announced; nobody has reported others on which it took place."
+    if event.status is not None:
+        yield f"Status: {event.status.replace('_', ' ')}."
+    if certain is not None:
+        yield f"Certainly under way: {_format_day_range(str(certain))}."
+    else:
+        yield "On no single day was it certainly under way."
+    if certain is None or str(possible) != str(certain):
+        yield f"Possibly under way: {_format_day_range(str(possible))}."
+    if when.start_kind is EndKind.OPEN:
+        yield "Its start is open: it had been going on for long."
+    elif possible.first is None:
+        yield "Its start is not known."
+    if when.end_kind is EndKind.OPEN:
+        since = "" if when.as_of is None else f" of {when.as_of.isoformat()}"
+        yield f"Its end is open: it was still going on at the time of the report{since}."
+    elif possible.last is None:
+        yield "Its end is not known."
+    if when.approximate:
+        yield "The dates are approximate."
+    if when.uncertain:
+        yield "The dates are doubtful."
+    for name in dict.fromkeys(citation.document for citation in event.citations):
+        document = dossier.documents[name]
+        yield " ".join(word for word in (f"See {document.title or document.id}", document.url or "") if word)
+
+
+def _format_day_range(days: str) -> str:
+    first, _, last = days.partition("/")
+    if not last:
+        return first
+    if first == ".." and last == "..":
+        return "at any time"
+    if first == "..":
+        return f"until {last}"
+    return f"from {first} on" if last == ".." else f"{first} to {last}"

@@ -1,0 +1,1 @@
+"""JSON as text: strict reading, diagnosis of what is wrong, canonical writing, paths and limits."""

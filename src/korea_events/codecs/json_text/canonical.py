@@ -1,0 +1,95 @@
+"""Values to canonical JSON text: the same value is the same text, on every Python and under every hash seed.
+
+Two layouts. *Compact* is for fields the library does not know, kept inside records: keys sorted by code point, no
+white space. *Indented* is for files: keys in the order they are given (the order of a record's fields), two spaces
+a level. Both write characters as they are, without ASCII escapes, and numbers in Python's shortest form; they are
+what ``json.dumps(value, ensure_ascii=False, …)`` writes with ``sort_keys=True, separators=(",", ":")`` and with
+``indent=2``, so that any tool can reproduce them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring as quoted
+from typing import Any, Final
+
+from korea_events.model import write_canonical_json
+
+_JSON_LITERALS = {True: "true", False: "false", None: "null"}
+
+compact: Final = write_canonical_json
+"""The canonical text of a JSON value on one line, which the model keeps unknown fields as."""
+
+
+def format_json(value: Any) -> str:
+    """The text of a JSON value as it stands in files, without a final line feed.
+
+    Example:
+        >>> print(format_json({"id": "usa", "names": [], "parts": [1]}))
+        {
+          "id": "usa",
+          "names": [],
+          "parts": [
+            1
+          ]
+        }
+    """
+    pieces: list[str] = []
+    _write_value(value, "\n", pieces)
+    return "".join(pieces)
+
+
+def _write_value(value: Any, line: str, pieces: list[str]) -> None:
+    # The standard library's own writer turns to slow Python code as soon as it has to indent.
+    kind = type(value)
+    if kind is str:
+        pieces.append(quoted(value))
+    elif kind is dict:
+        _write_object(value, line, pieces)
+    elif kind is list or kind is tuple:
+        _write_list(value, line, pieces)
+    else:
+        pieces.append(_format_json_scalar(value))
+
+
+def _write_object(value: Mapping[str, Any], line: str, pieces: list[str]) -> None:
+    if not value:
+        pieces.append("{}")
+        return
+    inner = line + "  "
+    before = "{" + inner
+    between = "," + inner
+    for key, item in value.items():
+        kind = type(item)
+        if kind is str:
+            pieces.append(f"{before}{quoted(key)}: {quoted(item)}")
+        else:
+            pieces.append(f"{before}{quoted(key)}: ")
+            _write_value(item, inner, pieces)
+        before = between
+    pieces.append(line + "}")
+
+
+def _write_list(value: Iterable[Any], line: str, pieces: list[str]) -> None:
+    inner = line + "  "
+    before = "[" + inner
+    opened = False
+    for item in value:
+        pieces.append(before)
+        _write_value(item, inner, pieces)
+        if not opened:
+            before = "," + inner
+            opened = True
+    pieces.append(line + "]" if opened else "[]")
+
+
+def _format_json_scalar(value: Any) -> str:
+    if value is None or value is True or value is False:
+        return _JSON_LITERALS[value]
+    if isinstance(value, str):  # a member of a StrEnum: its text
+        return quoted(str(value))
+    if isinstance(value, float):
+        if value - value != 0.0:
+            raise ValueError(f"{value} is no JSON number")
+        return float.__repr__(value)
+    return int.__repr__(value)

@@ -1,0 +1,214 @@
+"""JSON text to plain Python values, refusing everything that JSON readers usually let through.
+
+The standard library's scanner does the work, with hooks that notice what it would accept. Only when something is
+wrong does the slow reader of ``json_survey`` go over the text again, to name every problem and its place.
+
+What counts as JSON here is RFC 8259 and nothing else: UTF-8, every key once, finite numbers, no lone surrogates. A
+byte order mark at the very start says nothing and is passed over. Whole numbers are exact; numbers with a fraction
+or an exponent are doubles (RFC 8259, section 6), and one too large or too small for a double is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import Any, Final, NoReturn
+
+from korea_events.codecs.json_text.diagnose import find_json_problems, parse_finite_float
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.errors import FileError, Problem
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _NeedsDiagnosis(Exception):
+    """Raised by a hook of the fast scanner: something is wrong, the slow reader will say what."""
+
+
+class ParsedJson:
+    """What became of a text: its value, and the problems found on the way.
+
+    ``whole`` is False when the text broke off being JSON, so that there is no value to look into; the problems of a
+    whole value are of single places (a key given twice, a number out of range), and the rest can still be checked.
+    """
+
+    __slots__ = ("problems", "value", "whole")
+
+    def __init__(self, value: Any, problems: list[Problem], *, whole: bool) -> None:
+        self.value = value
+        self.problems = problems
+        self.whole = whole
+
+
+def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> ParsedJson:
+    """Read one JSON text; bytes are UTF-8. Never raises: what is wrong is in the reading's ``problems``.
+
+    Nesting is looked at only where the interpreter's stack would end: see :func:`is_too_deep`.
+    """
+    try:
+        text = decode_utf8(data, limits)
+    except FileError as error:
+        return ParsedJson(None, list(error.problems), whole=False)
+    try:
+        value = _decode_json(text, limits.digits)
+        if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
+            _refuse_surrogates(value)
+    except (ValueError, RecursionError, _NeedsDiagnosis):
+        value, problems, whole = find_json_problems(text, limits)
+        return ParsedJson(value, problems, whole=whole)
+    return ParsedJson(value, [], whole=True)
+
+
+def _decode_json(text: str, digits: int) -> Any:
+    """What the decoder makes of a text; it raises what it likes."""
+    decoder = _build_decoder(digits)
+    if (
+        text[:1] == "{"
+    ):  # nothing to skip before it, and at most the end of a line after it: so are lines read
+        value, end = decoder.raw_decode(text)
+        if end == len(text) or text[end:] == "\n":
+            return value
+    return decoder.decode(text)
+
+
+def read_json_value(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> Any:
+    """The value of one JSON text, no deeper than ``limits.nesting``.
+
+    Raises:
+        FileError: with every problem of the text.
+
+    Example:
+        >>> read_json_value('{"participants": ["usa", "kor"], "days": 11}')
+        {'participants': ['usa', 'kor'], 'days': 11}
+        >>> read_json_value('{"days": 11, "days": 10}')
+        Traceback (most recent call last):
+            ...
+        korea_events.errors.FileError: $.days: the key "days" is given twice in one object [json-duplicate-key]
+    """
+    reading = parse_json(data, limits)
+    if not reading.problems and is_too_deep(reading.value, limits.nesting):
+        reading.problems = find_json_problems(decode_utf8(data, limits), limits)[1]
+    if reading.problems:
+        raise FileError(reading.problems)
+    return reading.value
+
+
+def is_too_deep(value: object, nesting: int) -> bool:
+    """Whether lists and objects lie more than ``nesting`` deep in each other; a bare number is 0 deep.
+
+    Goes level by level, not by recursion, so that depth itself cannot break it.
+    """
+    level: list[Any] = [value] if type(value) in (dict, list) else []
+    depth = 0
+    while level:
+        depth += 1
+        if depth > nesting:
+            return True
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
+    return False
+
+
+def decode_utf8(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> str:
+    """The characters of UTF-8 bytes or of a text, without a leading byte order mark.
+
+    Raises:
+        FileError: ``text-type`` if it is neither, ``file-too-large``, ``text-not-utf8``.
+    """
+    check_size(data, limits)
+    if isinstance(data, str):
+        # A str may hold lone surrogates, which are no characters; the survey names the place of each.
+        text = data
+        if not text.isascii():
+            try:
+                text.encode("utf-8")
+            except UnicodeEncodeError as error:
+                number = ord(text[error.start])
+                place = _describe_position(text, error.start)
+                raise FileError.of("text-not-unicode", f"{place}: lone surrogate U+{number:04X}") from None
+    else:
+        raw = bytes(data)
+        # UTF-16 of plain English is valid UTF-8 full of NULs; JSON never begins with one.
+        if raw.find(0, 0, 4) >= 0:
+            raise _build_encoding_error(raw, raw.index(0))
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _build_encoding_error(raw, error.start) from None
+    return text.removeprefix(BYTE_ORDER_MARK)
+
+
+def check_size(data: object, limits: Limits) -> None:
+    """Refuse what is no text and no bytes, and what is too long.
+
+    Raises:
+        FileError: ``text-type``, ``file-too-large``.
+    """
+    if not isinstance(data, (str, bytes, bytearray, memoryview)):
+        raise FileError.of("text-type", f"give text or UTF-8 bytes, not {type(data).__name__}")
+    size = data.nbytes if isinstance(data, memoryview) else len(data)
+    if size > limits.bytes:
+        raise FileError.of(
+            "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
+        )
+
+
+def _build_encoding_error(raw: bytes, position: int) -> FileError:
+    start = raw[:4]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start:
+        guess = "it looks like UTF-16 or UTF-32"
+    else:
+        line = raw.count(b"\n", 0, position) + 1
+        guess = f"byte 0x{raw[position]:02X} at position {position}, line {line}, is not allowed there"
+    return FileError.of("text-not-utf8", f"not UTF-8: {guess}; save it as UTF-8")
+
+
+def _describe_position(text: str, position: int) -> str:
+    return (
+        f"line {text.count(chr(10), 0, position) + 1}, column {position - text.rfind(chr(10), 0, position)}"
+    )
+
+
+def _collect_unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _NeedsDiagnosis
+    return found
+
+
+def _refuse_nonfinite_constant(_constant: str) -> NoReturn:
+    raise _NeedsDiagnosis
+
+
+def _refuse_surrogates(value: object) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise _NeedsDiagnosis from None
+
+
+@lru_cache(maxsize=16)
+def _build_decoder(digits: int) -> json.JSONDecoder:
+    def whole_number(text: str) -> int:
+        if len(text) > digits:
+            raise _NeedsDiagnosis
+        return int(text)
+
+    def broken_number(text: str) -> float:
+        number = parse_finite_float(text) if len(text) <= digits else None
+        if number is None:
+            raise _NeedsDiagnosis
+        return number
+
+    return json.JSONDecoder(
+        object_pairs_hook=_collect_unique_pairs,
+        parse_int=whole_number,
+        parse_float=broken_number,
+        parse_constant=_refuse_nonfinite_constant,
+    )

@@ -1,0 +1,333 @@
+"""Dossiers as JSON Lines: one record a line, read one by one, however long the file.
+
+A line is the record's object with its ``type``: ``{"type": "actor", "id": "usa", …}``. What no record says (unknown
+fields of the dossier itself), and a record whose unknown fields would be mistaken for those of the line, stands in a
+line that is a small file of its own, with ``format`` and ``version``; so nothing is lost here either.
+
+Lines are divided by line feeds alone: U+2028 and U+0085 are characters like any other. Blank lines say nothing.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import warnings
+from collections.abc import Iterable, Iterator
+from io import IOBase
+from typing import IO, Any, Final, Self
+
+from korea_events.codecs.json.files import limit_problems, pause_garbage_collection
+from korea_events.codecs.json.newer import UNTYPED_COLLECTION, NewerPolicy, check_newer_policy
+from korea_events.codecs.json.versions import FORMAT, VERSION
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.strict import check_size, parse_json
+from korea_events.codecs.jsonl.lines import LineReader, OnError, read_bounded_lines
+from korea_events.codecs.local_files import (
+    StrPath,
+    append_to_file,
+    open_distinct_file,
+    open_regular_file,
+    replace_file,
+)
+from korea_events.dossier import Dossier, Newer
+from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, NewerVersionWarning, Problem
+from korea_events.model import TYPE_KEY, Record, unstructure
+
+__all__ = ["RecordStream", "append_jsonl", "dumps", "load_jsonl", "loads", "read_jsonl", "write_jsonl"]
+
+_LINE_KEYS: Final = frozenset(["format", "version", TYPE_KEY])
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+
+
+# -- writing -----------------------------------------------------------------------------------------------------
+
+
+def dumps(dossier: Dossier) -> str:
+    """A dossier as JSON Lines: records in canonical order, the same dossier the same text.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> print(dumps(Dossier.of(Actor(id="usa", name="United States", kind="state"))), end="")
+        {"type":"actor","id":"usa","name":"United States","kind":"state"}
+    """
+    return "".join(_format_lines(dossier))
+
+
+def write_jsonl(dossier: Dossier, path: StrPath) -> None:
+    """Write a dossier to a file of JSON Lines, whole or not at all; a name that ends in ``.gz`` is compressed.
+
+    Raises:
+        FileError: as :func:`korea_events.save` does.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from korea_events.model import Actor
+        >>> with TemporaryDirectory() as folder:
+        ...     write_jsonl(Dossier.of(Actor(id="usa", name="United States", kind="state")), f"{folder}/usa.jsonl")
+        ...     print([record.id for record in read_jsonl(f"{folder}/usa.jsonl")])
+        ['usa']
+    """
+    data = dumps(dossier).encode("utf-8")
+    if str(path).endswith(".gz"):
+        data = gzip.compress(data, compresslevel=6, mtime=0)
+    replace_file(path, data)
+
+
+def append_jsonl(records: Iterable[Record], path: StrPath) -> None:
+    """Add records to the end of a file of JSON Lines, which is made if it is not there.
+
+    They are written at once and flushed to the disk. Where somebody was stopped in the middle of the last line, the
+    new records begin on a line of their own. Whether their references are in the file is not looked at.
+
+    Raises:
+        FileError: when the file cannot be written, or ``jsonl-compressed`` when it is compressed.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from korea_events.model import Actor
+        >>> with TemporaryDirectory() as folder:
+        ...     for name in ("usa", "kor"):
+        ...         append_jsonl([Actor(id=name, name=name, kind="state")], f"{folder}/actors.jsonl")
+        ...     print([record.id for record in read_jsonl(f"{folder}/actors.jsonl")])
+        ['usa', 'kor']
+    """
+    data = "".join(_format_record_line(record) for record in records).encode("utf-8")
+
+    def checked(beginning: bytes) -> None:
+        if beginning.startswith(_GZIP_MAGIC):
+            raise FileError.of("jsonl-compressed", "a compressed file cannot be added to: write it anew")
+
+    append_to_file(path, data, check=checked)
+
+
+def _format_lines(dossier: Dossier) -> Iterator[str]:
+    version = VERSION if dossier.newer is None else dossier.newer.version
+    if dossier.extra or dossier.newer is not None:
+        yield _format_file_line(version, {name: _parse_kept_json(text) for name, text in dossier.extra})
+    for record in dossier.records():
+        yield _format_record_line(record, version)
+    for collection, text in () if dossier.newer is None else dossier.newer.records:
+        kept = _parse_kept_json(text)
+        if (
+            collection == UNTYPED_COLLECTION
+            and type(kept) is dict
+            and kept.keys().isdisjoint(("format", "version"))
+        ):
+            yield _dump_line({"version": version, **kept})
+        else:
+            yield _format_file_line(version, {collection: [kept]})
+
+
+def _format_record_line(record: Record, version: int = VERSION) -> str:
+    if any(name in _LINE_KEYS for name, _ in record.extra):
+        return _format_file_line(version, {record.collection: [unstructure(record)]})
+    newer = {} if version == VERSION else {"version": version}
+    return _dump_line({TYPE_KEY: record.type_tag, **newer, **unstructure(record)})
+
+
+def _format_file_line(version: int, content: dict[str, Any]) -> str:
+    """A line that is a file of its own."""
+    return _dump_line({"format": FORMAT, "version": version, **content})
+
+
+def _dump_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def _parse_kept_json(text: str) -> Any:
+    return parse_json(text).value
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
+    """The dossier in a text of JSON Lines: all or nothing.
+
+    Lines of a newer version are refused, or kept as :func:`korea_events.loads` keeps what it does not understand.
+
+    Raises:
+        FileError: with every problem, each with the number of its line: ``$.lines[3].span``.
+
+    Example:
+        >>> loads('{"type": "actor", "id": "usa", "name": "United States"}')
+        Traceback (most recent call last):
+            ...
+        korea_events.errors.FileError: $.lines[1].kind: must be given [field-required]
+    """
+    check_size(text, limits)
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
+    lines = LineReader(limits, keep_newer=check_newer_policy(newer))
+    lines.numbers = []
+    with pause_garbage_collection():
+        return _build_dossier_of_lines(lines, list(lines.read(raw.split(b"\n"))))
+
+
+def load_jsonl(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
+    """The dossier in a file of JSON Lines: all or nothing. :func:`read_jsonl` gives the good records one by one.
+
+    Lines of a newer version are refused, or kept as :func:`korea_events.load` keeps what it does not understand.
+
+    Raises:
+        FileError: with everything that is wrong with it.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     write_jsonl(Dossier.of(), f"{folder}/empty.jsonl.gz")
+        ...     print(load_jsonl(f"{folder}/empty.jsonl.gz"))
+        <Dossier: empty>
+    """
+    with (
+        RecordStream(path, "collect", None, limits, newer=newer, whole=True) as stream,
+        pause_garbage_collection(),
+    ):
+        return _build_dossier_of_lines(stream.lines, list(stream))
+
+
+def _build_dossier_of_lines(lines: LineReader, records: list[Record]) -> Dossier:
+    """The dossier of all lines; called by ``loads`` and ``load_jsonl`` alone, so that warnings know who called them."""
+    if not lines.problems:
+        numbers, aside = lines.numbers or [], lines.aside
+
+        def path_of(position: int) -> str:
+            return f"$.lines[{numbers[position]}]"
+
+        try:
+            if aside.version == VERSION:
+                return Dossier.from_paths(records, path_of, extra=lines.extra)
+            fitting, path_of_fitting = aside.keep_consistent(records, path_of)
+            for message in aside.warnings():
+                warnings.warn(message, NewerVersionWarning, stacklevel=3)
+            return Dossier.from_paths(fitting, path_of_fitting, extra=lines.extra, newer=aside.newer())
+        except DossierError as error:
+            lines.problems.extend(error.problems)
+    raise FileError(limit_problems(lines.problems, lines.limits))
+
+
+def read_jsonl(
+    path: StrPath,
+    *,
+    on_error: OnError = "collect",
+    rejects: StrPath | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    newer: NewerPolicy = "refuse",
+) -> RecordStream:
+    r"""The good records of a file of JSON Lines, one by one, in memory that does not grow with the file.
+
+    A line with a problem is left out and the rest goes on: its problems are collected in the stream's ``problems`` (as
+    many as ``limits.problems``), handed to ``on_error`` one by one if that can be called, or raised at once with
+    ``on_error="raise"``. The line itself is added to the file ``rejects``, byte for byte. Compressed files are known
+    by their content; ``limits.bytes`` bounds what they unpack to, and how long a line may be.
+
+    References are not looked at: a ``Dossier`` made of the records does that. With ``newer="keep"`` lines of a newer
+    version are read as far as they are understood; the others are left out like those with problems.
+
+    Raises:
+        FileError: when the file cannot be read; later, by the stream, when it turns out to be broken.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = Path(f"{folder}/a.jsonl").write_text('{"type":"place","id":"sohae","name":"Sohae"}\n{"type":"pla')
+        ...     with read_jsonl(f"{folder}/a.jsonl") as stream:
+        ...         print([record.id for record in stream], [problem.path for problem in stream.problems])
+        ['sohae'] ['$.lines[2].type']
+    """
+    if on_error not in ("collect", "raise") and not callable(on_error):
+        raise FileError.of(
+            "jsonl-on-error", 'say "collect" or "raise", or give something to call with each problem'
+        )
+    return RecordStream(path, on_error, rejects, limits, newer=newer)
+
+
+class RecordStream(Iterator[Record]):
+    """The records of a file of JSON Lines, as :func:`read_jsonl` gives them; close it, or use it in a ``with``.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = Path(f"{folder}/a.jsonl").write_text("not JSON")
+        ...     with read_jsonl(f"{folder}/a.jsonl") as stream:
+        ...         print(list(stream), stream.rejected, stream.problems[0].code)
+        [] 1 json-syntax
+    """
+
+    __slots__ = ("_input", "_records", "_rejects", "lines")
+
+    def __init__(
+        self,
+        path: StrPath,
+        on_error: OnError,
+        rejects: StrPath | None,
+        limits: Limits,
+        *,
+        newer: NewerPolicy = "refuse",
+        whole: bool = False,
+    ) -> None:
+        keep_newer = check_newer_policy(newer)
+        self._input = open_regular_file(path)
+        self._rejects: IO[bytes] | None = None
+        try:
+            if rejects is not None:
+                self._rejects = open_distinct_file(rejects, self._input)
+            compressed = self._input.peek(2)[:2] == _GZIP_MAGIC
+        except BaseException:
+            self._input.close()
+            raise
+        source: IOBase = gzip.GzipFile(fileobj=self._input) if compressed else self._input
+        self.lines = LineReader(limits, on_error, self._rejects, keep_newer=keep_newer)
+        most = limits.bytes if compressed or whole else None
+        self.lines.numbers = [] if whole else None
+        self._records = self.lines.read(read_bounded_lines(source, limits, most))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was wrong with lines so far, if it is collected; at most ``limits.problems``."""
+        return self.lines.problems
+
+    @property
+    def rejected(self) -> int:
+        """How many lines were left out so far."""
+        return self.lines.rejected
+
+    @property
+    def extra(self) -> tuple[tuple[str, str], ...]:
+        """What lines have said so far besides records: the unknown fields of a dossier."""
+        return self.lines.extra
+
+    @property
+    def newer(self) -> Newer | None:
+        """That lines of a newer version have been read so far, for a dossier made of the records; None if none were."""
+        return self.lines.aside.newer()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Record:
+        try:
+            return next(self._records)
+        except StopIteration:
+            self.close()
+            # In a newer file unknown fields are no surprise.
+            for message in self.lines.reader.warnings() if self.newer is None else ():
+                warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
+            self.lines.reader.misspelt.clear()
+            raise
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, and that of the rejects."""
+        self._input.close()
+        if self._rejects is not None:
+            self._rejects.close()

@@ -1,0 +1,202 @@
+"""The lines of a file of JSON Lines: what is good in them, and what is not."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import IOBase
+from typing import IO, Any, Final, Literal, NamedTuple
+
+from korea_events.codecs.json.files import DossierReader, parse_with_diagnosis, parse_within_limits
+from korea_events.codecs.json.newer import UNTYPED_COLLECTION, OpaqueRecords
+from korea_events.codecs.json.versions import FORMAT, check_heading
+from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
+from korea_events.codecs.structuring import Reader, find_tagged_class
+from korea_events.errors import FileError, Problem
+from korea_events.model import RECORD_TYPES, TYPE_KEY, Record
+
+OnError = Literal["collect", "raise"] | Callable[[Problem], object]
+"""What becomes of a problem: it is collected, it ends the reading, or it is handed over."""
+
+_RECORD_TYPES_BY_TAG: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
+_ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
+_MOST_SHARED: Final = 1_000
+"""How many equal parts of one sort are remembered while reading: a stream must not grow with its length."""
+
+
+class LongLinePiece(NamedTuple):
+    """A piece of a line that is longer than is read; the line ends with the last piece."""
+
+    piece: bytes
+
+
+def read_bounded_lines(source: IOBase, limits: Limits, most: int | None) -> Iterator[bytes | LongLinePiece]:
+    """The lines of a file, none longer than the limit; ``most`` bytes in all, if that is bounded."""
+    total = 0
+    inside = False
+    longest, readline = limits.line, source.readline
+    try:
+        while piece := readline(longest + 1):
+            if most is not None:
+                total += len(piece)
+                if total > most:
+                    message = f"more than {most:,} bytes; raise Limits(bytes=…) to read it"
+                    raise FileError.of("file-too-large", message)
+            if inside or (len(piece) > longest and piece[-1:] != b"\n"):
+                yield LongLinePiece(piece)
+                inside = piece[-1:] != b"\n"
+            else:
+                yield piece
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise FileError.of("jsonl-compressed", f"the compressed file is broken: {error}") from error
+
+
+class LineReader:
+    """Reads lines, keeps what is good and tells what is not."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        on_error: OnError = "collect",
+        rejects: IO[bytes] | None = None,
+        *,
+        keep_newer: bool = False,
+    ) -> None:
+        self.limits = limits
+        self.keep_newer = keep_newer
+        self.aside = OpaqueRecords(limits)
+        self.on_error = on_error
+        self.rejects = rejects
+        self.reader = Reader(limits, most_shared=_MOST_SHARED)
+        self.problems: list[Problem] = []
+        self.rejected = 0
+        self.extra: tuple[tuple[str, str], ...] = ()
+        self.number = 0
+        self.numbers: list[int] | None = None
+        """The number of the line of each record, where somebody asks for them."""
+
+    def read(self, lines: Iterable[bytes | LongLinePiece]) -> Iterator[Record]:
+        """The records of some lines, one by one; lines with problems are left out and told of."""
+        inside = False
+        reader = self.reader
+        for line in lines:
+            if isinstance(line, LongLinePiece):
+                self.number += not inside
+                self.reject_long_line(line.piece, first=not inside)
+                inside = not line.piece.endswith(b"\n")
+                continue
+            self.number += 1
+            if line.isspace() or not line or (self.number == 1 and line.strip() == _ENCODED_MARK):
+                continue
+            reader.line = self.number
+            records = self.parse_line(line)
+            if reader.problems:
+                problems, reader.problems = reader.problems, []
+                self.reject(problems, line)
+            else:
+                if self.numbers is not None:
+                    self.numbers.extend([self.number] * len(records))
+                yield from records
+
+    def parse_line(self, line: bytes) -> Sequence[Record]:
+        """The records of a line: one, or those of a small file. What is wrong is left with the reader."""
+        reader = self.reader
+        reading = parse_within_limits(line, self.limits)
+        if reading.problems:
+            reader.problems.extend(problem.under(reader.origin) for problem in reading.problems)
+            return ()
+        try:
+            return self.structure_line(reading.value)
+        except RecursionError:
+            reading = parse_with_diagnosis(line, self.limits)
+            if not reading.problems:
+                raise
+            reader.problems[:] = [problem.under(reader.origin) for problem in reading.problems]
+            return ()
+
+    def structure_line(self, value: Any) -> Sequence[Record]:
+        """The records of the value of a line."""
+        reader = self.reader
+        if type(value) is not dict:
+            reader.report((), "field-type", "a line is an object: a record with its type")
+            return ()
+        if "format" in value:
+            return self.structure_file_line(value)
+        if "version" in value:
+            version = value.pop("version")
+            heading = check_heading({"format": FORMAT, "version": version})
+            if self.keep_newer and [problem.code for problem in heading] == ["version-newer"]:
+                return self.structure_newer_line(value, version)
+            reader.problems.extend(problem.under(reader.origin) for problem in heading)
+        kind = find_tagged_class(value, _RECORD_TYPES_BY_TAG, (), reader)
+        if kind is None:
+            return ()
+        del value[TYPE_KEY]
+        record = reader.record(kind, value)
+        return () if record is None else (record,)
+
+    def structure_newer_line(self, value: dict[str, Any], version: int) -> Sequence[Record]:
+        """The record of a line of a newer version; one that is not understood is kept, or left out of a stream."""
+        reader = self.reader
+        aside = OpaqueRecords(self.limits)
+        aside.version = version
+        kind = find_tagged_class(value, _RECORD_TYPES_BY_TAG, (), reader)
+        record = None
+        if kind is not None:
+            del value[TYPE_KEY]
+            record = reader.record(kind, value)
+        if record is None:
+            problems, reader.problems = reader.problems, []
+            too_deep = aside.add(
+                UNTYPED_COLLECTION if kind is None else kind.collection, value, problems, reader.origin
+            )
+            reader.problems += [] if too_deep is None else [too_deep]
+        self.keep(aside)
+        return () if record is None else (record,)
+
+    def structure_file_line(self, value: dict[str, Any]) -> Sequence[Record]:
+        """The records of a line that is a small file; what it says besides is kept."""
+        reader = self.reader
+        file = DossierReader(self.limits, reader, keep_newer=self.keep_newer)
+        extra = file.structure_file(value)
+        self.keep(file.aside)
+        said = dict(self.extra)
+        for name, text in extra if not reader.problems else ():
+            if said.setdefault(name, text) != text:
+                reader.report((name, ()), "jsonl-twice", "an earlier line says something else of this field")
+        if not reader.problems:
+            self.extra = tuple(sorted(said.items()))
+        return file.records
+
+    def keep(self, aside: OpaqueRecords) -> None:
+        """Keep what a line of a newer version set aside; a stream has nowhere to keep it and leaves the line out."""
+        if self.numbers is None:
+            self.reader.problems += aside.problems
+        elif not self.reader.problems:
+            self.aside.records += aside.records
+            self.aside.problems += aside.problems
+        if not self.reader.problems:
+            self.aside.version = max(self.aside.version, aside.version)
+
+    def reject_long_line(self, piece: bytes, *, first: bool) -> None:
+        """Leave out a line that is too long; its pieces are kept aside one by one."""
+        if first:
+            message = f"a line of more than {self.limits.line:,} bytes; raise Limits(line=…) to read it"
+            self.reject([Problem(f"$.lines[{self.number}]", "jsonl-line", message)], piece)
+        elif self.rejects is not None:
+            self.rejects.write(piece)
+
+    def reject(self, problems: list[Problem], line: bytes) -> None:
+        """Leave out a line, and tell of its problems."""
+        self.rejected += 1
+        if self.rejects is not None:
+            self.rejects.write(line)
+        if self.on_error == "raise":
+            raise FileError(problems)
+        if callable(self.on_error):
+            for problem in problems:
+                self.on_error(problem)
+        else:
+            self.problems.extend(problems[: max(0, self.limits.problems + 1 - len(self.problems))])

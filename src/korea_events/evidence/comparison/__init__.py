@@ -1,0 +1,1 @@
+"""Comparison: what claims and accounts say of the same thing, and whether they agree."""

@@ -1,0 +1,219 @@
+"""Contradictions: accounts that cannot both be right, with the documents behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from attrs import frozen
+
+from korea_events.dossier import Dossier
+from korea_events.evidence.comparison.accounts import (
+    FieldAccount,
+    compare_accounts,
+    get_event_id,
+    list_accounts,
+)
+from korea_events.evidence.comparison.agreement import Agreement
+from korea_events.evidence.comparison.pairs import allow_for_revision, compare_with_lineages, mark_unrevised
+from korea_events.evidence.comparison.values import compare_extents
+from korea_events.evidence.dating import get_account_dates, is_each_earlier
+from korea_events.evidence.derivations import derive_extents, get_claim_subject
+from korea_events.evidence.figures.extents import Extent, extent
+from korea_events.evidence.lineages import Lineages
+from korea_events.model import (
+    Claim,
+    Event,
+    EventAccount,
+    Link,
+    LinkKind,
+    Quantity,
+    Record,
+)
+
+
+@frozen(kw_only=True)
+class Contradiction:
+    """Two accounts that cannot both be right.
+
+    Fields:
+        about: the event or weapon system
+        what: the field, the attribute claimed, or ``link`` where it is somebody's word
+        between: the records that contradict each other
+        because: why both cannot be right, in words
+        documents: the documents behind them
+
+    Example:
+        >>> print(Contradiction(
+        ...     about="launch", what="rounds", between=("jcs", "kcna"), because="3 and 6: no number is allowed by both",
+        ...     documents=("kuna", "stripes"),
+        ... ))
+        launch, rounds: jcs against kcna: 3 and 6: no number is allowed by both [kuna, stripes]
+    """
+
+    about: str
+    what: str
+    between: tuple[str, str]
+    because: str
+    documents: tuple[str, ...]
+
+    def __str__(self) -> str:
+        one, other = self.between
+        cited = f" [{', '.join(self.documents)}]" if self.documents else ""
+        return f"{self.about}, {self.what}: {one} against {other}: {self.because}{cited}"
+
+
+def contradictions(dossier: Dossier) -> tuple[Contradiction, ...]:
+    """Every two accounts in a dossier that cannot both be right.
+
+    Claims of one attribute, and accounts of one event: its dates as held, its dates as planned, its status, what was
+    counted. A claimant's latest word and the latest plan count; what was corrected, superseded or retracted does not.
+    Of an event with reports, the reports speak and not the coder's summary of them. Figures that follow from a
+    comparison ("twice last year's") take part. Differing framings are views, not contradictions. Where a link says that
+    two records contradict each other, it is listed as the word of whoever says so.
+
+    Example:
+        >>> from korea_events import Span
+        >>> from korea_events.model import Document, EventReport, Exercise
+        >>> dossier = Dossier.of(
+        ...     Exercise(id="fs-24", name="Freedom Shield 24"), Document(id="atlas"), Document(id="usfk"),
+        ...     EventReport(id="r1", event="fs-24", document="usfk", span=Span.of("2024-03-04", "2024-03-14")),
+        ...     EventReport(id="r2", event="fs-24", document="atlas", span=Span.of("2024-03-04", "2024-03-15")),
+        ... )
+        >>> for found in contradictions(dossier):
+        ...     print(found.about, found.what, found.between, found.documents, sep="; ")
+        ...     print(found.because)
+        fs-24; span; ('r1', 'r2'); ('atlas', 'usfk')
+        2024-03-04/2024-03-14 and 2024-03-04/2024-03-15: no dates are allowed by both
+    """
+    lineages = Lineages(dossier)
+    found = [
+        *_find_claim_contradictions(lineages),
+        *_find_account_contradictions(lineages),
+        *_find_linked_contradictions(lineages),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because)))
+
+
+def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
+    dossier = lineages.dossier
+    everything: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
+    matters: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in everything:
+        key = (claim.collection, lineages.one(get_claim_subject(claim)), claim.attribute)
+        matters.setdefault(key, []).append(claim)
+    for (_, matter, attribute), claims in matters.items():
+        for one, other in combinations(select_current_claims(claims, lineages), 2):
+            compared = compare_with_lineages(one, other, lineages)
+            if compared.verdict is Agreement.CONTRADICTS:
+                yield _build_contradiction(matter, attribute, (one, other), compared.because, lineages)
+
+
+def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[Claim]:
+    """The claims of one matter that still stand: neither taken back nor revised by their own claimants."""
+    standing = [claim for claim in claims if claim.id not in lineages.withdrawn]
+    return [
+        old
+        for old in standing
+        if not any(
+            old is not new
+            and set(old.claimants) <= set(new.claimants)
+            and is_each_earlier(
+                get_account_dates(old, lineages.dossier), get_account_dates(new, lineages.dossier)
+            )
+            and compare_with_lineages(old, new, lineages).verdict is Agreement.NOT_COMPARABLE
+            for new in standing
+        )
+    ]
+
+
+class _RecordedFigure(NamedTuple):
+    """An account with the record that gives it, or a figure derived from one."""
+
+    account: FieldAccount | None
+    record: Record
+    extent: Extent | None
+
+
+def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
+    gone = lineages.withdrawn
+    by_field: dict[tuple[str, str], list[_RecordedFigure]] = {}
+    own: dict[tuple[str, str], list[_RecordedFigure]] = {}
+    for record in lineages.dossier.records():
+        if isinstance(record, EventAccount) and record.id not in gone:
+            for account in list_accounts(record):
+                figure = extent(account.value) if isinstance(account.value, Quantity) else None
+                key = (lineages.one(account.event), account.field)
+                home = own if isinstance(record, Event) else by_field
+                home.setdefault(key, []).append(_RecordedFigure(account, record, figure))
+    for key, told in own.items():
+        by_field.setdefault(key, told)
+    for derived, figure in derive_extents(lineages.dossier):
+        record = lineages.dossier[derived.derived_from]
+        if isinstance(record, EventAccount) and record.id not in gone:
+            key = (lineages.one(derived.about), f"measures.{derived.measure}")
+            by_field.setdefault(key, []).append(_RecordedFigure(None, record, figure))
+    for (event, field), told in by_field.items():
+        for one, other in combinations(_discard_revised_accounts(told, lineages), 2):
+            because = _explain_clash(one, other, lineages)
+            if because is not None:
+                yield _build_contradiction(event, field, (one.record, other.record), because, lineages)
+
+
+def _explain_clash(one: _RecordedFigure, other: _RecordedFigure, lineages: Lineages) -> str | None:
+    if one.record.id == other.record.id:
+        return None  # a record that counts two things alike is no witness against itself
+    # What each figure allows was read off once, and a field may have many of them.
+    if one.extent is not None and other.extent is not None:
+        step = compare_extents(one.extent, other.extent)
+    elif one.account is not None and other.account is not None:
+        step = compare_accounts(one.account, other.account)
+    else:
+        return None
+    if one.account is not None and other.account is not None:
+        step = allow_for_revision(step, one.account, one.record, other.account, other.record, lineages)
+    return step.because if step.verdict is Agreement.CONTRADICTS else None
+
+
+def _discard_revised_accounts(told: list[_RecordedFigure], lineages: Lineages) -> list[_RecordedFigure]:
+    """Without the plans that a later one revises."""
+    planned = [one for one in told if one.account is not None and one.account.plan is not None]
+    accounts = [(one.account, one.record) for one in planned if one.account is not None]
+    revised = [
+        one for one, stands in zip(planned, mark_unrevised(accounts, lineages), strict=True) if not stands
+    ]
+    return [one for one in told if not any(one is old for old in revised)]
+
+
+def _find_linked_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
+    for link in lineages.agreements:
+        if link.kind is LinkKind.CONTRADICTS:
+            records = (lineages.dossier[link.source], lineages.dossier[link.target])
+            one, other = (_get_record_subject(record, lineages) for record in records)
+            yield _build_contradiction(
+                min(one, other), "link", records, lineages.describe_assertion(link), lineages, link
+            )
+
+
+def _get_record_subject(record: Record, lineages: Lineages) -> str:
+    """What a record is about: the event or the weapon system, else itself."""
+    if isinstance(record, Claim):
+        return lineages.one(get_claim_subject(record))
+    return lineages.one(get_event_id(record) if isinstance(record, EventAccount) else record.id)
+
+
+def _build_contradiction(
+    matter: str,
+    what: str,
+    records: tuple[Record, Record],
+    because: str,
+    lineages: Lineages,
+    link: Link | None = None,
+) -> Contradiction:
+    cited = records if link is None else (*records, link)
+    documents = {citation.document for record in cited for citation in lineages.citations(record)}
+    first, second = sorted(record.id for record in records)
+    return Contradiction(
+        about=matter, what=what, between=(first, second), because=because, documents=tuple(sorted(documents))
+    )

@@ -1,0 +1,51 @@
+"""Views: who calls an event what."""
+
+from __future__ import annotations
+
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+from korea_events.model import Event, Exercise, Framing, Role
+
+# Whose exercise an event is; an adversary, an observer or a critic has no part in that.
+_OWNING_ROLES = frozenset(
+    {Role.PARTICIPANT, Role.HOST, Role.LEAD, Role.COMMANDER, Role.SUPERVISOR, Role.OPERATOR, Role.VENUE_STATE}
+)
+
+
+def views(event: Event | str, dossier: Dossier) -> tuple[Framing, ...]:
+    """Who calls an event what: framings of the event, of its series, and of the exercises of those who take part.
+
+    Each framing belongs to its holder. Of an actor, the framings of what it is a part of count too, since whoever
+    calls South Korea's exercises a rehearsal means those of its navy. Sorted by holder, then by frame.
+
+    Raises:
+        QuestionError: ``event-needed`` when the record is no event, ``id-unknown`` when there is none called so.
+
+    Example:
+        >>> from korea_events.model import Actor, Participation
+        >>> dossier = Dossier.of(
+        ...     Actor(id="prk", name="North Korea", kind="state"), Actor(id="kor", name="South Korea", kind="state"),
+        ...     Exercise(
+        ...         id="fs-24", name="Freedom Shield 24",
+        ...         participations=[Participation(actor="kor", role="participant")],
+        ...     ),
+        ...     Framing(id="f", holder="prk", of="kor", frame="rehearsal for invasion"),
+        ... )
+        >>> [(framing.holder, framing.frame) for framing in views("fs-24", dossier)]
+        [('prk', 'rehearsal for invasion')]
+    """
+    record = dossier[event] if isinstance(event, str) else event
+    if not isinstance(record, Event):
+        raise QuestionError.of("event-needed", f"{record.id!r} is no event")
+    framed = {record.id}
+    if isinstance(record, Exercise) and record.series is not None:
+        framed.add(record.series)
+    for participation in record.participations:
+        if participation.role in _OWNING_ROLES:
+            actor: str | None = participation.actor
+            while actor is not None and actor not in framed:
+                framed.add(actor)
+                known = dossier.actors.get(actor)
+                actor = None if known is None else known.part_of
+    found = [framing for framing in dossier.framings if framing.of in framed]
+    return tuple(sorted(found, key=lambda framing: (framing.holder, framing.frame, framing.id)))

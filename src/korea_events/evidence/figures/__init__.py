@@ -1,0 +1,1 @@
+"""Figures: units, conversions, and the ranges of numbers that a quantity allows."""

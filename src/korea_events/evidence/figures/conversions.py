@@ -1,0 +1,86 @@
+"""Figures that a document gives in two units: does the conversion in brackets fit the figure before it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from korea_events.dossier import Dossier
+from korea_events.errors import Problem
+from korea_events.evidence.figures.extents import format_number, format_quantity, last_place
+from korea_events.evidence.figures.units import as_printed, convert, dimension
+from korea_events.model import Fact, Part, Quantity, Shape, list_fields
+
+
+def find_conversion_problems(dossier: Dossier) -> tuple[Problem, ...]:
+    """Every figure whose conversion, as the document itself prints it, contradicts it.
+
+    Outlets round, and some cut off: the figure may be off by half a unit of its last digit that is not zero, its
+    conversion by a whole one. Both ends of a range are looked at by themselves.
+
+    Example:
+        >>> from korea_events.model import Actor, EventClaim, WeaponEvent
+        >>> dossier = Dossier.of(
+        ...     Actor(id="csis", name="CSIS", kind="group"), WeaponEvent(id="test", name="Hwasong-14 test"),
+        ...     EventClaim(id="range", event="test", attribute="range", claimants=["csis"], value=Quantity(
+        ...         value=6000, unit="km", qualifier="more_than", restated=Quantity(value=3278, unit="mi"),
+        ...     )),
+        ... )
+        >>> print(*find_conversion_problems(dossier))
+        $.event_claims[0].value.restated: more than 6000 km is 3728.2272 mi, printed as 3278 mi [conversion-wrong]
+    """
+    problems: list[Problem] = []
+    counts: dict[str, int] = {}
+    for record in dossier.records():
+        index = counts[record.collection] = counts.get(record.collection, -1) + 1
+        for place, quantity in _walk_quantities(record, f"$.{record.collection}[{index}]"):
+            problems.extend(
+                Problem(f"{place}.restated", "conversion-wrong", message)
+                for message in _find_wrong_conversions(quantity)
+            )
+    return tuple(problems)
+
+
+def _walk_quantities(thing: Fact, path: str) -> Iterator[tuple[str, Quantity]]:
+    for spec in list_fields(type(thing)):
+        if spec.shape is not Shape.PART:
+            continue
+        value: Any = getattr(thing, spec.name)
+        items = (
+            [(f"{path}.{spec.name}[{index}]", part) for index, part in enumerate(value)]
+            if spec.many
+            else [(f"{path}.{spec.name}", value)]
+        )
+        for place, part in items:
+            if isinstance(part, Quantity):
+                yield place, part
+            elif isinstance(part, Part):
+                yield from _walk_quantities(part, place)
+
+
+def _find_wrong_conversions(printed: Quantity) -> Iterator[str]:
+    restated = printed.restated
+    if restated is None or printed.unit is None or restated.unit is None:
+        return
+    if dimension(printed.unit) != dimension(restated.unit):
+        yield (
+            f"{format_quantity(printed)} measures {dimension(printed.unit)}, "
+            f"and {format_quantity(restated)} {dimension(restated.unit)}"
+        )
+        return
+    for figure, conversion in zip(_list_printed_ends(printed), _list_printed_ends(restated), strict=False):
+        exact = convert(figure, printed.unit, restated.unit)
+        slack = convert(last_place(figure, significant=True), printed.unit, restated.unit) / 2
+        slack += last_place(conversion, significant=True)
+        if abs(exact - as_printed(conversion)) > slack:
+            is_end = "" if printed.value is not None else f" ({figure} {printed.unit})"
+            yield (
+                f"{format_quantity(printed)}{is_end} is {format_number(exact)} {restated.unit}, "
+                f"printed as {format_quantity(restated)}"
+            )
+
+
+def _list_printed_ends(quantity: Quantity) -> tuple[float, ...]:
+    if quantity.value is not None:
+        return (quantity.value,)
+    return () if quantity.low is None or quantity.high is None else (quantity.low, quantity.high)

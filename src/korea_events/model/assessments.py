@@ -1,0 +1,136 @@
+"""Views: what somebody calls something (framings), and what somebody judges or expects (assessments)."""
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from korea_events.model.base_classes import Part
+from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.declarations import ActorId, AnyId, FramedId, Line, Prose, StatementId
+from korea_events.model.fields.field_checks import Fault, Faults
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.provenance import Citation, as_citations
+from korea_events.model.record import Record
+from korea_events.model.scales import Confidence, Likelihood, as_confidence, as_likelihood
+from korea_events.temporal import Span
+
+
+class Outcome(Vocabulary):
+    """How a forecast came out. Ours."""
+
+    TRUE = "true", "what was forecast came true within the horizon"
+    FALSE = "false", "it did not come true within the horizon"
+    UNRESOLVABLE = "unresolvable", "the forecast does not say what would count as its coming true"
+
+
+def as_outcome(value: str) -> Outcome:
+    """An outcome or its text."""
+    result: Outcome = as_code(Outcome, value)
+    return result
+
+
+@frozen(kw_only=True, repr=False)
+class Framing(Record):
+    """What somebody calls an event, a series, or all exercises of an actor: a rehearsal, defensive, a satellite launch.
+
+    Of an actor, a framing concerns the whole class of that actor's exercises, not one edition. An outlet that adopts
+    somebody's framing as its own is a second holder, in a record of its own.
+
+    Fields:
+        holder: whose view it is
+        of: the event, the series or the actor whose exercises are meant
+        frame: what they are called
+        stated_in: the statement in which the view was put
+
+    Example:
+        >>> Framing(id="dprk-on-drills", holder="prk", of="kor", frame="rehearsal for invasion").frame
+        'rehearsal for invasion'
+    """
+
+    collection: ClassVar[str] = "framings"
+    type_tag: ClassVar[str] = "framing"
+
+    holder: ActorId
+    of: FramedId
+    frame: Line
+    stated_in: StatementId | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Resolution(Part):
+    """How a forecast came out, and by what that is known.
+
+    Fields:
+        outcome: true, false or unresolvable
+        on: when that was settled
+        citations: what it rests on
+
+    Example:
+        >>> Resolution(outcome="unresolvable").outcome
+        Outcome.UNRESOLVABLE
+    """
+
+    outcome: Outcome = field(converter=as_outcome)
+    on: Span | None = None
+    citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+
+
+@frozen(kw_only=True, repr=False)
+class Assessment(Record):
+    """What somebody judges to be so, or expects; with a horizon it is a forecast.
+
+    The words of hedging are the holder's; the term of likelihood is somebody's reading of them, so it says whose.
+    Likelihood and confidence are different things and never stand for each other.
+
+    Fields:
+        holder: whose judgement it is; unnamed experts are an actor too
+        proposition: what is judged or expected
+        about: the records it is about
+        hedge: the words that hedge it: "likely", "could"
+        likelihood: the term of ICD 203 for that
+        likelihood_mapped_by: who chose the term; None when the holder used it
+        confidence: how sure the holder is
+        horizon: by when it will have come true or not
+        resolution: how it came out
+        stated_in: the statement in which it was made
+
+    Raises:
+        RecordError: ``likelihood-mapped`` when somebody mapped a likelihood that is not there, ``resolution-horizon``
+            when something without a horizon is resolved.
+
+    Example:
+        >>> forecast = Assessment(
+        ...     id="more-tests", holder="experts", proposition="North Korea expands its weapons tests", about=["prk"],
+        ...     hedge="likely", likelihood="likely", likelihood_mapped_by="mk", horizon=Span.parse("2024"),
+        ... )
+        >>> forecast.likelihood
+        Likelihood.LIKELY
+    """
+
+    collection: ClassVar[str] = "assessments"
+    type_tag: ClassVar[str] = "assessment"
+
+    holder: ActorId
+    proposition: Prose
+    about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
+    hedge: Line | None = None
+    likelihood: Likelihood | None = field(default=None, converter=as_likelihood)
+    likelihood_mapped_by: Line | None = None
+    confidence: Confidence | None = field(default=None, converter=as_confidence)
+    horizon: Span | None = None
+    resolution: Resolution | None = None
+    stated_in: StatementId | None = None
+
+    @rule("likelihood", "likelihood_mapped_by", "horizon", "resolution")
+    def _check_likelihood_and_horizon(self) -> Faults:
+        faults: list[Fault] = []
+        if self.likelihood_mapped_by is not None and self.likelihood is None:
+            faults.append(
+                (".likelihood_mapped_by", "likelihood-mapped", "there is no likelihood that was mapped")
+            )
+        if self.resolution is not None and self.horizon is None:
+            faults.append(
+                (".resolution", "resolution-horizon", "only a forecast, which has a horizon, is resolved")
+            )
+        return faults

@@ -1,0 +1,92 @@
+"""What records and their parts have in common: they check themselves, keep what they do not know, and show themselves.
+
+The files of this package do not postpone annotations (``from __future__ import annotations``): the annotations are the
+declarations that ``list_fields`` reads.
+"""
+
+from collections.abc import Container, Iterator
+
+import attrs
+from attrs import field, frozen
+
+from korea_events.errors import RecordError
+from korea_events.model.fields.checks import find_problems, rule
+from korea_events.model.fields.declarations import map_fields, remember_per_class
+from korea_events.model.fields.field_checks import Faults, check_unknown_fields
+from korea_events.model.notebook_html import render_record
+
+
+def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Unknown fields, sorted by name; what is no tuple of pairs of texts stays as it is."""
+    if not value or type(value) is not tuple:
+        return value
+    pairs = all(type(pair) is tuple and all(type(text) is str for text in pair) for pair in value)
+    return tuple(sorted(value)) if pairs else value
+
+
+def check_extra_names(extra: object, taken: Container[str], *, checked: bool = False) -> Faults:
+    """What is wrong with unknown fields, given the names that are taken; ``checked`` when only these are in question.
+
+    Example:
+        >>> check_extra_names((("name", '"x"'),), {"id", "name"})
+        [('.extra[0]', 'extra-known', "'name' is not unknown: it has a place of its own")]
+    """
+    if not checked:
+        faults = [(f".extra{place}", code, message) for place, code, message in check_unknown_fields(extra)]
+        if faults:
+            return faults
+    assert isinstance(extra, tuple)  # it is in order
+    return [
+        (f".extra[{index}]", "extra-known", f"{name!r} is not unknown: it has a place of its own")
+        for index, (name, _) in enumerate(extra)
+        if name in taken
+    ]
+
+
+@remember_per_class
+def _list_taken_names(kind: type) -> frozenset[str]:
+    """The fields of a class, and ``type`` where files say so which class they mean."""
+    return frozenset([*map_fields(kind), *(["type"] if getattr(kind, "type_tag", "") else [])])
+
+
+@frozen(kw_only=True, repr=False)
+class Fact:
+    """Whatever keeps the fields it does not know and refuses values that it cannot keep.
+
+    Fields:
+        extra: fields that a file gave and this class does not have, as sorted pairs of name and canonical JSON text
+    """
+
+    extra: tuple[tuple[str, str], ...] = field(default=(), converter=as_extra)
+
+    @rule("extra")
+    def _check_extra(self) -> Faults:
+        return (
+            check_extra_names(self.extra, _list_taken_names(type(self)), checked=True) if self.extra else ()
+        )
+
+    def __attrs_post_init__(self) -> None:
+        problems = find_problems(self)
+        if problems:
+            raise RecordError(problems)
+
+    def __repr__(self) -> str:
+        """The call that makes an equal object; fields at their default are left out."""
+        said = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({said})"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """The same for rich, which would show every field."""
+        for attribute in attrs.fields(type(self)):
+            value = getattr(self, attribute.name)
+            if value is not attribute.default and value != attribute.default:
+                yield attribute.name, value
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return render_record(self)
+
+
+@frozen(kw_only=True, repr=False)
+class Part(Fact):
+    """A part of a record: it has no identifier and no life of its own."""

@@ -1,0 +1,148 @@
+"""The one check of a record: prepared once per class from its declared fields, used by constructors and by files.
+
+It looks at one level: the parts of a record have checked themselves. A constructor raises what it finds; a reader of
+files makes the object without a check (``build_unchecked``) and then asks what is wrong with it (``find_faults``).
+"""
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeVar
+
+import attrs
+
+from korea_events.errors import Problem
+from korea_events.model.fields.declarations import list_fields, remember_per_class
+from korea_events.model.fields.field_checks import (
+    MISSING,
+    Check,
+    Fault,
+    Faults,
+    build_field_check,
+    extend_fault_paths,
+)
+
+_T = TypeVar("_T")
+
+
+# -- rules that need several fields ------------------------------------------------------------------------------
+
+_R = TypeVar("_R", bound=Callable[[Any], Faults])
+
+
+def rule(*needs: str) -> Callable[[_R], _R]:
+    """Mark a method as a rule of its class that reads the fields ``needs``; it runs when these are in order.
+
+    The method returns the faults it finds, as places below the record.
+    """
+
+    def mark(method: _R) -> _R:
+        method.__rule_needs__ = frozenset(needs)  # type: ignore[attr-defined]  # a function takes any attribute
+        return method
+
+    return mark
+
+
+# -- the check of one class --------------------------------------------------------------------------------------
+
+
+class _ClassChecks(NamedTuple):
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    fields: Mapping[str, tuple[Any, Check]]
+    """The default and the check of each field."""
+    required: frozenset[str]
+    rules: tuple[tuple[frozenset[str], Check], ...]
+
+
+_NO_DEFAULT: Final = object()
+
+
+@remember_per_class
+def _prepare_class_checks(kind: type[Any]) -> _ClassChecks:
+    specs = list_fields(kind)
+    rules: dict[str, tuple[frozenset[str], Check]] = {}
+    for base in reversed(kind.__mro__):
+        for name, member in vars(base).items():
+            if hasattr(member, "__rule_needs__"):
+                rules[name] = (member.__rule_needs__, member)
+    names = tuple(spec.name for spec in specs)
+    return _ClassChecks(
+        names=names,
+        values=attrgetter(*names),  # of several names, since every class has ``extra`` besides its own
+        fields={
+            spec.name: (_NO_DEFAULT if spec.required else spec.default, build_field_check(spec))
+            for spec in specs
+        },
+        required=frozenset(spec.name for spec in specs if spec.required),
+        rules=tuple(rules.values()),
+    )
+
+
+def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults:
+    """Everything wrong with a record or a part of one, as places below it; its parts have checked themselves.
+
+    A fault without a code stands for something that was reported already (``UNUSABLE``). ``given``, where it is known,
+    are the fields that are not at their defaults, so that only these are looked at.
+    """
+    prepared = _prepare_class_checks(type(thing))
+    found: list[Fault] = []
+    bad: set[str] = set()
+    fields = prepared.fields
+    for name, value in (
+        zip(prepared.names, prepared.values(thing), strict=True) if given is None else given.items()
+    ):
+        default, look = fields[name]
+        if value is not default:
+            faults = look(value)
+            if faults:
+                bad.add(name)
+                found.extend(extend_fault_paths(f".{name}", faults))
+    if given is not None and not given.keys() >= prepared.required:
+        for name in sorted(prepared.required - given.keys(), key=prepared.names.index):
+            bad.add(name)
+            found.append((f".{name}", "field-required", "must be given"))
+    for needs, method in prepared.rules:
+        if not bad or bad.isdisjoint(needs):
+            faults = method(thing)
+            if faults:
+                found.extend(faults)
+    return found
+
+
+def find_problems(thing: object, *, path: str = "$") -> list[Problem]:
+    """Everything wrong with a record or a part of one, each with its path below ``path``.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> actor = build_unchecked(Actor, {"id": "KCNA", "name": "KCNA", "kind": "agncy"})
+        >>> for problem in find_problems(actor, path="$.actors[0]"):
+        ...     print(problem.path, problem.code)
+        $.actors[0].id id-syntax
+        $.actors[0].kind code-unknown
+    """
+    return [Problem(path + place, code, message) for place, code, message in find_faults(thing) if code]
+
+
+# -- making records without a check ------------------------------------------------------------------------------
+
+
+@remember_per_class
+def _list_field_setters(kind: type[Any]) -> tuple[tuple[str, Callable[[Any, Any], None], Any], ...]:
+    rows: list[tuple[str, Callable[[Any, Any], None], Any]] = []
+    for attribute in attrs.fields(kind):
+        default = MISSING if attribute.default is attrs.NOTHING else attribute.default
+        rows.append((attribute.name, getattr(kind, attribute.name).__set__, default))
+    return tuple(rows)
+
+
+def build_unchecked(kind: type[_T], values: Mapping[str, Any]) -> _T:
+    """A record or part that holds ``values`` as they are: neither converted nor checked.
+
+    For readers of files, which then ask ``find_faults`` what is wrong with it, and throw it away if there is anything.
+    Required fields that are absent hold ``MISSING``; put ``UNUSABLE`` where
+    the problem is reported already. Names that the class does not have are ignored.
+    """
+    made = kind.__new__(kind)
+    for name, put, default in _list_field_setters(kind):
+        put(made, values.get(name, default))
+    return made

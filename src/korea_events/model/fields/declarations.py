@@ -1,0 +1,265 @@
+"""What a field of a record may hold: declared once, in its annotation, and read by everybody who needs it.
+
+``ActorId | None`` says to a type checker: text or None. To the checks, the files, the schema and the dossier it also
+says: the identifier of a record in ``actors``. ``list_fields`` reads the declarations of a class.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import wraps
+from inspect import cleandoc
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from korea_events.model.fields import text_rules
+from korea_events.model.fields.text_rules import TextRule
+from korea_events.model.fields.vocabulary import Vocabulary
+from korea_events.temporal import Span
+
+
+@frozen
+class ReferenceMarker:
+    """The text is the identifier of a record in one of these collections; of any record when there are none."""
+
+    collections: tuple[str, ...] = ()
+    """The JSON names of the collections."""
+
+
+@frozen(kw_only=True)
+class NumberRange:
+    """The number lies between two others, both included; None is no bound."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+@frozen(kw_only=True)
+class ZoneRule:
+    """Whether a span may say that its zone is unknown (``zone=None``)."""
+
+    unknown_allowed: bool
+
+
+EVENT_COLLECTIONS: Final = ("exercises", "weapon_events", "leader_activities", "activities")
+"""The collections whose records are events: something that is reported to have happened or to be planned."""
+CLAIM_COLLECTIONS: Final = ("capability_claims", "event_claims")
+"""The collections whose records are claims."""
+LARGEST_INTEGER: Final = 2**53 - 1
+"""The largest whole number, either way, that every reader of JSON keeps exactly."""
+
+Id = Annotated[str, text_rules.ID]
+Line = Annotated[str, text_rules.LINE]
+Prose = Annotated[str, text_rules.PROSE]
+Token = Annotated[str, text_rules.TOKEN]
+Country = Annotated[str, text_rules.COUNTRY]
+Language = Annotated[str, text_rules.LANGUAGE]
+Url = Annotated[str, text_rules.URL]
+FieldPath = Annotated[str, text_rules.FIELD_PATH]
+KeptJson = Annotated[str, text_rules.KEPT_JSON]
+
+AnyId = Annotated[str, ReferenceMarker()]
+ActorId = Annotated[str, ReferenceMarker(("actors",))]
+PlaceId = Annotated[str, ReferenceMarker(("places",))]
+SystemId = Annotated[str, ReferenceMarker(("weapon_systems",))]
+SeriesId = Annotated[str, ReferenceMarker(("series",))]
+DocumentId = Annotated[str, ReferenceMarker(("documents",))]
+EventId = Annotated[str, ReferenceMarker(EVENT_COLLECTIONS)]
+StatementId = Annotated[str, ReferenceMarker(("statements",))]
+FramedId = Annotated[str, ReferenceMarker((*EVENT_COLLECTIONS, "series", "actors"))]
+RatedId = Annotated[str, ReferenceMarker(("documents", "actors"))]
+ClaimId = Annotated[str, ReferenceMarker(CLAIM_COLLECTIONS)]
+
+Number = Annotated[float, NumberRange()]
+NonNegative = Annotated[float, NumberRange(least=0)]
+Latitude = Annotated[float, NumberRange(least=-90, most=90)]
+Longitude = Annotated[float, NumberRange(least=-180, most=180)]
+Count = Annotated[int, NumberRange(least=1)]
+DayCount = Annotated[int, NumberRange(least=0)]
+
+PublicationSpan = Annotated[Span, ZoneRule(unknown_allowed=True)]
+
+
+class Shape(StrEnum):
+    """What one value of a field is."""
+
+    TEXT = "text"
+    REFERENCE = "reference"
+    CODE = "code"
+    NUMBER = "number"
+    INTEGER = "integer"
+    FLAG = "flag"
+    SPAN = "span"
+    PART = "part"
+    UNKNOWN_FIELDS = "unknown_fields"
+
+
+@frozen(kw_only=True)
+class FieldSpec:
+    """One field of a record or of a part of one, as its class declares it.
+
+    Example:
+        >>> from korea_events.model import Document
+        >>> {spec.name: spec.collections for spec in list_fields(Document) if spec.shape == "reference"}
+        {'publisher': ('actors',), 'copy_of': ('documents',)}
+    """
+
+    name: str
+    shape: Shape
+    many: bool
+    """Whether the field holds a tuple of such values."""
+    required: bool
+    """Whether the field must be given (and, where it holds several values, at least one)."""
+    nullable: bool
+    """Whether None is a value of the field: nothing is known or said."""
+    default: Any
+    """What the field holds when nothing is given; ``attrs.NOTHING`` for a required one."""
+    wording: TextRule | None = None
+    """The rule for text."""
+    collections: tuple[str, ...] = ()
+    """For a reference: the collections it may point into; empty for any."""
+    vocabulary: type[Vocabulary] | type[StrEnum] | None = None
+    """For a code: its closed list."""
+    parts: tuple[type[Any], ...] = ()
+    """For a part: its class, or the classes told apart by their ``type_tag``."""
+    least: float | None = None
+    most: float | None = None
+    unknown_zone_allowed: bool = False
+    distinct: bool = True
+    """Whether equal values in a tuple are refused."""
+    convert: Callable[[Any], Any] | None = None
+    """What the constructor makes of an argument before it is checked: lists become tuples, text becomes codes."""
+
+
+_T = TypeVar("_T")
+
+
+def remember_per_class(prepare: Callable[[type[Any]], _T]) -> Callable[[type[Any]], _T]:
+    """A function of a class that works once for each and remembers the result."""
+    prepared: dict[type[Any], _T] = {}
+
+    @wraps(prepare)
+    def remembered(kind: type[Any]) -> _T:
+        try:
+            return prepared[kind]
+        except KeyError:
+            return prepared.setdefault(kind, prepare(kind))
+
+    return remembered
+
+
+REPEATABLE: Final = "repeatable"
+"""Metadata key of a tuple field whose equal items mean something."""
+_LAST_FIELDS: Final = ("citations", "support", "coding", "note", "extra")
+
+
+@remember_per_class
+def list_fields(record: type[Any]) -> tuple[FieldSpec, ...]:
+    """The fields of a record class or of a part's class, in the order in which files keep them.
+
+    Example:
+        >>> from korea_events.model import Hop
+        >>> [spec.name for spec in list_fields(Hop)]
+        ['actor', 'verb', 'anonymity', 'extra']
+    """
+    hints = get_type_hints(record, include_extras=True)
+    specs = {
+        attribute.name: _read_field_spec(attribute, hints[attribute.name])
+        for attribute in attrs.fields(record)
+    }
+    # What every record has frames the rest, and what must be given comes before what may be, the more special first.
+    inherited = {attribute.name for attribute in attrs.fields(record) if attribute.inherited}
+    required = (
+        [spec for spec in specs.values() if spec.required and spec.name != "id"] if "id" in specs else []
+    )
+    first = sorted(required, key=lambda spec: spec.name in inherited)
+    names = dict.fromkeys(
+        [
+            "id",
+            *(spec.name for spec in first),
+            *(name for name in specs if name not in _LAST_FIELDS),
+            *_LAST_FIELDS,
+        ]
+    )
+    return tuple(specs[name] for name in names if name in specs)
+
+
+@remember_per_class
+def map_fields(record: type[Any]) -> Mapping[str, FieldSpec]:
+    """The fields of a class by name."""
+    return MappingProxyType({spec.name: spec for spec in list_fields(record)})
+
+
+@remember_per_class
+def read_field_descriptions(record: type[Any]) -> Mapping[str, str]:
+    """What each field of a class is for, from the "Fields:" sections of its docstring and of those it inherits from.
+
+    Example:
+        >>> from korea_events.model import Hop
+        >>> read_field_descriptions(Hop)["verb"]
+        'what this one did with it'
+    """
+    found: dict[str, str] = {}
+    for base in reversed(record.__mro__):
+        section = _FIELDS_SECTION.search(cleandoc(base.__doc__ or ""))
+        if section is not None:
+            found |= dict(_FIELD_LINE.findall(section[1]))
+    return MappingProxyType(found)
+
+
+_FIELDS_SECTION: Final = re.compile(r"^Fields:\n((?: {4}.*\n?)+)", re.MULTILINE)
+_FIELD_LINE: Final = re.compile(r"^ {4}(\w+): (.+)$", re.MULTILINE)
+
+
+def _read_field_spec(attribute: "attrs.Attribute[Any]", hint: Any) -> FieldSpec:
+    required = attribute.default is attrs.NOTHING
+    common: dict[str, Any] = {
+        "name": attribute.name,
+        "required": required,
+        "default": attribute.default,
+        "convert": cast("Any", attribute).converter,
+    }
+    if attribute.name == "extra":
+        return FieldSpec(shape=Shape.UNKNOWN_FIELDS, many=True, nullable=False, **common)
+    hint, nullable = _strip_none(hint)
+    many = get_origin(hint) is tuple
+    if many:
+        hint = get_args(hint)[0]
+        common["distinct"] = REPEATABLE not in attribute.metadata
+    return FieldSpec(many=many, nullable=nullable, **common, **_read_value_hint(hint))
+
+
+def _strip_none(hint: Any) -> tuple[Any, bool]:
+    if get_origin(hint) not in (Union, UnionType):
+        return hint, False
+    members = tuple(member for member in get_args(hint) if member is not NoneType)
+    only = members[0] if len(members) == 1 else Union[members]  # noqa: UP007  # the members are known only now
+    return only, len(members) < len(get_args(hint))
+
+
+def _read_value_hint(hint: Any) -> dict[str, Any]:
+    """What the annotation of a single value says, as arguments of ``FieldSpec``."""
+    marker = None
+    if get_origin(hint) is Annotated:
+        hint, marker = get_args(hint)
+    if isinstance(marker, ReferenceMarker):
+        return {"shape": Shape.REFERENCE, "collections": marker.collections, "wording": text_rules.ID}
+    if isinstance(marker, TextRule):
+        return {"shape": Shape.TEXT, "wording": marker}
+    if isinstance(marker, NumberRange):
+        shape = Shape.INTEGER if hint is int else Shape.NUMBER
+        return {"shape": shape, "least": marker.least, "most": marker.most}
+    if hint is Span:
+        return {
+            "shape": Shape.SPAN,
+            "unknown_zone_allowed": isinstance(marker, ZoneRule) and marker.unknown_allowed,
+        }
+    if hint is bool:
+        return {"shape": Shape.FLAG}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"shape": Shape.CODE, "vocabulary": hint}
+    parts: tuple[Any, ...] = (hint,) if isinstance(hint, type) else get_args(hint)
+    return {"shape": Shape.PART, "parts": parts}

@@ -1,0 +1,311 @@
+"""What is wrong with the value of one field: a check for every shape that a field can have.
+
+A check returns *faults*: the place below the value, a code, and a message. There are none on the common path, so no
+text is built there.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Final, TypeGuard
+
+from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
+from korea_events.model.fields.kept_json import check_canonical_json
+from korea_events.model.fields.text_rules import KEPT_JSON, quote_for_message
+from korea_events.temporal import Span
+
+Fault = tuple[str, str, str]
+"""A place below the value (``.role``, ``[0]``, or nothing for the value itself), a code, and a message."""
+Faults = Sequence[Fault]
+Check = Callable[[Any], Faults]
+
+_NO_FAULTS: Final[tuple[Fault, ...]] = ()
+
+
+class Placeholder:
+    """A stand-in for a value that a file did not give or whose problem was reported already."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+MISSING: Final = Placeholder("MISSING")
+"""Stands for a required field that is absent; the check reports ``field-required``."""
+UNUSABLE: Final = Placeholder("UNUSABLE")
+"""Stands for a value whose problem is reported already; the check passes it over, with every rule that needs it."""
+
+
+def build_field_check(spec: FieldSpec) -> Check:
+    """The check of the value of a field."""
+    if spec.shape is Shape.UNKNOWN_FIELDS:
+        return check_unknown_fields
+    one = _build_item_check(spec)
+    return _build_list_check(spec, one) if spec.many else one
+
+
+def _build_list_check(spec: FieldSpec, one: Check) -> Check:
+    what = _PLURAL_NOUNS.get(spec.shape, "values")
+    required, distinct = spec.required, spec.distinct
+    # Where the type says it all, one look at the types of all items is enough.
+    kinds = frozenset(spec.parts) or frozenset([spec.vocabulary] if spec.vocabulary is not None else [])
+
+    def check(values: Any) -> Faults:
+        if type(values) is not tuple:
+            return _report_wrong_type(values, f"a list of {what}")
+        if not values:
+            return (("", "list-empty", f"give at least one of the {what}"),) if required else _NO_FAULTS
+        if not kinds.issuperset(map(type, values)) if kinds else any(map(one, values)):
+            faults: list[Fault] = []
+            for index, value in enumerate(values):
+                faults.extend(extend_fault_paths(f"[{index}]", one(value)))
+            return faults
+        if distinct and len(values) > 1:
+            # Two items, the usual number, are compared sooner than they are hashed.
+            twice = values[0] == values[1] if len(values) == 2 else len(set(values)) < len(values)
+            if twice:
+                return _find_repeated_items(values)
+        return _NO_FAULTS
+
+    return check
+
+
+def _find_repeated_items(values: tuple[Any, ...]) -> Faults:
+    first: dict[Any, int] = {}
+    faults: list[Fault] = []
+    for index, value in enumerate(values):
+        if value in first:
+            faults.append((f"[{index}]", "list-duplicate", f"the same as item [{first[value]}]"))
+        else:
+            first[value] = index
+    return faults
+
+
+def _build_item_check(spec: FieldSpec) -> Check:
+    match spec.shape:
+        case Shape.TEXT | Shape.REFERENCE:
+            return _build_text_check(spec)
+        case Shape.CODE:
+            return _build_code_check(spec)
+        case Shape.NUMBER | Shape.INTEGER:
+            return _build_number_check(spec)
+        case Shape.FLAG:
+            return _check_flag
+        case Shape.SPAN:
+            return _build_span_check(spec)
+        case _:
+            return _build_part_check(spec)
+
+
+def _build_text_check(spec: FieldSpec) -> Check:
+    wording = spec.wording
+    assert wording is not None  # every text field declares one
+    name, longest = wording.name, wording.longest
+    fault_of = check_canonical_json if wording is KEPT_JSON else wording.fault
+
+    def check(value: Any) -> Faults:
+        # A member of a StrEnum is text too, but would be written and compared as something else.
+        if type(value) is not str:
+            return _report_wrong_type(value, name)
+        fault = fault_of(value)
+        return _NO_FAULTS if fault is None else (fault,)
+
+    # Nearly every text of a large file passes one of these, with no further call.
+    if wording.pattern is not None:
+        matched = wording.pattern.fullmatch
+
+        def check_pattern(value: Any) -> Faults:
+            passes = type(value) is str and len(value) <= longest and matched(value)
+            return _NO_FAULTS if passes else check(value)
+
+        return check_pattern
+    if wording is not KEPT_JSON:
+
+        def check_words(value: Any) -> Faults:
+            # What is empty or begins with a space is looked at more closely.
+            passes = type(value) is str and len(value) <= longest and value.isprintable() and value[:1] > " "
+            return _NO_FAULTS if passes else check(value)
+
+        return check_words
+    return check
+
+
+def _build_code_check(spec: FieldSpec) -> Check:
+    vocabulary = spec.vocabulary
+    assert vocabulary is not None  # every code field declares one
+    name = split_class_name(vocabulary)
+
+    def check(value: Any) -> Faults:
+        if type(value) is vocabulary:
+            return _NO_FAULTS
+        if not isinstance(value, str):
+            return _report_wrong_type(value, f"a code of {name}")
+        return (
+            (
+                "",
+                "code-unknown",
+                _describe_unknown_code(str(value), name, [str(member) for member in vocabulary]),
+            ),
+        )
+
+    return check
+
+
+def _build_number_check(spec: FieldSpec) -> Check:
+    whole = spec.shape is Shape.INTEGER
+    least, most = spec.least, spec.most
+    what = "a whole number" if whole else "a number"
+
+    def check(value: Any) -> Faults:
+        # Not isinstance: True is no number here.
+        if type(value) is int:
+            if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+                return (("", "number-range", _TOO_LARGE_MESSAGE),)
+        elif whole or type(value) is not float:
+            return _report_wrong_type(value, what)
+        elif not math.isfinite(value):
+            return (("", "number-finite", f"{value} is not a number that can be written down"),)
+        if least is not None and value < least:
+            return (("", "number-range", f"{value} is less than {least:g}"),)
+        if most is not None and value > most:
+            return (("", "number-range", f"{value} is more than {most:g}"),)
+        return _NO_FAULTS
+
+    return check
+
+
+_TOO_LARGE_MESSAGE: Final = (
+    f"a whole number beyond ±{LARGEST_INTEGER} (2**53 - 1), which not every reader keeps exactly"
+)
+
+
+def _check_flag(value: Any) -> Faults:
+    return _NO_FAULTS if type(value) is bool else _report_wrong_type(value, "True or False")
+
+
+def _build_span_check(spec: FieldSpec) -> Check:
+    zone_may_be_unknown = spec.unknown_zone_allowed
+
+    def check(value: Any) -> Faults:
+        if type(value) is not Span:
+            advice = "; write Span.parse(…)" if isinstance(value, str) else ""
+            return _report_wrong_type(value, "a Span", advice)
+        if value.zone is None and not zone_may_be_unknown:
+            return (
+                (
+                    "",
+                    "span-zone",
+                    "the time zone must be named: only a document's date of publication may have zone=None",
+                ),
+            )
+        return _NO_FAULTS
+
+    return check
+
+
+def _build_part_check(spec: FieldSpec) -> Check:
+    kinds = frozenset(spec.parts)
+    what = " or ".join(f"a {kind.__name__}" for kind in spec.parts)
+
+    def check(value: Any) -> Faults:
+        # A part has checked itself when it was made.
+        return _NO_FAULTS if type(value) in kinds else _report_wrong_type(value, what)
+
+    return check
+
+
+def check_unknown_fields(value: Any) -> Faults:
+    """What is wrong with the fields that something keeps without knowing them."""
+    if not is_tuple(value):
+        return _report_wrong_type(value, "a tuple of pairs (name, canonical JSON text)")
+    faults: list[Fault] = []
+    names: list[str] = []
+    for index, pair in enumerate(value):
+        place = f"[{index}]"
+        if not is_tuple(pair) or len(pair) != 2 or any(type(text) is not str for text in pair):
+            faults.extend(
+                extend_fault_paths(place, _report_wrong_type(pair, "a pair (name, canonical JSON text)"))
+            )
+            continue
+        name, text = pair
+        names.append(name)
+        # A foreign name may be anything that JSON can write, even empty; half a surrogate pair it cannot.
+        if any("\ud800" <= character <= "\udfff" for character in name):
+            faults.append((place, "text-surrogate", "half of a surrogate pair in the name of a field"))
+        fault = check_canonical_json(text)
+        if fault is not None:
+            faults.extend(extend_fault_paths(f"{place}[1]", (fault,)))
+    if not faults and any(left >= right for left, right in pairwise(names)):
+        faults.append(("", "extra-order", "names of unknown fields must be sorted and all different"))
+    return faults
+
+
+def is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
+    """Whether it is a plain tuple."""
+    return type(value) is tuple
+
+
+# -- what messages say -------------------------------------------------------------------------------------------
+
+_REPORTED_FAULT: Final[Fault] = ("", "", "")
+"""Marks what is faulty but reported already: it keeps rules away from the field and is never shown."""
+_ONLY_REPORTED: Final[tuple[Fault, ...]] = (_REPORTED_FAULT,)
+
+_PLURAL_NOUNS: Final = {
+    Shape.TEXT: "texts",
+    Shape.REFERENCE: "identifiers",
+    Shape.CODE: "codes",
+    Shape.SPAN: "spans",
+    Shape.PART: "parts",
+}
+
+
+def extend_fault_paths(place: str, faults: Faults) -> Iterator[Fault]:
+    """The faults of something at ``place``, as seen from what contains it."""
+    for fault in faults:
+        yield fault if fault is _REPORTED_FAULT else (place + fault[0], fault[1], fault[2])
+
+
+def _report_wrong_type(value: Any, wanted: str, advice: str = "") -> Faults:
+    if value is UNUSABLE:
+        return _ONLY_REPORTED
+    if value is MISSING:
+        return (("", "field-required", "must be given"),)
+    name = next((words for kind, words in _TYPE_NOUNS if type(value) is kind), type(value).__name__)
+    found = "None" if value is None else f"{name} {quote_for_message(value)}"
+    return (("", "field-type", f"{found} where {wanted} belongs{advice}"),)
+
+
+_TYPE_NOUNS: Final[tuple[tuple[type[Any], str], ...]] = (
+    (str, "the text"),
+    (bool, "the truth value"),
+    (int, "the number"),
+    (float, "the number"),
+    (list, "the list"),
+    (tuple, "the tuple"),
+    (dict, "the mapping"),
+)
+
+
+def split_class_name(kind: type[Any]) -> str:
+    """The words of a class name: ``ActorKind`` is "actor kind".
+
+    Example:
+        >>> from korea_events.model import ActorKind
+        >>> split_class_name(ActorKind)
+        'actor kind'
+    """
+    name = kind.__name__
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def _describe_unknown_code(value: str, name: str, codes: list[str]) -> str:
+    from difflib import get_close_matches  # only when there is something to say
+
+    near = get_close_matches(value.strip().lower().replace(" ", "_").replace("-", "_")[:60], codes, n=1)
+    if not value:
+        near = []
+    guess = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{quote_for_message(value)} is no {name}{guess} (allowed: {', '.join(codes)})"

@@ -1,0 +1,59 @@
+"""JSON kept as text: the fields that a record does not know, and whole records that were set aside.
+
+The model knows no files, but it must be able to hold what a file said that it has no field for. The text is canonical
+(keys sorted by code point, no white space, characters unescaped, numbers in Python's shortest form), so that equal
+content is equal text.
+"""
+
+import json
+from typing import Any, NoReturn
+
+from korea_events.model.fields.text_rules import LONGEST_TEXT, quote_for_message
+
+_CANONICAL_ADVICE = "json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':')) writes it"
+
+
+def write_canonical_json(value: Any) -> str:
+    """The canonical text of a JSON value, on one line.
+
+    Example:
+        >>> write_canonical_json({"b": [1, 2.50], "a": "합동"})
+        '{"a":"합동","b":[1,2.5]}'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def check_canonical_json(text: str, *, longest: int | None = LONGEST_TEXT) -> tuple[str, str, str] | None:
+    """Why ``text`` is not canonical JSON, as a fault (place, code, message); None when it is.
+
+    With ``longest=None`` it may be of any length.
+
+    Example:
+        >>> check_canonical_json('{"days":11,"name":"합동"}') is None
+        True
+        >>> check_canonical_json('{"name": "합동"}')[1], check_canonical_json("{'name'}")[1]
+        ('json-canonical', 'json-syntax')
+    """
+    if longest is not None and len(text) > longest:
+        return ("", "text-long", f"a JSON text of {len(text)} characters; at most {longest} are kept")
+    try:
+        value = json.loads(text, parse_constant=_refuse_not_finite, object_pairs_hook=_collect_unique_keys)
+        canonical = write_canonical_json(value)
+        canonical.encode()
+    except (ValueError, RecursionError):
+        # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.
+        return ("", "json-syntax", f"{quote_for_message(text)} is not JSON")
+    if canonical != text:
+        return ("", "json-canonical", f"{quote_for_message(text)} is not canonical JSON: {_CANONICAL_ADVICE}")
+    return None
+
+
+def _refuse_not_finite(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _collect_unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is given twice")
+    return found

@@ -1,0 +1,103 @@
+"""Records as plain JSON values: what files, comparisons and kept records have in common.
+
+Nothing here reads or writes files. A record or part becomes an object whose keys stand in the order of its class's
+fields, defaults left out, unknown fields last; a span becomes its text or its arguments.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from korea_events.model.fields.declarations import FieldSpec, Shape, list_fields, remember_per_class
+from korea_events.model.fields.kept_json import write_canonical_json
+from korea_events.model.record import Record
+from korea_events.temporal import Span
+
+TYPE_KEY: Final = "type"
+"""Where objects of several types may stand, this key says which one it is."""
+
+ValueWriter = Callable[[Any], Any]
+
+
+def unstructure(thing: Any) -> dict[str, Any]:
+    """A record or part as plain JSON values, in the order of files: defaults left out, unknown fields last.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> unstructure(Actor(id="usa", name="United States", kind="state", extra=(("seen", "true"),)))
+        {'id': 'usa', 'name': 'United States', 'kind': 'state', 'seen': True}
+    """
+    written: dict[str, Any] = {}
+    for name, default, write in list_value_writers(type(thing)):
+        value = getattr(thing, name)
+        if value is default or (type(value) is type(default) and value == default):
+            continue
+        written[name] = value if write is None else write(value)
+    return written | unstructure_extra(thing.extra) if thing.extra else written
+
+
+def unstructure_with_type(thing: Any) -> dict[str, Any]:
+    """Like :func:`plain`, with the type first, for places where records or parts of several types may stand.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> unstructure_with_type(Actor(id="usa", name="United States", kind="state"))
+        {'type': 'actor', 'id': 'usa', 'name': 'United States', 'kind': 'state'}
+    """
+    return {TYPE_KEY: type(thing).type_tag, **unstructure(thing)}
+
+
+def write_canonical_record(record: Record) -> str:
+    """All that a record says, its type included, as canonical JSON text: only equal records have equal texts.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> write_canonical_record(Actor(id="usa", name="United States", kind="state"))
+        '{"id":"usa","kind":"state","name":"United States","type":"actor"}'
+    """
+    return write_canonical_json(unstructure_with_type(record))
+
+
+def unstructure_extra(extra: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Unknown fields as they stood in the file.
+
+    Example:
+        >>> unstructure_extra((("days", "11"), ("who", '["kor","usa"]')))
+        {'days': 11, 'who': ['kor', 'usa']}
+    """
+    return {name: json.loads(text) for name, text in extra}
+
+
+def unstructure_span(span: Span) -> str | dict[str, Any]:
+    """A span as files keep it: its text where that says it all, else its arguments.
+
+    Example:
+        >>> unstructure_span(Span.on("2024-03-14")), unstructure_span(Span.on("2024-03-14", zone=None))
+        ('2024-03-14', {'edtf': '2024-03-14', 'zone': None})
+    """
+    said = span.arguments()
+    return said["edtf"] if len(said) == 1 and "edtf" in said else said
+
+
+@remember_per_class
+def list_value_writers(kind: type[Any]) -> tuple[tuple[str, Any, ValueWriter | None], ...]:
+    """Of each field but the unknown ones: name, default, and how to write its value (None: as it is)."""
+    return tuple(
+        (spec.name, spec.default, _choose_value_writer(spec))
+        for spec in list_fields(kind)
+        if spec.shape is not Shape.UNKNOWN_FIELDS
+    )
+
+
+def _choose_value_writer(spec: FieldSpec) -> ValueWriter | None:
+    if spec.shape is Shape.SPAN:
+        one: ValueWriter = unstructure_span
+    elif spec.shape is Shape.PART:
+        one = unstructure if len(spec.parts) == 1 else unstructure_with_type
+    elif spec.shape is Shape.CODE:
+        one = str
+    else:
+        return list if spec.many else None
+    if spec.many:
+        return lambda values: [one(value) for value in values]
+    return one

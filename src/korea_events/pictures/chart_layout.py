@@ -1,0 +1,183 @@
+"""Where in a chart everything stands: rows of lanes, so that neither bars nor their labels cover each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from korea_events.pictures.mark_days import BarEdge
+from korea_events.pictures.scene import Lane, Mark, Scene
+from korea_events.rendering import measure_width as columns_of
+
+LETTER_WIDTH: Final = 5.9
+"""Pixels that a column of text takes at the size of labels, about: a little more than in the usual typefaces."""
+BAR_HEIGHT: Final = 11
+PLAN_HEIGHT: Final = 3
+ROW_HEIGHT: Final = 30
+LANE_GAP: Final = 6
+HEADING_HEIGHT: Final = 24
+_MARK_GAP: Final = 10
+_LONGEST_LABEL: Final = 60
+LANE_NAME_LETTERS: Final = 32
+
+
+@frozen(kw_only=True)
+class PlacedMark:
+    """A mark in a row. ``top`` is the upper end of its bar in pixels; days are day numbers, finite."""
+
+    mark: Mark
+    top: float
+    first: float
+    end: float
+    label: str
+    label_width: float
+    in_lane_name: bool
+    """Whether the lane says already what the label would."""
+    next: float | None = None
+    """Where the next one in its row begins."""
+    next_width: float = 0
+    """How wide the label of that one is."""
+
+
+@frozen(kw_only=True)
+class LaneStripe:
+    """The stripe of a lane, or the heading of a group."""
+
+    name: str
+    top: float
+    height: float
+    odd: bool
+    is_heading: bool
+
+
+@frozen(kw_only=True)
+class ChartLayout:
+    """Where everything stands in a chart of this width."""
+
+    width: int
+    height: float
+    placed: tuple[PlacedMark, ...]
+    bands: tuple[LaneStripe, ...]
+
+
+@frozen(kw_only=True)
+class _MarkRoom:
+    """A mark with the pixels it takes in its row."""
+
+    mark: Mark
+    first: float
+    end: float
+    left: float
+    right: float
+    label: str
+    label_width: float
+
+
+def cut_label(text: str, letters: int) -> str:
+    """A text of at most so many letters."""
+    return text if len(text) <= letters else text[: letters - 1] + "…"
+
+
+def measure_label(text: str) -> float:
+    """How many pixels a label takes, about."""
+    return columns_of(text) * LETTER_WIDTH
+
+
+def lay_out_chart(scene: Scene, width: int, *, labels: bool) -> ChartLayout:
+    """The places of everything; with ``labels`` rows leave room for them, without a label shows where there is room."""
+    placed: list[PlacedMark] = []
+    bands: list[LaneStripe] = []
+    top = 0.0
+    for number, lane in enumerate(scene.lanes):
+        if scene.grouped and (number == 0 or scene.lanes[number - 1].group != lane.group):
+            bands.append(
+                LaneStripe(name=lane.group, top=top, height=HEADING_HEIGHT, odd=False, is_heading=True)
+            )
+            top += HEADING_HEIGHT
+        rows = _pack_rows(lane, scene, width, labels=labels)
+        height = len(rows) * ROW_HEIGHT + LANE_GAP
+        bands.append(
+            LaneStripe(name=lane.name, top=top, height=height, odd=number % 2 == 1, is_heading=False)
+        )
+        for position, row in enumerate(rows):
+            placed += _place_row(
+                cut_label(lane.name, LANE_NAME_LETTERS),
+                row,
+                top + LANE_GAP / 2 + position * ROW_HEIGHT + ROW_HEIGHT - BAR_HEIGHT - 3,
+            )
+        top += height
+    return ChartLayout(width=width, height=top, placed=tuple(placed), bands=tuple(bands))
+
+
+def _place_row(lane: str, row: list[_MarkRoom], top: float) -> Iterator[PlacedMark]:
+    for room, following in zip(row, [*row[1:], None], strict=True):
+        yield PlacedMark(
+            mark=room.mark,
+            top=top,
+            first=room.first,
+            end=room.end,
+            label=room.label,
+            label_width=room.label_width,
+            in_lane_name=room.label == lane,
+            next=None if following is None else following.first,
+            next_width=0 if following is None else following.label_width,
+        )
+
+
+def _pack_rows(lane: Lane, scene: Scene, width: int, *, labels: bool) -> list[list[_MarkRoom]]:
+    """The marks of a lane in as few rows as a first fit needs."""
+    rows: list[list[_MarkRoom]] = []
+    for mark in lane.marks:
+        room = _measure_mark(mark, scene, width, labels=labels)
+        for row in rows:
+            if row[-1].right <= room.left:
+                row.append(room)
+                break
+        else:
+            rows.append([room])
+    return rows
+
+
+def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _MarkRoom:
+    start, end = scene.window
+    drawn = mark.days.drawn(scene.window, scene.fade)
+    first, last = drawn[0][0], drawn[-1][1]
+    if mark.days.end is BarEdge.GOES_ON:
+        last = end
+    per_day = width / (end - start)
+    left, right = (first - start) * per_day, (last - start) * per_day
+    label = cut_label(mark.title, _LONGEST_LABEL)
+    label_width = measure_label(label)
+    if labels:
+        text_from = max(0.0, min(left, width - label_width))
+        left, right = min(left, text_from), max(right, text_from + label_width)
+    for plan in mark.earlier_plans:
+        days = plan.known_part(scene.window)
+        if days:
+            left, right = (
+                min(left, (days[0][0] - start) * per_day),
+                max(right, (days[-1][1] - start) * per_day),
+            )
+    return _MarkRoom(
+        mark=mark,
+        first=first,
+        end=last,
+        left=left,
+        right=right + _MARK_GAP,
+        label=label,
+        label_width=label_width,
+    )
+
+
+__all__ = [
+    "BAR_HEIGHT",
+    "PLAN_HEIGHT",
+    "ChartLayout",
+    "LaneStripe",
+    "PlacedMark",
+    "cut_label",
+    "lay_out_chart",
+    "measure_label",
+]

@@ -1,0 +1,124 @@
+"""What a picture says about an item: its label, and the lines that appear when one points at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from korea_events.analysis import date_reasons
+from korea_events.dossier import Dossier
+from korea_events.evidence import origins
+from korea_events.model import Event, Footing, Record, Statement, Status
+from korea_events.pictures.mark_days import MarkDays, make_day_range
+from korea_events.temporal import Span
+
+_MAX_LISTED: Final = 6
+_MAX_LETTERS: Final = 200
+
+
+def clean_text(text: str) -> str:
+    """A text on one line that no terminal takes for a command: what cannot be printed becomes a replacement mark.
+
+    Example:
+        >>> clean_text("tank" + chr(27) + "[31m") == "tank" + chr(0xFFFD) + "[31m"
+        True
+    """
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def name_record(identifier: str, dossier: Dossier | None) -> str:
+    """The name of a record, or its identifier if it is not there."""
+    record = None if dossier is None else dossier.get(identifier)
+    return clean_text(str(getattr(record, "name", identifier)))
+
+
+def label_item(item: object, dossier: Dossier | None) -> str:
+    """What an item is called in a picture.
+
+    Example:
+        >>> label_item(Span.on("2024-03-14"), None)
+        '2024-03-14'
+    """
+    if isinstance(item, Statement):
+        acts = ", ".join(act.kind.value.replace("_", " ") for act in item.acts)
+        return f"{name_record(item.speaker, dossier)}: {acts or 'statement'}"
+    name: Any = getattr(item, "name", None) or getattr(item, "id", None) or item
+    return clean_text(str(name))
+
+
+def describe_item(
+    item: object,
+    span: Span,
+    days: MarkDays,
+    earlier_plans: Sequence[MarkDays],
+    partners: Sequence[str],
+    dossier: Dossier | None,
+) -> tuple[tuple[str, str], ...]:
+    """The lines about an item, each with a heading: dates, footing, who took part, overlaps, what it rests on."""
+    lines = [
+        ("Label", label_item(item, dossier)),
+        *_list_fact_lines(item, span, days, earlier_plans, partners, dossier),
+    ]
+    return tuple((head, clean_text(_cut_text(text))) for head, text in lines[1:] if text)
+
+
+def _list_fact_lines(
+    item: object,
+    span: Span,
+    days: MarkDays,
+    earlier_plans: Sequence[MarkDays],
+    partners: Sequence[str],
+    dossier: Dossier | None,
+) -> Iterator[tuple[str, str]]:
+    yield "Also called", _join_some(getattr(item, "names", ()))
+    yield "Certain days", _format_stretches(days.certain) or "none"
+    if days.possible != days.certain:
+        yield "Possible days", _format_stretches(days.possible)
+    yield "Length", str(span.length)
+    if span.approximate:
+        yield "Dates", "approximate, so that no day is certain"
+    yield "Earlier plans", "; ".join(_format_stretches(plan.possible) for plan in earlier_plans)
+    if isinstance(item, Event):
+        yield "Footing", describe_footing(item)
+        yield "Took part", _join_some(name_record(part.actor, dossier) for part in item.participations)
+    if isinstance(item, Statement):
+        yield "Said by", name_record(item.speaker, dossier)
+        yield "About", _join_some(name_record(about, dossier) for about in item.about)
+        yield "Words", item.quote.exact if item.quote else ""
+    yield "Overlaps", _join_some(partners, "; ")
+    if dossier is not None and isinstance(item, Record) and item in dossier:
+        found = origins(item, dossier)
+        yield "Origins", str(found) if found.documents else "no document is cited"
+        if isinstance(item, Event):
+            yield "Dates rest on", "; ".join(reason.text(dossier) for reason in date_reasons(item))
+
+
+def describe_footing(event: Event) -> str:
+    """On what footing an event's dates stand, and what became of it.
+
+    Example:
+        >>> from korea_events.model import Exercise, Plan
+        >>> plan = Plan(span=Span.on("2024-03-14"))
+        >>> describe_footing(Exercise(id="ftx", name="field training", plans=[plan], status="postponed"))
+        'announced; postponed'
+    """
+    words = {Footing.HELD: "held", Footing.ANNOUNCED: "announced", Footing.NONE: ""}[event.footing]
+    if event.status is None or event.status.value == words:
+        return words
+    if event.status is Status.ONGOING and event.footing is Footing.ANNOUNCED:
+        return "announced; under way when reported"
+    return f"{words}; {event.status.value}"
+
+
+def _format_stretches(stretches: Iterable[tuple[float, float]]) -> str:
+    return ", ".join(str(make_day_range(stretch)) for stretch in stretches)
+
+
+def _join_some(texts: Iterable[str], between: str = ", ") -> str:
+    texts = list(texts)
+    more = [f"… and {len(texts) - _MAX_LISTED} more"] if len(texts) > _MAX_LISTED else []
+    return between.join([*texts[:_MAX_LISTED], *more])
+
+
+def _cut_text(text: str) -> str:
+    return text if len(text) <= _MAX_LETTERS else text[: _MAX_LETTERS - 1] + "…"

@@ -1,0 +1,405 @@
+"""A timeline as a Vega-Lite specification: plain data that Altair, notebooks and the converter read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from korea_events.analysis import Stretch
+from korea_events.pictures.chart_layout import (
+    BAR_HEIGHT,
+    LANE_NAME_LETTERS,
+    PLAN_HEIGHT,
+    ChartLayout,
+    PlacedMark,
+    cut_label,
+    lay_out_chart,
+)
+from korea_events.pictures.legend import build_legend_layers, list_legend_rows
+from korea_events.pictures.mark_days import BarEdge, cut_to_window, format_date
+from korea_events.pictures.palette import Palette
+from korea_events.pictures.scene import Mark, MarkStyle, Scene
+from korea_events.pictures.vega import (
+    END_CHANNEL,
+    FONT,
+    HATCH_DASH,
+    START_CHANNEL,
+    DataRow,
+    Json,
+    as_expression,
+    as_milliseconds,
+    build_box,
+    build_gradient,
+    build_hue_channel,
+    build_layer,
+    freeze_spec,
+    keep_used_layers,
+)
+
+FAINT_OPACITY: Final = 0.3
+"""How strongly possible days are filled."""
+POINT_SHAPES: Final = {"Statements": "diamond", "Weapon events": "triangle-up"}
+_MANY_MARKS: Final = 150
+"""More marks than this are drawn closer together; their labels appear where zooming in makes room."""
+
+# A label begins where its bar does, but inside the picture; it shows while its bar does, if the next one leaves room.
+_LABEL_X: Final = "max(2, min(scale('x', datum.start), width - datum.room))"
+_NEXT_X: Final = "min(scale('x', datum.next), width - datum.nextRoom)"
+_LABEL_SHOWS: Final = (
+    "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
+    f" && (datum.next === null || {_NEXT_X} - {_LABEL_X} > datum.room)"
+)
+
+
+def build_timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int, still: bool) -> Json:
+    """The specification of a timeline in the colours of a palette: data sets and layers; ``still`` for an image."""
+    places = lay_out_chart(scene, width, labels=len(scene.marks) <= _MANY_MARKS)
+    hues = {group: number % len(palette.hues) for number, group in enumerate(scene.groups)}
+    rows = _collect_data_sets(scene, places, hues)
+    if still:
+        rows = {name: list(_filter_image_rows(some, scene.window, width)) for name, some in rows.items()}
+    rows["legend"] = list_legend_rows(scene, hues, width, places.height)
+    layers = [
+        *_draw_background(scene, palette, places.height),
+        *_draw_bars(palette, sorted(set(hues.values()))),
+        *_draw_points(palette),
+        *_draw_labels(palette),
+        *build_legend_layers(palette, rows["legend"]),
+        _draw_hit_areas(),
+    ]
+    layers = keep_used_layers(layers, rows) or [build_layer("nothing", "text", {}, text="nothing to show")]
+    spec = {
+        "title": {"text": title, "subtitle": describe_scene(scene)},
+        "description": f"{title}: {describe_scene(scene)}",
+        "width": width,
+        "height": max(places.height, BAR_HEIGHT),
+        "background": palette.background,
+        "padding": {"left": 8, "right": 16, "top": 8, "bottom": 8},
+        "datasets": {**rows, "nothing": [{}]},
+        "layer": layers,
+        "config": build_config(palette),
+    }
+    return freeze_spec(spec) if still else spec
+
+
+# Dates as short as the zoom allows, and never without their year.
+TIME_AXIS: Final[Json] = {
+    "orient": "top",
+    "title": None,
+    "labelOverlap": "greedy",
+    "labelFlush": False,
+    "tickCount": 8,
+    "labelExpr": "utcFormat(datum.value, domain('x')[1] - domain('x')[0] > 1.2e11 ? '%Y' : "
+    "utcdate(datum.value) == 1 && domain('x')[1] - domain('x')[0] > 8e9 ? '%b %Y' : '%-d %b %Y')",
+}
+
+# The wheel alone scrolls the page; with Ctrl or Cmd (as a pinch on a touchpad) it zooms.
+ZOOM: Final[Json] = {
+    "name": "zoom",
+    "bind": "scales",
+    "select": {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.ctrlKey || event.metaKey]"},
+}
+
+
+def describe_scene(scene: Scene) -> str:
+    """How much a picture shows, and of which days."""
+    if not scene.lanes:
+        return "nothing to show"
+    first, last = (format_date(day) for day in (scene.window[0], scene.window[1] - 1))
+    count = len(scene.marks)
+    missing = f", {len(scene.left_out)} not shown" if scene.left_out else ""
+    return f"{count} event{'s' if count != 1 else ''}{missing}, {first} to {last}, days in {scene.zone}"
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _collect_data_sets(scene: Scene, places: ChartLayout, hues: dict[str, int]) -> dict[str, list[DataRow]]:
+    rows: dict[str, list[DataRow]] = {name: [] for name in _DATA_SETS}
+    for hue in hues.values():
+        rows |= {f"left-{hue}": [], f"right-{hue}": []}
+    for band in places.bands:
+        row = {"name": cut_label(band.name, LANE_NAME_LETTERS), "top": band.top, "height": band.height}
+        if band.is_heading:
+            rows["headings"].append({**row, "hue": hues[band.name]})
+        else:
+            rows["lanes"].append(row)
+        if band.odd:
+            rows["stripes"].append(row)
+    rows["shared"] = list(_list_shaded_rows(scene))
+    rows["window"] = [_build_stretch_row(scene.window)] if scene.lanes else []
+    for placed in places.placed:
+        for name, row in _draw_mark(placed, scene, hues[placed.mark.group]):
+            rows[name].append(row)
+    return rows
+
+
+_DATA_SETS: Final = (
+    "window", "stripes", "lanes", "headings", "shared", "possible", "certain", "announced", "outlines", "called_off",
+    "plans", "arrows", "whiskers", "points", "labels", "hits",
+)  # fmt: skip
+
+
+def _filter_image_rows(rows: list[DataRow], window: tuple[int, int], width: int) -> Iterator[DataRow]:
+    """The rows of an image: what lies in the window, and labels that no other one covers."""
+    start, end = map(as_milliseconds, window)
+
+    def at(time: float, room: float) -> float:
+        return max(2, min((time - start) * width / (end - start), width - room))
+
+    for row in rows:
+        first: int = row.get("start", start)
+        if first > end or int(row.get("end", first)) < start:
+            continue
+        if (
+            row.get("next") is not None
+            and at(row["next"], row["nextRoom"]) - at(first, row["room"]) <= row["room"]
+        ):
+            continue
+        inside: DataRow = {name: max(start, min(end, row[name])) for name in ("start", "end") if name in row}
+        yield {**row, **inside}
+
+
+def _build_stretch_row(stretch: Stretch) -> DataRow:
+    return {"start": as_milliseconds(stretch[0]), "end": as_milliseconds(stretch[1])}
+
+
+def _list_shaded_rows(scene: Scene) -> Iterator[DataRow]:
+    """The shaded days: faintly where they are most of the picture, as they then tell little."""
+    certain = cut_to_window(scene.certainly_shared, scene.window)
+    often = sum(end - start for start, end in certain) > (scene.window[1] - scene.window[0]) / 2
+    for stretches, strength in ((scene.possibly_shared, 0.09), (certain, 0.24)):
+        for part in cut_to_window(stretches, scene.window):
+            yield {**_build_stretch_row(part), "strength": strength / 3 if often else strength}
+
+
+def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str, DataRow]]:
+    """Everything that is drawn for a mark, each with the data set it goes to."""
+    mark = placed.mark
+    at: DataRow = {"top": placed.top, "height": BAR_HEIGHT, "hue": hue}
+    inside = mark.days.known_part(scene.window)
+    whole = _build_stretch_row((placed.first, placed.end))
+    if mark.is_point:
+        yield from _draw_point(mark, inside, at)
+    elif mark.style is MarkStyle.CALLED_OFF:
+        yield from (("called_off", {**at, **_build_stretch_row(part)}) for part in inside)
+    else:
+        held = mark.style is MarkStyle.HELD
+        for part in inside:
+            yield "possible" if held else "outlines", {**at, **_build_stretch_row(part)}
+            if not held:
+                yield "announced", {**at, **_build_stretch_row(part), "strength": 0.45}
+        for part in mark.days.certain:
+            row = {**at, **_build_stretch_row(part), "strength": 1}
+            yield "certain" if held else "announced", row
+    if mark.style is not MarkStyle.CALLED_OFF:
+        thin = {"top": placed.top + 4, "height": BAR_HEIGHT - 8} if mark.is_point else {}
+        yield from _draw_mark_ends(mark, inside, scene.fade, {**at, **whole, **thin})
+    for plan in mark.earlier_plans:
+        yield from (("plans", {**at, **_build_stretch_row(part)}) for part in plan.known_part(scene.window))
+    words = {"label": "" if placed.in_lane_name else placed.label, "room": placed.label_width}
+    following = {
+        "next": None if placed.next is None else as_milliseconds(placed.next),
+        "nextRoom": placed.next_width,
+    }
+    yield "labels", {**at, **whole, **words, **following}
+    yield (
+        "hits",
+        {**at, **whole, "facts": {"title": mark.title, **dict(mark.facts)}, "said": _describe_mark(mark)},
+    )
+
+
+def _draw_mark_ends(
+    mark: Mark, inside: tuple[Stretch, ...], fade: float, at: DataRow
+) -> Iterator[tuple[str, DataRow]]:
+    """What is beyond the days that are known: a fade, or an arrow at the edge of the picture."""
+    first, last = inside[0][0], inside[-1][1]
+    beyond = ((mark.days.start, "left", (first - fade, first)), (mark.days.end, "right", (last, last + fade)))
+    for edge, side, stretch in beyond:
+        if edge is BarEdge.FADES:
+            yield f"{side}-{at['hue']}", {**at, **_build_stretch_row(stretch)}
+        elif edge is BarEdge.GOES_ON:
+            yield "arrows", {**at, "right": side == "right"}
+
+
+def _describe_mark(mark: Mark) -> str:
+    """A mark for those who hear the chart."""
+    return "; ".join([mark.title, *(f"{head} {text}" for head, text in mark.facts[:3])])
+
+
+def _draw_point(mark: Mark, inside: tuple[Stretch, ...], at: DataRow) -> Iterator[tuple[str, DataRow]]:
+    exact = mark.days.exact_day
+    low, high = inside[0][0], inside[-1][1]
+    if exact is None:
+        yield "whiskers", {**at, **_build_stretch_row((low, high))}
+    closed = mark.days.start is mark.days.end is BarEdge.CLOSED
+    middle = (low + high) / 2 if closed else low if mark.days.start is BarEdge.CLOSED else high
+    row = {
+        **at,
+        "start": as_milliseconds(middle),
+        "shape": POINT_SHAPES.get(mark.sort, "circle"),
+        "exact": exact is not None,
+    }
+    yield "points", row
+
+
+# -- layers --------------------------------------------------------------------------------------------------------
+
+
+def _draw_background(scene: Scene, palette: Palette, height: float) -> Iterator[Json]:
+    across = {"x": {"value": 0}, "x2": as_expression("width"), **build_box()}
+    yield build_layer("stripes", "rect", across, color=palette.stripe)
+    strength = {"field": "strength", "type": "quantitative", "scale": None}
+    whole = {"y": {"value": 0}, "y2": {"value": height}}
+    yield build_layer(
+        "shared",
+        "rect",
+        {"x": START_CHANNEL, "x2": END_CHANNEL, **whole, "opacity": strength},
+        color=palette.shared,
+        clip=True,
+    )
+    # What has no end is alone in setting the axis: Vega-Lite compares the domains of starts and of ends, in vain.
+    time = {
+        **START_CHANNEL,
+        "axis": TIME_AXIS,
+        "scale": {"type": "utc", "domain": [as_milliseconds(day) for day in scene.window]},
+    }
+    yield {**build_layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]}
+
+
+def _draw_bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
+    colour = build_hue_channel(palette.hues)
+    days = {"x": START_CHANNEL, "x2": END_CHANNEL, **build_box()}
+    tinted = {**days, "color": colour, "stroke": colour}
+    yield build_layer(
+        "possible", "rect", tinted, clip=True, fillOpacity=FAINT_OPACITY, strokeWidth=1, strokeOpacity=0.8
+    )
+    for hue in hues:
+        for side in ("left", "right"):
+            fill = build_gradient(palette.hues[hue], FAINT_OPACITY * 2, to_right=side == "right")
+            yield build_layer(f"{side}-{hue}", "rect", days, clip=True, fill=fill)
+    yield build_layer("outlines", "rect", {**days, "stroke": colour}, clip=True, fillOpacity=0, strokeWidth=1)
+    middle = {
+        "x": START_CHANNEL,
+        "x2": END_CHANNEL,
+        "y": as_expression("datum.top + datum.height / 2"),
+        "color": colour,
+    }
+    strength = {"field": "strength", "type": "quantitative", "scale": None}
+    yield build_layer(
+        "announced",
+        "rule",
+        {**middle, "opacity": strength},
+        clip=True,
+        strokeWidth=BAR_HEIGHT,
+        strokeDash=HATCH_DASH,
+    )
+    yield build_layer(
+        "called_off",
+        "rect",
+        days,
+        clip=True,
+        fillOpacity=0,
+        stroke=palette.plain,
+        strokeWidth=1,
+        strokeDash=[3, 3],
+    )
+    yield build_layer("certain", "rect", tinted, clip=True, strokeWidth=1.5)
+    below = {**middle, "y": as_expression(f"datum.top + datum.height + {PLAN_HEIGHT - 0.5}")}
+    yield build_layer("plans", "rule", below, clip=True, strokeWidth=PLAN_HEIGHT, strokeDash=HATCH_DASH)
+    yield build_layer("whiskers", "rule", middle, clip=True, strokeWidth=1.5, strokeDash=[1, 3])
+
+
+def _draw_points(palette: Palette) -> Iterator[Json]:
+    colour = build_hue_channel(palette.hues)
+    middle = as_expression("datum.top + datum.height / 2")
+    fill = {
+        "condition": {"test": "datum.exact", **colour},
+        "value": palette.background,
+    }
+    shape = {"field": "shape", "type": "nominal", "scale": None}
+    points = {"x": START_CHANNEL, "y": middle, "fill": fill, "stroke": colour, "shape": shape}
+    yield build_layer("points", "point", points, clip=True, size=95, strokeWidth=1.5, opacity=1)
+    arrow = {
+        "x": as_expression("datum.right ? width - 4 : 4"),
+        "y": middle,
+        "fill": colour,
+        "angle": {
+            "field": "right",
+            "type": "nominal",
+            "scale": {"domain": [True, False], "range": [90, 270]},
+        },
+    }
+    shows = "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
+    arrow["opacity"] = {"condition": {"test": shows, "value": 1}, "value": 0}
+    arrow["angle"] = as_expression("datum.right ? 90 : 270")
+    yield build_layer(
+        "arrows", "point", arrow, shape="triangle-up", size=120, stroke=palette.background, strokeWidth=1
+    )
+
+
+def _draw_labels(palette: Palette) -> Iterator[Json]:
+    label: dict[str, Any] = {
+        "x": as_expression(_LABEL_X),
+        "y": as_expression("datum.top - 4"),
+        "text": {"field": "label", "type": "nominal"},
+        "opacity": {"condition": {"test": _LABEL_SHOWS, "value": 1}, "value": 0},
+    }
+    how = {"align": "left", "baseline": "alphabetic", "fontSize": 11, "color": palette.text}
+    yield build_layer("labels", "text", label, **how)
+    name = {"field": "name", "type": "nominal"}
+    beside = {"x": {"value": -10}, "y": as_expression("datum.top + 21"), "text": name}
+    yield build_layer("lanes", "text", beside, align="right", fontSize=12, color=palette.text, fontWeight=600)
+    swatch = {"x": {"value": -20}, "x2": {"value": -10}, **build_box("datum.top + 12", "datum.top + 22")}
+    yield build_layer("headings", "rect", {**swatch, "color": build_hue_channel(palette.hues)})
+    heading = {"x": {"value": -26}, "y": as_expression("datum.top + 17"), "text": name}
+    yield build_layer(
+        "headings", "text", heading, align="right", fontSize=12, color=palette.faint_text, fontStyle="italic"
+    )
+
+
+def _draw_hit_areas() -> Json:
+    """What one points at, over everything else, and what screen readers read."""
+    return build_layer(
+        "hits",
+        "rect",
+        {
+            "x": START_CHANNEL,
+            "x2": END_CHANNEL,
+            **build_box("datum.top - 2"),
+            "description": {"field": "said", "type": "nominal"},
+        },
+        aria=True,
+        clip=True,
+        fill="transparent",
+        stroke="transparent",
+        strokeWidth=6,
+        tooltip={"expr": "datum.facts"},
+    )
+
+
+def build_config(palette: Palette) -> Json:
+    """How axes and titles look in the colours of a palette."""
+    return {
+        "font": FONT,
+        "view": {"stroke": palette.line},
+        "axis": {
+            "labelColor": palette.faint_text,
+            "titleColor": palette.faint_text,
+            "titleFontWeight": "normal",
+            "gridColor": palette.line,
+            "gridOpacity": 0.6,
+            "domainColor": palette.line,
+            "tickColor": palette.line,
+            "labelFontSize": 11,
+        },
+        "title": {
+            "color": palette.text,
+            "subtitleColor": palette.faint_text,
+            "anchor": "start",
+            "fontSize": 16,
+            "subtitleFontSize": 12,
+            "subtitlePadding": 6,
+            "offset": 12,
+        },
+    }

@@ -1,0 +1,24 @@
+"""What reading an EDTF text results in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from korea_events.temporal.bounds import Alternative, Grain
+from korea_events.temporal.edtf.scan import EndKind
+
+
+class ParsedText(NamedTuple):
+    """What a text says about one span: its normal form, the bounds it allows, and what it says of its ends.
+
+    ``alternatives`` are closed, distinct and in order. ``exact`` is False when a hull stands in for too many of them.
+    """
+
+    text: str
+    grain: Grain
+    alternatives: tuple[Alternative, ...]
+    exact: bool
+    start: EndKind
+    end: EndKind
+    uncertain: bool
+    approximate: bool

@@ -1,0 +1,185 @@
+"""What an EDTF text means: scan its shape, check it against the calendar, build what it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from korea_events.errors import SpanError
+from korea_events.temporal.bounds import Alternative, Grain, Reading, close
+from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, find_first_instant, quote_value
+from korea_events.temporal.edtf.build import build_alternatives, sort_alternatives
+from korea_events.temporal.edtf.check import check_member, check_scanned
+from korea_events.temporal.edtf.durations import parse_duration
+from korea_events.temporal.edtf.listing import expand_list
+from korea_events.temporal.edtf.normal_form import format_scanned
+from korea_events.temporal.edtf.parsed_text import ParsedText
+from korea_events.temporal.edtf.plain_forms import parse_plain
+from korea_events.temporal.edtf.scan import (
+    APPROXIMATE,
+    UNCERTAIN,
+    EndKind,
+    Scanned,
+    ScannedDate,
+    ScannedInterval,
+    ScannedSet,
+    Unreadable,
+    scan,
+    scan_members,
+)
+
+MAX_TEXT_LENGTH = 4096
+"""Longer texts are refused before anything looks at them; the longest text of a real report has a few dozen signs."""
+
+
+def parse_text(
+    text: str,
+    *,
+    zone: str | None = "Asia/Seoul",
+    duration: str | None = None,
+    reading: Reading = Reading.WITHIN,
+    as_of: int | None = None,
+) -> ParsedText:
+    """What an EDTF text means; ``as_of`` is the ordinal of the last day on which an open end is known to be open.
+
+    Raises:
+        SpanError: with every problem of the text; or one of ``span-reversed``, ``span-out-of-range``,
+            ``span-contradiction``, ``span-open-with-length``, ``span-as-of-without-open-end``,
+            ``span-zone-missing``, ``edtf-missing-local-time`` and those of :func:`~.lengths.length_range`.
+
+    Example:
+        >>> parse_text("2024-03-04/2024-03-14").alternatives[0].bounds.length_max
+        11
+        >>> parse_text("2024-03-04/").end, parse_text("2024-03-04/..").end
+        (<EndKind.UNKNOWN: 'unknown'>, <EndKind.OPEN: 'open'>)
+    """
+    if not isinstance(text, str):
+        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text; a year is written '2024'")
+    if len(text) > MAX_TEXT_LENGTH:
+        raise SpanError.of(
+            "edtf-too-long",
+            f"{quote_value(text)} has {len(text)} signs; a date has at most {MAX_TEXT_LENGTH}",
+        )
+    found = parse_plain(text, reading) or parse_stepwise(text, zone, reading)
+    if duration is not None:
+        found = _apply_duration(found, duration)
+    if as_of is not None:
+        found = _apply_as_of(found, as_of, zone)
+    return found
+
+
+def list_members(text: str) -> tuple[str, ...]:
+    """The texts that a list ``{…}`` names, each of one span; any other text is its own only member.
+
+    Raises:
+        SpanError: with every problem of a list; a list without end, such as ``{2022..}``, names no spans that could
+            be counted.
+
+    Example:
+        >>> list_members("{2022-08,2023-03..2023-05}")
+        ('2022-08', '2023-03', '2023-04', '2023-05')
+        >>> list_members("2024-03-04/2024-03-14")
+        ('2024-03-04/2024-03-14',)
+    """
+    if not isinstance(text, str):
+        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text; a year is written '2024'")
+    if len(text) > MAX_TEXT_LENGTH:
+        raise SpanError.of(
+            "edtf-too-long",
+            f"{quote_value(text)} has {len(text)} signs; a list has at most {MAX_TEXT_LENGTH}",
+        )
+    if text[:1] != "{" or text[-1:] != "}":
+        return (text,)
+    scanned = scan_members(text[1:-1])
+    if isinstance(scanned, Unreadable):
+        raise SpanError.of("edtf-empty", "{} names no spans")
+    problems = [problem for member in scanned.members for problem in check_member(member)]
+    if problems:
+        raise SpanError(problems)
+    return expand_list(scanned)
+
+
+def parse_stepwise(text: str, zone: str | None, reading: Reading) -> ParsedText:
+    """What a text means by itself, through scan, check and build."""
+    scanned = scan(text)
+    problems = check_scanned(scanned)
+    if problems:
+        raise SpanError(problems)
+    doubt = 0
+    grain = Grain.DAY
+    for date in _list_dates(scanned):
+        doubt |= date.doubt
+        if date.time is not None:
+            grain = Grain.INSTANT
+    alternatives, exact = build_alternatives(scanned, grain, zone, reading)
+    start = end = EndKind.KNOWN
+    if isinstance(scanned, ScannedInterval):
+        start = scanned.start if isinstance(scanned.start, EndKind) else start
+        end = scanned.end if isinstance(scanned.end, EndKind) else end
+    if isinstance(scanned, ScannedDate) and grain is Grain.DAY:
+        ordered = tuple(alternatives)  # as masks yield them: distinct, joined and in order
+    else:
+        ordered, exact = sort_alternatives(alternatives, exact)
+    normal = format_scanned(scanned)
+    return ParsedText(
+        normal, grain, ordered, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE)
+    )
+
+
+def _list_dates(scanned: Scanned) -> Sequence[ScannedDate]:
+    if isinstance(scanned, ScannedDate):
+        return (scanned,)
+    if isinstance(scanned, ScannedInterval):
+        return [end for end in scanned if isinstance(end, ScannedDate)]
+    if isinstance(scanned, ScannedSet):
+        ends = [end for member in scanned.members for end in (member.first, member.last)]
+        return [end for end in ends if isinstance(end, ScannedDate)]
+    return ()
+
+
+def _apply_duration(found: ParsedText, duration: str) -> ParsedText:
+    """The same with a stated length."""
+    if not isinstance(duration, str):
+        raise SpanError.of(
+            "span-duration", f"{quote_value(duration)} is not a length; eleven days are written 'P11D'"
+        )
+    least, most = parse_duration(duration, found.grain)
+    if EndKind.OPEN in (found.start, found.end):
+        unknown = found.text.replace("..", "")
+        message = f"{found.text} is still open, so it has no length yet; if only the end is not known, write {unknown}"
+        raise SpanError.of("span-open-with-length", message)
+    kept = []
+    for bounds, flags in found.alternatives:
+        p, q = max(bounds.length_min, least), min(bounds.length_max, most)
+        closed = close(bounds._replace(length_min=p, length_max=q)) if p <= q else None
+        if closed is not None:
+            kept.append(Alternative(closed, flags))
+    if not kept:
+        raise SpanError.of("span-contradiction", f"{found.text} cannot last {duration}")
+    if found.grain is Grain.DAY:
+        for bounds, _ in kept:
+            if -inf < bounds.start_min < FIRST_DAY or LAST_DAY + 1 < bounds.end_max < inf:
+                raise SpanError.of(
+                    "span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999"
+                )
+    alternatives, exact = sort_alternatives(kept, found.exact)
+    return found._replace(alternatives=alternatives, exact=exact)
+
+
+def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
+    """The same, known not to have been over before a day."""
+    if found.end is not EndKind.OPEN:
+        message = f"{found.text} has no open end (..) that could be open on some day; leave as_of out"
+        raise SpanError.of("span-as-of-without-open-end", message)
+    if found.grain is Grain.DAY:
+        least = as_of + 1
+    elif zone is None:
+        raise SpanError.of("span-zone-missing", "a day beside times of day needs a time zone")
+    else:
+        least = find_first_instant(zone, as_of) + 1
+    kept = []
+    for bounds, flags in found.alternatives:
+        closed = close(bounds._replace(end_min=max(bounds.end_min, least)))
+        assert closed is not None  # an open end has no upper bound
+        kept.append(Alternative(closed, flags))
+    return found._replace(alternatives=tuple(kept))

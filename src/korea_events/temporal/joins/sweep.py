@@ -1,0 +1,132 @@
+"""The overlap join in pure Python: sort once by start, then bisect.
+
+Columns of half-open ticks in, index pairs and certainty out. After sorting by start, the partners of row ``p`` that
+may share time with it and do not start before it are exactly the rows after it that start before it can have ended.
+So the whole answer is one range a row, found in ``n log n``; the pairs are only its expansion. Two collections take
+two such passes, one for the pairs that the one side starts and one for the rest.
+
+:mod:`korea_events.temporal.joins.sweep_numpy` gives the same pairs in the same order from arrays.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from korea_events.temporal.bounds import Tick
+
+PAIRS_PER_CHUNK = 1 << 12
+"""About how many pairs are made at a time: few enough to throw away, many enough to forget what a chunk costs."""
+
+
+class Columns(NamedTuple):
+    """The four end bounds of many stretches, closed, in half-open ticks; plus or minus ``inf`` where unbounded."""
+
+    start_min: Sequence[Tick]
+    start_max: Sequence[Tick]
+    end_min: Sequence[Tick]
+    end_max: Sequence[Tick]
+
+
+class PairChunk(NamedTuple):
+    """Some pairs of positions ``i`` and ``j``, and whether each certainly shares time."""
+
+    i: list[int]
+    j: list[int]
+    certain: list[bool]
+
+
+class _SortedColumns:
+    """One collection in start order: ties keep their order."""
+
+    __slots__ = ("end_max", "end_min", "order", "start_max", "start_min", "vague")
+
+    def __init__(self, columns: Columns) -> None:
+        a, b, c, d = columns
+        self.order = order = sorted(range(len(a)), key=a.__getitem__)
+        self.start_min = [a[index] for index in order]
+        self.start_max = [b[index] for index in order]
+        self.end_min = [c[index] for index in order]
+        self.end_max = [d[index] for index in order]
+        # how many of the rows before each have an end that is not exact: no two exact rows need the certain test
+        self.vague = [0, *accumulate(a[index] != b[index] or c[index] != d[index] for index in order)]
+
+
+_Bisect = Callable[[list[Tick], Tick], int]
+
+
+class _SweepPass(NamedTuple):
+    """For each row of ``left`` the range of rows of ``right`` that it meets; flipped: ``right`` is the first side."""
+
+    left: _SortedColumns
+    right: _SortedColumns
+    starts: list[int]
+    stops: list[int]
+    flipped: bool
+
+
+class SweepPairs:
+    """The pairs that may share time, as ranges: counting them makes none, ``chunks`` makes them bit by bit."""
+
+    __slots__ = ("_passes",)
+
+    def __init__(self, columns: Columns, others: Columns | None = None) -> None:
+        left = _SortedColumns(columns)
+        if others is None:
+            rows = range(1, len(left.order) + 1)
+            stops = [
+                bisect_left(left.start_min, end, lo=row) for row, end in zip(rows, left.end_max, strict=True)
+            ]
+            self._passes = [_SweepPass(left, left, list(rows), stops, flipped=False)]
+            return
+        right = _SortedColumns(others)
+        self._passes = [
+            _make_pass(left, right, bisect_left, flipped=False),
+            # those that start in one of the others, and after it, so that no pair comes twice
+            _make_pass(right, left, bisect_right, flipped=True),
+        ]
+
+    def __len__(self) -> int:
+        return sum(sum(step.stops) - sum(step.starts) for step in self._passes)
+
+    def chunks(self) -> Iterator[PairChunk]:
+        """The pairs in order: by the row that starts first, then by its partner's start; ties by position."""
+        for step in self._passes:
+            yield from _expand_pass(step)
+
+
+def _make_pass(left: _SortedColumns, right: _SortedColumns, find: _Bisect, *, flipped: bool) -> _SweepPass:
+    starts = [find(right.start_min, start) for start in left.start_min]
+    # a row that starts at the very tick at which another is over has none after it: the range is empty, not negative
+    stops = [
+        bisect_left(right.start_min, end, lo=start) for end, start in zip(left.end_max, starts, strict=True)
+    ]
+    return _SweepPass(left, right, starts, stops, flipped)
+
+
+def _expand_pass(step: _SweepPass) -> Iterator[PairChunk]:
+    left, right = step.left, step.right
+    b, c, vague = right.start_max, right.end_min, right.vague
+    chunk = PairChunk([], [], [])
+    for row, (start, stop) in enumerate(zip(step.starts, step.stops, strict=True)):
+        if start == stop:
+            continue
+        begun, over = left.start_max[row], left.end_min[row]
+        if vague[start] == vague[stop] and left.vague[row] == left.vague[row + 1]:
+            certain = [True] * (stop - start)
+        else:
+            # exact for closed bounds: each certainly begins before the other can have ended, both ways
+            certain = [
+                begun < end and other < over for other, end in zip(b[start:stop], c[start:stop], strict=True)
+            ]
+        mine, theirs = (chunk.j, chunk.i) if step.flipped else (chunk.i, chunk.j)
+        mine += [left.order[row]] * (stop - start)
+        theirs += right.order[start:stop]
+        chunk.certain.extend(certain)
+        if len(mine) >= PAIRS_PER_CHUNK:
+            yield chunk
+            chunk = PairChunk([], [], [])
+    if chunk.i:
+        yield chunk

@@ -1,0 +1,375 @@
+"""The overlap join on numpy arrays: the same pairs in the same order as :mod:`korea_events.temporal.joins.sweep`.
+
+Starts are sorted by radix or packed with their positions, partners found in a table of days instead of by binary
+search, and the pairs expanded in chunks of about 2^17 that stay in the cache. Whether a pair certainly shares time is
+decided in the same chunk, for both conditions at once: see :func:`_compare_pairs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from korea_events.errors import Problem
+from korea_events.temporal.joins import sweep
+from korea_events.temporal.joins.sweep import Columns, PairChunk
+
+PAIRS_PER_ARRAY = 1 << 17
+"""About how many pairs are made at a time."""
+NO_LOWER_BOUND, NO_UPPER_BOUND = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+"""What stands for no bound in arrays: the extremes of int64."""
+
+Ticks = NDArray[np.int64]
+Positions = NDArray[np.signedinteger[Any]]
+
+_SHORT_AXIS = 1 << 16
+_SIGNED_BITS = 64
+_WIDEST_TABLE = 2
+"""Up to so many ticks a row are looked up in a table; a longer axis is searched."""
+
+
+class ArrayColumns(NamedTuple):
+    """As :class:`Columns`, as int64 arrays of one length."""
+
+    start_min: Ticks
+    start_max: Ticks
+    end_min: Ticks
+    end_max: Ticks
+
+    @classmethod
+    def of(cls, columns: Columns) -> ArrayColumns:
+        """Arrays of columns whose ticks are ``int`` or infinite."""
+        return cls(*(np.array(_replace_infinities(column), dtype=np.int64) for column in columns))
+
+
+def _replace_infinities(column: object) -> list[int]:
+    infinities = {float("-inf"): int(NO_LOWER_BOUND), float("inf"): int(NO_UPPER_BOUND)}
+    return [infinities.get(tick, tick) for tick in column]  # type: ignore[attr-defined]  # a sequence of ticks
+
+
+def sort_by_start(starts: Ticks) -> Positions:
+    """The positions of a column in order of its values; ties keep their order.
+
+    A short axis is sorted by radix, which numpy does for 16-bit integers. On a longer one a tick and its position are
+    packed into one integer: sorted as plain integers, which is several times as quick as sorting positions, they
+    bring their positions along and never tie.
+    """
+    rows = len(starts)
+    index: type[np.signedinteger[Any]] = np.int32 if rows <= np.iinfo(np.int32).max else np.int64
+    low, width = _measure_extent(starts)
+    if width < _SHORT_AXIS:
+        return np.argsort((starts - low).astype(np.uint16), kind="stable").astype(index)
+    bits = rows.bit_length()
+    if width.bit_length() + bits < _SIGNED_BITS:
+        packed = (starts - low) << bits | np.arange(rows)
+        packed.sort()
+        return (packed & ((1 << bits) - 1)).astype(index)
+    return np.argsort(starts, kind="stable").astype(index)
+
+
+def _measure_extent(ticks: Ticks) -> tuple[int, int]:
+    """The first tick, and how far it is to the last one."""
+    if not len(ticks):
+        return 0, 0
+    low = int(ticks.min())
+    return low, int(ticks.max()) - low
+
+
+class _EarlierCounter:
+    """How many of a column's ticks lie before a given one: a table on a short axis, a search on a long one."""
+
+    __slots__ = ("_low", "_sorted", "_table")
+
+    def __init__(self, ticks: Ticks, *, is_sorted: bool) -> None:
+        self._low, width = _measure_extent(ticks)
+        self._table: Ticks | None = None
+        if width <= _WIDEST_TABLE * len(ticks) + _SHORT_AXIS:
+            self._table = np.zeros(width + 2, np.int64)
+            np.cumsum(np.bincount(ticks - self._low, minlength=width + 1), out=self._table[1:])
+        else:
+            self._sorted = ticks if is_sorted else np.sort(ticks)
+
+    def __call__(self, ticks: Ticks, *, or_at: bool = False) -> Ticks:
+        if self._table is None:
+            found: Ticks = np.searchsorted(self._sorted, ticks, side="right" if or_at else "left")
+            return found
+        # moved after clipping, since the extremes of int64 cannot be moved
+        first, last = self._low - or_at, self._low + len(self._table) - 1 - or_at
+        return self._table[np.clip(ticks, first, last) - first]
+
+    def total(self, ticks: Ticks, *, or_at: bool = False) -> int:
+        """The sum over all of ``ticks``; searched in their order, which is far quicker than in any other."""
+        return int(np.sum(self(ticks if self._table is not None else np.sort(ticks), or_at=or_at)))
+
+
+class _SortedArrays:
+    """One collection in start order."""
+
+    __slots__ = ("end_max", "end_min", "order", "start_max", "start_min")
+
+    def __init__(self, columns: ArrayColumns) -> None:
+        self.order = order = sort_by_start(columns.start_min)
+        self.start_min, self.end_max = columns.start_min[order], columns.end_max[order]
+        # one column for both bounds where they are the same, so that nobody need look at them again
+        exact_starts = np.array_equal(columns.start_min, columns.start_max)
+        exact_ends = np.array_equal(columns.end_min, columns.end_max)
+        self.start_max = self.start_min if exact_starts else columns.start_max[order]
+        self.end_min = self.end_max if exact_ends else columns.end_min[order]
+
+    def exact(self, rows: slice) -> bool:
+        """Whether all dates of a run of rows are."""
+        bounds = (self.start_min, self.start_max), (self.end_min, self.end_max)
+        return all(least is most or np.array_equal(least[rows], most[rows]) for least, most in bounds)
+
+
+class _ArrayPass(NamedTuple):
+    """For each row of ``left`` the range of rows of ``right`` that it meets; flipped: ``right`` is the first side."""
+
+    left: _SortedArrays
+    right: _SortedArrays
+    starts: Ticks
+    stops: Ticks
+    flipped: bool
+
+
+class ArrayChunk(NamedTuple):
+    """Some pairs of positions ``i`` and ``j``, and whether each certainly shares time."""
+
+    i: Positions
+    j: Positions
+    certain: NDArray[np.bool_]
+
+
+class ArrayPairs:
+    """The pairs that may share time, as ranges: counting them makes none, ``arrays`` makes them bit by bit."""
+
+    __slots__ = ("_passes",)
+
+    def __init__(self, columns: ArrayColumns, others: ArrayColumns | None = None) -> None:
+        columns, others = _bound_starts(columns, others)
+        left = _SortedArrays(columns)
+        earlier = _EarlierCounter(left.start_min, is_sorted=True)
+        if others is None:
+            rows = np.arange(1, len(left.order) + 1)
+            self._passes = [_ArrayPass(left, left, rows, earlier(left.end_max), flipped=False)]
+            return
+        right = _SortedArrays(others)
+        earlier_right = _EarlierCounter(right.start_min, is_sorted=True)
+        self._passes = [
+            _make_array_pass(left, right, earlier_right, or_at=False, flipped=False),
+            _make_array_pass(right, left, earlier, or_at=True, flipped=True),
+        ]
+
+    def __len__(self) -> int:
+        return sum(int(np.sum(step.stops - step.starts)) for step in self._passes)
+
+    def chunks(self) -> Iterator[PairChunk]:
+        """The pairs as lists, as few at a time as the engine in pure Python gives: objects are made of them."""
+        for chunk in self.arrays():
+            for start in range(0, len(chunk.i), sweep.PAIRS_PER_CHUNK):
+                part = slice(start, start + sweep.PAIRS_PER_CHUNK)
+                yield PairChunk(chunk.i[part].tolist(), chunk.j[part].tolist(), chunk.certain[part].tolist())
+
+    def arrays(self) -> Iterator[ArrayChunk]:
+        """The pairs in order, about :data:`CHUNK` at a time; the partners of one row stay together."""
+        for step in self._passes:
+            for rows, size, taken in _split_pass(step):
+                mine = _repeat_rows(step, rows)
+                theirs, certain = np.empty(size, step.right.order.dtype), np.empty(size, np.bool_)
+                _find_partners(step, rows, taken, theirs, certain)
+                yield ArrayChunk(theirs, mine, certain) if step.flipped else ArrayChunk(mine, theirs, certain)
+
+    def whole(self) -> ArrayChunk:
+        """All the pairs in three arrays."""
+        alone = len(self._passes) == 1
+        first, size = self._passes[0], len(self)
+        i = _repeat_rows(first) if alone else np.empty(size, first.left.order.dtype)
+        j, certain = np.empty(size, first.right.order.dtype), np.empty(size, np.bool_)
+        begun = 0
+        for step in self._passes:
+            mine, theirs = (j, i) if step.flipped else (i, j)
+            for rows, size, taken in _split_pass(step):
+                part = slice(begun, begun + size)
+                if not alone:
+                    mine[part] = _repeat_rows(step, rows)
+                _find_partners(step, rows, taken, theirs[part], certain[part])
+                begun += size
+        return ArrayChunk(i, j, certain)
+
+
+def _make_array_pass(
+    left: _SortedArrays, right: _SortedArrays, earlier: _EarlierCounter, *, or_at: bool, flipped: bool
+) -> _ArrayPass:
+    starts = earlier(left.start_min, or_at=or_at)
+    return _ArrayPass(left, right, starts, np.maximum(starts, earlier(left.end_max)), flipped)
+
+
+def _split_pass(step: _ArrayPass) -> Iterator[tuple[slice, int, Ticks]]:
+    """Runs of rows with about a chunk of pairs: the rows, how many pairs, and how many each row begins after."""
+    taken = np.cumsum(step.stops - step.starts)
+    row, done = 0, 0
+    total = int(taken[-1]) if len(taken) else 0
+    while done < total:
+        stop = max(row + 1, int(np.searchsorted(taken, done + PAIRS_PER_ARRAY, side="right")))
+        size = int(taken[stop - 1]) - done
+        if size:
+            yield slice(row, stop), size, taken[row:stop] - done
+        row, done = stop, done + size
+
+
+_CHUNK_POSITIONS = np.arange(PAIRS_PER_ARRAY)
+
+
+def _repeat_rows(step: _ArrayPass, rows: slice = slice(None)) -> Positions:
+    """The positions of a run of rows, each as often as it has partners."""
+    return np.repeat(step.left.order[rows], step.stops[rows] - step.starts[rows])
+
+
+def _find_partners(
+    step: _ArrayPass, rows: slice, taken: Ticks, theirs: Positions, certain: NDArray[np.bool_]
+) -> None:
+    """Writes the partners of a run of rows, and whether each certainly shares time."""
+    left, right = step.left, step.right
+    starts, stops = step.starts[rows], step.stops[rows]
+    counts = stops - starts
+    size = len(theirs)
+    has = counts > 0
+    window = slice(int(starts[has].min()), int(stops[has].max()))
+    # all in one go: 0, 1, 2, … moved for each row to where its partners begin in the window
+    partners = np.repeat(starts - (taken - counts) - window.start, counts)
+    partners += _CHUNK_POSITIONS[:size] if size <= PAIRS_PER_ARRAY else np.arange(size)
+    # they lie in the window by construction; "clip" saves numpy the copy that it would make to be able to raise
+    np.take(right.order[window], partners, out=theirs, mode="clip")
+    if left.exact(rows) and right.exact(window):  # if they may share time, they do
+        certain[:] = True
+    else:
+        _compare_pairs(step, (rows, window), counts, partners, certain)
+
+
+_MAX_PACKED = (1 << 15) - 2
+_TOP_BITS = np.uint32(0x8000_8000)
+
+
+def _compare_pairs(
+    step: _ArrayPass, of: tuple[slice, slice], counts: Ticks, partners: Ticks, out: NDArray[np.bool_]
+) -> None:
+    """Whether each pair certainly shares time: ``begun < their_end`` and ``their_begun < over``.
+
+    Both comparisons are made in one subtraction: the two bounds of a partner are packed into the halves of 32 bits
+    with the top bit of each half set, the two bounds of the row are taken away, and a top bit is still set exactly
+    where its comparison holds. The rows of a chunk start close to each other, so that 15 bits nearly always do; where
+    they do not, the comparisons are made one by one.
+    """
+    left, right = step.left, step.right
+    rows, window = of
+    begun, over = left.start_max[rows], left.end_min[rows]
+    their_begun, their_end = right.start_max[window], right.end_min[window]
+    # nothing but a start without bound lies before the first start; a begin without bound fails at the field's end
+    low = min(int(left.start_min[rows.start]), int(right.start_min[window.start]))
+    below = any(column.min() < low for column in (begun, over, their_begun, their_end))
+    beyond = low + _MAX_PACKED
+    if below or any(
+        np.any((column >= beyond) & (column < NO_UPPER_BOUND)) for column in (begun, their_begun)
+    ):
+        np.less(np.repeat(begun, counts), np.take(their_end, partners, mode="clip"), out=out)
+        out &= np.take(their_begun, partners, mode="clip") < np.repeat(over, counts)
+        return
+
+    def field(column: Ticks) -> NDArray[np.uint32]:
+        """Ticks as 1 … 2^15 - 2, what lies beyond as one more."""
+        return (np.minimum(column, beyond) - (low - 1)).astype(np.uint32)
+
+    theirs = (field(their_end) << 16 | (_MAX_PACKED + 1 - field(their_begun))) | _TOP_BITS
+    ours = (field(begun) + 1) << 16 | (_MAX_PACKED + 2 - field(over))
+    packed = np.take(theirs, partners, mode="clip")
+    packed -= np.repeat(ours, counts)
+    packed &= _TOP_BITS
+    np.equal(packed, _TOP_BITS, out=out)
+
+
+def count_pairs(columns: ArrayColumns, others: ArrayColumns | None = None) -> int:
+    """How many pairs may share time, without any of them: by counting the starts before each end."""
+    columns, others = _bound_starts(columns, others)
+    if others is None:
+        rows = len(columns.start_min)
+        # each row starts before its own end, and so do all that start before it
+        before = _EarlierCounter(columns.start_min, is_sorted=False).total(columns.end_max)
+        return before - rows * (rows + 1) // 2
+    begun = _EarlierCounter(others.start_min, is_sorted=False).total(columns.end_max)
+    return begun - _EarlierCounter(others.end_max, is_sorted=False).total(columns.start_min, or_at=True)
+
+
+def _bound_starts(
+    columns: ArrayColumns, others: ArrayColumns | None
+) -> tuple[ArrayColumns, ArrayColumns | None]:
+    """The same pairs with unbounded starts moved to just before all else, so that the axis stays short."""
+    sides = (columns,) if others is None else (columns, others)
+    if all(not len(side.start_min) or side.start_min.min() > NO_LOWER_BOUND for side in sides):
+        return columns, others
+    ticks = [
+        column[(column > NO_LOWER_BOUND) & (column < NO_UPPER_BOUND)]
+        for side in sides
+        for column in (side.start_min, side.end_max)
+    ]
+    floor = min((int(column.min()) for column in ticks if len(column)), default=0) - 1
+    moved = [
+        side._replace(start_min=np.where(side.start_min == NO_LOWER_BOUND, floor, side.start_min))
+        for side in sides
+    ]
+    return moved[0], None if others is None else moved[1]
+
+
+# -- columns from outside ------------------------------------------------------------------------------------------
+
+
+def read_array_columns(given: Sequence[ArrayLike], path: str, problems: list[Problem]) -> ArrayColumns | None:
+    """Columns as closed int64 arrays, or None and what is wrong with them."""
+    before = len(problems)
+    if len(given) != len(ArrayColumns._fields):
+        problems.append(Problem(path, "columns-shape", f"four columns are needed, not {len(given)}"))
+        return None
+    columns: list[Ticks] = []
+    for name, column in zip(ArrayColumns._fields, given, strict=True):
+        array = np.asarray(column)
+        if not array.size:
+            array = array.astype(np.int64)
+        if array.ndim != 1:
+            problems.append(
+                Problem(f"{path}.{name}", "columns-shape", f"a column has one dimension, not {array.ndim}")
+            )
+        elif not np.issubdtype(array.dtype, np.integer) or (
+            array.dtype == np.uint64 and int(array.max()) > NO_UPPER_BOUND
+        ):
+            message = f"a column holds integers that fit 64 bits, not {array.dtype}; no bound is the extreme of int64"
+            problems.append(Problem(f"{path}.{name}", "columns-type", message))
+        else:
+            columns.append(array.astype(np.int64, copy=False))
+    lengths = {len(column) for column in columns}
+    if len(lengths) > 1:
+        problems.append(Problem(path, "columns-shape", f"columns differ in length: {sorted(lengths)}"))
+    if len(problems) > before:
+        return None
+    return _close_columns(ArrayColumns(*columns), path, problems)
+
+
+def _close_columns(columns: ArrayColumns, path: str, problems: list[Problem]) -> ArrayColumns | None:
+    """The tightest bounds for stretches of at least a tick; unbounded ends stay so."""
+    a, b, c, d = columns
+    if np.any(b >= d):
+        b = np.minimum(b, np.where((d < NO_UPPER_BOUND) & (d > NO_LOWER_BOUND), d - 1, d))
+    if np.any(c <= a):
+        c = np.maximum(c, np.where((a < NO_UPPER_BOUND) & (a > NO_LOWER_BOUND), a + 1, a))
+    bad = np.flatnonzero((a > b) | (c > d) | (a == NO_UPPER_BOUND) | (d == NO_LOWER_BOUND))
+    if len(bad):
+        shown = ", ".join(str(row) for row in bad[:_MAX_ROWS_NAMED].tolist())
+        more = f" and {len(bad) - _MAX_ROWS_NAMED} more" if len(bad) > _MAX_ROWS_NAMED else ""
+        message = f"no stretch of time fits the bounds of rows {shown}{more}"
+        problems.append(Problem(path, "columns-contradiction", message))
+        return None
+    return ArrayColumns(a, b, c, d)
+
+
+_MAX_ROWS_NAMED = 5

@@ -1,0 +1,90 @@
+"""The border reads and writes what every class declares."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from korea_events.codecs.json_text.canonical import format_json
+from korea_events.codecs.json_text.strict import read_json_value
+from korea_events.codecs.structuring import Reader, build_class_hooks, format_path, suggest_field_name
+from korea_events.model import (
+    RECORD_TYPES,
+    Actor,
+    Exercise,
+    Fact,
+    Shape,
+    list_fields,
+    list_value_writers,
+    unstructure,
+)
+from korea_events.testing.strategies import records
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_every_record_comes_back_from_its_plain_values(kind: type[Any]) -> None:
+    @settings(max_examples=25)
+    @given(records(kind))
+    def check(record: Any) -> None:
+        values = unstructure(record)
+        assert read_json_value(format_json(values)) == values
+        reader = Reader()
+        assert reader.record(kind, values) == record
+        assert reader.problems == []
+
+    check()
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_every_field_of_every_class_is_written_in_the_order_of_its_declaration(kind: type[Any]) -> None:
+    declared = [spec.name for spec in list_fields(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
+    assert [name for name, _, _ in list_value_writers(kind)] == declared
+
+
+def test_no_class_has_a_field_called_type() -> None:
+    """In files that key says which class is meant."""
+    kinds: list[type[Any]] = [Fact]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    assert [kind for kind in kinds if "type" in {spec.name for spec in list_fields(kind)}] == []
+
+
+def test_a_place_becomes_a_path_only_when_asked() -> None:
+    assert format_path(()) == "$"
+    assert (
+        format_path((0, ("citations", (7, ("exercises", ())))), "line 3: $")
+        == "line 3: $.exercises[7].citations[0]"
+    )
+
+
+@pytest.mark.parametrize(
+    "name, likely",
+    [
+        ("nmae", "name"),
+        ("Name", "name"),
+        ("partOf", "part_of"),
+        ("part-of", "part_of"),
+        ("citation", "citations"),
+        ("weaponSystems", "weapon_systems"),
+        ("colour", None),
+        ("x_name", None),
+        ("", None),
+        ("n" * 41, None),
+    ],
+)
+def test_the_likely_name_is_a_near_one(name: str, likely: str | None) -> None:
+    assert suggest_field_name(name, build_class_hooks(Exercise).hooks) == likely
+
+
+def test_a_deep_stack_of_callers_does_not_change_what_a_record_is() -> None:
+    """Reading takes a few levels of the stack, whoever calls."""
+
+    def deeper(levels: int) -> Any:
+        if levels:
+            return deeper(levels - 1)
+        return Reader().record(Actor, {"id": "usa", "name": "United States", "kind": "state"})
+
+    assert deeper(sys.getrecursionlimit() // 2).id == "usa"

@@ -1,0 +1,125 @@
+"""How well a claim is borne out."""
+
+import pytest
+
+from korea_events import Link, QuestionError, Rating, Span
+from korea_events.evidence import Standing, corroboration, find_rating_problems
+from tests.unit.evidence.cases import document, figure, gathered, report, via
+
+DOCUMENTS = [document("x", "jcs"), document("y", "japan-mod"), document("z", "kcna")]
+SEOUL = figure("seoul", "jcs", value=6100, unit="km", citations=[via("x")])
+TOKYO = figure("tokyo", "japan-mod", value=6100, unit="km", citations=[via("y")])
+APART = Link(id="apart", kind="independent_of", source="jcs", target="japan-mod")
+
+
+def verdict(*records):
+    """How well Seoul's figure stands."""
+    return corroboration("seoul", gathered(*DOCUMENTS, SEOUL, *records)).verdict
+
+
+def test_one_origin_then_two_then_independent_ones():
+    """Agreement of another origin is not enough: somebody must say that it is independent."""
+    assert verdict() is Standing.ONE_ORIGIN
+    assert verdict(TOKYO) is Standing.NOT_ESTABLISHED
+    assert verdict(TOKYO, APART) is Standing.CORROBORATED
+
+
+def test_independence_may_be_said_of_the_claims():
+    """A link between the two claims says it of what stands behind them."""
+    assert (
+        verdict(TOKYO, Link(id="l", kind="independent_of", source="tokyo", target="seoul"))
+        is Standing.CORROBORATED
+    )
+
+
+def test_loose_agreement_lends_nothing():
+    """About 6,000 is compatible with 6,100 or not; it does not bear it out."""
+    loose = figure("tokyo", "japan-mod", value=6000, unit="km", qualifier="at_least", citations=[via("y")])
+    assert verdict(loose, APART) is Standing.ONE_ORIGIN
+
+
+def test_a_contradiction_is_said_first():
+    """Together with who agrees."""
+    other = figure("north", "kcna", value=6040.9, unit="km", citations=[via("z")])
+    finding = corroboration(SEOUL, gathered(*DOCUMENTS, SEOUL, TOKYO, other))
+    assert finding.verdict is Standing.CONTRADICTED
+    assert (finding.agreeing, finding.contradicting) == (("tokyo",), ("north",))
+    assert finding.because[1].startswith("north contradicts: 6100 km (6099.5 to 6100.5) and 6040.9 km")
+
+
+def test_that_somebody_says_so_is_a_reason_and_no_origin():
+    """A link ``corroborates`` is the word of whoever asserts it, on either side; it lends nothing."""
+    other = figure("tokyo", "japan-mod", "range", value=6100, unit="km", citations=[via("y")])
+    link = Link(
+        id="l", kind="corroborates", source="tokyo", target="seoul", asserted_by="usfk", reading="alike"
+    )
+    finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, other, link, APART))
+    assert (finding.verdict, finding.agreeing, finding.asserted) == (Standing.ONE_ORIGIN, (), ("l",))
+    assert finding.because == (
+        "1 origin (JCS) behind 1 document",
+        "tokyo corroborates seoul: USFK says so: alike",
+    )
+    assert corroboration("tokyo", gathered(*DOCUMENTS, SEOUL, other, link)).asserted == ("l",)
+
+
+def test_somebody_may_say_that_a_claim_is_contradicted():
+    """By a record that cannot be compared: the verdict and the reasons say by whose word; no origin is lost."""
+    rebuttal = figure("rebuttal", "japan-mod", "range", value=1, unit="km", citations=[via("y")])
+    link = Link(id="l", kind="contradicts", source="rebuttal", target="seoul", asserted_by="japan-mod")
+    finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, rebuttal, link))
+    assert (finding.verdict, finding.contradicting) == (Standing.CONTRADICTED, ("rebuttal",))
+    assert (finding.asserted, finding.origins.count) == (("l",), 1)
+    assert finding.because[-1] == "rebuttal contradicts seoul: JAPAN-MOD says so"
+    both = corroboration(
+        "seoul", gathered(*DOCUMENTS, SEOUL, figure("rebuttal", "kcna", value=9, unit="km"), link)
+    )
+    assert both.contradicting == ("rebuttal",)
+
+
+def test_no_origin_is_known():
+    """Documents of unknown lineage hold nothing up."""
+    rumour = figure("rumour", "jcs", value=1, citations=[via("x", "? says")])
+    assert corroboration("rumour", gathered(*DOCUMENTS, rumour)).verdict is Standing.NO_ORIGIN
+
+
+def test_reports_are_borne_out_too():
+    """A command's hours on the day that the agency gives."""
+    day = report("north", "z", Span.on("2024-03-07"))
+    hours = report("seoul", "x", Span.parse("2024-03-07T11:00+09:00/2024-03-07T17:00+09:00"))
+    dossier = gathered(
+        *DOCUMENTS, day, hours, Link(id="l", kind="independent_of", source="kcna", target="jcs")
+    )
+    assert corroboration("north", dossier).verdict is Standing.CORROBORATED
+
+
+def test_only_claims_and_reports_are_borne_out():
+    """An exercise makes no claim."""
+    with pytest.raises(QuestionError, match="claim-needed"):
+        corroboration("fs-24", gathered())
+
+
+@pytest.mark.parametrize(
+    "more, codes",
+    [([], ["rating-unconfirmed"]), ([TOKYO], ["rating-unconfirmed"]), ([TOKYO, APART], [])],
+)
+def test_confirmed_needs_two_independent_origins(more, codes):
+    """Credibility 1 says "confirmed by other sources"."""
+    rating = Rating(id="r", of="jcs", claim="seoul", credibility="1", rater="mk")
+    problems = find_rating_problems(gathered(*DOCUMENTS, SEOUL, rating, *more))
+    assert [problem.code for problem in problems] == codes
+    assert all(problem.path == "$.ratings[0].credibility" for problem in problems)
+
+
+def test_other_ratings_claim_nothing_about_origins():
+    """2 to 6 and reliability alone are never a problem; a 1 that names no claim is."""
+    ratings = [
+        Rating(id=f"r{n}", of="jcs", claim="seoul", credibility=str(n), rater="mk") for n in range(2, 7)
+    ]
+    assert (
+        find_rating_problems(
+            gathered(*DOCUMENTS, SEOUL, *ratings, Rating(id="r", of="jcs", reliability="A", rater="mk"))
+        )
+        == ()
+    )
+    [problem] = find_rating_problems(gathered(Rating(id="r", of="jcs", credibility="1", rater="mk")))
+    assert "not said which claim" in problem.message

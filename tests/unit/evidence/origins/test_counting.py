@@ -1,0 +1,233 @@
+"""Origins: counting who first put something on record."""
+
+import pytest
+
+from korea_events import Activity, Actor, Judgement, Link, QuestionError, Span, Statement
+from korea_events.evidence import circular_reporting, origins, rests_on
+from tests.unit.evidence.cases import actor, document, figure, gathered, via
+
+KIM_VIA_KCNA = ("kcna quotes", "kim says")
+
+
+def claimed(*citations, **more):
+    """A claim that rests on these citations."""
+    return figure("claim", "kim", value=1, citations=list(citations), **more)
+
+
+def traced(*records, citations=(), **more):
+    """The origins of a claim with these citations, by name, and everything else that was found."""
+    return origins("claim", gathered(*records, claimed(*citations, **more)))
+
+
+def names(found):
+    """The origins found, by identifier."""
+    return [origin.actor for origin in found.origins]
+
+
+def test_many_outlets_of_one_agency_are_one_origin():
+    """However many repeat it, and whether or not they say that the agency quotes somebody."""
+    found = traced(
+        *(document(name) for name in "abc"),
+        document("own", "kcna"),
+        citations=[
+            via("a", *KIM_VIA_KCNA),
+            via("b", "kcna reports"),
+            via("c", "yonhap relays", *KIM_VIA_KCNA),
+            via("own", "kim says"),
+        ],
+    )
+    assert names(found) == ["kcna"]
+    assert found.origins[0].documents == ("a", "b", "c", "own")
+    assert str(found) == "1 origin (KCNA) behind 4 documents"
+
+
+def test_the_claimant_is_not_the_origin_of_what_others_took_down():
+    """A person's words are on record through whoever took them down; with several of them, the words are the origin."""
+    assert names(traced(document("x", "yonhap"), citations=[via("x", "kim says")])) == ["yonhap"]
+    two = traced(
+        document("x", "yonhap"), document("y", "kcna"), citations=[via("x", "kim says"), via("y", "kim says")]
+    )
+    assert names(two) == ["kim"]
+    assert two.count == 1
+
+
+def test_a_body_that_speaks_is_its_own_origin():
+    """Two outlets at one briefing have one origin."""
+    found = traced(
+        document("x", "yonhap"),
+        document("y"),
+        citations=[via("x", "jcs says"), via("y", "yonhap relays", "jcs says")],
+    )
+    assert names(found) == ["jcs"]
+
+
+def test_who_reports_or_observes_ends_the_chain():
+    """What is said further inwards was not checked by those outside."""
+    assert names(traced(document("x"), citations=[via("x", "kcna reports", "jcs says")])) == ["kcna"]
+    assert names(traced(document("x"), citations=[via("x", "yonhap relays", "jcs observes")])) == ["jcs"]
+    assert names(traced(document("x"), citations=[via("x", "yonhap relays")])) == ["yonhap"]
+
+
+@pytest.mark.parametrize(
+    "hops", [("? says",), ("yonhap relays", "? says"), ("yonhap cites_unnamed",), ("experts says",)]
+)
+def test_unknown_lineage_counts_nothing(hops):
+    """Nobody named, somebody who names nobody, or a group without names."""
+    experts = Actor(id="experts", name="experts", kind="group", anonymity="collective_unnamed")
+    found = traced(experts, document("x", "yonhap"), citations=[via("x", *hops)])
+    assert (found.count, found.independent, found.unknown) == (0, 0, ("x",))
+    assert str(found) == "0 origins behind 1 document; 1 document of unknown lineage"
+
+
+def test_a_document_without_chain_is_its_publishers():
+    """Without a publisher nothing is known."""
+    assert names(traced(document("x", "jcs"), citations=[via("x")])) == ["jcs"]
+    assert traced(document("x"), citations=[via("x")]).unknown == ("x",)
+
+
+def test_copies_are_what_they_copy():
+    """A reprint, a translation of it, and a document said to restate another."""
+    restates = Link(id="l", kind="restates", source="other", target="wire")
+    found = traced(
+        document("wire", "yonhap"),
+        document("reprint", "kcna", copy_of="wire"),
+        document("translation", "jcs", copy_of="reprint"),
+        document("other", "usfk"),
+        restates,
+        citations=[via("wire", "jcs says"), via("reprint"), via("translation"), via("other")],
+    )
+    assert names(found) == ["jcs"]
+    assert found.origins[0].documents == ("other", "reprint", "translation", "wire")
+    assert names(traced(document("wire", "yonhap"), document("c", copy_of="wire"), citations=[via("c")])) == [
+        "yonhap"
+    ]
+
+
+def test_who_has_it_from_others_is_no_origin():
+    """An outlet reports what an agency reports; the agency's own dispatch has it from a command."""
+    found = traced(
+        document("x"),
+        document("dispatch", "yonhap"),
+        citations=[via("x", "yonhap reports"), via("dispatch", "jcs says")],
+    )
+    assert names(found) == ["jcs"]
+
+
+def test_an_agency_that_also_knows_it_itself_stays_an_origin():
+    """One dispatch has it from a command, another is its own."""
+    found = traced(
+        document("x"),
+        document("own", "yonhap"),
+        document("dispatch", "yonhap"),
+        citations=[via("x", "yonhap reports"), via("dispatch", "jcs says"), via("own")],
+    )
+    assert names(found) == ["jcs", "yonhap"]
+
+
+def test_circular_reporting_is_named_and_counts_nothing():
+    """A cites B cites C cites A; with somebody outside the circle, that one counts."""
+    papers = [actor(name) for name in ("daily", "mail", "times")]
+    documents = [
+        document("d", "daily"),
+        document("m", "mail"),
+        document("t", "times"),
+        document("own", "kcna"),
+    ]
+    round_about = [via("d", "mail reports"), via("m", "times reports"), via("t", "daily reports")]
+    found = traced(*papers, *documents, citations=round_about)
+    assert found.cycles == (("daily", "mail", "times"),)
+    assert (found.count, found.unknown) == (0, ("d", "m", "t"))
+    with_kcna = traced(*papers, *documents, citations=[*round_about, via("t", "kcna reports"), via("own")])
+    assert names(with_kcna) == ["kcna"]
+    dossier = gathered(*papers, *documents, claimed(*round_about))
+    assert [str(circle) for circle in circular_reporting(dossier)] == [
+        "claim: daily cites mail cites times cites daily"
+    ]
+
+
+def test_a_chain_that_comes_back_is_circular():
+    """Within one citation: the daily has it from the times, who have it from the daily."""
+    papers = [actor("daily"), actor("times")]
+    found = traced(*papers, document("x", "daily"), citations=[via("x", "times relays", "daily reports")])
+    assert (found.count, found.cycles) == (0, (("daily", "times"),))
+
+
+def test_who_quotes_itself_is_its_own_origin():
+    """A press release in which the ministry says something."""
+    assert names(traced(document("x", "jcs"), citations=[via("x", "jcs says")])) == ["jcs"]
+    assert names(traced(document("x", "kcna"), citations=[via("x", "kcna quotes", "kim says")])) == ["kcna"]
+
+
+def test_independence_must_be_asserted():
+    """Two named origins are two; independent they are when somebody says so, of the actors or of their documents."""
+    documents = [document("x", "jcs"), document("y", "japan-mod"), document("z", "usfk")]
+    citations = [via("x"), via("y"), via("z")]
+    found = traced(*documents, citations=citations)
+    assert (found.count, found.independent) == (3, 1)
+    assert str(found).endswith("independence not established")
+    links = [
+        Link(id="l1", kind="independent_of", source="jcs", target="japan-mod"),
+        Link(id="l2", kind="independent_of", source="y", target="z"),
+    ]
+    assert traced(*documents, links[0], citations=citations).independent == 2
+    assert traced(*documents, *links, citations=citations).independent == 2
+    all_three = [*links, Link(id="l3", kind="independent_of", source="usfk", target="x")]
+    assert traced(*documents, *all_three, citations=citations).independent == 3
+
+
+def test_origins_never_exceed_documents():
+    """Two origins in one article have come to us through one pair of hands."""
+    found = traced(
+        document("x"),
+        Link(id="l", kind="independent_of", source="jcs", target="japan-mod"),
+        citations=[via("x", "jcs says"), via("x", "japan-mod says")],
+    )
+    assert names(found) == ["japan-mod", "jcs"]
+    assert (found.count, found.independent) == (1, 1)
+    assert "not every origin has a document of its own" in str(found)
+
+
+def test_actors_said_to_be_one_are_one():
+    """By a link or by a judgement."""
+    documents = [document("x", "jcs"), document("y", "usfk")]
+    for same in (
+        Link(id="s", kind="same_as", source="jcs", target="usfk"),
+        Judgement(id="s", left="usfk", right="jcs", verdict="same"),
+    ):
+        assert traced(*documents, same, citations=[via("x"), via("y")]).count == 1
+
+
+def test_a_claim_without_documents_rests_on_its_statement():
+    """It was made in a statement, which has documents."""
+    statement = Statement(
+        id="s", speaker="kim", said=Span.on("2024-03-13"), citations=[via("x", *KIM_VIA_KCNA)]
+    )
+    claim = figure("claim", "kim", value=1).__class__(
+        id="claim", event="test", attribute="power", claimants=["kim"], stated_in="s"
+    )
+    assert names(origins("claim", gathered(document("x"), statement, claim))) == ["kcna"]
+
+
+def test_a_document_has_origins_too():
+    """Those of everything that is cited from it."""
+    dossier = gathered(document("x", "yonhap"), document("bare", "jcs"), claimed(via("x", "kcna reports")))
+    assert names(origins("x", dossier)) == ["kcna"]
+    assert names(origins("bare", dossier)) == ["jcs"]
+
+
+def test_what_rests_on_one_origin():
+    """Records that nobody else stands behind fall; those with others are shared."""
+    alone = Activity(id="alone", name="alone", citations=[via("x", "kcna reports"), via("y", "? says")])
+    shared = Activity(id="shared", name="shared", citations=[via("x", "kcna reports"), via("z")])
+    others = Activity(id="others", name="others", citations=[via("z")])
+    dossier = gathered(document("x"), document("y"), document("z", "jcs"), alone, shared, others)
+    found = rests_on("kcna", dossier)
+    assert (found.falls, found.shared) == (("alone",), ("shared",))
+
+
+def test_unknown_records_are_refused():
+    """A misspelt identifier is no record without origins."""
+    with pytest.raises(QuestionError, match="id-unknown"):
+        origins("clam", gathered(claimed()))
+    with pytest.raises(QuestionError, match="id-unknown"):
+        rests_on("kcnaa", gathered())
