@@ -13,6 +13,7 @@ FLOORS = {
     "rendering": 0,
     "temporal": 1,
     "model": 2,
+    "vocabularies": 3,
     "dossier": 3,
     "analysis": 4,
     "evidence": 4,

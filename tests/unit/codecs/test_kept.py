@@ -2,8 +2,9 @@
 
 import pytest
 
-from korea_events import FileError, Judgement, QuestionError
+from korea_events import Judgement
 from korea_events.codecs import read_kept_record
+from korea_events.errors import FileError, QuestionError
 
 
 def judgement(kept):
