@@ -61,10 +61,10 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
             if name not in shown:
                 losses.add(f"{path}.places[{index}]", "a place without coordinates")
         _add_date_losses(event, path, losses)
-        losses.fields(event, path, _KEPT_FIELDS | _DATE_FIELDS, "no property of the feature says it")
+        losses.add_fields(event, path, _KEPT_FIELDS | _DATE_FIELDS, "no property of the feature says it")
     for path, place in walk_collections(dossier, ["places"]):
         if place.id in shown:
-            losses.fields(place, path, _PLACE_FIELDS, "no property of the feature says it")
+            losses.add_fields(place, path, _PLACE_FIELDS, "no property of the feature says it")
         else:
             losses.add(path, "no event takes place there, or it has no coordinates")
     return losses.finish(

@@ -1,6 +1,6 @@
-"""What a format cannot say: every value that an export drops or coarsens, with its place in the dossier.
+"""What a format cannot express: each value that an export drops or coarsens, with its path in the dossier.
 
-The paths are those of the JSON file of the same dossier, so that a loss can be looked up there.
+Paths are those of the JSON file of the same dossier, so that you can look a loss up there.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ from korea_events.codecs.codec import ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import LossError, Problem
-from korea_events.model import COLLECTIONS, Record, unstructure
+from korea_events.model import COLLECTIONS, Event, Part, Plan, Record, unstructure
 
 
 @define
 class LossCollector:
     """Collects what one export loses."""
 
-    found: list[Loss] = field(factory=list[Loss])
+    losses: list[Loss] = field(factory=list[Loss])
 
     def add(self, path: str, reason: str) -> None:
-        """Note one loss."""
-        self.found.append(Loss(path, reason))
+        """Add one loss."""
+        self.losses.append(Loss(path, reason))
 
-    def fields(self, record: Record, path: str, kept: Collection[str], reason: str) -> None:
-        """Note every field of a record that says something and is not among the kept ones."""
+    def add_fields(self, record: Record | Part, path: str, kept: Collection[str], reason: str) -> None:
+        """Add every field of a record, or of a part of one, that has a value and is not among the kept ones."""
         for name in unstructure(record):
             if name not in kept:
                 self.add(extend_path(path, name), reason)
 
     def add_collections(self, dossier: Dossier, kept: Collection[str], reason: str) -> None:
-        """Note every collection of a dossier that is not among the kept ones, and what it says besides records."""
+        """Add every collection of a dossier that is not among the kept ones, and its unknown fields."""
         for name in COLLECTIONS:
             count = len(getattr(dossier, name))
             if count and name not in kept:
@@ -41,15 +41,25 @@ class LossCollector:
         for name, _ in (*dossier.extra, *(dossier.newer.records if dossier.newer is not None else ())):
             self.add(extend_path("$", name), reason)
 
+    def add_plans(self, event: Event, path: str, reason: str) -> Plan | None:
+        """The plan whose dates count, if one does; add the other plans, and its own fields other than the dates."""
+        current = event.plans[-1] if event.span is None and event.plans else None
+        for index, plan in enumerate(event.plans):
+            if plan is current and index == len(event.plans) - 1:
+                self.add_fields(plan, f"{path}.plans[{index}]", {"span"}, reason)
+            else:
+                self.add(f"{path}.plans[{index}]", "only the dates that count are kept")
+        return current
+
     def finish(self, text: str, *, strict: bool) -> ExportResult:
-        """The finished export.
+        """The result of the export.
 
         Raises:
             LossError: ``export-loss`` for each loss, when ``strict``.
         """
-        if strict and self.found:
-            raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.found)
-        return ExportResult(text, tuple(self.found))
+        if strict and self.losses:
+            raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.losses)
+        return ExportResult(text, tuple(self.losses))
 
 
 def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[tuple[str, Record]]:

@@ -49,7 +49,7 @@ KCNA = Actor(id="kcna", name="KCNA", kind="agency")
 def objects(*records, **arguments):
     """What a dossier of some records becomes, without the creator and the extension."""
     made = json.loads(stix.dumps(Dossier.of(*records), **arguments).text).get("objects", [])
-    return [one for one in made if one.get("name") not in {"korea_events", "Dates as they were said"}]
+    return [one for one in made if one.get("name") not in {"korea_events", "Dates as stated"}]
 
 
 def only(kind, *records):

@@ -134,7 +134,7 @@ def _add_event_losses(event: Event, path: str, losses: LossCollector) -> None:
     for name in ("places", "citations"):
         if getattr(event, name):
             losses.add(f"{path}.{name}", reasons[name])
-    losses.fields(event, path, kept | {"places", "citations"}, "no property of the calendar keeps it")
+    losses.add_fields(event, path, kept | {"places", "citations"}, "no property of the calendar keeps it")
 
 
 def _is_foreign_uid(event: Event) -> bool:
