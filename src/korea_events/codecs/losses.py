@@ -5,14 +5,16 @@ Paths are those of the JSON file of the same dossier, so that you can look a los
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from attrs import define, field
 
 from korea_events.codecs.codec import ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
-from korea_events.errors import LossError, Problem
+from korea_events.errors import FileError, LossError, Problem
 from korea_events.model import COLLECTIONS, Event, Part, Plan, Record, unstructure
 
 
@@ -74,3 +76,23 @@ def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[t
     for name in collections:
         for index, record in enumerate(getattr(dossier, name)):
             yield f"$.{name}[{index}]", record
+
+
+DEFAULT_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""The moment of writing when none is given, so that the same dossier is always the same text."""
+
+
+def resolve_stamp(stamp: dt.datetime | None, code: str) -> dt.datetime:
+    """The moment of writing in UTC.
+
+    Raises:
+        FileError: with that code, if it is not a datetime with a time zone.
+
+    Example:
+        >>> resolve_stamp(None, "stix-stamp").isoformat()
+        '1970-01-01T00:00:00+00:00'
+    """
+    moment: object = DEFAULT_STAMP if stamp is None else stamp
+    if not isinstance(moment, dt.datetime) or moment.utcoffset() is None:
+        raise FileError.of(code, f"stamp must be a datetime with a time zone, not {moment!r}")
+    return moment.astimezone(dt.UTC)

@@ -7,12 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from uuid import uuid5
 
-from korea_events.codecs.losses import LossCollector, walk_collections
+from korea_events.codecs.losses import DEFAULT_STAMP, LossCollector, walk_collections
 from korea_events.codecs.stix.terms import (
     CONFIDENCE_SCORES,
     COUNTRY_CODES,
     CREATOR_ID,
-    DEFAULT_STAMP,
     EVENT_EXTENSION,
     EVENT_STATUS,
     IDENTITY_CLASSES,

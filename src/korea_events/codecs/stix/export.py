@@ -15,26 +15,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid5
 
-from korea_events.codecs.codec import ExportResult
+from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.json_text.canonical import compact, format_json
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import parse_json
+from korea_events.codecs.losses import resolve_stamp
 from korea_events.codecs.stix.bundle import BundleBuilder
-from korea_events.codecs.stix.terms import DEFAULT_STAMP, NAMESPACE, format_timestamp
+from korea_events.codecs.stix.terms import NAMESPACE, format_timestamp
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, MissingExtraError
+from korea_events.errors import FileError, import_extra
 
-__all__ = ["dumps"]
-
-
-def _import_stix2() -> Any:
-    try:
-        import stix2
-    except ImportError:
-        raise MissingExtraError.of(
-            "extra-stix", 'STIX needs stix2: pip install "korea-events[stix]"'
-        ) from None
-    return stix2
+__all__ = ["dumps", "save"]
 
 
 def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = False) -> ExportResult:
@@ -58,15 +49,8 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
         $.actors[0].kind: coarsened to a class of identities
         $.actors[0].country: STIX has no property for it
     """
-    stix2 = _import_stix2()
-    if stamp is None:
-        stamp = DEFAULT_STAMP
-    given: object = stamp
-    if not isinstance(given, dt.datetime) or given.utcoffset() is None:
-        raise FileError.of(
-            "stix-stamp", f"{quote_text(str(stamp))} is no moment: give a datetime with a time zone"
-        )
-    bundle = BundleBuilder(dossier, format_timestamp(stamp.astimezone(dt.UTC)))
+    stix2 = import_extra("stix2", "extra-stix", 'STIX needs stix2: pip install "korea-events[stix]"')
+    bundle = BundleBuilder(dossier, format_timestamp(resolve_stamp(stamp, "stix-stamp")))
     objects = bundle.build_objects()
     name = f"bundle--{uuid5(NAMESPACE, compact(objects))}"
     whole = {"type": "bundle", "id": name, "objects": objects}
@@ -93,4 +77,18 @@ def _as_checkable_object(one: Mapping[str, Any]) -> Any:
 
 _EVENT_PROPERTIES: Final = frozenset(
     {"status", "event_types", "start_time", "start_time_fidelity", "end_time", "end_time_fidelity"}
+)
+
+
+save = build_save(dumps)
+register_codec(
+    Codec(
+        name="stix",
+        title="STIX 2.1",
+        endings=(".stix", ".stix.json"),
+        dumps=dumps,
+        save=save,
+        extra="stix",
+        losses="weapon systems, judgements, and what the properties and words of STIX cannot express",
+    )
 )

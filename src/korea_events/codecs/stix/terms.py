@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from korea_events.codecs.json_text.canonical import compact
+from korea_events.codecs.losses import DEFAULT_STAMP
 from korea_events.model import (
     ActorKind,
     Confidence,
@@ -30,7 +31,6 @@ EVENT_EXTENSION: Final = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea
 """The Event object of the Incident extension suite (OASIS CTI, common objects)."""
 OWN_EXTENSION: Final = f"extension-definition--{uuid5(NAMESPACE, 'extension/dates')}"
 """The property extension of this library: the dates of a record as in its JSON file."""
-DEFAULT_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 OWN_NAME: Final = "korea_events"
 CREATOR_ID: Final = f"identity--{uuid5(NAMESPACE, 'creator')}"
