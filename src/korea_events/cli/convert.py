@@ -180,7 +180,7 @@ def _read_jsonl_input(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Pro
 def _add_to_base(arguments: argparse.Namespace, found: ImportResult) -> Dossier:
     """The records that were read, with those of the dossier to which they are to be added."""
     if arguments.strict:
-        found.all_or_nothing()
+        found.require_all()
     base = Dossier.of() if arguments.base is None else read_dossier(arguments.base)
     return base.with_(*found.records)
 

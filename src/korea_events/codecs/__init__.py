@@ -7,6 +7,7 @@ loads it when it is first used.
 from typing import TYPE_CHECKING
 
 from korea_events.codecs import csv, geojson, ical, jsonl, schema, stix
+from korea_events.codecs.codec import ExportResult, ImportResult, Loss
 from korea_events.codecs.json.files import dumps, load, loads, save
 from korea_events.codecs.json.versions import FORMAT, VERSION
 from korea_events.codecs.json_text.limits import (
@@ -19,7 +20,6 @@ from korea_events.codecs.json_text.limits import (
 )
 from korea_events.codecs.kept import read_kept_record
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
-from korea_events.codecs.losses import ExportResult, ImportResult, Loss
 
 if TYPE_CHECKING:
     from korea_events.codecs.cattrs_converter import extract_problems, make_converter

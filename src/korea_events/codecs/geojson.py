@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from korea_events.codecs.codec import ExportResult
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.paths import extend_path
-from korea_events.codecs.losses import ExportResult, LossCollector, walk_collections
+from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier
 from korea_events.model import EVENT_COLLECTIONS, Event, Place
 from korea_events.temporal import DayRange, Span

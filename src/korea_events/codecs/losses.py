@@ -6,79 +6,14 @@ The paths are those of the JSON file of the same dossier, so that a loss can be 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from korea_events.codecs.codec import ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, LossError, Problem
+from korea_events.errors import LossError, Problem
 from korea_events.model import COLLECTIONS, Record, unstructure
-
-
-@frozen
-class Loss:
-    """One thing that a format could not keep: where it stands in the dossier, and what became of it.
-
-    Example:
-        >>> print(Loss("$.exercises[0].components", "the table has no columns for it"))
-        $.exercises[0].components: the table has no columns for it
-    """
-
-    path: str
-    """The place in the dossier, as in its JSON file: collections in canonical order."""
-    reason: str
-    """What became of it, in words."""
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
-
-
-class ExportResult(NamedTuple):
-    """What an export made: the text of the file, and all that it does not say.
-
-    Example:
-        >>> from korea_events.codecs import geojson
-        >>> text, losses = geojson.dumps(Dossier.of())
-        >>> losses
-        ()
-    """
-
-    text: str
-    """What belongs into the file, to be encoded as UTF-8."""
-    losses: tuple[Loss, ...]
-    """Everything dropped or coarsened, in the order of the dossier."""
-
-
-@frozen
-class ImportResult:
-    r"""What a reader of single records found: the good ones, and what is wrong with the others.
-
-    Example:
-        >>> from korea_events.codecs import csv
-        >>> found = csv.loads("id,name\nfs-24,Freedom Shield 24\nUFS 24,Ulchi Freedom Shield 24\n")
-        >>> [record.id for record in found.records], [problem.path for problem in found.problems]
-        (['fs-24'], ['$.rows[3].id'])
-    """
-
-    records: tuple[Record, ...]
-    """The records that are in order, as they follow each other in the file."""
-    problems: tuple[Problem, ...]
-    """What is wrong with the rest, each problem with its place in the file."""
-
-    def all_or_nothing(self) -> tuple[Record, ...]:
-        """The records, if nothing is wrong with any.
-
-        Raises:
-            FileError: with every problem, if there is one.
-
-        Example:
-            >>> ImportResult((), ()).all_or_nothing()
-            ()
-        """
-        if self.problems:
-            raise FileError(self.problems)
-        return self.records
 
 
 @define

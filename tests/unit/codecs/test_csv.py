@@ -378,7 +378,7 @@ def test_rows_without_an_identifier_get_one_when_asked():
 def test_all_or_nothing():
     found = csv.loads("id,name\na,A\nB,B\n")
     with pytest.raises(FileError) as caught:
-        found.all_or_nothing()
+        found.require_all()
     assert caught.value.problems == found.problems
 
 

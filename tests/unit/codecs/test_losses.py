@@ -86,7 +86,7 @@ def test_an_export_that_goes_on_does_not_change_what_was_written() -> None:
 
 def test_all_or_nothing_of_an_import() -> None:
     problems = (Problem("$.rows[2].id", "id-syntax", "x"), Problem("$.rows[3].id", "id-syntax", "y"))
-    assert ImportResult((DRILL,), ()).all_or_nothing() == (DRILL,)
+    assert ImportResult((DRILL,), ()).require_all() == (DRILL,)
     with pytest.raises(FileError) as caught:
-        ImportResult((DRILL,), problems).all_or_nothing()
+        ImportResult((DRILL,), problems).require_all()
     assert caught.value.problems == problems

@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from korea_events.codecs.codec import ExportResult, ImportResult
 from korea_events.codecs.csv.columns import (
     DAY_COLUMNS,
     Cell,
@@ -38,7 +39,7 @@ from korea_events.codecs.csv.sheets import (
 from korea_events.codecs.json.files import limit_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
-from korea_events.codecs.losses import ExportResult, ImportResult, LossCollector, walk_collections
+from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError

@@ -14,6 +14,7 @@ import re
 import warnings
 from typing import Any, Final
 
+from korea_events.codecs.codec import ExportResult, ImportResult
 from korea_events.codecs.ical.entries import EntryReader
 from korea_events.codecs.ical.properties import (
     UID_FIELD,
@@ -26,7 +27,7 @@ from korea_events.codecs.json.files import limit_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
-from korea_events.codecs.losses import ExportResult, ImportResult, LossCollector, walk_collections
+from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MissingExtraError, Problem
 from korea_events.model import EVENT_COLLECTIONS, Event

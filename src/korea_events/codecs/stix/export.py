@@ -15,10 +15,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid5
 
+from korea_events.codecs.codec import ExportResult
 from korea_events.codecs.json_text.canonical import compact, format_json
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import parse_json
-from korea_events.codecs.losses import ExportResult
 from korea_events.codecs.stix.bundle import BundleBuilder
 from korea_events.codecs.stix.terms import DEFAULT_STAMP, NAMESPACE, format_timestamp
 from korea_events.dossier import Dossier
