@@ -13,13 +13,15 @@ Commands, conformance tests, fuzzing and the table of formats in the documentati
 
 from __future__ import annotations
 
+import gc
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from attrs import field, frozen
 
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import DossierError, FileError, Problem, QuestionError
@@ -81,7 +83,7 @@ class ImportResult:
         (['fs-24'], ['$.rows[3].id'])
     """
 
-    records: tuple[Record, ...]
+    records: tuple[Record, ...] = ()
     """The records that are in order, in the order of the file."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the rest, each problem with its path in the file."""
@@ -91,6 +93,8 @@ class ImportResult:
     """What the file says that only a newer version understands, as a dossier keeps it."""
     path_of: Callable[[int], str] = field(default=_number_record, eq=False, repr=False)
     """The path in the file of the record at a position in ``records``."""
+    limits: Limits = field(default=DEFAULT_LIMITS, eq=False, repr=False)
+    """The limits that the reader kept to."""
 
     def require_all(self) -> tuple[Record, ...]:
         """The records, if nothing is wrong with any.
@@ -99,7 +103,7 @@ class ImportResult:
             FileError: with every problem, if there is one.
 
         Example:
-            >>> ImportResult(()).require_all()
+            >>> ImportResult().require_all()
             ()
         """
         if self.problems:
@@ -113,13 +117,27 @@ class ImportResult:
             FileError: with every problem of the records, or else with every problem of the references between them.
 
         Example:
-            >>> ImportResult(()).to_dossier()
+            >>> ImportResult().to_dossier()
             <Dossier: empty>
         """
+        records = self.require_all()
         try:
-            return Dossier.from_paths(self.require_all(), self.path_of, extra=self.extra, newer=self.newer)
+            with pause_garbage_collection():
+                return Dossier.from_paths(records, self.path_of, extra=self.extra, newer=self.newer)
         except DossierError as error:
-            raise FileError(error.problems) from None
+            raise FileError(limit_problems([*error.problems], self.limits)) from None
+
+
+@contextmanager
+def pause_garbage_collection() -> Generator[None]:
+    """Pause garbage collection: a bulk load keeps all that it makes, and searching it is slow."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 # -- the registry ------------------------------------------------------------------------------------------------

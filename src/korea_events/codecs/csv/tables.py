@@ -43,8 +43,7 @@ from korea_events.codecs.csv.sheets import (
     escape_cell,
     unescape_cell,
 )
-from korea_events.codecs.json.files import limit_problems
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.local_files import StrPath
 from korea_events.codecs.losses import LossCollector, walk_collections
@@ -241,7 +240,7 @@ class _RowReader:
             value = self.build_value(number, cells)
             if len(problems) > before:
                 continue
-            record = self.reader.record(self.kind, value, (number, ("rows", ())))
+            record = self.reader.structure(self.kind, value, (number, ("rows", ())))
             if record is None:
                 continue
             if record.id in first:

@@ -30,8 +30,7 @@ from korea_events.codecs.ical.properties import (
     get_uid,
     list_entry_properties,
 )
-from korea_events.codecs.json.files import limit_problems
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections

@@ -84,7 +84,7 @@ class EntryReader:
         except _EntryError as bad:
             self.reader.problems.append(bad.problem.under(path))
             return None
-        record = self.reader.record(kind, value, where)
+        record = self.reader.structure(kind, value, where)
         if record is None:
             return None
         if record.id in self.first:
