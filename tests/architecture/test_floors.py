@@ -12,6 +12,7 @@ FLOORS = {
     "errors": 0,
     "rendering": 0,
     "temporal": 1,
+    "answers": 2,
     "model": 2,
     "dossier": 3,
     "analysis": 4,

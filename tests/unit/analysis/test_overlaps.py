@@ -232,7 +232,7 @@ def test_items_may_be_mixed_and_an_item_never_meets_itself():
     drill = Drill(id="drill", when=march(4, 14))
     assert [type(pair.second) for pair in find_overlaps([drill, march(13)])] == [Span]
     assert len(find_overlaps([drill], [drill])) == 0
-    assert repr(find_overlaps([drill, march(13)])) == "<Overlaps: 1 pair, 0 skipped>"
+    assert repr(find_overlaps([drill, march(13)])) == "<Overlaps: 1 row, 0 skipped>"
     (pair,) = find_overlaps([drill, march(13)])
     assert repr(pair) == "<Overlap drill × 2024-03-13: certain, 1 day, held>"
     assert len({pair, *find_overlaps([drill, march(13)])}) == 1
