@@ -1,7 +1,7 @@
 """The overlap join as one Ibis expression, for DuckDB, Spark and warehouses.
 
-With ``start <= other start < end`` as its only conditions, a join is a range join: fast in DuckDB, a nested loop over all
-pairs in Spark. The second form is an equality join on buckets of time: one side is in every bucket that it touches,
+With ``start <= other start < end`` as its only conditions, a join is a range join: fast in DuckDB, a nested loop over
+all pairs in Spark. The second form is an equality join on buckets of time: one side is in every bucket that it touches,
 the other only in the bucket of its start. No pair can occur twice, and nothing has to be removed.
 """
 
