@@ -22,15 +22,11 @@ from korea_events.analysis.day_axis import (
 from korea_events.analysis.selection import Skipped, name_item, select_items
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.temporal import (
-    SHARES_TIME,
-    Amount,
-    DayRange,
-    Grain,
+from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import (
     ProjectedSpan,
     Tick,
     Timed,
-    Verdict,
     check_tolerance,
     choose_axis,
     day_ordinal,

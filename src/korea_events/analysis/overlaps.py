@@ -22,17 +22,12 @@ from korea_events.analysis.selection import (
 from korea_events.errors import QuestionError
 from korea_events.model import Footing
 from korea_events.rendering import html_table
-from korea_events.temporal import (
-    SHARES_TIME,
-    Amount,
+from korea_events.temporal import SHARES_TIME, Amount, Grain, RelationSet, Span, Verdict
+from korea_events.temporal.engine import (
     Axis,
     Columns,
-    Grain,
     ProjectedSpan,
-    RelationSet,
-    Span,
     Timed,
-    Verdict,
     build_hull,
     check_tolerance,
     choose_axis,

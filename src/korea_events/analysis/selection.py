@@ -11,7 +11,8 @@ from attrs import frozen
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import EVENT_COLLECTIONS, Footing
-from korea_events.temporal import Span, Timed, get_span
+from korea_events.temporal import Span
+from korea_events.temporal.engine import Timed, get_span
 
 Progress: TypeAlias = Callable[[int, int], object]
 """What is told how long work comes along: how much is done, and how much there is."""
