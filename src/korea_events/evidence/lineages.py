@@ -42,7 +42,6 @@ from korea_events.model import (
 
 _RELAYING_VERBS: Final = frozenset({HopVerb.QUOTES, HopVerb.RELAYS, HopVerb.TRANSLATES})
 _AGREEMENT_LINKS: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})
-WITHDRAWING_LINKS: Final = frozenset({LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS})
 _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTED})
 
 
@@ -120,7 +119,7 @@ class Lineages:
                 pairs.append((link.source, link.target))
             elif link.kind is LinkKind.RESTATES and self.dossier.documents.get(link.source) is not None:
                 self._copied.setdefault(link.source, link.target)
-            elif link.kind in WITHDRAWING_LINKS:
+            elif link.kind.withdraws:
                 self.withdrawn.add(link.target)
         for one, other in sorted(pairs):
             first, second = sorted((self.one(one), self.one(other)))
