@@ -4,7 +4,7 @@ Everything here takes time in proportion to the number of references. Paths are 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from korea_events.dossier.collection import describe_unknown_id
 from korea_events.errors import Problem
@@ -49,7 +49,7 @@ def list_references(record: Record) -> Iterator[RecordReference]:
         yield RecordReference(path, target, spec.collections)
 
 
-def _has_valid_references(thing: object, homes: Mapping[str, str], seen: set[int]) -> bool:
+def _has_valid_references(thing: Any, homes: Mapping[str, str], seen: set[int]) -> bool:
     """Whether every reference of a record or part leads somewhere it may lead: the same walk, without the paths.
 
     ``seen`` are the identities of values that were found in order: readers of files make equal parts once.

@@ -16,7 +16,7 @@ class FoundValue(NamedTuple):
     value: Any
 
 
-def walk(thing: object, shape: Shape = Shape.PART, path: str = "") -> Iterator[FoundValue]:
+def walk(thing: Any, shape: Shape = Shape.PART, path: str = "") -> Iterator[FoundValue]:
     """Every value of a shape in a record or part, in the order of the fields; a part comes before what is in it.
 
     Example:
