@@ -15,10 +15,11 @@ from korea_events.temporal.joins.columns import (
 )
 from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb
 from korea_events.temporal.questions import HasSpan, HasWhen, chronological, relate, shared_time, shares_time
-from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, Verdict
+from korea_events.temporal.relations import PRECEDES, SHARES_TIME, Relation, RelationSet, Verdict
 from korea_events.temporal.span import Span, parse_spans
 
 __all__ = [
+    "PRECEDES",
     "SHARES_TIME",
     "Amount",
     "Assertion",
