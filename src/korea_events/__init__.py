@@ -158,6 +158,7 @@ if TYPE_CHECKING:
         timeline as timeline,
     )
     from korea_events.temporal import (
+        PRECEDES as PRECEDES,
         SHARES_TIME as SHARES_TIME,
         Amount as Amount,
         Assertion as Assertion,
@@ -177,6 +178,7 @@ if TYPE_CHECKING:
         parse_spans as parse_spans,
         relate as relate,
         shared_time as shared_time,
+        shares_time as shares_time,
     )
 
     __version__: str
@@ -314,6 +316,7 @@ else:
         ),
         "pictures": ("ConcurrencyBand", "Picture", "Timeline", "concurrency_band", "timeline"),
         "temporal": (
+            "PRECEDES",
             "SHARES_TIME",
             "Amount",
             "Assertion",
@@ -333,6 +336,7 @@ else:
             "parse_spans",
             "relate",
             "shared_time",
+            "shares_time",
         ),
     }
     # Folders and files that are public under their own name: ke.codecs, ke.evidence, …

@@ -9,7 +9,8 @@ from typing import Any
 
 from korea_events.analysis import Answer, AskedFooting, Items, Skipped, list_items, select_items
 from korea_events.errors import QuestionError, import_extra
-from korea_events.temporal import Grain, Tick, Timed, build_hull, check_tolerance, choose_axis, project
+from korea_events.temporal import Grain
+from korea_events.temporal.engine import Tick, Timed, build_hull, check_tolerance, choose_axis, project
 
 _FRAME_LIBRARIES = ("polars", "pandas")
 """Not part of the extra: install the one whose frames you want."""
