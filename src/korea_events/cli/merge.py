@@ -9,7 +9,6 @@ from pathlib import Path
 from korea_events.cli.inputs import add_two_dossiers, read_two_dossiers
 from korea_events.codecs import dumps, save
 
-NAME = "merge"
 HELP = "put two dossiers together; nothing is lost, and every decision is on record"
 
 
