@@ -18,24 +18,13 @@ from korea_events.model import (
     Link,
     Plan,
     Statement,
-    Status,
     Support,
 )
-from korea_events.temporal import (
-    DEFAULT_ZONE,
-    Assertion,
-    EndKind,
-    Grain,
-    Span,
-    TemporalNetwork,
-    check_zone,
-    choose_axis,
-)
+from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
-
-_STATUSES_OFF_NETWORK: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
 
 
 def build_network(
@@ -88,7 +77,7 @@ def get_network_dates(account: EventAccount) -> tuple[str, Span] | None:
 
 def _is_in_network(account: EventAccount) -> bool:
     """What was called off has no time that could bear on others, unless part of it was held."""
-    return account.span is not None or account.status not in _STATUSES_OFF_NETWORK
+    return account.span is not None or account.status is None or not account.status.called_off
 
 
 @frozen
