@@ -108,7 +108,7 @@ def test_as_of_on_the_command_line(capsys):
     known = ke.loads(out)
     assert "kpa-2024-03-07" in known
     assert "kpa-2024-03-13" not in known
-    assert err.startswith("left out, since undated: ")
+    assert err.startswith("left out, because they have no date: ")
     assert "libertynewsalerts-tanks" in err
     code, out, _ = asked(capsys, "as-of", "freedom_shield_24", "2024-03-15", "--since", "2024-03-13")
     assert "+ kpa-2024-03-13\n" in out
