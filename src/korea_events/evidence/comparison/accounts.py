@@ -8,7 +8,7 @@ from math import isinf
 from typing import Final, NamedTuple
 
 from korea_events.evidence.comparison.agreement import (
-    DetailAgreement,
+    ComparisonResult,
     judge_compatible,
     judge_contradicting,
     judge_corroborating,
@@ -16,9 +16,12 @@ from korea_events.evidence.comparison.agreement import (
 )
 from korea_events.evidence.comparison.values import compare_values, normalize_words
 from korea_events.model import (
+    CapabilityClaim,
     Citation,
+    Claim,
     Comparison,
     EventAccount,
+    EventClaim,
     EventReport,
     Footing,
     MeasureKind,
@@ -53,6 +56,14 @@ class FieldAccount(NamedTuple):
 def get_event_id(record: EventAccount) -> str:
     """The event of which a record gives an account: the one it reports, or itself."""
     return record.event if isinstance(record, EventReport) else record.id
+
+
+def get_claim_subject(claim: Claim) -> str:
+    """The event or the weapon system that a claim is about."""
+    if isinstance(claim, EventClaim):
+        return claim.event
+    assert isinstance(claim, CapabilityClaim)  # there are two kinds of claim
+    return claim.system
 
 
 def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
@@ -119,7 +130,7 @@ def _get_field_citations(record: EventAccount, path: str) -> tuple[Citation, ...
     return record.support_for(path).citations
 
 
-def compare_accounts(a: FieldAccount, b: FieldAccount) -> DetailAgreement:
+def compare_accounts(a: FieldAccount, b: FieldAccount) -> ComparisonResult:
     """How two accounts of one field of one event agree."""
     match a.value, b.value:
         case Span(), Span():
@@ -133,7 +144,7 @@ def compare_accounts(a: FieldAccount, b: FieldAccount) -> DetailAgreement:
 
 
 @lru_cache(maxsize=16_384)  # reports repeat the same few dates
-def compare_spans(a: Span, b: Span) -> DetailAgreement:
+def compare_spans(a: Span, b: Span) -> ComparisonResult:
     """How two accounts of the dates agree: by whether some stretch of time is allowed by both.
 
     Example:
@@ -190,7 +201,7 @@ def _describe_date_limits(first: str | None, last: str | None) -> str | None:
     return first if first == last else f"{first} to {last}"
 
 
-def _compare_status(a: Status, b: Status) -> DetailAgreement:
+def _compare_status(a: Status, b: Status) -> ComparisonResult:
     """Only what took place and what was called off exclude each other; the rest may follow one another."""
     if a is b:
         return judge_corroborating(f"both say that it was {a}")

@@ -23,7 +23,7 @@ from korea_events.evidence.figures.combining import (
     intersect_values,
     join_values,
 )
-from korea_events.evidence.lineages import Lineages, follow_trails
+from korea_events.evidence.lineages import Lineages
 from korea_events.model import (
     Event,
     EventAccount,
@@ -158,7 +158,8 @@ def aggregate(event: Event | str, *, dossier: Dossier, rule: Rule | str = Rule.C
     reports = [
         report
         for report in dossier.event_reports
-        if lineages.one(report.event) == lineages.one(record.id) and report.id not in lineages.withdrawn
+        if lineages.canonical(report.event) == lineages.canonical(record.id)
+        and report.id not in lineages.withdrawn
     ]
     told = _collect_reported_values(record, reports)
     fields = [_resolve_field(field, voices, chosen, lineages) for field, voices in told.items()]
@@ -269,8 +270,7 @@ def _find_majority(
     """One vote for each origin; unknown lineage has none, and an origin that differs with itself abstains."""
     behind: dict[str, _ReportedValues] = {}
     for voice in voices:
-        trails = [lineages.trail(citation) for citation in lineages.citations(voice.record)]
-        for actor in follow_trails(trails).behind:
+        for actor in lineages.follow(voice.record).behind:
             behind.setdefault(actor, []).append(voice)
     votes = {
         actor: _find_origin_vote(actor, said, lineages, many=many) for actor, said in sorted(behind.items())

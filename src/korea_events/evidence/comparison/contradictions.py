@@ -12,6 +12,7 @@ from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import (
     FieldAccount,
     compare_accounts,
+    get_claim_subject,
     get_event_id,
     list_accounts,
 )
@@ -19,7 +20,7 @@ from korea_events.evidence.comparison.agreement import Agreement
 from korea_events.evidence.comparison.pairs import allow_for_revision, compare_with_lineages, mark_unrevised
 from korea_events.evidence.comparison.values import compare_extents
 from korea_events.evidence.dating import get_account_dates, is_each_earlier
-from korea_events.evidence.derivations import derive_extents, get_claim_subject
+from korea_events.evidence.derivations import derive_extents
 from korea_events.evidence.figures.extents import Extent, extent
 from korea_events.evidence.lineages import Lineages
 from korea_events.model import (
@@ -101,7 +102,7 @@ def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
     everything: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
     matters: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in everything:
-        key = (claim.collection, lineages.one(get_claim_subject(claim)), claim.attribute)
+        key = (claim.collection, lineages.canonical(get_claim_subject(claim)), claim.attribute)
         matters.setdefault(key, []).append(claim)
     for (_, matter, attribute), claims in matters.items():
         for one, other in combinations(select_current_claims(claims, lineages), 2):
@@ -144,7 +145,7 @@ def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
         if isinstance(record, EventAccount) and record.id not in gone:
             for account in list_accounts(record):
                 figure = extent(account.value) if isinstance(account.value, Quantity) else None
-                key = (lineages.one(account.event), account.field)
+                key = (lineages.canonical(account.event), account.field)
                 home = own if isinstance(record, Event) else by_field
                 home.setdefault(key, []).append(_RecordedFigure(account, record, figure))
     for key, told in own.items():
@@ -152,7 +153,7 @@ def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
     for derived, figure in derive_extents(lineages.dossier):
         record = lineages.dossier[derived.derived_from]
         if isinstance(record, EventAccount) and record.id not in gone:
-            key = (lineages.one(derived.about), f"measures.{derived.measure}")
+            key = (lineages.canonical(derived.about), f"measures.{derived.measure}")
             by_field.setdefault(key, []).append(_RecordedFigure(None, record, figure))
     for (event, field), told in by_field.items():
         for one, other in combinations(_discard_revised_accounts(told, lineages), 2):
@@ -199,8 +200,8 @@ def _find_linked_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
 def _get_record_subject(record: Record, lineages: Lineages) -> str:
     """What a record is about: the event or the weapon system, else itself."""
     if isinstance(record, Claim):
-        return lineages.one(get_claim_subject(record))
-    return lineages.one(get_event_id(record) if isinstance(record, EventAccount) else record.id)
+        return lineages.canonical(get_claim_subject(record))
+    return lineages.canonical(get_event_id(record) if isinstance(record, EventAccount) else record.id)
 
 
 def _build_contradiction(

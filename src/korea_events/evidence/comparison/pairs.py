@@ -10,7 +10,6 @@ from korea_events.evidence.comparison.accounts import FieldAccount, compare_acco
 from korea_events.evidence.comparison.agreement import (
     Agreement,
     ComparisonResult,
-    DetailAgreement,
     judge_compatible,
     judge_contradicting,
     judge_corroborating,
@@ -19,7 +18,7 @@ from korea_events.evidence.comparison.agreement import (
 from korea_events.evidence.comparison.values import compare_values, normalize_words
 from korea_events.evidence.dating import get_account_dates, get_announcement_dates, is_each_earlier
 from korea_events.evidence.figures.extents import extent, is_within_extent
-from korea_events.evidence.lineages import WITHDRAWING_LINKS, Lineages, follow_trails
+from korea_events.evidence.lineages import WITHDRAWING_LINKS, Lineages
 from korea_events.model import (
     CapabilityClaim,
     Claim,
@@ -78,18 +77,16 @@ def compare_with_lineages(
 ) -> ComparisonResult:
     """The same as :func:`compare`, with what the dossier knows prepared for many questions."""
     if isinstance(a, EventReport) and isinstance(b, EventReport):
-        step = _compare_reports(a, b, lineages)
-    elif isinstance(a, Claim) and isinstance(b, Claim):
-        step = _compare_claims(a, b, lineages)
-    else:
-        step = judge_not_comparable("a claim and a report")
-    return ComparisonResult(step.verdict, step.because)
+        return _compare_reports(a, b, lineages)
+    if isinstance(a, Claim) and isinstance(b, Claim):
+        return _compare_claims(a, b, lineages)
+    return judge_not_comparable("one is a claim, the other a report")
 
 
 # -- claims --------------------------------------------------------------------------------------------------------
 
 
-def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> DetailAgreement:
+def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> ComparisonResult:
     different = _explain_different_subject(a, b, lineages)
     if different is not None:
         return judge_not_comparable(different)
@@ -110,10 +107,10 @@ def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> DetailAgre
         if compare_values(b.value, a.value).verdict is Agreement.WEAKENS:
             return step  # who says less does not say it again
         if same:
-            return DetailAgreement(Agreement.RESTATES, f"{step.because}; the claimant is the same")
+            return ComparisonResult(Agreement.RESTATES, f"{step.because}; the claimant is the same")
         shared = None if lineages is None else explain_restatement(a, b, lineages)
         if shared is not None:
-            return DetailAgreement(Agreement.RESTATES, f"{step.because}; {shared}")
+            return ComparisonResult(Agreement.RESTATES, f"{step.because}; {shared}")
     return step
 
 
@@ -127,13 +124,13 @@ def _explain_different_subject(a: Claim, b: Claim, lineages: Lineages | None) ->
         one, other, what = a.system, b.system, "systems"
     else:
         return "one is about an event, the other about a weapon system"
-    if one == other or (lineages is not None and lineages.one(one) == lineages.one(other)):
+    if one == other or (lineages is not None and lineages.canonical(one) == lineages.canonical(other)):
         return None
     return f"{one} and {other} are different {what}"
 
 
 def _describe_revising_link(a: Record, b: Record, lineages: Lineages) -> str | None:
-    for link in lineages.between(a.id, b.id):
+    for link in lineages.links_between(a.id, b.id):
         if link.kind in WITHDRAWING_LINKS:
             return f"{link.source} {link.kind} {link.target}"
     return None
@@ -145,19 +142,16 @@ def _is_made_earlier(old: Claim, new: Claim, lineages: Lineages) -> bool:
 
 def explain_restatement(a: Record, b: Record, lineages: Lineages) -> str | None:
     """Why two records are one account: by a link that says so, or since all that is behind one is behind the other."""
-    for link in lineages.between(a.id, b.id):
+    for link in lineages.links_between(a.id, b.id):
         if link.kind is LinkKind.RESTATES:
             return f"{link.source} restates {link.target}"
-    x, y = (
-        set(follow_trails([lineages.trail(citation) for citation in lineages.citations(record)]).behind)
-        for record in (a, b)
-    )
+    x, y = (set(lineages.follow(record).behind) for record in (a, b))
     if x and y and (x <= y or y <= x):
         return f"both come from {' and '.join(lineages.name(actor) for actor in sorted(x & y))}"
     return None
 
 
-def _compare_stances(a: Claim, b: Claim, lineages: Lineages | None) -> DetailAgreement:
+def _compare_stances(a: Claim, b: Claim, lineages: Lineages | None) -> ComparisonResult:
     if a.id in b.disputes or b.id in a.disputes:
         return judge_contradicting(f"{a.id if b.id in a.disputes else b.id} disputes the other")
     stances = {a.stance, b.stance}
@@ -180,7 +174,7 @@ def _compare_stances(a: Claim, b: Claim, lineages: Lineages | None) -> DetailAgr
     )  # pragma: no cover - every pair of stances is met above
 
 
-def _compare_asserted(a: Claim, b: Claim, lineages: Lineages | None) -> DetailAgreement:
+def _compare_asserted(a: Claim, b: Claim, lineages: Lineages | None) -> ComparisonResult:
     step = compare_values(a.value, b.value)
     if lineages is not None:
         for one, other in ((a.value, b.value), (b.value, a.value)):
@@ -191,10 +185,10 @@ def _compare_asserted(a: Claim, b: Claim, lineages: Lineages | None) -> DetailAg
     return step
 
 
-def _compare_identity(one: Ref, other: Ref | Term, lineages: Lineages) -> DetailAgreement:
+def _compare_identity(one: Ref, other: Ref | Term, lineages: Lineages) -> ComparisonResult:
     """Records and words for them: same_as links and the names that a record goes by count."""
     if isinstance(other, Ref):
-        if lineages.one(one.record) == lineages.one(other.record):
+        if lineages.canonical(one.record) == lineages.canonical(other.record):
             return judge_corroborating(f"{one.record} and {other.record} are the same")
         return judge_contradicting(f"{one.record} is not {other.record}")
     record = lineages.dossier.get(one.record)
@@ -212,7 +206,7 @@ def _list_record_names(record: Record | None) -> list[str]:
     return [name for name in names if name]
 
 
-def _compare_denied(said: Claim, denied: Claim, lineages: Lineages | None) -> DetailAgreement:
+def _compare_denied(said: Claim, denied: Claim, lineages: Lineages | None) -> ComparisonResult:
     """A denial excludes what it denies: everything, if it gives no value and names no claim that it disputes."""
     if denied.value is None:
         if denied.disputes:
@@ -240,10 +234,12 @@ def _compare_denied(said: Claim, denied: Claim, lineages: Lineages | None) -> De
 # -- reports -------------------------------------------------------------------------------------------------------
 
 
-def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages | None) -> DetailAgreement:
-    if a.event != b.event and (lineages is None or lineages.one(a.event) != lineages.one(b.event)):
+def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages | None) -> ComparisonResult:
+    if a.event != b.event and (
+        lineages is None or lineages.canonical(a.event) != lineages.canonical(b.event)
+    ):
         return judge_not_comparable(f"{a.event} and {b.event} are different events")
-    steps: list[tuple[str, DetailAgreement]] = []
+    steps: list[tuple[str, ComparisonResult]] = []
     for one in list_accounts(a):
         steps.extend(
             (one.field, compare_fields(one, a, other, b, lineages))
@@ -261,27 +257,27 @@ def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages | None) 
             else explain_restatement(a, b, lineages)
         )
         if shared is not None:
-            return DetailAgreement(Agreement.RESTATES, f"{because}; {shared}")
-        return DetailAgreement(verdict, because)
+            return ComparisonResult(Agreement.RESTATES, f"{because}; {shared}")
+        return ComparisonResult(verdict, because)
     because = "; ".join(f"{field}: {step.because}" for field, step in steps)
     return judge_not_comparable(because or "they say nothing of the same field on the same footing")
 
 
 def compare_fields(
     one: FieldAccount, a: Record, other: FieldAccount, b: Record, lineages: Lineages | None
-) -> DetailAgreement:
+) -> ComparisonResult:
     """How two accounts of one field agree; a plan made known later revises an earlier one."""
     return allow_for_revision(compare_accounts(one, other), one, a, other, b, lineages)
 
 
 def allow_for_revision(
-    step: DetailAgreement,
+    step: ComparisonResult,
     one: FieldAccount,
     a: Record,
     other: FieldAccount,
     b: Record,
     lineages: Lineages | None,
-) -> DetailAgreement:
+) -> ComparisonResult:
     """A verdict on two accounts of one field, unless it contradicts and one of them revises the other."""
     if step.verdict is not Agreement.CONTRADICTS or lineages is None:
         return step

@@ -7,7 +7,7 @@ from typing import Final
 
 from korea_events.evidence.comparison.agreement import (
     Agreement,
-    DetailAgreement,
+    ComparisonResult,
     judge_compatible,
     judge_contradicting,
     judge_corroborating,
@@ -16,11 +16,10 @@ from korea_events.evidence.comparison.agreement import (
 from korea_events.evidence.figures.extents import (
     Extent,
     extent,
-    format_number,
+    factor_extent,
     format_quantity,
     have_common_number,
 )
-from korea_events.evidence.figures.units import as_printed
 from korea_events.model import Comparison, Quantity, Ref, Superlative, Term
 
 ClaimValue = Quantity | Term | Ref | Superlative | Comparison | None
@@ -30,7 +29,7 @@ _ONE_OF_PATTERN: Final = re.compile(r"^(?:one of|among(?:st)?)\s+(?:the\s+)?(?:w
 _ARTICLE_PATTERN: Final = re.compile(r"^(?:the|a|an)\s+")
 
 
-def compare_values(a: ClaimValue, b: ClaimValue) -> DetailAgreement:
+def compare_values(a: ClaimValue, b: ClaimValue) -> ComparisonResult:
     """How two values of one attribute agree."""
     match a, b:
         case None, _:
@@ -53,7 +52,7 @@ def compare_values(a: ClaimValue, b: ClaimValue) -> DetailAgreement:
             )
 
 
-def compare_quantities(a: Quantity, b: Quantity) -> DetailAgreement:
+def compare_quantities(a: Quantity, b: Quantity) -> ComparisonResult:
     """How two figures agree: by whether some number is allowed by both."""
     x, y = extent(a), extent(b)
     if x is None or y is None:
@@ -61,7 +60,7 @@ def compare_quantities(a: Quantity, b: Quantity) -> DetailAgreement:
     return compare_extents(x, y)
 
 
-def compare_extents(x: Extent, y: Extent) -> DetailAgreement:
+def compare_extents(x: Extent, y: Extent) -> ComparisonResult:
     """How what two figures allow agrees."""
     both = f"{x.words} and {y.words}"
     if x.dimension != y.dimension:
@@ -85,19 +84,19 @@ def normalize_words(text: str) -> str:
     return _ARTICLE_PATTERN.sub("", plain)
 
 
-def _compare_words(a: str, b: str) -> DetailAgreement:
+def _compare_words(a: str, b: str) -> ComparisonResult:
     if normalize_words(a) == normalize_words(b):
         return judge_corroborating(f"both say {a!r}")
     return judge_contradicting(f"{a!r} is not {b!r}")
 
 
-def _compare_records(a: str, b: str) -> DetailAgreement:
+def _compare_records(a: str, b: str) -> ComparisonResult:
     if a == b:
         return judge_corroborating(f"both say {a}")
     return judge_contradicting(f"{a} is not {b}")
 
 
-def _compare_superlatives(a: Superlative, b: Superlative) -> DetailAgreement:
+def _compare_superlatives(a: Superlative, b: Superlative) -> ComparisonResult:
     both = f"{_format_superlative(a)!r} and {_format_superlative(b)!r}"
     x, y = normalize_words(a.text), normalize_words(b.text)
     one_of_x, one_of_y = _ONE_OF_PATTERN.match(x), _ONE_OF_PATTERN.match(y)
@@ -109,7 +108,7 @@ def _compare_superlatives(a: Superlative, b: Superlative) -> DetailAgreement:
             return judge_corroborating(f"both say {_format_superlative(a)!r}")
         return judge_compatible(f"{both}: only one says among whom")
     if one_of_x and one_of_x[1] == y:
-        return DetailAgreement(
+        return ComparisonResult(
             Agreement.WEAKENS, f"{both}: the first makes one of several of what is alone in the second"
         )
     if one_of_y and one_of_y[1] == x:
@@ -121,23 +120,7 @@ def _format_superlative(value: Superlative) -> str:
     return value.text if value.scope is None else f"{value.text} ({value.scope})"
 
 
-def factor_extent(value: Comparison) -> Extent:
-    """The factors that a comparison allows; "twice" is exactly 2, being a word and not a measurement.
-
-    Example:
-        >>> factor_extent(Comparison(factor=2, qualifier="nearly")).words
-        'nearly 2 times (1.5 to just below 2)'
-    """
-    if value.qualifier is not None:
-        loosened = extent(Quantity(value=value.factor, qualifier=value.qualifier))
-        assert loosened is not None  # it has a value
-        figure, _, allowed = loosened.words.partition(" (")
-        return loosened._replace(words=f"{figure} times ({allowed}")
-    factor = as_printed(value.factor)
-    return Extent(factor, factor, False, False, False, None, f"{format_number(factor)} times")
-
-
-def _compare_multiples(a: Comparison, b: Comparison) -> DetailAgreement:
+def _compare_multiples(a: Comparison, b: Comparison) -> ComparisonResult:
     if a.baseline != b.baseline or a.measure != b.measure:
         return judge_not_comparable("they compare with different things")
     return compare_extents(factor_extent(a), factor_extent(b))

@@ -8,10 +8,10 @@ from attrs import frozen
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
+from korea_events.evidence.comparison.accounts import get_claim_subject
 from korea_events.evidence.comparison.agreement import Agreement
 from korea_events.evidence.comparison.contradictions import select_current_claims
 from korea_events.evidence.comparison.pairs import compare_with_lineages
-from korea_events.evidence.derivations import get_claim_subject
 from korea_events.evidence.lineages import Lineages
 from korea_events.evidence.origins.counting import Origins, trace_origins
 from korea_events.model import Claim, EventReport, LinkKind, Record, Vocabulary
@@ -138,7 +138,7 @@ def _list_comparable_records(
             claim
             for claim in claims
             if claim.attribute == record.attribute
-            and lineages.one(get_claim_subject(claim)) == lineages.one(get_claim_subject(record))
+            and lineages.canonical(get_claim_subject(claim)) == lineages.canonical(get_claim_subject(record))
         ]
         pool = tuple(select_current_claims(same, lineages))
     for other in pool:

@@ -8,7 +8,8 @@ from itertools import combinations
 from attrs import frozen
 
 from korea_events.dossier import Dossier
-from korea_events.evidence.lineages import Lineages, Trail, TrailEnds, follow_trails
+from korea_events.evidence.lineages import Lineages, get_record
+from korea_events.evidence.trails import TrailEnds
 from korea_events.model import Record
 
 
@@ -104,26 +105,18 @@ def origins(record: Record | str, dossier: Dossier) -> Origins:
     return trace_origins([get_record(record, dossier)], Lineages(dossier))
 
 
-def get_record(record: Record | str, dossier: Dossier) -> Record:
-    """The record that is meant: the given one, or the one that the dossier calls so."""
-    return dossier[record] if isinstance(record, str) else record
-
-
 def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
     """The origins behind several records taken together."""
-    trails: list[Trail] = []
     users: dict[str, set[str]] = {}
     for record in records:
         for citation in lineages.citations(record):
-            trail = lineages.trail(citation)
-            trails.append(trail)
-            users.setdefault(trail.document, set()).add(record.id)
-    found = follow_trails(trails)
+            users.setdefault(citation.document, set()).add(record.id)
+    found = lineages.follow(*records)
     behind = {
         actor: tuple(sorted({trail.document for trail in found.behind[actor]}))
         for actor in sorted(found.behind)
     }
-    documents = tuple(sorted({trail.document for trail in trails}))
+    documents = tuple(sorted(users))
     named = {name for names in behind.values() for name in names}
     count, independent = _count_independent(found, users, lineages)
     return Origins(
@@ -173,13 +166,13 @@ def rests_on(actor: str, dossier: Dossier) -> Reliance:
         ('tanks',)
     """
     lineages = Lineages(dossier)
-    meant = lineages.one(dossier.actors[actor].id)
+    meant = lineages.canonical(dossier.actors[actor].id)
     falls: list[str] = []
     shared: list[str] = []
     for record in dossier.records():
         if record.collection == "documents":
             continue
-        found = follow_trails([lineages.trail(citation) for citation in lineages.citations(record)]).behind
+        found = lineages.follow(record).behind
         if meant in found:
             (falls if len(found) == 1 else shared).append(record.id)
     return Reliance(falls=tuple(falls), shared=tuple(shared))
@@ -226,9 +219,7 @@ def circular_reporting(dossier: Dossier) -> tuple[CitationCycle, ...]:
         CitationCycle(record=record.id, actors=circle)
         for record in dossier.records()
         if record.collection != "documents"
-        for circle in sorted(
-            follow_trails([lineages.trail(citation) for citation in lineages.citations(record)]).cycles
-        )
+        for circle in sorted(lineages.follow(record).cycles)
     )
 
 
@@ -253,7 +244,7 @@ def _count_independent(found: TrailEnds, users: dict[str, set[str]], lineages: L
         for one, other in combinations(actors, 2)
         if any(
             len(pair) == 2 and _is_independence_between(pair, held[one], held[other])
-            for pair in lineages.apart
+            for pair in lineages.independent_pairs
         )
     }
     largest = _find_largest_clique(actors, lambda one, other: frozenset((one, other)) in apart)

@@ -39,7 +39,7 @@ def lineage(document: Document | str, dossier: Dossier) -> str:
     way = [record.id]
     while True:
         _draw_citations(way[-1], here, lineages)
-        above = lineages.copied_from(way[-1])
+        above = lineages.original(way[-1])
         if above is None or above in way:
             break
         here = here.setdefault(f"a copy of {_name_document(above, lineages)}", {})
