@@ -25,12 +25,11 @@ from korea_events.model import (
     find_faults,
     list_fields,
 )
-from korea_events.temporal import Relation, Span, Verdict, relate
+from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
 
-_PRECEDES: Final = frozenset({Relation.BEFORE, Relation.MEETS})
 _PROVENANCE_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
@@ -47,7 +46,7 @@ def limit_to_day(dossier: "Dossier", day: str | dt.date, zone: str) -> "tuple[Do
         if published is None or published.approximate or published.latest_end is None:
             undated.append(document.id)
             later.add(document.id)
-        elif relate(published, tomorrow).verdict(_PRECEDES) is not Verdict.CERTAIN:
+        elif relate(published, tomorrow).verdict(PRECEDES) is not Verdict.CERTAIN:
             later.add(document.id)
     return _remove_documents(dossier, later), tuple(undated)
 

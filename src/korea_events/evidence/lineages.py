@@ -32,7 +32,6 @@ from korea_events.model import (
 
 _RELAYING_VERBS: Final = frozenset({HopVerb.QUOTES, HopVerb.RELAYS, HopVerb.TRANSLATES})
 _AGREEMENT_LINKS: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})
-WITHDRAWING_LINKS: Final = frozenset({LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS})
 _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTED})
 
 
@@ -93,7 +92,7 @@ class Lineages:
                 pairs.append((link.source, link.target))
             elif link.kind is LinkKind.RESTATES and self.dossier.documents.get(link.source) is not None:
                 self._restated.setdefault(link.source, link.target)
-            elif link.kind in WITHDRAWING_LINKS:
+            elif link.kind.withdraws:
                 self.withdrawn.add(link.target)
         for one, other in sorted(pairs):
             first, second = sorted((self.canonical(one), self.canonical(other)))

@@ -51,13 +51,10 @@ def _list_taken_names(kind: type) -> frozenset[str]:
 
 @frozen(kw_only=True, repr=False)
 class Fact:
-    """Whatever keeps the fields it does not know and refuses values that it cannot keep.
-
-    Fields:
-        extra: fields that a file gave and this class does not have, as sorted pairs of name and canonical JSON text
-    """
+    """Whatever keeps the fields it does not know and refuses values that it cannot keep."""
 
     extra: tuple[tuple[str, str], ...] = field(default=(), converter=as_extra)
+    """Fields that a file gave and this class does not have, as sorted pairs of name and canonical JSON text."""
 
     @rule("extra")
     def _check_extra(self) -> Faults:

@@ -34,6 +34,11 @@ class Role(Vocabulary):
     RECIPIENT = "recipient", "receives something through it"
     CRITIC = "critic", "objects to it"
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether the event is the actor's own: participants, hosts and leads."""
+        return self in (Role.PARTICIPANT, Role.HOST, Role.LEAD)
+
 
 class MeasureKind(Vocabulary):
     """What of an event is counted or measured. Ours."""
@@ -76,28 +81,22 @@ class Plan(Part):
 
     A plan is about the event, not about the announcement. A later plan revises an earlier one; both are kept.
 
-    Fields:
-        span: the planned dates
-        announced: when the plan was made known
-        citations: where it is announced; None here means the record's citations
-
     Example:
         >>> Plan(span=Span.parse("/2024-03-14"))  # "will end later Thursday"
         Plan(span=Span.parse('/2024-03-14'))
     """
 
     span: Span
+    """The planned dates."""
     announced: Span | None = None
+    """When the plan was made known."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    """Where it is announced; None here means the record's citations."""
 
 
 @frozen(kw_only=True, repr=False)
 class Participation(Part):
     """Who has what part in an event.
-
-    Fields:
-        actor: who
-        role: in what role
 
     Example:
         >>> Participation(actor="kim-jong-un", role="operator")  # he drove the tank
@@ -105,18 +104,14 @@ class Participation(Part):
     """
 
     actor: ActorId
+    """Who."""
     role: Role = field(converter=as_role)
+    """In what role."""
 
 
 @frozen(kw_only=True, repr=False)
 class Measure(Part):
     """How many or how much of something there was: troops, aircraft, field exercises.
-
-    Fields:
-        what: what is counted
-        quantity: the number, or how it compares with another event's; None when only the words are known
-        of: whose or which of them: "South Korean marines", "F-35"
-        words: the words of the document
 
     Raises:
         RecordError: ``measure-empty`` when neither quantity nor words are given.
@@ -127,9 +122,13 @@ class Measure(Part):
     """
 
     what: MeasureKind = field(converter=as_measure_kind)
+    """What is counted."""
     quantity: Quantity | Comparison | None = None
+    """The number, or how it compares with another event's; None when only the words are known."""
     of: Line | None = None
+    """Whose or which of them: "South Korean marines", "F-35"."""
     words: Prose | None = None
+    """The words of the document."""
 
     @rule("quantity", "words")
     def _check_not_empty(self) -> Faults:
@@ -161,23 +160,21 @@ class ExerciseComponent(Part):
 
     Who carried a component out may be unknown while that of the whole is not: its participations are its own.
 
-    Fields:
-        kind: what sort of part it is
-        simulated: whether it took place in a simulation only; None when that is not said
-        count: how many of them there were
-        participations: who had what part in it
-        words: the words of the document
-
     Example:
         >>> ExerciseComponent(kind="ftx", count=48)
         ExerciseComponent(kind=ExerciseKind.FIELD_TRAINING, count=48)
     """
 
     kind: ExerciseKind = field(converter=as_exercise_kind)
+    """What sort of part it is."""
     simulated: bool | None = None
+    """Whether it took place in a simulation only; None when that is not said."""
     count: Count | None = None
+    """How many of them there were."""
     participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
+    """Who had what part in it."""
     words: Prose | None = None
+    """The words of the document."""
 
 
 def as_components(

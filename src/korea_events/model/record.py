@@ -32,13 +32,6 @@ class Record(Fact):
 
     Records are frozen, hashable and have no order; two are equal when their content is.
 
-    Fields:
-        id: the identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'
-        citations: what the record rests on; its fields count as stated there
-        support: what single fields rest on, where that differs
-        coding: who wrote it down and how
-        note: anything a reader should know, in the coder's words
-
     Example:
         >>> from korea_events.model import Actor
         >>> isinstance(Actor(id="usa", name="United States", kind="state"), Record)
@@ -51,10 +44,15 @@ class Record(Fact):
     """The name of the type where records of several types are mixed."""
 
     id: Id
+    """The identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    """What the record rests on; its fields count as stated there."""
     support: tuple[Support, ...] = field(default=(), converter=as_supports)
+    """What single fields rest on, where that differs."""
     coding: Coding | None = None
+    """Who wrote it down and how."""
     note: Prose | None = None
+    """Anything a reader should know, in the coder's words."""
 
     def support_for(self, path: str) -> Support:
         """What the field at ``path`` rests on: its basis, its citations and the note on it.

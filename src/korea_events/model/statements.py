@@ -102,19 +102,17 @@ def as_audience(value: str | None) -> Audience | None:
 class Act(Part):
     """One thing that a speaker does by a statement.
 
-    Fields:
-        kind: what is done: accuse, appeal, vow a response
-        target: the record at which it is aimed: whom it accuses, which exercise it condemns
-        text: what it amounts to, or the words
-
     Example:
         >>> Act(kind="vow_response", target="fs-24", text="responsible military activities")
         Act(kind=ActKind.VOW_RESPONSE, target='fs-24', text='responsible military activities')
     """
 
     kind: ActKind = field(converter=as_act_kind)
+    """What is done: accuse, appeal, vow a response."""
     target: AnyId | None = None
+    """The record at which it is aimed: whom it accuses, which exercise it condemns."""
     text: Prose | None = None
+    """What it amounts to, or the words."""
 
 
 def as_acts(value: list[Act] | tuple[Act, ...]) -> tuple[Act, ...]:
@@ -127,15 +125,6 @@ class Statement(Record):
     """Somebody said something: that it was said is the fact, not that it is true.
 
     What is claimed, judged or framed by it stands in claims, assessments and framings whose ``stated_in`` names it.
-
-    Fields:
-        speaker: who said it; an institution or unnamed people are actors too
-        said: when it was said or put out
-        form: in what form
-        audience: for whom; None when that is not known
-        acts: what the speaker does by it
-        about: the records it is about
-        quote: its words
 
     Example:
         >>> vow = Statement(
@@ -151,9 +140,16 @@ class Statement(Record):
     type_tag: ClassVar[str] = "statement"
 
     speaker: ActorId
+    """Who said it; an institution or unnamed people are actors too."""
     said: Span | None = None
+    """When it was said or put out."""
     form: StatementForm | None = field(default=None, converter=as_statement_form)
+    """In what form."""
     audience: Audience | None = field(default=None, converter=as_audience)
+    """For whom; None when that is not known."""
     acts: tuple[Act, ...] = field(default=(), converter=as_acts)
+    """What the speaker does by it."""
     about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
+    """The records it is about."""
     quote: Quote | None = None
+    """Its words."""

@@ -60,19 +60,17 @@ def as_weapon_kind(value: str | None) -> WeaponKind | None:
 class Designation(Part):
     """A name or number of a weapon system, and who uses it: Hwasong-11A to one side is KN-23 to another.
 
-    Fields:
-        text: the designation
-        used_by: the actor that calls it so
-        since: from when
-
     Example:
         >>> Designation(text="KN-23", used_by="usa")
         Designation(text='KN-23', used_by='usa')
     """
 
     text: Line
+    """The designation."""
     used_by: ActorId | None = None
+    """The actor that calls it so."""
     since: Span | None = None
+    """From when."""
 
 
 def as_designations(value: list[Designation] | tuple[Designation, ...]) -> tuple[Designation, ...]:
@@ -86,11 +84,6 @@ class WeaponSystem(Record):
 
     Whether two designations mean one system is itself disputed: then make two systems and link them.
 
-    Fields:
-        name: the name by which the records call it
-        kind: what sort of system it is; None when that is not known
-        designations: what different sides call it
-
     Example:
         >>> missile = WeaponSystem(
         ...     id="hwasong-11a", name="Hwasong-11A", kind="srbm", designations=[Designation(text="KN-23")]
@@ -103,5 +96,8 @@ class WeaponSystem(Record):
     type_tag: ClassVar[str] = "weapon_system"
 
     name: Line
+    """The name by which the records call it."""
     kind: WeaponKind | None = field(default=None, converter=as_weapon_kind)
+    """What sort of system it is; None when that is not known."""
     designations: tuple[Designation, ...] = field(default=(), converter=as_designations)
+    """What different sides call it."""
