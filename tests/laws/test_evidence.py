@@ -294,7 +294,7 @@ def test_aggregation_does_not_depend_on_the_order_of_reports(case, order, rule):
                 field.contradiction,
                 sorted(back.get(name, name) for name in field.reports),
             )
-            for field in aggregate("fs-24", dossier=dossier, rule=rule).fields
+            for field in aggregate("fs-24", dossier, rule=rule).fields
         ]
 
     assert answers([f"r{n}" for n in range(5)]) == answers([f"r{n}" for n in order])
@@ -305,8 +305,8 @@ def test_consensus_lies_within_what_any_report_allows(case):
     """Where there is a consensus it contradicts no report, and the conservative answer contains it."""
     papers, reports = case
     dossier = Dossier.of(*ACTORS, *papers, Exercise(id="fs-24", name="Freedom Shield 24"), *reports)
-    for field in aggregate("fs-24", dossier=dossier, rule="consensus").fields:
-        wide = aggregate("fs-24", dossier=dossier)[field.field].value
+    for field in aggregate("fs-24", dossier, rule="consensus").fields:
+        wide = aggregate("fs-24", dossier)[field.field].value
         if isinstance(field.value, Span):
             assert isinstance(wide, Span)
             inner, outer = field.value.possible, wide.possible
@@ -352,7 +352,7 @@ def test_every_question_has_an_answer_on_every_dossier(dossier):
         if isinstance(record, Event):
             views(record, dossier)
             for rule in Rule:
-                for field in aggregate(record, dossier=dossier, rule=rule).fields:
+                for field in aggregate(record, dossier, rule=rule).fields:
                     str(field)
     for actor in dossier.actors:
         rests_on(actor.id, dossier)

@@ -23,7 +23,7 @@ assert_type(evidence.corroboration(claim, dossier).verdict, evidence.Standing)
 assert_type(evidence.views("fs-24", dossier), tuple[ke.Framing, ...])
 assert_type(evidence.derivations(dossier)[0].support("measures[0]"), ke.Support)
 assert_type(
-    evidence.aggregate("fs-24", dossier=dossier, rule="consensus")["span"].value,
+    evidence.aggregate("fs-24", dossier, rule="consensus")["span"].value,
     ke.Span | ke.Quantity | tuple[str, ...] | None,
 )
 assert_type(evidence.score(dossier.assessments).least, float | None)

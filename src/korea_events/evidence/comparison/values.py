@@ -1,4 +1,4 @@
-"""What claims say, compared value by value: figures, words, records, superlatives, multiples."""
+"""Comparison: the values of two claims, that is figures, words, records, superlatives or multiples."""
 
 from __future__ import annotations
 
@@ -53,15 +53,15 @@ def compare_values(a: ClaimValue, b: ClaimValue) -> ComparisonResult:
 
 
 def compare_quantities(a: Quantity, b: Quantity) -> ComparisonResult:
-    """How two figures agree: by whether some number is allowed by both."""
+    """How two figures agree: they do if both allow some number."""
     x, y = extent(a), extent(b)
     if x is None or y is None:
-        return judge_not_comparable(f"{format_quantity(a if x is None else b)!r} is no figure")
+        return judge_not_comparable(f"{format_quantity(a if x is None else b)!r} is not a figure")
     return compare_extents(x, y)
 
 
 def compare_extents(x: Extent, y: Extent) -> ComparisonResult:
-    """How what two figures allow agrees."""
+    """How two extents agree."""
     both = f"{x.words} and {y.words}"
     if x.dimension != y.dimension:
         kinds = " and ".join(e.dimension or "something without a unit" for e in (x, y))
@@ -69,12 +69,12 @@ def compare_extents(x: Extent, y: Extent) -> ComparisonResult:
     if not have_common_number(x, y):
         return judge_contradicting(f"{both}: no number is allowed by both")
     if x.loose or y.loose:
-        return judge_compatible(f"{both}: some numbers are allowed by both, but not both are stated outright")
+        return judge_compatible(f"{both}: some numbers are allowed by both, but one figure is loose")
     return judge_corroborating(f"{both}: some number is allowed by both")
 
 
 def normalize_words(text: str) -> str:
-    """Words as they are compared: without case, articles and runs of white space; hyphens are all one.
+    """Words as they are compared: regardless of case, articles, kinds of hyphen, and runs of white space.
 
     Example:
         >>> normalize_words("The  Hwasong\u201117")
@@ -102,18 +102,18 @@ def _compare_superlatives(a: Superlative, b: Superlative) -> ComparisonResult:
     one_of_x, one_of_y = _ONE_OF_PATTERN.match(x), _ONE_OF_PATTERN.match(y)
     same_scope = a.scope is None or b.scope is None or normalize_words(a.scope) == normalize_words(b.scope)
     if not same_scope:
-        return judge_compatible(f"{both}: first among different things")
+        return judge_compatible(f"{both}: the scopes differ")
     if x == y:
         if (a.scope is None) == (b.scope is None):
             return judge_corroborating(f"both say {_format_superlative(a)!r}")
-        return judge_compatible(f"{both}: only one says among whom")
+        return judge_compatible(f"{both}: only one gives a scope")
     if one_of_x and one_of_x[1] == y:
         return ComparisonResult(
-            Agreement.WEAKENS, f"{both}: the first makes one of several of what is alone in the second"
+            Agreement.WEAKENS, f"{both}: one of several in the first, the only one in the second"
         )
     if one_of_y and one_of_y[1] == x:
-        return judge_compatible(f"{both}: what is first is also one of the first")
-    return judge_not_comparable(f"{both}: first in different things")
+        return judge_compatible(f"{both}: the only one is also one of several")
+    return judge_not_comparable(f"{both}: superlatives of different things")
 
 
 def _format_superlative(value: Superlative) -> str:
@@ -122,7 +122,7 @@ def _format_superlative(value: Superlative) -> str:
 
 def _compare_multiples(a: Comparison, b: Comparison) -> ComparisonResult:
     if a.baseline != b.baseline or a.measure != b.measure:
-        return judge_not_comparable("they compare with different things")
+        return judge_not_comparable("they are multiples of different things")
     return compare_extents(factor_extent(a), factor_extent(b))
 
 

@@ -22,7 +22,7 @@ PAPERS = [document(name) for name in ("p", "q", "r", "s")]
 
 def resolved(field, rule, *records):
     """One field of Freedom Shield 24 under a rule."""
-    return aggregate("fs-24", dossier=gathered(*PAPERS, *records), rule=rule)[field]
+    return aggregate("fs-24", gathered(*PAPERS, *records), rule=rule)[field]
 
 
 def test_conservative_keeps_everything_that_is_allowed():
@@ -89,7 +89,7 @@ def test_an_origins_own_document_speaks_for_it():
         for n, d, s in (("a", "p", FOUR_TO_14), ("b", "q", FOUR_TO_15))
     ]
     assert resolved("span", "majority_of_origins", *two).because == (
-        "no majority among one origin, which differs with itself"
+        "no majority among one origin, which contradicts itself"
     )
     dark = report("a", "p", FOUR_TO_14, citations=[via("p", "? says")])
     assert resolved("span", "majority_of_origins", dark).because == "no origin is known"
@@ -171,7 +171,7 @@ def test_words_and_participants():
 def test_the_event_itself_speaks_where_no_report_does():
     """Its dates are the coder's summary of the reports."""
     event = Exercise(id="fs-24", name="Freedom Shield 24", span=FOUR_TO_15, status="held", edition="24")
-    found = aggregate(event, dossier=gathered(event, *PAPERS, report("a", "p", FOUR_TO_14)))
+    found = aggregate(event, gathered(event, *PAPERS, report("a", "p", FOUR_TO_14)))
     assert (found["span"].value, found["span"].reports) == (FOUR_TO_14, ("a",))
     assert (found["edition"].value, found["edition"].reports) == (("24",), ("fs-24",))
 
@@ -195,8 +195,8 @@ def test_dates_of_other_zones_and_hours_are_put_on_days_of_one_zone():
 def test_questions_that_have_no_answer():
     """A rule that does not exist, no event, a field that nobody gives."""
     with pytest.raises(QuestionError, match="rule-unknown"):
-        aggregate("fs-24", dossier=gathered(), rule="median")
+        aggregate("fs-24", gathered(), rule="median")
     with pytest.raises(QuestionError, match="event-needed"):
-        aggregate("kim", dossier=gathered())
+        aggregate("kim", gathered())
     with pytest.raises(QuestionError, match="field-unknown"):
         resolved("span", "consensus")

@@ -112,7 +112,7 @@ def test_which_missile_it_was_is_a_claim_like_any_other():
     dossier = gathered(*systems, kcna, seoul, hedged)
     assert [one.between for one in contradictions(dossier)] == [("kcna-17", "seoul-15")]
     assert compare(seoul, hedged, dossier).verdict == "restates"
-    assert compare(kcna, hedged, dossier).because == "'Hwasong\u201115' is no known name of hwasong-17"
+    assert compare(kcna, hedged, dossier).because == "'Hwasong\u201115' is not a known name of hwasong-17"
 
 
 def test_success_of_the_test_against_loss_of_the_missile():

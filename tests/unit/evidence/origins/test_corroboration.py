@@ -122,4 +122,4 @@ def test_other_ratings_claim_nothing_about_origins():
         == ()
     )
     [problem] = find_rating_problems(gathered(Rating(id="r", of="jcs", credibility="1", rater="mk")))
-    assert "not said which claim" in problem.message
+    assert "does not say which claim" in problem.message

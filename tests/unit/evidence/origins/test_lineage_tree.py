@@ -20,11 +20,11 @@ def test_the_chain_is_drawn_from_the_document_inwards():
     )
     assert lineage("mid-day", dossier).splitlines() == [
         "mid-day",
-        "├─ somebody whom nobody names (collective_unnamed) says: match",
+        "├─ an unnamed source (collective_unnamed) says: match",
         "└─ a copy of ap (YONHAP)",
         "   ├─ KCNA quotes",
         "   │  └─ KIM says: match, tanks",
-        "   └─ says of its own: other",
+        "   └─ says itself: other",
     ]
 
 
