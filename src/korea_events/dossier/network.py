@@ -205,7 +205,11 @@ def tighten_dates(
     dossier: "Dossier", *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> "Dossier":
     """The dossier with each derived span in place of the one it came from."""
-    net = build_network(dossier, reports=reports, zone=zone, tolerance=tolerance)
+    return narrow_dates(dossier, build_network(dossier, reports=reports, zone=zone, tolerance=tolerance))
+
+
+def narrow_dates(dossier: "Dossier", net: TemporalNetwork) -> "Dossier":
+    """The same by a network of this dossier."""
     blocked = {id for conflict in net.conflicts() for id in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import isinf
 from typing import Any
 
-from korea_events.analysis import Skipped, list_items, select_items
-from korea_events.dossier import Dossier
+from korea_events.analysis import AskedFooting, Items, Skipped, list_items, select_items
 from korea_events.errors import QuestionError
 from korea_events.tables.extra import import_extra
 from korea_events.temporal import Grain, Tick, Timed, build_hull, check_tolerance, choose_axis, project
@@ -18,10 +16,10 @@ TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
 
 
 def to_frame(
-    items: Iterable[Timed] | Dossier,
+    items: Items[Timed],
     *,
     backend: str = "pyarrow",
-    footing: str = "any",
+    footing: AskedFooting = "any",
     grain: Grain | str | None = None,
     tolerance: int | None = None,
 ) -> Any:

@@ -62,7 +62,7 @@ def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_to
     assert {assertion.record for assertion in conflict.assertions} == {"fs-24", "tanks", "as"}
     [pair] = overlaps
     assert (pair.verdict, pair.because) == (ke.Verdict.CERTAIN, ())
-    assert repr(overlaps) == "<DerivedOverlaps: 1 pairs, 1 conflicts>"
+    assert repr(overlaps) == "<DerivedOverlaps: 1 row, 0 skipped>"
 
 
 def test_pauses_still_count():

@@ -78,7 +78,7 @@ def test_within_one_collection_each_pair_is_judged_as_by_itself(items, tolerance
     for i, j in combinations(range(len(items)), 2):
         relations = relate(items[i], items[j], tolerance=tolerance, grain=grain)
         verdict = relations.verdict(SHARES_TIME)
-        if verdict.at_least(Verdict(at_least)):
+        if verdict >= Verdict(at_least):
             expected.add(frozenset((i, j)))
             pair = found[frozenset((i, j))]
             forward = pair.first.id == str(i)
@@ -232,7 +232,7 @@ def test_items_may_be_mixed_and_an_item_never_meets_itself():
     drill = Drill(id="drill", when=march(4, 14))
     assert [type(pair.second) for pair in find_overlaps([drill, march(13)])] == [Span]
     assert len(find_overlaps([drill], [drill])) == 0
-    assert repr(find_overlaps([drill, march(13)])) == "<Overlaps: 1 pair, 0 skipped>"
+    assert repr(find_overlaps([drill, march(13)])) == "<Overlaps: 1 row, 0 skipped>"
     (pair,) = find_overlaps([drill, march(13)])
     assert repr(pair) == "<Overlap drill × 2024-03-13: certain, 1 day, held>"
     assert len({pair, *find_overlaps([drill, march(13)])}) == 1
