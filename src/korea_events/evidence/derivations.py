@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.answers import Answer, Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import (
     get_claim_subject,
@@ -21,6 +23,7 @@ from korea_events.evidence.figures.extents import (
     extent,
     factor_extent,
     format_number_range,
+    format_quantity,
 )
 from korea_events.model import (
     Citation,
@@ -61,6 +64,11 @@ class DerivedFigure:
     citations: tuple[Citation, ...]
     """The citations of the comparison."""
 
+    @property
+    def figure(self) -> str:
+        """The figure in words, with its unit and qualifier."""
+        return format_quantity(self.quantity)
+
     def __str__(self) -> str:
         return f"{self.about}, {self.measure}: {self.because} [{self.derived_from}]"
 
@@ -69,7 +77,19 @@ class DerivedFigure:
         return Support(fields=fields, basis="derived", citations=self.citations, note=self.because)
 
 
-def derivations(dossier: Dossier) -> tuple[DerivedFigure, ...]:
+@frozen(repr=False)
+class Derivations(Answer[DerivedFigure]):
+    """The answer of :func:`derivations`; skipped are comparisons without a baseline or a figure to compare.
+
+    Example:
+        >>> len(Derivations((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"about": str, "measure": str, "figure": str, "derived_from": str, "because": str}
+
+
+def derivations(dossier: Dossier) -> Derivations:
     """Every figure that follows from a comparison in a dossier.
 
     The figure compared is the one that the same record gives for the same measure, else the event's own. "Twice" is
@@ -89,7 +109,16 @@ def derivations(dossier: Dossier) -> tuple[DerivedFigure, ...]:
         >>> print(derivations(dossier)[0].because)
         48 is nearly 2 times (1.5 to just below 2) what fs-23 had: 25 to 32
     """
-    return tuple(derived for derived, _ in derive_extents(dossier))
+    found = tuple(derived for derived, _ in derive_extents(dossier))
+    used = {derived.derived_from for derived in found}
+    skipped = (record for record in dossier.records() if record.id not in used and _makes_comparison(record))
+    return Derivations(found, tuple(Skipped(record, SkipReason.NO_FIGURE) for record in skipped))
+
+
+def _makes_comparison(record: Record) -> bool:
+    if isinstance(record, EventAccount):
+        return any(isinstance(measure.quantity, Comparison) for measure in record.measures)
+    return isinstance(record, Claim) and isinstance(record.value, Comparison)
 
 
 def derive_extents(dossier: Dossier) -> Iterator[tuple[DerivedFigure, Extent]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from attrs import field, frozen
 
+from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.evidence.trails import Trail, TrailEnds, follow_trails, normalize_cycle
 from korea_events.model import (
@@ -173,6 +174,12 @@ class Lineages:
             statement = self.dossier.statements.get(record.stated_in)
             return () if statement is None else tuple(list_citations(statement))
         return found
+
+    def skip_withdrawn(self, records: Iterable[Record]) -> tuple[Skipped, ...]:
+        """Those of some records that a link corrects, supersedes or retracts, for ``skipped`` of an answer."""
+        return tuple(
+            Skipped(record, SkipReason.WITHDRAWN) for record in records if record.id in self.withdrawn
+        )
 
     def follow(self, *records: Record) -> TrailEnds:
         """Where the citations of some records lead, taken together."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import Literal
+from typing import ClassVar, Literal, overload
 
 from attrs import frozen
 
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import (
@@ -82,41 +83,61 @@ class ResolvedField:
     against: tuple[str, ...]
     """The records that say something else."""
 
+    @property
+    def words(self) -> str:
+        """The value in words."""
+        return "no value" if self.value is None else format_field_value(self.value)
+
     def __str__(self) -> str:
-        value = "no value" if self.value is None else format_field_value(self.value)
-        text = f"{self.field}: {value} ({self.because}) from {', '.join(self.reports) or 'no report'}"
+        text = f"{self.field}: {self.words} ({self.because}) from {', '.join(self.reports) or 'no report'}"
         return text + (f"; against {', '.join(self.against)}" if self.against else "")
 
 
-@frozen(kw_only=True)
-class Aggregate:
-    """What the reports of one event together say, field by field.
+@frozen(repr=False)
+class Aggregate(Answer[ResolvedField]):
+    """The answer of :func:`aggregate`: a row per field, by name or by number; skipped are withdrawn reports.
 
     Example:
-        >>> Aggregate(event="fs-24", rule=Rule.CONSENSUS, fields=()).rule
+        >>> Aggregate((), (), event="fs-24", rule=Rule.CONSENSUS).rule
         Rule.CONSENSUS
     """
 
     event: str
+    """The event."""
     rule: Rule
-    fields: tuple[ResolvedField, ...]
+    """The rule that combined the reports."""
 
-    def __getitem__(self, field: str) -> ResolvedField:
-        """One field.
+    _columns: ClassVar = {
+        "field": str,
+        "words": str,
+        "contradiction": bool,
+        "reports": str,
+        "against": str,
+        "because": str,
+    }
+
+    @overload
+    def __getitem__(self, key: int | str) -> ResolvedField: ...
+    @overload
+    def __getitem__(self, key: slice) -> Sequence[ResolvedField]: ...
+    def __getitem__(self, key: int | str | slice) -> ResolvedField | Sequence[ResolvedField]:
+        """A row by its number, or by the name of its field.
 
         Raises:
-            QuestionError: ``field-unknown`` when nobody says anything about it.
+            QuestionError: ``field-unknown`` if no report gives the field.
         """
-        for found in self.fields:
-            if found.field == field:
+        if not isinstance(key, str):
+            return self.rows[key]
+        for found in self.rows:
+            if found.field == key:
                 return found
-        known = ", ".join(found.field for found in self.fields) or "nothing"
-        raise QuestionError.of("field-unknown", f"no report gives {field!r} of {self.event} (given: {known})")
+        known = ", ".join(found.field for found in self.rows) or "nothing"
+        raise QuestionError.of("field-unknown", f"no report gives {key!r} for {self.event} (given: {known})")
 
     @property
     def contradictions(self) -> tuple[ResolvedField, ...]:
         """The fields in which the reports exclude each other."""
-        return tuple(found for found in self.fields if found.contradiction)
+        return tuple(found for found in self.rows if found.contradiction)
 
 
 def aggregate(
@@ -151,15 +172,12 @@ def aggregate(
         raise QuestionError.of("rule-unknown", message) from None
     record = get_event(event, dossier)
     lineages = Lineages(dossier)
-    reports = [
-        report
-        for report in dossier.event_reports
-        if lineages.canonical(report.event) == lineages.canonical(record.id)
-        and report.id not in lineages.withdrawn
-    ]
-    by_field = _collect_reported_values(record, reports)
-    fields = [_resolve_field(field, values, chosen, lineages) for field, values in by_field.items()]
-    return Aggregate(event=record.id, rule=chosen, fields=tuple(sorted(fields, key=lambda one: one.field)))
+    event_id = lineages.canonical(record.id)
+    reports = [one for one in dossier.event_reports if lineages.canonical(one.event) == event_id]
+    current = [report for report in reports if report.id not in lineages.withdrawn]
+    by_field = _collect_reported_values(record, current)
+    fields = [_resolve_field(field, by_field[field], chosen, lineages) for field in sorted(by_field)]
+    return Aggregate(tuple(fields), lineages.skip_withdrawn(reports), event=record.id, rule=chosen)
 
 
 # -- what the reports say ------------------------------------------------------------------------------------------

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import (
     RecordedAccount,
@@ -62,7 +64,19 @@ class Contradiction:
         return f"{self.about}, {self.what}: {one} against {other}: {self.because}{cited}"
 
 
-def contradictions(dossier: Dossier) -> tuple[Contradiction, ...]:
+@frozen(repr=False)
+class Contradictions(Answer[Contradiction]):
+    """The answer of :func:`contradictions`; skipped are records that were corrected, superseded or retracted.
+
+    Example:
+        >>> len(Contradictions((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"about": str, "what": str, "between": str, "because": str, "documents": str}
+
+
+def contradictions(dossier: Dossier) -> Contradictions:
     """Every two accounts in a dossier that cannot both be right.
 
     Compared are claims about one attribute, and accounts of one event: its dates as held, its dates as planned, its
@@ -91,7 +105,11 @@ def contradictions(dossier: Dossier) -> tuple[Contradiction, ...]:
         *_find_account_contradictions(lineages),
         *_find_linked_contradictions(lineages),
     ]
-    return tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because)))
+    accounts = (record for record in dossier.records() if isinstance(record, (Claim, EventAccount)))
+    return Contradictions(
+        tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because))),
+        lineages.skip_withdrawn(accounts),
+    )
 
 
 def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from attrs import frozen
+
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import get_event
 from korea_events.model import Event, Exercise, Framing, Role
@@ -12,7 +17,19 @@ _OWNING_ROLES = frozenset(
 )
 
 
-def views(event: Event | str, dossier: Dossier) -> tuple[Framing, ...]:
+@frozen(repr=False)
+class Views(Answer[Framing]):
+    """The answer of :func:`views`: framings, sorted by holder and frame.
+
+    Example:
+        >>> len(Views((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"holder": str, "frame": str, "of": str}
+
+
+def views(event: Event | str, dossier: Dossier) -> Views:
     """Who calls an event what: framings of the event, of its series, and of the actors who take part in it.
 
     A framing of an actor also covers the actors that are part of it: whoever calls South Korea's exercises a rehearsal
@@ -46,4 +63,4 @@ def views(event: Event | str, dossier: Dossier) -> tuple[Framing, ...]:
                 known = dossier.actors.get(actor)
                 actor = None if known is None else known.part_of
     found = [framing for framing in dossier.framings if framing.of in framed]
-    return tuple(sorted(found, key=lambda framing: (framing.holder, framing.frame, framing.id)))
+    return Views(tuple(sorted(found, key=lambda framing: (framing.holder, framing.frame, framing.id))), ())

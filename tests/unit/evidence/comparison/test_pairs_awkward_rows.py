@@ -100,7 +100,7 @@ def test_two_claimants_in_one_sentence():
     )
     finding = corroboration("both", gathered(document("sputnik"), both))
     assert finding.verdict == "one_origin"
-    assert [origin.actor for origin in finding.origins.origins] == ["japan-mod", "jcs"]
+    assert [origin.actor for origin in finding.origins] == ["japan-mod", "jcs"]
 
 
 def test_which_missile_it_was_is_a_claim_like_any_other():

@@ -57,7 +57,7 @@ def test_that_somebody_says_so_is_a_reason_and_no_origin():
     assert (finding.verdict, finding.agreeing, finding.asserted) == (Standing.ONE_ORIGIN, (), ("l",))
     assert finding.because == (
         "1 origin (JCS) behind 1 document",
-        "tokyo corroborates seoul: USFK says so: alike",
+        "tokyo corroborates: USFK says so: alike",
     )
     assert corroboration("tokyo", gathered(*DOCUMENTS, SEOUL, other, link)).asserted == ("l",)
 
@@ -69,7 +69,7 @@ def test_somebody_may_say_that_a_claim_is_contradicted():
     finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, rebuttal, link))
     assert (finding.verdict, finding.contradicting) == (Standing.CONTRADICTED, ("rebuttal",))
     assert (finding.asserted, finding.origins.count) == (("l",), 1)
-    assert finding.because[-1] == "rebuttal contradicts seoul: JAPAN-MOD says so"
+    assert finding.because[-1] == "rebuttal contradicts: JAPAN-MOD says so"
     both = corroboration(
         "seoul", gathered(*DOCUMENTS, SEOUL, figure("rebuttal", "kcna", value=9, unit="km"), link)
     )

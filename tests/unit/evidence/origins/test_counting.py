@@ -21,7 +21,7 @@ def traced(*records, citations=(), **more):
 
 def names(found):
     """The origins found, by identifier."""
-    return [origin.actor for origin in found.origins]
+    return [origin.actor for origin in found]
 
 
 def test_many_outlets_of_one_agency_are_one_origin():
@@ -37,7 +37,7 @@ def test_many_outlets_of_one_agency_are_one_origin():
         ],
     )
     assert names(found) == ["kcna"]
-    assert found.origins[0].documents == ("a", "b", "c", "own")
+    assert found[0].documents == ("a", "b", "c", "own")
     assert str(found) == "1 origin (KCNA) behind 4 documents"
 
 
@@ -97,7 +97,7 @@ def test_copies_are_what_they_copy():
         citations=[via("wire", "jcs says"), via("reprint"), via("translation"), via("other")],
     )
     assert names(found) == ["jcs"]
-    assert found.origins[0].documents == ("other", "reprint", "translation", "wire")
+    assert found[0].documents == ("other", "reprint", "translation", "wire")
     assert names(traced(document("wire", "yonhap"), document("c", copy_of="wire"), citations=[via("c")])) == [
         "yonhap"
     ]
