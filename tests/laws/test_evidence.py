@@ -119,8 +119,8 @@ def names(traced):
 def test_origins_never_exceed_documents(library):
     """Neither the origins that count nor the independent ones; and only cited documents stand behind them."""
     traced = found(*library)
-    assert 0 <= traced.independent <= traced.count <= len(traced.documents)
-    assert traced.count <= len(traced)
+    assert 0 <= traced.independent <= traced.distinct <= len(traced.documents)
+    assert traced.distinct <= len(traced)
     assert (traced.independent == 0) == (not traced)
     behind = {name for origin in traced for name in origin.documents}
     assert behind | set(traced.unknown) == set(traced.documents)
@@ -138,7 +138,7 @@ def test_origins_are_idempotent(library):
     traced = found(*library)
     again = found(documents, [one for one in citations if lineages.trail(one) in behind], apart)
     assert names(again) == names(traced)
-    assert (again.count, again.independent) == (traced.count, traced.independent)
+    assert (again.distinct, again.independent) == (traced.distinct, traced.independent)
 
 
 @given(libraries(), st.data())
@@ -155,7 +155,7 @@ def test_a_copy_changes_no_origin(library, data):
     )
     traced = found(*library)
     assert names(with_copy) == names(traced)
-    assert (with_copy.count, with_copy.independent) == (traced.count, traced.independent)
+    assert (with_copy.distinct, with_copy.independent) == (traced.distinct, traced.independent)
 
 
 @given(libraries(), st.randoms())

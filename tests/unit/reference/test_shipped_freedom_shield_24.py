@@ -159,7 +159,7 @@ def test_the_most_powerful_tank_has_one_origin(dossier):
     traced = origins(claim, dossier)
     assert claim.claimants == ("kim-jong-un",)
     assert [origin.actor for origin in traced] == ["kcna"]
-    assert (traced.count, len(traced.documents)) == (1, 3)
+    assert (traced.distinct, len(traced.documents)) == (1, 3)
     assert "wire-2024-03-14" in traced.documents
     assert corroboration(claim, dossier).verdict is Standing.ONE_ORIGIN
 

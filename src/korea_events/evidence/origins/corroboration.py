@@ -61,7 +61,7 @@ class Finding(Answer[RelatedAccount]):
     Skipped are accounts that were corrected, superseded or retracted.
 
     Example:
-        >>> none = Origins((), (), count=0, independent=0, documents=(), unknown=(), cycles=())
+        >>> none = Origins((), (), distinct=0, independent=0, documents=(), unknown=(), cycles=())
         >>> print(Finding((), (), verdict=Standing.NO_ORIGIN, origins=none))
         no_origin: 0 origins behind 0 documents
     """
@@ -159,10 +159,10 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
         verdict = Standing.CONTRADICTED
     elif found.independent > 1:
         verdict = Standing.CORROBORATED
-    elif found.count > 1:
+    elif found.distinct > 1:
         verdict = Standing.NOT_ESTABLISHED
     else:
-        verdict = Standing.ONE_ORIGIN if found.count else Standing.NO_ORIGIN
+        verdict = Standing.ONE_ORIGIN if found.distinct else Standing.NO_ORIGIN
     return Finding(tuple(rows), lineages.skip_withdrawn(accounts), verdict=verdict, origins=found)
 
 

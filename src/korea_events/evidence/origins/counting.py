@@ -44,11 +44,11 @@ class Origins(Answer[Origin]):
 
     Example:
         >>> kcna = Origin(actor="kcna", name="KCNA", documents=("a", "b"))
-        >>> print(Origins((kcna,), (), count=1, independent=1, documents=("a", "b"), unknown=(), cycles=()))
+        >>> print(Origins((kcna,), (), distinct=1, independent=1, documents=("a", "b"), unknown=(), cycles=()))
         1 origin (KCNA) behind 2 documents
     """
 
-    count: int
+    distinct: int
     """How many origins count: each needs a document of its own, and copies do not count."""
     independent: int
     """The largest number of origins said to be independent of each other; 1 if there is only one."""
@@ -63,11 +63,11 @@ class Origins(Answer[Origin]):
 
     def __str__(self) -> str:
         names = ", ".join(origin.name for origin in self)
-        text = _format_counted_noun(self.count, "origin") + (f" ({names})" if names else "")
+        text = _format_counted_noun(self.distinct, "origin") + (f" ({names})" if names else "")
         text += f" behind {_format_counted_noun(len(self.documents), 'document')}"
-        if len(self) > self.count:
+        if len(self) > self.distinct:
             text += "; not every origin has a document of its own"
-        if self.count > 1:
+        if self.distinct > 1:
             text += "; independence "
             text += "not established" if self.independent < 2 else f"asserted for {self.independent}"
         if self.unknown:
@@ -120,7 +120,7 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
             Origin(actor=actor, name=lineages.name(actor), documents=names) for actor, names in behind.items()
         ),
         (),
-        count=count,
+        distinct=count,
         independent=independent,
         documents=documents,
         unknown=tuple(name for name in documents if name not in named),
@@ -216,7 +216,7 @@ def circular_reporting(dossier: Dossier) -> CitationCycles:
         ...         Citation(document="t", attribution=[Hop(actor="daily", verb="reports")]),
         ...     ]),
         ... )
-        >>> print(*circular_reporting(dossier), origins("surge", dossier).count)
+        >>> print(*circular_reporting(dossier), origins("surge", dossier).distinct)
         surge: daily cites times cites daily 0
     """
     lineages = Lineages(dossier)

@@ -48,7 +48,7 @@ def test_the_claimant_is_not_the_origin_of_what_others_took_down():
         document("x", "yonhap"), document("y", "kcna"), citations=[via("x", "kim says"), via("y", "kim says")]
     )
     assert names(two) == ["kim"]
-    assert two.count == 1
+    assert two.distinct == 1
 
 
 def test_a_body_that_speaks_is_its_own_origin():
@@ -75,7 +75,7 @@ def test_unknown_lineage_counts_nothing(hops):
     """Nobody named, somebody who names nobody, or a group without names."""
     experts = Actor(id="experts", name="experts", kind="group", anonymity="collective_unnamed")
     found = traced(experts, document("x", "yonhap"), citations=[via("x", *hops)])
-    assert (found.count, found.independent, found.unknown) == (0, 0, ("x",))
+    assert (found.distinct, found.independent, found.unknown) == (0, 0, ("x",))
     assert str(found) == "0 origins behind 1 document; 1 document of unknown lineage"
 
 
@@ -136,7 +136,7 @@ def test_circular_reporting_is_named_and_counts_nothing():
     round_about = [via("d", "mail reports"), via("m", "times reports"), via("t", "daily reports")]
     found = traced(*papers, *documents, citations=round_about)
     assert found.cycles == (("daily", "mail", "times"),)
-    assert (found.count, found.unknown) == (0, ("d", "m", "t"))
+    assert (found.distinct, found.unknown) == (0, ("d", "m", "t"))
     with_kcna = traced(*papers, *documents, citations=[*round_about, via("t", "kcna reports"), via("own")])
     assert names(with_kcna) == ["kcna"]
     dossier = gathered(*papers, *documents, claimed(*round_about))
@@ -149,7 +149,7 @@ def test_a_chain_that_comes_back_is_circular():
     """Within one citation: the daily has it from the times, who have it from the daily."""
     papers = [actor("daily"), actor("times")]
     found = traced(*papers, document("x", "daily"), citations=[via("x", "times relays", "daily reports")])
-    assert (found.count, found.cycles) == (0, (("daily", "times"),))
+    assert (found.distinct, found.cycles) == (0, (("daily", "times"),))
 
 
 def test_who_quotes_itself_is_its_own_origin():
@@ -163,7 +163,7 @@ def test_independence_must_be_asserted():
     documents = [document("x", "jcs"), document("y", "japan-mod"), document("z", "usfk")]
     citations = [via("x"), via("y"), via("z")]
     found = traced(*documents, citations=citations)
-    assert (found.count, found.independent) == (3, 1)
+    assert (found.distinct, found.independent) == (3, 1)
     assert str(found).endswith("independence not established")
     links = [
         Link(id="l1", kind="independent_of", source="jcs", target="japan-mod"),
@@ -183,7 +183,7 @@ def test_origins_never_exceed_documents():
         citations=[via("x", "jcs says"), via("x", "japan-mod says")],
     )
     assert names(found) == ["japan-mod", "jcs"]
-    assert (found.count, found.independent) == (1, 1)
+    assert (found.distinct, found.independent) == (1, 1)
     assert "not every origin has a document of its own" in str(found)
 
 
@@ -194,7 +194,7 @@ def test_actors_said_to_be_one_are_one():
         Link(id="s", kind="same_as", source="jcs", target="usfk"),
         Judgement(id="s", left="usfk", right="jcs", verdict="same"),
     ):
-        assert traced(*documents, same, citations=[via("x"), via("y")]).count == 1
+        assert traced(*documents, same, citations=[via("x"), via("y")]).distinct == 1
 
 
 def test_a_claim_without_documents_rests_on_its_statement():
