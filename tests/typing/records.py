@@ -17,11 +17,15 @@ DAY = ke.Span.on("2024-03-14")
 def accepted() -> None:
     """Text for codes, lists for tuples, members and tuples as they are, ints where numbers are meant."""
     ke.Actor(id="kcna", name="KCNA", kind="agency", names=["조선중앙통신"])
-    ke.Actor(id="kcna", name="KCNA", kind=ke.ActorKind.AGENCY, names=("조선중앙통신",), anonymity=None)
+    ke.Actor(
+        id="kcna", name="KCNA", kind=ke.vocabularies.ActorKind.AGENCY, names=("조선중앙통신",), anonymity=None
+    )
     ke.Place(id="sohae", name="Sohae", latitude=39.66, longitude=124)
     ke.Support(fields=["name"], basis="coder_supplied")
     ke.Exercise(id="fs-24", name="Freedom Shield 24", kinds=["cpx", "ftx"], pauses=[DAY])
-    ke.Exercise(id="fs-24", name="Freedom Shield 24", kinds=[ke.ExerciseKind.COMMAND_POST], pauses=(DAY,))
+    ke.Exercise(
+        id="fs-24", name="Freedom Shield 24", kinds=[ke.vocabularies.ExerciseKind.COMMAND_POST], pauses=(DAY,)
+    )
     ke.Exercise(id="fs-24", name="Freedom Shield 24", span="2024-03-04/2024-03-14", pauses=["2024-03-10"])
     ke.Exercise(id="fs-24", name="Freedom Shield 24", span=dt.date(2024, 3, 4), citations=["wire"])
     ke.Exercise(id="fs-24", name="FS 24", participations=["usa", ke.Participation(actor="kor", role="host")])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import QuestionError, Span, count_by
+from korea_events import Span, count_by
+from korea_events.errors import QuestionError
 
 texts = st.sampled_from(
     [

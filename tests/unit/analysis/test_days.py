@@ -10,8 +10,6 @@ from hypothesis import given, strategies as st
 
 from korea_events import (
     Amount,
-    QuestionError,
-    SkipReason,
     Span,
     Verdict,
     busiest,
@@ -23,6 +21,8 @@ from korea_events import (
     nearest,
     under_way,
 )
+from korea_events.analysis import SkipReason
+from korea_events.errors import QuestionError
 from korea_events.temporal.engine import day_ordinal
 from tests.unit.analysis.march import Drill, march
 

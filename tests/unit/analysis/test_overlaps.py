@@ -11,8 +11,6 @@ from korea_events import (
     SHARES_TIME,
     Amount,
     Footing,
-    QuestionError,
-    SkipReason,
     Span,
     Verdict,
     count_overlaps,
@@ -20,6 +18,8 @@ from korea_events import (
     relate,
     shared_time,
 )
+from korea_events.analysis import SkipReason
+from korea_events.errors import QuestionError
 from tests.unit.analysis.march import Drill, march
 
 texts = st.sampled_from(
