@@ -14,6 +14,7 @@ FLOORS = {
     "temporal": 1,
     "answers": 2,
     "model": 2,
+    "vocabularies": 3,
     "dossier": 3,
     "analysis": 4,
     "evidence": 4,

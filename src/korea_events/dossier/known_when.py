@@ -24,6 +24,7 @@ from korea_events.model import (
     build_unchecked,
     find_faults,
     list_fields,
+    walk,
 )
 from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
@@ -209,15 +210,7 @@ class _RecordTrimmer:
 
 def _collect_record_citations(record: Record) -> list[Citation]:
     """Every citation anywhere in a record."""
-    found = list(record.citations)
-    for support in record.support:
-        found.extend(support.citations)
-    for spec in list_fields(type(record)):
-        if spec.shape is Shape.PART and spec.name not in _PROVENANCE_FIELDS:
-            value = getattr(record, spec.name)
-            for part in value if spec.many else (value,):
-                found.extend(getattr(part, "citations", ()))
-    return found
+    return [part for _, _, part in walk(record) if isinstance(part, Citation)]
 
 
 def _repair_record(kind: type[Record], values: Mapping[str, Any]) -> Record | None:

@@ -20,16 +20,8 @@ from korea_events.model import (
     Statement,
     Support,
 )
-from korea_events.temporal import (
-    DEFAULT_ZONE,
-    Assertion,
-    EndKind,
-    Grain,
-    Span,
-    TemporalNetwork,
-    check_zone,
-    choose_axis,
-)
+from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -24,11 +24,8 @@ from korea_events.model import (
     JudgementVerdict,
     Link,
     LinkKind,
-    Part,
     Record,
-    Shape,
-    Support,
-    list_fields,
+    walk,
 )
 
 _RELAYING_VERBS: Final = frozenset({HopVerb.QUOTES, HopVerb.RELAYS, HopVerb.TRANSLATES})
@@ -41,7 +38,7 @@ def get_record(thing: Record | str, dossier: Dossier) -> Record:
     return dossier[thing] if isinstance(thing, str) else thing
 
 
-def list_citations(thing: Record | Part) -> Iterator[Citation]:
+def list_citations(record: Record) -> Iterator[Citation]:
     """Every citation in a record that supports something stated, at any depth; none of derived fields.
 
     Example:
@@ -49,19 +46,14 @@ def list_citations(thing: Record | Part) -> Iterator[Citation]:
         >>> [citation.document for citation in list_citations(claim)]
         ['wire']
     """
-    if isinstance(thing, Support) and thing.basis is not Basis.STATED:
-        return
-    for spec in list_fields(type(thing)):
-        if spec.shape is not Shape.PART:
-            continue
-        value: Any = getattr(thing, spec.name)
-        for part in value if spec.many else (value,):
-            if isinstance(part, Citation):
-                yield part
-            elif isinstance(part, Part):
-                yield from list_citations(part)
-    if isinstance(thing, EventReport) and not thing.citations:
-        yield Citation(document=thing.document)
+    unstated = tuple(
+        f".support[{i}]." for i, support in enumerate(record.support) if support.basis is not Basis.STATED
+    )
+    for path, _, part in walk(record):
+        if isinstance(part, Citation) and not path.startswith(unstated):
+            yield part
+    if isinstance(record, EventReport) and not record.citations:
+        yield Citation(document=record.document)
 
 
 @frozen(eq=False)

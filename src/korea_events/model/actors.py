@@ -29,8 +29,7 @@ class ActorKind(Vocabulary):
 
 def as_actor_kind(value: str) -> ActorKind:
     """An actor kind or its text."""
-    result: ActorKind = as_code(ActorKind, value)
-    return result
+    return as_code(ActorKind, value)
 
 
 @frozen(kw_only=True, repr=False)

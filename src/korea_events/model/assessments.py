@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.converters import as_given_span_or_none, as_texts
 from korea_events.model.fields.declarations import ActorId, AnyId, FramedId, Line, Prose, StatementId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
@@ -26,8 +26,7 @@ class Outcome(Vocabulary):
 
 def as_outcome(value: str) -> Outcome:
     """An outcome or its text."""
-    result: Outcome = as_code(Outcome, value)
-    return result
+    return as_code(Outcome, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -66,7 +65,7 @@ class Resolution(Part):
 
     outcome: Outcome = field(converter=as_outcome)
     """True, false or unresolvable."""
-    on: Span | None = None
+    on: Span | None = field(default=None, converter=as_given_span_or_none)
     """When that was settled."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     """What it rests on."""
@@ -109,7 +108,7 @@ class Assessment(Record):
     """Who chose the term; None when the holder used it."""
     confidence: Confidence | None = field(default=None, converter=as_confidence)
     """How sure the holder is."""
-    horizon: Span | None = None
+    horizon: Span | None = field(default=None, converter=as_given_span_or_none)
     """By when it will have come true or not."""
     resolution: Resolution | None = None
     """How it came out."""

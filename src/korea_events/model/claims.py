@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.converters import as_given_span_or_none, as_texts
 from korea_events.model.fields.declarations import ActorId, ClaimId, EventId, StatementId, SystemId, Token
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term
@@ -23,8 +23,7 @@ class Stance(Vocabulary):
 
 def as_stance(value: str) -> Stance:
     """A stance or its text."""
-    result: Stance = as_code(Stance, value)
-    return result
+    return as_code(Stance, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -54,7 +53,7 @@ class Claim(Record):
     """The claims that it disputes."""
     stated_in: StatementId | None = None
     """The statement in which it was made."""
-    made: Span | None = None
+    made: Span | None = field(default=None, converter=as_given_span_or_none)
     """When it was made."""
 
 

@@ -5,7 +5,13 @@ from attrs import field, frozen
 from korea_events.model.base_classes import Part
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kind
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_tuple
+from korea_events.model.fields.converters import (
+    ListOf,
+    as_given_span,
+    as_given_span_or_none,
+    as_parts,
+    as_tuple,
+)
 from korea_events.model.fields.declarations import ActorId, Count, Line, Prose
 from korea_events.model.fields.field_checks import Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
@@ -65,14 +71,12 @@ class MeasureKind(Vocabulary):
 
 def as_role(value: str) -> Role:
     """A role or its text."""
-    result: Role = as_code(Role, value)
-    return result
+    return as_code(Role, value)
 
 
 def as_measure_kind(value: str) -> MeasureKind:
     """A measure kind or its text."""
-    result: MeasureKind = as_code(MeasureKind, value)
-    return result
+    return as_code(MeasureKind, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -86,9 +90,9 @@ class Plan(Part):
         Plan(span=Span.parse('/2024-03-14'))
     """
 
-    span: Span
+    span: Span = field(converter=as_given_span)
     """The planned dates."""
-    announced: Span | None = None
+    announced: Span | None = field(default=None, converter=as_given_span_or_none)
     """When the plan was made known."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     """Where it is announced; None here means the record's citations."""
@@ -102,6 +106,8 @@ class Participation(Part):
         >>> Participation(actor="kim-jong-un", role="operator")  # he drove the tank
         Participation(actor='kim-jong-un', role=Role.OPERATOR)
     """
+
+    short_form = True
 
     actor: ActorId
     """Who."""
@@ -143,10 +149,10 @@ def as_plans(value: list[Plan] | tuple[Plan, ...]) -> tuple[Plan, ...]:
 
 
 def as_participations(
-    value: list[Participation] | tuple[Participation, ...],
+    value: ListOf[Participation | str] | tuple[Participation | str, ...],
 ) -> tuple[Participation, ...]:
-    """Participations: a list is kept as a tuple."""
-    return as_tuple(value)
+    """Participations, or the identifiers of participants."""
+    return as_parts(lambda actor: Participation(actor=actor, role=Role.PARTICIPANT), value)
 
 
 def as_measures(value: list[Measure] | tuple[Measure, ...]) -> tuple[Measure, ...]:

@@ -16,10 +16,10 @@ from korea_events.model.event_parts import (
 )
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_spans, as_texts
+from korea_events.model.fields.converters import as_given_span_or_none, as_spans, as_texts
 from korea_events.model.fields.declarations import EventId, Line, PlaceId, SeriesId, SystemId
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import OrderedVocabulary, Vocabulary, as_code
 from korea_events.model.lengths import StatedLength, check_length, narrow_by_length
 from korea_events.model.notebook_html import render_record
 from korea_events.model.record import Record
@@ -53,18 +53,17 @@ class Status(Vocabulary):
         return self in (Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED)
 
 
-class Footing(Vocabulary):
-    """What stands behind the dates of an event. Ours."""
+class Footing(OrderedVocabulary):
+    """What the dates of an event rest on, from the weakest to the strongest. Ours."""
 
-    HELD = "held", "what is reported to have happened or to be under way"
-    ANNOUNCED = "announced", "what was planned; nobody has reported that it happened on these dates"
-    NONE = "none", "neither: no dates are known, and none were announced"
+    NONE = "none", "no dates are known, and none were announced"
+    ANNOUNCED = "announced", "the dates were planned; no report says that the event took place on them"
+    HELD = "held", "the event is reported to have taken place on them, or to be under way"
 
 
 def as_status(value: str | None) -> Status | None:
     """A status or its text."""
-    result: Status | None = as_code(Status, value)
-    return result
+    return as_code(Status, value)
 
 
 def _is_announced_before(one: Span, other: Span) -> bool:
@@ -87,7 +86,7 @@ class EventAccount(Record):
 
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
     """Other names of it, in any language."""
-    span: Span | None = None
+    span: Span | None = field(default=None, converter=as_given_span_or_none)
     """When it took place or is under way; None when only plans are known, or it did not take place."""
     plans: tuple[Plan, ...] = field(default=(), converter=as_plans)
     """What was announced about its dates, oldest first."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_given_span_or_none
 from korea_events.model.fields.declarations import AnyId, ClaimId, KeptJson, Line, RatedId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
@@ -24,8 +25,7 @@ class JudgementVerdict(Vocabulary):
 
 def as_judgement_verdict(value: str) -> JudgementVerdict:
     """A judgement's verdict or its text."""
-    result: JudgementVerdict = as_code(JudgementVerdict, value)
-    return result
+    return as_code(JudgementVerdict, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -54,7 +54,7 @@ class Rating(Record):
     """How credible the claim is, 1 to 6; 6 is unknown."""
     rater: Line
     """Who rates."""
-    rated: Span | None = None
+    rated: Span | None = field(default=None, converter=as_given_span_or_none)
     """When."""
 
     @rule("reliability", "credibility")

@@ -34,8 +34,7 @@ class Counting(Vocabulary):
 
 def as_counting(value: str) -> Counting:
     """A way of counting or its text."""
-    result: Counting = as_code(Counting, value)
-    return result
+    return as_code(Counting, value)
 
 
 @frozen(kw_only=True, repr=False)

@@ -76,8 +76,7 @@ _TEMPORAL_KINDS = frozenset(
 
 def as_link_kind(value: str) -> LinkKind:
     """A link kind or its text."""
-    result: LinkKind = as_code(LinkKind, value)
-    return result
+    return as_code(LinkKind, value)
 
 
 @frozen(kw_only=True, repr=False)

@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_texts, as_tuple
+from korea_events.model.fields.converters import ListOf, as_parts, as_texts, as_tuple
 from korea_events.model.fields.declarations import (
     REPEATABLE,
     ActorId,
@@ -56,20 +56,17 @@ class Basis(Vocabulary):
 
 def as_anonymity(value: str | None) -> Anonymity | None:
     """An anonymity or its text."""
-    result: Anonymity | None = as_code(Anonymity, value)
-    return result
+    return as_code(Anonymity, value)
 
 
 def as_hop_verb(value: str) -> HopVerb:
     """A hop's verb or its text."""
-    result: HopVerb = as_code(HopVerb, value)
-    return result
+    return as_code(HopVerb, value)
 
 
 def as_basis(value: str) -> Basis:
     """A basis or its text."""
-    result: Basis = as_code(Basis, value)
-    return result
+    return as_code(Basis, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -147,6 +144,8 @@ class Citation(Part):
         'kcna'
     """
 
+    short_form = True
+
     document: DocumentId
     """Where it stands."""
     locator: Line | None = None
@@ -157,9 +156,11 @@ class Citation(Part):
     """The chain, from the document inwards."""
 
 
-def as_citations(value: list[Citation] | tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """Citations: a list is kept as a tuple."""
-    return as_tuple(value)
+def as_citations(
+    value: ListOf[Citation | str] | tuple[Citation | str, ...],
+) -> tuple[Citation, ...]:
+    """Citations, or the identifiers of documents."""
+    return as_parts(lambda document: Citation(document=document), value)
 
 
 @frozen(kw_only=True, repr=False)

@@ -49,14 +49,12 @@ class Qualifier(Vocabulary):
 
 def as_unit(value: str | None) -> Unit | None:
     """A unit or its text."""
-    result: Unit | None = as_code(Unit, value)
-    return result
+    return as_code(Unit, value)
 
 
 def as_qualifier(value: str | None) -> Qualifier | None:
     """A qualifier or its text."""
-    result: Qualifier | None = as_code(Qualifier, value)
-    return result
+    return as_code(Qualifier, value)
 
 
 @frozen(kw_only=True, repr=False)

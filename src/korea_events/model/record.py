@@ -78,7 +78,7 @@ class Record(Fact):
             parts = find_cited_parts(self, path)
         except FieldPathError as reason:
             raise QuestionError.of("field-unknown", str(reason)) from None
-        stated = self._cited()
+        stated = self._get_own_citations()
         chosen = Support(
             fields=(path,), basis=Basis.STATED if stated else Basis.CODER_SUPPLIED, citations=stated
         )
@@ -99,7 +99,7 @@ class Record(Fact):
                     )
         return chosen
 
-    def _cited(self) -> tuple[Citation, ...]:
+    def _get_own_citations(self) -> tuple[Citation, ...]:
         """What the record as a whole rests on."""
         return self.citations
 
@@ -125,7 +125,7 @@ class Record(Fact):
                     faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
                     first[path] = i
-            if support.basis is Basis.STATED and not support.citations and not self._cited():
+            if support.basis is Basis.STATED and not support.citations and not self._get_own_citations():
                 message = "stated, but neither here nor on the record is a document cited"
                 faults.append((f".support[{i}]", "support-uncited", message))
         return faults

@@ -46,5 +46,5 @@ class EventReport(EventAccount):
     components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
     """Its parts without dates of their own."""
 
-    def _cited(self) -> tuple[Citation, ...]:
+    def _get_own_citations(self) -> tuple[Citation, ...]:
         return self.citations or (Citation(document=self.document),)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
-from korea_events.model.fields.converters import as_texts, as_tuple
+from korea_events.model.fields.converters import as_given_span_or_none, as_texts, as_tuple
 from korea_events.model.fields.declarations import ActorId, AnyId, Prose
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.provenance import Quote
@@ -82,20 +82,17 @@ class Audience(Vocabulary):
 
 def as_act_kind(value: str) -> ActKind:
     """An act kind or its text."""
-    result: ActKind = as_code(ActKind, value)
-    return result
+    return as_code(ActKind, value)
 
 
 def as_statement_form(value: str | None) -> StatementForm | None:
     """A statement form or its text."""
-    result: StatementForm | None = as_code(StatementForm, value)
-    return result
+    return as_code(StatementForm, value)
 
 
 def as_audience(value: str | None) -> Audience | None:
     """An audience or its text."""
-    result: Audience | None = as_code(Audience, value)
-    return result
+    return as_code(Audience, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -141,7 +138,7 @@ class Statement(Record):
 
     speaker: ActorId
     """Who said it; an institution or unnamed people are actors too."""
-    said: Span | None = None
+    said: Span | None = field(default=None, converter=as_given_span_or_none)
     """When it was said or put out."""
     form: StatementForm | None = field(default=None, converter=as_statement_form)
     """In what form."""

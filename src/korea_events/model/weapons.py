@@ -5,7 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
-from korea_events.model.fields.converters import as_tuple
+from korea_events.model.fields.converters import as_given_span_or_none, as_tuple
 from korea_events.model.fields.declarations import ActorId, Line
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.record import Record
@@ -52,8 +52,7 @@ class WeaponKind(Vocabulary):
 
 def as_weapon_kind(value: str | None) -> WeaponKind | None:
     """A weapon kind or its text."""
-    result: WeaponKind | None = as_code(WeaponKind, value)
-    return result
+    return as_code(WeaponKind, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -69,7 +68,7 @@ class Designation(Part):
     """The designation."""
     used_by: ActorId | None = None
     """The actor that calls it so."""
-    since: Span | None = None
+    since: Span | None = field(default=None, converter=as_given_span_or_none)
     """From when."""
 
 

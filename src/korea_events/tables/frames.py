@@ -8,7 +8,8 @@ from typing import Any
 from korea_events.analysis import AskedFooting, Items, Skipped, list_items, select_items
 from korea_events.errors import QuestionError
 from korea_events.tables.extra import import_extra
-from korea_events.temporal import Grain, Tick, Timed, build_hull, check_tolerance, choose_axis, project
+from korea_events.temporal import Grain
+from korea_events.temporal.engine import Tick, Timed, build_hull, check_tolerance, choose_axis, project
 
 _BACKENDS = ("pyarrow", "polars", "pandas")
 TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")

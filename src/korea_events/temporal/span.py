@@ -668,7 +668,7 @@ _TYPE_WORDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true 
 
 
 # To attrs a span is one value, as a date is: ``attrs.asdict`` of a record keeps its spans whole.
-del Span.__attrs_attrs__  # type: ignore[attr-defined]
+del Span.__attrs_attrs__
 
 
 def parse_spans(

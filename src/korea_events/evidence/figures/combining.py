@@ -10,16 +10,8 @@ from math import isinf
 
 from korea_events.evidence.figures.extents import Extent, build_quantity, extent, have_common_number
 from korea_events.model import Quantity, Unit
-from korea_events.temporal import (
-    DEFAULT_ZONE,
-    Bounds,
-    Grain,
-    Span,
-    build_hull,
-    choose_axis,
-    intersect,
-    project,
-)
+from korea_events.temporal import Grain, Span
+from korea_events.temporal.engine import DEFAULT_ZONE, Bounds, build_hull, choose_axis, intersect, project
 
 FieldValue = Span | Quantity | tuple[str, ...]
 """What reports say about a field: dates, a figure, or words."""

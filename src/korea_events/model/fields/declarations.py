@@ -31,7 +31,7 @@ class ReferenceMarker:
     """The JSON names of the collections."""
 
     def __repr__(self) -> str:
-        return f"id in {'|'.join(self.collections) or 'any collection'}"
+        return f"<id in {self.collections[0] if len(self.collections) == 1 else 'several collections'}>"
 
 
 @frozen(kw_only=True)
@@ -41,12 +41,18 @@ class NumberRange:
     least: float | None = None
     most: float | None = None
 
+    def __repr__(self) -> str:
+        return f"<{self.least} to {self.most}>"
+
 
 @frozen(kw_only=True)
 class ZoneRule:
     """Whether a span may say that its zone is unknown (``zone=None``)."""
 
     unknown_allowed: bool
+
+    def __repr__(self) -> str:
+        return "<any zone or None>"
 
 
 EVENT_COLLECTIONS: Final = ("exercises", "weapon_events", "leader_activities", "activities")
@@ -122,7 +128,7 @@ class FieldSpec:
     """Whether None is a value of the field: nothing is known or said."""
     default: Any
     """What the field holds when nothing is given; ``attrs.NOTHING`` for a required one."""
-    wording: TextRule | None = None
+    text_rule: TextRule | None = None
     """The rule for text."""
     collections: tuple[str, ...] = ()
     """For a reference: the collections it may point into; empty for any."""
@@ -135,7 +141,7 @@ class FieldSpec:
     unknown_zone_allowed: bool = False
     distinct: bool = True
     """Whether equal values in a tuple are refused."""
-    convert: Callable[[Any], Any] | None = None
+    converter: Callable[[Any], Any] | None = None
     """What the constructor makes of an argument before it is checked: lists become tuples, text becomes codes."""
 
 
@@ -243,7 +249,7 @@ def _read_field_spec(attribute: "attrs.Attribute[Any]", hint: Any) -> FieldSpec:
         "name": attribute.name,
         "required": required,
         "default": attribute.default,
-        "convert": cast("Any", attribute).converter,
+        "converter": cast("Any", attribute).converter,
     }
     if attribute.name == "extra":
         return FieldSpec(shape=Shape.UNKNOWN_FIELDS, many=True, nullable=False, **common)
@@ -269,9 +275,9 @@ def _read_value_hint(hint: Any) -> dict[str, Any]:
     if get_origin(hint) is Annotated:
         hint, marker = get_args(hint)
     if isinstance(marker, ReferenceMarker):
-        return {"shape": Shape.REFERENCE, "collections": marker.collections, "wording": text_rules.ID}
+        return {"shape": Shape.REFERENCE, "collections": marker.collections, "text_rule": text_rules.ID}
     if isinstance(marker, TextRule):
-        return {"shape": Shape.TEXT, "wording": marker}
+        return {"shape": Shape.TEXT, "text_rule": marker}
     if isinstance(marker, NumberRange):
         shape = Shape.INTEGER if hint is int else Shape.NUMBER
         return {"shape": shape, "least": marker.least, "most": marker.most}
