@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from korea_events.answers import Answer, Skipped, SkipReason
+from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 from korea_events.model import LIKELIHOOD_BANDS, Assessment, Likelihood, Outcome
 
 
@@ -52,7 +52,7 @@ class Score(Answer[ForecastScore]):
 
     Example:
         >>> print(Score((), ()))
-        no score over 0 resolved; 0 open, 0 unresolvable
+        no score
     """
 
     _columns: ClassVar = {"forecast": str, "likelihood": str, "outcome": str, "least": float, "most": float}
@@ -67,28 +67,13 @@ class Score(Answer[ForecastScore]):
         """The mean score if each probability was at the worse end of its band; None without rows."""
         return fmean(row.most for row in self.rows) if self.rows else None
 
-    @property
-    def open(self) -> int:
-        """How many forecasts are not resolved yet."""
-        return self._count(SkipReason.OPEN)
-
-    @property
-    def unresolvable(self) -> int:
-        """How many forecasts do not say what would count as coming true."""
-        return self._count(SkipReason.UNRESOLVABLE)
-
-    @property
-    def unscored(self) -> int:
-        """How many forecasts came true or false but have no term of likelihood."""
-        return self._count(SkipReason.NO_LIKELIHOOD)
-
-    def _count(self, reason: SkipReason) -> int:
-        return sum(one.reason is reason for one in self.skipped)
-
     def __str__(self) -> str:
-        mean = "no score" if self.least is None else f"{self.least:.6g}–{self.most:.6g}"
-        tail = f", {self.unscored} {SkipReason.NO_LIKELIHOOD.words}" if self.unscored else ""
-        return f"{mean} over {len(self)} resolved; {self.open} open, {self.unresolvable} unresolvable{tail}"
+        mean = (
+            "no score"
+            if self.least is None
+            else f"{self.least:.6g}–{self.most:.6g} over {len(self)} resolved"
+        )
+        return f"{mean}; {summarize_skipped(self.skipped)}" if self.skipped else mean
 
 
 def score(assessments: Iterable[Assessment]) -> Score:
@@ -107,7 +92,7 @@ def score(assessments: Iterable[Assessment]) -> Score:
         ...         resolution=Resolution(outcome="true"),
         ...     ),
         ... ]))
-        0.04–0.2025 over 1 resolved; 0 open, 0 unresolvable
+        0.04–0.2025 over 1 resolved
     """
     scored = [_score_forecast(one) for one in assessments if one.horizon is not None]
     return Score(

@@ -57,11 +57,11 @@ def test_the_mean_is_over_what_is_resolved():
     )
     assert found.least == pytest.approx((0.04 + 0.95**2) / 2)
     assert found.most == pytest.approx((0.2025 + 0.99**2) / 2)
-    assert (len(found), found.open, found.unresolvable, found.unscored) == (2, 1, 1, 1)
+    assert [one.reason for one in found.skipped] == ["open", "unresolvable", "no_likelihood"]
     assert [row.outcome for row in found] == ["true", "false"]
 
 
 def test_nothing_resolved_has_no_score():
     """None is not zero."""
     assert (score([]).least, score([]).most) == (None, None)
-    assert str(score([forecast("likely", None)])) == "no score over 0 resolved; 1 open, 0 unresolvable"
+    assert str(score([forecast("likely", None)])) == "no score; skipped: 1 open"

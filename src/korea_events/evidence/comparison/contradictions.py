@@ -186,8 +186,7 @@ def _explain_clash(one: _RecordedFigure, other: _RecordedFigure, lineages: Linea
         step = compare_accounts(one.account, other.account)
     else:
         return None
-    if one.account is not None and other.account is not None:
-        step = allow_for_revision(step, one.account, one.record, other.account, other.record, lineages)
+    step = allow_for_revision(step, one, other, lineages)
     return step.because if step.verdict is Agreement.CONTRADICTS else None
 
 

@@ -7,9 +7,9 @@ from typing import TypeVar, overload
 
 from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import (
-    FieldAccount,
     RecordedAccount,
     compare_accounts,
+    get_claim_subject,
     list_accounts,
 )
 from korea_events.evidence.comparison.agreement import (
@@ -25,7 +25,6 @@ from korea_events.evidence.dating import get_account_dates, get_announcement_dat
 from korea_events.evidence.figures.extents import extent, is_within_extent
 from korea_events.evidence.lineages import Lineages
 from korea_events.model import (
-    CapabilityClaim,
     Claim,
     EventClaim,
     EventReport,
@@ -37,6 +36,7 @@ from korea_events.model import (
     Superlative,
     Term,
 )
+from korea_events.temporal import Span
 
 RecordedT = TypeVar("RecordedT", bound=RecordedAccount)
 
@@ -76,11 +76,11 @@ def compare(
         >>> print(compare(state_tv, claim("copy", "dprk", value=2781, unit="mi")).verdict)
         restates
     """
-    return compare_with_lineages(a, b, None if dossier is None else Lineages(dossier))
+    return compare_with_lineages(a, b, Lineages(Dossier.of() if dossier is None else dossier))
 
 
 def compare_with_lineages(
-    a: Claim | EventReport, b: Claim | EventReport, lineages: Lineages | None
+    a: Claim | EventReport, b: Claim | EventReport, lineages: Lineages
 ) -> ComparisonResult:
     """The same as :func:`compare`, with the index of the dossier already built."""
     if isinstance(a, EventReport) and isinstance(b, EventReport):
@@ -93,16 +93,15 @@ def compare_with_lineages(
 # -- claims --------------------------------------------------------------------------------------------------------
 
 
-def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> ComparisonResult:
+def _compare_claims(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
     different = _explain_different_subject(a, b, lineages)
     if different is not None:
         return judge_not_comparable(different)
-    revised = None if lineages is None else _describe_revising_link(a, b, lineages)
+    revised = _describe_revising_link(a, b, lineages)
     if revised is not None:
         return judge_not_comparable(revised)
     step = _compare_stances(a, b, lineages)
-    same = set(a.claimants) == set(b.claimants)
-    if step.verdict is Agreement.CONTRADICTS and lineages is not None:
+    if step.verdict is Agreement.CONTRADICTS:
         for old, new in ((a, b), (b, a)):
             if set(old.claimants) <= set(new.claimants) and _is_made_earlier(old, new, lineages):
                 return judge_not_comparable(
@@ -113,27 +112,23 @@ def _compare_claims(a: Claim, b: Claim, lineages: Lineages | None) -> Comparison
     if step.verdict in again and a.stance is b.stance:
         if compare_values(b.value, a.value).verdict is Agreement.WEAKENS:
             return step  # to say less is not to say it again
-        if same:
-            return ComparisonResult(Agreement.RESTATES, f"{step.because}; the claimant is the same")
-        shared = None if lineages is None else explain_restatement(a, b, lineages)
+        same = set(a.claimants) == set(b.claimants)
+        shared = "the claimant is the same" if same else _explain_restatement(a, b, lineages)
         if shared is not None:
             return ComparisonResult(Agreement.RESTATES, f"{step.because}; {shared}")
     return step
 
 
-def _explain_different_subject(a: Claim, b: Claim, lineages: Lineages | None) -> str | None:
+def _explain_different_subject(a: Claim, b: Claim, lineages: Lineages) -> str | None:
     """Why two claims are about different things; None if they are about the same."""
     if a.attribute != b.attribute:
         return f"{a.attribute} and {b.attribute} are different attributes"
-    if isinstance(a, EventClaim) and isinstance(b, EventClaim):
-        one, other, what = a.event, b.event, "events"
-    elif isinstance(a, CapabilityClaim) and isinstance(b, CapabilityClaim):
-        one, other, what = a.system, b.system, "systems"
-    else:
+    if a.collection != b.collection:
         return "one is about an event, the other about a weapon system"
-    if one == other or (lineages is not None and lineages.canonical(one) == lineages.canonical(other)):
+    one, other = get_claim_subject(a), get_claim_subject(b)
+    if lineages.canonical(one) == lineages.canonical(other):
         return None
-    return f"{one} and {other} are different {what}"
+    return f"{one} and {other} are different {'events' if isinstance(a, EventClaim) else 'systems'}"
 
 
 def _describe_revising_link(a: Record, b: Record, lineages: Lineages) -> str | None:
@@ -147,7 +142,7 @@ def _is_made_earlier(old: Claim, new: Claim, lineages: Lineages) -> bool:
     return is_each_earlier(get_account_dates(old, lineages.dossier), get_account_dates(new, lineages.dossier))
 
 
-def explain_restatement(a: Record, b: Record, lineages: Lineages) -> str | None:
+def _explain_restatement(a: Record, b: Record, lineages: Lineages) -> str | None:
     """Why two records are one account: a link says so, or all origins of one are behind the other."""
     for link in lineages.links_between(a.id, b.id):
         if link.kind is LinkKind.RESTATES:
@@ -158,7 +153,7 @@ def explain_restatement(a: Record, b: Record, lineages: Lineages) -> str | None:
     return None
 
 
-def _compare_stances(a: Claim, b: Claim, lineages: Lineages | None) -> ComparisonResult:
+def _compare_stances(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
     if a.id in b.disputes or b.id in a.disputes:
         return judge_contradicting(f"{a.id if b.id in a.disputes else b.id} disputes the other")
     stances = {a.stance, b.stance}
@@ -179,12 +174,11 @@ def _compare_stances(a: Claim, b: Claim, lineages: Lineages | None) -> Compariso
     raise AssertionError(f"no rule compares {stances}")  # pragma: no cover
 
 
-def _compare_asserted(a: Claim, b: Claim, lineages: Lineages | None) -> ComparisonResult:
+def _compare_asserted(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
     step = compare_values(a.value, b.value)
-    if lineages is not None:
-        for one, other in ((a.value, b.value), (b.value, a.value)):
-            if isinstance(one, Ref) and isinstance(other, (Ref, Term)):
-                step = _compare_identity(one, other, lineages)
+    for one, other in ((a.value, b.value), (b.value, a.value)):
+        if isinstance(one, Ref) and isinstance(other, (Ref, Term)):
+            step = _compare_identity(one, other, lineages)
     if step.verdict is Agreement.CONTRADICTS and a.attribute in _MULTI_VALUED_ATTRIBUTES:
         return judge_compatible(f"{step.because}, but one thing may have several names")
     return step
@@ -211,7 +205,7 @@ def _list_record_names(record: Record | None) -> list[str]:
     return [name for name in names if name]
 
 
-def _compare_denied(asserted: Claim, denied: Claim, lineages: Lineages | None) -> ComparisonResult:
+def _compare_denied(asserted: Claim, denied: Claim, lineages: Lineages) -> ComparisonResult:
     """A denial excludes what it denies: everything, if it gives no value and disputes no claim in particular."""
     if denied.value is None:
         if denied.disputes:
@@ -239,28 +233,26 @@ def _compare_denied(asserted: Claim, denied: Claim, lineages: Lineages | None) -
 # -- reports -------------------------------------------------------------------------------------------------------
 
 
-def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages | None) -> ComparisonResult:
-    if a.event != b.event and (
-        lineages is None or lineages.canonical(a.event) != lineages.canonical(b.event)
-    ):
+def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages) -> ComparisonResult:
+    if lineages.canonical(a.event) != lineages.canonical(b.event):
         return judge_not_comparable(f"{a.event} and {b.event} are different events")
-    steps: list[tuple[str, ComparisonResult]] = []
-    for one in list_accounts(a):
-        steps.extend(
-            (one.field, compare_fields(one, a, other, b, lineages))
-            for other in list_accounts(b)
-            if one.field == other.field
+    accounts = [RecordedAccount(b, account) for account in list_accounts(b)]
+    steps = [
+        (
+            one.field,
+            allow_for_revision(
+                compare_accounts(one, other.account), RecordedAccount(a, one), other, lineages
+            ),
         )
+        for one in list_accounts(a)
+        for other in accounts
+        if other.account is not None and one.field == other.account.field
+    ]
     for verdict in (Agreement.CONTRADICTS, Agreement.CORROBORATES, Agreement.COMPATIBLE):
-        reasons = [f"{field}: {step.because}" for field, step in steps if step.verdict is verdict]
-        if not reasons:
+        because = "; ".join(f"{field}: {step.because}" for field, step in steps if step.verdict is verdict)
+        if not because:
             continue
-        because = "; ".join(reasons)
-        shared = (
-            None
-            if lineages is None or verdict is Agreement.CONTRADICTS
-            else explain_restatement(a, b, lineages)
-        )
+        shared = None if verdict is Agreement.CONTRADICTS else _explain_restatement(a, b, lineages)
         if shared is not None:
             return ComparisonResult(Agreement.RESTATES, f"{because}; {shared}")
         return ComparisonResult(verdict, because)
@@ -268,36 +260,28 @@ def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages | None) 
     return judge_not_comparable(because or "they do not give the same field on the same footing")
 
 
-def compare_fields(
-    one: FieldAccount, a: Record, other: FieldAccount, b: Record, lineages: Lineages | None
-) -> ComparisonResult:
-    """How two accounts of one field agree; a plan announced later revises an earlier one."""
-    return allow_for_revision(compare_accounts(one, other), one, a, other, b, lineages)
-
-
 def allow_for_revision(
-    step: ComparisonResult,
-    one: FieldAccount,
-    a: Record,
-    other: FieldAccount,
-    b: Record,
-    lineages: Lineages | None,
+    step: ComparisonResult, one: RecordedAccount, other: RecordedAccount, lineages: Lineages
 ) -> ComparisonResult:
     """A verdict on two accounts of one field; not comparable if they contradict and one revises the other."""
-    if step.verdict is not Agreement.CONTRADICTS or lineages is None:
+    if step.verdict is not Agreement.CONTRADICTS:
         return step
-    revised = _describe_revising_link(a, b, lineages)
+    revised = _describe_revising_link(one.record, other.record, lineages)
     if revised is not None:
         return judge_not_comparable(revised)
-    if one.plan is not None and other.plan is not None:
-        first = get_announcement_dates(one.plan, a, lineages.dossier)
-        second = get_announcement_dates(other.plan, b, lineages.dossier)
-        for old, new, later in ((first, second, other), (second, first, one)):
-            if is_each_earlier(old, new):
-                return judge_not_comparable(
-                    f"{step.because}; but {later.record} is the later plan and revises the other"
-                )
+    first, second = (_get_plan_dates(each, lineages) for each in (one, other))
+    for old, new, later in ((first, second, other), (second, first, one)):
+        if is_each_earlier(old, new):
+            return judge_not_comparable(
+                f"{step.because}; but {later.record.id} is the later plan and revises the other"
+            )
     return step
+
+
+def _get_plan_dates(item: RecordedAccount, lineages: Lineages) -> tuple[Span, ...]:
+    """When a plan was announced; empty for an account of what was held."""
+    plan = None if item.account is None else item.account.plan
+    return () if plan is None else get_announcement_dates(plan, item.record, lineages.dossier)
 
 
 def discard_revised(items: Sequence[RecordedT], lineages: Lineages) -> list[RecordedT]:

@@ -32,9 +32,7 @@ _ARTICLE_PATTERN: Final = re.compile(r"^(?:the|a|an)\s+")
 def compare_values(a: ClaimValue, b: ClaimValue) -> ComparisonResult:
     """How two values of one attribute agree."""
     match a, b:
-        case None, _:
-            return judge_not_comparable("one of them gives no value")
-        case _, None:
+        case (None, _) | (_, None):
             return judge_not_comparable("one of them gives no value")
         case Quantity(), Quantity():
             return compare_quantities(a, b)

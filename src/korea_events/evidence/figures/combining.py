@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from functools import reduce
 from math import isinf
 
@@ -107,15 +106,16 @@ def _join_quantities(quantities: list[Quantity]) -> Quantity | None:
     extents = _list_comparable_extents(quantities)
     if not extents:
         return None
-    return _build_joint_quantity(min(extents, key=_get_low_key), max(extents, key=_get_high_key), quantities)
+    first, last = min(extents, key=lambda one: one.start), max(extents, key=lambda one: one.end)
+    return _build_joint_quantity(first, last, quantities)
 
 
 def _intersect_quantities(quantities: list[Quantity]) -> Quantity | None:
     extents = _list_comparable_extents(quantities)
     if not extents:
         return None
-    low, high = max(extents, key=_get_low_key), min(extents, key=_get_high_key)
-    return _build_joint_quantity(low, high, quantities) if have_common_number(low, high) else None
+    first, last = max(extents, key=lambda one: one.start), min(extents, key=lambda one: one.end)
+    return _build_joint_quantity(first, last, quantities) if have_common_number(first, last) else None
 
 
 def _list_comparable_extents(quantities: list[Quantity]) -> list[Extent]:
@@ -125,19 +125,11 @@ def _list_comparable_extents(quantities: list[Quantity]) -> list[Extent]:
     return extents if comparable else []
 
 
-def _get_low_key(found: Extent) -> tuple[bool, Fraction, bool]:
-    return found.low is not None, found.low or Fraction(0), found.above
-
-
-def _get_high_key(found: Extent) -> tuple[bool, Fraction, bool]:
-    return found.high is None, found.high or Fraction(0), not found.below
-
-
-def _build_joint_quantity(low: Extent, high: Extent, quantities: Sequence[Quantity]) -> Quantity:
+def _build_joint_quantity(first: Extent, last: Extent, quantities: Sequence[Quantity]) -> Quantity:
     """A figure in the unit that most of them use, in order of the units where several do."""
     units = sorted(q.unit for q in quantities if q.unit is not None)
     unit: Unit | None = max(units, key=lambda one: (units.count(one), one)) if units else None
-    found = low._replace(high=high.high, below=high.below)
+    found = first._replace(high=last.high, below=last.below)
     return build_quantity(found, unit, "resolved from several reports")
 
 

@@ -39,6 +39,16 @@ class Extent(NamedTuple):
     words: str
     """The figure and what it allows, for reasons."""
 
+    @property
+    def start(self) -> tuple[bool, Fraction, bool]:
+        """The lower bound, for comparison with those of other extents."""
+        return self.low is not None, self.low or Fraction(0), self.above
+
+    @property
+    def end(self) -> tuple[bool, Fraction, bool]:
+        """The upper bound, for comparison with those of other extents."""
+        return self.high is None, self.high or Fraction(0), not self.below
+
 
 def last_place(number: float, *, significant: bool = False) -> Fraction:
     """One unit of the last printed place, or of the last nonzero digit if ``significant``.
@@ -160,31 +170,15 @@ def build_quantity(found: Extent, unit: Unit | None, words: str) -> Quantity:
 
 def have_common_number(x: Extent, y: Extent) -> bool:
     """Whether both extents allow some number."""
-    return _is_start_before_end(x, y) and _is_start_before_end(y, x)
+    first, last = max(x, y, key=lambda one: one.start), min(x, y, key=lambda one: one.end)
+    if first.low is None or last.high is None:
+        return True
+    return first.low < last.high or (first.low == last.high and not first.above and not last.below)
 
 
 def is_within_extent(x: Extent, y: Extent) -> bool:
     """Whether ``y`` allows every number that ``x`` allows."""
-    return _starts_no_lower(x, y) and _ends_no_higher(x, y)
-
-
-def _starts_no_lower(x: Extent, y: Extent) -> bool:
-    if x.low is None or y.low is None:
-        return y.low is None
-    return x.low > y.low or (x.low == y.low and (x.above or not y.above))
-
-
-def _ends_no_higher(x: Extent, y: Extent) -> bool:
-    if x.high is None or y.high is None:
-        return y.high is None
-    return x.high < y.high or (x.high == y.high and (x.below or not y.below))
-
-
-def _is_start_before_end(x: Extent, y: Extent) -> bool:
-    """Whether ``x`` begins no later than ``y`` ends."""
-    if x.low is None or y.high is None:
-        return True
-    return x.low < y.high or (x.low == y.high and not x.above and not y.below)
+    return x.start >= y.start and x.end <= y.end
 
 
 # -- text ----------------------------------------------------------------------------------------------------------

@@ -90,11 +90,6 @@ class Finding(Answer[RelatedAccount]):
         found = (row.record for row in self.rows if row.verdict is Agreement.CONTRADICTS)
         return tuple(dict.fromkeys(found))
 
-    @property
-    def asserted(self) -> tuple[str, ...]:
-        """The links which say that a record corroborates or contradicts it. They do not count as origins."""
-        return tuple(row.link for row in self.rows if row.link is not None)
-
     def __str__(self) -> str:
         return "\n".join((f"{self.verdict}: {self.origins}", *map(str, self.rows)))
 

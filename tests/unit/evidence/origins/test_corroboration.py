@@ -55,12 +55,12 @@ def test_that_somebody_says_so_is_a_reason_and_no_origin():
         id="l", kind="corroborates", source="tokyo", target="seoul", asserted_by="usfk", reading="alike"
     )
     finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, other, link, APART))
-    assert (finding.verdict, finding.agreeing, finding.asserted) == (Standing.ONE_ORIGIN, (), ("l",))
+    assert (finding.verdict, finding.agreeing, finding[0].link) == (Standing.ONE_ORIGIN, (), "l")
     assert finding.because == (
         "1 origin (JCS) behind 1 document",
         "tokyo corroborates: USFK says so: alike",
     )
-    assert corroboration("tokyo", gathered(*DOCUMENTS, SEOUL, other, link)).asserted == ("l",)
+    assert corroboration("tokyo", gathered(*DOCUMENTS, SEOUL, other, link))[0].record == "seoul"
 
 
 def test_somebody_may_say_that_a_claim_is_contradicted():
@@ -69,7 +69,7 @@ def test_somebody_may_say_that_a_claim_is_contradicted():
     link = Link(id="l", kind="contradicts", source="rebuttal", target="seoul", asserted_by="japan-mod")
     finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, rebuttal, link))
     assert (finding.verdict, finding.contradicting) == (Standing.CONTRADICTED, ("rebuttal",))
-    assert (finding.asserted, finding.origins.distinct) == (("l",), 1)
+    assert (finding[0].link, finding.origins.distinct) == ("l", 1)
     assert finding.because[-1] == "rebuttal contradicts: JAPAN-MOD says so"
     both = corroboration(
         "seoul", gathered(*DOCUMENTS, SEOUL, figure("rebuttal", "kcna", value=9, unit="km"), link)
