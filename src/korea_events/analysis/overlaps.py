@@ -52,10 +52,9 @@ OVERLAP_COLUMNS: Final[Mapping[str, type]] = {
     "relations": str,
     "footing": str,
 }
-_FOOTING_STRENGTH = {Footing.HELD: 2, Footing.ANNOUNCED: 1, Footing.NONE: 0}
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False)
 class Overlap(Generic[ItemT, OtherT]):
     """Two items that certainly or possibly share time: ``first``, ``second`` and the ``verdict``.
 
@@ -98,18 +97,7 @@ class Overlap(Generic[ItemT, OtherT]):
     @property
     def footing(self) -> Footing:
         """The weaker footing of the two: announced when one of them is only announced."""
-        return min(self._first.footing, self._second.footing, key=_FOOTING_STRENGTH.__getitem__)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Overlap):
-            return NotImplemented
-        return self._content() == other._content()
-
-    def __hash__(self) -> int:
-        return hash(self._content())
-
-    def _content(self) -> tuple[object, ...]:
-        return (self.first, self.second, self.verdict, self.relations, self.shared, self.footing)
+        return min(self._first.footing, self._second.footing)
 
     def _list_cells(self) -> list[str]:
         return [format_cell(getattr(self, name)) for name in OVERLAP_COLUMNS]
@@ -147,18 +135,15 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
             return len(self._find_candidates())
         return sum(map(len, self._generate_chunks()))
 
-    @overload
-    def __getitem__(self, key: int) -> Overlap[ItemT, OtherT]: ...
-    @overload
-    def __getitem__(self, key: slice) -> Sequence[Overlap[ItemT, OtherT]]: ...
-    def __getitem__(self, key: int | slice) -> Overlap[ItemT, OtherT] | Sequence[Overlap[ItemT, OtherT]]:
+    def __getitem__(self, key: Any) -> Any:
         """A pair or some; only the pairs up to there are made, unless one counts from the end."""
-        start, stop, step = (key.start, key.stop, key.step) if isinstance(key, slice) else (key, None, None)
-        if any(limit is not None and limit < 0 for limit in (start, stop, step)):
+        limits = (key.start, key.stop, key.step) if isinstance(key, slice) else (key, None, None)
+        if any(limit is not None and limit < 0 for limit in limits):
             return tuple(self)[key]
+        pairs = islice(self, *limits)
         if isinstance(key, slice):
-            return tuple(islice(self, start, stop, step))
-        for pair in islice(self, key, None):
+            return tuple(pairs)
+        for pair in pairs:
             return pair
         raise IndexError(f"there are fewer than {key + 1} pairs")
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import inf, isinf
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Footing
+from korea_events.model import EVENT_COLLECTIONS, Footing, Status
 from korea_events.temporal import DayRange, Grain, Span, Verdict
 from korea_events.temporal.engine import (
     DEFAULT_ZONE,
@@ -42,7 +42,7 @@ AskedGrain: TypeAlias = Grain | Literal["day", "instant"]
 Stretch: TypeAlias = tuple[Tick, Tick]
 """Half-open days."""
 
-_NOT_HELD = frozenset({SkipReason.CANCELLED, SkipReason.POSTPONED, SkipReason.SUSPENDED})
+_CALLED_OFF = frozenset(status.value for status in Status if status.called_off)
 
 
 class DayOptions(TypedDict, total=False):
@@ -83,7 +83,7 @@ def select_items(items: Items[Timed], footing: str, skipped: list[Skipped]) -> I
     for item in list_items(items):
         span = get_span(item)
         status = str(getattr(item, "status", None))
-        if status in _NOT_HELD:
+        if status in _CALLED_OFF:
             skipped.append(Skipped(item, SkipReason(status)))
         elif span is None:
             skipped.append(Skipped(item, SkipReason.NO_DATE))
@@ -126,7 +126,7 @@ class PreparedItem:
     axis: Axis
     footing: Footing
     id: str | None
-    ancestors: frozenset[str]
+    ancestors: frozenset[str] = field(eq=False)
     """The ids of everything it is a part of, directly or not."""
 
     @property
