@@ -62,18 +62,18 @@ def common(
         >>> print(found.verdict, found.shared, *found.days)
         possible 0–1 day 2024-03-13
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    rows = asked.rows
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    rows = day_items.rows
     days: list[Stretch] = [(-inf, inf)] if rows else []
     for row in rows:
         days = intersect_stretches(days, row.possible())
     if not days:
-        return Common((), asked.skipped, Verdict.IMPOSSIBLE, Amount(least=0, most=0))
+        return Common((), day_items.skipped, Verdict.IMPOSSIBLE, Amount(least=0, most=0))
     least = _count_least_common_days(rows)
     verdict = Verdict.CERTAIN if least or _is_each_pair_certain(rows) else Verdict.POSSIBLE
     most = min([row.hull.length_max for row in rows] + [max(end - start for start, end in days)])
     shared = Amount.of(max(least, int(verdict is Verdict.CERTAIN)), most, Grain.DAY)
-    return Common(tuple(map(make_day_range, merge_stretches(days))), asked.skipped, verdict, shared)
+    return Common(tuple(map(make_day_range, merge_stretches(days))), day_items.skipped, verdict, shared)
 
 
 def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:

@@ -98,8 +98,8 @@ def count_by(
     """
     if period not in ("month", "year"):
         raise QuestionError.of("question-period", f"period must be 'month' or 'year', not {period!r}")
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    rows = asked.rows
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    rows = day_items.rows
     known = [
         tick
         for row in rows
@@ -108,7 +108,7 @@ def count_by(
         if not isinf(tick)
     ]
     if not known:
-        return PeriodCounts((), asked.skipped)
+        return PeriodCounts((), day_items.skipped)
     first, last = min(known), max(known)
     periods: list[tuple[int, int]] = []
     day = dt.date.fromordinal(int(first)).replace(day=1)
@@ -137,7 +137,7 @@ def count_by(
         )
         for index, (start, end) in enumerate(periods)
     )
-    return PeriodCounts(counts, asked.skipped)
+    return PeriodCounts(counts, day_items.skipped)
 
 
 def _find_period_end(day: dt.date, period: str) -> int:

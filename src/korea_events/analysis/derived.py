@@ -101,7 +101,7 @@ def derive_overlaps(
         >>> [(pair.first.id, pair.second.id) for pair in derive_overlaps(seed, at_least="certain")]
         [('kpa-tanks', 'fs-24'), ('fs-24', 'kpa-artillery')]
     """
-    wanted = check_at_least(at_least)
+    weakest = check_at_least(at_least)
     network = dossier.network(tolerance=tolerance)
     conflicts = network.conflicts()
     blocked = {event for conflict in conflicts for event in network.connected(conflict.events[0])}
@@ -116,7 +116,7 @@ def derive_overlaps(
     )
     pairs = (_derive_pair(pair, dossier, network, blocked) for pair in candidates)
     return DerivedOverlaps(
-        tuple(pair for pair in pairs if pair.verdict >= wanted), candidates.skipped, conflicts=conflicts
+        tuple(pair for pair in pairs if pair.verdict >= weakest), candidates.skipped, conflicts=conflicts
     )
 
 

@@ -58,7 +58,7 @@ OVERLAP_COLUMNS: Final[Mapping[str, type]] = {
 class Overlap(Generic[ItemT, OtherT]):
     """Two items that certainly or possibly share time: ``first``, ``second`` and the ``verdict``.
 
-    What costs time, the relations and the shared time, is worked out when asked for.
+    The relations and the shared time cost time, so they are worked out when you ask for them.
 
     Example:
         >>> from korea_events import Span, find_overlaps
@@ -119,11 +119,11 @@ class Overlap(Generic[ItemT, OtherT]):
 
 @frozen(repr=False)
 class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
-    """The pairs among prepared items, made again each time one looks."""
+    """The pairs among prepared items, made again each time that you iterate."""
 
     rows: tuple[PreparedItem, ...]
     others: tuple[PreparedItem, ...] | None
-    wanted: Verdict
+    at_least: Verdict
     progress: Progress | None = field(default=None, eq=False)
 
     def __iter__(self) -> Iterator[Overlap[ItemT, OtherT]]:
@@ -131,7 +131,7 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
 
     def __len__(self) -> int:
         # where the columns alone decide about every pair, none is made
-        if self.wanted is Verdict.POSSIBLE and self._is_decided_by_columns():
+        if self.at_least is Verdict.POSSIBLE and self._is_decided_by_columns():
             return len(self._find_candidates())
         return sum(map(len, self._generate_chunks()))
 
@@ -149,7 +149,7 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         """How it is pickled: without the function that hears of progress."""
-        return type(self), (self.rows, self.others, self.wanted)
+        return type(self), (self.rows, self.others, self.at_least)
 
     def _find_candidates(self) -> Pairs:
         """The pairs of positions that may share time, as an engine finds them."""
@@ -174,12 +174,12 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
         judged, total = 0, len(candidates) if self.progress is not None else 0
         for chunk in candidates.chunks():
             firsts, seconds = [self.rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
-            if plain and self.wanted is Verdict.POSSIBLE:
+            if plain and self.at_least is Verdict.POSSIBLE:
                 verdicts = [Verdict.CERTAIN if certain else Verdict.POSSIBLE for certain in chunk.certain]
                 yield _make_overlaps(firsts, seconds, verdicts)
             else:
                 yield _judge_pairs(
-                    zip(firsts, seconds, chunk.certain, strict=True), self.others is not None, self.wanted
+                    zip(firsts, seconds, chunk.certain, strict=True), self.others is not None, self.at_least
                 )
             if self.progress is not None:
                 judged += len(chunk.i)
@@ -191,7 +191,7 @@ class Overlaps(Answer[Overlap[ItemT, OtherT]]):
     """The answer of :func:`find_overlaps`; its pairs are made as you go, each time that you iterate.
 
     ``len()`` counts the pairs, where possible without making them; ``found[:10]`` makes ten. An index into the middle
-    makes all pairs before it, so take ``list(found)`` to jump to and fro.
+    makes all pairs before it, so take ``list(found)`` to jump back and forth.
 
     Example:
         >>> from korea_events import Span, find_overlaps
@@ -281,7 +281,7 @@ def find_overlaps(
         ...     print(pair.first.name, "×", pair.second.name, pair.verdict, pair.shared)
         tank match × Freedom Shield 24 possible 0–11 days
     """
-    wanted = check_at_least(at_least)
+    weakest = check_at_least(at_least)
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
@@ -297,7 +297,7 @@ def find_overlaps(
         )
         for selected in (first, second)
     )
-    return Overlaps(_LazyPairs(rows or (), other_rows, wanted, progress), tuple(skipped))
+    return Overlaps(_LazyPairs(rows or (), other_rows, weakest, progress), tuple(skipped))
 
 
 def count_overlaps(
@@ -326,7 +326,7 @@ def _build_hull_columns(rows: Sequence[PreparedItem]) -> Columns:
 
 
 def _judge_pairs(
-    pairs: Iterable[tuple[PreparedItem, PreparedItem, bool]], between: bool, wanted: Verdict
+    pairs: Iterable[tuple[PreparedItem, PreparedItem, bool]], between: bool, at_least: Verdict
 ) -> list[Overlap[Any, Any]]:
     """The overlaps among pairs; the columns call no pair certain that needs a closer look."""
     kept: list[Overlap[Any, Any]] = []
@@ -336,7 +336,7 @@ def _judge_pairs(
         verdict: Verdict | None = Verdict.CERTAIN
         if not is_certain:
             verdict = Verdict.POSSIBLE if first.plain and second.plain else _judge_closely(first, second)
-        if verdict is not None and (verdict is Verdict.CERTAIN or verdict is wanted):
+        if verdict is not None and (verdict is Verdict.CERTAIN or verdict is at_least):
             kept.append(Overlap(first, second, verdict))
     return kept
 

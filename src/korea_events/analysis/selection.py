@@ -57,13 +57,13 @@ class DayOptions(TypedDict, total=False):
 
 
 def check_footing(footing: str) -> None:
-    """Refuses a footing that cannot be asked for."""
+    """Refuse a footing that a question does not know."""
     if footing not in ("any", "held"):
         raise QuestionError.of("question-footing", f"footing must be 'any' or 'held', not {footing!r}")
 
 
 def check_at_least(at_least: Verdict | str) -> Verdict:
-    """The verdict that is asked for; refuses what cannot be."""
+    """The verdict for ``at_least``; anything but certain and possible is refused."""
     if at_least not in (Verdict.CERTAIN, Verdict.POSSIBLE):
         raise QuestionError.of(
             "question-at-least", f"at_least must be 'certain' or 'possible', not {str(at_least)!r}"
