@@ -24,6 +24,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
 from korea_events.temporal.engine import (
+    GrainName,
     ProjectedSpan,
     Tick,
     Timed,
@@ -220,7 +221,7 @@ def nearest(
     others: Iterable[ItemT] | Dossier,
     *,
     footing: str = "any",
-    grain: Grain | str | None = None,
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
 ) -> Nearest[ItemT]:
     """Which of the others is nearest in time: all that may be, with the time that lies between.

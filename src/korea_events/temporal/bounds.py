@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from math import inf
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 Tick = float
 """A position or a length on an axis: an ``int``, or plus or minus infinity."""
@@ -41,6 +41,10 @@ class Reading(StrEnum):
 
     WITHIN = "within"
     THROUGHOUT = "throughout"
+
+
+GrainName = Literal["day", "instant"]
+ReadingName = Literal["within", "throughout"]
 
 
 class Bounds(NamedTuple):
