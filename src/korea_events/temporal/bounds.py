@@ -69,10 +69,10 @@ FIXED_LENGTH = 4
 
 
 class Alternative(NamedTuple):
-    """One way an uncertain span may be: closed bounds, and which of its ends are approximate."""
+    """One way an uncertain span may be: closed bounds, and flags for its approximate ends."""
 
     bounds: Bounds
-    approximate: int = 0
+    flags: int = 0
 
 
 def close(bounds: Bounds) -> Bounds | None:

@@ -1,6 +1,6 @@
 """``Span``: when something happened or was planned, as exactly and as vaguely as it was said.
 
-The file is longer than others because more than half of it documents one class.
+The file is long because more than half of it documents one class.
 """
 
 from __future__ import annotations
