@@ -20,12 +20,11 @@ from korea_events.analysis.editions import Edition, Editions, compare_editions
 from korea_events.analysis.nearest import Near, Nearest, nearest
 from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedGrain,
-    AskedVerdict,
+    FootingName,
     Items,
     Progress,
     Stretch,
+    VerdictName,
     intersect_stretches,
     list_items,
     make_day_range,
@@ -39,9 +38,6 @@ from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 
 __all__ = [
     "Answer",
-    "AskedFooting",
-    "AskedGrain",
-    "AskedVerdict",
     "Busiest",
     "Common",
     "Concurrency",
@@ -52,6 +48,7 @@ __all__ = [
     "DerivedOverlaps",
     "Edition",
     "Editions",
+    "FootingName",
     "Gaps",
     "Items",
     "Near",
@@ -66,6 +63,7 @@ __all__ = [
     "Stretch",
     "UnderWay",
     "UnderWayItems",
+    "VerdictName",
     "WindowCount",
     "WindowRow",
     "Windows",

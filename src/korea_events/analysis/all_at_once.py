@@ -9,8 +9,8 @@ from math import inf
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayItem,
+    FootingName,
     Items,
     Stretch,
     intersect_stretches,
@@ -46,7 +46,7 @@ class Common(Answer[DayRange]):
 def common(
     items: Items[Timed],
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> Common:

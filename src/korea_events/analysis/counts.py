@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayItem,
+    FootingName,
     Items,
     Stretch,
     make_day_range,
@@ -66,7 +66,7 @@ def count_by(
     items: Items[Timed],
     period: Literal["month", "year"],
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> PeriodCounts:

@@ -17,12 +17,12 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedVerdict,
     DayItem,
     DayItems,
+    FootingName,
     Items,
     Stretch,
+    VerdictName,
     check_at_least,
     make_day_range,
     merge_stretches,
@@ -90,7 +90,7 @@ class Concurrency(Answer[ConcurrencyStep]):
 def concurrency(
     items: Items[Timed],
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> Concurrency:
@@ -172,7 +172,7 @@ class Busiest(Answer[DayRange]):
 def busiest(
     items: Items[Timed],
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> Busiest:
@@ -244,7 +244,7 @@ def _count_days(least: float, most: float, skipped: tuple[Skipped, ...]) -> DayC
 def coverage(
     items: Items[Timed],
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> DayCount:
@@ -329,8 +329,8 @@ class Gaps(Answer[DayRange]):
 def gaps(
     items: Items[Timed],
     *,
-    at_least: AskedVerdict = "certain",
-    footing: AskedFooting = "any",
+    at_least: Verdict | VerdictName = "certain",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> Gaps:
@@ -364,7 +364,7 @@ def gaps(
 def longest_gap(
     items: Items[Timed],
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> DayCount:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overlaps
-from korea_events.analysis.selection import AskedFooting, AskedVerdict, Progress, check_at_least
+from korea_events.analysis.selection import FootingName, Progress, VerdictName, check_at_least
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier, narrow_dates
 from korea_events.model import Event, Footing
@@ -69,8 +69,8 @@ def derive_overlaps(
     dossier: Dossier,
     among: Iterable[Event] | None = None,
     *,
-    at_least: AskedVerdict = "possible",
-    footing: AskedFooting = "any",
+    at_least: Verdict | VerdictName = "possible",
+    footing: FootingName = "any",
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,

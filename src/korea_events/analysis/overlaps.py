@@ -11,13 +11,12 @@ from typing import Any, Final, Generic, TypedDict, TypeVar, Unpack, overload
 from attrs import field, frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedGrain,
-    AskedVerdict,
+    FootingName,
     Items,
     ItemT,
     PreparedItem,
     Progress,
+    VerdictName,
     check_at_least,
     check_footing,
     collect_ancestors,
@@ -28,9 +27,10 @@ from korea_events.answers import Answer, Skipped, format_cell, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.rendering import html_table
-from korea_events.temporal import SHARES_TIME, Amount, RelationSet, Verdict
+from korea_events.temporal import SHARES_TIME, Amount, Grain, RelationSet, Verdict
 from korea_events.temporal.engine import (
     Columns,
+    GrainName,
     Pairs,
     Timed,
     check_tolerance,
@@ -205,9 +205,9 @@ class Overlaps(Answer[Overlap[ItemT, OtherT]]):
 class OverlapOptions(TypedDict, total=False):
     """The options of :func:`find_overlaps` and :func:`count_overlaps`."""
 
-    at_least: AskedVerdict
-    footing: AskedFooting
-    grain: AskedGrain | None
+    at_least: Verdict | VerdictName
+    footing: FootingName
+    grain: Grain | GrainName | None
     tolerance: int | None
     with_parts: bool
     progress: Progress | None
@@ -241,9 +241,9 @@ def find_overlaps(
     items: Items[Any],
     others: Items[Any] | None = None,
     *,
-    at_least: AskedVerdict = "possible",
-    footing: AskedFooting = "any",
-    grain: AskedGrain | None = None,
+    at_least: Verdict | VerdictName = "possible",
+    footing: FootingName = "any",
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,

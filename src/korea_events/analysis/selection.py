@@ -36,9 +36,8 @@ Items: TypeAlias = Iterable[ItemT] | Dossier
 """What a question is about: a collection or any other iterable of items, or all events of a dossier."""
 Progress: TypeAlias = Callable[[int, int], object]
 """A function that hears, while work goes on, how much is done and how much there is."""
-AskedFooting: TypeAlias = Literal["any", "held"]
-AskedVerdict: TypeAlias = Verdict | Literal["certain", "possible"]
-AskedGrain: TypeAlias = Grain | Literal["day", "instant"]
+FootingName: TypeAlias = Literal["any", "held"]
+VerdictName: TypeAlias = Literal["certain", "possible"]
 Stretch: TypeAlias = tuple[Tick, Tick]
 """Half-open days."""
 
@@ -48,7 +47,7 @@ _CALLED_OFF = frozenset(status.value for status in Status if status.called_off)
 class DayOptions(TypedDict, total=False):
     """The options of every question about days."""
 
-    footing: AskedFooting
+    footing: FootingName
     zone: str | None
     tolerance: int | None
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Generic, Unpack, overload
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayOptions,
+    FootingName,
     Items,
     ItemT,
     Stretch,
@@ -62,7 +62,7 @@ def under_way(
     items: Items[Any],
     day: str | dt.date,
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> UnderWayItems[Any]:

@@ -12,8 +12,8 @@ from typing import ClassVar, Generic, TypeVar
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayItem,
+    FootingName,
     Items,
     Progress,
     collect_ancestors,
@@ -107,7 +107,7 @@ def windows(
     before: int = 28,
     after: int = 28,
     observed: DayRange | None = None,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
     progress: Progress | None = None,
