@@ -11,8 +11,8 @@ from attrs import frozen
 from korea_events.analysis.selection import (
     DayItem,
     FootingName,
-    Items,
     Stretch,
+    TimedItems,
     intersect_stretches,
     make_day_range,
     merge_stretches,
@@ -20,7 +20,7 @@ from korea_events.analysis.selection import (
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer
 from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
-from korea_events.temporal.engine import Tick, Timed, find_relations
+from korea_events.temporal.engine import Tick, find_relations
 
 
 @frozen(repr=False)
@@ -44,11 +44,7 @@ class Common(Answer[DayRange]):
 
 
 def common(
-    items: Items[Timed],
-    *,
-    footing: FootingName = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Common:
     """Whether all the items were under way on one and the same day, on how many, and on which that is possible.
 

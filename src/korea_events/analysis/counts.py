@@ -12,8 +12,8 @@ from attrs import frozen
 from korea_events.analysis.selection import (
     DayItem,
     FootingName,
-    Items,
     Stretch,
+    TimedItems,
     make_day_range,
     merge_stretches,
     project_items_to_days,
@@ -21,7 +21,7 @@ from korea_events.analysis.selection import (
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Tick, Timed
+from korea_events.temporal.engine import Tick
 
 
 @frozen
@@ -63,7 +63,7 @@ class PeriodCounts(Answer[PeriodCount]):
 
 
 def count_by(
-    items: Items[Timed],
+    items: TimedItems,
     period: Literal["month", "year"],
     *,
     footing: FootingName = "any",

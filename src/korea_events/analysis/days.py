@@ -20,8 +20,8 @@ from korea_events.analysis.selection import (
     DayItem,
     DayItems,
     FootingName,
-    Items,
     Stretch,
+    TimedItems,
     VerdictName,
     check_at_least,
     make_day_range,
@@ -30,7 +30,7 @@ from korea_events.analysis.selection import (
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
 from korea_events.temporal import Amount, DayRange, Verdict
-from korea_events.temporal.engine import Tick, Timed
+from korea_events.temporal.engine import Tick
 
 
 @frozen
@@ -88,11 +88,7 @@ class Concurrency(Answer[ConcurrencyStep]):
 
 
 def concurrency(
-    items: Items[Timed],
-    *,
-    footing: FootingName = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Concurrency:
     """For each day, how many items are certainly and how many are possibly under way.
 
@@ -170,11 +166,7 @@ class Busiest(Answer[DayRange]):
 
 
 def busiest(
-    items: Items[Timed],
-    *,
-    footing: FootingName = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Busiest:
     """How many items were under way at once on the busiest day: at least and at most.
 
@@ -242,11 +234,7 @@ def _count_days(least: float, most: float, skipped: tuple[Skipped, ...]) -> DayC
 
 
 def coverage(
-    items: Items[Timed],
-    *,
-    footing: FootingName = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> DayCount:
     """On how many days at least one item was under way: at least and at most.
 
@@ -327,7 +315,7 @@ class Gaps(Answer[DayRange]):
 
 
 def gaps(
-    items: Items[Timed],
+    items: TimedItems,
     *,
     at_least: Verdict | VerdictName = "certain",
     footing: FootingName = "any",
@@ -362,11 +350,7 @@ def gaps(
 
 
 def longest_gap(
-    items: Items[Timed],
-    *,
-    footing: FootingName = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> DayCount:
     """How long the longest time was in which nothing was under way, between two items: at least and at most.
 

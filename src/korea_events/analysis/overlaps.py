@@ -16,6 +16,7 @@ from korea_events.analysis.selection import (
     ItemT,
     PreparedItem,
     Progress,
+    TimedItems,
     VerdictName,
     check_at_least,
     check_footing,
@@ -301,7 +302,7 @@ def find_overlaps(
 
 
 def count_overlaps(
-    items: Items[Timed], others: Items[Timed] | None = None, **options: Unpack[OverlapOptions]
+    items: TimedItems, others: TimedItems | None = None, **options: Unpack[OverlapOptions]
 ) -> int:
     """How many pairs :func:`find_overlaps` would give for the same arguments.
 

@@ -34,6 +34,7 @@ PreparedT = TypeVar("PreparedT", bound="PreparedItem")
 
 Items: TypeAlias = Iterable[ItemT] | Dossier
 """What a question is about: a collection or any other iterable of items, or all events of a dossier."""
+TimedItems: TypeAlias = Items[Timed]
 Progress: TypeAlias = Callable[[int, int], object]
 """A function that hears, while work goes on, how much is done and how much there is."""
 FootingName: TypeAlias = Literal["any", "held"]
@@ -70,14 +71,14 @@ def check_at_least(at_least: Verdict | str) -> Verdict:
     return Verdict(at_least)
 
 
-def list_items(items: Items[Timed]) -> Iterable[Timed]:
+def list_items(items: TimedItems) -> Iterable[Timed]:
     """The items themselves; of a dossier its events, collection by collection."""
     if not isinstance(items, Dossier):
         return items
     return [event for collection in EVENT_COLLECTIONS for event in getattr(items, collection)]
 
 
-def select_items(items: Items[Timed], footing: str, skipped: list[Skipped]) -> Iterator[tuple[Timed, Span]]:
+def select_items(items: TimedItems, footing: str, skipped: list[Skipped]) -> Iterator[tuple[Timed, Span]]:
     """The items that take part in a question, with the span that counts; the others go to ``skipped``."""
     for item in list_items(items):
         span = get_span(item)
@@ -213,7 +214,7 @@ class DayItems:
 
 
 def project_items_to_days(
-    items: Items[Timed], *, footing: str = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: str = "any", zone: str | None = None, tolerance: int | None = None
 ) -> DayItems:
     """Items on the axis of days: of ``zone``, else of the one zone that all their days have, else of Seoul."""
     check_footing(footing)

@@ -14,8 +14,8 @@ from attrs import frozen
 from korea_events.analysis.selection import (
     DayItem,
     FootingName,
-    Items,
     Progress,
+    TimedItems,
     collect_ancestors,
     list_items,
     project_items_to_days,
@@ -101,7 +101,7 @@ class Windows(Answer[WindowRow[AroundT]]):
 
 
 def windows(
-    events: Items[Timed],
+    events: TimedItems,
     around: Iterable[AroundT],
     *,
     before: int = 28,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from math import isinf
 from typing import Any
 
-from korea_events.analysis import FootingName, Items, Skipped, list_items, select_items
+from korea_events.analysis import FootingName, Skipped, TimedItems, list_items, select_items
 from korea_events.errors import QuestionError
 from korea_events.tables.extra import import_extra
 from korea_events.temporal import Grain
 from korea_events.temporal.engine import (
     GrainName,
     Tick,
-    Timed,
     build_hull,
     check_tolerance,
     choose_axis,
@@ -25,7 +24,7 @@ TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
 
 
 def to_frame(
-    items: Items[Timed],
+    items: TimedItems,
     *,
     backend: str = "pyarrow",
     footing: FootingName = "any",
