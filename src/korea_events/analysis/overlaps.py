@@ -353,7 +353,7 @@ def _make_overlaps(
 
 
 def _judge_closely(first: PreparedItem, second: PreparedItem) -> Verdict | None:
-    """The verdict on a pair that needs a closer look, or None when it is no pair."""
+    """The verdict on a pair that needs a closer look, or None where the two are not a pair."""
     if first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
         return None
     verdict = find_relations(first.projected, second.projected).verdict(SHARES_TIME)
