@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -118,6 +119,17 @@ class Answer(Sequence[RowT_co]):
     def __getitem__(self, key: slice) -> Sequence[RowT_co]: ...
     def __getitem__(self, key: int | slice) -> RowT_co | Sequence[RowT_co]:
         return self.rows[key]
+
+    def __reversed__(self) -> Iterator[RowT_co]:
+        return reversed(tuple(self))
+
+    def index(self, value: Any, start: int = 0, stop: int = sys.maxsize) -> int:
+        """The position of the first row that equals a value.
+
+        Raises:
+            ValueError: if none does.
+        """
+        return tuple(self).index(value, start, stop)
 
     @classmethod
     def list_columns(cls) -> dict[str, type]:

@@ -30,8 +30,8 @@ BESIDE_THE_FRONT = {
     ),
     "analysis": (
         "Answer", "Busiest", "Common", "Concurrency", "ConcurrencyStep", "DayCount", "DerivedOverlap",
-        "DerivedOverlaps", "Edition", "Editions", "Gaps", "Near", "Nearest", "Overlap", "Overlaps", "PeriodCount", "PeriodCounts",
-        "SkipReason", "Skipped", "UnderWay", "UnderWayItems", "WindowCount", "WindowRow", "Windows",
+        "DerivedOverlaps", "Edition", "Editions", "Gaps", "Near", "Nearest", "Overlap", "Overlaps", "PeriodCount",
+        "PeriodCounts", "SkipReason", "Skipped", "UnderWay", "UnderWayItems", "WindowCount", "WindowRow", "Windows",
     ),
     "dossier": (
         "Change", "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
