@@ -25,6 +25,11 @@ def accepted() -> None:
     ke.Exercise(
         id="fs-24", name="Freedom Shield 24", kinds=[ke.vocabularies.ExerciseKind.COMMAND_POST], pauses=(DAY,)
     )
+    ke.Exercise(id="fs-24", name="Freedom Shield 24", span="2024-03-04/2024-03-14", pauses=["2024-03-10"])
+    ke.Exercise(id="fs-24", name="Freedom Shield 24", span=dt.date(2024, 3, 4), citations=["wire"])
+    ke.Exercise(id="fs-24", name="FS 24", participations=["usa", ke.Participation(actor="kor", role="host")])
+    ke.Plan(span="2024-03", announced="2024-02-28", citations=[ke.Citation(document="wire"), "wire-2"])
+    assert_type(ke.Actor(id="usa", name="USA", kind="state").replace(name="United States"), ke.Actor)
     ke.Measure(what="troops", quantity=ke.Comparison(factor=2, baseline="fs-23"))
     ke.EventClaim(id="a", event="b", attribute="apogee", claimants=["jcs"], value=ke.Quantity(value=6000))
     ke.Citation(document="wire", attribution=[ke.Hop(actor="kcna", verb="reports")])

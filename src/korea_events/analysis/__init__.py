@@ -20,12 +20,12 @@ from korea_events.analysis.editions import Edition, Editions, compare_editions
 from korea_events.analysis.nearest import Near, Nearest, nearest
 from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedGrain,
-    AskedVerdict,
+    FootingName,
     Items,
     Progress,
     Stretch,
+    TimedItems,
+    VerdictName,
     intersect_stretches,
     list_items,
     make_day_range,
@@ -39,9 +39,6 @@ from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 
 __all__ = [
     "Answer",
-    "AskedFooting",
-    "AskedGrain",
-    "AskedVerdict",
     "Busiest",
     "Common",
     "Concurrency",
@@ -52,6 +49,7 @@ __all__ = [
     "DerivedOverlaps",
     "Edition",
     "Editions",
+    "FootingName",
     "Gaps",
     "Items",
     "Near",
@@ -64,8 +62,10 @@ __all__ = [
     "SkipReason",
     "Skipped",
     "Stretch",
+    "TimedItems",
     "UnderWay",
     "UnderWayItems",
+    "VerdictName",
     "WindowCount",
     "WindowRow",
     "Windows",

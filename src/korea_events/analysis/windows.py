@@ -12,10 +12,10 @@ from typing import ClassVar, Generic, TypeVar
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayItem,
-    Items,
+    FootingName,
     Progress,
+    TimedItems,
     collect_ancestors,
     list_items,
     project_items_to_days,
@@ -101,13 +101,13 @@ class Windows(Answer[WindowRow[AroundT]]):
 
 
 def windows(
-    events: Items[Timed],
+    events: TimedItems,
     around: Iterable[AroundT],
     *,
     before: int = 28,
     after: int = 28,
     observed: DayRange | None = None,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
     progress: Progress | None = None,

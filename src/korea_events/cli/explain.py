@@ -7,11 +7,12 @@ from typing import Any
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.temporal import Span, TemporalNetwork
+from korea_events.temporal.engine import BoundName
 
 HELP = "say when an event took place according to all reports, and why"
 
 # The bounds of a pair are one line when they agree.
-_END_BOUNDS = (
+_END_BOUNDS: tuple[tuple[str, tuple[BoundName, BoundName]], ...] = (
     ("starts", ("earliest_start", "latest_start")),
     ("ends", ("earliest_end", "latest_end")),
 )
@@ -47,7 +48,7 @@ def _explain_bounds(event: str, span: Span, network: TemporalNetwork) -> list[st
     for verb, bounds in _END_BOUNDS:
         values = [getattr(span, bound) for bound in bounds]
         if values[0] is not None and values[0] == values[1]:
-            statements: list[tuple[str, Any, tuple[str, ...]]] = [
+            statements: list[tuple[str, Any, tuple[BoundName, ...]]] = [
                 (f"{verb} on" if span.grain == "day" else f"{verb} at", values[0], bounds)
             ]
         else:

@@ -26,10 +26,11 @@ def run(arguments: argparse.Namespace) -> int:
     dossier = read_dossier(arguments.file)
     found = origins(arguments.record, dossier)
     if arguments.json:
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        data = asdict(found, filter=lambda attribute, _: attribute.name not in ("rows", "skipped"))
+        print(json.dumps({"origins": list(map(asdict, found)), **data}, ensure_ascii=False, indent=2))
         return 0
     print(found)
-    for origin in found.origins:
+    for origin in found:
         print(f"    {origin}")
     if found.unknown:
         print(f"    of unknown lineage: {', '.join(found.unknown)}")

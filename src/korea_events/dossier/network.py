@@ -20,7 +20,7 @@ from korea_events.model import (
     Statement,
     Support,
 )
-from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork
+from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
 from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def build_network(
     for number, link in enumerate(dossier.links):
         if link.kind.temporal and link.source in net and link.target in net:
             try:
-                net.link(
-                    link.kind.value,
+                net.add_link(
                     link.source,
+                    Verb(link.kind),
                     link.target,
                     days=link.days,
                     because=_build_link_assertion(link),
@@ -147,7 +147,7 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
         if days is not None and net.grain is Grain.INSTANT and span.grain is Grain.DAY:
             net.add(event, span.lasting(*days), because=[because, *why_so_long])
     if days is not None and net.grain is Grain.DAY:
-        net.lasts(event, least=days[0], most=days[1], because=why_so_long)
+        net.add_length(event, least=days[0], most=days[1], because=why_so_long)
 
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:

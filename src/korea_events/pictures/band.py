@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import AskedFooting, Concurrency, Items, Stretch, concurrency
+from korea_events.analysis import Concurrency, FootingName, Stretch, TimedItems, concurrency
 from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
@@ -26,7 +26,6 @@ from korea_events.pictures.vega import (
     freeze_spec,
 )
 from korea_events.rendering import html_table, pad_text
-from korea_events.temporal.engine import Timed
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12
@@ -221,9 +220,9 @@ def _as_stretch(first: dt.date | None, last: dt.date | None) -> Stretch:
 
 
 def concurrency_band(
-    items: Items[Timed] | Concurrency,
+    items: TimedItems | Concurrency,
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     zone: str | None = None,
