@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     )
     from korea_events.codecs import dumps as dumps, load as load, loads as loads, save as save
     from korea_events.dossier import (
-        Change as Change,
         ChangedField as ChangedField,
         ChangedRecord as ChangedRecord,
         Changes as Changes,
@@ -219,7 +218,6 @@ else:
         ),
         "codecs": ("dumps", "load", "loads", "save"),
         "dossier": (
-            "Change",
             "ChangedField",
             "ChangedRecord",
             "Changes",

@@ -110,7 +110,7 @@ def test_records_that_do_not_fit_together_are_told_of(case, capsys):
     (case / "in.csv").write_text("id,name,part_of\na,A,whole\n")
     code, _, err = run(capsys, "in.csv", "out.json")
     assert code == 1
-    assert err == ["$.exercises[0].part_of: no record is called 'whole' [reference-dangling]"]
+    assert err == ["$.exercises[0].part_of: no record has the id 'whole' [reference-dangling]"]
 
 
 def test_standard_input(case, capsys, monkeypatch):

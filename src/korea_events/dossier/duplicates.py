@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from korea_events.dossier.records import Records
 from korea_events.model import Exercise, Judgement, JudgementVerdict, Role
 from korea_events.temporal import SHARES_TIME, Verdict, relate
-
-if TYPE_CHECKING:
-    from korea_events.dossier.dossier import Dossier
 
 _MOST_PER_EDITION: Final = 50
 """When one dossier has more exercises of one edition than this, the edition does not tell them apart."""
@@ -47,7 +45,7 @@ def hash_text(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def find_duplicate_candidates(one: Dossier, other: Dossier) -> Iterator[Judgement]:
+def find_duplicate_candidates(one: Records, other: Records) -> Iterator[Judgement]:
     """Proposals for the exercises that only one dossier has and that look like one that only the other has.
 
     They are of one series and edition, certainly share time (by what was held, else by the latest plan), and have the
@@ -68,7 +66,7 @@ def find_duplicate_candidates(one: Dossier, other: Dossier) -> Iterator[Judgemen
                     yield propose_duplicate(left.id, right.id)
 
 
-def _group_by_edition(dossier: Dossier, beside: Container[str]) -> Mapping[tuple[str, str], list[Exercise]]:
+def _group_by_edition(dossier: Records, beside: Container[str]) -> Mapping[tuple[str, str], list[Exercise]]:
     """By series and edition: the exercises that are not in the other dossier."""
     found: dict[tuple[str, str], list[Exercise]] = {}
     for exercise in dossier.exercises:
@@ -77,11 +75,11 @@ def _group_by_edition(dossier: Dossier, beside: Container[str]) -> Mapping[tuple
     return found
 
 
-def _list_judged_pairs(dossier: Dossier) -> Iterable[IdPair]:
+def _list_judged_pairs(dossier: Records) -> Iterable[IdPair]:
     return (frozenset({judgement.left, judgement.right}) for judgement in dossier.judgements)
 
 
-def _is_candidate_pair(one: Exercise, other: Exercise, *homes: Dossier) -> bool:
+def _is_candidate_pair(one: Exercise, other: Exercise, *homes: Records) -> bool:
     if (one.part_of is None) != (other.part_of is None):
         return False
     first, second = _get_main_participants(one), _get_main_participants(other)
@@ -98,7 +96,7 @@ def _get_main_participants(exercise: Exercise) -> frozenset[str]:
     return frozenset(one.actor for one in exercise.participations if one.role in _MAIN_ROLES)
 
 
-def _collect_wholes(exercise: Exercise, homes: Iterable[Dossier]) -> set[str]:
+def _collect_wholes(exercise: Exercise, homes: Iterable[Records]) -> set[str]:
     """What an exercise is a part of, directly or not, by either dossier."""
     found: set[str] = set()
     left = [exercise.part_of] if exercise.part_of is not None else []

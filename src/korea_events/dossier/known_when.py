@@ -7,10 +7,11 @@ Nothing is deleted by a retraction: the retracted and the retraction are both on
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from korea_events.dossier.records import Records
 from korea_events.model import (
     UNUSABLE,
     Basis,
@@ -27,14 +28,13 @@ from korea_events.model import (
 )
 from korea_events.temporal import Relation, Span, Verdict, relate
 
-if TYPE_CHECKING:
-    from korea_events.dossier.dossier import Dossier
+R = TypeVar("R", bound=Records)
 
 _PRECEDES: Final = frozenset({Relation.BEFORE, Relation.MEETS})
 _PROVENANCE_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
-def limit_to_day(dossier: "Dossier", day: str | dt.date, zone: str) -> "tuple[Dossier, tuple[str, ...]]":
+def limit_to_day(dossier: R, day: str | dt.date, zone: str) -> tuple[R, tuple[str, ...]]:
     """What certainly was published by the end of ``day``, and which documents cannot be placed before or after it."""
     end = int(Span.on(day, zone=zone).hull.end_min)
     if end > dt.date.max.toordinal():
@@ -52,7 +52,7 @@ def limit_to_day(dossier: "Dossier", day: str | dt.date, zone: str) -> "tuple[Do
     return _remove_documents(dossier, later), tuple(undated)
 
 
-def _remove_documents(dossier: "Dossier", gone: set[str]) -> "Dossier":
+def _remove_documents(dossier: R, gone: set[str]) -> R:
     """The dossier without some documents, and without whatever falls with them."""
     trimmed: dict[str, Record] = {}
     waiting = list(gone)
@@ -66,10 +66,10 @@ def _remove_documents(dossier: "Dossier", gone: set[str]) -> "Dossier":
                 waiting.append(record.id)
             else:
                 trimmed[record.id] = rest
-    return dossier.of(
+    return type(dossier).of(
         *(trimmed.get(record.id, record) for record in dossier.records() if record.id not in gone),
         extra=dossier.extra,
-        newer=None if dossier.newer is None else evolve(dossier.newer, records=()),
+        newer=dossier.newer and dossier.newer.without_records(),
     )
 
 

@@ -4,10 +4,11 @@ An event enters by what ``when`` is made of: its span, else its latest plan, and
 how it counts. Temporal links enter between whatever has its time: events, and statements that such a link names.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
+from korea_events.dossier.records import Records
 from korea_events.errors import QuestionError, SpanError
 from korea_events.model import (
     EVENT_COLLECTIONS,
@@ -32,14 +33,13 @@ from korea_events.temporal import (
     choose_axis,
 )
 
-if TYPE_CHECKING:
-    from korea_events.dossier.dossier import Dossier
+R = TypeVar("R", bound=Records)
 
 _STATUSES_OFF_NETWORK: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
 
 
 def build_network(
-    dossier: "Dossier", *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
+    dossier: Records, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> TemporalNetwork:
     """The network of a dossier's events and temporal links."""
     accounts = _collect_dated_accounts(dossier, reports=reports)
@@ -69,7 +69,7 @@ def build_network(
     return net
 
 
-def list_events(dossier: "Dossier") -> list[Event]:
+def list_events(dossier: Records) -> list[Event]:
     """The events of a dossier, in its order."""
     return [event for name in EVENT_COLLECTIONS for event in getattr(dossier, name)]
 
@@ -100,7 +100,7 @@ class _DatedAccount:
     dates: tuple[str, Span] | None
 
 
-def _collect_dated_accounts(dossier: "Dossier", *, reports: bool) -> list[_DatedAccount]:
+def _collect_dated_accounts(dossier: Records, *, reports: bool) -> list[_DatedAccount]:
     """The accounts of each event that enter: its own record, and reports of it if they are asked for.
 
     A plan says nothing of what was held: where anybody says when it was held, plans are left out.
@@ -205,8 +205,8 @@ _DERIVED_BOUNDS: Final = (
 
 
 def tighten_dates(
-    dossier: "Dossier", *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
-) -> "Dossier":
+    dossier: R, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
+) -> R:
     """The dossier with each derived span in place of the one it came from."""
     net = build_network(dossier, reports=reports, zone=zone, tolerance=tolerance)
     blocked = {id for conflict in net.conflicts() for id in net.connected(conflict.events[0])}

@@ -10,7 +10,7 @@ import gc
 import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from korea_events.codecs.json.newer import (
     NewerPolicy,
@@ -328,13 +328,19 @@ class DossierReader:
 
     def find_reference_problems(self) -> list[Problem]:
         """What is wrong with the references between records of which some are not in order themselves."""
-        records = list(self.records)
-        for kind, value, place in self.failed:
-            stand_in = _build_stand_in(kind, value)
-            if stand_in is not None:
-                records.append(stand_in)
-                self.places.append(place)
-        return check_references(records, self.path_of)
+        stand_ins = ((_build_stand_in(kind, value), place) for kind, value, place in self.failed)
+        pairs = [*zip(self.records, self.places, strict=True), *(pair for pair in stand_ins if pair[0])]
+        pairs.sort(key=lambda pair: _get_file_position(pair[1]))
+        return check_references([record for record, _ in pairs], lambda n: format_path(pairs[n][1]))
+
+
+def _get_file_position(place: LazyPath) -> tuple[int, int]:
+    """The order of records in files: by collection, then by index."""
+    index, (collection, _) = place
+    return _COLLECTION_ORDER[collection], index
+
+
+_COLLECTION_ORDER: Final = {name: position for position, name in enumerate(COLLECTIONS)}
 
 
 def _build_stand_in(kind: type[Record], value: Any) -> Record | None:

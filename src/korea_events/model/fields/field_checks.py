@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, TypeGuard
 
+from korea_events.errors import suggest_name
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
 from korea_events.model.fields.kept_json import check_canonical_json
 from korea_events.model.fields.text_rules import KEPT_JSON, quote_for_message
@@ -302,10 +303,6 @@ def split_class_name(kind: type[Any]) -> str:
 
 
 def _describe_unknown_code(value: str, name: str, codes: list[str]) -> str:
-    from difflib import get_close_matches  # only when there is something to say
-
-    near = get_close_matches(value.strip().lower().replace(" ", "_").replace("-", "_")[:60], codes, n=1)
-    if not value:
-        near = []
-    guess = f"; did you mean {near[0]!r}?" if near else ""
+    near = suggest_name(value, codes)
+    guess = f"; did you mean {near!r}?" if near else ""
     return f"{quote_for_message(value)} is no {name}{guess} (allowed: {', '.join(codes)})"
