@@ -157,6 +157,7 @@ if TYPE_CHECKING:
         timeline as timeline,
     )
     from korea_events.temporal import (
+        PRECEDES as PRECEDES,
         SHARES_TIME as SHARES_TIME,
         Amount as Amount,
         Assertion as Assertion,
@@ -312,6 +313,7 @@ else:
         ),
         "pictures": ("ConcurrencyBand", "Picture", "Timeline", "concurrency_band", "timeline"),
         "temporal": (
+            "PRECEDES",
             "SHARES_TIME",
             "Amount",
             "Assertion",

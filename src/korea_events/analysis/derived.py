@@ -125,7 +125,7 @@ def derive_overlaps(
     wanted = Verdict(at_least)
     judged = (_derive_pair(pair, dossier, network, blocked) for pair in candidates)
     pairs = tuple(
-        pair for pair in judged if pair.verdict is not Verdict.IMPOSSIBLE and pair.verdict.at_least(wanted)
+        pair for pair in judged if pair.verdict is not Verdict.IMPOSSIBLE and pair.verdict >= wanted
     )
     return DerivedOverlaps(pairs=pairs, skipped=candidates.skipped, conflicts=conflicts)
 

@@ -194,8 +194,8 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
         assert spec.vocabulary is not None  # every code field declares one
         members = spec.vocabulary._value2member_map_
         return lambda value, _where, _reader: members.get(value, value) if type(value) is str else value
-    elif spec.convert is not None:
-        convert = spec.convert
+    elif spec.converter is not None:
+        convert = spec.converter
         return lambda value, _where, _reader: convert(value)
     else:
         return None

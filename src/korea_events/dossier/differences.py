@@ -15,15 +15,12 @@ from korea_events.dossier.references import list_references
 from korea_events.errors import QuestionError
 from korea_events.model import (
     Link,
-    LinkKind,
     Record,
     unstructure,
     unstructure_extra,
     unstructure_with_type,
 )
 from korea_events.temporal import Span
-
-_WITHDRAWING_KINDS = (LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS)
 
 
 @frozen(kw_only=True)
@@ -228,7 +225,5 @@ def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, z
         cited = (new - {record.id}) & {reference.target for reference in list_references(record)}
         if cited:
             documents.append((record.id, tuple(sorted(cited))))
-    withdrawals = tuple(
-        link for link in after.links if link.kind in _WITHDRAWING_KINDS and link.id not in before.links
-    )
+    withdrawals = tuple(link for link in after.links if link.kind.withdraws and link.id not in before.links)
     return Changes(**difference, documents=tuple(documents), withdrawals=withdrawals)

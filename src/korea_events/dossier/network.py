@@ -19,7 +19,6 @@ from korea_events.model import (
     Link,
     Plan,
     Statement,
-    Status,
     Support,
 )
 from korea_events.temporal import (
@@ -34,8 +33,6 @@ from korea_events.temporal import (
 )
 
 R = TypeVar("R", bound=Records)
-
-_STATUSES_OFF_NETWORK: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
 
 
 def build_network(
@@ -88,7 +85,7 @@ def get_network_dates(account: EventAccount) -> tuple[str, Span] | None:
 
 def _is_in_network(account: EventAccount) -> bool:
     """What was called off has no time that could bear on others, unless part of it was held."""
-    return account.span is not None or account.status not in _STATUSES_OFF_NETWORK
+    return account.span is not None or account.status is None or not account.status.called_off
 
 
 @frozen

@@ -18,8 +18,8 @@ from korea_events.model import (
     Link,
     Record,
     Shape,
-    list_fields,
-    remember_per_class,
+    list_paths_to,
+    walk,
 )
 
 
@@ -34,44 +34,6 @@ class RecordReference(NamedTuple):
     """The collections that may hold the target; empty for any."""
 
 
-class _ReferenceField(NamedTuple):
-    """A field that holds references, or parts that do."""
-
-    name: str
-    many: bool
-    collections: frozenset[str] | None
-    """The collections that may hold the target; None for a field of parts."""
-    ordered_collections: tuple[str, ...]
-
-
-@remember_per_class
-def _list_reference_fields(kind: type[Any]) -> tuple[_ReferenceField, ...]:
-    fields: list[_ReferenceField] = []
-    for spec in list_fields(kind):
-        if spec.shape is Shape.REFERENCE:
-            fields.append(
-                _ReferenceField(spec.name, spec.many, frozenset(spec.collections), spec.collections)
-            )
-        elif spec.shape is Shape.PART and any(
-            _has_reference_fields(part, frozenset()) for part in spec.parts
-        ):
-            fields.append(_ReferenceField(spec.name, spec.many, None, ()))
-    return tuple(fields)
-
-
-def _has_reference_fields(kind: type[Any], visited: frozenset[type[Any]]) -> bool:
-    """Whether a part of this class can hold a reference; parts can hold parts of their own class."""
-    return any(
-        spec.shape is Shape.REFERENCE
-        or any(
-            part not in visited and _has_reference_fields(part, visited | {kind})
-            for part in spec.parts
-            if part is not kind
-        )
-        for spec in list_fields(kind)
-    )
-
-
 def list_references(record: Record) -> Iterator[RecordReference]:
     """Every reference in a record, in the order of its fields.
 
@@ -84,45 +46,30 @@ def list_references(record: Record) -> Iterator[RecordReference]:
         >>> [(reference.path, reference.target) for reference in list_references(usa)]
         [('.citations[0].document', 'wire'), ('.citations[0].attribution[0].actor', 'kcna')]
     """
-    yield from _walk_references(record, "")
+    for path, spec, target in walk(record, Shape.REFERENCE):
+        yield RecordReference(path, target, spec.collections)
 
 
-def _walk_references(thing: object, path: str) -> Iterator[RecordReference]:
-    for name, many, collections, ordered_collections in _list_reference_fields(type(thing)):
-        value = getattr(thing, name)
-        if value is None or value == ():
-            continue
-        items = (
-            ((f"{path}.{name}[{index}]", item) for index, item in enumerate(value))
-            if many
-            else ((f"{path}.{name}", value),)
-        )
-        for item_path, item in items:
-            if collections is None:
-                yield from _walk_references(item, item_path)
-            else:
-                yield RecordReference(item_path, item, ordered_collections)
-
-
-def _has_valid_references(thing: object, homes: Mapping[str, str], checked: set[int]) -> bool:
+def _has_valid_references(thing: Any, homes: Mapping[str, str], checked: set[int]) -> bool:
     """Whether every reference of a record or part is valid: the same walk, without the paths.
 
     ``homes`` gives the collection of each id. ``checked`` holds the identities of values found valid, since readers of
     files share equal parts.
     """
-    for name, many, collections, _ in _list_reference_fields(type(thing)):
-        value = getattr(thing, name)
+    for spec in list_paths_to(type(thing), Shape.REFERENCE):
+        value = getattr(thing, spec.name)
         if value is None or value == () or id(value) in checked:
             continue
-        for item in value if many else (value,):
-            if collections is None:
+        is_part = spec.shape is Shape.PART
+        for item in value if spec.many else (value,):
+            if is_part:
                 if not _has_valid_references(item, homes, checked):
                     return False
             else:
                 home = homes.get(item)
-                if home is None or (collections and home not in collections):
+                if home is None or (spec.collections and home not in spec.collections):
                     return False
-        if collections is None:
+        if is_part:
             checked.add(id(value))
     return True
 

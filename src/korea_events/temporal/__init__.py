@@ -29,11 +29,12 @@ from korea_events.temporal.questions import (
     relate,
     shared_time,
 )
-from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, Verdict
+from korea_events.temporal.relations import PRECEDES, SHARES_TIME, Relation, RelationSet, Verdict
 from korea_events.temporal.span import DEFAULT_ZONE, Span, parse_spans
 
 __all__ = [
     "DEFAULT_ZONE",
+    "PRECEDES",
     "SHARES_TIME",
     "Alternative",
     "Amount",

@@ -78,7 +78,7 @@ def test_within_one_collection_each_pair_is_judged_as_by_itself(items, tolerance
     for i, j in combinations(range(len(items)), 2):
         relations = relate(items[i], items[j], tolerance=tolerance, grain=grain)
         verdict = relations.verdict(SHARES_TIME)
-        if verdict.at_least(Verdict(at_least)):
+        if verdict >= Verdict(at_least):
             expected.add(frozenset((i, j)))
             pair = found[frozenset((i, j))]
             forward = pair.first.id == str(i)

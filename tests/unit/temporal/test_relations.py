@@ -99,10 +99,6 @@ def test_a_verdict_has_no_truth_value_and_says_what_to_write() -> None:
             bool(verdict)
 
 
-def test_verdicts_have_a_strength() -> None:
-    assert [verdict.at_least(Verdict.POSSIBLE) for verdict in Verdict] == [True, True, False]
-
-
 def test_a_verdict_takes_one_relation_its_text_a_set_or_any_iterable() -> None:
     relations = RelationSet.of("during")
     for wanted in (

@@ -241,7 +241,7 @@ def _resolve_column(kind: type[Any], steps: Sequence[str | int], before: ColumnS
     if rest:
         return None
     # Spaces around what keeps to a pattern (an identifier, an address) say nothing; those around words are kept.
-    patterned = spec.wording is not None and spec.wording.pattern is not None
+    patterned = spec.text_rule is not None and spec.text_rule.pattern is not None
     return Column(here, _read_word_cell if patterned else _CELL_READERS.get(spec.shape, _read_word_cell))
 
 
