@@ -4,10 +4,6 @@ from korea_events.analysis.counts import (
     PeriodCount,
     count_by,
 )
-from korea_events.analysis.date_reasons import (
-    DateReason,
-    date_reasons,
-)
 from korea_events.analysis.day_axis import (
     DayItem,
     Stretch,
@@ -67,7 +63,6 @@ __all__ = [
     "Common",
     "Concurrency",
     "ConcurrencyStep",
-    "DateReason",
     "DayItem",
     "DerivedOverlap",
     "DerivedOverlaps",
@@ -92,7 +87,6 @@ __all__ = [
     "count_by",
     "count_overlaps",
     "coverage",
-    "date_reasons",
     "derive_overlaps",
     "find_overlaps",
     "gaps",

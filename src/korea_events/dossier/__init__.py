@@ -2,6 +2,7 @@
 
 from korea_events.dossier.changed_fields import ChangedField
 from korea_events.dossier.collection import Collection
+from korea_events.dossier.date_reasons import date_reasons
 from korea_events.dossier.differences import ChangedRecord, Changes, Difference, diff
 from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.merging import set_aside
@@ -22,6 +23,7 @@ __all__ = [
     "Records",
     "Snapshot",
     "check_references",
+    "date_reasons",
     "diff",
     "list_references",
     "set_aside",

@@ -1,7 +1,7 @@
 """Collections: the records of one type in a dossier, in canonical order, looked up by identifier."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, Self, SupportsIndex, TypeVar, overload
@@ -113,7 +113,7 @@ class Collection(tuple[R, ...]):
         return html_table(kept[1:], caption="Collection", head=kept[0])
 
 
-def count_records(collection: Collection[Record]) -> str:
+def count_records(collection: Sequence[Record]) -> str:
     """The number of records with the name of their type.
 
     Example:

@@ -50,9 +50,19 @@ class ChangedRecord:
         return {"id": self.record, "type": self.type, "fields": [change.as_data() for change in self.fields]}
 
     def __str__(self) -> str:
+        return self.format_lines()
+
+    def format_lines(self, mark: str = "") -> str:
+        """The text, with a mark behind the id.
+
+        Example:
+            >>> print(ChangedRecord(record="fs-24", type="exercise", fields=()).format_lines(" [wire]"))
+            fs-24 [wire]:
+        """
+        head = f"{self.record}{mark}:"
         if len(self.fields) == 1:
-            return f"{self.record}: {self.fields[0]}"
-        return "\n".join([f"{self.record}:", *(f"    {change}" for change in self.fields)])
+            return f"{head} {self.fields[0]}"
+        return "\n".join([head, *(f"    {change}" for change in self.fields)])
 
 
 @frozen(kw_only=True)
@@ -101,7 +111,7 @@ class Difference:
         marks = {record: f" [{'; '.join(documents)}]" for record, documents in reasons.items()}
         lines = [f"+ {_describe_record(record)}{marks.get(record.id, '')}" for record in self.added]
         lines += [f"- {_describe_record(record)}" for record in self.removed]
-        lines += [f"~ {record}{marks.get(record.record, '')}" for record in self.changed]
+        lines += [f"~ {record.format_lines(marks.get(record.record, ''))}" for record in self.changed]
         lines += [f"~ {change}" for change in self.fields]
         return "\n".join(lines)
 
@@ -225,5 +235,5 @@ def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, z
         cited = (new - {record.id}) & {reference.target for reference in list_references(record)}
         if cited:
             documents.append((record.id, tuple(sorted(cited))))
-    withdrawals = tuple(link for link in after.links if link.kind.withdraws and link.id not in before.links)
+    withdrawals = tuple(link for link in after.links if link.kind.withdraws and before.links.get(link.id) is None)
     return Changes(**difference, documents=tuple(documents), withdrawals=withdrawals)

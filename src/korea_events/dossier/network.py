@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
+from korea_events.dossier.date_reasons import AS_PLANNED, assert_field, get_stated_dates, list_length_reasons
 from korea_events.dossier.records import Records
 from korea_events.errors import QuestionError, SpanError
 from korea_events.model import (
@@ -71,15 +72,6 @@ def list_events(dossier: Records) -> list[Event]:
     return [event for name in EVENT_COLLECTIONS for event in getattr(dossier, name)]
 
 
-def get_network_dates(account: EventAccount) -> tuple[str, Span] | None:
-    """The span by which an account enters, and the path of its field."""
-    if account.span is not None:
-        return "span", account.span
-    if account.plans:
-        return f"plans[{len(account.plans) - 1}].span", account.plans[-1].span
-    return None
-
-
 # -- into the network ----------------------------------------------------------------------------------------------
 
 
@@ -113,7 +105,7 @@ def _collect_dated_accounts(dossier: Records, *, reports: bool) -> list[_DatedAc
             held = any(record.span is not None for record in records)
             chosen += [
                 _DatedAccount(
-                    event.id, record, None if held and record.span is None else get_network_dates(record)
+                    event.id, record, None if held and record.span is None else get_stated_dates(record)
                 )
                 for record in records
             ]
@@ -137,29 +129,20 @@ def _move_to_network_zone(net: TemporalNetwork, span: Span) -> Span:
 def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
     """What one record says of an event's dates and length."""
     event, record = account.event, account.record
-    length = record.length
-    days = None if length is None else length.days
-    why_so_long: tuple[Assertion, ...] = ()
-    if length is not None and days is not None:
-        counted = f"{days[0]} days" if days[0] == days[1] else f"{days[0]} to {days[1]} days"
-        why_so_long = (
-            _build_field_assertion(record, "length.n", event, f"is said to last “{length.words}”"),
-            _build_field_assertion(
-                record, "length.counting", event, f"has that counted as {length.counting}: {counted}"
-            ),
-        )
+    days = None if record.length is None else record.length.days
+    length_reasons = list_length_reasons(record, event)
     if account.dates is not None:
         path, span = account.dates
-        because = _build_field_assertion(record, path, event, note="" if path == "span" else "as planned")
+        because = assert_field(record, path, event, note="" if path == "span" else AS_PLANNED)
         net.add(event, _move_to_network_zone(net, span), because=because)
         if days is not None and net.grain is Grain.INSTANT and span.grain is Grain.DAY:
-            net.add(event, span.lasting(*days), because=[because, *why_so_long])
+            net.add(event, span.lasting(*days), because=[because, *length_reasons])
     if days is not None and net.grain is Grain.DAY:
-        net.lasts(event, least=days[0], most=days[1], because=why_so_long)
+        net.lasts(event, least=days[0], most=days[1], because=length_reasons)
 
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
-    because = _build_field_assertion(statement, "said", statement.id) if statement.said is not None else None
+    because = assert_field(statement, "said", statement.id) if statement.said is not None else None
     net.add(
         statement.id,
         None if statement.said is None else _move_to_network_zone(net, statement.said),
@@ -167,26 +150,10 @@ def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
     )
 
 
-def _build_field_assertion(
-    record: EventAccount | Statement | Link, path: str, subject: str, words: str = "", *, note: str = ""
-) -> Assertion:
-    """What a field of a record says, with what it rests on."""
-    support = record.support_for(path)
-    return Assertion(
-        record=record.id,
-        subject=subject,
-        field=path,
-        words=words,
-        note=note,
-        basis=support.basis.value,
-        citations=support.citations,
-    )
-
-
 def _build_link_assertion(link: Link) -> Assertion:
-    """What a link says. Where the coder supplied the kind, the words that were read so are cited all the same."""
-    said = _build_field_assertion(link, "kind", link.source, note=link.reading or "")
-    return said if said.citations else evolve(said, citations=link.citations)
+    """What a link says; where the coder supplied its kind, the words that were read that way are cited."""
+    assertion = assert_field(link, "kind", link.source, note=link.reading or "")
+    return assertion if assertion.citations else evolve(assertion, citations=link.citations)
 
 
 # -- and back ------------------------------------------------------------------------------------------------------
@@ -209,7 +176,7 @@ def tighten_dates(
     blocked = {id for conflict in net.conflicts() for id in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):
-        dates = get_network_dates(event)
+        dates = get_stated_dates(event)
         if event.id in net and event.id not in blocked and dates is not None:
             path, said = dates
             derived = _find_narrower_span(said, net, event.id)

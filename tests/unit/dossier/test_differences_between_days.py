@@ -65,7 +65,7 @@ def test_the_text_has_a_line_for_each_change_with_its_reasons():
         "+ dispatch (document)",
         "+ tanks (exercise 'tank training') [dispatch]",
         "+ mended (link) [dispatch]",
-        '~ guns: + citations[1]: {"document":"dispatch"} [dispatch]',
+        '~ guns [dispatch]: + citations[1]: {"document":"dispatch"}',
         "- fs-24 withdrawn [mended]",
     ]
 

@@ -328,8 +328,11 @@ class DossierReader:
 
     def find_reference_problems(self) -> list[Problem]:
         """What is wrong with the references between records of which some are not in order themselves."""
-        stand_ins = ((_build_stand_in(kind, value), place) for kind, value, place in self.failed)
-        pairs = [*zip(self.records, self.places, strict=True), *(pair for pair in stand_ins if pair[0])]
+        pairs = list(zip(self.records, self.places, strict=True))
+        for kind, value, place in self.failed:
+            stand_in = _build_stand_in(kind, value)
+            if stand_in is not None:
+                pairs.append((stand_in, place))
         pairs.sort(key=lambda pair: _get_file_position(pair[1]))
         return check_references([record for record, _ in pairs], lambda n: format_path(pairs[n][1]))
 
@@ -377,7 +380,7 @@ def limit_problems(problems: list[Problem], limits: Limits) -> list[Problem]:
     Example:
         >>> problem = Problem("$", "json-empty", "there is nothing in it")
         >>> [str(problem) for problem in limit_problems([problem] * 5, Limits(problems=1))][1]
-        '$: 4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
+        '4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
     """
     over = len(problems) - limits.problems
     if over <= 0:
