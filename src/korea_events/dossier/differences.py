@@ -20,6 +20,7 @@ from korea_events.model import (
     unstructure_extra,
     unstructure_with_type,
 )
+from korea_events.rendering import html_lines, html_table
 from korea_events.temporal import Span
 
 
@@ -104,16 +105,25 @@ class Difference:
         return bool(self.added or self.removed or self.changed or self.fields)
 
     def __str__(self) -> str:
-        return self._format_lines({}) or "no difference"
+        return "\n".join(map(" ".join, self._list_rows())) or "no difference"
 
-    def _format_lines(self, reasons: Mapping[str, tuple[str, ...]]) -> str:
-        """A line for each change, with its reasons in brackets."""
+    def _repr_html_(self) -> str:
+        rows = [(sign, html_lines(text.split("\n"))) for sign, text in self._list_rows()]
+        return html_table(rows, caption=type(self).__name__)
+
+    def _list_rows(self) -> list[tuple[str, str]]:
+        """The sign and the text of each change."""
+        return self._list_marked_rows({})
+
+    def _list_marked_rows(self, reasons: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+        """The same, with the reasons for a record in brackets."""
         marks = {record: f" [{'; '.join(documents)}]" for record, documents in reasons.items()}
-        lines = [f"+ {_describe_record(record)}{marks.get(record.id, '')}" for record in self.added]
-        lines += [f"- {_describe_record(record)}" for record in self.removed]
-        lines += [f"~ {record.format_lines(marks.get(record.record, ''))}" for record in self.changed]
-        lines += [f"~ {change}" for change in self.fields]
-        return "\n".join(lines)
+        return [
+            *(("+", f"{_describe_record(record)}{marks.get(record.id, '')}") for record in self.added),
+            *(("-", _describe_record(record)) for record in self.removed),
+            *(("~", record.format_lines(marks.get(record.record, ""))) for record in self.changed),
+            *(("~", str(change)) for change in self.fields),
+        ]
 
 
 @frozen(kw_only=True)
@@ -162,10 +172,14 @@ class Changes(Difference):
         return super().as_data() | {"documents": documents, "withdrawn": withdrawn}
 
     def __str__(self) -> str:
-        withdrawn = [
-            f"- {name} withdrawn [{'; '.join(self._list_withdrawing_links(name))}]" for name in self.withdrawn
-        ]
-        return "\n".join(filter(None, [self._format_lines(dict(self.documents)), *withdrawn])) or "no changes"
+        return super().__str__() if self else "no changes"
+
+    def _list_rows(self) -> list[tuple[str, str]]:
+        withdrawn = (
+            ("-", f"{name} withdrawn [{'; '.join(self._list_withdrawing_links(name))}]")
+            for name in self.withdrawn
+        )
+        return [*self._list_marked_rows(dict(self.documents)), *withdrawn]
 
     def _list_withdrawing_links(self, record: str) -> Iterable[str]:
         return (link.id for link in self.withdrawals if link.target == record)
@@ -235,5 +249,7 @@ def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, z
         cited = (new - {record.id}) & {reference.target for reference in list_references(record)}
         if cited:
             documents.append((record.id, tuple(sorted(cited))))
-    withdrawals = tuple(link for link in after.links if link.kind.withdraws and before.links.get(link.id) is None)
+    withdrawals = tuple(
+        link for link in after.links if link.kind.withdraws and before.links.get(link.id) is None
+    )
     return Changes(**difference, documents=tuple(documents), withdrawals=withdrawals)
