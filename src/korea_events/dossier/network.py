@@ -1,7 +1,7 @@
-"""From a dossier to a temporal network and back: what its dates and temporal links say together.
+"""From a dossier to a temporal network and back: what its dates, lengths and temporal links say together.
 
-An event enters by what ``when`` is made of: its span, else its latest plan, and a printed length if somebody has said
-how it counts. Temporal links enter between whatever has its time: events, and statements that such a link names.
+An event enters with what ``when`` is made of: its span, else its latest plan, and a printed length if it is known how
+that counts. Temporal links enter between events, and statements that such a link names.
 """
 
 from typing import Final, TypeVar
@@ -43,14 +43,14 @@ def build_network(
     accounts = _collect_dated_accounts(dossier, reports=reports)
     links = [link for link in dossier.links if link.kind.temporal]
     linked = {end for link in links for end in (link.source, link.target)}
-    said = [statement for statement in dossier.statements if statement.id in linked]
+    statements = [statement for statement in dossier.statements if statement.id in linked]
     spans = [account.dates[1] for account in accounts if account.dates is not None]
-    spans += [statement.said for statement in said if statement.said is not None]
+    spans += [statement.said for statement in statements if statement.said is not None]
     net = _make_empty_network(spans, zone, tolerance)
     for account in accounts:
         net.add(account.event)
         _add_account(net, account)
-    for statement in said:
+    for statement in statements:
         _add_statement(net, statement)
     for number, link in enumerate(dossier.links):
         if link.kind.temporal and link.source in net and link.target in net:
@@ -62,7 +62,8 @@ def build_network(
                     days=link.days,
                     because=_build_link_assertion(link),
                 )
-            except QuestionError as error:  # only that it speaks of days, in a network of instants
+            except QuestionError as error:
+                # the only possible one: it speaks of days, in a network of instants
                 raise error.under(f"$.links[{number}]") from None
     return net
 
@@ -76,13 +77,13 @@ def list_events(dossier: Records) -> list[Event]:
 
 
 def _is_in_network(account: EventAccount) -> bool:
-    """What was called off has no time that could bear on others, unless part of it was held."""
+    """Whether an account was not called off, or part of the event was held all the same."""
     return account.span is not None or account.status is None or not account.status.called_off
 
 
 @frozen
 class _DatedAccount:
-    """What one record says of an event, and by which dates it enters."""
+    """What one record says about an event, and the dates with which it enters."""
 
     event: str
     record: EventAccount
@@ -90,26 +91,26 @@ class _DatedAccount:
 
 
 def _collect_dated_accounts(dossier: Records, *, reports: bool) -> list[_DatedAccount]:
-    """The accounts of each event that enter: its own record, and reports of it if they are asked for.
+    """The accounts that enter: the record of each event, and with ``reports`` the reports of it.
 
-    A plan says nothing of what was held: where anybody says when it was held, plans are left out.
+    Once any account says when an event was held, its plans are left out.
     """
-    of_event: dict[str, list[EventAccount]] = {}
+    by_event: dict[str, list[EventAccount]] = {}
     if reports:
         for report in dossier.event_reports:
-            of_event.setdefault(report.event, []).append(report)
-    chosen: list[_DatedAccount] = []
+            by_event.setdefault(report.event, []).append(report)
+    accounts: list[_DatedAccount] = []
     for event in list_events(dossier):
         if _is_in_network(event):
-            records = [event, *filter(_is_in_network, of_event.get(event.id, ()))]
+            records = [event, *filter(_is_in_network, by_event.get(event.id, ()))]
             held = any(record.span is not None for record in records)
-            chosen += [
+            accounts += [
                 _DatedAccount(
                     event.id, record, None if held and record.span is None else get_stated_dates(record)
                 )
                 for record in records
             ]
-    return chosen
+    return accounts
 
 
 def _make_empty_network(spans: list[Span], zone: str | None, tolerance: int | None) -> TemporalNetwork:
@@ -120,14 +121,14 @@ def _make_empty_network(spans: list[Span], zone: str | None, tolerance: int | No
 
 
 def _move_to_network_zone(net: TemporalNetwork, span: Span) -> Span:
-    """The span in the days of the network's zone, where it was asked for by name."""
+    """The span in the days of the network's zone; unchanged if either of them is of instants."""
     if net.grain is Grain.DAY and span.grain is Grain.DAY and span.zone not in (net.zone, None):
         return span.in_zone(net.zone)
     return span
 
 
 def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
-    """What one record says of an event's dates and length."""
+    """Add what one record says about the dates and the length of an event."""
     event, record = account.event, account.record
     days = None if record.length is None else record.length.days
     length_reasons = list_length_reasons(record, event)
@@ -171,51 +172,51 @@ _DERIVED_BOUNDS: Final = (
 def tighten_dates(
     dossier: R, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> R:
-    """The dossier with each derived span in place of the one it came from."""
+    """The dossier with each derived span in place of the span that it came from."""
     net = build_network(dossier, reports=reports, zone=zone, tolerance=tolerance)
-    blocked = {id for conflict in net.conflicts() for id in net.connected(conflict.events[0])}
+    blocked = {name for conflict in net.conflicts() for name in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):
         dates = get_stated_dates(event)
         if event.id in net and event.id not in blocked and dates is not None:
-            path, said = dates
-            derived = _find_narrower_span(said, net, event.id)
+            path, stated = dates
+            derived = _find_narrower_span(stated, net, event.id)
             if derived is not None:
                 changed.append(_put_derived_span(event, path, derived, net))
     return dossier.with_(*changed)
 
 
-def _find_narrower_span(said: Span, net: TemporalNetwork, event: str) -> Span | None:
-    """An event's derived span, if it says more than what was said and loses nothing of it."""
+def _find_narrower_span(stated: Span, net: TemporalNetwork, event: str) -> Span | None:
+    """The derived span of an event if it is narrower than the stated one and loses nothing; else None."""
     says_more_than_bounds = (
-        len(said.alternatives) > 1
-        or said.uncertain
-        or EndKind.OPEN in (said.start_kind, said.end_kind)
-        or (said.grain, said.zone) != (net.grain, net.zone)
+        len(stated.alternatives) > 1
+        or stated.uncertain
+        or EndKind.OPEN in (stated.start_kind, stated.end_kind)
+        or (stated.grain, stated.zone) != (net.grain, net.zone)
     )
-    if says_more_than_bounds or said.hull == net.bounds(event):
+    if says_more_than_bounds or stated.hull == net.bounds(event):
         return None
     try:
         derived = net.tightened(event)
-    except SpanError:  # it lies beyond the calendar
+    except SpanError:
+        # it lies beyond the calendar
         return None
-    return None if derived.approximate and not said.approximate else derived
+    return None if derived.approximate and not stated.approximate else derived
 
 
 def _put_derived_span(event: Event, path: str, derived: Span, net: TemporalNetwork) -> Event:
-    """The event with a derived span, supported by the reasons of each of its bounds."""
-    reasons = {bound: net.why(event.id, bound) for bound in _DERIVED_BOUNDS}
-    named = dict.fromkeys(reason for several in reasons.values() for reason in several)
-    cited = dict.fromkeys(
-        cited for reason in named for cited in reason.citations if isinstance(cited, Citation)
+    """The event with a derived span, supported by the reasons for each of its bounds."""
+    reasons = dict.fromkeys(reason for bound in _DERIVED_BOUNDS for reason in net.why(event.id, bound))
+    citations = dict.fromkeys(
+        citation for reason in reasons for citation in reason.citations if isinstance(citation, Citation)
     )
     support = Support(
         fields=(path,),
         basis=Basis.DERIVED,
-        citations=tuple(cited),
-        note=f"Follows from: {'; '.join(map(str, named))}.",
+        citations=tuple(citations),
+        note=f"Follows from: {'; '.join(map(str, reasons))}.",
     )
-    # What rested on the field as it was said goes; what rests on a part of it, as its year, stays.
+    # The support of the whole field goes; that of an aspect of it, as its year, stays.
     others = [(one, tuple(field for field in one.fields if field != path)) for one in event.support]
     supports = (*(evolve(one, fields=fields) for one, fields in others if fields), support)
     if path == "span":
