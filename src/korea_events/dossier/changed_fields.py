@@ -96,13 +96,7 @@ def format_json_value(text: str | None) -> str:
     text = text or ""
     if len(text) > _LONGEST_VALUE:
         text = text[:_LONGEST_VALUE] + "…"
-    return (
-        text if text.isprintable() else "".join(c if c.isprintable() else _escape_invisible(c) for c in text)
-    )
-
-
-def _escape_invisible(character: str) -> str:
-    return ascii(character)[1:-1]
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def diff_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedField, ...]:
@@ -167,15 +161,13 @@ def _diff_lists(before: list[Any], after: list[Any], at: _PathPair, depth: int) 
 
 
 def _build_removed_field(path: str, value: Any) -> ChangedField:
-    return ChangedField(
-        before_path=path, after_path=None, before_text=write_canonical_json(value), after_text=None
-    )
+    text = write_canonical_json(value)
+    return ChangedField(before_path=path, after_path=None, before_text=text, after_text=None)
 
 
 def _build_added_field(path: str, value: Any) -> ChangedField:
-    return ChangedField(
-        before_path=None, after_path=path, before_text=None, after_text=write_canonical_json(value)
-    )
+    text = write_canonical_json(value)
+    return ChangedField(before_path=None, after_path=path, before_text=None, after_text=text)
 
 
 def _extend_key_path(path: str, key: str) -> str:

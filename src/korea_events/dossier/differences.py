@@ -17,7 +17,6 @@ from korea_events.model import (
     Link,
     Record,
     unstructure,
-    unstructure_extra,
     unstructure_with_type,
 )
 from korea_events.rendering import html_lines, html_table
@@ -221,13 +220,8 @@ def _diff_records(before: Records, after: Records) -> dict[str, Any]:
             fields = diff_fields(unstructure(old), unstructure(record))
             changed.append(ChangedRecord(record=record.id, type=record.type_tag, fields=fields))
     removed = [record for record in before.records() if type(after.get(record.id)) is not type(record)]
-    fields = diff_fields(_unstructure_rest(before), _unstructure_rest(after))
+    fields = diff_fields(before.unstructure_rest(), after.unstructure_rest())
     return {"added": tuple(added), "removed": tuple(removed), "changed": tuple(changed), "fields": fields}
-
-
-def _unstructure_rest(dossier: Records) -> dict[str, Any]:
-    """What a file of a dossier has beside the records that are understood."""
-    return unstructure_extra(dossier.extra) | (dossier.newer.as_plain() if dossier.newer else {})
 
 
 def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, zone: str) -> Changes:

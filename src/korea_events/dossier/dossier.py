@@ -11,7 +11,7 @@ from attrs import frozen
 
 from korea_events.dossier.differences import Changes, find_changes
 from korea_events.dossier.known_when import limit_to_day
-from korea_events.dossier.merging import describe_decisions, format_record_path, merge_records
+from korea_events.dossier.merging import describe_decisions, merge_records
 from korea_events.dossier.network import build_network, tighten_dates
 from korea_events.dossier.records import Records
 from korea_events.model import Judgement
@@ -64,21 +64,15 @@ class Dossier(Records):
             >>> merged.dossier.actors["usa"].name
             'United States'
         """
-        merged = merge_records(self, other)
-        dossier = self.from_paths(
-            merged.records,
-            lambda position: format_record_path(merged.records[position]),
-            extra=merged.extra,
-            newer=merged.newer,
-        )
-        return MergeResult(dossier=dossier, decisions=merged.decisions, fields=merged.fields)
+        dossier, decisions, fields = merge_records(self, other)
+        return MergeResult(dossier=dossier, decisions=decisions, fields=fields)
 
     def as_of(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Self:
         """What was known by the end of a day: what certainly had been published by then.
 
         Documents published later, undated or only approximately dated are left out, and with them every record and
         every single field whose citations are all among them. What cites nothing stays. A reference to what is left
-        out goes too; where the reference is required, its record goes. Records that are not understood (``newer``) go.
+        out goes too; where the reference is required, its record goes. Records that are not understood go.
         :meth:`known_on` lists the undated documents as well.
 
         Raises:

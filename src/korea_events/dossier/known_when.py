@@ -67,10 +67,8 @@ def _remove_documents(dossier: R, gone: set[str]) -> R:
                 waiting.append(record.id)
             else:
                 trimmed[record.id] = remainder
-    return type(dossier).of(
-        *(trimmed.get(record.id, record) for record in dossier.records() if record.id not in gone),
-        extra=dossier.extra,
-        newer=dossier.newer and dossier.newer.without_records(),
+    return dossier.rebuild(
+        trimmed.get(record.id, record) for record in dossier.records() if record.id not in gone
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, TypeVar
 
 from korea_events.dossier.changed_fields import diff_fields
 from korea_events.dossier.duplicates import find_duplicate_candidates, hash_text, propose_duplicate
-from korea_events.dossier.newer import Newer, merge_newer
+from korea_events.dossier.newer import merge_newer
 from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import (
@@ -29,6 +29,7 @@ _LONGEST_ID_IN_CONFLICT: Final = 170
 _MOST_PATHS: Final = 6
 
 ExtraFields = tuple[tuple[str, str], ...]
+R = TypeVar("R", bound=Records)
 
 
 def set_aside(record: Record) -> Judgement:
@@ -58,22 +59,12 @@ def _build_conflict(identifier: str, text: str) -> Judgement:
     )
 
 
-class MergedRecords(NamedTuple):
-    """The content of two dossiers; not yet a dossier, since a cycle may run through both."""
-
-    records: list[Record]
-    extra: ExtraFields
-    newer: Newer | None
-    decisions: tuple[Judgement, ...]
-    fields: tuple[str, ...]
-
-
-def merge_records(left: Records, right: Records) -> MergedRecords:
-    """The records and unknown fields of two dossiers together, and the judgements that this took.
+def merge_records(left: R, right: Records) -> tuple[R, tuple[Judgement, ...], tuple[str, ...]]:
+    """Two dossiers together, the judgements that this added, and the names of second values of unknown fields.
 
     Raises:
         DossierError: ``merge-types`` for each id that has records of two types; ``text-long`` for each record that must
-            be set aside and is too long for a judgement; ``merge-newer``.
+            be set aside and is too long for a judgement; as :meth:`Records.of` and :func:`merge_newer`.
     """
     kept: dict[str, Record] = {}
     rejected: list[Record] = []
@@ -103,13 +94,14 @@ def merge_records(left: Records, right: Records) -> MergedRecords:
     _add_judgements(judgements, kept)
     decisions = [j for j in judgements if kept[j.id] == j and j not in left and j not in right]
     extra, fields = _merge_extra(left.extra, right.extra)
-    return MergedRecords(
-        records=list(kept.values()),
+    records = list(kept.values())
+    dossier = type(left).from_paths(
+        records,
+        lambda position: format_record_path(records[position]),
         extra=extra,
         newer=merge_newer(left.newer, right.newer),
-        decisions=tuple(sorted(decisions, key=lambda j: j.id)),
-        fields=fields,
     )
+    return dossier, tuple(sorted(decisions, key=lambda j: j.id)), fields
 
 
 def format_record_path(record: Record) -> str:

@@ -32,6 +32,7 @@ from korea_events.model import (
     WeaponEvent,
     WeaponSystem,
     check_extra_names,
+    unstructure_extra,
 )
 from korea_events.rendering import html_table
 
@@ -259,6 +260,26 @@ class Records:
             )
         kept = (record for record in self.records() if record.id not in identifiers)
         return self.of(*kept, extra=self.extra, newer=self.newer)
+
+    def rebuild(self, records: Iterable[Record]) -> Self:
+        """These records with the unknown fields of this dossier, but without the records that are not understood.
+
+        Example:
+            >>> from korea_events.dossier import Dossier
+            >>> Dossier.of().rebuild([Actor(id="usa", name="United States", kind="state")])
+            <Dossier: 1 actor>
+        """
+        return self.of(*records, extra=self.extra, newer=self.newer and self.newer.without_records())
+
+    def unstructure_rest(self) -> dict[str, Any]:
+        """What a file of this dossier has beside the records that are understood, as plain JSON values.
+
+        Example:
+            >>> from korea_events.dossier import Dossier
+            >>> Dossier.of(extra=(("x_desk", '"east"'),)).unstructure_rest()
+            {'x_desk': 'east'}
+        """
+        return unstructure_extra(self.extra) | (self.newer.as_plain() if self.newer else {})
 
     def __repr__(self) -> str:
         """How many records of each type there are."""
