@@ -171,7 +171,7 @@ def _build_added_field(path: str, value: Any) -> ChangedField:
 
 
 def _extend_key_path(path: str, key: str) -> str:
-    """The path of a key; one that is not an identifier is put in brackets, as JSON text without invisible characters."""
+    """The path of a key; one that is not an identifier is put in brackets, as JSON text."""
     if key.isidentifier():
         return f".{key}" if path else key
     return f"[{json.dumps(key, ensure_ascii=not key.isprintable())}]"
