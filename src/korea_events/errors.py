@@ -7,8 +7,9 @@ library raises exceptions of this file only.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 from itertools import islice
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from attrs import frozen
 
@@ -129,6 +130,18 @@ class LossError(KoreaEventsError, ValueError):
 
 class MissingExtraError(KoreaEventsError, ImportError):
     """A feature needs an optional dependency that is not installed; the message names the extra to install."""
+
+
+def import_extra(module: str, code: str, message: str) -> Any:
+    """Import an optional module.
+
+    Raises:
+        MissingExtraError: with that code and message, if the module is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError:
+        raise MissingExtraError.of(code, message) from None
 
 
 class KoreaEventsWarning(UserWarning):

@@ -68,7 +68,7 @@ def test_contradictions_on_the_command_line(capsys):
 
 
 def test_wrong_conversions_are_listed_with_the_contradictions_and_by_validate(capsys, tmp_path):
-    """6,000 km printed as 3,278 miles."""
+    """6,000 km printed as 3,278 miles: the document is wrong, or the coder mistyped; somebody has to look."""
     claim = ke.EventClaim(
         id="range", event="test", attribute="range", claimants=["csis"],
         value=ke.Quantity(value=6000, unit="km", restated=ke.Quantity(value=3278, unit="mi")),

@@ -35,7 +35,8 @@ def test_the_path_of_the_whole_input_is_not_written():
 
 def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path):
     """So that ``except OSError`` catches it."""
-    from korea_events import FileError, load
+    from korea_events import load
+    from korea_events.errors import FileError
 
     with pytest.raises(OSError, match="file-missing") as caught:
         load(tmp_path / "none.json")

@@ -8,7 +8,6 @@ from typing import Any
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.temporal import Span, TemporalNetwork
 
-NAME = "explain"
 HELP = "when an event was, by everything that is said, and why"
 
 # The bounds of a pair are told as one when they agree.

@@ -26,7 +26,6 @@ from korea_events.model import Citation, Event, Exercise
 from korea_events.rendering import text_table
 from korea_events.temporal import Assertion
 
-NAME = "overlaps"
 HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
 
 

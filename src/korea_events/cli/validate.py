@@ -8,7 +8,6 @@ from korea_events.cli.inputs import add_dossier_argument, add_newer_option, read
 from korea_events.errors import KoreaEventsError
 from korea_events.evidence import find_evidence_problems
 
-NAME = "validate"
 HELP = "list every problem of a dossier"
 
 

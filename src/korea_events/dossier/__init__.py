@@ -6,6 +6,7 @@ from korea_events.dossier.date_reasons import date_reasons
 from korea_events.dossier.differences import ChangedRecord, Changes, Difference, diff
 from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.merging import set_aside
+from korea_events.dossier.network import narrow_dates
 from korea_events.dossier.newer import Newer
 from korea_events.dossier.records import Records
 from korea_events.dossier.references import RecordReference, check_references, list_references
@@ -26,5 +27,6 @@ __all__ = [
     "date_reasons",
     "diff",
     "list_references",
+    "narrow_dates",
     "set_aside",
 ]

@@ -3,7 +3,8 @@
 from typing import Final
 
 from korea_events.model import EventAccount, Link, Statement
-from korea_events.temporal import Assertion, Span, describe_span
+from korea_events.temporal import Assertion, Span
+from korea_events.temporal.engine import describe_span
 
 AS_PLANNED: Final = "as planned"
 

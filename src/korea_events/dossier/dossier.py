@@ -15,7 +15,8 @@ from korea_events.dossier.merging import describe_decisions, merge_records
 from korea_events.dossier.network import build_network, tighten_dates
 from korea_events.dossier.records import Records
 from korea_events.model import Judgement
-from korea_events.temporal import DEFAULT_ZONE, TemporalNetwork
+from korea_events.temporal import TemporalNetwork
+from korea_events.temporal.engine import DEFAULT_ZONE
 
 
 @frozen(kw_only=True, repr=False)

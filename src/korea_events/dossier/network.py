@@ -22,16 +22,8 @@ from korea_events.model import (
     Statement,
     Support,
 )
-from korea_events.temporal import (
-    DEFAULT_ZONE,
-    Assertion,
-    EndKind,
-    Grain,
-    Span,
-    TemporalNetwork,
-    check_zone,
-    choose_axis,
-)
+from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 
 R = TypeVar("R", bound=Records)
 
@@ -173,7 +165,11 @@ def tighten_dates(
     dossier: R, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> R:
     """The dossier with each derived span in place of the span that it came from."""
-    net = build_network(dossier, reports=reports, zone=zone, tolerance=tolerance)
+    return narrow_dates(dossier, build_network(dossier, reports=reports, zone=zone, tolerance=tolerance))
+
+
+def narrow_dates(dossier: R, net: TemporalNetwork) -> R:
+    """The same, with a network of this dossier."""
     blocked = {name for conflict in net.conflicts() for name in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):

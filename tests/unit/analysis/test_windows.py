@@ -7,7 +7,9 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import Amount, DayRange, QuestionError, SkipReason, Span, windows
+from korea_events import Amount, DayRange, Span, windows
+from korea_events.analysis import SkipReason
+from korea_events.errors import QuestionError
 from tests.unit.analysis.test_days import Drill, march, vague_spans, worlds
 
 

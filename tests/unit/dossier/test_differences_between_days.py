@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from korea_events import Citation, Document, Dossier, Exercise, Link, Plan, QuestionError, Span, diff
+from korea_events import Citation, Document, Dossier, Exercise, Link, Plan, Span, diff
+from korea_events.errors import QuestionError
 
 
 def paper(name, day):

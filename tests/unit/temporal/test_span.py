@@ -9,7 +9,9 @@ import pickle
 import pendulum
 import pytest
 
-from korea_events import Amount, DayRange, Grain, Reading, Span, SpanError, parse_spans
+from korea_events import Amount, DayRange, Grain, Span, parse_spans
+from korea_events.errors import SpanError
+from korea_events.temporal import Reading
 
 
 def codes(error: pytest.ExceptionInfo[SpanError]) -> list[tuple[str, str]]:

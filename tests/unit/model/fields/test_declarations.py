@@ -12,7 +12,6 @@ from korea_events.model import (
     RECORD_TYPES,
     Fact,
     Shape,
-    Vocabulary,
     list_fields,
     map_fields,
     read_field_descriptions,
@@ -20,13 +19,7 @@ from korea_events.model import (
 from tests.unit.model.every_record import FACTS
 
 CLASSES = {type(fact).__name__: type(fact) for fact in FACTS}
-VOCABULARIES = {
-    name: value
-    for name in dir(ke)
-    if not name.startswith("_")
-    and isinstance(value := getattr(ke, name), type)
-    and issubclass(value, Vocabulary)
-}
+VOCABULARIES = {name: getattr(ke.vocabularies, name) for name in ke.vocabularies.__all__}
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -113,6 +106,6 @@ def test_bands_of_likelihood_join():
     from korea_events.model import LIKELIHOOD_BANDS
 
     bands = list(LIKELIHOOD_BANDS.values())
-    assert list(LIKELIHOOD_BANDS) == list(ke.Likelihood)
+    assert list(LIKELIHOOD_BANDS) == list(ke.vocabularies.Likelihood)
     assert [high for _, high in bands[:-1]] == [low for low, _ in bands[1:]]
     assert (bands[0][0], bands[-1][1]) == (1, 99)

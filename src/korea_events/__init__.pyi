@@ -1,0 +1,113 @@
+# Every public name, listed here and nowhere else: type checkers, editors and __init__.py read this file.
+# Prose may stand only above the first import.
+
+from korea_events import (
+    analysis as analysis,
+    codecs as codecs,
+    dossier as dossier,
+    errors as errors,
+    evidence as evidence,
+    model as model,
+    pictures as pictures,
+    reference as reference,
+    tables as tables,
+    temporal as temporal,
+    testing as testing,
+    vocabularies as vocabularies,
+)
+from korea_events.analysis import (
+    busiest as busiest,
+    common as common,
+    compare_editions as compare_editions,
+    concurrency as concurrency,
+    count_by as count_by,
+    count_overlaps as count_overlaps,
+    coverage as coverage,
+    derive_overlaps as derive_overlaps,
+    find_overlaps as find_overlaps,
+    gaps as gaps,
+    longest_gap as longest_gap,
+    nearest as nearest,
+    under_way as under_way,
+    windows as windows,
+)
+from korea_events.codecs import (
+    dumps as dumps,
+    load as load,
+    loads as loads,
+    save as save,
+)
+from korea_events.dossier import (
+    Dossier as Dossier,
+    diff as diff,
+    set_aside as set_aside,
+)
+from korea_events.errors import (
+    KoreaEventsError as KoreaEventsError,
+    Problem as Problem,
+)
+from korea_events.model import (
+    Act as Act,
+    Activity as Activity,
+    Actor as Actor,
+    Assessment as Assessment,
+    Basis as Basis,
+    CapabilityClaim as CapabilityClaim,
+    Citation as Citation,
+    Claim as Claim,
+    Coding as Coding,
+    Comparison as Comparison,
+    Designation as Designation,
+    Document as Document,
+    Event as Event,
+    EventClaim as EventClaim,
+    EventReport as EventReport,
+    Exercise as Exercise,
+    ExerciseComponent as ExerciseComponent,
+    ExerciseSeries as ExerciseSeries,
+    Footing as Footing,
+    Framing as Framing,
+    Hop as Hop,
+    Judgement as Judgement,
+    LeaderActivity as LeaderActivity,
+    Link as Link,
+    Measure as Measure,
+    Participation as Participation,
+    Place as Place,
+    Plan as Plan,
+    Quantity as Quantity,
+    Quote as Quote,
+    Rating as Rating,
+    Record as Record,
+    Ref as Ref,
+    Resolution as Resolution,
+    StatedLength as StatedLength,
+    Statement as Statement,
+    Status as Status,
+    Superlative as Superlative,
+    Support as Support,
+    Term as Term,
+    WeaponEvent as WeaponEvent,
+    WeaponSystem as WeaponSystem,
+)
+from korea_events.pictures import (
+    concurrency_band as concurrency_band,
+    timeline as timeline,
+)
+from korea_events.temporal import (
+    SHARES_TIME as SHARES_TIME,
+    Amount as Amount,
+    DayRange as DayRange,
+    Grain as Grain,
+    Relation as Relation,
+    RelationSet as RelationSet,
+    Span as Span,
+    TemporalNetwork as TemporalNetwork,
+    Verdict as Verdict,
+    chronological as chronological,
+    parse_spans as parse_spans,
+    relate as relate,
+    shared_time as shared_time,
+)
+
+__version__: str
