@@ -132,7 +132,8 @@ class Reader:
         if (what, name) not in self.guesses:
             if len(self.guesses) >= _MOST_GUESSES:
                 return None
-            self.guesses[what, name] = suggest_field_name(name, known)
+            is_private = name.startswith(("_", "x_", "x-"))
+            self.guesses[what, name] = None if is_private else suggest_name(name, sorted(known))
         return self.guesses[what, name]
 
     def warnings(self) -> Iterator[str]:
@@ -378,18 +379,6 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, 
 
 _MOST_GUESSES: Final = 1_000
 """How many unknown names are compared with the known ones in one file: comparing is slow, and it is only a courtesy."""
-
-
-def suggest_field_name(name: str, known: Iterable[str]) -> str | None:
-    """The known name that an unknown one was probably meant to be.
-
-    Example:
-        >>> suggest_field_name("partOf", ["part_of", "name"]), suggest_field_name("colour", ["part_of", "name"])
-        ('part_of', None)
-    """
-    if len(name) > 40 or name.startswith(("_", "x_", "x-")):
-        return None
-    return suggest_name(name, sorted(known))
 
 
 def _measure_path_depth(where: LazyPath) -> int:
