@@ -28,7 +28,7 @@ assert_type(
     ke.Span | ke.Quantity | tuple[str, ...] | None,
 )
 assert_type(evidence.score(dossier.assessments).least, float | None)
-assert_type(dossier.changes("2024-03-01", "2024-03-10").changed, tuple[ke.dossier.Change, ...])
+assert_type(dossier.changes("2024-03-01", "2024-03-10").changed, tuple[ke.dossier.ChangedRecord, ...])
 
 # A misspelt rule.
 evidence.aggregate("fs-24", dossier, rule="concensus")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

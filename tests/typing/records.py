@@ -6,6 +6,7 @@ Each refused argument is refused at run time too (tests/unit/model); the calls s
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import assert_type
 
 import korea_events as ke

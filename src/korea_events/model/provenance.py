@@ -102,7 +102,7 @@ class Hop(Part):
     A hop names its actor or says in what way nobody is named; a hop that does neither is refused.
 
     Raises:
-        RecordError: ``hop-nobody`` when neither actor nor anonymity is given.
+        RecordError: ``hop-empty`` when neither actor nor anonymity is given.
 
     Example:
         >>> Hop(actor="kcna", verb="reports")
@@ -121,7 +121,7 @@ class Hop(Part):
     @rule("actor", "anonymity")
     def _check_who(self) -> Faults:
         if self.actor is None and self.anonymity in (None, Anonymity.NAMED):
-            return (("", "hop-nobody", "give the actor, or the anonymity of somebody who is not named"),)
+            return (("", "hop-empty", "give the actor, or the anonymity of somebody who is not named"),)
         return ()
 
 
