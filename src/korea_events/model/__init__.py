@@ -1,7 +1,7 @@
 """Facts: frozen records of what was reported, by whom, and through whom (floor 2). Knows no file and no collection."""
 
 from korea_events.model.actors import Actor, ActorKind, Place
-from korea_events.model.assessments import Assessment, Framing, Outcome, Resolution
+from korea_events.model.assessments import Assessment, Outcome, Resolution
 from korea_events.model.base_classes import Fact, Part, check_extra_names
 from korea_events.model.claims import CapabilityClaim, Claim, EventClaim, Stance
 from korea_events.model.documents import Document
@@ -51,6 +51,7 @@ from korea_events.model.fields.to_plain import (
 )
 from korea_events.model.fields.vocabulary import Vocabulary
 from korea_events.model.fields.walk import FoundValue, list_paths_to, walk
+from korea_events.model.framings import Framing
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
 from korea_events.model.lengths import Counting, StatedLength
 from korea_events.model.links import Link, LinkKind

@@ -1,4 +1,4 @@
-"""Views: what somebody calls something (framings), and what somebody judges or expects (assessments)."""
+"""Assessments: what somebody judges to be so or expects, and how a forecast came out."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from attrs import field, frozen
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import as_given_span_or_none, as_texts
-from korea_events.model.fields.declarations import ActorId, AnyId, FramedId, Line, Prose, StatementId
+from korea_events.model.fields.declarations import ActorId, AnyId, Line, Prose, StatementId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.provenance import Citation, as_citations
@@ -27,31 +27,6 @@ class Outcome(Vocabulary):
 def as_outcome(value: str) -> Outcome:
     """An outcome or its text."""
     return as_code(Outcome, value)
-
-
-@frozen(kw_only=True, repr=False)
-class Framing(Record):
-    """What somebody calls an event, a series, or all exercises of an actor: a rehearsal, defensive, a satellite launch.
-
-    Of an actor, a framing concerns the whole class of that actor's exercises, not one edition. An outlet that adopts
-    somebody's framing as its own is a second holder, in a record of its own.
-
-    Example:
-        >>> Framing(id="dprk-on-drills", holder="prk", of="kor", frame="rehearsal for invasion").frame
-        'rehearsal for invasion'
-    """
-
-    collection: ClassVar[str] = "framings"
-    type_tag: ClassVar[str] = "framing"
-
-    holder: ActorId
-    """Whose view it is."""
-    of: FramedId
-    """The event, the series or the actor whose exercises are meant."""
-    frame: Line
-    """What they are called."""
-    stated_in: StatementId | None = None
-    """The statement in which the view was put."""
 
 
 @frozen(kw_only=True, repr=False)

@@ -16,11 +16,11 @@ from korea_events.model import (
     LARGEST_INTEGER,
     RECORD_TYPES,
     Actor,
-    Citation,
     Document,
     Exercise,
     FieldSpec,
     Link,
+    Part,
     Record,
     Shape,
     Support,
@@ -32,6 +32,7 @@ from korea_events.testing.strategies.rules import RULE_FIXES, AvailableIds
 from korea_events.testing.strategies.texts import ids, texts_for
 from korea_events.testing.strategies.times import ZONES, spans
 
+_P = TypeVar("_P", bound=Part)
 _R = TypeVar("_R", bound=Record)
 
 _MAX_ITEMS = 2
@@ -179,16 +180,19 @@ def _choose_numbers(spec: FieldSpec) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def citations(draw: st.DrawFn, *, at_hand: AvailableIds | None = None) -> Citation:
-    """Citations with their chains of attribution.
+def parts(draw: st.DrawFn, kind: type[_P], *, at_hand: AvailableIds | None = None) -> _P:
+    """Parts of records of one class: citations with their chains, quantities, participations.
+
+    ``at_hand`` lists the identifiers that references may name, by collection; without it they name any.
 
     Example:
         >>> from hypothesis import find
-        >>> find(citations(), lambda citation: len(citation.attribution) == 1).attribution[0].verb
+        >>> from korea_events.model import Citation
+        >>> find(parts(Citation), lambda citation: len(citation.attribution) == 1).attribution[0].verb
         HopVerb.REPORTS
     """
-    cited: Citation = _RecordDrawer(draw, at_hand).thing(Citation)
-    return cited
+    drawn: _P = _RecordDrawer(draw, at_hand).thing(kind)
+    return drawn
 
 
 @st.composite
