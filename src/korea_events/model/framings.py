@@ -1,4 +1,4 @@
-"""Framings: what somebody calls an event, a series of exercises, or all exercises of an actor."""
+"""Framings: what a holder calls an event, a series of exercises, or all exercises of an actor."""
 
 from typing import ClassVar
 
@@ -10,10 +10,10 @@ from korea_events.model.record import Record
 
 @frozen(kw_only=True, repr=False)
 class Framing(Record):
-    """What somebody calls an event, a series, or all exercises of an actor: a rehearsal, defensive, a satellite launch.
+    """A view of an event, a series, or all exercises of an actor: a rehearsal, defensive, a satellite launch.
 
-    Of an actor, a framing concerns the whole class of that actor's exercises, not one edition. An outlet that adopts
-    somebody's framing as its own is a second holder, in a record of its own.
+    A framing of an actor concerns all exercises of that actor, not one edition. An outlet that adopts a framing as its
+    own is another holder and gets a record of its own.
 
     Example:
         >>> Framing(id="dprk-on-drills", holder="prk", of="kor", frame="rehearsal for invasion").frame
@@ -26,8 +26,8 @@ class Framing(Record):
     holder: ActorId
     """Whose view it is."""
     of: FramedId
-    """The event, the series or the actor whose exercises are meant."""
+    """The event or series, or the actor whose exercises are meant."""
     frame: Line
-    """What they are called."""
+    """What the holder calls it."""
     stated_in: StatementId | None = None
-    """The statement in which the view was put."""
+    """The statement that expressed the view."""

@@ -1,7 +1,5 @@
 """hypothesis draws valid values of our classes by their types alone."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
@@ -30,6 +28,7 @@ class Sighting:
     status: ke.Status
 
 
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.builds(Sighting))
 def test_classes_of_users_are_built_of_valid_values(sighting):
     """Every value can exist: made again from what it says, it is the same."""
@@ -43,7 +42,7 @@ def test_classes_of_users_are_built_of_valid_values(sighting):
 )
 def test_every_class_has_its_strategy(kind):
     """Bases are drawn as one of their classes."""
-    quick = settings(max_examples=20, suppress_health_check=list(HealthCheck), database=None)
+    quick = settings(max_examples=5, suppress_health_check=list(HealthCheck), database=None)
     assert isinstance(find(st.from_type(kind), lambda _: True, settings=quick), kind)
 
 
