@@ -95,7 +95,11 @@ class Assessment(Record):
         faults: list[Fault] = []
         if self.likelihood_mapped_by is not None and self.likelihood is None:
             faults.append(
-                (".likelihood_mapped_by", "likelihood-mapped", "names who mapped the likelihood: give the likelihood too")
+                (
+                    ".likelihood_mapped_by",
+                    "likelihood-mapped",
+                    "names who mapped the likelihood: give the likelihood too",
+                )
             )
         if self.resolution is not None and self.horizon is None:
             faults.append(

@@ -21,7 +21,7 @@ from korea_events.temporal import Span
 
 
 class Role(Vocabulary):
-    """The part an actor has in an event. Our own list; an observer as the Neutral Nations Supervisory Commission is one."""
+    """The part an actor has in an event. Our own list; observers as in the Neutral Nations Supervisory Commission."""
 
     PARTICIPANT = "participant", "takes part"
     HOST = "host", "hosts it: invites the others and provides what is needed"

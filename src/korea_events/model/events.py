@@ -145,7 +145,9 @@ class EventAccount(Record):
     @rule("status", "span")
     def _check_status_allows_span(self) -> Faults:
         if self.span is not None and self.status is not None and self.status.only_planned:
-            message = f"the status is {self.status}, so {self.span} is not when it took place: put planned dates in plans"
+            message = (
+                f"must not be given for what is {self.status}: put planned dates such as {self.span} in plans"
+            )
             return ((".span", "status-span", message),)
         return ()
 
@@ -160,7 +162,9 @@ class EventAccount(Record):
             if announced is None:
                 continue
             if previous is not None and _is_announced_before(announced, previous):
-                message = f"announced {announced}, before the previous plan ({previous}): put the oldest first"
+                message = (
+                    f"announced {announced}, before the previous plan ({previous}): put the oldest first"
+                )
                 faults.append((f".plans[{index}].announced", "plans-order", message))
             previous = announced
         return faults

@@ -99,12 +99,18 @@ class Judgement(Record):
         conflict = self.verdict is JudgementVerdict.CONFLICT
         if conflict and self.left != self.right:
             faults.append(
-                (".right", "judgement-pair", "a conflict is between two contents with one identifier: make left and right equal")
+                (
+                    ".right",
+                    "judgement-pair",
+                    "a conflict is between two contents with one identifier: make left and right equal",
+                )
             )
         if not conflict and self.left == self.right:
             faults.append(
                 (".right", "judgement-pair", "left and right are the same record: name two records")
             )
         if conflict and self.kept is None:
-            faults.append((".kept", "judgement-kept", "must be given: a conflict keeps the record that was set aside"))
+            faults.append(
+                (".kept", "judgement-kept", "must be given: a conflict keeps the record that was set aside")
+            )
         return faults

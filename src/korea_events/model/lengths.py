@@ -87,7 +87,9 @@ class StatedLength(Part):
         faults: list[Fault] = []
         if (self.n is None) != (self.unit is None):
             absent = "n" if self.n is None else "unit"
-            faults.append((f".{absent}", "length-half", "is missing: give both n and unit, or only the words"))
+            faults.append(
+                (f".{absent}", "length-half", "is missing: give both n and unit, or only the words")
+            )
         if self.unit is not None and self.unit not in _TIME_UNITS:
             allowed = ", ".join(_TIME_UNITS)
             faults.append(
@@ -98,7 +100,9 @@ class StatedLength(Part):
                 message = f"{str(self.counting)!r} needs a number of days or weeks: give n and unit"
                 faults.append((".counting", "length-counting", message))
             elif self.counting is Counting.WEEKDAYS and self.unit is Unit.WEEK:
-                faults.append((".counting", "length-counting", "weekdays are counted in days: write unit='day'"))
+                faults.append(
+                    (".counting", "length-counting", "weekdays are counted in days: write unit='day'")
+                )
         return faults
 
 
@@ -136,7 +140,11 @@ def check_length(span: Span | None, length: StatedLength | None) -> Faults:
             return ((".length", "length-open-end", f"{counted_length}, but the end of {span} is open"),)
         if "span-duration-twice" in codes:
             return (
-                (".length", "length-twice", f"{counted_length}, but {span} has a length of its own: state it once"),
+                (
+                    ".length",
+                    "length-twice",
+                    f"{counted_length}, but {span} has a length of its own: state it once",
+                ),
             )
         return ((".length", "length-contradicts", f"{counted_length}, which {span} does not allow"),)
     return ()

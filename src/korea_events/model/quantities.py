@@ -104,9 +104,7 @@ class Quantity(Part):
             faults.append((".value", "quantity-both", "give a value or a range, not both"))
         elif value is None and (low is None or high is None):
             absent = "low" if low is None else "high"
-            message = (
-                "is missing: give both ends of a range, or a value with a qualifier such as 'at_least'"
-            )
+            message = "is missing: give both ends of a range, or a value with a qualifier such as 'at_least'"
             faults.append((f".{absent}", "quantity-half-range", message))
         elif low is not None and high is not None and low > high:
             faults.append((".low", "quantity-reversed", f"low is above high: {low} and {high}"))

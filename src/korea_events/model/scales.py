@@ -46,7 +46,7 @@ class Credibility(OrderedVocabulary):
 
 
 class Likelihood(OrderedVocabulary):
-    """How likely something is judged to be: the terms of ICD 203 (Office of the Director of National Intelligence, 2015).
+    """How likely something is: the terms of ICD 203 (Office of the Director of National Intelligence, 2015).
 
     The directive gives each term a band of probability; ``LIKELIHOOD_BANDS`` holds them in percent. A likelihood says
     nothing about how sure the judgement is; that is ``Confidence``.

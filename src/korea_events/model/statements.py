@@ -16,7 +16,7 @@ from korea_events.temporal import Span
 class ActKind(Vocabulary):
     """What a speaker does by saying something.
 
-    Our own list; the classes behind them (assertive, directive, commissive, expressive, declarative) are Searle's (1975).
+    Our own list; the classes behind it (assertive, directive, commissive, expressive, declarative) are Searle's (1975).
     """
 
     ANNOUNCE = "announce", "makes known what will be done or was done"

@@ -1,6 +1,6 @@
-"""Hypothesis strategies for what the library works on: spans, texts, records, whole dossiers.
+"""Hypothesis strategies for the values of the library: spans, texts, records, parts, dossiers.
 
-They say what is valid, not what is likely. ``pip install "korea-events[hypothesis]"`` brings what they need.
+They draw what is valid, not what is likely. ``pip install "korea-events[hypothesis]"`` brings what they need.
 """
 
 from korea_events.testing.strategies.facts import dossiers, json_values, parts, records

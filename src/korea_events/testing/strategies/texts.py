@@ -1,4 +1,4 @@
-"""Strategies for text that the model accepts: identifiers, lines, and every other kind of rule."""
+"""Strategies for text that the model accepts: identifiers, lines, and text for every other rule."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def ids() -> st.SearchStrategy[str]:
 
 @cache
 def texts_for(rule: TextRule) -> st.SearchStrategy[str]:
-    """Texts that keep to a rule of the model.
+    """Texts that satisfy a rule of the model.
 
     Example:
         >>> from hypothesis import find
@@ -41,7 +41,7 @@ def texts_for(rule: TextRule) -> st.SearchStrategy[str]:
         'aaa'
     """
     if rule.pattern is not None:
-        # Patterns name halves of surrogate pairs to exclude them, so that the alphabet must have them.
+        # Patterns exclude halves of surrogate pairs by name, so the alphabet must have them.
         candidates = st.from_regex(rule.pattern, fullmatch=True, alphabet=st.characters())
     else:
         # Cc are control characters, Cs halves of surrogate pairs; the rule itself refuses a few more.
