@@ -10,7 +10,8 @@ from attrs import frozen
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Footing
+from korea_events.model import Footing
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Span, Timed, get_span
 
 Progress: TypeAlias = Callable[[int, int], object]

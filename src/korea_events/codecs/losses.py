@@ -13,7 +13,8 @@ from attrs import define, field, frozen
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
-from korea_events.model import COLLECTIONS, Record, unstructure
+from korea_events.model import COLLECTIONS, Record
+from korea_events.model.engine import unstructure
 
 
 @frozen

@@ -23,7 +23,7 @@ from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep
 from korea_events.errors import Problem, SpanError
-from korea_events.model import (
+from korea_events.model.engine import (
     TYPE_KEY,
     UNUSABLE,
     FieldSpec,

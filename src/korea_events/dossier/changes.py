@@ -8,7 +8,8 @@ from attrs import frozen
 
 from korea_events.dossier.known_when import limit_to_day
 from korea_events.errors import QuestionError
-from korea_events.model import Link, Record, list_fields
+from korea_events.model import Link, Record
+from korea_events.model.engine import list_fields
 from korea_events.temporal import Span
 
 if TYPE_CHECKING:

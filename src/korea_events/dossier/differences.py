@@ -8,7 +8,8 @@ from attrs import frozen
 
 from korea_events.dossier.changed_fields import ChangedField, diff_fields
 from korea_events.dossier.dossier import Dossier
-from korea_events.model import Record, unstructure, unstructure_extra, unstructure_with_type
+from korea_events.model import Record
+from korea_events.model.engine import unstructure, unstructure_extra, unstructure_with_type
 
 
 @frozen(kw_only=True)

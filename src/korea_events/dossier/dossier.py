@@ -40,8 +40,8 @@ from korea_events.model import (
     Statement,
     WeaponEvent,
     WeaponSystem,
-    check_extra_names,
 )
+from korea_events.model.engine import check_extra_names
 from korea_events.rendering import html_table
 from korea_events.temporal import DEFAULT_ZONE, TemporalNetwork
 

@@ -14,13 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from korea_events.dossier.changed_fields import diff_fields
 from korea_events.dossier.duplicates import find_duplicate_candidates, hash_text, propose_duplicate
 from korea_events.errors import DossierError, Problem, RecordError
-from korea_events.model import (
-    Judgement,
-    JudgementVerdict,
-    Record,
-    unstructure_with_type,
-    write_canonical_record,
-)
+from korea_events.model import Judgement, JudgementVerdict, Record
+from korea_events.model.engine import unstructure_with_type, write_canonical_record
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier

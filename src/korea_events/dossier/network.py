@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from korea_events.errors import QuestionError, SpanError
-from korea_events.model import (
-    EVENT_COLLECTIONS,
-    Basis,
-    Citation,
-    Event,
-    EventAccount,
-    Link,
-    Plan,
-    Statement,
-    Support,
-)
+from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import (
     DEFAULT_ZONE,
     Assertion,

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from korea_events.errors import DossierError, Problem
-from korea_events.model import check_canonical_json
+from korea_events.model.engine import check_canonical_json
 
 
 def _sort_kept_records(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from korea_events.dossier import Dossier
-from korea_events.model import RECORD_TYPES, Fact, Record, list_fields
+from korea_events.model import RECORD_TYPES, Fact, Record
+from korea_events.model.engine import list_fields
 from korea_events.temporal import Relation, RelationSet, Span
 
 

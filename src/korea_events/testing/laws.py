@@ -17,10 +17,8 @@ from typing import Any, TypeVar
 from korea_events import model, temporal
 from korea_events.dossier import ChangedField, Dossier, MergeResult, diff
 from korea_events.errors import DossierError, KoreaEventsError, Problem
-from korea_events.model import (
-    Judgement,
-    JudgementVerdict,
-    Record,
+from korea_events.model import Judgement, JudgementVerdict, Record
+from korea_events.model.engine import (
     unstructure,
     unstructure_extra,
     write_canonical_json,

@@ -9,17 +9,8 @@ import pytest
 from korea_events.codecs import csv
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, MisspeltFieldWarning, QuestionError
-from korea_events.model import (
-    Actor,
-    Document,
-    Exercise,
-    Measure,
-    Participation,
-    Plan,
-    Quantity,
-    StatedLength,
-    write_canonical_json,
-)
+from korea_events.model import Actor, Document, Exercise, Measure, Participation, Plan, Quantity, StatedLength
+from korea_events.model.engine import write_canonical_json
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors
 

@@ -11,16 +11,8 @@ from hypothesis import given, settings
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.strict import read_json_value
 from korea_events.codecs.structuring import Reader, build_class_hooks, format_path, suggest_field_name
-from korea_events.model import (
-    RECORD_TYPES,
-    Actor,
-    Exercise,
-    Fact,
-    Shape,
-    list_fields,
-    list_value_writers,
-    unstructure,
-)
+from korea_events.model import RECORD_TYPES, Actor, Exercise, Fact
+from korea_events.model.engine import Shape, list_fields, list_value_writers, unstructure
 from korea_events.testing.strategies import records
 
 

@@ -11,7 +11,8 @@ import pytest
 
 import korea_events as ke
 from korea_events import model
-from korea_events.model import RECORD_TYPES, Fact, Part, list_fields
+from korea_events.model import RECORD_TYPES, Fact, Part
+from korea_events.model.engine import list_fields
 from tests.unit.model.every_record import FACTS, PARTS, RECORDS
 
 NAMES = [type(fact).__name__ for fact in FACTS]

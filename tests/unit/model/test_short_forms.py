@@ -137,7 +137,7 @@ def test_groups_of_codes():
 
 def test_walk_finds_every_part_with_its_path():
     """In parts of parts too."""
-    from korea_events.model import walk
+    from korea_events.model.engine import walk
 
     for record in RECORDS:
         assert [found.value for found in walk(record)] == parts_of(record)

@@ -42,7 +42,8 @@ from korea_events.codecs.losses import ExportResult, ImportResult, LossCollector
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError
-from korea_events.model import COLLECTIONS, Record, list_fields, map_fields
+from korea_events.model import COLLECTIONS, Record
+from korea_events.model.engine import list_fields, map_fields
 
 __all__ = ["dumps", "loads"]
 

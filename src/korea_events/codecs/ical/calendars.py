@@ -29,7 +29,8 @@ from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import ExportResult, ImportResult, LossCollector, walk_collections
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MissingExtraError, Problem
-from korea_events.model import EVENT_COLLECTIONS, Event
+from korea_events.model import Event
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import DEFAULT_ZONE, check_zone
 
 __all__ = ["dumps", "loads"]

@@ -36,18 +36,8 @@ from korea_events.errors import (
     NewerVersionWarning,
     Problem,
 )
-from korea_events.model import (
-    COLLECTIONS,
-    RECORD_TYPES,
-    Judgement,
-    Link,
-    Record,
-    Shape,
-    build_unchecked,
-    list_fields,
-    unstructure,
-    unstructure_extra,
-)
+from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record
+from korea_events.model.engine import Shape, build_unchecked, list_fields, unstructure, unstructure_extra
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:

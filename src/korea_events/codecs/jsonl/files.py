@@ -31,7 +31,8 @@ from korea_events.codecs.local_files import (
 )
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, NewerVersionWarning, Problem
-from korea_events.model import TYPE_KEY, Record, unstructure
+from korea_events.model import Record
+from korea_events.model.engine import TYPE_KEY, unstructure
 
 __all__ = ["RecordStream", "append_jsonl", "dumps", "load_jsonl", "loads", "read_jsonl", "write_jsonl"]
 

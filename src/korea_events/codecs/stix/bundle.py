@@ -36,7 +36,6 @@ from korea_events.codecs.stix.terms import (
 )
 from korea_events.dossier import Dossier
 from korea_events.model import (
-    EVENT_COLLECTIONS,
     Actor,
     Anonymity,
     Assessment,
@@ -52,8 +51,8 @@ from korea_events.model import (
     Record,
     Stance,
     Statement,
-    unstructure,
 )
+from korea_events.model.engine import EVENT_COLLECTIONS, unstructure
 
 _OBJECT_COLLECTIONS: Final = ("actors", "places", *EVENT_COLLECTIONS)
 _CLAIM_COLLECTIONS: Final = ("capability_claims", "event_claims")

@@ -8,7 +8,8 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from korea_events.codecs.json_text.canonical import compact
-from korea_events.model import ActorKind, Confidence, Event, Footing, LinkKind, Record, Status, unstructure
+from korea_events.model import ActorKind, Confidence, Event, Footing, LinkKind, Record, Status
+from korea_events.model.engine import unstructure
 from korea_events.temporal import EndKind
 
 NAMESPACE: Final = UUID("5f3c1d52-7a0e-4b7e-9c53-0f6a1e8f2b41")

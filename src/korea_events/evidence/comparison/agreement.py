@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from korea_events.model import Vocabulary
+from korea_events.model.engine import Vocabulary
 
 
 class Agreement(Vocabulary):

@@ -14,7 +14,8 @@ from korea_events.evidence.comparison.pairs import compare_with_lineages
 from korea_events.evidence.derivations import get_claim_subject
 from korea_events.evidence.lineages import Lineages
 from korea_events.evidence.origins.counting import Origins, trace_origins
-from korea_events.model import Claim, EventReport, LinkKind, Record, Vocabulary
+from korea_events.model import Claim, EventReport, LinkKind, Record
+from korea_events.model.engine import Vocabulary
 
 
 class Standing(Vocabulary):

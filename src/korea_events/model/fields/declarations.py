@@ -214,7 +214,7 @@ def read_field_descriptions(record: type[Any]) -> Mapping[str, str]:
     Example:
         >>> from korea_events.model import Hop
         >>> read_field_descriptions(Hop)["verb"]
-        'What this one did with it.'
+        'What it did with the report.'
     """
     found: dict[str, str] = {}
     for base in reversed(record.__mro__):

@@ -13,21 +13,17 @@ from hypothesis import strategies as st
 
 from korea_events.dossier import Dossier
 from korea_events.model import (
-    LARGEST_INTEGER,
     RECORD_TYPES,
     Actor,
     Document,
     Exercise,
-    FieldSpec,
     Link,
     Part,
     Record,
-    Shape,
     Support,
     WeaponSystem,
-    list_fields,
-    write_canonical_json,
 )
+from korea_events.model.engine import LARGEST_INTEGER, FieldSpec, Shape, list_fields, write_canonical_json
 from korea_events.testing.strategies.rules import RULE_FIXES, AvailableIds
 from korea_events.testing.strategies.texts import ids, texts_for
 from korea_events.testing.strategies.times import ZONES, spans

@@ -7,13 +7,11 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from korea_events.model import (
-    EVENT_COLLECTIONS,
     Assessment,
     Basis,
     Comparison,
     Counting,
     EventAccount,
-    FieldSpec,
     Hop,
     Judgement,
     JudgementVerdict,
@@ -26,8 +24,8 @@ from korea_events.model import (
     StatedLength,
     Support,
     Unit,
-    map_fields,
 )
+from korea_events.model.engine import EVENT_COLLECTIONS, FieldSpec, map_fields
 from korea_events.temporal import Grain, Span
 
 AvailableIds = Mapping[str, Sequence[str]]

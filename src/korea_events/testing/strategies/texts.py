@@ -7,7 +7,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from korea_events.model import TextRule
+from korea_events.model.engine import TextRule
 
 _ID_START = string.ascii_lowercase + string.digits
 _ID_REST = _ID_START + "._-"
@@ -36,7 +36,8 @@ def texts_for(rule: TextRule) -> st.SearchStrategy[str]:
 
     Example:
         >>> from hypothesis import find
-        >>> from korea_events.model import Actor, map_fields
+        >>> from korea_events.model import Actor
+        >>> from korea_events.model.engine import map_fields
         >>> find(texts_for(map_fields(Actor)["country"].text_rule), lambda text: True)
         'aaa'
     """
