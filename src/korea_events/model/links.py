@@ -9,6 +9,7 @@ from korea_events.model.fields.declarations import ActorId, AnyId, DayCount, Pro
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.record import Record
+from korea_events.temporal import Verb
 
 
 class LinkKind(Vocabulary):
@@ -49,7 +50,7 @@ class LinkKind(Vocabulary):
             >>> LinkKind.SHARES_TIME.temporal, LinkKind.IN_RESPONSE_TO.temporal
             (True, False)
         """
-        return self in _TEMPORAL_KINDS
+        return self.value in _TEMPORAL_KINDS
 
     @property
     def withdraws(self) -> bool:
@@ -57,21 +58,7 @@ class LinkKind(Vocabulary):
         return self in (LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS)
 
 
-_TEMPORAL_KINDS = frozenset(
-    {
-        LinkKind.STARTS_BEFORE,
-        LinkKind.STARTS_AFTER,
-        LinkKind.ENDS_BEFORE,
-        LinkKind.ENDS_AFTER,
-        LinkKind.FOLLOWS,
-        LinkKind.MEETS,
-        LinkKind.DURING,
-        LinkKind.SHARES_TIME,
-        LinkKind.STARTS_WITH,
-        LinkKind.SAME_DAY_AS,
-        LinkKind.WITHIN,
-    }
-)
+_TEMPORAL_KINDS = frozenset(verb.value for verb in Verb)
 
 
 def as_link_kind(value: str) -> LinkKind:
