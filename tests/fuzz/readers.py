@@ -38,7 +38,6 @@ from korea_events.dossier import Dossier, list_references
 from korea_events.errors import DossierError, KoreaEventsError, KoreaEventsWarning
 from korea_events.model import (
     COLLECTIONS,
-    EVENT_COLLECTIONS,
     Actor,
     Document,
     Exercise,
@@ -47,6 +46,9 @@ from korea_events.model import (
     Place,
     Record,
     WeaponSystem,
+)
+from korea_events.model.engine import (
+    EVENT_COLLECTIONS,
     unstructure,
     unstructure_with_type,
     write_canonical_record,

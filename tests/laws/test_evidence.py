@@ -45,7 +45,7 @@ from korea_events.evidence import (
 from korea_events.evidence.figures.extents import extent
 from korea_events.evidence.lineages import Lineages
 from korea_events.evidence.trails import follow_trails
-from korea_events.model import list_fields
+from korea_events.model.engine import list_fields
 from korea_events.testing.strategies import days, dossiers
 
 ACTORS = [

@@ -12,7 +12,8 @@ from attrs import field, frozen
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Footing, Status
+from korea_events.model import Footing, Status
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import DayRange, Grain, Span, Verdict
 from korea_events.temporal.engine import (
     DEFAULT_ZONE,

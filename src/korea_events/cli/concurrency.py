@@ -11,7 +11,7 @@ from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
 from korea_events.cli.event_selection import add_event_option, select_events
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
-from korea_events.model import EVENT_COLLECTIONS
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
 
 HELP = "count the events that were certainly and possibly under way at once, day by day"

@@ -14,7 +14,8 @@ from korea_events.cli.event_selection import add_event_option, select_events
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
-from korea_events.model import EVENT_COLLECTIONS, Event
+from korea_events.model import Event
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
 from korea_events.temporal import DayRange
 

@@ -25,8 +25,8 @@ from korea_events.model import (
     Link,
     LinkKind,
     Record,
-    walk,
 )
+from korea_events.model.engine import walk
 
 _RELAYING_VERBS: Final = frozenset({HopVerb.QUOTES, HopVerb.RELAYS, HopVerb.TRANSLATES})
 _AGREEMENT_LINKS: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})

@@ -103,7 +103,7 @@ def to_frame(
 
 
 def _describe_spans(
-    items: Items[Timed], footing: AskedFooting, grain: Grain | str | None, tolerance: int | None
+    items: TimedItems, footing: FootingName, grain: Grain | GrainName | None, tolerance: int | None
 ) -> Iterator[dict[str, Any]]:
     check_tolerance(tolerance)
     skipped: list[Skipped] = []

@@ -18,16 +18,8 @@ from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.errors import Problem
-from korea_events.model import (
-    TYPE_KEY,
-    FieldSpec,
-    Participation,
-    Record,
-    Shape,
-    list_fields,
-    map_fields,
-    unstructure,
-)
+from korea_events.model import Participation, Record
+from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, list_fields, map_fields, unstructure
 
 ColumnSteps: TypeAlias = tuple[str | int, ...]
 ColumnOrder: TypeAlias = tuple[int, ...]

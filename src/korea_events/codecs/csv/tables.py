@@ -50,7 +50,8 @@ from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError
-from korea_events.model import COLLECTIONS, Record, Shape, list_fields, map_fields
+from korea_events.model import COLLECTIONS, Record
+from korea_events.model.engine import Shape, list_fields, map_fields
 
 __all__ = ["dumps", "load", "loads", "save"]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final
 
-from korea_events.model import write_canonical_json
+from korea_events.model.engine import write_canonical_json
 
 _JSON_LITERALS = {True: "true", False: "false", None: "null"}
 

@@ -27,16 +27,8 @@ from korea_events.evidence.figures.combining import (
     join_values,
 )
 from korea_events.evidence.lineages import Lineages
-from korea_events.model import (
-    Event,
-    EventAccount,
-    EventReport,
-    Exercise,
-    Quantity,
-    Role,
-    Status,
-    Vocabulary,
-)
+from korea_events.model import Event, EventAccount, EventReport, Exercise, Quantity, Role, Status
+from korea_events.model.engine import Vocabulary
 from korea_events.temporal import Span
 
 RuleName = Literal["conservative", "consensus", "majority_of_origins"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from korea_events.model import Vocabulary
+from korea_events.model.engine import Vocabulary
 
 
 class Agreement(Vocabulary):

@@ -16,7 +16,8 @@ from korea_events.evidence.comparison.contradictions import select_current_claim
 from korea_events.evidence.comparison.pairs import compare_with_lineages
 from korea_events.evidence.lineages import Lineages, get_record
 from korea_events.evidence.origins.counting import Origins, trace_origins
-from korea_events.model import Claim, EventReport, Record, Vocabulary
+from korea_events.model import Claim, EventReport, Record
+from korea_events.model.engine import Vocabulary
 
 _LENDING_VERDICTS: Final = frozenset({Agreement.CORROBORATES, Agreement.RESTATES})
 """The verdicts on an account that lends its origins to another."""
