@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice, repeat
 from math import inf
 from typing import Any, Generic, TypeVar, overload
@@ -272,8 +273,8 @@ def find_overlaps(
         else [_prepare_item(item, span, axis, tolerance, ancestors) for item, span in second]
     )
     return Overlaps(
-        lambda: _generate_overlaps(rows, other_rows, wanted, progress),
-        lambda: _count_wanted_pairs(rows, other_rows, wanted, progress),
+        partial(_generate_overlaps, rows, other_rows, wanted, progress),
+        partial(_count_wanted_pairs, rows, other_rows, wanted, progress),
         tuple(skipped),
     )
 
