@@ -217,9 +217,9 @@ def find_least_outside_pauses(
     The better of two sound bounds: the least shared time less the most that each pause can take of it; and the ticks
     that are certainly within both and outside the hull of every pause. Exact where all dates are.
     """
-    taken = inf
+    paused = inf
     if all(not pause.approximate for pause in pauses):
-        taken = sum(
+        paused = sum(
             min(
                 max(measure_shared(x, y)[1] for x in pause.alternatives for y in side.alternatives)
                 for side in (first, second)
@@ -236,7 +236,7 @@ def find_least_outside_pauses(
         certain += max(0, min(pause_start, end) - reached)
         reached = max(reached, pause_end)
     certain += max(0, end - reached)
-    return int(max(0, least - taken, certain))
+    return int(max(0, least - paused, certain))
 
 
 def measure_gap_between(first: ProjectedSpan, second: ProjectedSpan) -> tuple[Tick, Tick]:
