@@ -35,7 +35,9 @@ def write_golden_files() -> list[Path]:
 
 def hash_files(folder: Path) -> dict[str, str]:
     """The digest of every JSON file in a folder, by its name."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.json"))}
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.json"))
+    }
 
 
 def read_digests(folder: Path) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.losses import DEFAULT_STAMP
 from korea_events.model import (
     ActorKind,
@@ -22,6 +21,7 @@ from korea_events.model import (
     list_fields,
     map_fields,
     unstructure,
+    write_canonical_json,
 )
 from korea_events.temporal import EndKind
 
@@ -124,7 +124,7 @@ def extract_note_fields(record: Record) -> dict[str, Any]:
 def write_note_lines(record: Record) -> Iterator[str]:
     """The content of a note: what the record says, field by field, for people to read."""
     for name, value in extract_note_fields(record).items():
-        yield f"{name.replace('_', ' ')}: {value if isinstance(value, str) else compact(value)}"
+        yield f"{name.replace('_', ' ')}: {value if isinstance(value, str) else write_canonical_json(value)}"
 
 
 _UNWORDED_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
