@@ -190,7 +190,7 @@ def loads(
         >>> [(drill.id, drill.name, str(drill.span)) for drill in found.records]
         [('drill-2', 'Freedom Shield 24', '2024-03-04/2024-03-14')]
         >>> print(found.problems[0])
-        $.rows[3].last_day: "soon" is not a day written as %d.%m.%Y [csv-day]
+        $.rows[3].last_day: 'soon' is not a day written as %d.%m.%Y [csv-day]
     """
     kind = _find_table_class(table)
     if delimiter is not None:
