@@ -122,12 +122,6 @@ def _add_date_losses(event: Event, path: str, losses: LossCollector) -> None:
 
 save = build_save(dumps)
 register_codec(
-    Codec(
-        name="geojson",
-        title="GeoJSON",
-        endings=(".geojson",),
-        dumps=dumps,
-        save=save,
-        losses="everything but events at places with coordinates, and most of their fields",
-    )
-)
+    Codec(name="geojson", title="GeoJSON", endings=(".geojson",), dumps=dumps, save=save,
+          losses="everything but events at places with coordinates, and most of their fields"),
+)  # fmt: skip

@@ -8,8 +8,8 @@ from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import Concurrency, FootingName, Stretch, TimedItems, concurrency
-from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
+from korea_events.analysis import Concurrency, FootingName, Stretch, TimedItems, concurrency, make_day_range
+from korea_events.pictures.mark_days import ALL_DAYS, format_date
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture

@@ -330,14 +330,6 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
 
 
 register_codec(
-    Codec(
-        name="csv",
-        title="CSV",
-        endings=(".csv", ".tsv"),
-        dumps=dumps,
-        save=save,
-        loads=loads,
-        load=load,
-        losses="all collections but one",
-    )
-)
+    Codec(name="csv", title="CSV", endings=(".csv", ".tsv"), loads=loads, load=load, dumps=dumps, save=save,
+          losses="all collections but one"),
+)  # fmt: skip

@@ -212,15 +212,6 @@ def _parse_calendar(icalendar: Any, text: str) -> list[Any]:
 
 load, save = build_load(loads), build_save(dumps)
 register_codec(
-    Codec(
-        name="ical",
-        title="iCalendar",
-        endings=(".ics",),
-        dumps=dumps,
-        save=save,
-        loads=loads,
-        load=load,
-        extra="ical",
-        losses="everything but events with dates, and most of their fields",
-    )
-)
+    Codec(name="ical", title="iCalendar", endings=(".ics",), extra="ical", loads=loads, load=load,
+          dumps=dumps, save=save, losses="everything but events with dates, and most of their fields"),
+)  # fmt: skip

@@ -83,13 +83,6 @@ _EVENT_PROPERTIES: Final = frozenset(
 
 save = build_save(dumps)
 register_codec(
-    Codec(
-        name="stix",
-        title="STIX 2.1",
-        endings=(".stix", ".stix.json"),
-        dumps=dumps,
-        save=save,
-        extra="stix",
-        losses="weapon systems, judgements, and what the properties and words of STIX cannot express",
-    )
-)
+    Codec(name="stix", title="STIX 2.1", endings=(".stix", ".stix.json"), extra="stix", dumps=dumps, save=save,
+          losses="weapon systems, judgements, and what the properties and words of STIX cannot express"),
+)  # fmt: skip
