@@ -58,7 +58,9 @@ def public_objects() -> dict[str, object]:
     for module in sorted(modules - BESIDE_THE_FRONT.keys()):
         home = import_module(f"korea_events.{module}")
         defined = [
-            name for name, value in vars(home).items() if getattr(value, "__module__", "") == home.__name__
+            name
+            for name, value in vars(home).items()
+            if inspect.isclass(value) and value.__module__ == home.__name__
         ]
         for name in getattr(home, "__all__", defined):
             value = getattr(home, name)

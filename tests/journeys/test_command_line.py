@@ -119,7 +119,7 @@ def test_without_a_command_all_of_them_are_listed(capsys):
     with pytest.raises(SystemExit):
         main([])
     listed = capsys.readouterr().err
-    assert [command.NAME for command in COMMANDS if f"\n    {command.NAME}" not in listed] == []
+    assert [name for name in COMMANDS if f"\n    {name}" not in listed] == []
 
 
 def test_an_interrupt_is_exit_code_130(monkeypatch, capsys):

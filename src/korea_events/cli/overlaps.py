@@ -26,7 +26,6 @@ from korea_events.dossier import Dossier
 from korea_events.model import Event, Exercise
 from korea_events.rendering import text_table
 
-NAME = "overlaps"
 HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
 
 
