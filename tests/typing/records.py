@@ -52,8 +52,10 @@ def refused(anything: object) -> None:
     ke.Actor(id="kcna", name="KCNA", kind="agency", names="abc")  # type: ignore[arg-type]  # not three names
     ke.Actor(id="kcna", name="KCNA")  # type: ignore[call-arg]  # kind is required
     ke.Actor(id="kcna", name="KCNA", kind="agency", county="prk")  # type: ignore[call-arg]  # misspelt
-    ke.Exercise(id="a", name="a", span="2024-03-14")  # type: ignore[arg-type]  # text is not parsed in passing
-    ke.Exercise(id="a", name="a", citations=["wire"])  # type: ignore[list-item]  # a citation, not an id
+    ke.Exercise(id="a", name="a", span=2024)  # type: ignore[arg-type]  # a span, text or a date
+    ke.Exercise(id="a", name="a", citations="wire")  # type: ignore[arg-type]  # not four citations
+    ke.Exercise(id="a", name="a", participations=[1])  # type: ignore[list-item]  # participations or ids
+    ke.Document(id="a", published="2024-03-14")  # type: ignore[arg-type]  # in which zone?
     ke.Citation(document="wire", attribution=[anything])  # type: ignore[list-item]  # hops only
     ke.Measure(what="troops", quantity=24)  # type: ignore[arg-type]  # a bare number says too little
     ke.Place(id="a", name="a", latitude="39")  # type: ignore[arg-type]  # a number, not its text

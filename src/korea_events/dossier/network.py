@@ -152,15 +152,8 @@ _DERIVED_BOUNDS: Final = (
 )
 
 
-def tighten_dates(
-    dossier: R, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
-) -> R:
-    """The dossier with each derived span in place of the span that it came from."""
-    return narrow_dates(dossier, build_network(dossier, reports=reports, zone=zone, tolerance=tolerance))
-
-
 def narrow_dates(dossier: R, net: TemporalNetwork) -> R:
-    """The same, with a network of this dossier."""
+    """The dossier with each derived span, by a network of it, in place of the span that it came from."""
     blocked = {name for conflict in net.conflicts() for name in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):

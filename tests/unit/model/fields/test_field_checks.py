@@ -311,9 +311,9 @@ def test_flags_are_true_or_false(value):
     ]
 
 
-@pytest.mark.parametrize("value", ["2024-03-14", 45365, True, {"edtf": "2024"}, b"2024"], ids=label)
+@pytest.mark.parametrize("value", [45365, True, {"edtf": "2024"}, b"2024"], ids=label)
 def test_spans_are_spans(value):
-    """There is one way to parse a text: Span.parse."""
+    """Or text or a date, which stand for one."""
     assert refused(exercise, span=value) == [("$.span", "field-type")]
 
 
@@ -326,9 +326,7 @@ def test_only_a_document_may_have_an_unknown_zone():
     assert refused(lambda: ke.Plan(span=DAY, announced=zoneless)) == [("$.announced", "span-zone")]
 
 
-@pytest.mark.parametrize(
-    "value", ["wire", {"document": "wire"}, ke.Hop(actor="a", verb="says"), 5], ids=label
-)
+@pytest.mark.parametrize("value", [{"document": "wire"}, ke.Hop(actor="a", verb="says"), 5], ids=label)
 def test_parts_are_of_their_class(value):
     """Nothing else stands for a part."""
     assert refused(actor, citations=[value]) == [("$.citations[0]", "field-type")]
