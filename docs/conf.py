@@ -88,11 +88,11 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
         "py:class",
-        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|_Text|Alternative|Bounds|TextRule|\w+Options|\w+Name)",
+        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|_Text|Alternative|Bounds|TextRule|ListOf|Records|\w+Options|\w+Name)",
     ),  # type variables, and what engines see
     (
         "py:class",
-        r"RowT_co|dt\.\w+|np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text",
+        r"[\w.]*RowT_co|[\w.]*Annotated\[.*|tuple\[~typing\.Annotated.*|dt\.\w+|np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text",
     ),  # as written where only checkers see them
     ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
 ]
