@@ -195,13 +195,11 @@ _ReportedValues = list[_ReportedValue]
 
 def _collect_reported_values(event: Event, reports: Sequence[EventReport]) -> dict[str, _ReportedValues]:
     by_field: dict[str, _ReportedValues] = {}
-    for report in reports:
-        for reported, field in _list_reported_values(report):
-            by_field.setdefault(field, []).append(reported)
-    known = set(by_field)
-    for reported, field in _list_reported_values(event):
-        if field not in known:
-            by_field.setdefault(field, []).append(reported)
+    for record in (*reports, event):
+        known = frozenset(by_field if record is event else ())
+        for reported, field in _list_reported_values(record):
+            if field not in known:
+                by_field.setdefault(field, []).append(reported)
     return by_field
 
 
