@@ -134,6 +134,9 @@ class Aggregate(Answer[ResolvedField]):
         known = ", ".join(found.field for found in self.rows) or "nothing"
         raise QuestionError.of("field-unknown", f"no report gives {key!r} for {self.event} (given: {known})")
 
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
+
     @property
     def contradictions(self) -> tuple[ResolvedField, ...]:
         """The fields in which the reports exclude each other."""

@@ -76,6 +76,9 @@ class Contradictions(Answer[Contradiction]):
 
     _columns: ClassVar = {"about": str, "what": str, "between": str, "because": str, "documents": str}
 
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
+
 
 def contradictions(dossier: Dossier) -> Contradictions:
     """Every two accounts in a dossier that cannot both be right.
