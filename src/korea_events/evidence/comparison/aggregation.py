@@ -169,7 +169,7 @@ def aggregate(
         True
     """
     try:
-        chosen = Rule(rule)
+        parsed_rule = Rule(rule)
     except ValueError:
         message = f"rule must be one of {', '.join(map(repr, map(str, Rule)))}, not {rule!r}"
         raise QuestionError.of("rule-unknown", message) from None
@@ -179,8 +179,8 @@ def aggregate(
     reports = [one for one in dossier.event_reports if lineages.canonical(one.event) == event_id]
     current = [report for report in reports if report.id not in lineages.withdrawn]
     by_field = _collect_reported_values(record, current)
-    fields = [_resolve_field(field, by_field[field], chosen, lineages) for field in sorted(by_field)]
-    return Aggregate(tuple(fields), lineages.skip_withdrawn(reports), event=record.id, rule=chosen)
+    fields = [_resolve_field(field, by_field[field], parsed_rule, lineages) for field in sorted(by_field)]
+    return Aggregate(tuple(fields), lineages.skip_withdrawn(reports), event=record.id, rule=parsed_rule)
 
 
 # -- what the reports say ------------------------------------------------------------------------------------------
