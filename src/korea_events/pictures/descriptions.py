@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from korea_events.analysis import make_day_range
 from korea_events.dossier import Dossier, date_reasons
 from korea_events.evidence import origins
 from korea_events.model import Event, Footing, Record, Statement, Status
-from korea_events.pictures.mark_days import MarkDays, make_day_range
+from korea_events.pictures.mark_days import MarkDays
 from korea_events.temporal import Span
 
 _MAX_LISTED: Final = 6

@@ -16,17 +16,8 @@ from korea_events.codecs.structuring import (
     read_kept_record,
 )
 from korea_events.errors import FileError, QuestionError
-from korea_events.model import (
-    RECORD_TYPES,
-    Actor,
-    Exercise,
-    Fact,
-    Judgement,
-    Shape,
-    list_fields,
-    list_value_writers,
-    unstructure,
-)
+from korea_events.model import RECORD_TYPES, Actor, Exercise, Fact, Judgement
+from korea_events.model.engine import Shape, list_fields, list_value_writers, unstructure
 from korea_events.testing.strategies import records
 
 
@@ -104,9 +95,9 @@ def test_who_keeps_nothing_has_nothing_to_give_back():
 @pytest.mark.parametrize(
     "kept, problem",
     [
-        ("12", "$.kept: the number 12 where an object belongs [field-type]"),
+        ("12", "$.kept: the number 12 instead of an object [field-type]"),
         ('{"id":"a"}', "$.kept.type: must be given: actor, place, "),
-        ('{"id":"a","type":"tank"}', '$.kept.type: the text "tank" is no type here: actor, place, '),
+        ('{"id":"a","type":"tank"}', "$.kept.type: 'tank' is not one of the types actor, place, "),
         ('{"id":"a","name":"A","type":"actor"}', "$.kept.kind: must be given [field-required]"),
         (
             '{"id":"a","kind":"state","name":7,"type":"actor"}',

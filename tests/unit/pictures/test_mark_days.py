@@ -7,13 +7,9 @@ from math import inf
 import pytest
 
 import korea_events as ke
-from korea_events.pictures.mark_days import (
-    BarEdge,
-    build_mark_days,
-    day_ordinal,
-    intersect_stretches,
-    make_day_range,
-)
+from korea_events.analysis import intersect_stretches, make_day_range
+from korea_events.pictures.mark_days import BarEdge, build_mark_days
+from korea_events.temporal.engine import day_ordinal
 
 SEOUL = "Asia/Seoul"
 MARCH = (day_ordinal("2024-03-01"), day_ordinal("2024-04-01"))

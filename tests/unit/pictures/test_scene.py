@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 import korea_events as ke
-from korea_events.pictures.mark_days import day_ordinal, format_date, make_day_range
+from korea_events.analysis import make_day_range
+from korea_events.pictures.mark_days import format_date
 from korea_events.pictures.scene import MarkStyle, build_scene
+from korea_events.temporal.engine import day_ordinal
 
 
 def drill(id, *days, **more):
