@@ -65,29 +65,29 @@ def find_cited_parts(record: Fact, path: str) -> CitedParts:
         [('plans[0]', (Citation(document='wire-2024-03-14'),))]
     """
     steps = _split_field_path(path)
-    here: Any = record
+    value: Any = record
     passed: CitedParts = []
     for number, (name, index) in enumerate(steps, 1):
-        if isinstance(here, Span):
+        if isinstance(value, Span):
             _check_span_aspect(name, index, last=number == len(steps))
             return passed
-        facts = get_supportable_fields if number == 1 else _get_supportable_part_fields
-        if not isinstance(here, Fact) or name not in facts(type(here)):
-            raise _explain_missing_field(here, name)
-        many = index is not None and map_fields(type(here))[name].many
-        here = getattr(here, name)
-        if here is None or (is_tuple(here) and not here):
+        supportable = get_supportable_fields if number == 1 else _get_supportable_part_fields
+        if not isinstance(value, Fact) or name not in supportable(type(value)):
+            raise _explain_missing_field(value, name)
+        many = index is not None and map_fields(type(value))[name].many
+        value = getattr(value, name)
+        if value is None or (is_tuple(value) and not value):
             raise FieldPathError(f"{quote_for_message(path)} leads nowhere: {name!r} is empty")
         if index is not None:
-            if not many or (is_tuple(here) and index >= len(here)):
+            if not many or (is_tuple(value) and index >= len(value)):
                 raise FieldPathError(
                     f"{quote_for_message(path)} leads nowhere: {name}[{index}] does not exist"
                 )
-            here = here[index] if is_tuple(here) else UNUSABLE
-        if here is UNUSABLE or here is MISSING:
+            value = value[index] if is_tuple(value) else UNUSABLE
+        if value is UNUSABLE or value is MISSING:
             return passed  # what should be in it has a problem of its own
-        if isinstance(here, Part):
-            citations = getattr(here, "citations", None)
+        if isinstance(value, Part):
+            citations = getattr(value, "citations", None)
             if citations is not None:
                 passed.append((_join_field_path(steps[:number]), citations))
     return passed

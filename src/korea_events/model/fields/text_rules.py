@@ -76,18 +76,18 @@ class TextRule:
             return None if text[0] != " " or text.strip() else _report_blank(self.name)
         if not text.strip():
             return _report_blank(self.name)
-        found = _FORBIDDEN.search(text)
-        if found is None and not self.multiline:
-            found = _LINE_BREAKS.search(text)
-        return None if found is None else _report_forbidden(found)
+        forbidden = _FORBIDDEN.search(text)
+        if forbidden is None and not self.multiline:
+            forbidden = _LINE_BREAKS.search(text)
+        return None if forbidden is None else _report_forbidden(forbidden)
 
 
 def _report_blank(name: str) -> tuple[str, str, str]:
     return ("", "text-empty", f"{name} must not be blank: leave the field out if it is unknown")
 
 
-def _report_forbidden(found: re.Match[str]) -> tuple[str, str, str]:
-    character, position = found[0], found.start()
+def _report_forbidden(forbidden: re.Match[str]) -> tuple[str, str, str]:
+    character, position = forbidden[0], forbidden.start()
     where = f"U+{ord(character):04X} at character {position + 1}"
     if "\ud800" <= character <= "\udfff":
         return (
