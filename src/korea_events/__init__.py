@@ -178,6 +178,7 @@ if TYPE_CHECKING:
         parse_spans as parse_spans,
         relate as relate,
         shared_time as shared_time,
+        shares_time as shares_time,
     )
 
     __version__: str
@@ -335,6 +336,7 @@ else:
             "parse_spans",
             "relate",
             "shared_time",
+            "shares_time",
         ),
     }
     # Folders and files that are public under their own name: ke.codecs, ke.evidence, …

@@ -19,23 +19,12 @@ import korea_events as ke
 from tests.architecture.package import ROOT
 
 # Users take these floors' names from `ke` itself; what else they export is for the floors above them.
-ALL_AT_THE_FRONT = {"errors", "temporal", "model", "dossier", "analysis"}
-
-# What these floors publish for users besides: the array engine, which few need and which needs an extra, and the verbs
-# of networks, which have a method each.
-BESIDES = {
-    "temporal": (
-        "LazyOverlapPairs", "OverlapPairs", "Verb", "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
-    ),
-}  # fmt: skip
+ALL_AT_THE_FRONT = {"errors", "model", "dossier", "analysis"}
 
 
 def public_objects() -> dict[str, object]:
     """What users get: the names of the package itself, and those of ke.codecs, ke.evidence and the like."""
     found = {f"korea_events.{name}": getattr(ke, name) for name in ke._HOME}
-    for module, names in BESIDES.items():
-        home = import_module(f"korea_events.{module}")
-        found |= {f"korea_events.{module}.{name}": getattr(home, name) for name in names}
     for module in ("testing.strategies", "testing.laws"):
         home = import_module(f"korea_events.{module}")
         found |= {

@@ -305,7 +305,7 @@ def _kept(data: bytes) -> None:
 def _span(data: bytes) -> None:
     """The lines are the arguments: text, zone, length, reading, day of the report; an empty one is not given."""
     text, *rest = _text(data).split("\n")[:5]
-    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    arguments: Any = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
     span = only_our_errors(Span.parse, text, **arguments)
     if isinstance(span, Span):
         _is_sound(span)
@@ -314,7 +314,7 @@ def _span(data: bytes) -> None:
 
 def _spans(data: bytes) -> None:
     text, *rest = _text(data).split("\n")[:5]
-    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    arguments: Any = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
     found = only_our_errors(parse_spans, text, **arguments)
     if not isinstance(found, KoreaEventsError):
         for span in found:

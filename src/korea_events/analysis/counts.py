@@ -18,7 +18,8 @@ from korea_events.analysis.day_axis import (
 )
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.temporal import DayRange, Tick, Timed
+from korea_events.temporal import DayRange
+from korea_events.temporal.engine import Tick, Timed
 
 
 @frozen

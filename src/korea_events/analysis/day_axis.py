@@ -12,14 +12,12 @@ from attrs import frozen
 from korea_events.analysis.selection import Skipped, check_footing, get_footing, select_items
 from korea_events.dossier import Dossier
 from korea_events.model import Footing
-from korea_events.temporal import (
+from korea_events.temporal import DayRange, Grain, Span
+from korea_events.temporal.engine import (
     DEFAULT_ZONE,
     Axis,
     Bounds,
-    DayRange,
-    Grain,
     ProjectedSpan,
-    Span,
     Tick,
     Timed,
     build_hull,

@@ -26,7 +26,8 @@ from korea_events.analysis.day_axis import (
 from korea_events.analysis.selection import Skipped
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.temporal import Amount, DayRange, Grain, Tick, Timed, Verdict
+from korea_events.temporal import Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import Tick, Timed
 
 
 @frozen

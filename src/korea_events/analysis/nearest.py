@@ -22,15 +22,12 @@ from korea_events.analysis.day_axis import (
 from korea_events.analysis.selection import Skipped, name_item, select_items
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.temporal import (
-    SHARES_TIME,
-    Amount,
-    DayRange,
-    Grain,
+from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import (
+    GrainName,
     ProjectedSpan,
     Tick,
     Timed,
-    Verdict,
     check_tolerance,
     choose_axis,
     day_ordinal,
@@ -224,7 +221,7 @@ def nearest(
     others: Iterable[ItemT] | Dossier,
     *,
     footing: str = "any",
-    grain: Grain | str | None = None,
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
 ) -> Nearest[ItemT]:
     """Which of the others is nearest in time: all that may be, with the time that lies between.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice, repeat
 from math import inf
 from typing import Any, Generic, TypeVar, overload
@@ -22,17 +23,13 @@ from korea_events.analysis.selection import (
 from korea_events.errors import QuestionError
 from korea_events.model import Footing
 from korea_events.rendering import html_table
-from korea_events.temporal import (
-    SHARES_TIME,
-    Amount,
+from korea_events.temporal import SHARES_TIME, Amount, Grain, RelationSet, Span, Verdict
+from korea_events.temporal.engine import (
     Axis,
     Columns,
-    Grain,
+    GrainName,
     ProjectedSpan,
-    RelationSet,
-    Span,
     Timed,
-    Verdict,
     build_hull,
     check_tolerance,
     choose_axis,
@@ -200,7 +197,7 @@ def find_overlaps(
     *,
     at_least: Verdict | str = ...,
     footing: str = ...,
-    grain: Grain | str | None = ...,
+    grain: Grain | GrainName | None = ...,
     tolerance: int | None = ...,
     with_parts: bool = ...,
     progress: Progress | None = ...,
@@ -212,7 +209,7 @@ def find_overlaps(
     *,
     at_least: Verdict | str = ...,
     footing: str = ...,
-    grain: Grain | str | None = ...,
+    grain: Grain | GrainName | None = ...,
     tolerance: int | None = ...,
     with_parts: bool = ...,
     progress: Progress | None = ...,
@@ -223,7 +220,7 @@ def find_overlaps(
     *,
     at_least: Verdict | str = Verdict.POSSIBLE,
     footing: str = "any",
-    grain: Grain | str | None = None,
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,
@@ -276,8 +273,8 @@ def find_overlaps(
         else [_prepare_item(item, span, axis, tolerance, ancestors) for item, span in second]
     )
     return Overlaps(
-        lambda: _generate_overlaps(rows, other_rows, wanted, progress),
-        lambda: _count_wanted_pairs(rows, other_rows, wanted, progress),
+        partial(_generate_overlaps, rows, other_rows, wanted, progress),
+        partial(_count_wanted_pairs, rows, other_rows, wanted, progress),
         tuple(skipped),
     )
 
@@ -288,7 +285,7 @@ def count_overlaps(
     *,
     at_least: Verdict | str = Verdict.POSSIBLE,
     footing: str = "any",
-    grain: Grain | str | None = None,
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,

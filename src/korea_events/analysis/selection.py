@@ -12,7 +12,8 @@ from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Footing
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal import Span, Timed, get_span
+from korea_events.temporal import Span
+from korea_events.temporal.engine import Timed, get_span
 
 Progress: TypeAlias = Callable[[int, int], object]
 """What is told how long work comes along: how much is done, and how much there is."""

@@ -15,16 +15,13 @@ from korea_events.analysis.day_axis import DayItem, project_items_to_days
 from korea_events.analysis.selection import Progress, Skipped, collect_ancestors, list_items, name_item
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.temporal import (
+from korea_events.temporal import Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import (
     DEFAULT_ZONE,
-    Amount,
     Bounds,
     Columns,
-    DayRange,
-    Grain,
     Tick,
     Timed,
-    Verdict,
     choose_axis,
     find_sharing_pairs,
     get_span,

@@ -11,16 +11,8 @@ from attrs import evolve, frozen
 from korea_events.errors import QuestionError, SpanError
 from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal import (
-    DEFAULT_ZONE,
-    Assertion,
-    EndKind,
-    Grain,
-    Span,
-    TemporalNetwork,
-    check_zone,
-    choose_axis,
-)
+from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
@@ -45,9 +37,9 @@ def build_network(
     for number, link in enumerate(dossier.links):
         if link.kind.temporal and link.source in net and link.target in net:
             try:
-                net.link(
-                    link.kind.value,
+                net.add_link(
                     link.source,
+                    Verb(link.kind),
                     link.target,
                     days=link.days,
                     because=_build_link_assertion(link),
@@ -146,7 +138,7 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
         if days is not None and net.grain is Grain.INSTANT and span.grain is Grain.DAY:
             net.add(event, span.lasting(*days), because=[because, *why_so_long])
     if days is not None and net.grain is Grain.DAY:
-        net.lasts(event, least=days[0], most=days[1], because=why_so_long)
+        net.add_length(event, least=days[0], most=days[1], because=why_so_long)
 
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:

@@ -28,7 +28,7 @@ from korea_events.pictures.vega import (
     freeze_spec,
 )
 from korea_events.rendering import html_table, pad_text
-from korea_events.temporal import Timed
+from korea_events.temporal.engine import Timed
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12

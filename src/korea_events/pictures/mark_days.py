@@ -9,7 +9,8 @@ from math import inf, isinf
 from attrs import frozen
 
 from korea_events.analysis import Stretch, project_items_to_days
-from korea_events.temporal import DayRange, EndKind, Span, day_ordinal
+from korea_events.temporal import DayRange, EndKind, Span
+from korea_events.temporal.engine import day_ordinal
 
 
 class BarEdge(StrEnum):

@@ -23,7 +23,8 @@ from korea_events.pictures.mark_days import (
     format_date,
     intersect_stretches,
 )
-from korea_events.temporal import DEFAULT_ZONE, Grain, Span, Timed, Verdict, check_zone, choose_axis, get_span
+from korea_events.temporal import Grain, Span, Verdict
+from korea_events.temporal.engine import DEFAULT_ZONE, Timed, check_zone, choose_axis, get_span
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 """What a picture can be made of."""

@@ -23,7 +23,7 @@ from korea_events import (
     nearest,
     under_way,
 )
-from korea_events.temporal import day_ordinal
+from korea_events.temporal.engine import day_ordinal
 from tests.unit.analysis.march import Drill, march
 
 FIRST = day_ordinal("2024-03-01")

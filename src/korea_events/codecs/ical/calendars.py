@@ -31,7 +31,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MissingExtraError, Problem
 from korea_events.model import Event
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal import DEFAULT_ZONE, check_zone
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
 
 __all__ = ["dumps", "loads"]
 

@@ -26,7 +26,8 @@ from korea_events.model import (
     Quantity,
     Status,
 )
-from korea_events.temporal import Bounds, Span, choose_axis, intersect, project
+from korea_events.temporal import Span
+from korea_events.temporal.engine import Bounds, choose_axis, intersect, project
 
 SPAN_FIELD = "span"
 PLANS_FIELD = "plans"
