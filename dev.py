@@ -162,7 +162,7 @@ def types() -> int:
 
 def docs() -> int:
     """The documentation, into docs/_build/html; every warning is an error."""
-    set_up("extra:all", "group:docs")
+    set_up("extra:all", "extra:hypothesis", "group:docs")
     # -E and -a: from scratch, or the warnings of pages that have not changed would be told only once.
     options = ("-b", "html", "-n", "-W", "--keep-going", "-q", "-E", "-a")
     return module("sphinx", *options, "docs", "docs/_build/html")

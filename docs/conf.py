@@ -85,7 +85,7 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
         "py:class",
-        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|_Text|Alternative|Bounds|Wording)",
+        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|_Text|Alternative|Bounds|ListOf|TextRule)",
     ),  # type variables, and what engines see
     (
         "py:class",
@@ -114,21 +114,16 @@ def _read_as_prose(docstring: GoogleDocstring) -> tuple[str, list[str]]:
 def _add_contents(
     _app: Sphinx, _what: str, _name: str, thing: Any, _options: object, lines: list[str]
 ) -> None:
-    """A vocabulary lists its codes, each with its definition; a record leads to what each of its fields holds."""
+    """A vocabulary without a table of its own lists its codes, each with its definition."""
     name = getattr(thing, "__name__", "")
-    if isinstance(thing, type) and issubclass(thing, Vocabulary) and name not in _TABLES["vocabularies"]:
+    if isinstance(thing, type) and issubclass(thing, Vocabulary) and name not in _TABLES:
         lines += ["", *(f"- ``{code.value}``: {code.definition}" for code in thing), ""]
-    if name in _TABLES["records"]:
-        lines += ["", f"What each field holds: `fields of {name} <records.html#{name.lower()}>`__.", ""]
 
 
-_TABLES = {
-    page: re.findall(
-        r"^### (\w+)$", (ROOT / "docs/reference" / f"{page}.md").read_text("utf-8"), re.MULTILINE
-    )
-    for page in ("records", "vocabularies")
-}
-"""What has a table of its own, by the page."""
+_TABLES = re.findall(
+    r"^### (\w+)$", (ROOT / "docs/reference/vocabularies.md").read_text("utf-8"), re.MULTILINE
+)
+"""The vocabularies with a table of their own."""
 
 
 def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:

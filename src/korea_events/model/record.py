@@ -15,7 +15,6 @@ from korea_events.model.fields.field_paths import (
     get_supportable_fields,
     is_path_prefix,
 )
-from korea_events.model.fields.text_rules import quote_for_message
 from korea_events.model.provenance import (
     Basis,
     Citation,
@@ -24,6 +23,7 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
+from korea_events.temporal.engine import quote_value
 
 
 @frozen(kw_only=True, repr=False)
@@ -136,14 +136,13 @@ class Record(Fact):
         for name in _list_own_collection_fields(type(self)):
             value: Any = getattr(self, name)
             if type(value) is str and value == self.id:
-                faults.append(
-                    (f".{name}", "reference-self", f"{quote_for_message(self.id)} refers to itself")
-                )
+                message = f"{quote_value(self.id)} refers to itself"
+                faults.append((f".{name}", "reference-self", message))
             elif (
                 is_tuple(value) and all(type(identifier) is str for identifier in value) and self.id in value
             ):
                 path = f".{name}[{value.index(self.id)}]"
-                faults.append((path, "reference-self", f"{quote_for_message(self.id)} refers to itself"))
+                faults.append((path, "reference-self", f"{quote_value(self.id)} refers to itself"))
         return faults
 
 

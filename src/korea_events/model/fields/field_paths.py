@@ -7,9 +7,9 @@ from typing import Any, Final
 from korea_events.model.base_classes import Fact, Part
 from korea_events.model.fields.declarations import map_fields, remember_per_class
 from korea_events.model.fields.field_checks import MISSING, UNUSABLE, is_tuple
-from korea_events.model.fields.text_rules import quote_for_message
 from korea_events.model.provenance import Citation
 from korea_events.temporal import Span
+from korea_events.temporal.engine import quote_value
 
 SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
 """The aspects of a span that may have a support of their own."""
@@ -77,12 +77,10 @@ def find_cited_parts(record: Fact, path: str) -> CitedParts:
         many = index is not None and map_fields(type(value))[name].many
         value = getattr(value, name)
         if value is None or (is_tuple(value) and not value):
-            raise FieldPathError(f"{quote_for_message(path)} leads nowhere: {name!r} is empty")
+            raise FieldPathError(f"{quote_value(path)} leads nowhere: {name!r} is empty")
         if index is not None:
             if not many or (is_tuple(value) and index >= len(value)):
-                raise FieldPathError(
-                    f"{quote_for_message(path)} leads nowhere: {name}[{index}] does not exist"
-                )
+                raise FieldPathError(f"{quote_value(path)} leads nowhere: {name}[{index}] does not exist")
             value = value[index] if is_tuple(value) else UNUSABLE
         if value is UNUSABLE or value is MISSING:
             return passed  # what should be in it has a problem of its own
@@ -99,7 +97,7 @@ def _split_field_path(path: str) -> tuple[tuple[str, int | None], ...]:
     for step in path.split("."):
         matched = _STEP_PATTERN.fullmatch(step)
         if matched is None:
-            raise FieldPathError(f"{quote_for_message(path)} is not a field path")
+            raise FieldPathError(f"{quote_value(path)} is not a field path")
         steps.append((matched[1], None if matched[2] is None else int(matched[2])))
     return tuple(steps)
 
