@@ -120,17 +120,14 @@ def _add_contents(
 ) -> None:
     """A vocabulary that has no table lists its codes, each with its definition."""
     name = getattr(thing, "__name__", "")
-    if isinstance(thing, type) and issubclass(thing, Vocabulary) and name not in _TABLES["vocabularies"]:
+    if isinstance(thing, type) and issubclass(thing, Vocabulary) and name not in _TABLES:
         lines += ["", *(f"- ``{code.value}``: {code.definition}" for code in thing), ""]
 
 
-_TABLES = {
-    page: re.findall(
-        r"^### (\w+)$", (ROOT / "docs/reference" / f"{page}.md").read_text("utf-8"), re.MULTILINE
-    )
-    for page in ("records", "vocabularies")
-}
-"""What has a table of its own, by the page."""
+_TABLES = re.findall(
+    r"^### (\w+)$", (ROOT / "docs/reference/vocabularies.md").read_text("utf-8"), re.MULTILINE
+)
+"""The vocabularies with a table of their own."""
 
 
 def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:

@@ -94,15 +94,9 @@ class Assessment(Record):
     def _check_likelihood_and_horizon(self) -> Faults:
         faults: list[Fault] = []
         if self.likelihood_mapped_by is not None and self.likelihood is None:
-            faults.append(
-                (
-                    ".likelihood_mapped_by",
-                    "likelihood-mapped",
-                    "names who mapped the likelihood: give the likelihood too",
-                )
-            )
+            message = "names who mapped the likelihood: give the likelihood too"
+            faults.append((".likelihood_mapped_by", "likelihood-mapped", message))
         if self.resolution is not None and self.horizon is None:
-            faults.append(
-                (".resolution", "resolution-horizon", "only a forecast can be resolved: give the horizon too")
-            )
+            message = "only a forecast can be resolved: give the horizon too"
+            faults.append((".resolution", "resolution-horizon", message))
         return faults

@@ -98,19 +98,12 @@ class Judgement(Record):
         faults: list[Fault] = []
         conflict = self.verdict is JudgementVerdict.CONFLICT
         if conflict and self.left != self.right:
-            faults.append(
-                (
-                    ".right",
-                    "judgement-pair",
-                    "a conflict is between two contents with one identifier: make left and right equal",
-                )
-            )
+            message = "a conflict is between two contents with one identifier: make left and right equal"
+            faults.append((".right", "judgement-pair", message))
         if not conflict and self.left == self.right:
-            faults.append(
-                (".right", "judgement-pair", "left and right are the same record: name two records")
-            )
+            message = "left and right are the same record: name two records"
+            faults.append((".right", "judgement-pair", message))
         if conflict and self.kept is None:
-            faults.append(
-                (".kept", "judgement-kept", "must be given: a conflict keeps the record that was set aside")
-            )
+            message = "must be given: a conflict keeps the record that was set aside"
+            faults.append((".kept", "judgement-kept", message))
         return faults

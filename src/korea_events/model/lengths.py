@@ -87,22 +87,19 @@ class StatedLength(Part):
         faults: list[Fault] = []
         if (self.n is None) != (self.unit is None):
             absent = "n" if self.n is None else "unit"
-            faults.append(
-                (f".{absent}", "length-half", "is missing: give both n and unit, or only the words")
-            )
+            message = "is missing: give both n and unit, or only the words"
+            faults.append((f".{absent}", "length-half", message))
         if self.unit is not None and self.unit not in _TIME_UNITS:
             allowed = ", ".join(_TIME_UNITS)
-            faults.append(
-                (".unit", "length-unit", f"{str(self.unit)!r} is not a unit of time: write one of {allowed}")
-            )
+            message = f"{str(self.unit)!r} is not a unit of time: write one of {allowed}"
+            faults.append((".unit", "length-unit", message))
         elif self.counting is not Counting.UNKNOWN:
             if self.unit not in _DAYS_PER_UNIT:
                 message = f"{str(self.counting)!r} needs a number of days or weeks: give n and unit"
                 faults.append((".counting", "length-counting", message))
             elif self.counting is Counting.WEEKDAYS and self.unit is Unit.WEEK:
-                faults.append(
-                    (".counting", "length-counting", "weekdays are counted in days: write unit='day'")
-                )
+                message = "weekdays are counted in days: write unit='day'"
+                faults.append((".counting", "length-counting", message))
         return faults
 
 

@@ -2,7 +2,7 @@
 
 from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
 from korea_events.temporal.bounds import Bounds, GrainName, ReadingName, Tick, build_hull, intersect
-from korea_events.temporal.civil import check_zone, day_ordinal
+from korea_events.temporal.civil import check_zone, day_ordinal, quote_value
 from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
 from korea_events.temporal.joins.sweep import Columns
 from korea_events.temporal.network import describe_span
@@ -48,4 +48,5 @@ __all__ = [
     "measure_gap_between",
     "measure_shared_time",
     "project",
+    "quote_value",
 ]

@@ -24,7 +24,7 @@ def register_types() -> None:
     """
     concrete: list[type[Fact]] = list(RECORD_TYPES)
     for kind in concrete:
-        concrete += {part for spec in list_fields(kind) for part in spec.parts}.difference(concrete)
+        concrete += [p for spec in list_fields(kind) for p in spec.parts if p not in concrete]
     for base in {base for kind in concrete for base in kind.__mro__ if issubclass(base, Fact)}:
         st.register_type_strategy(base, _choose_strategy([k for k in concrete if issubclass(k, base)]))
     st.register_type_strategy(Span, lambda _: _load_strategies().spans())

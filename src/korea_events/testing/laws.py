@@ -66,9 +66,9 @@ def record_repr_evaluates(record: Record) -> None:
         >>> record_repr_evaluates(model.Actor(id="usa", name="United States", kind="state"))
     """
     names = {**vars(temporal), **vars(model)}
-    made = eval(repr(record), names)  # noqa: S307  # text that the library has just written
-    assert made == record, f"{record!r} makes {made!r}"
-    assert hash(made) == hash(record), "equal, but of another hash"
+    copy = eval(repr(record), names)  # noqa: S307  # text that the library has just written
+    assert copy == record, f"{record!r} makes {copy!r}"
+    assert hash(copy) == hash(record), "equal, but of another hash"
 
 
 def span_arguments_round_trip(span: Span) -> None:
@@ -138,10 +138,10 @@ def merging_is_idempotent(one: Dossier, other: Dossier) -> None:
     merged = _try_merge(one, other)
     if isinstance(merged, MergeResult):
         for again in (one, other, merged.dossier):
-            found = merged.dossier.merge(again)
-            assert found.dossier == merged.dossier, f"merged again\n{diff(merged.dossier, found.dossier)}"
-            assert not found.decisions, f"decided again\n{found}"
-            assert not found.fields, f"decided again\n{found}"
+            second = merged.dossier.merge(again)
+            assert second.dossier == merged.dossier, f"merged again\n{diff(merged.dossier, second.dossier)}"
+            assert not second.decisions, f"decided again\n{second}"
+            assert not second.fields, f"decided again\n{second}"
 
 
 def merging_loses_nothing(one: Dossier, other: Dossier) -> None:
@@ -158,10 +158,10 @@ def merging_loses_nothing(one: Dossier, other: Dossier) -> None:
     dossier = merged.dossier
     contents = set(_list_contents(dossier))
     for record in (*one.records(), *other.records()):
-        here = dossier.get(record.id)
-        answered = isinstance(record, Judgement) and record.by is None and isinstance(here, Judgement)
+        stored = dossier.get(record.id)
+        answered = isinstance(record, Judgement) and record.by is None and isinstance(stored, Judgement)
         kept = (record.id, write_canonical_record(record)) in contents
-        assert here == record or kept or answered, f"lost: {record!r}"
+        assert stored == record or kept or answered, f"lost: {record!r}"
     texts = {text for _, text in dossier.extra}
     for extra in (*one.extra, *other.extra):
         assert extra in dossier.extra or extra[1] in texts, f"lost: {extra}"
@@ -188,18 +188,22 @@ def difference_is_exact(before: Dossier, after: Dossier) -> None:
     Example:
         >>> difference_is_exact(Dossier.of(), Dossier.of())
     """
-    found = diff(before, after)
-    assert bool(found) == (before != after), f"{found!r}"
-    assert all(record in before and record not in after for record in found.removed)
-    assert all(record in after and record not in before for record in found.added)
-    listed = {record.id for record in (*found.added, *found.removed)} | {r.record for r in found.changed}
+    difference = diff(before, after)
+    assert bool(difference) == (before != after), f"{difference!r}"
+    assert all(record in before and record not in after for record in difference.removed)
+    assert all(record in after and record not in before for record in difference.added)
+    listed = {record.id for record in (*difference.added, *difference.removed)} | {
+        r.record for r in difference.changed
+    }
     rest = [{r.id: r for r in dossier.records() if r.id not in listed} for dossier in (before, after)]
     assert rest[0] == rest[1], "records differ that are not listed"
-    for changed in found.changed:
+    for changed in difference.changed:
         _assert_only_listed_differ(
             changed.fields, unstructure(before[changed.record]), unstructure(after[changed.record])
         )
-    _assert_only_listed_differ(found.fields, unstructure_extra(before.extra), unstructure_extra(after.extra))
+    _assert_only_listed_differ(
+        difference.fields, unstructure_extra(before.extra), unstructure_extra(after.extra)
+    )
 
 
 def _try_merge(one: Dossier, other: Dossier) -> MergeResult | tuple[Problem, ...]:
@@ -232,24 +236,24 @@ def _split_path_steps(path: str) -> list[str | int]:
 
 
 def _assert_only_listed_differ(changes: Iterable[ChangedField], before: Any, after: Any) -> None:
-    taken: tuple[list[list[str | int]], list[list[str | int]]] = ([], [])
+    listed: tuple[list[list[str | int]], list[list[str | int]]] = ([], [])
     for change in changes:
         assert change.before_text != change.after_text, f"no change: {change}"
-        for path, text, whole, places in (
-            (change.before_path, change.before_text, before, taken[0]),
-            (change.after_path, change.after_text, after, taken[1]),
+        for path, text, content, listed_paths in (
+            (change.before_path, change.before_text, before, listed[0]),
+            (change.after_path, change.after_text, after, listed[1]),
         ):
             assert (path is None) == (text is None), f"half a change: {change!r}"
             if path is not None:
-                places.append(_split_path_steps(path))
-                assert write_canonical_json(_follow_steps(whole, places[-1])) == text, (
+                listed_paths.append(_split_path_steps(path))
+                assert write_canonical_json(_follow_steps(content, listed_paths[-1])) == text, (
                     f"not what stands there: {change!r}"
                 )
-    for whole, places in ((before, taken[0]), (after, taken[1])):
+    for content, listed_paths in ((before, listed[0]), (after, listed[1])):
         # From the end, so that taking an item out of a list does not move one that is still to go.
-        for place in sorted(places, key=_order_from_end, reverse=True):
-            inner = _follow_steps(whole, place[:-1])
-            del inner[place[-1]]
+        for listed_path in sorted(listed_paths, key=_order_from_end, reverse=True):
+            inner = _follow_steps(content, listed_path[:-1])
+            del inner[listed_path[-1]]
     assert write_canonical_json(before) == write_canonical_json(after), "fields differ that are not listed"
 
 

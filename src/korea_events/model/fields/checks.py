@@ -85,7 +85,7 @@ def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults
     fields that are not at their defaults; only these are looked at.
     """
     prepared = _prepare_class_checks(type(thing))
-    found: list[Fault] = []
+    faults_found: list[Fault] = []
     bad: set[str] = set()
     fields = prepared.fields
     for name, value in (
@@ -96,17 +96,17 @@ def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults
             faults = check(value)
             if faults:
                 bad.add(name)
-                found.extend(extend_fault_paths(f".{name}", faults))
+                faults_found.extend(extend_fault_paths(f".{name}", faults))
     if given is not None and not given.keys() >= prepared.required:
         for name in sorted(prepared.required - given.keys(), key=prepared.names.index):
             bad.add(name)
-            found.append((f".{name}", "field-required", "must be given"))
+            faults_found.append((f".{name}", "field-required", "must be given"))
     for needs, method in prepared.rules:
         if not bad or bad.isdisjoint(needs):
             faults = method(thing)
             if faults:
-                found.extend(faults)
-    return found
+                faults_found.extend(faults)
+    return faults_found
 
 
 def find_problems(thing: object, *, path: str = "$") -> list[Problem]:
@@ -141,7 +141,7 @@ def build_unchecked(kind: type[_T], values: Mapping[str, Any]) -> _T:
     For readers of files, which then ask ``find_faults`` what is wrong with it and discard it if anything is. Missing
     required fields hold ``MISSING``; put ``UNUSABLE`` where the problem has been reported. Unknown names are ignored.
     """
-    made = kind.__new__(kind)
-    for name, put, default in _list_field_setters(kind):
-        put(made, values.get(name, default))
-    return made
+    thing = kind.__new__(kind)
+    for name, set_field, default in _list_field_setters(kind):
+        set_field(thing, values.get(name, default))
+    return thing

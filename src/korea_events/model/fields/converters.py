@@ -61,9 +61,11 @@ def as_spans(
 
 def as_parts(build: Callable[[str], _T], value: Any) -> tuple[_T, ...]:
     """Parts, or identifiers of which ``build`` makes some."""
-    return convert_items(
-        lambda item: build(item) if type(item) is str and ID.check(item) is None else item, value
-    )
+
+    def convert(item: Any) -> Any:
+        return build(item) if type(item) is str and ID.check(item) is None else item
+
+    return convert_items(convert, value)
 
 
 def convert_items(convert: Callable[[Any], _T], value: Any) -> tuple[_T, ...]:

@@ -216,11 +216,11 @@ def read_field_descriptions(record: type[Any]) -> Mapping[str, str]:
         >>> read_field_descriptions(Hop)["verb"]
         'What it did with the report.'
     """
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for base in reversed(record.__mro__):
         if attrs.has(base):
-            found |= _read_attribute_strings(base.__module__).get(base.__name__, {})
-    return MappingProxyType({name: found[name] for name in map_fields(record) if name in found})
+            texts |= _read_attribute_strings(base.__module__).get(base.__name__, {})
+    return MappingProxyType({name: texts[name] for name in map_fields(record) if name in texts})
 
 
 @lru_cache

@@ -12,9 +12,9 @@ from typing import Any, Final, TypeGuard
 from korea_events.errors import SpanError, suggest_name
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
 from korea_events.model.fields.kept_json import check_canonical_json
-from korea_events.model.fields.text_rules import ID, KEPT_JSON, quote_for_message
+from korea_events.model.fields.text_rules import ID, KEPT_JSON
 from korea_events.temporal import Span
-from korea_events.temporal.engine import as_span
+from korea_events.temporal.engine import as_span, quote_value
 
 Fault = tuple[str, str, str]
 """A path below the value (``.role``, ``[0]``, empty for the value itself), a code, and a message."""
@@ -83,9 +83,8 @@ def _find_repeated_items(values: tuple[Any, ...]) -> Faults:
     faults: list[Fault] = []
     for index, value in enumerate(values):
         if value in first:
-            faults.append(
-                (f"[{index}]", "list-duplicate", f"equals item [{first[value]}]: give each item once")
-            )
+            message = f"equals item [{first[value]}]: give each item once"
+            faults.append((f"[{index}]", "list-duplicate", message))
         else:
             first[value] = index
     return faults
@@ -152,7 +151,7 @@ def _build_code_check(spec: FieldSpec) -> Check:
         if not isinstance(value, str):
             return _report_wrong_type(value, name)
         codes = list_likely_first(str(value), map(str, vocabulary))
-        message = f"{quote_for_message(str(value))} is not {name}: write one of {codes}"
+        message = f"{quote_value(str(value))} is not {name}: write one of {codes}"
         return (("", "code-unknown", message),)
 
     return check
@@ -295,7 +294,7 @@ def _report_wrong_type(value: Any, wanted: str, advice: str = "") -> Faults:
     if value is MISSING:
         return (("", "field-required", "must be given"),)
     name = next((words for kind, words in _TYPE_NOUNS if type(value) is kind), type(value).__name__)
-    found = "None" if value is None else f"{name} {quote_for_message(value)}"
+    found = "None" if value is None else f"{name} {quote_value(value)}"
     return (("", "field-type", f"must be {wanted}, not {found}{advice}"),)
 
 

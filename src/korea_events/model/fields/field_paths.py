@@ -7,9 +7,9 @@ from typing import Any, Final
 from korea_events.model.base_classes import Fact, Part
 from korea_events.model.fields.declarations import map_fields, remember_per_class
 from korea_events.model.fields.field_checks import MISSING, UNUSABLE, is_tuple
-from korea_events.model.fields.text_rules import quote_for_message
 from korea_events.model.provenance import Citation
 from korea_events.temporal import Span
+from korea_events.temporal.engine import quote_value
 
 SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
 """The aspects of a span that may have a support of their own."""
@@ -65,29 +65,27 @@ def find_cited_parts(record: Fact, path: str) -> CitedParts:
         [('plans[0]', (Citation(document='wire-2024-03-14'),))]
     """
     steps = _split_field_path(path)
-    here: Any = record
+    value: Any = record
     passed: CitedParts = []
     for number, (name, index) in enumerate(steps, 1):
-        if isinstance(here, Span):
+        if isinstance(value, Span):
             _check_span_aspect(name, index, last=number == len(steps))
             return passed
-        facts = get_supportable_fields if number == 1 else _get_supportable_part_fields
-        if not isinstance(here, Fact) or name not in facts(type(here)):
-            raise _explain_missing_field(here, name)
-        many = index is not None and map_fields(type(here))[name].many
-        here = getattr(here, name)
-        if here is None or (is_tuple(here) and not here):
-            raise FieldPathError(f"{quote_for_message(path)} leads nowhere: {name!r} is empty")
+        supportable = get_supportable_fields if number == 1 else _get_supportable_part_fields
+        if not isinstance(value, Fact) or name not in supportable(type(value)):
+            raise _explain_missing_field(value, name)
+        many = index is not None and map_fields(type(value))[name].many
+        value = getattr(value, name)
+        if value is None or (is_tuple(value) and not value):
+            raise FieldPathError(f"{quote_value(path)} leads nowhere: {name!r} is empty")
         if index is not None:
-            if not many or (is_tuple(here) and index >= len(here)):
-                raise FieldPathError(
-                    f"{quote_for_message(path)} leads nowhere: {name}[{index}] does not exist"
-                )
-            here = here[index] if is_tuple(here) else UNUSABLE
-        if here is UNUSABLE or here is MISSING:
+            if not many or (is_tuple(value) and index >= len(value)):
+                raise FieldPathError(f"{quote_value(path)} leads nowhere: {name}[{index}] does not exist")
+            value = value[index] if is_tuple(value) else UNUSABLE
+        if value is UNUSABLE or value is MISSING:
             return passed  # what should be in it has a problem of its own
-        if isinstance(here, Part):
-            citations = getattr(here, "citations", None)
+        if isinstance(value, Part):
+            citations = getattr(value, "citations", None)
             if citations is not None:
                 passed.append((_join_field_path(steps[:number]), citations))
     return passed
@@ -99,7 +97,7 @@ def _split_field_path(path: str) -> tuple[tuple[str, int | None], ...]:
     for step in path.split("."):
         matched = _STEP_PATTERN.fullmatch(step)
         if matched is None:
-            raise FieldPathError(f"{quote_for_message(path)} is not a field path")
+            raise FieldPathError(f"{quote_value(path)} is not a field path")
         steps.append((matched[1], None if matched[2] is None else int(matched[2])))
     return tuple(steps)
 

@@ -8,7 +8,8 @@ content is equal text.
 import json
 from typing import Any, NoReturn
 
-from korea_events.model.fields.text_rules import LONGEST_TEXT, quote_for_message
+from korea_events.model.fields.text_rules import LONGEST_TEXT
+from korea_events.temporal.engine import quote_value
 
 _CANONICAL_ADVICE = "json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':')) writes it"
 
@@ -42,9 +43,9 @@ def check_canonical_json(text: str, *, longest: int | None = LONGEST_TEXT) -> tu
         canonical.encode()
     except (ValueError, RecursionError):
         # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.
-        return ("", "json-syntax", f"{quote_for_message(text)} is not JSON")
+        return ("", "json-syntax", f"{quote_value(text)} is not JSON")
     if canonical != text:
-        return ("", "json-canonical", f"{quote_for_message(text)} is not canonical JSON: {_CANONICAL_ADVICE}")
+        return ("", "json-canonical", f"{quote_value(text)} is not canonical JSON: {_CANONICAL_ADVICE}")
     return None
 
 

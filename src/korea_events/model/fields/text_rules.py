@@ -9,13 +9,14 @@ from typing import Final
 
 from attrs import field, frozen
 
+from korea_events.temporal.engine import quote_value
+
 LONGEST_TEXT: Final = 1_000_000
 """The most characters that one text of a record may have."""
 LONGEST_ID: Final = 200
 """The most characters that an identifier may have; it should also serve as a file name."""
 
 _FIELD_PATH_STEP: Final = r"[a-z_]+(\[(0|[1-9][0-9]{0,8})\])?"
-_LONGEST_QUOTED: Final = 60
 _ID_PATTERN: Final = re.compile("[a-z0-9][a-z0-9._-]*", re.ASCII)
 # Control characters (C0 without tab and line feed, DEL, C1), the embeddings, overrides and isolates of bidirectional
 # text, halves of surrogate pairs, and the two code points that are never characters. Marks of direction that only
@@ -63,38 +64,32 @@ class TextRule:
         if not text:
             return ("", "text-empty", f"{self.name} must not be empty: leave the field out if it is unknown")
         if len(text) > self.longest:
-            return (
-                "",
-                "text-long",
-                f"{self.name} must have at most {self.longest} characters, not {len(text)}",
-            )
+            message = f"{self.name} must have at most {self.longest} characters, not {len(text)}"
+            return ("", "text-long", message)
         if self.pattern is not None:
             if self.pattern.fullmatch(text) is None:
-                return ("", self.code, f"{quote_for_message(text)} is not {self.name}: write {self.advice}")
+                return ("", self.code, f"{quote_value(text)} is not {self.name}: write {self.advice}")
             return None
         if text.isprintable():  # the common case, decided in C
             return None if text[0] != " " or text.strip() else _report_blank(self.name)
         if not text.strip():
             return _report_blank(self.name)
-        found = _FORBIDDEN.search(text)
-        if found is None and not self.multiline:
-            found = _LINE_BREAKS.search(text)
-        return None if found is None else _report_forbidden(found)
+        forbidden = _FORBIDDEN.search(text)
+        if forbidden is None and not self.multiline:
+            forbidden = _LINE_BREAKS.search(text)
+        return None if forbidden is None else _report_forbidden(forbidden)
 
 
 def _report_blank(name: str) -> tuple[str, str, str]:
     return ("", "text-empty", f"{name} must not be blank: leave the field out if it is unknown")
 
 
-def _report_forbidden(found: re.Match[str]) -> tuple[str, str, str]:
-    character, position = found[0], found.start()
+def _report_forbidden(forbidden: re.Match[str]) -> tuple[str, str, str]:
+    character, position = forbidden[0], forbidden.start()
     where = f"U+{ord(character):04X} at character {position + 1}"
     if "\ud800" <= character <= "\udfff":
-        return (
-            "",
-            "text-surrogate",
-            f"must not have half of a surrogate pair ({where}): the text was decoded wrongly",
-        )
+        message = f"must not have half of a surrogate pair ({where}): the text was decoded wrongly"
+        return ("", "text-surrogate", message)
     if character in _DIRECTION_CONTROLS:
         message = (
             f"must not have controls of writing direction ({where}): they can make text look like other text"
@@ -103,23 +98,6 @@ def _report_forbidden(found: re.Match[str]) -> tuple[str, str, str]:
     if character in "\t\n\u2028\u2029":
         return ("", "text-control", f"must not have tabs or line breaks ({where})")
     return ("", "text-control", f"must not have control characters ({where})")
-
-
-def quote_for_message(value: object) -> str:
-    """A value as messages show it: its ``repr``, shortened to one line.
-
-    Example:
-        >>> print(quote_for_message("한미"), quote_for_message("x" * 90))
-        '한미' 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
-    """
-    if isinstance(value, (str, bytes)):
-        text = repr(value[: _LONGEST_QUOTED + 1])  # escapes whatever is not printable
-    else:
-        try:
-            text = ascii(value)
-        except Exception:  # noqa: BLE001  # a foreign repr may do anything
-            text = f"a {type(value).__name__}"
-    return text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…"
 
 
 ID: Final = TextRule(

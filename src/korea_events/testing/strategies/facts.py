@@ -226,15 +226,15 @@ def _draw_record(
 ) -> _R:
     drawing = _RecordDrawer(draw, at_hand, own, earlier)
     record: _R = drawing.thing(kind, id=own, full=full)
-    said = [
+    given = [
         spec.name
         for spec in list_fields(kind)
         if spec.name not in {"id", "citations", "support", "coding", "note", "extra"}
         and getattr(record, spec.name) not in (None, ())
     ]
-    if not said or (not full and draw(st.integers(0, 2)) == 0):
+    if not given or (not full and draw(st.integers(0, 2)) == 0):
         return record
-    supported = draw(st.lists(st.sampled_from(said), min_size=1, max_size=3, unique=True))
+    supported = draw(st.lists(st.sampled_from(given), min_size=1, max_size=3, unique=True))
     return evolve(record, support=[drawing.thing(Support, fields=tuple(supported))])
 
 
@@ -269,15 +269,15 @@ def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
 
 def _select_drawable(planned: Mapping[str, type[Record]]) -> tuple[AvailableIds, dict[str, type[Record]]]:
     """As many of the planned records as can all be built, with their identifiers by collection."""
-    makeable = dict(planned)
+    remaining = dict(planned)
     while True:
         at_hand: dict[str, list[str]] = {}
-        for name, kind in makeable.items():
+        for name, kind in remaining.items():
             at_hand.setdefault(kind.collection, []).append(name)
-        left = {name: kind for name, kind in makeable.items() if _is_drawable(kind, at_hand, name)}
-        if len(left) == len(makeable):
-            return at_hand, makeable
-        makeable = left
+        drawable = {name: kind for name, kind in remaining.items() if _is_drawable(kind, at_hand, name)}
+        if len(drawable) == len(remaining):
+            return at_hand, remaining
+        remaining = drawable
 
 
 def _is_drawable(kind: type[Any], at_hand: AvailableIds | None, own: str | None = None) -> bool:
