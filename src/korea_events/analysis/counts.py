@@ -12,14 +12,13 @@ from attrs import frozen
 from korea_events.analysis.day_axis import (
     DayItem,
     Stretch,
-    as_day_range,
     merge_stretches,
     project_items_to_days,
 )
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Tick, Timed
+from korea_events.temporal.engine import Tick, Timed, as_day_range
 
 
 @frozen

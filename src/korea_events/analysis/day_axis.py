@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from math import inf, isinf
 from typing import Any
@@ -12,7 +11,7 @@ from attrs import frozen
 from korea_events.analysis.selection import Skipped, check_footing, get_footing, select_items
 from korea_events.dossier import Dossier
 from korea_events.model import Footing
-from korea_events.temporal import DayRange, Grain, Span
+from korea_events.temporal import Grain, Span
 from korea_events.temporal.engine import (
     DEFAULT_ZONE,
     Axis,
@@ -131,12 +130,3 @@ def merge_stretches(stretches: Iterable[Stretch]) -> list[Stretch]:
         else:
             result.append((start, end))
     return result
-
-
-def as_day_range(stretch: Stretch) -> DayRange:
-    """Half-open days as a range that includes its last day."""
-    start, end = stretch
-    return DayRange(
-        None if isinf(start) else dt.date.fromordinal(int(start)),
-        None if isinf(end) else dt.date.fromordinal(int(end) - 1),
-    )

@@ -19,7 +19,6 @@ from korea_events.analysis.day_axis import (
     DayItem,
     DayItems,
     Stretch,
-    as_day_range,
     merge_stretches,
     project_items_to_days,
 )
@@ -27,7 +26,7 @@ from korea_events.analysis.selection import Skipped
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal import Amount, DayRange, Grain, Verdict
-from korea_events.temporal.engine import Tick, Timed
+from korea_events.temporal.engine import Tick, Timed, as_day_range
 
 
 @frozen

@@ -15,7 +15,6 @@ from attrs import frozen
 from korea_events.analysis.day_axis import (
     DayItem,
     Stretch,
-    as_day_range,
     merge_stretches,
     project_items_to_days,
 )
@@ -28,6 +27,7 @@ from korea_events.temporal.engine import (
     ProjectedSpan,
     Tick,
     Timed,
+    as_day_range,
     check_tolerance,
     choose_axis,
     day_ordinal,

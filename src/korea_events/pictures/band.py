@@ -11,7 +11,7 @@ from attrs import frozen
 
 from korea_events.analysis import Concurrency, Stretch, concurrency
 from korea_events.dossier import Dossier
-from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
+from korea_events.pictures.mark_days import ALL_DAYS, as_day_range, format_date
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
@@ -89,7 +89,7 @@ class ConcurrencyBand(Picture):
 
     def _details(self) -> str:
         rows = [
-            (str(make_day_range((step.start, step.end))), str(step.certain), str(step.possible))
+            (str(as_day_range((step.start, step.end))), str(step.certain), str(step.possible))
             for step in self._steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
@@ -212,7 +212,7 @@ def _round_step(most: int, steps: int) -> int:
 
 def _build_step_tooltip(step: BandStep) -> DataRow:
     said = {"Certainly": str(step.certain), "Possibly": str(step.possible)}
-    return {"title": str(make_day_range((step.start, step.end))), **said}
+    return {"title": str(as_day_range((step.start, step.end))), **said}
 
 
 def _as_stretch(first: dt.date | None, last: dt.date | None) -> Stretch:

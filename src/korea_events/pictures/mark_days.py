@@ -9,8 +9,8 @@ from math import inf, isinf
 from attrs import frozen
 
 from korea_events.analysis import Stretch, project_items_to_days
-from korea_events.temporal import DayRange, EndKind, Span
-from korea_events.temporal.engine import day_ordinal
+from korea_events.temporal import EndKind, Span
+from korea_events.temporal.engine import as_day_range, day_ordinal
 
 
 class BarEdge(StrEnum):
@@ -50,7 +50,7 @@ class MarkDays:
 
         Example:
             >>> over_by = build_mark_days(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
-            >>> [str(make_day_range(stretch)) for stretch in over_by.drawn((738900, 739000), fade=7)]
+            >>> [str(as_day_range(stretch)) for stretch in over_by.drawn((738900, 739000), fade=7)]
             ['2024-03-08/2024-03-14']
         """
         first = window[0] if self.start is BarEdge.GOES_ON else min(self.known) - fade
@@ -79,7 +79,7 @@ def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays
 
     Example:
         >>> fs24 = build_mark_days(Span.parse("2024-03-04/"), (), "Asia/Seoul")
-        >>> str(make_day_range(fs24.possible[0])), str(fs24.end)
+        >>> str(as_day_range(fs24.possible[0])), str(fs24.end)
         ('2024-03-04/..', 'fades')
     """
     [row] = project_items_to_days(
@@ -105,12 +105,6 @@ def _find_bar_edge(tick: float, kind: EndKind) -> BarEdge:
     if not isinf(tick):
         return BarEdge.CLOSED
     return BarEdge.GOES_ON if kind is EndKind.OPEN else BarEdge.FADES
-
-
-def make_day_range(stretch: Stretch) -> DayRange:
-    """A stretch as days, the last one included."""
-    first, end = (None if isinf(tick) else format_date(tick) for tick in (stretch[0], stretch[1] - 1))
-    return DayRange(first, end)
 
 
 def format_date(tick: float) -> str:
@@ -149,10 +143,10 @@ __all__ = [
     "ALL_DAYS",
     "BarEdge",
     "MarkDays",
+    "as_day_range",
     "build_mark_days",
     "cut_to_window",
     "day_ordinal",
     "format_date",
     "intersect_stretches",
-    "make_day_range",
 ]

@@ -9,10 +9,10 @@ import pytest
 import korea_events as ke
 from korea_events.pictures.mark_days import (
     BarEdge,
+    as_day_range,
     build_mark_days,
     day_ordinal,
     intersect_stretches,
-    make_day_range,
 )
 
 SEOUL = "Asia/Seoul"
@@ -20,7 +20,7 @@ MARCH = (day_ordinal("2024-03-01"), day_ordinal("2024-04-01"))
 
 
 def shown(stretches):
-    return [str(make_day_range(stretch)) for stretch in stretches]
+    return [str(as_day_range(stretch)) for stretch in stretches]
 
 
 def days(span, *pauses, zone=SEOUL):
