@@ -25,7 +25,7 @@ HOMES = ke._find_homes()
 FOR_OTHER_FLOORS = {
     "analysis": {
         "FootingName", "Items", "Progress", "Stretch", "TimedItems", "VerdictName", "intersect_stretches", "list_items",
-        "make_day_range", "make_stretch", "merge_stretches", "project_items_to_days", "select_items",
+        "make_stretch", "merge_stretches", "project_items_to_days", "select_items",
         "summarize_skipped",
     },
     "dossier": {"RecordReference", "Records", "check_references", "date_reasons", "list_references", "narrow_dates"},

@@ -14,13 +14,12 @@ from korea_events.analysis.selection import (
     Stretch,
     TimedItems,
     intersect_stretches,
-    make_day_range,
     merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer
 from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
-from korea_events.temporal.engine import Tick, find_relations
+from korea_events.temporal.engine import Tick, as_day_range, find_relations
 
 
 @frozen(repr=False)
@@ -69,7 +68,7 @@ def common(
     verdict = Verdict.CERTAIN if least or _is_each_pair_certain(rows) else Verdict.POSSIBLE
     most = min([row.hull.length_max for row in rows] + [max(end - start for start, end in days)])
     shared = Amount.of(max(least, int(verdict is Verdict.CERTAIN)), most, Grain.DAY)
-    return Common(tuple(map(make_day_range, merge_stretches(days))), day_items.skipped, verdict, shared)
+    return Common(tuple(map(as_day_range, merge_stretches(days))), day_items.skipped, verdict, shared)
 
 
 def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:

@@ -14,14 +14,13 @@ from korea_events.analysis.selection import (
     FootingName,
     Stretch,
     TimedItems,
-    make_day_range,
     merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Tick
+from korea_events.temporal.engine import Tick, as_day_range
 
 
 @frozen
@@ -131,7 +130,7 @@ def count_by(
     counts = tuple(
         PeriodCount(
             dt.date.fromordinal(start).isoformat()[: 7 if period == "month" else 4],
-            make_day_range((start, end)),
+            as_day_range((start, end)),
             least[index],
             most[index],
         )

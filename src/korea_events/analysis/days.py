@@ -24,13 +24,12 @@ from korea_events.analysis.selection import (
     TimedItems,
     VerdictName,
     check_at_least,
-    make_day_range,
     merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
 from korea_events.temporal import Amount, DayRange, Verdict
-from korea_events.temporal.engine import Tick
+from korea_events.temporal.engine import Tick, as_day_range
 
 
 @frozen
@@ -117,7 +116,7 @@ def concurrency(
     """
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     steps = tuple(
-        ConcurrencyStep(make_day_range(stretch), certain, possible)
+        ConcurrencyStep(as_day_range(stretch), certain, possible)
         for stretch, certain, possible in _list_concurrency_steps(day_items)
     )
     return Concurrency(steps, day_items.skipped, day_items.zone)
@@ -184,7 +183,7 @@ def busiest(
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     steps = _list_concurrency_steps(day_items)
     most = max((possible for _, _, possible in steps), default=0)
-    days = tuple(make_day_range(stretch) for stretch, _, possible in steps if possible == most)
+    days = tuple(as_day_range(stretch) for stretch, _, possible in steps if possible == most)
     least = max((certain for _, certain, _ in steps), default=0)
     least = max(least, _count_with_one_loose(day_items.rows), min(1, len(day_items.rows)))
     return Busiest(days, day_items.skipped, least, most)
@@ -345,7 +344,7 @@ def gaps(
         for stretch, certain, possible in _list_concurrency_steps(day_items)
         if (possible if only_certain else certain)
     )
-    between = tuple(make_day_range((end, start)) for (_, end), (start, _) in pairwise(covered))
+    between = tuple(as_day_range((end, start)) for (_, end), (start, _) in pairwise(covered))
     return Gaps(between, day_items.skipped)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import inf, isinf
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
@@ -270,18 +269,4 @@ def make_stretch(days: DayRange) -> Stretch:
     return (
         -inf if days.first is None else days.first.toordinal(),
         inf if days.last is None else days.last.toordinal() + 1,
-    )
-
-
-def make_day_range(stretch: Stretch) -> DayRange:
-    """Half-open days as a range that includes its last day.
-
-    Example:
-        >>> print(make_day_range((738949, 738960)))
-        2024-03-04/2024-03-14
-    """
-    start, end = stretch
-    return DayRange(
-        None if isinf(start) else dt.date.fromordinal(int(start)),
-        None if isinf(end) else dt.date.fromordinal(int(end) - 1),
     )

@@ -48,9 +48,9 @@ class MarkDays:
         Its real end is unknown; a bar through the whole picture would hide what is known.
 
         Example:
-            >>> from korea_events.analysis import make_day_range
+            >>> from korea_events.temporal.engine import as_day_range
             >>> over_by = build_mark_days(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
-            >>> [str(make_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
+            >>> [str(as_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
             ['2024-03-08/2024-03-14']
         """
         first = window[0] if self.start is BarEdge.GOES_ON else min(self.known) - fade
@@ -78,9 +78,9 @@ def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays
     """The days of an item, from its span and its pauses.
 
     Example:
-        >>> from korea_events.analysis import make_day_range
+        >>> from korea_events.temporal.engine import as_day_range
         >>> fs24 = build_mark_days(Span.parse("2024-03-04/"), (), "Asia/Seoul")
-        >>> str(make_day_range(fs24.possible[0])), str(fs24.end)
+        >>> str(as_day_range(fs24.possible[0])), str(fs24.end)
         ('2024-03-04/..', 'fades')
     """
     [row] = project_items_to_days([_DatedItem(span=span, pauses=pauses)], zone=zone).rows

@@ -1,5 +1,6 @@
 """The second door of ``temporal``: what the floors above use and guests do not need. It may change at any time."""
 
+from korea_events.temporal.amounts import as_day_range
 from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
 from korea_events.temporal.bounds import Bounds, GrainName, ReadingName, Tick, build_hull, intersect
 from korea_events.temporal.civil import check_zone, day_ordinal, quote_value
@@ -32,6 +33,7 @@ __all__ = [
     "ReadingName",
     "Tick",
     "Timed",
+    "as_day_range",
     "as_optional_span",
     "as_span",
     "build_hull",
