@@ -14,7 +14,8 @@ from random import Random
 import networkx as nx
 from ratio import compare, finish
 
-from korea_events.temporal import Bounds, Grain, Span
+from korea_events.temporal import Grain, Span
+from korea_events.temporal.engine import Bounds
 from korea_events.temporal.network import TemporalNetwork
 from korea_events.temporal.network.graph import Graph
 from korea_events.temporal.network.labels import find_labels

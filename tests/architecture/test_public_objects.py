@@ -34,7 +34,7 @@ BESIDE_THE_FRONT = {
         "WindowRow", "Windows",
     ),
     "dossier": (
-        "Change", "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
+        "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
         "Snapshot",
     ),
 }  # fmt: skip

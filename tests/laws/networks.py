@@ -12,8 +12,9 @@ from math import inf
 from random import Random
 from typing import NamedTuple
 
-from korea_events.temporal import Bounds, Grain, Span
+from korea_events.temporal import Grain, Span
 from korea_events.temporal.bounds import close
+from korea_events.temporal.engine import Bounds
 from korea_events.temporal.network import Assertion, TemporalNetwork
 from korea_events.temporal.span import make_bounds_span
 

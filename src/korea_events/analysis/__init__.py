@@ -2,7 +2,6 @@
 
 from korea_events.analysis.all_at_once import Common, common
 from korea_events.analysis.counts import PeriodCount, PeriodCounts, count_by
-from korea_events.analysis.date_reasons import DateReason, date_reasons
 from korea_events.analysis.days import (
     Busiest,
     Concurrency,
@@ -46,7 +45,6 @@ __all__ = [
     "Common",
     "Concurrency",
     "ConcurrencyStep",
-    "DateReason",
     "DayCount",
     "DerivedOverlap",
     "DerivedOverlaps",
@@ -76,7 +74,6 @@ __all__ = [
     "count_by",
     "count_overlaps",
     "coverage",
-    "date_reasons",
     "derive_overlaps",
     "find_overlaps",
     "gaps",

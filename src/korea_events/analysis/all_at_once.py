@@ -19,16 +19,8 @@ from korea_events.analysis.selection import (
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer
-from korea_events.temporal import (
-    SHARES_TIME,
-    Amount,
-    DayRange,
-    Grain,
-    Tick,
-    Timed,
-    Verdict,
-    find_relations,
-)
+from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import Tick, Timed, find_relations
 
 
 @frozen(repr=False)

@@ -20,7 +20,8 @@ from korea_events.analysis.selection import (
 )
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
-from korea_events.temporal import DayRange, Tick, Timed
+from korea_events.temporal import DayRange
+from korea_events.temporal.engine import Tick, Timed
 
 
 @frozen

@@ -29,7 +29,8 @@ from korea_events.analysis.selection import (
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
-from korea_events.temporal import Amount, DayRange, Tick, Timed, Verdict
+from korea_events.temporal import Amount, DayRange, Verdict
+from korea_events.temporal.engine import Tick, Timed
 
 
 @frozen

@@ -23,12 +23,11 @@ from korea_events.answers import Answer, Skipped, identify_item
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event
-from korea_events.temporal import (
-    Amount,
+from korea_events.temporal import Amount, Verdict
+from korea_events.temporal.engine import (
     ProjectedSpan,
     Tick,
     Timed,
-    Verdict,
     check_tolerance,
     choose_axis,
     get_span,

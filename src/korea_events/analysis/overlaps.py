@@ -28,14 +28,11 @@ from korea_events.answers import Answer, Skipped, format_cell, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.rendering import html_table
-from korea_events.temporal import (
-    SHARES_TIME,
-    Amount,
+from korea_events.temporal import SHARES_TIME, Amount, RelationSet, Verdict
+from korea_events.temporal.engine import (
     Columns,
     Pairs,
-    RelationSet,
     Timed,
-    Verdict,
     check_tolerance,
     choose_axis,
     find_least_outside_pauses,

@@ -13,17 +13,14 @@ from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import EVENT_COLLECTIONS, Footing
-from korea_events.temporal import (
+from korea_events.temporal import DayRange, Grain, Span, Verdict
+from korea_events.temporal.engine import (
     DEFAULT_ZONE,
     Axis,
     Bounds,
-    DayRange,
-    Grain,
     ProjectedSpan,
-    Span,
     Tick,
     Timed,
-    Verdict,
     build_hull,
     check_tolerance,
     check_zone,

@@ -19,7 +19,8 @@ from korea_events.analysis.selection import (
 from korea_events.answers import Answer, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event
-from korea_events.temporal import Verdict, day_ordinal
+from korea_events.temporal import Verdict
+from korea_events.temporal.engine import day_ordinal
 
 
 @frozen

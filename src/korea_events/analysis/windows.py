@@ -22,16 +22,13 @@ from korea_events.analysis.selection import (
 )
 from korea_events.answers import VALUE_PARTS, Answer, identify_item
 from korea_events.errors import QuestionError
-from korea_events.temporal import (
+from korea_events.temporal import Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import (
     DEFAULT_ZONE,
-    Amount,
     Bounds,
     Columns,
-    DayRange,
-    Grain,
     Tick,
     Timed,
-    Verdict,
     choose_axis,
     find_sharing_pairs,
     get_span,

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Actor, Event, Exercise, ExerciseSeries, Role
-
-_PARTICIPANT_ROLES = frozenset({Role.PARTICIPANT, Role.HOST, Role.LEAD})
+from korea_events.model import EVENT_COLLECTIONS, Actor, Event, Exercise, ExerciseSeries
 
 
 def add_event_option(parser: argparse.ArgumentParser, option: str, help: str) -> None:  # noqa: A002 - argparse's own word
@@ -39,7 +37,8 @@ def select_events(dossier: Dossier, wanted: Iterable[str]) -> list[Event]:
         record = dossier[word]
         if not isinstance(record, (Actor, Event, ExerciseSeries)):
             raise QuestionError.of(
-                "choice-sort", f"{word!r} is no event, series or actor but of the {record.collection}"
+                "choice-sort",
+                f"{word!r} must be an event, a series or an actor, but is one of the {record.collection}",
             )
     return [
         event
@@ -51,7 +50,7 @@ def select_events(dossier: Dossier, wanted: Iterable[str]) -> list[Event]:
 
 def _list_selecting_ids(event: Event) -> set[str]:
     """The ids that choose an event."""
-    called = {part.actor for part in event.participations if part.role in _PARTICIPANT_ROLES}
+    called = {part.actor for part in event.participations if part.role.takes_part}
     if isinstance(event, Exercise) and event.series is not None:
         called.add(event.series)
     return called | {event.id}

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the merged dossier; the decisions go where the dossier does not. Decisions are no problems: exit code 0."""
+    """Write the merged dossier, and print its decisions; these are not problems, so the exit code is 0."""
     one, other = read_two_dossiers(arguments)
     merged = one.merge(other)
     if arguments.output is None:

@@ -11,7 +11,6 @@ wrong span does not hide a wrong name beside it. ``docs/decisions`` says why cat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from marshal import dumps
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
@@ -21,7 +20,7 @@ from attrs import define, field
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
-from korea_events.errors import FileError, Problem, QuestionError, SpanError
+from korea_events.errors import FileError, Problem, QuestionError, SpanError, suggest_name
 from korea_events.model import (
     RECORD_TYPES,
     TYPE_KEY,
@@ -131,7 +130,8 @@ class Reader:
         if (what, name) not in self.guesses:
             if len(self.guesses) >= _MOST_GUESSES:
                 return None
-            self.guesses[what, name] = suggest_field_name(name, known)
+            is_private = name.startswith(("_", "x_", "x-"))
+            self.guesses[what, name] = None if is_private else suggest_name(name, sorted(known))
         return self.guesses[what, name]
 
     def warnings(self) -> Iterator[str]:
@@ -196,8 +196,8 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
         assert spec.vocabulary is not None  # every code field declares one
         members = spec.vocabulary._value2member_map_
         return lambda value, _where, _reader: members.get(value, value) if type(value) is str else value
-    elif spec.convert is not None:
-        convert = spec.convert
+    elif spec.converter is not None:
+        convert = spec.converter
         return lambda value, _where, _reader: convert(value)
     else:
         return None
@@ -376,20 +376,6 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, 
 
 _MOST_GUESSES: Final = 1_000
 """How many unknown names of one file are compared with the known ones: comparing is slow."""
-
-
-def suggest_field_name(name: str, known: Iterable[str]) -> str | None:
-    """The known name that an unknown one probably means, or None.
-
-    Example:
-        >>> suggest_field_name("partOf", ["part_of", "name"]), suggest_field_name("colour", ["part_of", "name"])
-        ('part_of', None)
-    """
-    if len(name) > 40 or name.startswith(("_", "x_", "x-")):
-        return None
-    plain = name.strip().lower().replace("-", "_").replace(" ", "_")
-    near = get_close_matches(plain, sorted(known), n=1, cutoff=0.75)
-    return near[0] if near else None
 
 
 def _measure_path_depth(where: LazyPath) -> int:

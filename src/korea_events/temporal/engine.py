@@ -1,6 +1,47 @@
 """The second door of ``temporal``: what the floors above use and guests do not need. It may change at any time."""
 
+from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
+from korea_events.temporal.bounds import Bounds, Tick, build_hull, intersect
+from korea_events.temporal.civil import check_zone, day_ordinal
+from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
+from korea_events.temporal.joins.sweep import Columns
+from korea_events.temporal.network import describe_span
 from korea_events.temporal.ordered_code import OrderedCode
+from korea_events.temporal.questions import (
+    Timed,
+    find_least_outside_pauses,
+    find_relations,
+    get_span,
+    measure_gap_between,
+    measure_shared_time,
+)
+from korea_events.temporal.span import DEFAULT_ZONE
 from korea_events.temporal.span_converter import as_optional_span, as_span
 
-__all__ = ["OrderedCode", "as_optional_span", "as_span"]
+__all__ = [
+    "DEFAULT_ZONE",
+    "Axis",
+    "Bounds",
+    "Columns",
+    "OrderedCode",
+    "Pairs",
+    "ProjectedSpan",
+    "Tick",
+    "Timed",
+    "as_optional_span",
+    "as_span",
+    "build_hull",
+    "check_tolerance",
+    "check_zone",
+    "choose_axis",
+    "day_ordinal",
+    "describe_span",
+    "find_least_outside_pauses",
+    "find_relations",
+    "find_sharing_pairs",
+    "get_span",
+    "intersect",
+    "measure_gap_between",
+    "measure_shared_time",
+    "project",
+]

@@ -17,7 +17,7 @@ from korea_events.temporal.bounds import (
     measure_gap,
     measure_shared,
 )
-from korea_events.temporal.relations import RelationSet
+from korea_events.temporal.relations import SHARES_TIME, RelationSet, Verdict
 from korea_events.temporal.span import Span
 
 
@@ -174,6 +174,21 @@ def shared_time(
     """
     axis, first, second = project_pair(a, b, grain, tolerance)
     return measure_shared_time(first, second, axis)
+
+
+def shares_time(
+    a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None
+) -> Verdict:
+    """Whether two spans or events have a day (or an instant) in common: certainly, possibly, or not at all.
+
+    Arguments and errors are those of :func:`relate`.
+
+    Example:
+        >>> drill = Span.of("2024-03-04", "2024-03-14")
+        >>> shares_time(drill, Span.on("2024-03-14")), shares_time(drill, Span.parse("2024-03"))
+        (<Verdict.CERTAIN: 'certain'>, <Verdict.POSSIBLE: 'possible'>)
+    """
+    return relate(a, b, grain=grain, tolerance=tolerance).verdict(SHARES_TIME)
 
 
 def chronological(item: Timed) -> tuple[float, float, str]:

@@ -263,3 +263,5 @@ _COMPOSITION = tuple(_parse_composition_row(line) for line in _COMPOSITION_TEXT.
 
 SHARES_TIME = RelationSet(_bits.SHARES_TIME_BITS)
 """The nine relations in which two stretches have at least one tick in common."""
+PRECEDES = RelationSet.of(Relation.BEFORE, Relation.MEETS)
+"""The two relations in which the first stretch is over before the second starts."""

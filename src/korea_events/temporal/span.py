@@ -667,6 +667,10 @@ def _make_span_from_arguments(arguments: Any) -> Span:
 _TYPE_WORDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 
 
+# To attrs a span is one value, as a date is: ``attrs.asdict`` of a record keeps its spans whole.
+del Span.__attrs_attrs__
+
+
 def parse_spans(
     text: str,
     *,

@@ -163,7 +163,7 @@ def test_a_drill_and_its_own_part_are_no_overlap_unless_asked():
     assert len(find_overlaps([whole], [part, parts_part])) == 0
 
 
-def test_a_circle_of_parts_in_a_plain_list_ends():
+def test_a_cycle_of_parts_in_a_plain_list_ends():
     one = Drill(id="one", when=march(4), part_of="other")
     other = Drill(id="other", when=march(4), part_of="one")
     assert len(find_overlaps([one, other])) == 0
@@ -220,6 +220,30 @@ def test_unusable_arguments_are_refused_at_once(arguments, code):
     with pytest.raises(QuestionError) as caught:
         find_overlaps([march(4)], **arguments)
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_refusal_says_what_to_write():
+    with pytest.raises(QuestionError) as caught:
+        find_overlaps([march(4)], at_least="foo")
+    assert caught.value.problems[0].message == "at_least must be 'certain' or 'possible', not 'foo'"
+    with pytest.raises(QuestionError) as caught:
+        find_overlaps([march(4)], footing="rumoured")
+    assert caught.value.problems[0].message == "footing must be 'any' or 'held', not 'rumoured'"
+
+
+def test_only_the_pairs_that_are_looked_at_are_made():
+    """An index from the start or a slice makes what it gives and what comes before; one from the end makes all."""
+    judged = []
+    found = find_overlaps(
+        [march(4, 14) for _ in range(300)], progress=lambda done, total: judged.append((done, total))
+    )
+    assert len(found) == 44_850
+    judged.clear()
+    assert found[0] == found[:1][0]
+    assert all(done < total for done, total in judged)
+    assert found[-1] == found[len(found) - 1]
+    with pytest.raises(IndexError):
+        found[44_850]
 
 
 def test_equal_spans_are_two_items():

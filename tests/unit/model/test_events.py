@@ -87,8 +87,8 @@ def test_a_report_can_say_whatever_an_event_holds():
         for name, spec in map_fields(cls).items():
             if name != "id":
                 assert attrs.evolve(
-                    spec, required=False, nullable=True, default=None, convert=None
-                ) == attrs.evolve(report[name], required=False, nullable=True, default=None, convert=None)
+                    spec, required=False, nullable=True, default=None, converter=None
+                ) == attrs.evolve(report[name], required=False, nullable=True, default=None, converter=None)
                 assert not report[name].required
 
 

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from korea_events import SHARES_TIME, Amount, Relation, RelationSet, Span, Verdict
 from korea_events.errors import ContradictionError, QuestionError, SpanError
-from korea_events.temporal import Assertion, Bounds, Grain, TemporalNetwork, Verb
+from korea_events.temporal import Assertion, Grain, TemporalNetwork, Verb
+from korea_events.temporal.engine import Bounds
 
 FIRST, LAST = "2024-03-04", "2024-03-14"
 

@@ -245,7 +245,7 @@ def _resolve_column(kind: type[Any], steps: Sequence[str | int], before: ColumnS
     if rest:
         return None
     # Spaces around an identifier or an address mean nothing; those around words are kept.
-    has_pattern = spec.wording is not None and spec.wording.pattern is not None
+    has_pattern = spec.text_rule is not None and spec.text_rule.pattern is not None
     return Column(path, _read_word_cell if has_pattern else _CELL_READERS.get(spec.shape, _read_word_cell))
 
 

@@ -37,7 +37,7 @@ from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collec
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem, import_extra
 from korea_events.model import EVENT_COLLECTIONS, Event
-from korea_events.temporal import DEFAULT_ZONE, check_zone
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
 
 __all__ = ["dumps", "load", "loads", "save"]
 

@@ -25,7 +25,7 @@ from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader, format_path
 from korea_events.errors import Problem
 from korea_events.model import COLLECTIONS, EVENT_COLLECTIONS, Record
-from korea_events.temporal import DEFAULT_ZONE
+from korea_events.temporal.engine import DEFAULT_ZONE
 
 _EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}
 _READ_PROPERTIES: Final = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field
 
-from korea_events.errors import QuestionError
+from korea_events.errors import QuestionError, UnknownIdError
 from korea_events.temporal import civil
 from korea_events.temporal.axis import Axis, project
 from korea_events.temporal.bounds import Bounds, Grain, build_hull
@@ -63,17 +63,17 @@ class Constraints:
         """The number of an event.
 
         Raises:
-            QuestionError: ``network-id-unknown``.
+            UnknownIdError: ``network-id-unknown``.
         """
         try:
             return self.index[id]
         except (KeyError, TypeError):
             raise self.unknown(id) from None
 
-    def unknown(self, *ids: object) -> QuestionError:
+    def unknown(self, *ids: object) -> UnknownIdError:
         """The error for ids of which one is no event."""
         wrong = next(id for id in ids if not isinstance(id, str) or id not in self.index)
-        return QuestionError.of(
+        return UnknownIdError.of(
             "network-id-unknown", f"{civil.quote_value(wrong)} is no event of this network: add it first"
         )
 

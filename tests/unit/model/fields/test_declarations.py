@@ -35,7 +35,7 @@ def test_every_field_says_what_it_holds(name):
         assert set(spec.collections) <= set(COLLECTIONS)
         assert (spec.vocabulary is not None) is (spec.shape is Shape.CODE)
         assert bool(spec.parts) is (spec.shape is Shape.PART)
-        assert (spec.wording is not None) is (spec.shape in (Shape.TEXT, Shape.REFERENCE))
+        assert (spec.text_rule is not None) is (spec.shape in (Shape.TEXT, Shape.REFERENCE))
         assert all(issubclass(part, Fact) for part in spec.parts)
         if len(spec.parts) > 1:
             assert len({part.type_tag for part in spec.parts}) == len(spec.parts)
