@@ -289,7 +289,7 @@ def _build_file_error(name: str, code: str, message: str) -> FileAccessError:
 
 @contextlib.contextmanager
 def _convert_system_errors(name: str) -> Generator[None]:
-    """Turn what the system reports into a FileAccessError that names the file."""
+    """Turn errors of the system into errors that name the file."""
     try:
         yield
     except FileAccessError:

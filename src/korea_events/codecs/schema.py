@@ -248,7 +248,7 @@ def _build_text_schema(spec: FieldSpec) -> Schema:
     rule = spec.text_rule
     assert rule is not None  # every text field declares one
     text: Schema = {"type": "string", "minLength": 1, "maxLength": rule.longest}
-    # The pattern of web addresses lists characters in a way that only Python reads.
+    # The pattern of web addresses lists characters in a way that only Python understands.
     if rule.pattern is not None and rule.pattern.pattern.isascii() and "\\s" not in rule.pattern.pattern:
         text["pattern"] = f"^(?:{rule.pattern.pattern})$"
     return text

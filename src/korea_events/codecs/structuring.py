@@ -41,7 +41,7 @@ LazyPath = tuple[Any, ...]
 """A path in a file, innermost step first: ``(step, (step, ()))``. It becomes text only when there is a problem."""
 
 
-def format_path(where: LazyPath, root: str = "$") -> str:
+def format_path(path: LazyPath, root: str = "$") -> str:
     """A path as text.
 
     Example:
@@ -49,8 +49,8 @@ def format_path(where: LazyPath, root: str = "$") -> str:
         '$.exercises[1].span'
     """
     steps: list[str | int] = []
-    while where:
-        step, where = where
+    while path:
+        step, path = path
         steps.append(step)
     for step in reversed(steps):
         root = extend_path(root, step)
@@ -82,14 +82,14 @@ class Reader:
         """The path of what is being read."""
         return self.root if self.line is None else f"{self.root}.lines[{self.line}]"
 
-    def report(self, where: LazyPath, code: str, message: str) -> None:
+    def report(self, path: LazyPath, code: str, message: str) -> None:
         """Add a problem at a path."""
-        self.problems.append(Problem(format_path(where, self.origin), code, message))
+        self.problems.append(Problem(format_path(path, self.origin), code, message))
 
-    def add_faults(self, faults: Iterable[tuple[str, str, str]], where: LazyPath) -> None:
+    def add_faults(self, faults: Iterable[tuple[str, str, str]], path: LazyPath) -> None:
         """Add what the check of a class found wrong with an object at a path."""
-        path = format_path(where, self.origin)
-        self.problems.extend(Problem(path + below, code, message) for below, code, message in faults if code)
+        root = format_path(path, self.origin)
+        self.problems.extend(Problem(root + below, code, message) for below, code, message in faults if code)
 
     def unknown_fields(
         self,
@@ -97,28 +97,28 @@ class Reader:
         known: Iterable[str],
         value: Mapping[str, Any],
         unknown: Iterable[str],
-        where: LazyPath,
+        path: LazyPath,
     ) -> Any:
         """Unknown fields as records keep them: sorted pairs of name and canonical JSON text."""
         before = len(self.problems)
-        depth = _measure_path_depth(where) + 1
+        depth = _measure_path_depth(path) + 1
         kept: list[tuple[str, str]] = []
         for name in unknown:
             item = value[name]
             if type(name) is not str:
-                self.report(where, "field-type", f"{describe_value(name)} instead of the name of a field")
+                self.report(path, "field-type", f"{describe_value(name)} instead of the name of a field")
                 continue
             if is_too_deep(item, self.limits.nesting - depth):
-                self.report((name, where), "json-nesting", f"nested more than {self.limits.nesting} deep")
+                self.report((name, path), "json-nesting", f"nested more than {self.limits.nesting} deep")
                 continue
             if self.foreign and not _is_json(item, self.limits):
-                self.report((name, where), "field-type", "JSON cannot hold this value, or would change it")
+                self.report((name, path), "field-type", "JSON cannot hold this value, or would change it")
                 continue
             kept.append((name, write_canonical_json(item)))
             likely = self.suggest_name(what, known, name)
             if likely is not None:
                 first, times = self.misspelt.get(
-                    (what, name, likely), (format_path((name, where), self.origin), 0)
+                    (what, name, likely), (format_path((name, path), self.origin), 0)
                 )
                 self.misspelt[what, name, likely] = first, times + 1
         return tuple(sorted(kept)) if len(self.problems) == before else UNUSABLE
@@ -139,12 +139,12 @@ class Reader:
             meant = f"did you mean {quote_text(likely)}? It is kept as an unknown field"
             yield f"{first}{more}: {what} has no field {quote_text(name)}; {meant}"
 
-    def structure(self, kind: type[_T], value: Any, where: LazyPath = ()) -> _T | None:
+    def structure(self, kind: type[_T], value: Any, path: LazyPath = ()) -> _T | None:
         """The record that an object of a file describes, or None, with its problems reported."""
         if type(value) is not dict:
-            self.report(where, "field-type", f"{describe_value(value)} instead of an object")
+            self.report(path, "field-type", f"{describe_value(value)} instead of an object")
             return None
-        record = _structure_object(build_class_hooks(kind), value, where, self)
+        record = _structure_object(build_class_hooks(kind), value, path, self)
         return None if record is UNUSABLE else record
 
 
@@ -182,9 +182,7 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
     if spec.shape is Shape.SPAN:
         one: _StructureHook = structure_span
         if spec.nullable:
-            return lambda value, where, reader: (
-                None if value is None else structure_span(value, where, reader)
-            )
+            return lambda value, path, reader: None if value is None else structure_span(value, path, reader)
     elif spec.shape is Shape.PART:
         part = _build_part_hook(spec.parts)
         one = _share_equal_values(spec.parts, part)
@@ -193,23 +191,23 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
     elif spec.shape is Shape.CODE and not spec.many:
         assert spec.vocabulary is not None  # every code field declares one
         members = spec.vocabulary._value2member_map_
-        return lambda value, _where, _reader: members.get(value, value) if type(value) is str else value
+        return lambda value, _path, _reader: members.get(value, value) if type(value) is str else value
     elif spec.converter is not None:
         convert = spec.converter
-        return lambda value, _where, _reader: convert(value)
+        return lambda value, _path, _reader: convert(value)
     else:
         return None
     return _build_items_hook(one, alone=one) if spec.many else one
 
 
 def _build_items_hook(one: _StructureHook, *, alone: _StructureHook) -> _StructureHook:
-    def items(value: Any, where: LazyPath, reader: Reader) -> Any:
+    def items(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not list:
             return value
         # Where lists are shared, sharing their only item as well would be a second lookup for nothing.
         if len(value) == 1:
-            return (alone(value[0], (0, where), reader),)
-        return tuple([one(item, (index, where), reader) for index, item in enumerate(value)])
+            return (alone(value[0], (0, path), reader),)
+        return tuple([one(item, (index, path), reader) for index, item in enumerate(value)])
 
     return items
 
@@ -218,9 +216,9 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> _StructureHook:
     if len(kinds) == 1:
         (kind,) = kinds
 
-        def part(value: Any, where: LazyPath, reader: Reader) -> Any:
+        def part(value: Any, path: LazyPath, reader: Reader) -> Any:
             return (
-                _structure_object(build_class_hooks(kind), value, where, reader)
+                _structure_object(build_class_hooks(kind), value, path, reader)
                 if type(value) is dict
                 else value
             )
@@ -229,11 +227,11 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> _StructureHook:
 
     table = {kind.type_tag: kind for kind in kinds}
 
-    def tagged(value: Any, where: LazyPath, reader: Reader) -> Any:
+    def tagged(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not dict:
             return value
-        kind = find_tagged_class(value, table, where, reader)
-        return UNUSABLE if kind is None else _structure_object(build_class_hooks(kind), value, where, reader)
+        kind = find_tagged_class(value, table, path, reader)
+        return UNUSABLE if kind is None else _structure_object(build_class_hooks(kind), value, path, reader)
 
     return tagged
 
@@ -242,23 +240,23 @@ def _share_equal_values(what: Any, make: _StructureHook) -> _StructureHook:
     """Build equal values once in a reading: reports name the same participants and documents again and again."""
     table = _SHARED_TABLES.setdefault(what, len(_SHARED_TABLES))
 
-    def shared(value: Any, where: LazyPath, reader: Reader) -> Any:
+    def shared(value: Any, path: LazyPath, reader: Reader) -> Any:
         kind = type(value)
         if kind is not dict and kind is not list:
-            return make(value, where, reader)
+            return make(value, path, reader)
         try:
             # Only the same values of the same types, in the same order, have the same marshalled bytes. As dictionary
             # keys, True, 1 and 1.0 would be one.
             key = dumps(value, 2)
         except ValueError:  # nested too deep for marshal; the problem is reported elsewhere
-            return make(value, where, reader)
+            return make(value, path, reader)
         known = reader.shared.get(table)
         if known is None:
             known = reader.shared[table] = {}
         result = known.get(key)
         if result is None:
             before = len(reader.problems)
-            result = make(value, where, reader)
+            result = make(value, path, reader)
             # A faulty value is built again, since its second occurrence is a second problem. Long values seldom recur.
             if (
                 len(key) <= _LONGEST_SHARED
@@ -277,16 +275,16 @@ _LONGEST_SHARED: Final = 500
 
 
 def find_tagged_class(
-    value: Mapping[str, Any], table: Mapping[str, type[Any]], where: LazyPath, reader: Reader
+    value: Mapping[str, Any], table: Mapping[str, type[Any]], path: LazyPath, reader: Reader
 ) -> type[Any] | None:
     """The class that an object's ``type`` names in a table; None, with a problem reported, if it does not name one."""
     if TYPE_KEY not in value:
-        reader.report((TYPE_KEY, where), "type-missing", f"must be given: {_join_type_tags(table)}")
+        reader.report((TYPE_KEY, path), "type-missing", f"must be given: {_join_type_tags(table)}")
         return None
     tag = value[TYPE_KEY]
     if type(tag) is not str or tag not in table:
         reader.report(
-            (TYPE_KEY, where),
+            (TYPE_KEY, path),
             "type-unknown",
             f"{describe_value(tag)} is not one of the types {_join_type_tags(table)}",
         )
@@ -297,12 +295,12 @@ def find_tagged_class(
 RECORD_TYPES_BY_TAG: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
 
 
-def structure_tagged_record(value: dict[str, Any], reader: Reader, where: LazyPath = ()) -> Record | None:
+def structure_tagged_record(value: dict[str, Any], reader: Reader, path: LazyPath = ()) -> Record | None:
     """The record that an object with its ``type`` describes, or None, with the problems reported."""
-    kind = find_tagged_class(value, RECORD_TYPES_BY_TAG, where, reader)
+    kind = find_tagged_class(value, RECORD_TYPES_BY_TAG, path, reader)
     if kind is None:
         return None
-    record: Record | None = reader.structure(kind, value, where)
+    record: Record | None = reader.structure(kind, value, path)
     return record
 
 
@@ -321,11 +319,11 @@ def read_kept_record(judgement: Judgement) -> Record:
     """
     if judgement.kept is None:
         raise QuestionError.of("kept-nothing", f"{judgement.id!r} does not keep a record")
-    reader, where, value = Reader(), ("kept", ()), read_json_value(judgement.kept)
+    reader, path, value = Reader(), ("kept", ()), read_json_value(judgement.kept)
     if type(value) is dict:
-        record = structure_tagged_record(value, reader, where)
+        record = structure_tagged_record(value, reader, path)
     else:
-        record = reader.structure(Record, value, where)
+        record = reader.structure(Record, value, path)
     if record is None:
         raise FileError(reader.problems)
     return record
@@ -341,7 +339,7 @@ def _join_type_tags(names: Mapping[str, Any]) -> str:
 _NO_FIELD: Final[Any] = object()
 
 
-def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, reader: Reader) -> Any:
+def _structure_object(plan: ClassHooks, value: dict[str, Any], path: LazyPath, reader: Reader) -> Any:
     """The record or part that an object describes, or ``UNUSABLE``, with its problems reported."""
     values: dict[str, Any] = {}
     unknown: list[str] = []
@@ -353,21 +351,21 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, 
         elif make is _NO_FIELD:
             unknown.append(name)
         else:
-            values[name] = make(item, (name, where), reader)
+            values[name] = make(item, (name, path), reader)
     if unknown:
         if TYPE_KEY in unknown and plan.tag is not None:
             # Where the path determines the class, its type may be repeated, but not contradicted.
             unknown.remove(TYPE_KEY)
             if value[TYPE_KEY] != plan.tag:
                 message = f"type must be {quote_text(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
-                reader.report((TYPE_KEY, where), "type-unknown", message)
+                reader.report((TYPE_KEY, path), "type-unknown", message)
                 return UNUSABLE
         if unknown:
-            values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, where)
+            values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, path)
     thing = build_unchecked(plan.kind, values)
     faults = find_faults(thing, values)
     if faults:
-        reader.add_faults(faults, where)
+        reader.add_faults(faults, path)
         return UNUSABLE
     return thing
 
@@ -376,11 +374,11 @@ _MOST_GUESSES: Final = 1_000
 """How many unknown names of one file are compared with the known ones: comparing is slow."""
 
 
-def _measure_path_depth(where: LazyPath) -> int:
+def _measure_path_depth(path: LazyPath) -> int:
     depth = 0
-    while where:
+    while path:
         depth += 1
-        where = where[1]
+        path = path[1]
     return depth
 
 
@@ -400,7 +398,7 @@ def _is_json(value: object, limits: Limits) -> bool:
     return value is None or kind in {str, bool}
 
 
-def structure_span(value: Any, where: LazyPath, reader: Reader) -> Any:
+def structure_span(value: Any, path: LazyPath, reader: Reader) -> Any:
     """The span of an EDTF text, or of an object with the arguments of ``Span.parse`` or ``Span.bounded``.
 
     ``UNUSABLE``, with a problem reported, if the value does not describe a span.
@@ -421,11 +419,12 @@ def structure_span(value: Any, where: LazyPath, reader: Reader) -> Any:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.
             below = problem.path.removeprefix("$") if kind is dict else ""
-            path = format_path(where, reader.origin) + below
-            reader.problems.append(Problem(path, problem.code, problem.message))
+            reader.problems.append(
+                Problem(format_path(path, reader.origin) + below, problem.code, problem.message)
+            )
         return UNUSABLE
     reader.report(
-        where, "field-type", f"{describe_value(value)} instead of a span: write EDTF text or an object"
+        path, "field-type", f"{describe_value(value)} instead of a span: write EDTF text or an object"
     )
     return UNUSABLE
 
