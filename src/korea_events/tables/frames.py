@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from math import isinf
-from typing import Any
+from typing import Any, Literal
 
 from korea_events.analysis import Answer, AskedFooting, Items, Skipped, list_items, select_items
 from korea_events.errors import QuestionError, import_extra
@@ -36,7 +36,7 @@ def import_for_tables(module: str) -> Any:
 def to_frame(
     items: Items[Timed] | Answer[Any],
     *,
-    backend: str = "pyarrow",
+    backend: Literal["pyarrow", "polars", "pandas"] = "pyarrow",
     footing: AskedFooting = "any",
     grain: Grain | str | None = None,
     tolerance: int | None = None,
