@@ -22,7 +22,7 @@ from sphinx.ext.napoleon.docstring import GoogleDocstring
 from sphinx.util.logging import getLogger
 
 import korea_events
-from korea_events.model import Vocabulary
+from korea_events.model.engine import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 

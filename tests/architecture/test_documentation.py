@@ -77,6 +77,18 @@ def test_every_page_has_a_line_in_the_index_of_its_folder():
     assert missing == []
 
 
+def test_decisions_have_a_status_and_a_date():
+    """Under its title: accepted, or superseded by another page, and since when."""
+    status = re.compile(
+        r"# .+\n\n\*(Accepted|Superseded by \[.+\]\(.+\.md\)), \d{1,2} [A-Z][a-z]+ \d{4}\*\n\n"
+    )
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    undated = [
+        path.name for path in pages if path.name != "index.md" and not status.match(path.read_text("utf-8"))
+    ]
+    assert undated == []
+
+
 def test_links_between_pages_work_in_the_files_too():
     """Where the repository is read, without building pages, Markdown's own links work and those of Sphinx do not."""
     broken = []

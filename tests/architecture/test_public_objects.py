@@ -29,12 +29,12 @@ BESIDE_THE_FRONT = {
         "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
     ),
     "analysis": (
-        "Busiest", "Common", "Concurrency", "ConcurrencyStep", "DerivedOverlap", "DerivedOverlaps", "Edition", "Near",
-        "Nearest", "Overlap", "Overlaps", "PeriodCount", "SkipReason", "Skipped", "UnderWay", "WindowCount",
-        "WindowRow", "Windows",
+        "Answer", "Busiest", "Common", "Concurrency", "ConcurrencyStep", "DayCount", "DerivedOverlap",
+        "DerivedOverlaps", "Edition", "Editions", "Gaps", "Near", "Nearest", "Overlap", "Overlaps", "PeriodCount",
+        "PeriodCounts", "SkipReason", "Skipped", "UnderWay", "UnderWayItems", "WindowCount", "WindowRow", "Windows",
     ),
     "dossier": (
-        "Change", "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
+        "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
         "Snapshot",
     ),
 }  # fmt: skip

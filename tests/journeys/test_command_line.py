@@ -81,7 +81,7 @@ def test_why_names_what_the_dates_rest_on(capsys):
     assert main(["overlaps", "seed", "--why"]) == 0
     printed = capsys.readouterr().out
     assert "ends by 2024-03-14" in printed
-    assert "counted as inclusive [coder" in printed
+    assert "lasts 11 days (counted as inclusive) [coder" in printed
     assert "11-day" in printed
 
 

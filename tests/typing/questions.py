@@ -44,7 +44,7 @@ assert_type(ke.windows(dossier, exercises)[0].around, ke.Exercise)
 assert_type(ke.concurrency(dossier)[0].days, ke.DayRange)
 assert_type(ke.gaps(exercises)[:1], Sequence[ke.DayRange])
 assert_type(ke.coverage(dossier).least, int)
-assert_type(ke.derive_overlaps(dossier).skipped, tuple[ke.Skipped, ...])
+assert_type(ke.derive_overlaps(dossier).skipped, tuple[ke.analysis.Skipped, ...])
 assert_type([edition.exercise for edition in ke.compare_editions(dossier)], list[ke.Exercise])
 
 # A typo in an option is refused: each comment is needed, or the checkers complain of it.

@@ -2,7 +2,6 @@
 
 from korea_events.analysis.all_at_once import Common, common
 from korea_events.analysis.counts import PeriodCount, PeriodCounts, count_by
-from korea_events.analysis.date_reasons import DateReason, date_reasons
 from korea_events.analysis.days import (
     Busiest,
     Concurrency,
@@ -20,15 +19,16 @@ from korea_events.analysis.editions import Edition, Editions, compare_editions
 from korea_events.analysis.nearest import Near, Nearest, nearest
 from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedGrain,
-    AskedVerdict,
+    FootingName,
     Items,
     Progress,
     Stretch,
+    TimedItems,
+    VerdictName,
     intersect_stretches,
     list_items,
     make_day_range,
+    make_stretch,
     merge_stretches,
     project_items_to_days,
     select_items,
@@ -39,19 +39,16 @@ from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 
 __all__ = [
     "Answer",
-    "AskedFooting",
-    "AskedGrain",
-    "AskedVerdict",
     "Busiest",
     "Common",
     "Concurrency",
     "ConcurrencyStep",
-    "DateReason",
     "DayCount",
     "DerivedOverlap",
     "DerivedOverlaps",
     "Edition",
     "Editions",
+    "FootingName",
     "Gaps",
     "Items",
     "Near",
@@ -64,8 +61,10 @@ __all__ = [
     "SkipReason",
     "Skipped",
     "Stretch",
+    "TimedItems",
     "UnderWay",
     "UnderWayItems",
+    "VerdictName",
     "WindowCount",
     "WindowRow",
     "Windows",
@@ -76,7 +75,6 @@ __all__ = [
     "count_by",
     "count_overlaps",
     "coverage",
-    "date_reasons",
     "derive_overlaps",
     "find_overlaps",
     "gaps",
@@ -84,6 +82,7 @@ __all__ = [
     "list_items",
     "longest_gap",
     "make_day_range",
+    "make_stretch",
     "merge_stretches",
     "nearest",
     "project_items_to_days",

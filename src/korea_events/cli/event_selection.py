@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Actor, Event, Exercise, ExerciseSeries
+from korea_events.model import Actor, Event, Exercise, ExerciseSeries
+from korea_events.model.engine import EVENT_COLLECTIONS
 
 
 def add_event_option(parser: argparse.ArgumentParser, option: str, help: str) -> None:  # noqa: A002 - argparse's own word
@@ -37,7 +38,8 @@ def select_events(dossier: Dossier, wanted: Iterable[str]) -> list[Event]:
         record = dossier[word]
         if not isinstance(record, (Actor, Event, ExerciseSeries)):
             raise QuestionError.of(
-                "choice-sort", f"{word!r} is no event, series or actor but of the {record.collection}"
+                "choice-sort",
+                f"{word!r} must be an event, a series or an actor, but is one of the {record.collection}",
             )
     return [
         event

@@ -15,18 +15,18 @@ from korea_events.analysis import (
     Overlap,
     Overlaps,
     Progress,
-    date_reasons,
     derive_overlaps,
     find_overlaps,
 )
 from korea_events.cli.inputs import add_dossier_argument, read_dossier, read_dossier_pair
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
-from korea_events.dossier import Dossier
-from korea_events.model import Event, Exercise
+from korea_events.dossier import Dossier, date_reasons
+from korea_events.model import Citation, Event, Exercise
 from korea_events.rendering import text_table
+from korea_events.temporal import Assertion
 
-HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
+HELP = "list the exercises that overlap: certainly or possibly, for how many days, and why"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,10 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--at-least",
         choices=("certain", "possible"),
         default="possible",
-        help="certain leaves out what is only possible",
+        help="certain leaves out pairs that are only possible",
     )
     parser.add_argument(
-        "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
+        "--footing",
+        choices=("held", "any"),
+        default="any",
+        help="held leaves out events that were only announced",
     )
     parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
     way = parser.add_mutually_exclusive_group()
@@ -51,14 +54,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     way.add_argument(
         "--derive",
         action="store_true",
-        help="take links between events and everything else that bears on dates in",
+        help="include links between events and everything else that bears on dates",
     )
-    parser.add_argument("--why", action="store_true", help="say below each pair what its dates rest on")
+    parser.add_argument("--why", action="store_true", help="add what the dates of each pair rest on")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the pairs and what took no part."""
+    """Print the pairs, and the events that were skipped."""
     if arguments.against is None:
         dossiers = [read_dossier(arguments.file)]
     else:
@@ -102,7 +105,7 @@ def _format_overlaps(overlaps: OverlapAnswer, dossiers: list[Dossier], *, why: b
     for pair, line in zip(pairs, text_table(rows), strict=True):
         yield line
         if why:
-            yield from _explain_overlap(pair, dossiers)
+            yield from _explain_overlap(pair)
     verdicts = Counter(pair.verdict.value for pair in pairs)
     counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
     if pairs:
@@ -128,17 +131,21 @@ def _format_relations(pair: OverlapPair) -> str:
     return str(pair.relations) if len(pair.relations) <= 3 else f"{len(pair.relations)} relations possible"
 
 
-def _explain_overlap(pair: OverlapPair, dossiers: list[Dossier]) -> Iterator[str]:
-    for event, dossier in ((pair.first, dossiers[0]), (pair.second, dossiers[-1])):
+def _explain_overlap(pair: OverlapPair) -> Iterator[str]:
+    for event in (pair.first, pair.second):
         dates = str(event.when.possible) if event.when is not None else "no dates"
-        reasons = " · ".join(reason.text(dossier) for reason in date_reasons(event))
-        yield f"    {event.id} ({dates}): {reasons}"
+        yield f"    {event.id} ({dates}): {' · '.join(reason.predicate for reason in date_reasons(event))}"
     for assertion in _list_deciding_assertions(pair):
         yield f"    so it follows: {assertion}"
 
 
+def _export_reason(reason: Assertion) -> dict[str, Any]:
+    documents = [citation.document for citation in reason.citations if isinstance(citation, Citation)]
+    return {"field": reason.field, "says": reason.words, "basis": reason.basis, "documents": documents}
+
+
 def _list_deciding_assertions(pair: OverlapPair) -> list[str]:
-    """What makes a derived pair certain besides, or instead of, the dates of the two."""
+    """What makes a derived pair certain, in addition to the dates of the two or instead of them."""
     return [str(assertion) for assertion in pair.because] if isinstance(pair, DerivedOverlap) else []
 
 
@@ -146,7 +153,7 @@ def _export_overlaps(overlaps: OverlapAnswer, *, why: bool) -> dict[str, Any]:
     def side(event: Event) -> dict[str, Any]:
         said: dict[str, Any] = {"id": event.id, "name": event.name}
         if why:
-            said["why"] = [reason.as_data() for reason in date_reasons(event)]
+            said["why"] = [_export_reason(reason) for reason in date_reasons(event)]
         return said
 
     return {

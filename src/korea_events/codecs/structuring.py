@@ -1,51 +1,48 @@
-"""The border between files and facts: plain JSON values to records, driven by what the classes declare.
+"""Plain JSON values to records, driven by what the classes declare.
 
-Nothing is guessed on the way in. Text becomes a code or a span, a list a tuple, an object a part; everything else
-reaches the one check of its class as it stands, so that ``"abc"`` never becomes three items and ``"false"`` never a
-truth value. All that is wrong is collected, each problem with its path in the file.
+Nothing is guessed. Text becomes a code or a span, a list a tuple, an object a part; everything else reaches the one
+check of its class unchanged, so that ``"abc"`` never becomes three items and ``"false"`` never a truth value. All
+problems are collected, each with its path in the file.
 
-Reading is one pass. A value whose problem is reported is replaced by ``UNUSABLE``, which the checks pass over, so
-that a wrong span does not hide a wrong name beside it. ``docs/decisions`` says why this is not left to cattrs.
+Reading is one pass. A value whose problem is reported is replaced by ``UNUSABLE``, which the checks ignore, so that a
+wrong span does not hide a wrong name beside it. ``docs/decisions`` says why cattrs does not do this.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from marshal import dumps
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
 
 from attrs import define, field
 
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
-from korea_events.errors import FileError, Problem, QuestionError, SpanError
-from korea_events.model import (
-    RECORD_TYPES,
+from korea_events.errors import FileError, Problem, QuestionError, SpanError, suggest_name
+from korea_events.model import RECORD_TYPES, Judgement, Record
+from korea_events.model.engine import (
     TYPE_KEY,
     UNUSABLE,
     FieldSpec,
-    Judgement,
-    Record,
     Shape,
     build_unchecked,
     find_faults,
     list_fields,
     remember_per_class,
+    write_canonical_json,
 )
 from korea_events.temporal import Span
 
 _T = TypeVar("_T")
 
 LazyPath = tuple[Any, ...]
-"""A place in a file, innermost step first: ``(step, (step, ()))``. Turned into a path only when there is a problem."""
+"""A path in a file, innermost step first: ``(step, (step, ()))``. It becomes text only when there is a problem."""
 
 
 def format_path(where: LazyPath, root: str = "$") -> str:
-    """The path of a place.
+    """A path as text.
 
     Example:
         >>> format_path(("span", (1, ("exercises", ()))))
@@ -62,37 +59,37 @@ def format_path(where: LazyPath, root: str = "$") -> str:
 
 @define
 class Reader:
-    """What one reading of a file carries along: the problems found, names that look misspelt, values already made."""
+    """The state of one reading: the problems found, names that look misspelt, values to share."""
 
     limits: Limits = DEFAULT_LIMITS
     root: str = "$"
     foreign: bool = False
-    """Whether the values come from somebody's own code: those of a JSON text can be kept without a look at each."""
+    """Whether the values come from other code. Those of a JSON text can be kept without looking at each."""
     line: int | None = None
-    """The number of the line that is read, in a file of one record a line; its place in a path is made when needed."""
+    """The number of the current line, in a file with one record a line."""
     problems: list[Problem] = field(factory=list)
     most_shared: int = 50_000
-    """How many values of one sort are kept to be shared; a stream of records keeps few."""
+    """How many values of one kind are kept to be shared; a stream of records keeps few."""
     misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
-    """By class, unknown name and the known name it resembles: the first path where it occurs, and how often it does."""
+    """By class, unknown name and the known name it resembles: the first path with it, and how many there are."""
     spans: dict[Any, Span] = field(factory=dict)
-    made: dict[int, dict[bytes, Any]] = field(factory=dict)
+    shared: dict[int, dict[bytes, Any]] = field(factory=dict)
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
 
     @property
     def origin(self) -> str:
-        """The path under which everything lies that is read now."""
+        """The path of what is being read."""
         return self.root if self.line is None else f"{self.root}.lines[{self.line}]"
 
     def report(self, where: LazyPath, code: str, message: str) -> None:
-        """Add a problem at a place."""
+        """Add a problem at a path."""
         self.problems.append(Problem(format_path(where, self.origin), code, message))
 
-    def take(self, faults: Iterable[tuple[str, str, str]], where: LazyPath) -> None:
-        """Add what the check of a class found wrong with an object at a place."""
+    def add_faults(self, faults: Iterable[tuple[str, str, str]], where: LazyPath) -> None:
+        """Add what the check of a class found wrong with an object at a path."""
         path = format_path(where, self.origin)
-        self.problems.extend(Problem(path + place, code, message) for place, code, message in faults if code)
+        self.problems.extend(Problem(path + below, code, message) for below, code, message in faults if code)
 
     def unknown_fields(
         self,
@@ -102,24 +99,22 @@ class Reader:
         unknown: Iterable[str],
         where: LazyPath,
     ) -> Any:
-        """Fields that nobody knows, as they are kept: sorted pairs of name and canonical JSON text."""
+        """Unknown fields as records keep them: sorted pairs of name and canonical JSON text."""
         before = len(self.problems)
         depth = _measure_path_depth(where) + 1
         kept: list[tuple[str, str]] = []
         for name in unknown:
             item = value[name]
             if type(name) is not str:
-                self.report(where, "field-type", f"{describe_value(name)} where the name of a field belongs")
+                self.report(where, "field-type", f"{describe_value(name)} instead of the name of a field")
                 continue
             if is_too_deep(item, self.limits.nesting - depth):
                 self.report((name, where), "json-nesting", f"nested more than {self.limits.nesting} deep")
                 continue
             if self.foreign and not _is_json(item, self.limits):
-                self.report(
-                    (name, where), "field-type", "JSON could not say it, or not say it so that it came back"
-                )
+                self.report((name, where), "field-type", "JSON cannot hold this value, or would change it")
                 continue
-            kept.append((name, compact(item)))
+            kept.append((name, write_canonical_json(item)))
             likely = self.suggest_name(what, known, name)
             if likely is not None:
                 first, times = self.misspelt.get(
@@ -129,27 +124,28 @@ class Reader:
         return tuple(sorted(kept)) if len(self.problems) == before else UNUSABLE
 
     def suggest_name(self, what: str, known: Iterable[str], name: str) -> str | None:
-        """The known field that an unknown one was probably meant to be."""
+        """The known field that an unknown one probably means."""
         if (what, name) not in self.guesses:
             if len(self.guesses) >= _MOST_GUESSES:
                 return None
-            self.guesses[what, name] = suggest_field_name(name, known)
+            is_private = name.startswith(("_", "x_", "x-"))
+            self.guesses[what, name] = None if is_private else suggest_name(name, sorted(known))
         return self.guesses[what, name]
 
     def warnings(self) -> Iterator[str]:
-        """What to warn of: each unknown field that looks misspelt, once, with the first place where it occurs."""
+        """A warning for each unknown field that looks misspelt, with the first path where it occurs."""
         for (what, name, likely), (first, times) in self.misspelt.items():
-            more = f" and in {times - 1:,} more places" if times > 1 else ""
-            meant = f"did you mean {quote_text(likely)}? It is kept as it is"
+            more = f" and {times - 1:,} more" if times > 1 else ""
+            meant = f"did you mean {quote_text(likely)}? It is kept as an unknown field"
             yield f"{first}{more}: {what} has no field {quote_text(name)}; {meant}"
 
     def structure(self, kind: type[_T], value: Any, where: LazyPath = ()) -> _T | None:
-        """The record that an object of a file describes, or None when it has problems, which are then reported."""
+        """The record that an object of a file describes, or None, with its problems reported."""
         if type(value) is not dict:
-            self.report(where, "field-type", f"{describe_value(value)} where an object belongs")
+            self.report(where, "field-type", f"{describe_value(value)} instead of an object")
             return None
-        made = _structure_object(build_class_hooks(kind), value, where, self)
-        return None if made is UNUSABLE else made
+        record = _structure_object(build_class_hooks(kind), value, where, self)
+        return None if record is UNUSABLE else record
 
 
 # -- how each class is read --------------------------------------------------------------------------------------
@@ -158,18 +154,18 @@ _StructureHook = Callable[[Any, LazyPath, Reader], Any]
 
 
 class ClassHooks(NamedTuple):
-    """How the objects of one class are read."""
+    """How objects of one class are read."""
 
     kind: type[Any]
     hooks: Mapping[str, _StructureHook | None]
-    """By the name of each field: what makes its value of the JSON value; None where that is the value already."""
+    """By field name: the function that builds the value from the JSON value; None if the JSON value is the value."""
     tag: str | None
-    """What ``type`` says in files, where one class out of several is meant."""
+    """The ``type`` in files, where one of several classes is meant."""
 
 
 @remember_per_class
 def build_class_hooks(kind: type[Any]) -> ClassHooks:
-    """The plan of a record class or of a part's class; made once."""
+    """The hooks of a class of records or parts, built once."""
     return ClassHooks(
         kind=kind,
         hooks={
@@ -182,7 +178,7 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
 
 
 def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
-    """How a field is made from its JSON value; None when the value is taken as it is."""
+    """The function that builds a field's value from the JSON value; None if the JSON value is the value."""
     if spec.shape is Shape.SPAN:
         one: _StructureHook = structure_span
         if spec.nullable:
@@ -210,9 +206,8 @@ def _build_items_hook(one: _StructureHook, *, alone: _StructureHook) -> _Structu
     def items(value: Any, where: LazyPath, reader: Reader) -> Any:
         if type(value) is not list:
             return value
-        if (
-            len(value) == 1
-        ):  # where lists are shared, sharing their only item too would be looked up for nothing
+        # Where lists are shared, sharing their only item as well would be a second lookup for nothing.
+        if len(value) == 1:
             return (alone(value[0], (0, where), reader),)
         return tuple([one(item, (index, where), reader) for index, item in enumerate(value)])
 
@@ -244,7 +239,7 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> _StructureHook:
 
 
 def _share_equal_values(what: Any, make: _StructureHook) -> _StructureHook:
-    """Makes equal values once in a reading: reports name the same participants and documents again and again."""
+    """Build equal values once in a reading: reports name the same participants and documents again and again."""
     table = _SHARED_TABLES.setdefault(what, len(_SHARED_TABLES))
 
     def shared(value: Any, where: LazyPath, reader: Reader) -> Any:
@@ -252,39 +247,39 @@ def _share_equal_values(what: Any, make: _StructureHook) -> _StructureHook:
         if kind is not dict and kind is not list:
             return make(value, where, reader)
         try:
-            # Only the same values of the same types, in the same order, have the same marshalled bytes. As keys of a
-            # table, True and 1 and 1.0 would be one.
+            # Only the same values of the same types, in the same order, have the same marshalled bytes. As dictionary
+            # keys, True, 1 and 1.0 would be one.
             key = dumps(value, 2)
-        except ValueError:  # nested too deep for it; the problem is reported elsewhere
+        except ValueError:  # nested too deep for marshal; the problem is reported elsewhere
             return make(value, where, reader)
-        known = reader.made.get(table)
+        known = reader.shared.get(table)
         if known is None:
-            known = reader.made[table] = {}
-        made = known.get(key)
-        if made is None:
+            known = reader.shared[table] = {}
+        result = known.get(key)
+        if result is None:
             before = len(reader.problems)
-            made = make(value, where, reader)
-            # What is faulty is made again, since a second faulty one is a second problem. What is long seldom recurs.
+            result = make(value, where, reader)
+            # A faulty value is built again, since its second occurrence is a second problem. Long values seldom recur.
             if (
                 len(key) <= _LONGEST_SHARED
                 and len(known) < reader.most_shared
                 and len(reader.problems) == before
             ):
-                known[key] = made
-        return made
+                known[key] = result
+        return result
 
     return shared
 
 
 _SHARED_TABLES: Final[dict[Any, int]] = {}
-"""The number of the table for each sort of value that is shared."""
+"""The number of the table for each kind of value that is shared."""
 _LONGEST_SHARED: Final = 500
 
 
 def find_tagged_class(
     value: Mapping[str, Any], table: Mapping[str, type[Any]], where: LazyPath, reader: Reader
 ) -> type[Any] | None:
-    """The class that an object's ``type`` names in a fixed table; None, with a problem reported, when it names none."""
+    """The class that an object's ``type`` names in a table; None, with a problem reported, if it does not name one."""
     if TYPE_KEY not in value:
         reader.report((TYPE_KEY, where), "type-missing", f"must be given: {_join_type_tags(table)}")
         return None
@@ -293,7 +288,7 @@ def find_tagged_class(
         reader.report(
             (TYPE_KEY, where),
             "type-unknown",
-            f"{describe_value(tag)} is no type here: {_join_type_tags(table)}",
+            f"{describe_value(tag)} is not one of the types {_join_type_tags(table)}",
         )
         return None
     return table[tag]
@@ -347,7 +342,7 @@ _NO_FIELD: Final[Any] = object()
 
 
 def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, reader: Reader) -> Any:
-    """The record or part that an object describes, or ``UNUSABLE`` when a problem of it was reported."""
+    """The record or part that an object describes, or ``UNUSABLE``, with its problems reported."""
     values: dict[str, Any] = {}
     unknown: list[str] = []
     makers = plan.hooks
@@ -361,38 +356,24 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, 
             values[name] = make(item, (name, where), reader)
     if unknown:
         if TYPE_KEY in unknown and plan.tag is not None:
-            # Where a class is known by its place, its tag may be repeated, but no other tag may stand there.
+            # Where the path determines the class, its type may be repeated, but not contradicted.
             unknown.remove(TYPE_KEY)
             if value[TYPE_KEY] != plan.tag:
-                message = f"{describe_value(value[TYPE_KEY])} where only {quote_text(plan.tag)} can stand"
+                message = f"type must be {quote_text(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
                 reader.report((TYPE_KEY, where), "type-unknown", message)
                 return UNUSABLE
         if unknown:
             values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, where)
-    made = build_unchecked(plan.kind, values)
-    faults = find_faults(made, values)
+    thing = build_unchecked(plan.kind, values)
+    faults = find_faults(thing, values)
     if faults:
-        reader.take(faults, where)
+        reader.add_faults(faults, where)
         return UNUSABLE
-    return made
+    return thing
 
 
 _MOST_GUESSES: Final = 1_000
-"""How many unknown names are compared with the known ones in one file: comparing is slow, and it is only a courtesy."""
-
-
-def suggest_field_name(name: str, known: Iterable[str]) -> str | None:
-    """The known name that an unknown one was probably meant to be.
-
-    Example:
-        >>> suggest_field_name("partOf", ["part_of", "name"]), suggest_field_name("colour", ["part_of", "name"])
-        ('part_of', None)
-    """
-    if len(name) > 40 or name.startswith(("_", "x_", "x-")):
-        return None
-    plain = name.strip().lower().replace("-", "_").replace(" ", "_")
-    near = get_close_matches(plain, sorted(known), n=1, cutoff=0.75)
-    return near[0] if near else None
+"""How many unknown names of one file are compared with the known ones: comparing is slow."""
 
 
 def _measure_path_depth(where: LazyPath) -> int:
@@ -404,7 +385,7 @@ def _measure_path_depth(where: LazyPath) -> int:
 
 
 def _is_json(value: object, limits: Limits) -> bool:
-    """Whether a value, which is not too deep, is one that JSON can say and give back as it was."""
+    """Whether JSON can hold a value, which is not too deep, and give it back unchanged."""
     kind = type(value)
     if isinstance(value, dict):
         return kind is dict and all(
@@ -422,39 +403,39 @@ def _is_json(value: object, limits: Limits) -> bool:
 def structure_span(value: Any, where: LazyPath, reader: Reader) -> Any:
     """The span of an EDTF text, or of an object with the arguments of ``Span.parse`` or ``Span.bounded``.
 
-    ``UNUSABLE``, with a problem reported, if it describes none.
+    ``UNUSABLE``, with a problem reported, if the value does not describe a span.
     """
     kind = type(value)
     try:
         if kind is str:
-            made = reader.spans.get(value)
-            if made is None:
-                made = Span.parse(value)
+            span = reader.spans.get(value)
+            if span is None:
+                span = Span.parse(value)
                 if len(reader.spans) < reader.most_shared:
-                    reader.spans[value] = made
-            return made
+                    reader.spans[value] = span
+            return span
         if kind is dict:
-            made = Span.from_arguments(value)
-            return reader.spans.setdefault(made, made) if len(reader.spans) < reader.most_shared else made
+            span = Span.from_arguments(value)
+            return reader.spans.setdefault(span, span) if len(reader.spans) < reader.most_shared else span
     except SpanError as error:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.
-            place = problem.path.removeprefix("$") if kind is dict else ""
-            path = format_path(where, reader.origin) + place
+            below = problem.path.removeprefix("$") if kind is dict else ""
+            path = format_path(where, reader.origin) + below
             reader.problems.append(Problem(path, problem.code, problem.message))
         return UNUSABLE
     reader.report(
-        where, "field-type", f"{describe_value(value)} where a span belongs: EDTF text, or an object"
+        where, "field-type", f"{describe_value(value)} instead of a span: write EDTF text or an object"
     )
     return UNUSABLE
 
 
 def describe_value(value: object) -> str:
-    """A JSON value as a message names it."""
+    """A JSON value as messages describe it."""
     if value is None or value is True or value is False:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return f"the text {quote_text(value)}"
+        return quote_text(value)
     if isinstance(value, int) and abs(value) >= 10**40:
         return "a number of more than 40 digits"
     if isinstance(value, (int, float)):

@@ -1,4 +1,4 @@
-"""What every record has: an identifier, what it rests on, who coded it, a note, and a way to ask what rests on what."""
+"""What all records have: an identifier, citations, supports, coding, a note, and the answer to what rests on what."""
 
 from typing import Any, ClassVar
 
@@ -28,9 +28,9 @@ from korea_events.model.provenance import (
 
 @frozen(kw_only=True, repr=False)
 class Record(Fact):
-    """A fact with an identifier: what files keep in a collection and other records refer to.
+    """A fact with an identifier: files keep it in a collection, and other records refer to it.
 
-    Records are frozen, hashable and have no order; two are equal when their content is.
+    Records are frozen, hashable and unordered; two are equal if their content is.
 
     Example:
         >>> from korea_events.model import Actor
@@ -46,19 +46,19 @@ class Record(Fact):
     id: Id
     """The identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
-    """What the record rests on; its fields count as stated there."""
+    """What the record rests on: its fields count as stated there."""
     support: tuple[Support, ...] = field(default=(), converter=as_supports)
     """What single fields rest on, where that differs."""
     coding: Coding | None = None
-    """Who wrote it down and how."""
+    """Who coded the record, and how."""
     note: Prose | None = None
-    """Anything a reader should know, in the coder's words."""
+    """Anything else a reader should know, in the words of the coder."""
 
     def support_for(self, path: str) -> Support:
-        """What the field at ``path`` rests on: its basis, its citations and the note on it.
+        """What the field at ``path`` rests on: its basis, its citations and the note on them.
 
-        The most specific ``support`` counts, or the citations of the part in which the field lies; otherwise the
-        record's citations, which state it, or nothing, so that the coder supplied it.
+        The most specific of these counts: a ``support`` that names the field or what contains it, or the citations of
+        the part it lies in. Failing both, the record's citations state it; without any, the coder supplied it.
 
         Raises:
             QuestionError: ``field-unknown`` if the record has no such field.
@@ -121,12 +121,12 @@ class Record(Fact):
                         faults.append((f".support[{i}].fields[{j}]", "support-path", str(reason)))
                         continue
                 if path in first:
-                    message = f"{path!r} has a support already, at $.support[{first[path]}]"
+                    message = f"{path!r} already has a support: support[{first[path]}]"
                     faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
                     first[path] = i
             if support.basis is Basis.STATED and not support.citations and not self._get_own_citations():
-                message = "stated, but neither here nor on the record is a document cited"
+                message = "the basis is 'stated', but neither the support nor the record cites a document"
                 faults.append((f".support[{i}]", "support-uncited", message))
         return faults
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import inf
 from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import AskedFooting, Concurrency, Items, Stretch, concurrency, make_day_range
+from korea_events.analysis import (
+    Concurrency,
+    FootingName,
+    TimedItems,
+    concurrency,
+    make_day_range,
+    make_stretch,
+)
 from korea_events.pictures.mark_days import ALL_DAYS, format_date
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
@@ -26,7 +32,6 @@ from korea_events.pictures.vega import (
     freeze_spec,
 )
 from korea_events.rendering import html_table, pad_text
-from korea_events.temporal.engine import Timed
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12
@@ -64,7 +69,7 @@ class ConcurrencyBand(Picture):
         start, end = self.window
         steps = []
         for step in self.answer:
-            low, high = _as_stretch(step.days.first, step.days.last)
+            low, high = make_stretch(step.days)
             low, high = max(low, start), min(high, end)
             if low < high:
                 steps.append(
@@ -213,17 +218,10 @@ def _build_step_tooltip(step: BandStep) -> DataRow:
     return {"title": str(make_day_range((step.start, step.end))), **numbers}
 
 
-def _as_stretch(first: dt.date | None, last: dt.date | None) -> Stretch:
-    return (
-        -inf if first is None else first.toordinal(),
-        inf if last is None else last.toordinal() + 1,
-    )
-
-
 def concurrency_band(
-    items: Items[Timed] | Concurrency,
+    items: TimedItems | Concurrency,
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     zone: str | None = None,
@@ -264,10 +262,5 @@ def concurrency_band(
         else concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
     )
     asked = parse_window(since, until)
-    ends = (
-        tick
-        for step in answer
-        for tick in _as_stretch(step.days.first, step.days.last)
-        if tick not in ALL_DAYS
-    )
+    ends = (tick for step in answer for tick in make_stretch(step.days) if tick not in ALL_DAYS)
     return ConcurrencyBand(title=title, width=width, answer=answer, window=fit_window(map(int, ends), asked))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from korea_events.analysis import date_reasons, make_day_range
-from korea_events.dossier import Dossier
+from korea_events.analysis import make_day_range
+from korea_events.dossier import Dossier, date_reasons
 from korea_events.evidence import origins
 from korea_events.model import Event, Footing, Record, Statement, Status
 from korea_events.pictures.mark_days import MarkDays
@@ -90,7 +90,7 @@ def _list_fact_lines(
         found = origins(item, dossier)
         yield "Origins", str(found) if found.documents else "no cited document"
         if isinstance(item, Event):
-            yield "Dates rest on", "; ".join(reason.text(dossier) for reason in date_reasons(item))
+            yield "Dates rest on", "; ".join(reason.predicate for reason in date_reasons(item))
 
 
 def describe_footing(event: Event) -> str:

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from math import isinf
 from typing import Any, Literal
 
-from korea_events.analysis import Answer, AskedFooting, Items, Skipped, list_items, select_items
+from korea_events.analysis import Answer, FootingName, Skipped, TimedItems, list_items, select_items
 from korea_events.errors import QuestionError, import_extra
 from korea_events.temporal import Grain
-from korea_events.temporal.engine import Tick, Timed, build_hull, check_tolerance, choose_axis, project
+from korea_events.temporal.engine import (
+    GrainName,
+    Tick,
+    build_hull,
+    check_tolerance,
+    choose_axis,
+    project,
+)
 
 _FRAME_LIBRARIES = ("polars", "pandas")
 """Not part of the extra: install the one whose frames you want."""
@@ -34,11 +41,11 @@ def import_for_tables(module: str) -> Any:
 
 
 def to_frame(
-    items: Items[Timed] | Answer[Any],
+    items: TimedItems | Answer[Any],
     *,
     backend: Literal["pyarrow", "polars", "pandas"] = "pyarrow",
-    footing: AskedFooting = "any",
-    grain: Grain | str | None = None,
+    footing: FootingName = "any",
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
 ) -> Any:
     """Make a data frame: one row for each span or event that takes part, or for each row of an answer.
@@ -96,7 +103,7 @@ def to_frame(
 
 
 def _describe_spans(
-    items: Items[Timed], footing: AskedFooting, grain: Grain | str | None, tolerance: int | None
+    items: TimedItems, footing: FootingName, grain: Grain | GrainName | None, tolerance: int | None
 ) -> Iterator[dict[str, Any]]:
     check_tolerance(tolerance)
     skipped: list[Skipped] = []

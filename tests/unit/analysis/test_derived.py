@@ -57,7 +57,7 @@ def test_a_link_can_rule_an_overlap_out():
     assert asked(FS24, free, after) == {}
 
 
-def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_told():
+def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_named():
     dated = ke.Exercise(id="tanks", name="tank training", span=ke.Span.on("2024-03-13"))
     dossier = ke.Dossier.of(FS24, dated, LAUNCH, loosely("starts_with"))
     overlaps = ke.derive_overlaps(dossier)
@@ -90,9 +90,9 @@ def test_the_events_to_pair_can_be_chosen_and_the_verdict_asked_for():
 @pytest.mark.parametrize("wrong", [{"at_least": "foo"}, {"at_least": "impossible"}, {"footing": "rumoured"}])
 def test_what_find_overlaps_refuses_is_refused_with_the_same_error(wrong):
     dossier = ke.Dossier.of(FS24, TANKS)
-    with pytest.raises(ke.QuestionError) as expected:
+    with pytest.raises(ke.errors.QuestionError) as expected:
         ke.find_overlaps(dossier.exercises, **wrong)
-    with pytest.raises(ke.QuestionError) as caught:
+    with pytest.raises(ke.errors.QuestionError) as caught:
         ke.derive_overlaps(dossier, **wrong)
     assert caught.value.problems == expected.value.problems
 

@@ -287,8 +287,8 @@ def test_every_problem_of_a_file_is_reported_at_once() -> None:
         ("$.exercises[0].id", "id-syntax"),
         ("$.exercises[0].name", "field-required"),
         ("$.exercises[2].length", "length-contradicts"),
-        ("$.exercises[1].series", "reference-dangling"),
         ("$.exercises[0].series", "reference-dangling"),
+        ("$.exercises[1].series", "reference-dangling"),
     ]
 
 
@@ -485,17 +485,17 @@ def test_misspelt_fields_are_kept_and_warned_of_at_the_line_that_loads(tmp_path:
         assert {warning.filename for warning in caught} == {__file__}
         messages = sorted(str(warning.message) for warning in caught)
         assert messages[0].startswith(
-            '$.exercise: a dossier has no field "exercise"; did you mean "exercises"?'
+            "$.exercise: a dossier has no field 'exercise'; did you mean 'exercises'?"
         )
-        assert messages[1].startswith('$.exercises[0].citations[0].quotes: Citation has no field "quotes"')
+        assert messages[1].startswith("$.exercises[0].citations[0].quotes: Citation has no field 'quotes'")
         assert messages[2].startswith(
-            '$.exercises[0].partOf: Exercise has no field "partOf"; did you mean "part_of"?'
+            "$.exercises[0].partOf: Exercise has no field 'partOf'; did you mean 'part_of'?"
         )
         assert dict(dossier.exercises[0].extra) == {"partOf": '"usa"'}
 
 
 def test_a_misspelt_required_field_is_warned_of_though_the_file_is_refused() -> None:
-    with pytest.warns(MisspeltFieldWarning, match='"nmae"; did you mean "name"'), pytest.raises(FileError):
+    with pytest.warns(MisspeltFieldWarning, match="'nmae'; did you mean 'name'"), pytest.raises(FileError):
         loads(json.dumps(file(actors=[{"id": "usa", "nmae": "United States", "kind": "state"}])))
 
 
@@ -606,3 +606,15 @@ def test_thousands_of_dangling_references_are_told_in_seconds() -> None:
     found = problems(file(exercises=drills))
     assert len(found) == 1_001
     assert time.process_time() - start < 20
+
+
+def test_the_second_of_two_records_with_one_id_is_blamed():
+    """In the order of the file, also when the first has problems of its own."""
+    text = """{"format": "korea-events", "version": 1, "actors": [
+        {"id": "usa", "name": "", "kind": "state"}, {"id": "usa", "name": "United States", "kind": "state"}]}"""
+    with pytest.raises(FileError) as caught:
+        loads(text)
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        ("$.actors[0].name", "text-empty"),
+        ("$.actors[1].id", "id-duplicate"),
+    ]

@@ -36,7 +36,8 @@ from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem, import_extra
-from korea_events.model import EVENT_COLLECTIONS, Event
+from korea_events.model import Event
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
 
 __all__ = ["dumps", "load", "loads", "save"]

@@ -24,7 +24,8 @@ from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader, format_path
 from korea_events.errors import Problem
-from korea_events.model import COLLECTIONS, EVENT_COLLECTIONS, Record
+from korea_events.model import COLLECTIONS, Record
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal.engine import DEFAULT_ZONE
 
 _EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}

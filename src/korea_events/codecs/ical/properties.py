@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
+from korea_events.model.engine import write_canonical_json
 from korea_events.temporal import DayRange, EndKind, Grain, Span
 
 UID_SUFFIX: Final = "@korea-events"
@@ -95,7 +95,7 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
     yield "DESCRIPTION", "\n".join(_describe_entry(event, when, possible, certain, dossier))
     yield TYPE_PROPERTY, event.type_tag
     yield FOOTING_PROPERTY, str(event.footing)
-    yield SPAN_PROPERTY, compact(stated.arguments())
+    yield SPAN_PROPERTY, write_canonical_json(stated.arguments())
     yield SHOWN_PROPERTY, format_entry_dates(days.start, days.end)
     if mark:
         yield MARK_PROPERTY, mark

@@ -21,7 +21,8 @@ class ListOf(Protocol[_T_co]):
     """A list, for type checkers: unlike ``list`` it may hold a narrower type, unlike ``Sequence`` it cannot be text."""
 
     def __iter__(self) -> Iterator[_T_co]: ...
-    def reverse(self) -> None: ...
+    def reverse(self) -> None:
+        """What lists can do and text cannot."""
 
 
 def as_tuple(value: list[_T] | tuple[_T, ...]) -> tuple[_T, ...]:

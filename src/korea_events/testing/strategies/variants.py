@@ -1,4 +1,4 @@
-"""Strategies for pairs of dossiers: what somebody else might have made of the same reports."""
+"""Strategies for pairs of dossiers: what another coder might have made of the same reports."""
 
 from hypothesis import strategies as st
 
@@ -10,7 +10,7 @@ from korea_events.testing.strategies.facts import dossiers, records
 
 @st.composite
 def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
-    """Dossiers with some records of another one, some of its identifiers with other contents, and records of their own.
+    """Dossiers that share some records with another one, change some, and have records of their own.
 
     Example:
         >>> from hypothesis import find
@@ -34,14 +34,14 @@ def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
             new = draw(records(type(old), at_hand=at_hand, id=name))
             added = [new, set_aside(old)] if draw(st.booleans()) and new != old else [new]
             here = {record.id: record for record in Dossier.of(*(here | {r.id: r for r in added}).values())}
-        except DossierError:  # a circle through what was there
+        except DossierError:  # a cycle through existing records
             continue
     extra = draw(st.sampled_from([dossier.extra, own.extra, (("x_case", '{"number":13}'),)]))
     return Dossier.of(*here.values(), extra=extra)
 
 
 def _select_closed(here: dict[str, Record]) -> dict[str, Record]:
-    """As many of the records as refer to each other only."""
+    """As many of the records as refer only to each other."""
     while True:
         left = {
             name: record
