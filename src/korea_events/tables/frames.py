@@ -89,7 +89,8 @@ def to_frame(
         message = f"backend must be 'pyarrow', 'polars' or 'pandas', not {backend!r}"
         raise QuestionError.of("tables-backend", message)
     pyarrow = import_for_tables("pyarrow")
-    kinds = {str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
+    numbers = {int: pyarrow.int64(), float: pyarrow.float64()}
+    kinds = {**numbers, str: pyarrow.string(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
     if isinstance(items, Answer):
         columns, rows = items.list_columns(), items.as_data()
     else:
