@@ -26,7 +26,7 @@ def make_converter() -> Converter:
     """A new cattrs converter for records, parts, spans and dossiers, and for classes that hold them.
 
     It is yours: add hooks to it. A ``Record`` without a closer type is read and written with its ``type``. Fields that
-    your classes do not have are refused. What is wrong is raised as cattrs' own exception group, which
+    your classes do not have are refused. Problems are raised as cattrs' own exception group, which
     :func:`extract_problems` turns into problems with paths.
 
     Example:

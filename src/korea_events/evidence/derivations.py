@@ -15,6 +15,7 @@ from korea_events.evidence.comparison.accounts import (
     get_claim_subject,
     get_event_id,
     list_accounts,
+    list_claims,
     name_measure_field,
 )
 from korea_events.evidence.figures.extents import (
@@ -155,10 +156,9 @@ def _list_measured_quantities(record: EventAccount, what: MeasureKind, of: str |
 
 def _list_claimed_quantities(claim: Claim, dossier: Dossier) -> list[Quantity]:
     """The figures that the same claimants give for the same attribute of the same thing."""
-    others: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
     return [
         other.value
-        for other in others
+        for other in list_claims(dossier)
         if type(other) is type(claim)
         and other.attribute == claim.attribute
         and other.claimants == claim.claimants

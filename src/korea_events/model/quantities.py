@@ -145,7 +145,7 @@ class Term(Part):
 
 @frozen(kw_only=True, repr=False)
 class Ref(Part):
-    """A record as the value of a claim: what was launched is the Hwasong-17.
+    """A record as the value of a claim: the missile was the Hwasong-17.
 
     Example:
         >>> Ref(record="hwasong-17")

@@ -101,7 +101,7 @@ class RelationSet:
     """The relations in which two stretches of time may stand.
 
     Iterates over its :class:`Relation` members. ``approximate`` says that a date behind it is qualified with ``~`` or
-    ``%``: then nothing is more than possible, and what is impossible is so only as dated. Two sets are equal when
+    ``%``: then nothing is more than possible, and impossible means impossible as dated. Two sets are equal when
     both the relations and the flag are.
 
     Args:

@@ -61,10 +61,10 @@ def test_names_of_private_fields_are_not_misspelt() -> None:
     """Whatever they are close to."""
     for name in ("x_name", "x-name", "_name"):
         reader = Reader()
-        reader.record(Exercise, {"id": "fs-24", "name": "FS 24", name: 1})
+        reader.structure(Exercise, {"id": "fs-24", "name": "FS 24", name: 1})
         assert list(reader.warnings()) == []
     reader = Reader()
-    reader.record(Exercise, {"id": "fs-24", "name": "FS 24", "nmae": 1})
+    reader.structure(Exercise, {"id": "fs-24", "name": "FS 24", "nmae": 1})
     assert len(list(reader.warnings())) == 1
 
 

@@ -66,7 +66,7 @@ def limit_problems(problems: list[Problem], limits: Limits) -> list[Problem]:
     Example:
         >>> problem = Problem("$", "json-empty", "the text is empty")
         >>> [str(problem) for problem in limit_problems([problem] * 5, Limits(problems=1))][1]
-        '$: 4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
+        '4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
     """
     over = len(problems) - limits.problems
     if over <= 0:

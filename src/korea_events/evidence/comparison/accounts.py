@@ -22,7 +22,6 @@ from korea_events.evidence.comparison.values import compare_values, normalize_wo
 from korea_events.evidence.lineages import get_record
 from korea_events.model import (
     CapabilityClaim,
-    Citation,
     Claim,
     Comparison,
     Event,
@@ -46,12 +45,9 @@ STATUS_FIELD = "status"
 class FieldAccount(NamedTuple):
     """What one record says about one field of an event."""
 
-    event: str
-    record: str
     field: str
     """``span``, ``plans``, ``status``, or a measure: ``measures.troops``."""
     value: Span | Quantity | Comparison | Status
-    citations: tuple[Citation, ...]
     plan: Plan | None = None
 
 
@@ -88,6 +84,11 @@ def get_claim_subject(claim: Claim) -> str:
     return claim.system
 
 
+def list_claims(dossier: Dossier) -> list[Claim]:
+    """All claims in a dossier."""
+    return [record for record in dossier.records() if isinstance(record, Claim)]
+
+
 def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
     """Every comparable thing that an event or a report says.
 
@@ -105,53 +106,38 @@ def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
         >>> [(account.field, str(account.value)) for account in list_accounts(report)]
         [('span', 'bounds(min_days=10, max_days=10)'), ('status', 'held')]
     """
-    event = get_event_id(record)
     when = record.when
-    if when is not None:
-        held = record.footing is Footing.HELD
-        plan = None if held else record.plans[-1]
-        cited = _get_field_citations(record, "span" if held else "plans")
-        if plan is not None and plan.citations:
-            cited = plan.citations
-        yield FieldAccount(event, record.id, SPAN_FIELD if held else PLANS_FIELD, when, cited, plan)
+    if when is None:
+        yield from _list_length_accounts(record)
+    elif record.footing is Footing.HELD:
+        yield FieldAccount(SPAN_FIELD, when)
     else:
-        yield from _list_length_accounts(record, event)
+        yield FieldAccount(PLANS_FIELD, when, record.plans[-1])
     if record.span is not None and record.plans:
-        plan = record.plans[-1]
-        cited = plan.citations or _get_field_citations(record, "plans")
-        yield FieldAccount(event, record.id, PLANS_FIELD, plan.span, cited, plan)
+        yield FieldAccount(PLANS_FIELD, record.plans[-1].span, record.plans[-1])
     if record.status is not None:
-        yield FieldAccount(
-            event, record.id, STATUS_FIELD, record.status, _get_field_citations(record, STATUS_FIELD)
-        )
-    for index, measure in enumerate(record.measures):
+        yield FieldAccount(STATUS_FIELD, record.status)
+    for measure in record.measures:
         if measure.quantity is not None:
-            name = name_measure_field(measure.what, measure.of)
-            cited = _get_field_citations(record, f"measures[{index}].quantity")
-            yield FieldAccount(event, record.id, name, measure.quantity, cited)
+            yield FieldAccount(name_measure_field(measure.what, measure.of), measure.quantity)
 
 
-def _list_length_accounts(record: EventAccount, event: str) -> Iterator[FieldAccount]:
+def _list_length_accounts(record: EventAccount) -> Iterator[FieldAccount]:
     days = None if record.length is None else record.length.days
     status = record.status
     # If the event was suspended, or is doubted, the status does not say which of the two the printed length describes.
     if days is None or status is None or not (status.took_place or status.only_planned):
         return
     span = Span.bounded(min_days=days[0], max_days=days[1])
-    cited = _get_field_citations(record, "length")
     if status.took_place:
-        yield FieldAccount(event, record.id, SPAN_FIELD, span, cited)
+        yield FieldAccount(SPAN_FIELD, span)
     else:
-        yield FieldAccount(event, record.id, PLANS_FIELD, span, cited, Plan(span=span))
+        yield FieldAccount(PLANS_FIELD, span, Plan(span=span))
 
 
 def name_measure_field(what: MeasureKind | str, of: str | None) -> str:
     """The name of a measure as a field: what is counted, and whose."""
     return f"measures.{what}" if of is None else f"measures.{what} of {normalize_words(of)}"
-
-
-def _get_field_citations(record: EventAccount, path: str) -> tuple[Citation, ...]:
-    return record.support_for(path).citations
 
 
 def compare_accounts(a: FieldAccount, b: FieldAccount) -> ComparisonResult:

@@ -126,6 +126,9 @@ class Aggregate(Answer[ResolvedField]):
         known = ", ".join(found.field for found in self.rows) or "nothing"
         raise QuestionError.of("field-unknown", f"no report gives {key!r} for {self.event} (given: {known})")
 
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
+
     @property
     def contradictions(self) -> tuple[ResolvedField, ...]:
         """The fields in which the reports exclude each other."""
@@ -158,7 +161,7 @@ def aggregate(
         True
     """
     try:
-        chosen = Rule(rule)
+        parsed_rule = Rule(rule)
     except ValueError:
         message = f"rule must be one of {', '.join(map(repr, map(str, Rule)))}, not {rule!r}"
         raise QuestionError.of("rule-unknown", message) from None
@@ -168,8 +171,8 @@ def aggregate(
     reports = [one for one in dossier.event_reports if lineages.canonical(one.event) == event_id]
     current = [report for report in reports if report.id not in lineages.withdrawn]
     by_field = _collect_reported_values(record, current)
-    fields = [_resolve_field(field, by_field[field], chosen, lineages) for field in sorted(by_field)]
-    return Aggregate(tuple(fields), lineages.skip_withdrawn(reports), event=record.id, rule=chosen)
+    fields = [_resolve_field(field, by_field[field], parsed_rule, lineages) for field in sorted(by_field)]
+    return Aggregate(tuple(fields), lineages.skip_withdrawn(reports), event=record.id, rule=parsed_rule)
 
 
 # -- what the reports say ------------------------------------------------------------------------------------------
@@ -187,13 +190,11 @@ _ReportedValues = list[_ReportedValue]
 
 def _collect_reported_values(event: Event, reports: Sequence[EventReport]) -> dict[str, _ReportedValues]:
     by_field: dict[str, _ReportedValues] = {}
-    for report in reports:
-        for reported, field in _list_reported_values(report):
-            by_field.setdefault(field, []).append(reported)
-    known = set(by_field)
-    for reported, field in _list_reported_values(event):
-        if field not in known:
-            by_field.setdefault(field, []).append(reported)
+    for record in (*reports, event):
+        known = frozenset(by_field if record is event else ())
+        for reported, field in _list_reported_values(record):
+            if field not in known:
+                by_field.setdefault(field, []).append(reported)
     return by_field
 
 

@@ -16,6 +16,7 @@ from korea_events.evidence.comparison.accounts import (
     get_claim_subject,
     get_event_id,
     list_accounts,
+    list_claims,
 )
 from korea_events.evidence.comparison.agreement import Agreement
 from korea_events.evidence.comparison.pairs import allow_for_revision, compare_with_lineages, discard_revised
@@ -75,6 +76,9 @@ class Contradictions(Answer[Contradiction]):
 
     _columns: ClassVar = {"about": str, "what": str, "between": str, "because": str, "documents": str}
 
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
+
 
 def contradictions(dossier: Dossier) -> Contradictions:
     """Every two accounts in a dossier that cannot both be right.
@@ -113,10 +117,8 @@ def contradictions(dossier: Dossier) -> Contradictions:
 
 
 def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
-    dossier = lineages.dossier
-    everything: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
     matters: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in everything:
+    for claim in list_claims(lineages.dossier):
         key = (claim.collection, lineages.canonical(get_claim_subject(claim)), claim.attribute)
         matters.setdefault(key, []).append(claim)
     for (_, matter, attribute), claims in matters.items():
@@ -152,21 +154,20 @@ class _RecordedFigure(RecordedAccount):
 
 
 def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
-    withdrawn = lineages.withdrawn
     by_field: dict[tuple[str, str], list[_RecordedFigure]] = {}
     own: dict[tuple[str, str], list[_RecordedFigure]] = {}
     for record in lineages.dossier.records():
-        if isinstance(record, EventAccount) and record.id not in withdrawn:
+        if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
             for account in list_accounts(record):
                 figure = extent(account.value) if isinstance(account.value, Quantity) else None
-                key = (lineages.canonical(account.event), account.field)
+                key = (lineages.canonical(get_event_id(record)), account.field)
                 home = own if isinstance(record, Event) else by_field
                 home.setdefault(key, []).append(_RecordedFigure(record, account, figure))
     for key, figures in own.items():
         by_field.setdefault(key, figures)
     for derived, figure in derive_extents(lineages.dossier):
         record = lineages.dossier[derived.derived_from]
-        if isinstance(record, EventAccount) and record.id not in withdrawn:
+        if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
             key = (lineages.canonical(derived.about), f"measures.{derived.measure}")
             by_field.setdefault(key, []).append(_RecordedFigure(record, None, figure))
     for (event, field), figures in by_field.items():

@@ -15,8 +15,8 @@ from korea_events.model.engine import walk
 def find_conversion_problems(dossier: Dossier) -> tuple[Problem, ...]:
     """Every figure that contradicts the conversion which the document prints beside it.
 
-    Outlets round, and some truncate: the figure may be off by half a unit of its last nonzero digit, its conversion by a
-    whole unit. The two ends of a range are checked separately.
+    Outlets round, and some truncate: the figure may be off by half a unit of its last nonzero digit, its conversion by
+    a whole unit. The two ends of a range are checked separately.
 
     Example:
         >>> from korea_events.model import Actor, EventClaim, WeaponEvent

@@ -10,7 +10,7 @@ from attrs import frozen
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.evidence.comparison.accounts import get_claim_subject
+from korea_events.evidence.comparison.accounts import get_claim_subject, list_claims
 from korea_events.evidence.comparison.agreement import Agreement
 from korea_events.evidence.comparison.contradictions import select_current_claims
 from korea_events.evidence.comparison.pairs import compare_with_lineages
@@ -171,11 +171,10 @@ def _list_accounts_of_matter(
         event = canonical(record.event)
         reports = [report for report in dossier.event_reports if canonical(report.event) == event]
         return reports, [report for report in reports if report.id not in lineages.withdrawn]
-    everything: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
     subject = canonical(get_claim_subject(record))
     claims = [
         claim
-        for claim in everything
+        for claim in list_claims(dossier)
         if claim.attribute == record.attribute and canonical(get_claim_subject(claim)) == subject
     ]
     return claims, select_current_claims(claims, lineages)

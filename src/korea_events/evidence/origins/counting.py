@@ -161,14 +161,14 @@ def rests_on(actor: str, dossier: Dossier) -> Reliance:
         ('tanks',)
     """
     lineages = Lineages(dossier)
-    meant = lineages.canonical(dossier.actors[actor].id)
+    origin = lineages.canonical(dossier.actors[actor].id)
     falls: list[str] = []
     shared: list[str] = []
     for record in dossier.records():
         if record.collection == "documents":
             continue
         found = lineages.follow(record).behind
-        if meant in found:
+        if origin in found:
             (falls if len(found) == 1 else shared).append(record.id)
     return Reliance(falls=tuple(falls), shared=tuple(shared))
 
@@ -236,61 +236,55 @@ def _count_independent(found: TrailEnds, users: dict[str, set[str]], lineages: L
     """How many origins count, and how many of them are independent of each other."""
     roots = {actor: {trail.root for trail in trails} for actor, trails in found.behind.items()}
     actors = sorted(roots)
-    held = {
+    count = _match_documents(actors, roots)
+    if count < 2:
+        return count, count
+    # The actor, its documents, and the records that rest on them: a link between any of these is about the origin.
+    members = {
         actor: {actor, *roots[actor]}.union(
             *({trail.document}.union(users[trail.document]) for trail in found.behind[actor])
         )
         for actor in actors
     }
-    count = _match_documents(actors, roots)
-    if count < 2:
-        return count, count
-    apart = {
+    independent = {
         frozenset((one, other))
         for one, other in combinations(actors, 2)
         if any(
-            len(pair) == 2 and _is_independence_between(pair, held[one], held[other])
+            pair & (members[one] - members[other]) and pair & (members[other] - members[one])
             for pair in lineages.independent_pairs
         )
     }
-    largest = _find_largest_clique(actors, lambda one, other: frozenset((one, other)) in apart)
+    largest = _find_largest_clique(actors, lambda one, other: frozenset((one, other)) in independent)
     return count, max(1, min(_match_documents(largest, roots), count))
-
-
-def _is_independence_between(pair: frozenset[str], one: set[str], other: set[str]) -> bool:
-    """Whether an independent pair has one member on the side of each origin, and none on both sides."""
-    x, y = pair
-    both = one & other
-    return not both & pair and ((x in one and y in other) or (x in other and y in one))
 
 
 def _match_documents(actors: Iterable[str], roots: dict[str, set[str]]) -> int:
     """How many origins can have a document of their own: a maximum matching, by augmenting paths (Kuhn, 1955)."""
     holder: dict[str, str] = {}
 
-    def place(actor: str, tried: set[str]) -> bool:
+    def assign(actor: str, tried: set[str]) -> bool:
         for root in sorted(roots[actor] - tried):
             tried.add(root)
-            if root not in holder or place(holder[root], tried):
+            if root not in holder or assign(holder[root], tried):
                 holder[root] = actor
                 return True
         return False
 
-    return sum(place(actor, set()) for actor in actors)
+    return sum(assign(actor, set()) for actor in actors)
 
 
 def _find_largest_clique(actors: Sequence[str], linked: Callable[[str, str], bool]) -> tuple[str, ...]:
     """The largest set in which every pair is linked, the first if several; branch and bound, since sets are small."""
     best: tuple[str, ...] = ()
 
-    def grow(chosen: tuple[str, ...], left: Sequence[str]) -> None:
+    def grow(clique: tuple[str, ...], left: Sequence[str]) -> None:
         nonlocal best
-        if len(chosen) > len(best):
-            best = chosen
+        if len(clique) > len(best):
+            best = clique
         for index, actor in enumerate(left):
-            if len(chosen) + len(left) - index <= len(best):
+            if len(clique) + len(left) - index <= len(best):
                 return
-            grow((*chosen, actor), [other for other in left[index + 1 :] if linked(actor, other)])
+            grow((*clique, actor), [other for other in left[index + 1 :] if linked(actor, other)])
 
     grow((), actors)
     return best
