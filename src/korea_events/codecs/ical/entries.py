@@ -90,7 +90,7 @@ class EntryReader:
         """The plain value of an entry.
 
         Raises:
-            _Bad: for the first thing that keeps it from being one.
+            _EntryError: for the first property that prevents one.
         """
         for name in _RECURRING:
             if name in entry:
