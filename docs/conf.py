@@ -16,8 +16,6 @@ from typing import Any, get_type_hints
 
 import attrs
 import pendulum
-from docutils import nodes
-from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -212,12 +210,10 @@ def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
         getLogger(__name__).warning("public, but on no page of the reference: %s", name)
 
 
-def _find_public_name(
-    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: Element
-) -> nodes.reference | None:
+def _find_public_name(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: Any) -> Any:
     """A docstring may name anything public without its module: a class in ke.analysis, a function in ke."""
     python = env.get_domain("py")
-    homes = ["korea_events", *(f"korea_events.{name}" for name in korea_events.__all__ if name.islower())]
+    homes = ["korea_events", *(f"korea_events.{name}" for name in dir(korea_events) if name.islower())]
     for target in (f"{home}.{node['reftarget']}" for home in homes):
         if target in python.objects:  # type: ignore[attr-defined]  # of the domain for Python
             return python.resolve_xref(
