@@ -18,7 +18,7 @@ class Stance(Vocabulary):
     ASSERTS = "asserts", "says that it is so"
     DENIES = "denies", "says that it is not so; without a value, that nothing of the kind is so"
     DOUBTS = "doubts", "says that it may not be so"
-    NO_EVIDENCE = "no_evidence", "says that there is no evidence of it"
+    NO_EVIDENCE = "no_evidence", "says that they see no evidence of it"
 
 
 def as_stance(value: str) -> Stance:

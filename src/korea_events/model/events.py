@@ -127,7 +127,7 @@ class EventAccount(Record):
 
     @property
     def footing(self) -> Footing:
-        """Whether ``when`` says what happened or what was planned; ``NONE`` if there are no dates."""
+        """Whether ``when`` says what happened or what was planned; ``NONE`` without dates."""
         if self.span is not None:
             return Footing.HELD
         return Footing.ANNOUNCED if self.plans else Footing.NONE
