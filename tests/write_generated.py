@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.golden.write import write_golden_files
-
 import korea_events as ke
+from tests.golden.write import write_golden_files
 from tests.unit.model.fields import test_declarations_in_the_reference as tables
 
 ROOT = Path(__file__).parents[1]

@@ -95,6 +95,7 @@ from korea_events.pictures import (
     timeline as timeline,
 )
 from korea_events.temporal import (
+    PRECEDES as PRECEDES,
     SHARES_TIME as SHARES_TIME,
     Amount as Amount,
     DayRange as DayRange,
@@ -108,6 +109,7 @@ from korea_events.temporal import (
     parse_spans as parse_spans,
     relate as relate,
     shared_time as shared_time,
+    shares_time as shares_time,
 )
 
 __version__: str

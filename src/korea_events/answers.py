@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -43,11 +44,24 @@ class SkipReason(StrEnum):
     SUSPENDED = "suspended"
     NO_DATE = "no_date"
     ANNOUNCED = "announced"
+    WITHDRAWN = "withdrawn"
+    NO_FIGURE = "no_figure"
+    OPEN = "open"
+    UNRESOLVABLE = "unresolvable"
+    NO_LIKELIHOOD = "no_likelihood"
 
     @property
     def words(self) -> str:
         """The reason as it appears below a table."""
-        return {"no_date": "without any date", "announced": "only announced"}.get(self.value, self.value)
+        return _REASON_WORDS.get(self, self.value)
+
+
+_REASON_WORDS: Final = {
+    SkipReason.NO_DATE: "without any date",
+    SkipReason.ANNOUNCED: "only announced",
+    SkipReason.NO_FIGURE: "without a figure to compare",
+    SkipReason.NO_LIKELIHOOD: "without a term of likelihood",
+}
 
 
 @frozen
@@ -105,6 +119,17 @@ class Answer(Sequence[RowT_co]):
     def __getitem__(self, key: slice) -> Sequence[RowT_co]: ...
     def __getitem__(self, key: int | slice) -> RowT_co | Sequence[RowT_co]:
         return self.rows[key]
+
+    def __reversed__(self) -> Iterator[RowT_co]:
+        return reversed(tuple(self))
+
+    def index(self, value: Any, start: int = 0, stop: int = sys.maxsize) -> int:
+        """The position of the first row that equals a value.
+
+        Raises:
+            ValueError: if none does.
+        """
+        return tuple(self).index(value, start, stop)
 
     @classmethod
     def list_columns(cls) -> dict[str, type]:
@@ -204,4 +229,6 @@ def _read_leaf(row: object, path: tuple[str, ...], kind: type) -> Any:
     value: Any = row
     for name in path:
         value = getattr(value, name, None)
+    if isinstance(value, tuple):
+        return format_cell(value)
     return identify_item(value) if kind is str and value is not None else value

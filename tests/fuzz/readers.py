@@ -37,7 +37,6 @@ from korea_events.dossier import Dossier, list_references
 from korea_events.errors import DossierError, KoreaEventsError, KoreaEventsWarning
 from korea_events.model import (
     COLLECTIONS,
-    EVENT_COLLECTIONS,
     Actor,
     Document,
     Exercise,
@@ -46,6 +45,9 @@ from korea_events.model import (
     Place,
     Record,
     WeaponSystem,
+)
+from korea_events.model.engine import (
+    EVENT_COLLECTIONS,
     unstructure,
     unstructure_with_type,
     write_canonical_json,
@@ -314,7 +316,7 @@ def _kept(data: bytes) -> None:
 def _span(data: bytes) -> None:
     """The lines are the arguments: text, zone, length, reading, day of the report; an empty one is not given."""
     text, *rest = _text(data).split("\n")[:5]
-    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    arguments: Any = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
     span = only_our_errors(Span.parse, text, **arguments)
     if isinstance(span, Span):
         _is_sound(span)
@@ -323,7 +325,7 @@ def _span(data: bytes) -> None:
 
 def _spans(data: bytes) -> None:
     text, *rest = _text(data).split("\n")[:5]
-    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    arguments: Any = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
     found = only_our_errors(parse_spans, text, **arguments)
     if not isinstance(found, KoreaEventsError):
         for span in found:

@@ -56,7 +56,9 @@ def test_an_answer_is_a_sequence_of_its_rows(name):
     assert found[-1] == rows[-1]
     assert tuple(found[:1]) == tuple(rows[:1])
     assert tuple(found[::-1]) == tuple(rows[::-1])
+    assert list(reversed(found)) == rows[::-1]
     assert rows[0] in found
+    assert found.index(rows[-1]) == rows.index(rows[-1])
     with pytest.raises(IndexError):
         found[len(rows)]
 

@@ -9,18 +9,17 @@ from math import inf
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayItem,
-    Items,
+    FootingName,
     Stretch,
+    TimedItems,
     intersect_stretches,
-    make_day_range,
     merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer
 from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
-from korea_events.temporal.engine import Tick, Timed, find_relations
+from korea_events.temporal.engine import Tick, as_day_range, find_relations
 
 
 @frozen(repr=False)
@@ -44,11 +43,7 @@ class Common(Answer[DayRange]):
 
 
 def common(
-    items: Items[Timed],
-    *,
-    footing: AskedFooting = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Common:
     """Whether all the items were under way on one and the same day, on how many, and on which that is possible.
 
@@ -62,18 +57,18 @@ def common(
         >>> print(found.verdict, found.shared, *found.days)
         possible 0–1 day 2024-03-13
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    rows = asked.rows
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    rows = day_items.rows
     days: list[Stretch] = [(-inf, inf)] if rows else []
     for row in rows:
         days = intersect_stretches(days, row.possible())
     if not days:
-        return Common((), asked.skipped, Verdict.IMPOSSIBLE, Amount(least=0, most=0))
+        return Common((), day_items.skipped, Verdict.IMPOSSIBLE, Amount(least=0, most=0))
     least = _count_least_common_days(rows)
     verdict = Verdict.CERTAIN if least or _is_each_pair_certain(rows) else Verdict.POSSIBLE
     most = min([row.hull.length_max for row in rows] + [max(end - start for start, end in days)])
     shared = Amount.of(max(least, int(verdict is Verdict.CERTAIN)), most, Grain.DAY)
-    return Common(tuple(map(make_day_range, merge_stretches(days))), asked.skipped, verdict, shared)
+    return Common(tuple(map(as_day_range, merge_stretches(days))), day_items.skipped, verdict, shared)
 
 
 def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:

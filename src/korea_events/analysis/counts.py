@@ -10,18 +10,17 @@ from typing import ClassVar, Literal
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayItem,
-    Items,
+    FootingName,
     Stretch,
-    make_day_range,
+    TimedItems,
     merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Tick, Timed
+from korea_events.temporal.engine import Tick, as_day_range
 
 
 @frozen
@@ -63,10 +62,10 @@ class PeriodCounts(Answer[PeriodCount]):
 
 
 def count_by(
-    items: Items[Timed],
+    items: TimedItems,
     period: Literal["month", "year"],
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> PeriodCounts:
@@ -98,8 +97,8 @@ def count_by(
     """
     if period not in ("month", "year"):
         raise QuestionError.of("question-period", f"period must be 'month' or 'year', not {period!r}")
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    rows = asked.rows
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    rows = day_items.rows
     known = [
         tick
         for row in rows
@@ -108,7 +107,7 @@ def count_by(
         if not isinf(tick)
     ]
     if not known:
-        return PeriodCounts((), asked.skipped)
+        return PeriodCounts((), day_items.skipped)
     first, last = min(known), max(known)
     periods: list[tuple[int, int]] = []
     day = dt.date.fromordinal(int(first)).replace(day=1)
@@ -131,13 +130,13 @@ def count_by(
     counts = tuple(
         PeriodCount(
             dt.date.fromordinal(start).isoformat()[: 7 if period == "month" else 4],
-            make_day_range((start, end)),
+            as_day_range((start, end)),
             least[index],
             most[index],
         )
         for index, (start, end) in enumerate(periods)
     )
-    return PeriodCounts(counts, asked.skipped)
+    return PeriodCounts(counts, day_items.skipped)
 
 
 def _find_period_end(day: dt.date, period: str) -> int:

@@ -17,20 +17,19 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedVerdict,
     DayItem,
     DayItems,
-    Items,
+    FootingName,
     Stretch,
+    TimedItems,
+    VerdictName,
     check_at_least,
-    make_day_range,
     merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
 from korea_events.temporal import Amount, DayRange, Verdict
-from korea_events.temporal.engine import Tick, Timed
+from korea_events.temporal.engine import Tick, as_day_range
 
 
 @frozen
@@ -88,11 +87,7 @@ class Concurrency(Answer[ConcurrencyStep]):
 
 
 def concurrency(
-    items: Items[Timed],
-    *,
-    footing: AskedFooting = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Concurrency:
     """For each day, how many items are certainly and how many are possibly under way.
 
@@ -119,18 +114,18 @@ def concurrency(
         2024-03-04/2024-03-10: 1–2
         2024-03-11/2024-03-14: 1
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     steps = tuple(
-        ConcurrencyStep(make_day_range(stretch), certain, possible)
-        for stretch, certain, possible in _list_concurrency_steps(asked)
+        ConcurrencyStep(as_day_range(stretch), certain, possible)
+        for stretch, certain, possible in _list_concurrency_steps(day_items)
     )
-    return Concurrency(steps, asked.skipped, asked.zone)
+    return Concurrency(steps, day_items.skipped, day_items.zone)
 
 
-def _list_concurrency_steps(asked: DayItems) -> list[tuple[Stretch, int, int]]:
+def _list_concurrency_steps(day_items: DayItems) -> list[tuple[Stretch, int, int]]:
     """The step function: stretches in order, each with how many are certainly and possibly under way."""
     changes: dict[Tick, list[int]] = defaultdict(lambda: [0, 0])
-    for row in asked.rows:
+    for row in day_items.rows:
         for kind, stretches in enumerate((row.certain(), row.possible())):
             for start, end in stretches:
                 changes[start][kind] += 1
@@ -170,11 +165,7 @@ class Busiest(Answer[DayRange]):
 
 
 def busiest(
-    items: Items[Timed],
-    *,
-    footing: AskedFooting = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Busiest:
     """How many items were under way at once on the busiest day: at least and at most.
 
@@ -189,13 +180,13 @@ def busiest(
         >>> peak.least, peak.most, peak.exact, [str(days) for days in peak.days]
         (2, 3, False, ['2024-03-13'])
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    steps = _list_concurrency_steps(asked)
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    steps = _list_concurrency_steps(day_items)
     most = max((possible for _, _, possible in steps), default=0)
-    days = tuple(make_day_range(stretch) for stretch, _, possible in steps if possible == most)
+    days = tuple(as_day_range(stretch) for stretch, _, possible in steps if possible == most)
     least = max((certain for _, certain, _ in steps), default=0)
-    least = max(least, _count_with_one_loose(asked.rows), min(1, len(asked.rows)))
-    return Busiest(days, asked.skipped, least, most)
+    least = max(least, _count_with_one_loose(day_items.rows), min(1, len(day_items.rows)))
+    return Busiest(days, day_items.skipped, least, most)
 
 
 def _count_with_one_loose(rows: Iterable[DayItem]) -> int:
@@ -211,12 +202,12 @@ def _count_with_one_loose(rows: Iterable[DayItem]) -> int:
         if not row.projected.approximate and not row.pauses and not row.certain()
         for hull in [row.hull]
     )
-    best, taken = 0, 0
+    best, passed = 0, 0
     ends: list[Tick] = []
     for end_min, start_max in loose:
-        while taken < len(cores) and cores[taken][0] < end_min:
-            insort(ends, cores[taken][1])
-            taken += 1
+        while passed < len(cores) and cores[passed][0] < end_min:
+            insort(ends, cores[passed][1])
+            passed += 1
         best = max(best, 1 + len(ends) - bisect_right(ends, start_max))
     return best
 
@@ -242,11 +233,7 @@ def _count_days(least: float, most: float, skipped: tuple[Skipped, ...]) -> DayC
 
 
 def coverage(
-    items: Items[Timed],
-    *,
-    footing: AskedFooting = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> DayCount:
     """On how many days at least one item was under way: at least and at most.
 
@@ -262,12 +249,12 @@ def coverage(
         >>> print(coverage([Span.parse("2024-03"), Span.bounded(latest_end="2024-02-29", min_days=3, max_days=5)]))
         4–36 days
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    steps = _list_concurrency_steps(asked)
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    steps = _list_concurrency_steps(day_items)
     under_way = merge_stretches(stretch for stretch, certain, _ in steps if certain)
     possible = merge_stretches(stretch for stretch, _, possible in steps if possible)
-    least = max(_bound_least_coverage(asked.rows, under_way), min(1, len(asked.rows)))
-    return _count_days(least, _bound_most_coverage(asked.rows, possible), asked.skipped)
+    least = max(_bound_least_coverage(day_items.rows, under_way), min(1, len(day_items.rows)))
+    return _count_days(least, _bound_most_coverage(day_items.rows, possible), day_items.skipped)
 
 
 def _bound_least_coverage(rows: Iterable[DayItem], certain: list[Stretch]) -> Tick:
@@ -327,10 +314,10 @@ class Gaps(Answer[DayRange]):
 
 
 def gaps(
-    items: Items[Timed],
+    items: TimedItems,
     *,
-    at_least: AskedVerdict = "certain",
-    footing: AskedFooting = "any",
+    at_least: Verdict | VerdictName = "certain",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> Gaps:
@@ -351,22 +338,18 @@ def gaps(
         (['2024-03-15/2024-03-19', '2024-03-31/2024-04-01'], ['2024-03-15/2024-04-01'])
     """
     only_certain = check_at_least(at_least) is Verdict.CERTAIN
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    taken = merge_stretches(
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    covered = merge_stretches(
         stretch
-        for stretch, certain, possible in _list_concurrency_steps(asked)
+        for stretch, certain, possible in _list_concurrency_steps(day_items)
         if (possible if only_certain else certain)
     )
-    between = tuple(make_day_range((end, start)) for (_, end), (start, _) in pairwise(taken))
-    return Gaps(between, asked.skipped)
+    between = tuple(as_day_range((end, start)) for (_, end), (start, _) in pairwise(covered))
+    return Gaps(between, day_items.skipped)
 
 
 def longest_gap(
-    items: Items[Timed],
-    *,
-    footing: AskedFooting = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> DayCount:
     """How long the longest time was in which nothing was under way, between two items: at least and at most.
 
@@ -380,10 +363,10 @@ def longest_gap(
         >>> print(longest_gap([Span.of("2024-03-04", "2024-03-14"), later]))
         5–17 days
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    hulls = [row.hull for row in asked.rows]
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    hulls = [row.hull for row in day_items.rows]
     if len(hulls) < 2:
-        return _count_days(0, 0, asked.skipped)
+        return _count_days(0, 0, day_items.skipped)
     together = merge_stretches((hull.start_min, hull.end_max) for hull in hulls)
     least = max((start - end for (_, end), (start, _) in pairwise(together)), default=0)
     by_end = sorted((hull.end_min, hull.start_max) for hull in hulls)
@@ -398,4 +381,4 @@ def longest_gap(
     last, second = by_end[-1][0], by_end[-2][0]
     for index, (_, start_max) in enumerate(by_end):
         most = max(most, start_max - (second if index == len(by_end) - 1 else last))
-    return _count_days(least, most, asked.skipped)
+    return _count_days(least, most, day_items.skipped)

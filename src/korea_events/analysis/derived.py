@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overlaps
-from korea_events.analysis.selection import AskedFooting, AskedVerdict, Progress, check_at_least
+from korea_events.analysis.selection import FootingName, Progress, VerdictName, check_at_least
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier, narrow_dates
 from korea_events.model import Event, Footing
@@ -69,8 +69,8 @@ def derive_overlaps(
     dossier: Dossier,
     among: Iterable[Event] | None = None,
     *,
-    at_least: AskedVerdict = "possible",
-    footing: AskedFooting = "any",
+    at_least: Verdict | VerdictName = "possible",
+    footing: FootingName = "any",
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,
@@ -101,7 +101,7 @@ def derive_overlaps(
         >>> [(pair.first.id, pair.second.id) for pair in derive_overlaps(seed, at_least="certain")]
         [('kpa-tanks', 'fs-24'), ('fs-24', 'kpa-artillery')]
     """
-    wanted = check_at_least(at_least)
+    weakest = check_at_least(at_least)
     network = dossier.network(tolerance=tolerance)
     conflicts = network.conflicts()
     blocked = {event for conflict in conflicts for event in network.connected(conflict.events[0])}
@@ -116,7 +116,7 @@ def derive_overlaps(
     )
     pairs = (_derive_pair(pair, dossier, network, blocked) for pair in candidates)
     return DerivedOverlaps(
-        tuple(pair for pair in pairs if pair.verdict >= wanted), candidates.skipped, conflicts=conflicts
+        tuple(pair for pair in pairs if pair.verdict >= weakest), candidates.skipped, conflicts=conflicts
     )
 
 

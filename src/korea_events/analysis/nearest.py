@@ -12,8 +12,7 @@ from typing import Any, ClassVar, Generic, TypedDict, Unpack, overload
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedGrain,
+    FootingName,
     Items,
     ItemT,
     check_footing,
@@ -23,8 +22,9 @@ from korea_events.answers import Answer, Skipped, identify_item
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event
-from korea_events.temporal import Amount, Verdict
+from korea_events.temporal import Amount, Grain, Verdict
 from korea_events.temporal.engine import (
+    GrainName,
     ProjectedSpan,
     Tick,
     Timed,
@@ -69,8 +69,8 @@ class Nearest(Answer[Near[ItemT]]):
 class NearestOptions(TypedDict, total=False):
     """The options of :func:`nearest`."""
 
-    footing: AskedFooting
-    grain: AskedGrain | None
+    footing: FootingName
+    grain: Grain | GrainName | None
     tolerance: int | None
 
 
@@ -82,14 +82,14 @@ def nearest(
     item: Timed,
     others: Items[Any],
     *,
-    footing: AskedFooting = "any",
-    grain: AskedGrain | None = None,
+    footing: FootingName = "any",
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
 ) -> Nearest[Any]:
     """Which of the others is nearest in time: all that may be, with the time in between.
 
-    The distance is 0 for items that share time or follow at once. An item is certainly the nearest if it is no farther
-    than any other whatever the dates turn out to be; several can be. The item itself, known by its id, is left out.
+    The distance is 0 for items that share time or follow at once. An item is certainly the nearest if no other can
+    be nearer, whatever the dates turn out to be; several can be. The item itself, known by its id, is left out.
     Approximate dates count as dated, but make nothing certain.
 
     Args:

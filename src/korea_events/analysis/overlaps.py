@@ -11,13 +11,13 @@ from typing import Any, Final, Generic, TypedDict, TypeVar, Unpack, overload
 from attrs import field, frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
-    AskedGrain,
-    AskedVerdict,
+    FootingName,
     Items,
     ItemT,
     PreparedItem,
     Progress,
+    TimedItems,
+    VerdictName,
     check_at_least,
     check_footing,
     collect_ancestors,
@@ -28,9 +28,10 @@ from korea_events.answers import Answer, Skipped, format_cell, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.rendering import html_table
-from korea_events.temporal import SHARES_TIME, Amount, RelationSet, Verdict
+from korea_events.temporal import SHARES_TIME, Amount, Grain, RelationSet, Verdict
 from korea_events.temporal.engine import (
     Columns,
+    GrainName,
     Pairs,
     Timed,
     check_tolerance,
@@ -52,14 +53,13 @@ OVERLAP_COLUMNS: Final[Mapping[str, type]] = {
     "relations": str,
     "footing": str,
 }
-_FOOTING_STRENGTH = {Footing.HELD: 2, Footing.ANNOUNCED: 1, Footing.NONE: 0}
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False)
 class Overlap(Generic[ItemT, OtherT]):
     """Two items that certainly or possibly share time: ``first``, ``second`` and the ``verdict``.
 
-    What costs time, the relations and the shared time, is worked out when asked for.
+    The relations and the shared time cost time, so they are worked out when you ask for them.
 
     Example:
         >>> from korea_events import Span, find_overlaps
@@ -98,18 +98,7 @@ class Overlap(Generic[ItemT, OtherT]):
     @property
     def footing(self) -> Footing:
         """The weaker footing of the two: announced when one of them is only announced."""
-        return min(self._first.footing, self._second.footing, key=_FOOTING_STRENGTH.__getitem__)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Overlap):
-            return NotImplemented
-        return self._content() == other._content()
-
-    def __hash__(self) -> int:
-        return hash(self._content())
-
-    def _content(self) -> tuple[object, ...]:
-        return (self.first, self.second, self.verdict, self.relations, self.shared, self.footing)
+        return min(self._first.footing, self._second.footing)
 
     def _list_cells(self) -> list[str]:
         return [format_cell(getattr(self, name)) for name in OVERLAP_COLUMNS]
@@ -131,11 +120,11 @@ class Overlap(Generic[ItemT, OtherT]):
 
 @frozen(repr=False)
 class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
-    """The pairs among prepared items, made again each time one looks."""
+    """The pairs among prepared items, made again each time that you iterate."""
 
     rows: tuple[PreparedItem, ...]
     others: tuple[PreparedItem, ...] | None
-    wanted: Verdict
+    at_least: Verdict
     progress: Progress | None = field(default=None, eq=False)
 
     def __iter__(self) -> Iterator[Overlap[ItemT, OtherT]]:
@@ -143,28 +132,25 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
 
     def __len__(self) -> int:
         # where the columns alone decide about every pair, none is made
-        if self.wanted is Verdict.POSSIBLE and self._is_decided_by_columns():
+        if self.at_least is Verdict.POSSIBLE and self._is_decided_by_columns():
             return len(self._find_candidates())
         return sum(map(len, self._generate_chunks()))
 
-    @overload
-    def __getitem__(self, key: int) -> Overlap[ItemT, OtherT]: ...
-    @overload
-    def __getitem__(self, key: slice) -> Sequence[Overlap[ItemT, OtherT]]: ...
-    def __getitem__(self, key: int | slice) -> Overlap[ItemT, OtherT] | Sequence[Overlap[ItemT, OtherT]]:
+    def __getitem__(self, key: Any) -> Any:
         """A pair or some; only the pairs up to there are made, unless one counts from the end."""
-        start, stop, step = (key.start, key.stop, key.step) if isinstance(key, slice) else (key, None, None)
-        if any(limit is not None and limit < 0 for limit in (start, stop, step)):
+        limits = (key.start, key.stop, key.step) if isinstance(key, slice) else (key, None, None)
+        if any(limit is not None and limit < 0 for limit in limits):
             return tuple(self)[key]
+        pairs = islice(self, *limits)
         if isinstance(key, slice):
-            return tuple(islice(self, start, stop, step))
-        for pair in islice(self, key, None):
+            return tuple(pairs)
+        for pair in pairs:
             return pair
         raise IndexError(f"there are fewer than {key + 1} pairs")
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         """How it is pickled: without the function that hears of progress."""
-        return type(self), (self.rows, self.others, self.wanted)
+        return type(self), (self.rows, self.others, self.at_least)
 
     def _find_candidates(self) -> Pairs:
         """The pairs of positions that may share time, as an engine finds them."""
@@ -189,12 +175,12 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
         judged, total = 0, len(candidates) if self.progress is not None else 0
         for chunk in candidates.chunks():
             firsts, seconds = [self.rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
-            if plain and self.wanted is Verdict.POSSIBLE:
+            if plain and self.at_least is Verdict.POSSIBLE:
                 verdicts = [Verdict.CERTAIN if certain else Verdict.POSSIBLE for certain in chunk.certain]
                 yield _make_overlaps(firsts, seconds, verdicts)
             else:
                 yield _judge_pairs(
-                    zip(firsts, seconds, chunk.certain, strict=True), self.others is not None, self.wanted
+                    zip(firsts, seconds, chunk.certain, strict=True), self.others is not None, self.at_least
                 )
             if self.progress is not None:
                 judged += len(chunk.i)
@@ -206,7 +192,7 @@ class Overlaps(Answer[Overlap[ItemT, OtherT]]):
     """The answer of :func:`find_overlaps`; its pairs are made as you go, each time that you iterate.
 
     ``len()`` counts the pairs, where possible without making them; ``found[:10]`` makes ten. An index into the middle
-    makes all pairs before it, so take ``list(found)`` to jump to and fro.
+    makes all pairs before it, so take ``list(found)`` to jump back and forth.
 
     Example:
         >>> from korea_events import Span, find_overlaps
@@ -220,9 +206,9 @@ class Overlaps(Answer[Overlap[ItemT, OtherT]]):
 class OverlapOptions(TypedDict, total=False):
     """The options of :func:`find_overlaps` and :func:`count_overlaps`."""
 
-    at_least: AskedVerdict
-    footing: AskedFooting
-    grain: AskedGrain | None
+    at_least: Verdict | VerdictName
+    footing: FootingName
+    grain: Grain | GrainName | None
     tolerance: int | None
     with_parts: bool
     progress: Progress | None
@@ -256,9 +242,9 @@ def find_overlaps(
     items: Items[Any],
     others: Items[Any] | None = None,
     *,
-    at_least: AskedVerdict = "possible",
-    footing: AskedFooting = "any",
-    grain: AskedGrain | None = None,
+    at_least: Verdict | VerdictName = "possible",
+    footing: FootingName = "any",
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,
@@ -296,7 +282,7 @@ def find_overlaps(
         ...     print(pair.first.name, "×", pair.second.name, pair.verdict, pair.shared)
         tank match × Freedom Shield 24 possible 0–11 days
     """
-    wanted = check_at_least(at_least)
+    weakest = check_at_least(at_least)
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
@@ -312,11 +298,11 @@ def find_overlaps(
         )
         for selected in (first, second)
     )
-    return Overlaps(_LazyPairs(rows or (), other_rows, wanted, progress), tuple(skipped))
+    return Overlaps(_LazyPairs(rows or (), other_rows, weakest, progress), tuple(skipped))
 
 
 def count_overlaps(
-    items: Items[Timed], others: Items[Timed] | None = None, **options: Unpack[OverlapOptions]
+    items: TimedItems, others: TimedItems | None = None, **options: Unpack[OverlapOptions]
 ) -> int:
     """How many pairs :func:`find_overlaps` would give for the same arguments.
 
@@ -341,7 +327,7 @@ def _build_hull_columns(rows: Sequence[PreparedItem]) -> Columns:
 
 
 def _judge_pairs(
-    pairs: Iterable[tuple[PreparedItem, PreparedItem, bool]], between: bool, wanted: Verdict
+    pairs: Iterable[tuple[PreparedItem, PreparedItem, bool]], between: bool, at_least: Verdict
 ) -> list[Overlap[Any, Any]]:
     """The overlaps among pairs; the columns call no pair certain that needs a closer look."""
     kept: list[Overlap[Any, Any]] = []
@@ -351,7 +337,7 @@ def _judge_pairs(
         verdict: Verdict | None = Verdict.CERTAIN
         if not is_certain:
             verdict = Verdict.POSSIBLE if first.plain and second.plain else _judge_closely(first, second)
-        if verdict is not None and (verdict is Verdict.CERTAIN or verdict is wanted):
+        if verdict is not None and (verdict is Verdict.CERTAIN or verdict is at_least):
             kept.append(Overlap(first, second, verdict))
     return kept
 
@@ -367,7 +353,7 @@ def _make_overlaps(
 
 
 def _judge_closely(first: PreparedItem, second: PreparedItem) -> Verdict | None:
-    """The verdict on a pair that needs a closer look, or None when it is no pair."""
+    """The verdict on a pair that needs a closer look, or None where the two are not a pair."""
     if first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
         return None
     verdict = find_relations(first.projected, second.projected).verdict(SHARES_TIME)

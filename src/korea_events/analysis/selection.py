@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import inf, isinf
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Footing
+from korea_events.model import Footing, Status
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import DayRange, Grain, Span, Verdict
 from korea_events.temporal.engine import (
     DEFAULT_ZONE,
@@ -34,21 +34,21 @@ PreparedT = TypeVar("PreparedT", bound="PreparedItem")
 
 Items: TypeAlias = Iterable[ItemT] | Dossier
 """What a question is about: a collection or any other iterable of items, or all events of a dossier."""
+TimedItems: TypeAlias = Items[Timed]
 Progress: TypeAlias = Callable[[int, int], object]
 """A function that hears, while work goes on, how much is done and how much there is."""
-AskedFooting: TypeAlias = Literal["any", "held"]
-AskedVerdict: TypeAlias = Verdict | Literal["certain", "possible"]
-AskedGrain: TypeAlias = Grain | Literal["day", "instant"]
+FootingName: TypeAlias = Literal["any", "held"]
+VerdictName: TypeAlias = Literal["certain", "possible"]
 Stretch: TypeAlias = tuple[Tick, Tick]
 """Half-open days."""
 
-_NOT_HELD = frozenset({SkipReason.CANCELLED, SkipReason.POSTPONED, SkipReason.SUSPENDED})
+_CALLED_OFF = frozenset(status.value for status in Status if status.called_off)
 
 
 class DayOptions(TypedDict, total=False):
     """The options of every question about days."""
 
-    footing: AskedFooting
+    footing: FootingName
     zone: str | None
     tolerance: int | None
 
@@ -57,13 +57,13 @@ class DayOptions(TypedDict, total=False):
 
 
 def check_footing(footing: str) -> None:
-    """Refuses a footing that cannot be asked for."""
+    """Refuse a footing that a question does not know."""
     if footing not in ("any", "held"):
         raise QuestionError.of("question-footing", f"footing must be 'any' or 'held', not {footing!r}")
 
 
 def check_at_least(at_least: Verdict | str) -> Verdict:
-    """The verdict that is asked for; refuses what cannot be."""
+    """The verdict for ``at_least``; anything but certain and possible is refused."""
     if at_least not in (Verdict.CERTAIN, Verdict.POSSIBLE):
         raise QuestionError.of(
             "question-at-least", f"at_least must be 'certain' or 'possible', not {str(at_least)!r}"
@@ -71,19 +71,19 @@ def check_at_least(at_least: Verdict | str) -> Verdict:
     return Verdict(at_least)
 
 
-def list_items(items: Items[Timed]) -> Iterable[Timed]:
+def list_items(items: TimedItems) -> Iterable[Timed]:
     """The items themselves; of a dossier its events, collection by collection."""
     if not isinstance(items, Dossier):
         return items
     return [event for collection in EVENT_COLLECTIONS for event in getattr(items, collection)]
 
 
-def select_items(items: Items[Timed], footing: str, skipped: list[Skipped]) -> Iterator[tuple[Timed, Span]]:
+def select_items(items: TimedItems, footing: str, skipped: list[Skipped]) -> Iterator[tuple[Timed, Span]]:
     """The items that take part in a question, with the span that counts; the others go to ``skipped``."""
     for item in list_items(items):
         span = get_span(item)
         status = str(getattr(item, "status", None))
-        if status in _NOT_HELD:
+        if status in _CALLED_OFF:
             skipped.append(Skipped(item, SkipReason(status)))
         elif span is None:
             skipped.append(Skipped(item, SkipReason.NO_DATE))
@@ -126,7 +126,7 @@ class PreparedItem:
     axis: Axis
     footing: Footing
     id: str | None
-    ancestors: frozenset[str]
+    ancestors: frozenset[str] = field(eq=False)
     """The ids of everything it is a part of, directly or not."""
 
     @property
@@ -214,7 +214,7 @@ class DayItems:
 
 
 def project_items_to_days(
-    items: Items[Timed], *, footing: str = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: str = "any", zone: str | None = None, tolerance: int | None = None
 ) -> DayItems:
     """Items on the axis of days: of ``zone``, else of the one zone that all their days have, else of Seoul."""
     check_footing(footing)
@@ -259,15 +259,14 @@ def intersect_stretches(some: Iterable[Stretch], others: Iterable[Stretch]) -> l
     return [(start, end) for start, end in shared if start < end]
 
 
-def make_day_range(stretch: Stretch) -> DayRange:
-    """Half-open days as a range that includes its last day.
+def make_stretch(days: DayRange) -> Stretch:
+    """A range of days as half-open days, infinite where nothing bounds it.
 
     Example:
-        >>> print(make_day_range((738949, 738960)))
-        2024-03-04/2024-03-14
+        >>> make_stretch(DayRange("2024-03-04", None))
+        (738949, inf)
     """
-    start, end = stretch
-    return DayRange(
-        None if isinf(start) else dt.date.fromordinal(int(start)),
-        None if isinf(end) else dt.date.fromordinal(int(end) - 1),
+    return (
+        -inf if days.first is None else days.first.toordinal(),
+        inf if days.last is None else days.last.toordinal() + 1,
     )

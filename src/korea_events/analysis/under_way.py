@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Generic, Unpack, overload
 from attrs import frozen
 
 from korea_events.analysis.selection import (
-    AskedFooting,
     DayOptions,
+    FootingName,
     Items,
     ItemT,
     Stretch,
@@ -62,7 +62,7 @@ def under_way(
     items: Items[Any],
     day: str | dt.date,
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
 ) -> UnderWayItems[Any]:
@@ -81,15 +81,15 @@ def under_way(
         [('2024-03-04/2024-03-14', 'certain'), ('bounds(latest_end=2024-03-14)', 'possible')]
     """
     tick = day_ordinal(day)
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     certain: list[UnderWay[Any]] = []
     possible: list[UnderWay[Any]] = []
-    for row in asked.rows:
+    for row in day_items.rows:
         if _covers_day(row.certain(), tick):
             certain.append(UnderWay(row.item, Verdict.CERTAIN))
         elif _covers_day(row.possible(), tick):
             possible.append(UnderWay(row.item, Verdict.POSSIBLE))
-    return UnderWayItems((*certain, *possible), asked.skipped)
+    return UnderWayItems((*certain, *possible), day_items.skipped)
 
 
 def _covers_day(stretches: Iterable[Stretch], tick: int) -> bool:

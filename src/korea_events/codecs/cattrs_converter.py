@@ -17,7 +17,8 @@ from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.structuring import Reader, describe_value, structure_span, structure_tagged_record
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
-from korea_events.model import Fact, Record, unstructure, unstructure_span, unstructure_with_type
+from korea_events.model import Fact, Record
+from korea_events.model.engine import unstructure, unstructure_span, unstructure_with_type
 from korea_events.temporal import Span
 
 

@@ -15,12 +15,11 @@ from typing import Any, Final
 from korea_events.codecs.json.versions import FORMAT, VERSION
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.errors import QuestionError
-from korea_events.model import (
+from korea_events.model import RECORD_TYPES, Record
+from korea_events.model.engine import (
     LARGEST_INTEGER,
-    RECORD_TYPES,
     TYPE_KEY,
     FieldSpec,
-    Record,
     Shape,
     Vocabulary,
     list_fields,

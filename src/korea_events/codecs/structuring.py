@@ -21,13 +21,11 @@ from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
 from korea_events.errors import FileError, Problem, QuestionError, SpanError, suggest_name
-from korea_events.model import (
-    RECORD_TYPES,
+from korea_events.model import RECORD_TYPES, Judgement, Record
+from korea_events.model.engine import (
     TYPE_KEY,
     UNUSABLE,
     FieldSpec,
-    Judgement,
-    Record,
     Shape,
     build_unchecked,
     find_faults,

@@ -12,7 +12,7 @@ from attrs import frozen
 from korea_events.dossier.differences import Changes, find_changes
 from korea_events.dossier.known_when import limit_to_day
 from korea_events.dossier.merging import describe_decisions, merge_records
-from korea_events.dossier.network import build_network, tighten_dates
+from korea_events.dossier.network import build_network, narrow_dates
 from korea_events.dossier.records import Records
 from korea_events.model import Judgement
 from korea_events.temporal import TemporalNetwork
@@ -189,7 +189,7 @@ class Dossier(Records):
             >>> print(tanks.span.possible, tanks.support_for("span").basis)
             2024-03-04/2024-03-14 derived
         """
-        return tighten_dates(self, reports=reports, zone=zone, tolerance=tolerance)
+        return narrow_dates(self, self.network(reports=reports, zone=zone, tolerance=tolerance))
 
 
 @frozen(kw_only=True)

@@ -11,18 +11,9 @@ from attrs import evolve, frozen
 from korea_events.dossier.date_reasons import AS_PLANNED, assert_field, get_stated_dates, list_length_reasons
 from korea_events.dossier.records import Records
 from korea_events.errors import QuestionError, SpanError
-from korea_events.model import (
-    EVENT_COLLECTIONS,
-    Basis,
-    Citation,
-    Event,
-    EventAccount,
-    Link,
-    Plan,
-    Statement,
-    Support,
-)
-from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork
+from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
+from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
 from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 
 R = TypeVar("R", bound=Records)
@@ -47,9 +38,9 @@ def build_network(
     for number, link in enumerate(dossier.links):
         if link.kind.temporal and link.source in net and link.target in net:
             try:
-                net.link(
-                    link.kind.value,
+                net.add_link(
                     link.source,
+                    Verb(link.kind),
                     link.target,
                     days=link.days,
                     because=_build_link_assertion(link),
@@ -131,7 +122,7 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
         if days is not None and net.grain is Grain.INSTANT and span.grain is Grain.DAY:
             net.add(event, span.lasting(*days), because=[because, *length_reasons])
     if days is not None and net.grain is Grain.DAY:
-        net.lasts(event, least=days[0], most=days[1], because=length_reasons)
+        net.add_length(event, least=days[0], most=days[1], because=length_reasons)
 
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
@@ -161,15 +152,8 @@ _DERIVED_BOUNDS: Final = (
 )
 
 
-def tighten_dates(
-    dossier: R, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
-) -> R:
-    """The dossier with each derived span in place of the span that it came from."""
-    return narrow_dates(dossier, build_network(dossier, reports=reports, zone=zone, tolerance=tolerance))
-
-
 def narrow_dates(dossier: R, net: TemporalNetwork) -> R:
-    """The same, with a network of this dossier."""
+    """The dossier with each derived span, by a network of it, in place of the span that it came from."""
     blocked = {name for conflict in net.conflicts() for name in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import inf
 from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import AskedFooting, Concurrency, Items, Stretch, concurrency
-from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
+from korea_events.analysis import (
+    Concurrency,
+    FootingName,
+    TimedItems,
+    concurrency,
+    make_stretch,
+)
+from korea_events.pictures.mark_days import ALL_DAYS, format_date
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
@@ -26,7 +31,7 @@ from korea_events.pictures.vega import (
     freeze_spec,
 )
 from korea_events.rendering import html_table, pad_text
-from korea_events.temporal.engine import Timed
+from korea_events.temporal.engine import as_day_range
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12
@@ -64,7 +69,7 @@ class ConcurrencyBand(Picture):
         start, end = self.window
         steps = []
         for step in self.answer:
-            low, high = _as_stretch(step.days.first, step.days.last)
+            low, high = make_stretch(step.days)
             low, high = max(low, start), min(high, end)
             if low < high:
                 steps.append(
@@ -87,7 +92,7 @@ class ConcurrencyBand(Picture):
 
     def _details(self) -> str:
         rows = [
-            (str(make_day_range((step.start, step.end))), str(step.certain), str(step.possible))
+            (str(as_day_range((step.start, step.end))), str(step.certain), str(step.possible))
             for step in self._steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
@@ -210,20 +215,13 @@ def _round_step(most: int, steps: int) -> int:
 
 def _build_step_tooltip(step: BandStep) -> DataRow:
     numbers = {"Certainly": str(step.certain), "Possibly": str(step.possible)}
-    return {"title": str(make_day_range((step.start, step.end))), **numbers}
-
-
-def _as_stretch(first: dt.date | None, last: dt.date | None) -> Stretch:
-    return (
-        -inf if first is None else first.toordinal(),
-        inf if last is None else last.toordinal() + 1,
-    )
+    return {"title": str(as_day_range((step.start, step.end))), **numbers}
 
 
 def concurrency_band(
-    items: Items[Timed] | Concurrency,
+    items: TimedItems | Concurrency,
     *,
-    footing: AskedFooting = "any",
+    footing: FootingName = "any",
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     zone: str | None = None,
@@ -264,10 +262,5 @@ def concurrency_band(
         else concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
     )
     asked = parse_window(since, until)
-    ends = (
-        tick
-        for step in answer
-        for tick in _as_stretch(step.days.first, step.days.last)
-        if tick not in ALL_DAYS
-    )
+    ends = (tick for step in answer for tick in make_stretch(step.days) if tick not in ALL_DAYS)
     return ConcurrencyBand(title=title, width=width, answer=answer, window=fit_window(map(int, ends), asked))

@@ -8,9 +8,8 @@ from math import inf, isinf
 
 from attrs import frozen
 
-from korea_events.analysis import Stretch, intersect_stretches, make_day_range, project_items_to_days
+from korea_events.analysis import Stretch, intersect_stretches, project_items_to_days
 from korea_events.temporal import EndKind, Span
-from korea_events.temporal.engine import day_ordinal
 
 
 class BarEdge(StrEnum):
@@ -49,8 +48,9 @@ class MarkDays:
         Its real end is unknown; a bar through the whole picture would hide what is known.
 
         Example:
+            >>> from korea_events.temporal.engine import as_day_range
             >>> over_by = build_mark_days(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
-            >>> [str(make_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
+            >>> [str(as_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
             ['2024-03-08/2024-03-14']
         """
         first = window[0] if self.start is BarEdge.GOES_ON else min(self.known) - fade
@@ -78,8 +78,9 @@ def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays
     """The days of an item, from its span and its pauses.
 
     Example:
+        >>> from korea_events.temporal.engine import as_day_range
         >>> fs24 = build_mark_days(Span.parse("2024-03-04/"), (), "Asia/Seoul")
-        >>> str(make_day_range(fs24.possible[0])), str(fs24.end)
+        >>> str(as_day_range(fs24.possible[0])), str(fs24.end)
         ('2024-03-04/..', 'fades')
     """
     [row] = project_items_to_days([_DatedItem(span=span, pauses=pauses)], zone=zone).rows
@@ -109,7 +110,7 @@ def format_date(tick: float) -> str:
     """The date of a day number.
 
     Example:
-        >>> format_date(day_ordinal("2024-03-04"))
+        >>> format_date(738949)
         '2024-03-04'
     """
     from datetime import date
@@ -124,15 +125,3 @@ def cut_to_window(stretches: Iterable[Stretch], window: Stretch) -> list[Stretch
 
 ALL_DAYS: Stretch = (-inf, inf)
 """All days."""
-
-__all__ = [
-    "ALL_DAYS",
-    "BarEdge",
-    "MarkDays",
-    "build_mark_days",
-    "cut_to_window",
-    "day_ordinal",
-    "format_date",
-    "intersect_stretches",
-    "make_day_range",
-]

@@ -5,12 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from math import isinf
-from typing import Any
+from typing import Any, Literal
 
-from korea_events.analysis import Answer, AskedFooting, Items, Skipped, list_items, select_items
+from korea_events.analysis import Answer, FootingName, Skipped, TimedItems, list_items, select_items
 from korea_events.errors import QuestionError, import_extra
 from korea_events.temporal import Grain
-from korea_events.temporal.engine import Tick, Timed, build_hull, check_tolerance, choose_axis, project
+from korea_events.temporal.engine import (
+    GrainName,
+    Tick,
+    build_hull,
+    check_tolerance,
+    choose_axis,
+    project,
+)
 
 _FRAME_LIBRARIES = ("polars", "pandas")
 """Not part of the extra: install the one whose frames you want."""
@@ -34,11 +41,11 @@ def import_for_tables(module: str) -> Any:
 
 
 def to_frame(
-    items: Items[Timed] | Answer[Any],
+    items: TimedItems | Answer[Any],
     *,
-    backend: str = "pyarrow",
-    footing: AskedFooting = "any",
-    grain: Grain | str | None = None,
+    backend: Literal["pyarrow", "polars", "pandas"] = "pyarrow",
+    footing: FootingName = "any",
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
 ) -> Any:
     """Make a data frame: one row for each span or event that takes part, or for each row of an answer.
@@ -82,7 +89,8 @@ def to_frame(
         message = f"backend must be 'pyarrow', 'polars' or 'pandas', not {backend!r}"
         raise QuestionError.of("tables-backend", message)
     pyarrow = import_for_tables("pyarrow")
-    kinds = {str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
+    numbers = {int: pyarrow.int64(), float: pyarrow.float64()}
+    kinds = {**numbers, str: pyarrow.string(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
     if isinstance(items, Answer):
         columns, rows = items.list_columns(), items.as_data()
     else:
@@ -96,7 +104,7 @@ def to_frame(
 
 
 def _describe_spans(
-    items: Items[Timed], footing: AskedFooting, grain: Grain | str | None, tolerance: int | None
+    items: TimedItems, footing: FootingName, grain: Grain | GrainName | None, tolerance: int | None
 ) -> Iterator[dict[str, Any]]:
     check_tolerance(tolerance)
     skipped: list[Skipped] = []

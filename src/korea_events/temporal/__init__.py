@@ -1,6 +1,6 @@
 """Pure time: spans under uncertainty, their relations, and exact answers (floor 1). Knows no exercise.
 
-What the floors above use besides is in :mod:`korea_events.temporal.engine`.
+What only the floors above use is in :mod:`korea_events.temporal.engine`.
 """
 
 from korea_events.temporal.amounts import Amount, DayRange
@@ -16,7 +16,8 @@ from korea_events.temporal.joins.columns import (
 from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb
 from korea_events.temporal.questions import HasSpan, HasWhen, chronological, relate, shared_time, shares_time
 from korea_events.temporal.relations import PRECEDES, SHARES_TIME, Relation, RelationSet, Verdict
-from korea_events.temporal.span import Span, parse_spans
+from korea_events.temporal.short_forms import parse_spans
+from korea_events.temporal.span import Span
 
 __all__ = [
     "PRECEDES",

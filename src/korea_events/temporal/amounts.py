@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from math import inf
+from math import inf, isinf
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from korea_events.temporal import civil
-from korea_events.temporal.bounds import Grain
+from korea_events.temporal.bounds import Grain, Tick
 
 if TYPE_CHECKING:
     import pendulum
@@ -47,7 +47,7 @@ class Amount:
 
     @classmethod
     def of(cls, least: float, most: float, grain: Grain) -> Amount:
-        """The amount between two ticks lengths, the most possibly infinite.
+        """The amount between two lengths in ticks; the most may be infinite.
 
         Example:
             >>> Amount.of(1, float("inf"), Grain.DAY)
@@ -100,7 +100,7 @@ class DayRange:
     Days are given as ISO text or dates. ``in`` asks whether a day lies in it; iterating yields the days.
 
     Raises:
-        SpanError: when an end is no day.
+        SpanError: when an end is not a day.
 
     Example:
         >>> exercise = DayRange("2024-03-04", "2024-03-14")
@@ -124,9 +124,9 @@ class DayRange:
         return after_first and (self.last is None or ordinal <= self.last.toordinal())
 
     def __iter__(self) -> Iterator[pendulum.Date]:
-        """Each day in turn. Raises ValueError when the range has no first day; without a last one it does not end."""
+        """Each day in turn, without end if there is no last one. Raises ValueError when there is no first day."""
         if self.first is None:
-            raise ValueError("a range without a first day cannot be listed")
+            raise ValueError("a range without a first day cannot be iterated")
         ordinal = self.first.toordinal()
         while self.last is None or ordinal <= self.last.toordinal():
             yield civil.as_date(ordinal)
@@ -140,3 +140,14 @@ class DayRange:
     def __repr__(self) -> str:
         ends = (None if day is None else day.isoformat() for day in (self.first, self.last))
         return f"DayRange({', '.join(map(repr, ends))})"
+
+
+def as_day_range(stretch: tuple[Tick, Tick]) -> DayRange:
+    """Half-open ticks of days as the range that includes its last day.
+
+    Example:
+        >>> as_day_range((738949, float("inf")))
+        DayRange('2024-03-04', None)
+    """
+    first, end = stretch
+    return DayRange(*(None if isinf(tick) else civil.as_date(tick) for tick in (first, end - 1)))

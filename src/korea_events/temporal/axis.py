@@ -20,6 +20,7 @@ from korea_events.temporal.bounds import (
     Alternative,
     Bounds,
     Grain,
+    GrainName,
 )
 from korea_events.temporal.grains import close_widened, convert_to_days, convert_to_instants, widen_days
 from korea_events.temporal.span import Span
@@ -37,7 +38,7 @@ class Axis:
 class ProjectedSpan:
     """A span on an axis: closed bounds in its ticks, one for each alternative.
 
-    ``exact`` says that they allow nothing but what was said; ``approximate`` that a qualified date is not yet lifted.
+    ``exact`` says that they allow only what was said, ``approximate`` that no tolerance widened a qualified date.
     """
 
     alternatives: tuple[Bounds, ...]
@@ -45,14 +46,14 @@ class ProjectedSpan:
     exact: bool
 
 
-def choose_axis(spans: Iterable[Span], grain: Grain | str | None = None) -> Axis:
+def choose_axis(spans: Iterable[Span], grain: Grain | GrainName | None = None) -> Axis:
     """The axis on which spans are compared: days if all are days of one zone (instants then count as their day there).
 
-    Otherwise instants. A span without any dated end has no say, nor has a day whose zone is unknown. With ``grain``
-    given, that one: days of several zones are then compared as written.
+    Otherwise instants. Spans without a dated end do not count, nor do days whose zone is unknown. If ``grain`` is
+    given, it decides: days of several zones are then compared as written.
 
     Raises:
-        QuestionError: ``question-grain`` when ``grain`` is none.
+        QuestionError: ``question-grain`` when ``grain`` is not a grain.
     """
     day_zones: set[str] = set()
     instants = False
@@ -66,12 +67,7 @@ def choose_axis(spans: Iterable[Span], grain: Grain | str | None = None) -> Axis
         else:
             day_zones.add(span.zone)
     if grain is not None:
-        try:
-            grain = Grain(grain)
-        except ValueError:
-            raise QuestionError.of(
-                "question-grain", f"{civil.quote_value(grain)} is no grain: day, instant or None"
-            ) from None
+        grain = check_grain(grain)
     elif len(day_zones) > 1 or (instants and not day_zones):
         grain = Grain.INSTANT
     else:
@@ -81,18 +77,28 @@ def choose_axis(spans: Iterable[Span], grain: Grain | str | None = None) -> Axis
     return Axis(grain, next(iter(day_zones)) if len(day_zones) == 1 else None)
 
 
+def check_grain(grain: Grain | GrainName) -> Grain:
+    """The grain that is named.
+
+    Raises:
+        QuestionError: ``question-grain`` for anything else.
+    """
+    try:
+        return Grain(grain)
+    except ValueError:
+        message = f"grain must be 'day' or 'instant', not {civil.quote_value(grain)}"
+        raise QuestionError.of("question-grain", message) from None
+
+
 def check_tolerance(tolerance: int | None) -> int | None:
     """The tolerance, if it is None or a number of days.
 
     Raises:
         QuestionError: ``question-tolerance`` otherwise.
     """
-    given: object = tolerance
-    if given is None or (isinstance(given, int) and not isinstance(given, bool) and given >= 0):
+    if tolerance is None or civil.is_count(tolerance, 0):
         return tolerance
-    raise QuestionError.of(
-        "question-tolerance", f"{civil.quote_value(tolerance)} is no number of days, 0 or more"
-    )
+    raise QuestionError.of("question-tolerance", civil.describe_day_count("tolerance", tolerance, 0))
 
 
 def project(span: Span, axis: Axis, tolerance: int | None = None) -> ProjectedSpan:

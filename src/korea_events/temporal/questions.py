@@ -1,4 +1,4 @@
-"""The questions about two: in which relations they may stand, and how much time they share."""
+"""Questions about two spans: in which relations they may stand, and how much time they share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from korea_events.temporal.amounts import Amount
 from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
 from korea_events.temporal.bounds import (
     Grain,
+    GrainName,
     Tick,
     build_hull,
     find_relation_mask,
@@ -61,7 +62,7 @@ def get_span(item: Timed) -> Span | None:
     """The span to use for an item: an event's ``when``, else its ``span``, or itself.
 
     Raises:
-        QuestionError: ``question-no-span`` for something that can have no span.
+        QuestionError: ``question-no-span`` for something that cannot have a span.
 
     Example:
         >>> get_span(Span.on("2024-03-14"))
@@ -74,11 +75,9 @@ def get_span(item: Timed) -> Span | None:
         found = getattr(item, "span", _NO_ATTRIBUTE)
     if found is None or isinstance(found, Span):
         return found
-    what = (
-        "is no span and has none" + ("; write Span.parse(…)" if isinstance(item, str) else "")
-        if found is _NO_ATTRIBUTE
-        else f"has a span that is no Span: {civil.quote_value(found)}"
-    )
+    what = "is not a span and does not have one" + ("; write Span.parse(…)" if isinstance(item, str) else "")
+    if found is not _NO_ATTRIBUTE:
+        what = f"has a span that is not a Span: {civil.quote_value(found)}"
     raise QuestionError.of("question-no-span", f"{civil.quote_value(item)} {what}")
 
 
@@ -96,13 +95,13 @@ def require_span(item: Timed) -> Span:
         raise QuestionError.of(
             "question-no-span",
             f"{civil.quote_value(item)} has neither a span nor a plan; "
-            "Span.unknown() says that it happened at no known date",
+            "if it happened on an unknown date, write span=Span.unknown()",
         )
     return span
 
 
 def project_pair(
-    a: Timed, b: Timed, grain: Grain | str | None, tolerance: int | None
+    a: Timed, b: Timed, grain: Grain | GrainName | None, tolerance: int | None
 ) -> tuple[Axis, ProjectedSpan, ProjectedSpan]:
     """Two items on their common axis."""
     spans = require_span(a), require_span(b)
@@ -113,7 +112,7 @@ def project_pair(
 
 
 def find_relations(first: ProjectedSpan, second: ProjectedSpan) -> RelationSet:
-    """The possible relations of two independent lowered spans."""
+    """The possible relations of two independent projected spans."""
     mask = 0
     for x in first.alternatives:
         for y in second.alternatives:
@@ -122,7 +121,7 @@ def find_relations(first: ProjectedSpan, second: ProjectedSpan) -> RelationSet:
 
 
 def measure_shared_time(first: ProjectedSpan, second: ProjectedSpan, axis: Axis) -> Amount:
-    """The time that two independent lowered spans share."""
+    """The time that two independent projected spans share."""
     least, most = inf, 0.0
     for x in first.alternatives:
         for y in second.alternatives:
@@ -134,17 +133,17 @@ def measure_shared_time(first: ProjectedSpan, second: ProjectedSpan, axis: Axis)
 
 
 def relate(
-    a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None
+    a: Timed, b: Timed, *, grain: Grain | GrainName | None = None, tolerance: int | None = None
 ) -> RelationSet:
     """The relations in which two spans or events may stand, taken as independent of each other.
 
     Args:
         a: the first span or event (by its ``when``).
         b: the second one.
-        grain: days or instants; None decides as :class:`Grain` describes. Days of different zones are compared as
+        grain: days or instants; with None, as :class:`Grain` describes. Days of different zones are compared as
             instants, unless days are asked for: then as written.
-        tolerance: in days, how far a date qualified with ``~`` or ``%`` may be off. None keeps such answers at most
-            possible.
+        tolerance: by how many days a date qualified with ``~`` or ``%`` may be off. With None, answers about such
+            dates are at most possible.
 
     Raises:
         QuestionError: when an item has no span, or grain or tolerance is unusable.
@@ -161,7 +160,7 @@ def relate(
 
 
 def shared_time(
-    a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None
+    a: Timed, b: Timed, *, grain: Grain | GrainName | None = None, tolerance: int | None = None
 ) -> Amount:
     """The least and the most time two spans or events can have in common, both attained for independent spans.
 
@@ -177,7 +176,7 @@ def shared_time(
 
 
 def shares_time(
-    a: Timed, b: Timed, *, grain: Grain | str | None = None, tolerance: int | None = None
+    a: Timed, b: Timed, *, grain: Grain | GrainName | None = None, tolerance: int | None = None
 ) -> Verdict:
     """Whether two spans or events have a day (or an instant) in common: certainly, possibly, or not at all.
 
@@ -194,7 +193,7 @@ def shares_time(
 def chronological(item: Timed) -> tuple[float, float, str]:
     """A sort key: first possible day, last possible day, then the text; unbounded starts first, unbounded ends last.
 
-    Items without any span come last. Spans themselves have no order, since equality is about what was said.
+    Items without a span come last. Spans themselves have no order, since equality is about what was said.
 
     Example:
         >>> spans = [Span.parse("2024-03"), Span.unknown(), Span.on("2024-03-04")]
@@ -216,11 +215,11 @@ def find_least_outside_pauses(
     """A lower bound of the time two spans share outside of pauses, from the least they share with them.
 
     The better of two sound bounds: the least shared time less the most that each pause can take of it; and the ticks
-    that are certainly within both and within no pause's hull. Exact where all dates are.
+    that are certainly within both and outside the hull of every pause. Exact where all dates are.
     """
-    taken = inf
+    paused = inf
     if all(not pause.approximate for pause in pauses):
-        taken = sum(
+        paused = sum(
             min(
                 max(measure_shared(x, y)[1] for x in pause.alternatives for y in side.alternatives)
                 for side in (first, second)
@@ -237,10 +236,10 @@ def find_least_outside_pauses(
         certain += max(0, min(pause_start, end) - reached)
         reached = max(reached, pause_end)
     certain += max(0, end - reached)
-    return int(max(0, least - taken, certain))
+    return int(max(0, least - paused, certain))
 
 
 def measure_gap_between(first: ProjectedSpan, second: ProjectedSpan) -> tuple[Tick, Tick]:
-    """The least and the most ticks between two independent lowered spans; 0 when they touch or share time."""
+    """The least and the most ticks between two independent projected spans; 0 when they touch or share time."""
     found = [measure_gap(x, y) for x in first.alternatives for y in second.alternatives]
     return min(least for least, _ in found), max(most for _, most in found)

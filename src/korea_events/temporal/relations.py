@@ -72,7 +72,7 @@ class Relation(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Relation:
         raise ValueError(
-            f"{value!r} is no relation: {', '.join(cls)}; for having a day in common there is SHARES_TIME"
+            f"{value!r} is not a relation: write one of {', '.join(cls)}, or SHARES_TIME for a day in common"
         )
 
     @property
@@ -93,7 +93,7 @@ def reverse_mask(mask: int) -> int:
 
 def _check_mask(_: object, __: object, mask: int) -> None:
     if type(mask) is not int or not 0 <= mask <= _bits.ALL_RELATIONS:
-        raise ValueError(f"{mask!r} is no mask of thirteen bits")
+        raise ValueError(f"mask must be a number of thirteen bits, not {mask!r}")
 
 
 @frozen(repr=False)
@@ -101,7 +101,7 @@ class RelationSet:
     """The relations in which two stretches of time may stand.
 
     Iterates over its :class:`Relation` members. ``approximate`` says that a date behind it is qualified with ``~`` or
-    ``%``: then nothing is more than possible, and what is impossible is so only as dated. Two sets are equal when
+    ``%``: then nothing is more than possible, and impossible means impossible as dated. Two sets are equal when
     both the relations and the flag are.
 
     Args:
@@ -123,7 +123,7 @@ class RelationSet:
         """The set of the relations named, as members or by their text.
 
         Raises:
-            ValueError: for a text that names no relation.
+            ValueError: for a text that is not a relation.
 
         Example:
             >>> len(RelationSet.of("before", "after"))

@@ -57,7 +57,7 @@ def test_a_link_can_rule_an_overlap_out():
     assert asked(FS24, free, after) == {}
 
 
-def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_told():
+def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_named():
     dated = ke.Exercise(id="tanks", name="tank training", span=ke.Span.on("2024-03-13"))
     dossier = ke.Dossier.of(FS24, dated, LAUNCH, loosely("starts_with"))
     overlaps = ke.derive_overlaps(dossier)

@@ -16,17 +16,8 @@ from korea_events.codecs.structuring import (
     read_kept_record,
 )
 from korea_events.errors import FileError, QuestionError
-from korea_events.model import (
-    RECORD_TYPES,
-    Actor,
-    Exercise,
-    Fact,
-    Judgement,
-    Shape,
-    list_fields,
-    list_value_writers,
-    unstructure,
-)
+from korea_events.model import RECORD_TYPES, Actor, Exercise, Fact, Judgement
+from korea_events.model.engine import Shape, list_fields, list_value_writers, unstructure
 from korea_events.testing.strategies import records
 
 

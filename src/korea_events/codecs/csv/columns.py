@@ -17,11 +17,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.errors import Problem
-from korea_events.model import (
+from korea_events.model import Participation, Record
+from korea_events.model.engine import (
     TYPE_KEY,
     FieldSpec,
-    Participation,
-    Record,
     Shape,
     list_fields,
     map_fields,

@@ -50,7 +50,8 @@ from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError
-from korea_events.model import COLLECTIONS, Record, Shape, list_fields, map_fields
+from korea_events.model import COLLECTIONS, Record
+from korea_events.model.engine import Shape, list_fields, map_fields
 
 __all__ = ["dumps", "load", "loads", "save"]
 
@@ -329,14 +330,6 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
 
 
 register_codec(
-    Codec(
-        name="csv",
-        title="CSV",
-        endings=(".csv", ".tsv"),
-        dumps=dumps,
-        save=save,
-        loads=loads,
-        load=load,
-        losses="all collections but one",
-    )
-)
+    Codec(name="csv", title="CSV", endings=(".csv", ".tsv"), loads=loads, load=load, dumps=dumps, save=save,
+          losses="all collections but one"),
+)  # fmt: skip

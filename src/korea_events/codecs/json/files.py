@@ -37,13 +37,9 @@ from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.structuring import LazyPath, Reader, describe_value, format_path
 from korea_events.dossier import Dossier, check_references
 from korea_events.errors import MisspeltFieldWarning, NewerVersionWarning, Problem
-from korea_events.model import (
-    COLLECTIONS,
-    RECORD_TYPES,
+from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record
+from korea_events.model.engine import (
     UNUSABLE,
-    Judgement,
-    Link,
-    Record,
     Shape,
     build_unchecked,
     list_fields,

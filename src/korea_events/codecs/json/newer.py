@@ -17,7 +17,8 @@ from korea_events.codecs.json_text.paths import list_path_prefixes
 from korea_events.codecs.json_text.strict import is_too_deep
 from korea_events.dossier import Dossier, Newer, check_references, list_references
 from korea_events.errors import FileError, Problem
-from korea_events.model import Record, unstructure, write_canonical_json
+from korea_events.model import Record
+from korea_events.model.engine import unstructure, write_canonical_json
 
 NewerPolicy = Literal["refuse", "keep"]
 """What to do with a file of a newer version."""

@@ -39,7 +39,8 @@ from korea_events.codecs.local_files import (
 from korea_events.codecs.losses import LossCollector
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
-from korea_events.model import TYPE_KEY, Record, unstructure
+from korea_events.model import Record
+from korea_events.model.engine import TYPE_KEY, unstructure
 
 _LINE_KEYS: Final = frozenset(["format", "version", TYPE_KEY])
 _GZIP_MAGIC: Final = b"\x1f\x8b"

@@ -15,7 +15,8 @@ from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG, Reader, structure_tagged_record
 from korea_events.errors import FileError, Problem
-from korea_events.model import TYPE_KEY, Record
+from korea_events.model import Record
+from korea_events.model.engine import TYPE_KEY
 
 OnError = Literal["collect", "raise"] | Callable[[Problem], object]
 """What to do with a problem: collect it, raise it, or pass it to a function."""

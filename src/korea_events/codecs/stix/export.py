@@ -24,7 +24,7 @@ from korea_events.codecs.stix.bundle import BundleBuilder
 from korea_events.codecs.stix.terms import NAMESPACE, format_timestamp
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, import_extra
-from korea_events.model import write_canonical_json
+from korea_events.model.engine import write_canonical_json
 
 __all__ = ["dumps", "save"]
 
@@ -83,13 +83,6 @@ _EVENT_PROPERTIES: Final = frozenset(
 
 save = build_save(dumps)
 register_codec(
-    Codec(
-        name="stix",
-        title="STIX 2.1",
-        endings=(".stix", ".stix.json"),
-        dumps=dumps,
-        save=save,
-        extra="stix",
-        losses="weapon systems, judgements, and what the properties and words of STIX cannot express",
-    )
-)
+    Codec(name="stix", title="STIX 2.1", endings=(".stix", ".stix.json"), extra="stix", dumps=dumps, save=save,
+          losses="weapon systems, judgements, and what the properties and words of STIX cannot express"),
+)  # fmt: skip

@@ -8,21 +8,8 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from korea_events.codecs.losses import DEFAULT_STAMP
-from korea_events.model import (
-    ActorKind,
-    Confidence,
-    Event,
-    Footing,
-    LinkKind,
-    Part,
-    Record,
-    Shape,
-    Status,
-    list_fields,
-    map_fields,
-    unstructure,
-    write_canonical_json,
-)
+from korea_events.model import ActorKind, Confidence, Event, Footing, LinkKind, Part, Record, Status
+from korea_events.model.engine import Shape, list_fields, map_fields, unstructure, write_canonical_json
 from korea_events.temporal import EndKind
 
 NAMESPACE: Final = UUID("5f3c1d52-7a0e-4b7e-9c53-0f6a1e8f2b41")

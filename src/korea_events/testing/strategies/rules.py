@@ -1,4 +1,4 @@
-"""Rules between fields: for each class, how values that were drawn one by one are brought in line with each other."""
+"""Rules between fields: for each class, how values that were drawn one by one are made to fit each other."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
@@ -7,13 +7,11 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from korea_events.model import (
-    EVENT_COLLECTIONS,
     Assessment,
     Basis,
     Comparison,
     Counting,
     EventAccount,
-    FieldSpec,
     Hop,
     Judgement,
     JudgementVerdict,
@@ -26,8 +24,8 @@ from korea_events.model import (
     StatedLength,
     Support,
     Unit,
-    map_fields,
 )
+from korea_events.model.engine import EVENT_COLLECTIONS, FieldSpec, map_fields
 from korea_events.temporal import Grain, Span
 
 AvailableIds = Mapping[str, Sequence[str]]
@@ -37,14 +35,14 @@ FieldValues = dict[str, Any]
 
 
 class Drawer(Protocol):
-    """What a rule may ask of the drawing in which it brings values in line."""
+    """What a rule may ask of the drawer whose values it fixes."""
 
     draw: st.DrawFn
     at_hand: AvailableIds | None
     own: str | None
 
     def pool(self, spec: FieldSpec, *, but: str | None) -> st.SearchStrategy[str] | None:
-        """What a reference may name; None when there is nothing."""
+        """What a reference may name; None if there is nothing."""
         ...
 
 
@@ -114,7 +112,7 @@ def _fix_account(_drawing: Drawer, values: FieldValues) -> None:
         return
     try:
         span.lasting(*length.days)
-    except ValueError:  # these dates do not allow that length: then nobody has said how it counts
+    except ValueError:  # these dates do not allow that length, so how it counts stays unknown
         values["length"] = evolve(length, counting=Counting.UNKNOWN)
 
 
@@ -176,4 +174,4 @@ RULE_FIXES: Final[Mapping[type[Any], Callable[[Drawer, FieldValues], None]]] = {
     Link: _fix_link,
     Support: _fix_support,
 }
-"""For each class, how drawn values are brought in line with the rules between its fields."""
+"""For each class, how drawn values are made to fit the rules between its fields."""

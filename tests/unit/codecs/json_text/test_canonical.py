@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from korea_events.codecs.json_text.canonical import format_json
-from korea_events.model import write_canonical_json
+from korea_events.model.engine import write_canonical_json
 
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import korea_events as ke
-from korea_events.model import LARGEST_INTEGER
+from korea_events.model.engine import LARGEST_INTEGER
 from korea_events.model.fields.text_rules import LONGEST_ID, LONGEST_TEXT
 
 DAY = ke.Span.on("2024-03-14")
@@ -209,10 +209,9 @@ def test_unknown_codes_are_refused(value):
 
 
 def test_a_near_miss_is_told_the_code():
-    """With the whole list besides."""
-    with pytest.raises(
-        ke.errors.RecordError, match=r"did you mean 'agency'\? \(allowed: state, ministry"
-    ) as caught:
+    """It comes first in the list of all codes."""
+    message = "'Agncy' is not an actor kind: write one of agency, state, ministry"
+    with pytest.raises(ke.errors.RecordError, match=message) as caught:
         actor(kind="Agncy")
     assert caught.value.problems[0].path == "$.kind"
 
@@ -312,9 +311,9 @@ def test_flags_are_true_or_false(value):
     ]
 
 
-@pytest.mark.parametrize("value", ["2024-03-14", 45365, True, {"edtf": "2024"}, b"2024"], ids=label)
+@pytest.mark.parametrize("value", [45365, True, {"edtf": "2024"}, b"2024"], ids=label)
 def test_spans_are_spans(value):
-    """There is one way to parse a text: Span.parse."""
+    """Or text or a date, which stand for one."""
     assert refused(exercise, span=value) == [("$.span", "field-type")]
 
 
@@ -327,9 +326,7 @@ def test_only_a_document_may_have_an_unknown_zone():
     assert refused(lambda: ke.Plan(span=DAY, announced=zoneless)) == [("$.announced", "span-zone")]
 
 
-@pytest.mark.parametrize(
-    "value", ["wire", {"document": "wire"}, ke.Hop(actor="a", verb="says"), 5], ids=label
-)
+@pytest.mark.parametrize("value", [{"document": "wire"}, ke.Hop(actor="a", verb="says"), 5], ids=label)
 def test_parts_are_of_their_class(value):
     """Nothing else stands for a part."""
     assert refused(actor, citations=[value]) == [("$.citations[0]", "field-type")]

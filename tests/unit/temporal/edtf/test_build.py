@@ -206,9 +206,9 @@ def test_a_hull_allows_whatever_was_too_many(text, reading):
     assert every.exact
     assert len(every.pieces) > MAX_ALTERNATIVES
     for first, last in every.pieces:
-        length = 1 if every.days else last - first + 1
+        length = 1 if every.single_days else last - first + 1
         assert hull.start_min <= first <= hull.start_max
-        assert hull.end_min <= (first if every.days else last) + 1 <= hull.end_max
+        assert hull.end_min <= (first if every.single_days else last) + 1 <= hull.end_max
         assert hull.length_min <= length <= hull.length_max
 
 
