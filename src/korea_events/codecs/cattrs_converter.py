@@ -25,9 +25,9 @@ from korea_events.temporal import Span
 def make_converter() -> Converter:
     """A new cattrs converter for records, parts, spans and dossiers, and for classes that hold them.
 
-    It is yours: add hooks to it. A ``Record`` without a closer type is read and written with its ``type``. Fields that
-    your classes do not have are refused. Problems are raised as cattrs' own exception group, which
-    :func:`extract_problems` turns into problems with paths.
+    It is yours: add hooks to it. A ``Record`` without a closer type is read and written with its ``type``. Unknown
+    fields of your classes are refused. Errors come in cattrs' own exception group, which :func:`extract_problems` turns
+    into problems with paths.
 
     Example:
         >>> from attrs import frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def name_of(codec: Codec) -> str:
 
 @pytest.mark.parametrize("codec", list_codecs(), ids=name_of)
 def test_files_take_the_options_of_texts(codec: Codec) -> None:
-    pairs = [(codec.dumps, codec.save)]
+    pairs: list[tuple[Callable[..., object], Callable[..., object]]] = [(codec.dumps, codec.save)]
     if codec.loads is not None:
         assert codec.load is not None
         pairs.append((codec.loads, codec.load))
