@@ -101,7 +101,7 @@ def test_who_keeps_nothing_has_nothing_to_give_back():
         ('{"id":"a","name":"A","type":"actor"}', "$.kept.kind: must be given [field-required]"),
         (
             '{"id":"a","kind":"state","name":7,"type":"actor"}',
-            "$.kept.name: the number 7 where a line of text",
+            "$.kept.name: must be a line of text, not the number 7",
         ),
     ],
     ids=["number", "no-type", "strange-type", "missing", "wrong"],
