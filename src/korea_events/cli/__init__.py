@@ -1,21 +1,31 @@
 """The command line: ``korea-events COMMAND …``, one small file a command (floor 7).
 
 Results go to standard output, messages to standard error. Exit codes: 0 done, 1 problems found, 2 wrong usage,
-130 interrupted.
+70 an error of the program, 74 something could not be written, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from pathlib import Path
+from typing import NoReturn, Protocol, cast
 
-from korea_events.errors import KoreaEventsError
-
-PROBLEMS_FOUND, USAGE, INTERRUPTED = 1, 2, 130
+from korea_events.cli.streams import (
+    CRASHED,
+    INTERRUPTED,
+    NOT_WRITTEN,
+    PROBLEMS_FOUND,
+    USAGE,
+    Output,
+    UnwrittenError,
+    occupy_closed_descriptors,
+    write_output,
+)
+from korea_events.errors import KoreaEventsError, KoreaEventsWarning, QuestionError
 
 COMMANDS = (
     "overlaps",
@@ -48,43 +58,24 @@ class Command(Protocol):
         """Declare the arguments of the command."""
         ...
 
-    def run(self, arguments: argparse.Namespace) -> int:
-        """Run the command and return the exit code."""
+    def run(self, arguments: argparse.Namespace) -> Output:
+        """Run the command, write its files, and return what it has to say."""
         ...
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command line and return its exit code.
-
-    Raises:
-        SystemExit: with code 2 for wrong usage, 0 after ``--help`` and ``--version``.
+    """Run a command line and return its exit code; nothing is raised.
 
     Example:
         >>> main(["validate", "drills"])
         drills: no problems
         0
     """
-    words = sys.argv[1:] if argv is None else argv
-    parser = _build_parser(words)
-    if not words:  # argparse would only say that something is missing
-        parser.print_help(sys.stderr)
-        parser.exit(USAGE)
-    arguments = parser.parse_args(words)
     try:
-        code = arguments.run(arguments)
-        sys.stdout.flush()
-    except KoreaEventsError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        return PROBLEMS_FOUND
-    except BrokenPipeError:
-        # The reader of the results has closed the pipe. Python flushes once more at exit: send that nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        occupy_closed_descriptors()
+        return write_output(_run_command_line(sys.argv[1:] if argv is None else argv))
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return INTERRUPTED
-    return int(code)
+        return write_output(Output(messages=("interrupted",), code=INTERRUPTED))
 
 
 def load_command(name: str) -> Command:
@@ -97,8 +88,73 @@ def load_command(name: str) -> Command:
     return cast("Command", import_module(f"{__name__}.{name.replace('-', '_')}"))
 
 
+def _run_command_line(words: Sequence[str]) -> Output:
+    with warnings.catch_warnings(record=True) as caught:
+        output = _run_guarded(words)
+    noticed = tuple(dict.fromkeys(f"warning: {warning.message}" for warning in caught or ()))
+    return Output(
+        text=output.text, is_data=output.is_data, messages=noticed + output.messages, code=output.code
+    )
+
+
+def _run_guarded(words: Sequence[str]) -> Output:
+    """Run the command; whatever goes wrong becomes lines and an exit code."""
+    try:
+        parser = _build_parser(words)
+        if not words:  # argparse would only say that something is missing
+            return Output(messages=(parser.format_help().rstrip(),), code=USAGE)
+        arguments = parser.parse_args(words)
+        output: Output = arguments.run(arguments)
+    except _ParserStop as stop:
+        return stop.output
+    except UnwrittenError as error:
+        return _report_problems(error, NOT_WRITTEN)
+    except QuestionError as error:
+        return _report_problems(error, USAGE)
+    except KoreaEventsError as error:
+        return _report_problems(error, PROBLEMS_FOUND)
+    except KoreaEventsWarning as warning:  # Python was started so that warnings are errors
+        return Output(messages=(str(warning),), code=PROBLEMS_FOUND)
+    except MemoryError:
+        return Output(messages=("not enough memory",), code=CRASHED)
+    except Exception as error:  # noqa: BLE001 - the last resort: no one is shown a traceback
+        return Output(messages=(_describe_crash(error),), code=CRASHED)
+    return output
+
+
+def _report_problems(error: KoreaEventsError, code: int) -> Output:
+    return Output(messages=tuple(map(str, error.problems)), code=code)
+
+
+def _describe_crash(error: BaseException) -> str:
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"an error of the program, please report it: {error!r} in {where}"
+
+
+class _ParserStop(Exception):
+    """The parser has nothing more to do than to say something."""
+
+    def __init__(self, output: Output) -> None:
+        super().__init__(output)
+        self.output = output
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that writes nothing itself, and never ends the process."""
+
+    def print_help(self, file: object = None) -> NoReturn:
+        raise _ParserStop(Output(text=self.format_help()))
+
+    def error(self, message: str) -> NoReturn:
+        lines = f"{self.format_usage()}{self.prog}: error: {message}"
+        raise _ParserStop(Output(messages=(lines,), code=USAGE))
+
+
 def _build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="korea-events",
         description="Answer questions about reported events on and around the Korean Peninsula.",
         epilog="FILE is a dossier in JSON, - for standard input, or the name of a dossier that ships with the library.",
@@ -127,5 +183,4 @@ class _VersionAction(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        print(f"korea-events {version('korea-events')}")
-        parser.exit()
+        raise _ParserStop(Output(text=f"korea-events {version('korea-events')}\n"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.streams import Output
 from korea_events.codecs import dumps
 from korea_events.temporal.engine import DEFAULT_ZONE
 
@@ -24,14 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print the dossier of that day, or the changes; undated documents are listed on standard error."""
     dossier = read_dossier(arguments.file)
     if arguments.since is not None:
-        print(dossier.changes(arguments.since, arguments.day, zone=arguments.zone))
-        return 0
+        return Output.of_lines([dossier.changes(arguments.since, arguments.day, zone=arguments.zone)])
     known = dossier.known_on(arguments.day, zone=arguments.zone)
-    if known.undated:
-        print(f"left out, because they have no date: {', '.join(known.undated)}", file=sys.stderr)
-    sys.stdout.write(dumps(known.dossier))
-    return 0
+    undated = f"left out, because they have no date: {', '.join(known.undated)}"
+    return Output(text=dumps(known.dossier), is_data=True, messages=[undated] if known.undated else [])

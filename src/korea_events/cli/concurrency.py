@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
 from korea_events.cli.event_selection import add_event_option, select_events
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
+from korea_events.cli.streams import Output
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
 
@@ -28,20 +28,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="held leaves out events that were only announced",
     )
     parser.add_argument("--zone", help="the time zone of the days")
+    add_dates_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each stretch of days on which the numbers stay the same."""
-    dossier = read_dossier(arguments.file)
+    dossier = tighten_dossier(read_dossier(arguments.file), arguments)
     events = select_events(dossier, arguments.count or EVENT_COLLECTIONS)
-    profile = concurrency(events, footing=arguments.footing, zone=arguments.zone)
-    if arguments.json:
-        print(json.dumps(_export_steps(profile), ensure_ascii=False, indent=2))
-        return 0
-    for line in _format_steps(profile):
-        print(line)
-    return 0
+    profile = concurrency(
+        events, footing=arguments.footing, zone=arguments.zone, tolerance=arguments.tolerance
+    )
+    return (
+        Output.of_json(_export_steps(profile)) if arguments.json else Output.of_lines(_format_steps(profile))
+    )
 
 
 def _format_steps(profile: Concurrency) -> Iterator[str]:

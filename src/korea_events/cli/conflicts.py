@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.streams import PROBLEMS_FOUND, Output
 
 HELP = "list assertions about dates that cannot all hold"
 
@@ -15,13 +16,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reports", action="store_true", help="include what the event reports say")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print each conflict with the assertions that make it up, and return 1 when there are any."""
     conflicts = read_dossier(arguments.file).network(reports=arguments.reports).conflicts()
-    for conflict in conflicts:
-        print(f"these cannot all hold{' as dated' if conflict.approximate else ''}:")
-        for assertion in conflict.assertions:
-            print(f"  {assertion}")
     if not conflicts:
-        print(f"{arguments.file}: no conflicts")
-    return int(bool(conflicts))
+        return Output.of_lines([f"{arguments.file}: no conflicts"])
+    lines: list[str] = []
+    for conflict in conflicts:
+        lines.append(f"these cannot all hold{' as dated' if conflict.approximate else ''}:")
+        lines += [f"  {assertion}" for assertion in conflict.assertions]
+    return Output.of_lines(lines, code=PROBLEMS_FOUND)

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import sys
-from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import evolve
 
-from korea_events.cli.inputs import STANDARD_INPUT, add_newer_option, read_dossier
-from korea_events.codecs import Codec, ImportResult, Limits, find_codec, get_codec, jsonl, list_codecs
+from korea_events.cli.inputs import add_newer_option, read_dossier, read_standard_input, refuse_twice
+from korea_events.cli.paths import STANDARD_STREAM, refuse_same_files
+from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output, mark_unwritten
+from korea_events.codecs import (
+    Codec,
+    ImportResult,
+    find_codec,
+    get_codec,
+    jsonl,
+    list_codecs,
+    replace_file,
+)
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError
 from korea_events.model import COLLECTIONS
 from korea_events.reference import names
 
 HELP = "write a dossier in another format, or read a table or a calendar into a dossier"
-
-STANDARD_OUTPUT = "-"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_newer_option(parser)
     tables = parser.add_argument_group("tables")
     tables.add_argument(
-        "--table", choices=list(COLLECTIONS), default="exercises", metavar="NAME",
+        "--table", choices=list(COLLECTIONS), metavar="NAME",
         help="which records the table holds: exercises (the default), event_reports, statements, capability_claims, …",
     )  # fmt: skip
     tables.add_argument(
@@ -84,68 +91,93 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     tables.add_argument("--new-ids", metavar="WORD", help="reading: give rows without an id the id WORD-ROW")
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Read, write, and list on standard error what was left out on either way."""
+def run(arguments: argparse.Namespace) -> Output:
+    """Read, write, and list as messages what was left out on either way."""
     source = _find_format(arguments.from_format, arguments.input) or get_codec("json")
     target = _find_format(arguments.to, arguments.output)
     if target is None:
         raise QuestionError.of(
             "format-unknown-ending", f"cannot tell the format from {arguments.output!r}; use --to"
         )
-    if arguments.rejects is not None and source.name != "jsonl":
-        raise QuestionError.of("rejects-format", f"--rejects is for JSON Lines, and IN is {source.title}")
-    dossier, problems = _read_input(arguments, source)
-    options = {
-        "table": arguments.table,
-        "columns": arguments.columns and arguments.columns.split(","),
-        "delimiter": _parse_delimiter(arguments.delimiter),
-        "byte_order_mark": arguments.bom,
-        "strict": arguments.strict,
-    }
-    if arguments.output == STANDARD_OUTPUT:
-        result = target.dumps(dossier, **_fit_options(target.dumps, options))
-        sys.stdout.write(result.text)
+    reading, writing = _collect_options(arguments, source, target)
+    _refuse_lost_files(arguments, source, target)
+    dossier, problems = _read_input(arguments, source, reading)
+    writing["strict"] = arguments.strict
+    text = ""
+    if arguments.output == STANDARD_STREAM:
+        result = target.dumps(dossier, **writing)
+        text = result.text
     else:
-        result = target.save(dossier, Path(arguments.output), **_fit_options(target.dumps, options))
-    for line in (*problems, *(f"lost: {loss}" for loss in result.losses)):
-        print(line, file=sys.stderr)
-    return 1 if problems else 0
+        with mark_unwritten():
+            result = target.save(dossier, Path(arguments.output), **writing)
+    messages = [*map(str, problems), *(f"lost: {loss}" for loss in result.losses)]
+    return Output(text=text, is_data=True, messages=messages, code=PROBLEMS_FOUND if problems else DONE)
 
 
 def _find_format(name: str | None, file: str) -> Codec | None:
     return find_codec(file) if name is None else get_codec(name)
 
 
-def _fit_options(function: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
-    """The options that were given and that a format has."""
-    known = inspect.signature(function).parameters
-    return {name: value for name, value in options.items() if name in known and value is not None}
-
-
-def _read_input(arguments: argparse.Namespace, source: Codec) -> tuple[Dossier, tuple[Problem, ...]]:
-    """The dossier, and the problems of what was left out of it."""
-    if source.load is None or source.loads is None:
+def _collect_options(
+    arguments: argparse.Namespace, source: Codec, target: Codec
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the functions of both formats take of the options that were given; one that neither takes is refused."""
+    if source.loads is None:
         raise QuestionError.of("format-unreadable", f"{source.title} can be written, but not read")
-    options = {
-        "held": arguments.held,
-        "newer": arguments.newer,
-        "table": arguments.table,
-        "columns": _parse_column_meanings(arguments.column),
-        "new_ids": arguments.new_ids,
-        "day_format": arguments.day_format,
-        "encoding": arguments.encoding,
-        "delimiter": _parse_delimiter(arguments.delimiter),
-    }
-    options = _fit_options(source.loads, options)
-    if arguments.input in names():
-        found = ImportResult(tuple(read_dossier(arguments.input).records()))
-    elif arguments.input == STANDARD_INPUT:
-        found = source.loads(sys.stdin.buffer.read(Limits().bytes + 1), **options)
-    elif arguments.rejects is not None:
-        with jsonl.read_records(arguments.input, rejects=arguments.rejects, newer=arguments.newer) as records:
-            found = ImportResult(tuple(records), tuple(records.problems), records.extra, records.newer)
-    else:
-        found = source.load(Path(arguments.input), **options)
+    shipped = arguments.input in names()
+    readable = set() if shipped else {*inspect.signature(source.loads).parameters}
+    writable = {*inspect.signature(target.dumps).parameters}
+    delimiter = "\t" if arguments.delimiter in ("\\t", "tab") else arguments.delimiter
+    meanings = _parse_column_meanings(arguments.column) or None
+    columns = None if arguments.columns is None else arguments.columns.split(",")
+    # the option, its value, and what readers and writers call it
+    options: list[tuple[str, Any, str, str]] = [
+        ("--held", arguments.held or None, "held", ""),
+        ("--newer", arguments.newer, "newer", ""),
+        ("--table", arguments.table, "table", "table"),
+        ("--column", meanings, "columns", ""),
+        ("--columns", columns, "", "columns"),
+        ("--bom", arguments.bom or None, "", "byte_order_mark"),
+        ("--delimiter", delimiter, "delimiter", "delimiter"),
+        ("--encoding", arguments.encoding, "encoding", ""),
+        ("--day-format", arguments.day_format, "day_format", ""),
+        ("--new-ids", arguments.new_ids, "new_ids", ""),
+    ]
+    reading = {read: value for _, value, read, _ in options if value is not None and read in readable}
+    writing = {write: value for _, value, _, write in options if value is not None and write in writable}
+    unused = [
+        name for name, value, read, write in options
+        if value is not None and read not in readable and write not in writable
+    ]  # fmt: skip
+    unused += ["--from"] if shipped and arguments.from_format is not None else []
+    unused += ["--rejects"] if arguments.rejects is not None and (shipped or source.name != "jsonl") else []
+    if unused:
+        origin = "a shipped dossier" if shipped else source.title
+        raise QuestionError(
+            Problem(
+                "$", "option-unused", f"{name} has no effect from {origin} to {target.title}: leave it out"
+            )
+            for name in unused
+        )
+    return reading, writing
+
+
+def _refuse_lost_files(arguments: argparse.Namespace, source: Codec, target: Codec) -> None:
+    """Compare all files; a dossier in JSON may be written over itself, for nothing of it can be lost."""
+    refuse_twice(arguments.input, arguments.base)
+    inputs = {"IN": arguments.input, "--with": arguments.base}
+    refuse_same_files({"OUT": arguments.output, "--rejects": arguments.rejects}, {})
+    refuse_same_files({"--rejects": arguments.rejects}, inputs)
+    if target.name == "json":
+        inputs = {} if source.name == "json" else {"IN": arguments.input}
+    refuse_same_files({"OUT": arguments.output}, inputs)
+
+
+def _read_input(
+    arguments: argparse.Namespace, source: Codec, options: dict[str, Any]
+) -> tuple[Dossier, tuple[Problem, ...]]:
+    """The dossier, and the problems of what was left out of it."""
+    found = _read_records(arguments, source, options)
     if arguments.strict or source.name == "json":
         found.require_all()
     try:
@@ -157,6 +189,32 @@ def _read_input(arguments: argparse.Namespace, source: Codec) -> tuple[Dossier, 
         raise FileError((*found.problems, *error.problems)) from None
 
 
+def _read_records(arguments: argparse.Namespace, source: Codec, options: dict[str, Any]) -> ImportResult:
+    assert source.load is not None
+    assert source.loads is not None
+    name = arguments.input
+    if name in names():
+        return ImportResult(tuple(read_dossier(name).records()))
+    if source.name != "jsonl":
+        return (
+            source.loads(read_standard_input(), **options)
+            if name == STANDARD_STREAM
+            else source.load(Path(name), **options)
+        )
+    with TemporaryDirectory() as folder:
+        if name == STANDARD_STREAM:  # lines are read from files, compressed or not
+            name = str(Path(folder, "lines"))
+            Path(name).write_bytes(read_standard_input())
+        if arguments.rejects is None:
+            return source.load(Path(name), **options)
+        rejects = Path(folder, "rejects")
+        with jsonl.read_records(name, rejects=rejects, **options) as records:
+            found = ImportResult(tuple(records), tuple(records.problems), records.extra, records.newer)
+        with mark_unwritten():
+            replace_file(arguments.rejects, rejects.read_bytes())
+    return found
+
+
 def _parse_column_meanings(pairs: list[str]) -> dict[str, str]:
     meanings: dict[str, str] = {}
     for pair in pairs:
@@ -165,7 +223,3 @@ def _parse_column_meanings(pairs: list[str]) -> dict[str, str]:
             raise QuestionError.of("column-meaning", f"{pair!r} is not a pair: write THEIRS=OURS")
         meanings[theirs] = ours
     return meanings
-
-
-def _parse_delimiter(word: str | None) -> str | None:
-    return "\t" if word in ("\\t", "tab") else word

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from korea_events.cli.inputs import add_two_dossiers, read_dossier_pair
+from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output
 from korea_events.dossier import diff
 
 HELP = "list the differences between two dossiers: records added, removed and changed, field by field"
@@ -18,11 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit-code", action="store_true", help="return 1 when anything differs")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print what would have to be done to A so that it says what B says."""
     found = diff(*read_dossier_pair(arguments.a, arguments.b))
+    code = PROBLEMS_FOUND if found and arguments.exit_code else DONE
     if arguments.json:
-        print(json.dumps(found.as_data(), ensure_ascii=False, indent=2))
-    else:
-        print(found)
-    return 1 if found and arguments.exit_code else 0
+        return Output.of_json(found.as_data(), code=code)
+    return Output.of_lines([found], code=code)

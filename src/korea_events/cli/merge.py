@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from korea_events.cli.inputs import add_two_dossiers, read_dossier_pair
+from korea_events.cli.streams import Output, mark_unwritten
 from korea_events.codecs import dumps, save
 
 HELP = "merge two dossiers: nothing is lost, and every decision is recorded"
@@ -23,14 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Write the merged dossier, and print its decisions; these are not problems, so the exit code is 0."""
     one, other = read_dossier_pair(arguments.a, arguments.b)
     merged = one.merge(other)
     if arguments.output is None:
-        sys.stdout.write(dumps(merged.dossier))
-        print(merged, file=sys.stderr)
-    else:
+        return Output(text=dumps(merged.dossier), is_data=True, messages=[str(merged)])
+    with mark_unwritten():
         save(merged.dossier, Path(arguments.output))
-        print(merged)
-    return 0
+    return Output.of_lines([merged])

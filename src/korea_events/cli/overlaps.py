@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from korea_events.analysis import (
@@ -18,13 +16,21 @@ from korea_events.analysis import (
     derive_overlaps,
     find_overlaps,
 )
-from korea_events.cli.inputs import add_dossier_argument, read_dossier, read_dossier_pair
+from korea_events.cli.bound_reasons import BoundReasons, find_bound_reasons, find_tightened_span
+from korea_events.cli.inputs import (
+    add_dates_options,
+    add_dossier_argument,
+    read_dossier,
+    read_dossier_pair,
+    tighten_dossier,
+)
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
+from korea_events.cli.streams import Output
 from korea_events.dossier import Dossier, date_reasons
-from korea_events.model import Citation, Event, Exercise
+from korea_events.model import Citation, Event, Exercise, Status
 from korea_events.rendering import text_table
-from korea_events.temporal import Assertion
+from korea_events.temporal import Assertion, Span
 
 HELP = "list the exercises that overlap: certainly or possibly, for how many days, and why"
 
@@ -45,58 +51,78 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="held leaves out events that were only announced",
     )
     parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
-    way = parser.add_mutually_exclusive_group()
-    way.add_argument(
+    parser.add_argument(
         "--against",
         metavar="FILE",
         help="pair the exercises of the first dossier with those of this one, and not with each other",
     )
-    way.add_argument(
-        "--derive",
-        action="store_true",
-        help="include links between events and everything else that bears on dates",
-    )
+    add_dates_options(parser)
     parser.add_argument("--why", action="store_true", help="add what the dates of each pair rest on")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print the pairs, and the events that were skipped."""
     if arguments.against is None:
         dossiers = [read_dossier(arguments.file)]
     else:
         dossiers = [*read_dossier_pair(arguments.file, arguments.against)]
+    reasons = _Reasons(dossiers, arguments) if arguments.why else None
     with progress_bar() as progress:
         overlaps = _find_requested_overlaps(dossiers, arguments, progress)
+        conflicts = overlaps.conflicts if isinstance(overlaps, DerivedOverlaps) else ()
+        messages = [f"dates as written, because these cannot all hold: {conflict}" for conflict in conflicts]
         # pairs are found, and their relations worked out, while they are put into words
         if arguments.json:
-            lines = [json.dumps(_export_overlaps(overlaps, why=arguments.why), ensure_ascii=False, indent=2)]
-        else:
-            lines = list(_format_overlaps(overlaps, dossiers, why=arguments.why))
-    if isinstance(overlaps, DerivedOverlaps):
-        for conflict in overlaps.conflicts:
-            print(f"not derived: {conflict}", file=sys.stderr)
-    for line in lines:
-        print(line)
-    return 0
+            return Output.of_json(_export_overlaps(overlaps, reasons), messages=messages)
+        return Output.of_lines(_format_overlaps(overlaps, dossiers, reasons), messages=messages)
 
 
 def _find_requested_overlaps(
     dossiers: list[Dossier], arguments: argparse.Namespace, progress: Progress | None
 ) -> OverlapAnswer:
-    ask = {"at_least": arguments.at_least, "footing": arguments.footing, "with_parts": arguments.with_parts}
-    if arguments.derive:
-        return derive_overlaps(dossiers[0], **ask, progress=progress)
-    if arguments.against is None:
-        return find_overlaps(dossiers[0].exercises, **ask, progress=progress)
-    return find_overlaps(dossiers[0].exercises, dossiers[1].exercises, **ask, progress=progress)
+    ask: Any = {
+        "at_least": arguments.at_least,
+        "footing": arguments.footing,
+        "tolerance": arguments.tolerance,
+        "with_parts": arguments.with_parts,
+        "progress": progress,
+    }
+    if arguments.against is None and not arguments.as_written:
+        return derive_overlaps(dossiers[0], **ask)
+    return find_overlaps(*(tighten_dossier(dossier, arguments).exercises for dossier in dossiers), **ask)
+
+
+class _Reasons:
+    """What the dates of a pair rest on."""
+
+    def __init__(self, dossiers: list[Dossier], arguments: argparse.Namespace) -> None:
+        self.networks = (
+            []
+            if arguments.as_written
+            else [dossier.network(tolerance=arguments.tolerance) for dossier in dossiers]
+        )
+        self.dossiers = dossiers
+
+    def list_sides(self, pair: OverlapPair) -> Iterator[tuple[Event, Span | None, list[BoundReasons]]]:
+        """Both events as their records have them, with their dates and bounds; no bounds when dates are as written."""
+        for name, number in ((pair.first.id, 0), (pair.second.id, -1)):
+            event = self.dossiers[number].exercises[name]
+            network = self.networks[number] if self.networks else None
+            span = None if network is None else find_tightened_span(name, network)
+            if network is None or span is None:
+                yield event, event.when, []
+            else:
+                yield event, span, find_bound_reasons(name, span, network)
 
 
 OverlapAnswer = Overlaps[Exercise, Exercise] | DerivedOverlaps
 OverlapPair = Overlap[Exercise, Exercise] | DerivedOverlap
 
 
-def _format_overlaps(overlaps: OverlapAnswer, dossiers: list[Dossier], *, why: bool) -> Iterator[str]:
+def _format_overlaps(
+    overlaps: OverlapAnswer, dossiers: list[Dossier], reasons: _Reasons | None
+) -> Iterator[str]:
     pairs: list[OverlapPair] = []
     rows: list[tuple[str, ...]] = []
     for pair in overlaps:
@@ -104,8 +130,8 @@ def _format_overlaps(overlaps: OverlapAnswer, dossiers: list[Dossier], *, why: b
         rows.append(_format_overlap_row(pair))
     for pair, line in zip(pairs, text_table(rows), strict=True):
         yield line
-        if why:
-            yield from _explain_overlap(pair)
+        if reasons is not None:
+            yield from _explain_overlap(pair, reasons)
     verdicts = Counter(pair.verdict.value for pair in pairs)
     counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
     if pairs:
@@ -122,8 +148,13 @@ def _format_overlap_row(pair: OverlapPair) -> tuple[str, ...]:
         pair.verdict.value,
         str(pair.shared),
         _format_relations(pair),
-        pair.footing.value,
+        ", ".join((pair.footing.value, *_list_doubts(pair))),
     )
+
+
+def _list_doubts(pair: OverlapPair) -> list[str]:
+    """What makes it doubtful that both took place."""
+    return ["unconfirmed"] if Status.UNCONFIRMED in (pair.first.status, pair.second.status) else []
 
 
 def _format_relations(pair: OverlapPair) -> str:
@@ -131,12 +162,25 @@ def _format_relations(pair: OverlapPair) -> str:
     return str(pair.relations) if len(pair.relations) <= 3 else f"{len(pair.relations)} relations possible"
 
 
-def _explain_overlap(pair: OverlapPair) -> Iterator[str]:
-    for event in (pair.first, pair.second):
-        dates = str(event.when.possible) if event.when is not None else "no dates"
-        yield f"    {event.id} ({dates}): {' · '.join(reason.predicate for reason in date_reasons(event))}"
+def _explain_overlap(pair: OverlapPair, reasons: _Reasons) -> Iterator[str]:
+    for event, span, bounds in reasons.list_sides(pair):
+        head = f"    {event.id} ({'no dates' if span is None else span.possible})"
+        groups: dict[tuple[Assertion, ...], list[str]] = {}
+        for bound in bounds:
+            groups.setdefault(bound.reasons, []).append(bound.words)
+        if len(groups) < 2:
+            yield f"{head}: {_join_reasons(next(iter(groups), date_reasons(event)), event)}"
+        else:
+            yield head
+            for rests_on, words in groups.items():
+                yield f"        {', '.join(words)}: {_join_reasons(rests_on, event)}"
     for assertion in _list_deciding_assertions(pair):
         yield f"    so it follows: {assertion}"
+
+
+def _join_reasons(reasons: Iterable[Assertion], event: Event) -> str:
+    """Reasons in a line, without the event that they are about if it is this one."""
+    return " · ".join(reason.predicate if reason.subject == event.id else str(reason) for reason in reasons)
 
 
 def _export_reason(reason: Assertion) -> dict[str, Any]:
@@ -149,25 +193,32 @@ def _list_deciding_assertions(pair: OverlapPair) -> list[str]:
     return [str(assertion) for assertion in pair.because] if isinstance(pair, DerivedOverlap) else []
 
 
-def _export_overlaps(overlaps: OverlapAnswer, *, why: bool) -> dict[str, Any]:
-    def side(event: Event) -> dict[str, Any]:
-        said: dict[str, Any] = {"id": event.id, "name": event.name}
-        if why:
-            said["why"] = [_export_reason(reason) for reason in date_reasons(event)]
-        return said
-
+def _export_overlaps(overlaps: OverlapAnswer, reasons: _Reasons | None) -> dict[str, Any]:
     return {
-        "pairs": [
-            {
-                "first": side(pair.first),
-                "second": side(pair.second),
-                "verdict": pair.verdict.value,
-                "relations": [relation.value for relation in pair.relations],
-                "shared": {"least": pair.shared.least, "most": pair.shared.most, "unit": pair.shared.unit},
-                "footing": pair.footing.value,
-                **({"because": because} if why and (because := _list_deciding_assertions(pair)) else {}),
-            }
-            for pair in overlaps
-        ],
+        "pairs": [_export_pair(pair, reasons) for pair in overlaps],
         "skipped": export_skipped(overlaps.skipped),
     }
+
+
+def _export_pair(pair: OverlapPair, reasons: _Reasons | None) -> dict[str, Any]:
+    first, second = ({"id": event.id, "name": event.name} for event in (pair.first, pair.second))
+    exported: dict[str, Any] = {
+        "first": first,
+        "second": second,
+        "verdict": pair.verdict.value,
+        "relations": [relation.value for relation in pair.relations],
+        "shared": {"least": pair.shared.least, "most": pair.shared.most, "unit": pair.shared.unit},
+        "footing": pair.footing.value,
+        "doubts": _list_doubts(pair),
+    }
+    if reasons is None:
+        return exported
+    for side, (event, _, bounds) in zip((first, second), reasons.list_sides(pair), strict=True):
+        side["why"] = [_export_reason(reason) for reason in date_reasons(event)]
+        side["bounds"] = [_export_bound(bound) for bound in bounds]
+    because = _list_deciding_assertions(pair)
+    return exported | ({"because": because} if because else {})
+
+
+def _export_bound(bound: BoundReasons) -> dict[str, Any]:
+    return {"names": list(bound.bounds), "value": bound.value, "because": list(map(str, bound.reasons))}

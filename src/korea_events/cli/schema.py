@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
+from korea_events.cli.streams import Output, mark_unwritten
 from korea_events.codecs import replace_file, schema
 from korea_events.model import RECORD_TYPES
 
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT", help="the file to write (default: standard output)")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print the schema, or write it to a file."""
     text = schema.schema_text()
     if arguments.record is not None:
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
             + "\n"
         )
     if arguments.output is None:
-        sys.stdout.write(text)
-    else:
+        return Output(text=text, is_data=True)
+    with mark_unwritten():
         replace_file(Path(arguments.output), text.encode("utf-8"))
-    return 0
+    return Output()

@@ -6,14 +6,25 @@ import argparse
 import os
 import shutil
 import sys
+from pathlib import PurePath
 
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
-from korea_events.errors import MissingExtraError
+from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
+from korea_events.cli.paths import refuse_same_files
+from korea_events.cli.streams import Output, can_show, is_terminal, mark_unwritten
+from korea_events.codecs import replace_file
+from korea_events.errors import MissingExtraError, QuestionError
 from korea_events.pictures import Picture, concurrency_band, timeline
 
 HELP = "draw a timeline in the terminal, or as a page or image"
 
 _LANE_CHOICES = ("series", "participant", "kind", "item")
+_NARROWEST = 40
+_SIGNS = "▓░╱◆→"
+_UNUSED_ON = {
+    "--lanes": "the number of events",
+    "--group": "the number of events",
+    "--tolerance": "dates as written",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,15 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write a file instead: .html (with zoom and details), .svg, .png, .json (Vega-Lite) or .txt",
     )
     parser.add_argument(
-        "--lanes",
-        choices=_LANE_CHOICES,
-        default="series",
-        help="the events that share a lane (default: %(default)s)",
+        "--lanes", choices=_LANE_CHOICES, help="the events that share a lane (default: series)"
     )
     parser.add_argument("--group", choices=_LANE_CHOICES, help="keep lanes together and give them one colour")
     parser.add_argument("--since", metavar="DAY", help="the first day to show")
     parser.add_argument("--until", metavar="DAY", help="the last day to show")
     parser.add_argument("--zone", help="the time zone of the days")
+    add_dates_options(parser)
     parser.add_argument(
         "--concurrency",
         action="store_true",
@@ -50,45 +59,70 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ascii", action="store_true", help="use ASCII characters only")
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Print the picture, or write it to a file."""
+def run(arguments: argparse.Namespace) -> Output:
+    """Draw the picture as text, or write it to a file."""
+    _refuse_unused_options(arguments)
+    refuse_same_files({"--output": arguments.output}, {"FILE": arguments.file})
     picture = _build_picture(arguments)
-    if arguments.output:
-        picture.save(arguments.output, dark=arguments.dark)
-        return 0
-    width = arguments.width or shutil.get_terminal_size().columns
-    if not arguments.ascii and _print_in_colour(picture, width):
-        return 0
-    print(picture.text(width=width, ascii_only=arguments.ascii or not _is_unicode_terminal()))
-    return 0
+    ending = _get_ending(arguments)
+    if ending is None:
+        width = arguments.width or max(_NARROWEST, shutil.get_terminal_size().columns)
+        plain = arguments.ascii or not can_show(sys.stdout, _SIGNS)
+        coloured = None if plain else _draw_in_colour(picture, width)
+        return Output.of_lines([coloured or picture.text(width=width, ascii_only=plain)])
+    with mark_unwritten():
+        if ending == ".txt":
+            text = picture.text(width=arguments.width or 100, ascii_only=arguments.ascii)
+            replace_file(arguments.output, f"{text}\n".encode())
+        else:
+            picture.save(arguments.output, dark=arguments.dark)
+    return Output()
+
+
+def _get_ending(arguments: argparse.Namespace) -> str | None:
+    return None if arguments.output is None else PurePath(arguments.output).suffix.lower()
+
+
+def _refuse_unused_options(arguments: argparse.Namespace) -> None:
+    """Refuse options that have no effect on what is drawn, in the form in which it is drawn."""
+    ending = _get_ending(arguments)
+    is_text = ending in (None, ".txt")
+    unused = {
+        "--lanes": arguments.concurrency and arguments.lanes is not None,
+        "--group": arguments.concurrency and arguments.group is not None,
+        "--tolerance": arguments.as_written and not arguments.concurrency and arguments.tolerance is not None,
+        "--title": is_text and arguments.title is not None,
+        "--dark": arguments.dark and (is_text or ending == ".html"),
+        "--width": not is_text and arguments.width is not None,
+        "--ascii": not is_text and arguments.ascii,
+    }
+    for option, is_unused in unused.items():
+        if is_unused:
+            what = _UNUSED_ON.get(option) or ("text" if is_text else ending)
+            raise QuestionError.of("option-unused", f"{option} has no effect on {what}: leave it out")
 
 
 def _build_picture(arguments: argparse.Namespace) -> Picture:
-    dossier = read_dossier(arguments.file)
+    dossier = tighten_dossier(read_dossier(arguments.file), arguments)
     window = {"since": arguments.since, "until": arguments.until, "zone": arguments.zone}
     if arguments.concurrency:
-        return concurrency_band(dossier, **window, title=arguments.title or "Under way at once")
-    title = arguments.title or "Timeline"
-    return timeline(dossier, lanes=arguments.lanes, group=arguments.group, **window, title=title)
+        title = arguments.title or "Under way at once"
+        return concurrency_band(dossier, **window, tolerance=arguments.tolerance, title=title)
+    lanes, title = arguments.lanes or "series", arguments.title or "Timeline"
+    return timeline(dossier, lanes=lanes, group=arguments.group, **window, title=title)
 
 
-def _is_unicode_terminal() -> bool:
-    try:
-        "▓░╱◆→".encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def _print_in_colour(picture: Picture, width: int) -> bool:
-    """Print it in colours, if the output is a terminal that wants them and rich is there."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not _is_unicode_terminal():
-        return False
+def _draw_in_colour(picture: Picture, width: int) -> str | None:
+    """The picture in colours, if the output is a terminal that wants them and rich is there."""
+    if not is_terminal(sys.stdout) or os.environ.get("NO_COLOR"):
+        return None
     try:
         coloured = picture.rich_text(width=width)
     except MissingExtraError:
-        return False
+        return None
     from rich.console import Console
 
-    Console(width=width, highlight=False).print(coloured, soft_wrap=True)
-    return True
+    console = Console(width=width, highlight=False)
+    with console.capture() as capture:
+        console.print(coloured, soft_wrap=True)
+    return capture.get().rstrip("\n")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from korea_events.cli.inputs import add_dossier_argument, add_newer_option, read_dossier
-from korea_events.errors import KoreaEventsError
+from korea_events.cli.streams import PROBLEMS_FOUND, Output
+from korea_events.errors import FileError
 from korea_events.evidence import find_evidence_problems
 
 HELP = "list every problem of a dossier"
@@ -17,17 +18,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_newer_option(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print the problems, one a line, and return 1 when there are any."""
     try:
         dossier = read_dossier(arguments.file, newer=arguments.newer)
-    except KoreaEventsError as error:
+    except FileError as error:
         problems = error.problems
     else:
         problems = find_evidence_problems(dossier)
-    for problem in problems:
-        print(problem)
     if problems:
-        return 1
-    print(f"{arguments.file}: no problems")
-    return 0
+        return Output.of_lines(problems, code=PROBLEMS_FOUND)
+    return Output.of_lines([f"{arguments.file}: no problems"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +10,10 @@ from attrs import asdict
 
 from korea_events.analysis import Windows, windows
 from korea_events.cli.event_selection import add_event_option, select_events
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
+from korea_events.cli.streams import Output
 from korea_events.model import Event
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
@@ -44,12 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="held leaves out events that were only announced",
     )
     parser.add_argument("--zone", help="the time zone of the days")
+    add_dates_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each exercise: counts, at least and at most, with the days observed."""
-    dossier = read_dossier(arguments.file)
+    dossier = tighten_dossier(read_dossier(arguments.file), arguments)
     around = select_events(dossier, arguments.around or ["exercises"])
     observed = DayRange(arguments.since, arguments.until) if arguments.since or arguments.until else None
     with progress_bar() as progress:
@@ -61,14 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
             observed=observed,
             footing=arguments.footing,
             zone=arguments.zone,
+            tolerance=arguments.tolerance,
             progress=progress,
         )
     if arguments.json:
-        print(json.dumps(_export_window_rows(found), ensure_ascii=False, indent=2))
-        return 0
-    for line in _format_window_rows(found, before=arguments.before, after=arguments.after):
-        print(line)
-    return 0
+        return Output.of_json(_export_window_rows(found))
+    return Output.of_lines(_format_window_rows(found, before=arguments.before, after=arguments.after))
 
 
 def _format_window_rows(found: Windows[Event], *, before: int, after: int) -> Iterator[str]:

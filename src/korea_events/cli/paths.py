@@ -1,0 +1,61 @@
+"""No command writes over a file that it reads, or twice to one file."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from korea_events.errors import QuestionError
+from korea_events.reference import names
+
+STANDARD_STREAM: Final = "-"
+
+_Identity: TypeAlias = tuple[int, int] | str
+
+
+def refuse_same_files(outputs: Mapping[str, str | None], inputs: Mapping[str, str | None]) -> None:
+    """Compare every file to be written with every other one.
+
+    Links are followed, and names that differ only in case count as one where neither file exists yet: many file
+    systems do not distinguish them.
+
+    Args:
+        outputs: names of files to be written, by what they are called on the command line.
+        inputs: names of files that are read, likewise.
+
+    Raises:
+        QuestionError: ``file-same``.
+
+    Example:
+        >>> refuse_same_files({"OUT": "march.json"}, {"IN": "drills", "--with": None})
+    """
+    seen: dict[_Identity, str] = {}
+    for label, name in inputs.items():
+        identity = None if name in names() else _identify_file(name, descriptor=0)
+        if identity is not None:
+            seen[identity] = label
+    for label, name in outputs.items():
+        identity = _identify_file(name, descriptor=1)
+        if identity in seen:
+            raise QuestionError.of(
+                "file-same", f"{label} and {seen[identity]} are the same file: give {label} another name"
+            )
+        if identity is not None:
+            seen[identity] = label
+
+
+def _identify_file(name: str | None, *, descriptor: int) -> _Identity | None:
+    """What two names of a file have in common; None for what is not a file and cannot be overwritten."""
+    if name is None:
+        return None
+    try:
+        status = os.fstat(descriptor) if name == STANDARD_STREAM else os.stat(name)
+    except OSError:
+        path = os.path.realpath(name)  # noqa: PTH - pathlib reads links only of files that exist
+        return None if name == STANDARD_STREAM else unicodedata.normalize("NFC", path).casefold()
+    except ValueError:  # a NUL in the name: reading and writing say so
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None

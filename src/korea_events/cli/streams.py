@@ -1,0 +1,180 @@
+"""The one way out of a command: results to standard output, messages to standard error, and the exit code.
+
+A command returns an :class:`Output` and prints nothing itself. By then its files are written, so no stream can keep
+them from being written. Data are UTF-8 whatever the locale; text for people takes the encoding of the stream, and
+degrades where that lacks a letter.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import select
+import sys
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from typing import Any, Final, TextIO
+
+from attrs import field, frozen
+
+from korea_events.errors import FileAccessError, KoreaEventsError
+
+DONE: Final = 0
+PROBLEMS_FOUND: Final = 1
+USAGE: Final = 2
+CRASHED: Final = 70
+NOT_WRITTEN: Final = 74
+INTERRUPTED: Final = 130
+
+_PLAIN_SIGNS: Final = str.maketrans(
+    {"×": "x", "–": "-", "…": "...", "→": "->", "·": ";", "“": '"', "”": '"', "‘": "'", "’": "'", "∞": "inf"}
+    | {"├": "|", "└": "`", "─": "-", "│": "|", "\xa0": " "}
+)
+
+
+@frozen(kw_only=True)
+class Output:
+    """What a command has to say.
+
+    Example:
+        >>> Output(text="no conflicts\\n").code
+        0
+    """
+
+    text: str = ""
+    """The result."""
+    is_data: bool = False
+    """Whether the result is for programs: JSON, a table of values, a calendar."""
+    messages: tuple[str, ...] = field(default=(), converter=tuple)
+    """Lines about the result."""
+    code: int = DONE
+    """The exit code if all of it can be written."""
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[object], *, messages: Iterable[str] = (), code: int = DONE) -> Output:
+        """Lines for people.
+
+        Example:
+            >>> Output.of_lines(["one", "two"]).text
+            'one\\ntwo\\n'
+        """
+        return cls(text="".join(f"{line}\n" for line in lines), messages=tuple(messages), code=code)
+
+    @classmethod
+    def of_json(cls, value: Any, *, messages: Iterable[str] = (), code: int = DONE) -> Output:
+        """A value as JSON.
+
+        Example:
+            >>> Output.of_json({"zone": "Asia/Seoul"}).is_data
+            True
+        """
+        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        return cls(text=text, is_data=True, messages=tuple(messages), code=code)
+
+
+class UnwrittenError(KoreaEventsError):
+    """A file that a command was to write could not be written."""
+
+
+@contextmanager
+def mark_unwritten() -> Generator[None]:
+    """Turn errors of files into :class:`UnwrittenError`, while a result is written to a file."""
+    try:
+        yield
+    except FileAccessError as error:
+        raise UnwrittenError(error.problems) from error
+
+
+def occupy_closed_descriptors() -> None:
+    """Open the null device in place of a standard stream that is closed, or the next file would get its number."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number, which is this one
+
+
+def write_output(output: Output) -> int:
+    """Write a result and its messages, and return the exit code.
+
+    A reader that has gone away never decides about the code. A result that could not be written makes it 74;
+    so do messages that could not, unless there was something to report anyway. Who closes standard error wants none.
+
+    Example:
+        >>> write_output(Output(text="drills: no problems\\n", code=1))
+        drills: no problems
+        1
+    """
+    code, messages = output.code, list(output.messages)
+    problem = _write_text(sys.stdout, output.text, is_data=output.is_data)
+    if problem is not None:
+        code = NOT_WRITTEN
+        messages.append(f"standard output: {problem} [output-failed]")
+    if _is_open(sys.stderr):
+        problem = _write_text(sys.stderr, "".join(f"{message}\n" for message in messages))
+        if problem is not None:
+            code = code or NOT_WRITTEN
+    return code
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is open, and a person sits at it."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def can_show(stream: TextIO | None, signs: str) -> bool:
+    """Whether the encoding of a stream has some signs."""
+    try:
+        signs.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _is_open(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed
+
+
+def _write_text(stream: TextIO | None, text: str, *, is_data: bool = False) -> str | None:
+    """Write all of a text; return what prevented it, if anything but a reader that has gone away did."""
+    if not text:
+        return None
+    if stream is None or stream.closed:
+        return "it is closed"
+    try:
+        stream.flush()
+        buffer = getattr(stream, "buffer", None)
+        if buffer is None:
+            stream.write(text)
+        else:
+            # what a raw file does not take stays nowhere, so that nothing fails again when the program ends
+            _write_bytes(
+                getattr(buffer, "raw", buffer), _encode_text(text, "utf-8" if is_data else stream.encoding)
+            )
+        stream.flush()
+    except ConnectionError:
+        return None
+    except OSError as error:
+        return "no space left on the disk" if error.errno == errno.ENOSPC else str(error.strerror or error)
+    return None
+
+
+def _write_bytes(raw: Any, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        count = raw.write(rest)
+        if count is None:  # a pipe that does not wait, and is full
+            select.select([], [raw], [])
+        else:
+            rest = rest[count:]
+
+
+def _encode_text(text: str, encoding: str | None) -> bytes:
+    """A text in an encoding: typographic signs that it lacks become plain ones, other letters their numbers."""
+    try:
+        return text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN_SIGNS).encode(encoding or "utf-8", "backslashreplace")
+    except LookupError:
+        return text.encode("utf-8", "backslashreplace")
