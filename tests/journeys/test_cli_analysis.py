@@ -157,7 +157,7 @@ def test_what_began_outside_the_observed_days_does_not_count(spring, ask):
 def test_what_cannot_be_asked_is_told_on_standard_error(tmp_path, ask, options, code):
     paper = ke.Document(id="paper", published=ke.Span.on("2024-03-14"))
     ke.save(ke.Dossier.of(paper), tmp_path / "x.json")
-    assert f"[{code}]" in ask("windows", str(tmp_path / "x.json"), *options, code=1)
+    assert f"[{code}]" in ask("windows", str(tmp_path / "x.json"), *options, code=2)
 
 
 # -- overlaps between two files ------------------------------------------------------------------------------------
@@ -200,22 +200,31 @@ def test_reasons_come_from_the_dossier_of_the_event(spring, other, ask):
 
 
 def test_two_inputs_cannot_both_be_standard_input(ask):
-    assert "[input-twice]" in ask("overlaps", "-", "--against", "-", code=1)
+    assert "[input-twice]" in ask("overlaps", "-", "--against", "-", code=2)
 
 
-def test_links_are_of_one_dossier(spring, other, capsys):
-    """--derive follows the links of one dossier, so it does not go with two."""
-    with pytest.raises(SystemExit) as caught:
-        main(["overlaps", spring, "--against", other, "--derive"])
-    assert caught.value.code == 2
-    assert "not allowed with argument" in capsys.readouterr().err
+def test_links_count_within_each_dossier(tmp_path, other, ask):
+    """What is linked in one file has its dates from there; --as-written leaves them open."""
+    dossier = ke.Dossier.of(
+        ke.Exercise(id="fs24", name="FS", span=ke.Span.of("2024-03-16", "2024-03-18")),
+        ke.Exercise(id="guns", name="Guns", span=ke.Span.bounded(latest_end="2024-03-20")),
+        ke.Link(id="later", kind="starts_after", source="guns", target="fs24"),
+    )
+    ke.save(dossier, tmp_path / "a.json")
+    asked = ("overlaps", str(tmp_path / "a.json"), "--against", other, "--json")
+    assert json.loads(ask(*asked))["pairs"] == []
+    pairs = json.loads(ask(*asked, "--as-written"))["pairs"]
+    assert {(pair["first"]["id"], pair["second"]["id"]) for pair in pairs} == {
+        ("guns", "tanks"),
+        ("guns", "reserves"),
+    }
 
 
 # -- how far it is -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "asked", [["overlaps", "drills"], ["overlaps", "drills", "--derive"], ["windows", "drills"]]
+    "asked", [["overlaps", "drills"], ["overlaps", "drills", "--as-written"], ["windows", "drills"]]
 )
 def test_those_who_wait_at_a_terminal_see_a_count(asked, monkeypatch, capsys):
     """It ends at all of the work, and is gone when the answer is printed."""

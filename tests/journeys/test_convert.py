@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
+import warnings
 
 import pytest
 
@@ -119,20 +121,20 @@ def test_standard_input(case, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "words, code",
+    "words, exit_code, code",
     [
-        (["case.json", "out.xyz"], "format-unknown-ending"),
-        (["map.geojson", "out.json"], "format-unreadable"),
-        (["case.csv", "out.json", "--column", "nothing"], "column-meaning"),
-        (["missing.csv", "out.json"], "file-missing"),
-        (["case.json", "no folder/out.csv"], "file-missing"),
-        (["case.json", "out.csv", "--columns", "nmae"], "column-unknown"),
+        (["case.json", "out.xyz"], 2, "format-unknown-ending"),
+        (["map.geojson", "out.json"], 2, "format-unreadable"),
+        (["case.csv", "out.json", "--column", "nothing"], 2, "column-meaning"),
+        (["missing.csv", "out.json"], 1, "file-missing"),
+        (["case.json", "no folder/out.csv"], 74, "file-missing"),
+        (["case.json", "out.csv", "--columns", "nmae"], 2, "column-unknown"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_line(case, capsys, words, code):
+def test_what_cannot_be_done_is_said_in_a_line(case, capsys, words, exit_code, code):
     (case / "case.csv").write_text("id,name\na,A\n")
     done, out, err = run(capsys, *words)
-    assert (done, out) == (1, "")
+    assert (done, out) == (exit_code, "")
     assert err[-1].endswith(f"[{code}]")
 
 
@@ -149,11 +151,110 @@ def test_lines_beside_bad_ones_keep_what_they_say_of_the_file_itself(case, capsy
     assert ke.load("b.json") == ke.Dossier.of(*ke.load("case.json"), extra=(("x_case", "7"),))
 
 
-def test_only_lines_can_be_kept_aside(case, capsys):
-    code, _, err = run(capsys, "case.json", "b.csv", "--rejects", "bad")
-    assert code == 1
-    assert "[rejects-format]" in err[0]
-    assert not (case / "b.csv").exists()
+@pytest.mark.parametrize(
+    "words, unused",
+    [
+        (["case.json", "b.csv", "--rejects", "bad"], "--rejects"),
+        (["case.json", "b.json", "--held"], "--held"),
+        (["case.json", "b.json", "--table", "places"], "--table"),
+        (["case.json", "b.json", "--bom"], "--bom"),
+        (["case.json", "b.json", "--encoding", "cp949"], "--encoding"),
+        (["case.json", "b.csv", "--new-ids", "x"], "--new-ids"),
+        (["case.json", "b.csv", "--column", "A=name"], "--column"),
+        (["case.csv", "b.json", "--columns", "id"], "--columns"),
+        (["case.csv", "b.json", "--newer", "keep"], "--newer"),
+        (["case.jsonl", "b.jsonl", "--delimiter", ";"], "--delimiter"),
+        (["case.jsonl", "b.geojson", "--day-format", "%Y"], "--day-format"),
+        (["seed", "b.json", "--newer", "keep"], "--newer"),
+        (["seed", "b.json", "--from", "csv"], "--from"),
+    ],
+)
+def test_an_option_without_effect_is_refused_by_name(case, capsys, words, unused):
+    """And nothing is read, so that a missing file is not mentioned."""
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert [(line.split()[0], line.split()[-1]) for line in err] == [(unused, "[option-unused]")]
+    assert sorted(path.name for path in case.iterdir()) == ["case.json"]
+
+
+LINES = '{"type":"actor","id":"usa","name":"United States","kind":"state"}\n'
+
+
+@pytest.fixture
+def lines(case):
+    """A file of lines with a bad one, and two other names of it."""
+    (case / "in.jsonl").write_text(LINES + "bad\n")
+    (case / "link.jsonl").symlink_to("in.jsonl")
+    (case / "hard.jsonl").hardlink_to(case / "in.jsonl")
+    return case
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["in.jsonl", "in.jsonl"],
+        ["in.jsonl", "hard.jsonl"],
+        ["in.jsonl", "in.jsonl", "--to", "json", "--strict"],
+        ["in.jsonl", "out.json", "--rejects", "in.jsonl"],
+        ["in.jsonl", "out.json", "--rejects", "link.jsonl"],
+        ["in.jsonl", "out.json", "--rejects", "./new/../out.json"],
+        ["in.jsonl", "out.json", "--rejects", "OUT.json"],
+        ["in.jsonl", "out.json", "--rejects", "case.json", "--with", "case.json"],
+        ["in.jsonl", "case.json", "--to", "csv", "--with", "case.json"],
+        ["case.json", "case.json", "--to", "csv"],
+    ],
+)
+def test_no_file_is_written_over_another_one(lines, capsys, words):
+    """Every file to be written is compared with all others, by what it is and not by its name."""
+    (lines / "new").mkdir()
+    before = {path: path.read_bytes() for path in lines.iterdir() if path.is_file()}
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert err[0].endswith("[file-same]")
+    assert {path: path.read_bytes() for path in lines.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "words", [["case.json", "case.json"], ["in.jsonl", "case.json", "--with", "case.json"]]
+)
+def test_a_dossier_in_json_may_be_written_over_itself(lines, capsys, words):
+    (lines / "in.jsonl").write_text(LINES)
+    before = (lines / "case.json").read_bytes()
+    assert run(capsys, *words) == (0, "", [])
+    assert (lines / "case.json").read_bytes() == before
+
+
+def test_rejects_stay_as_they_are_until_all_is_read(lines, capsys):
+    """What was there before is replaced only when the new lines are known; not when the input cannot be read."""
+    (lines / "bad").write_text("of yesterday\n")
+    assert run(capsys, "missing.jsonl", "out.json", "--rejects", "bad")[0] == 1
+    assert run(capsys, "in.jsonl", "out.json", "--rejects", "bad", "--newer", "later")[0] == 2
+    assert run(capsys, "in.jsonl", "out.json", "--rejects", "no folder/bad")[0] == 74
+    assert (lines / "bad").read_text() == "of yesterday\n"
+    assert not (lines / "out.json").exists()
+    assert run(capsys, "in.jsonl", "out.json", "--rejects", "bad")[0] == 1
+    assert (lines / "bad").read_text() == "bad\n"
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress], ids=["plain", "compressed"])
+def test_standard_input_is_read_like_a_file(lines, capsys, monkeypatch, compress):
+    """Compressed or not, and with rejects."""
+    given = compress((lines / "in.jsonl").read_bytes())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+    assert run(capsys, "-", "out.json", "--from", "jsonl", "--rejects", "bad")[0] == 1
+    assert (lines / "bad").read_text() == "bad\n"
+    assert ke.load("out.json").actors.ids == ("usa",)
+
+
+def test_a_warning_is_a_message(case, capsys):
+    (case / "case.json").write_text(
+        '{"format":"korea-events","version":1,"actors":[{"id":"usa","name":"U","kind":"state","nmae":"x"}]}'
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        code, out, err = run(capsys, "case.json", "-", "--to", "json")
+    assert (code, json.loads(out)["actors"][0]["nmae"]) == (0, "x")
+    assert [line.split(":")[0] for line in err] == ["warning"]
 
 
 NEWER = {

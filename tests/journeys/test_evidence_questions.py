@@ -52,7 +52,7 @@ def test_origins_on_the_command_line(capsys):
     code, out, _ = asked(capsys, "origins", "seed", "debris-networks")
     assert out.endswith("of unknown lineage: linked-item-debris\n")
     code, _, err = asked(capsys, "origins", "seed", "tank-most-powerfull")
-    assert (code, "did you mean 'tank-most-powerful'?" in err) == (1, True)
+    assert (code, "did you mean 'tank-most-powerful'?" in err) == (2, True)
 
 
 def test_contradictions_on_the_command_line(capsys):
@@ -64,7 +64,7 @@ def test_contradictions_on_the_command_line(capsys):
     code, out, _ = asked(capsys, "contradictions", "freedom_shield_24", "--json")
     assert {one["about"] for one in json.loads(out)} >= {"fs-24", "kpa-2024-03-06", "tri-2024-01"}
     assert asked(capsys, "contradictions", "seed")[1] == "0 contradictions\n"
-    assert asked(capsys, "contradictions", "drills", "--about", "kr-12")[0] == 1
+    assert asked(capsys, "contradictions", "drills", "--about", "kr-12")[0] == 2
 
 
 def test_wrong_conversions_are_listed_with_the_contradictions_and_by_validate(capsys, tmp_path):
@@ -82,6 +82,8 @@ def test_wrong_conversions_are_listed_with_the_contradictions_and_by_validate(ca
     code, out, _ = asked(capsys, "contradictions", str(path))
     assert code == 0
     assert "6000 km is 3728.2272 mi, printed as 3278 mi" in out
+    code, out, err = asked(capsys, "contradictions", str(path), "--json")
+    assert (json.loads(out), "printed as 3278 mi" in err) == ([], True)
     code, out, _ = asked(capsys, "validate", str(path))
     assert (code, "[conversion-wrong]" in out) == (1, True)
 
@@ -113,4 +115,4 @@ def test_as_of_on_the_command_line(capsys):
     assert "libertynewsalerts-tanks" in err
     code, out, _ = asked(capsys, "as-of", "freedom_shield_24", "2024-03-15", "--since", "2024-03-13")
     assert "+ kpa-2024-03-13 (exercise " in out
-    assert asked(capsys, "as-of", "seed", "2024-03-32")[0] == 1
+    assert asked(capsys, "as-of", "seed", "2024-03-32")[0] == 2

@@ -33,10 +33,3 @@ def test_the_schema_of_one_type_takes_its_records_and_no_others(kind, capsys):
     validator = jsonschema.Draft202012Validator(schema)
     for record in get_dossier("freedom_shield_24"):
         assert validator.is_valid(unstructure_with_type(record)) == (type(record) is kind)
-
-
-def test_another_type_is_wrong_usage(capsys):
-    with pytest.raises(SystemExit) as stopped:
-        main(["schema", "--record", "drill"])
-    assert stopped.value.code == 2
-    assert "event_report" in capsys.readouterr().err

@@ -64,7 +64,7 @@ def test_one_dossier_may_come_from_standard_input(files, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(given))
     assert main(["diff", files[0], "-"]) == 0
     assert "전차병" in capsys.readouterr().out
-    assert main(["diff", "-", "-"]) == 1
+    assert main(["diff", "-", "-"]) == 2
     assert "input-twice" in capsys.readouterr().err
 
 

@@ -25,7 +25,7 @@ from korea_events.cli.streams import (
     occupy_closed_descriptors,
     write_output,
 )
-from korea_events.errors import KoreaEventsError, KoreaEventsWarning, QuestionError
+from korea_events.errors import KoreaEventsError, KoreaEventsWarning, QuestionError, SpanError
 
 COMMANDS = (
     "overlaps",
@@ -109,7 +109,7 @@ def _run_guarded(words: Sequence[str]) -> Output:
         return stop.output
     except UnwrittenError as error:
         return _report_problems(error, NOT_WRITTEN)
-    except QuestionError as error:
+    except (QuestionError, SpanError) as error:  # a day or a zone among the words
         return _report_problems(error, USAGE)
     except KoreaEventsError as error:
         return _report_problems(error, PROBLEMS_FOUND)
@@ -145,7 +145,7 @@ class _ParserStop(Exception):
 class _Parser(argparse.ArgumentParser):
     """A parser that writes nothing itself, and never ends the process."""
 
-    def print_help(self, file: object = None) -> NoReturn:
+    def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002 - the one way out is the file
         raise _ParserStop(Output(text=self.format_help()))
 
     def error(self, message: str) -> NoReturn:
@@ -180,7 +180,7 @@ def _build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
 class _VersionAction(argparse.Action):
     """Looks the version up only when asked for: reading the installed package's description takes time."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+    def __call__(self, *_: object, **__: object) -> None:
         from importlib.metadata import version
 
         raise _ParserStop(Output(text=f"korea-events {version('korea-events')}\n"))

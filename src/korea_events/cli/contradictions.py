@@ -26,13 +26,14 @@ def run(arguments: argparse.Namespace) -> Output:
     if arguments.about is not None:
         dossier[arguments.about]  # a misspelt identifier is no event without contradictions
     found = [one for one in contradictions(dossier) if arguments.about in (None, one.about)]
+    wrong = find_conversion_problems(dossier) if arguments.about is None else ()
     if arguments.json:
-        return Output.of_json([asdict(one) for one in found])
+        return Output.of_json([asdict(one) for one in found], messages=map(str, wrong))
     lines: list[object] = []
     for one in found:
         lines.append(f"{one.about}, {one.what}: {one.between[0]} against {one.between[1]}")
         lines.append(f"    {one.because}")
         lines += [f"    [{', '.join(one.documents)}]"] if one.documents else []
-    lines += find_conversion_problems(dossier) if arguments.about is None else []
+    lines += wrong
     lines.append(f"{len(found)} contradiction{'' if len(found) == 1 else 's'}")
     return Output.of_lines(lines)

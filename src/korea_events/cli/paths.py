@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from korea_events.errors import QuestionError
@@ -52,10 +53,10 @@ def _identify_file(name: str | None, *, descriptor: int) -> _Identity | None:
     if name is None:
         return None
     try:
-        status = os.fstat(descriptor) if name == STANDARD_STREAM else os.stat(name)
+        status = os.fstat(descriptor) if name == STANDARD_STREAM else Path(name).stat()
     except OSError:
-        path = os.path.realpath(name)  # noqa: PTH - pathlib reads links only of files that exist
-        return None if name == STANDARD_STREAM else unicodedata.normalize("NFC", path).casefold()
+        path = unicodedata.normalize("NFC", str(Path(name).resolve())).casefold()
+        return None if name == STANDARD_STREAM else path
     except ValueError:  # a NUL in the name: reading and writing say so
         return None
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None

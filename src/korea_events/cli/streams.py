@@ -35,10 +35,10 @@ _PLAIN_SIGNS: Final = str.maketrans(
 
 @frozen(kw_only=True)
 class Output:
-    """What a command has to say.
+    r"""What a command has to say.
 
     Example:
-        >>> Output(text="no conflicts\\n").code
+        >>> Output(text="no conflicts\n").code
         0
     """
 
@@ -53,11 +53,11 @@ class Output:
 
     @classmethod
     def of_lines(cls, lines: Iterable[object], *, messages: Iterable[str] = (), code: int = DONE) -> Output:
-        """Lines for people.
+        r"""Lines for people.
 
         Example:
             >>> Output.of_lines(["one", "two"]).text
-            'one\\ntwo\\n'
+            'one\ntwo\n'
         """
         return cls(text="".join(f"{line}\n" for line in lines), messages=tuple(messages), code=code)
 
@@ -96,13 +96,13 @@ def occupy_closed_descriptors() -> None:
 
 
 def write_output(output: Output) -> int:
-    """Write a result and its messages, and return the exit code.
+    r"""Write a result and its messages, and return the exit code.
 
     A reader that has gone away never decides about the code. A result that could not be written makes it 74;
     so do messages that could not, unless there was something to report anyway. Who closes standard error wants none.
 
     Example:
-        >>> write_output(Output(text="drills: no problems\\n", code=1))
+        >>> write_output(Output(text="drills: no problems\n", code=1))
         drills: no problems
         1
     """

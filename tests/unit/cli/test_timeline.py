@@ -11,7 +11,7 @@ from korea_events.cli import main
 def test_it_prints_what_the_picture_says(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "90")
     assert main(["timeline", "seed"]) == 0
-    assert capsys.readouterr().out == ke.timeline(ke.reference.seed()).text(width=90) + "\n"
+    assert capsys.readouterr().out == ke.timeline(ke.reference.seed().tightened()).text(width=90) + "\n"
 
 
 def test_options_reach_the_picture(capsys):
@@ -26,7 +26,9 @@ def test_options_reach_the_picture(capsys):
 
 def test_concurrency_shows_the_band(capsys):
     assert main(["timeline", "seed", "--concurrency", "--width", "80"]) == 0
-    assert capsys.readouterr().out == ke.concurrency_band(ke.reference.seed()).text(width=80) + "\n"
+    assert (
+        capsys.readouterr().out == ke.concurrency_band(ke.reference.seed().tightened()).text(width=80) + "\n"
+    )
 
 
 def test_a_file_is_written_without_a_word(tmp_path, capsys):
@@ -41,7 +43,7 @@ def test_a_file_is_written_without_a_word(tmp_path, capsys):
 def test_problems_are_told_in_a_line(tmp_path, capsys):
     assert main(["timeline", "drills", "-o", str(tmp_path / "a.gif")]) == 1
     assert "[picture-format]" in capsys.readouterr().err
-    assert main(["timeline", "drills", "--since", "soon"]) == 1
+    assert main(["timeline", "drills", "--since", "soon"]) == 2
     assert "soon" in capsys.readouterr().err
 
 
