@@ -81,7 +81,9 @@ if __name__ == "__main__":
     signal.alarm(300)
     cases = json.load(sys.stdin)
     from korea_events.cli import COMMANDS, load_command, main
+    from korea_events.reference import get_dossier
 
     for name in COMMANDS:
         load_command(name)
+    get_dossier("seed")
     print(json.dumps([run_case(main, *case) for case in cases]))

@@ -92,7 +92,7 @@ def test_every_command_is_in_the_tables():
 
 def test_every_command_survives_every_fault_of_every_stream(case, run_cases):
     """The code says whether the result was written, no one sees a traceback, and no message is in the result."""
-    combinations = list(product(RESULTS, FAULTS, FAULTS))
+    combinations = list(product(RESULTS, FAULTS, FAULTS[:4]))
     found = run_cases([(RESULTS[name], {"1": out, "2": err}, case) for name, out, err in combinations])
     plain = {
         name: printed
@@ -119,7 +119,7 @@ def test_every_command_survives_every_fault_of_every_stream(case, run_cases):
 
 def test_files_are_written_whatever_becomes_of_the_streams(case, run_cases, tmp_path):
     """A file comes first; then a stream cannot keep it from being written, nor the code from saying so."""
-    combinations = list(product(FILES, FAULTS, FAULTS))
+    combinations = list(product(FILES, FAULTS, FAULTS[:4]))
     folders = []
     for number, _ in enumerate(combinations):
         folders.append(tmp_path / str(number))
@@ -136,9 +136,7 @@ def test_files_are_written_whatever_becomes_of_the_streams(case, run_cases, tmp_
         name: (folder / FILES[name][-1]).read_bytes()
         for (name, *_), folder in zip(combinations, folders, strict=True)
     }
-    for (name, out_fault, err_fault), folder, (code, out, err) in zip(
-        combinations, folders, found, strict=True
-    ):
+    for (name, out_fault, err_fault), folder, (code, *_) in zip(combinations, folders, found, strict=True):
         where = f"{name}, standard output {out_fault}, standard error {err_fault}"
         new = {path.name: path.read_bytes() for path in folder.iterdir() if not (case / path.name).exists()}
         assert new[FILES[name][-1]] == written[name], where
@@ -154,10 +152,7 @@ def test_data_are_utf_8_and_tables_degrade(case, run_cases, encoding):
     names = list(RESULTS)
     cases = [(RESULTS[name], {}, case, encoding) for name in names]
     data = {"concurrency", "as-of", "convert", "merge", "schema"}
-    for (
-        name,
-        (code, out, err),
-    ) in zip(names, run_cases(cases), strict=True):
+    for name, (code, out, err) in zip(names, run_cases(cases), strict=True):
         assert code == CODES.get(name, 0), name
         raw = out.encode("latin-1")
         text = raw.decode("utf-8" if name in data else encoding)
@@ -166,7 +161,7 @@ def test_data_are_utf_8_and_tables_degrade(case, run_cases, encoding):
         if name == "overlaps":
             assert ("전차병" in text) == (encoding not in {"cp1252", "ascii"})
             assert ("\\uc804\\ucc28\\ubcd1" in text) == (encoding in {"cp1252", "ascii"})
-            assert ("  x  " in text) == (encoding in {"ascii"})
+            assert ("  x  " in text, "  ×  " in text) == (encoding == "ascii", encoding != "ascii")
         if name == "as-of":
             assert ke.loads(raw).exercises["tanks"].name == "전차병 대항경기"
 
@@ -185,6 +180,10 @@ def run_shell(command, folder, **environment):
     return done.returncode, done.stdout, done.stderr
 
 
+TOO_LARGE = b"'new.json': the file would be larger than the system allows [file-disk-full]\n"
+IRREGULAR = b"'pipe': a pipe, a device or a socket, not a regular file [file-irregular]\n"
+
+
 @pytest.mark.parametrize(
     "command, code, err",
     [
@@ -200,9 +199,9 @@ def run_shell(command, folder, **environment):
         ('"$@" nonsense 2>/dev/full', 2, b""),
         ('"$@" validate - <&-', 1, b""),
         ('"$@" overlaps - <&-', 1, b"standard input is closed [input-closed]\n"),
-        ('ulimit -f 1; "$@" merge seed drills -o new.json', 74, b"'new.json': the file would be larger than the system allows [file-disk-full]\n"),
-        ('mkfifo pipe; timeout 20 "$@" overlaps pipe', 1, b"'pipe': a pipe, a device or a socket, not a regular file [file-irregular]\n"),
-        ('mkfifo out; timeout 20 "$@" schema -o out', 74, b"'out': a pipe, a device or a socket, not a regular file [file-irregular]\n"),
+        ('ulimit -f 1; "$@" merge seed drills -o new.json', 74, TOO_LARGE),
+        ('mkfifo pipe; timeout 20 "$@" overlaps pipe', 1, IRREGULAR),
+        ('mkfifo pipe; timeout 20 "$@" schema -o pipe', 74, IRREGULAR),
         ('"$@" schema -o /proc/new.json', 74, None),
         ('"$@" schema -o .', 74, b"'.': a folder, not a file [file-directory]\n"),
     ],

@@ -27,10 +27,10 @@ CRASHED: Final = 70
 NOT_WRITTEN: Final = 74
 INTERRUPTED: Final = 130
 
-_PLAIN_SIGNS: Final = str.maketrans(
-    {"×": "x", "–": "-", "…": "...", "→": "->", "·": ";", "“": '"', "”": '"', "‘": "'", "’": "'", "∞": "inf"}
-    | {"├": "|", "└": "`", "─": "-", "│": "|", "\xa0": " "}
-)
+_PLAIN_SIGNS: Final = {
+    "×": "x", "–": "-", "…": "...", "→": "->", "·": ";", "“": '"', "”": '"', "‘": "'", "’": "'", "∞": "inf",
+    "├": "|", "└": "`", "─": "-", "│": "|", "\xa0": " ",
+}  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -124,12 +124,13 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def can_show(stream: TextIO | None, signs: str) -> bool:
-    """Whether the encoding of a stream has some signs."""
-    try:
-        signs.encode(getattr(stream, "encoding", None) or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+    """Whether the encoding of a stream has some signs.
+
+    Example:
+        >>> can_show(None, "▓")
+        False
+    """
+    return stream is not None and _has_letters(stream.encoding or "ascii", signs)
 
 
 def _is_open(stream: TextIO | None) -> bool:
@@ -150,7 +151,8 @@ def _write_text(stream: TextIO | None, text: str, *, is_data: bool = False) -> s
         else:
             # what a raw file does not take stays nowhere, so that nothing fails again when the program ends
             _write_bytes(
-                getattr(buffer, "raw", buffer), _encode_text(text, "utf-8" if is_data else stream.encoding)
+                getattr(buffer, "raw", buffer),
+                _encode_text(text, "utf-8" if is_data else stream.encoding or "utf-8"),
             )
         stream.flush()
     except ConnectionError:
@@ -170,11 +172,20 @@ def _write_bytes(raw: Any, data: bytes) -> None:
             rest = rest[count:]
 
 
-def _encode_text(text: str, encoding: str | None) -> bytes:
+def _encode_text(text: str, encoding: str) -> bytes:
     """A text in an encoding: typographic signs that it lacks become plain ones, other letters their numbers."""
     try:
-        return text.encode(encoding or "utf-8")
+        return text.encode(encoding)
     except UnicodeEncodeError:
-        return text.translate(_PLAIN_SIGNS).encode(encoding or "utf-8", "backslashreplace")
-    except LookupError:
-        return text.encode("utf-8", "backslashreplace")
+        for sign, plain in _PLAIN_SIGNS.items():
+            if not _has_letters(encoding, sign):
+                text = text.replace(sign, plain)
+        return text.encode(encoding, "backslashreplace")
+
+
+def _has_letters(encoding: str, letters: str) -> bool:
+    try:
+        letters.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -50,3 +50,27 @@ def test_without_a_terminal_there_is_none(monkeypatch):
     monkeypatch.setattr("sys.stderr", io.StringIO())
     with progress_bar() as progress:
         assert progress is None
+
+
+@pytest.mark.parametrize("stream", [None, io.StringIO()], ids=["none", "closed"])
+def test_a_closed_standard_error_has_no_bar(stream, monkeypatch):
+    if stream is not None:
+        stream.close()
+    monkeypatch.setattr("sys.stderr", stream)
+    with progress_bar() as progress:
+        assert progress is None
+
+
+@pytest.mark.parametrize("with_rich", [False, True])
+def test_a_terminal_that_goes_away_stops_nothing(with_rich, monkeypatch):
+    """Its window was closed: each write fails."""
+
+    class Gone(Terminal):
+        def write(self, text):
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("sys.stderr", Gone())
+    if not with_rich:
+        monkeypatch.setitem(sys.modules, "rich.console", None)
+    with progress_bar() as progress:
+        progress(1, 2)
