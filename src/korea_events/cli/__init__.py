@@ -123,7 +123,7 @@ def _run_guarded(words: Sequence[str]) -> Output:
 
 
 def _report_problems(error: KoreaEventsError, code: int) -> Output:
-    return Output(messages=tuple(map(str, error.problems)), code=code)
+    return Output(messages=map(str, error.problems), code=code)
 
 
 def _describe_crash(error: BaseException) -> str:

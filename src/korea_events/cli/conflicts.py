@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.inputs import add_dossier_argument, add_tolerance_option, read_dossier
 from korea_events.cli.streams import PROBLEMS_FOUND, Output
 
 HELP = "list assertions about dates that cannot all hold"
@@ -14,11 +14,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser)
     parser.add_argument("--reports", action="store_true", help="include what the event reports say")
+    add_tolerance_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print each conflict with the assertions that make it up, and return 1 when there are any."""
-    conflicts = read_dossier(arguments.file).network(reports=arguments.reports).conflicts()
+    dossier = read_dossier(arguments.file)
+    conflicts = dossier.network(reports=arguments.reports, tolerance=arguments.tolerance).conflicts()
     if not conflicts:
         return Output.of_lines([f"{arguments.file}: no conflicts"])
     lines: list[str] = []

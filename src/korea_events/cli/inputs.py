@@ -103,7 +103,7 @@ def read_dossier(name: str, *, newer: Any = None) -> Dossier:
                 "option-unused", f"--newer has no effect on the shipped dossier {name!r}: leave it out"
             )
         return get_dossier(name)
-    policy = newer or "refuse"
+    policy: Any = newer or "refuse"
     return (
         loads(read_standard_input(), newer=policy)
         if name == STANDARD_STREAM

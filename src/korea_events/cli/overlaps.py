@@ -201,7 +201,8 @@ def _export_overlaps(overlaps: OverlapAnswer, reasons: _Reasons | None) -> dict[
 
 
 def _export_pair(pair: OverlapPair, reasons: _Reasons | None) -> dict[str, Any]:
-    first, second = ({"id": event.id, "name": event.name} for event in (pair.first, pair.second))
+    first: dict[str, Any] = {"id": pair.first.id, "name": pair.first.name}
+    second: dict[str, Any] = {"id": pair.second.id, "name": pair.second.name}
     exported: dict[str, Any] = {
         "first": first,
         "second": second,

@@ -18,7 +18,7 @@ from typing import Any, Final, TextIO
 
 from attrs import field, frozen
 
-from korea_events.errors import FileAccessError, KoreaEventsError
+from korea_events.errors import FileAccessError, KoreaEventsError, Problem
 
 DONE: Final = 0
 PROBLEMS_FOUND: Final = 1
@@ -31,6 +31,10 @@ _PLAIN_SIGNS: Final = {
     "×": "x", "–": "-", "…": "...", "→": "->", "·": ";", "“": '"', "”": '"', "‘": "'", "’": "'", "∞": "inf",
     "├": "|", "└": "`", "─": "-", "│": "|", "\xa0": " ",
 }  # fmt: skip
+
+
+def _collect_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(lines)
 
 
 @frozen(kw_only=True)
@@ -46,7 +50,7 @@ class Output:
     """The result."""
     is_data: bool = False
     """Whether the result is for programs: JSON, a table of values, a calendar."""
-    messages: tuple[str, ...] = field(default=(), converter=tuple)
+    messages: tuple[str, ...] = field(default=(), converter=_collect_lines)
     """Lines about the result."""
     code: int = DONE
     """The exit code if all of it can be written."""
@@ -59,7 +63,7 @@ class Output:
             >>> Output.of_lines(["one", "two"]).text
             'one\ntwo\n'
         """
-        return cls(text="".join(f"{line}\n" for line in lines), messages=tuple(messages), code=code)
+        return cls(text="".join(f"{line}\n" for line in lines), messages=messages, code=code)
 
     @classmethod
     def of_json(cls, value: Any, *, messages: Iterable[str] = (), code: int = DONE) -> Output:
@@ -70,7 +74,7 @@ class Output:
             True
         """
         text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-        return cls(text=text, is_data=True, messages=tuple(messages), code=code)
+        return cls(text=text, is_data=True, messages=messages, code=code)
 
 
 class UnwrittenError(KoreaEventsError):
@@ -110,7 +114,7 @@ def write_output(output: Output) -> int:
     problem = _write_text(sys.stdout, output.text, is_data=output.is_data)
     if problem is not None:
         code = NOT_WRITTEN
-        messages.append(f"standard output: {problem} [output-failed]")
+        messages.append(str(Problem("$", "output-failed", f"standard output: {problem}")))
     if _is_open(sys.stderr):
         problem = _write_text(sys.stderr, "".join(f"{message}\n" for message in messages))
         if problem is not None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import PurePath
+from typing import Any
 
 from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.paths import refuse_same_files
@@ -108,7 +109,8 @@ def _build_picture(arguments: argparse.Namespace) -> Picture:
     if arguments.concurrency:
         title = arguments.title or "Under way at once"
         return concurrency_band(dossier, **window, tolerance=arguments.tolerance, title=title)
-    lanes, title = arguments.lanes or "series", arguments.title or "Timeline"
+    lanes: Any = arguments.lanes or "series"
+    title = arguments.title or "Timeline"
     return timeline(dossier, lanes=lanes, group=arguments.group, **window, title=title)
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+
+import pytest
 
 import korea_events as ke
 from korea_events.cli import main
@@ -45,6 +49,66 @@ def test_problems_are_told_in_a_line(tmp_path, capsys):
     assert "[picture-format]" in capsys.readouterr().err
     assert main(["timeline", "drills", "--since", "soon"]) == 2
     assert "soon" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options, unused",
+    [
+        (["--dark"], "--dark"),
+        (["--title", "x"], "--title"),
+        (["--dark", "-o", "a.html"], "--dark"),
+        (["--title", "x", "-o", "a.txt"], "--title"),
+        (["--width", "80", "-o", "a.svg"], "--width"),
+        (["--ascii", "-o", "a.json"], "--ascii"),
+        (["--concurrency", "--lanes", "item"], "--lanes"),
+        (["--concurrency", "--group", "item"], "--group"),
+        (["--as-written", "--tolerance", "1"], "--tolerance"),
+    ],
+)
+def test_an_option_without_effect_is_refused_by_name(options, unused, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["timeline", "seed", *options]) == 2
+    message = capsys.readouterr().err
+    assert (message.split()[0], message.split()[-1]) == (unused, "[option-unused]")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_text_in_a_file_is_as_wide_as_asked(tmp_path):
+    assert main(["timeline", "seed", "-o", str(tmp_path / "a.txt"), "--width", "60", "--ascii"]) == 0
+    picture = ke.timeline(ke.reference.seed().tightened())
+    assert (tmp_path / "a.txt").read_text("utf-8") == picture.text(width=60, ascii_only=True) + "\n"
+
+
+def test_a_picture_is_not_written_over_the_dossier(tmp_path, capsys):
+    """Both are JSON; a link is the same file."""
+    ke.save(ke.reference.seed(), tmp_path / "seed.json")
+    (tmp_path / "link.json").symlink_to("seed.json")
+    for name in ("seed.json", "link.json"):
+        assert main(["timeline", str(tmp_path / "seed.json"), "-o", str(tmp_path / name)]) == 2
+        assert "[file-same]" in capsys.readouterr().err
+    assert ke.load(tmp_path / "seed.json") == ke.reference.seed()
+
+
+def test_a_narrow_terminal_gets_the_narrowest_picture(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "12")
+    assert main(["timeline", "seed"]) == 0
+    assert capsys.readouterr().out == ke.timeline(ke.reference.seed().tightened()).text(width=40) + "\n"
+
+
+def test_a_terminal_gets_colours(tmp_path, monkeypatch):
+    """And a file never does."""
+    leader, follower = pty.openpty()
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    with (
+        os.fdopen(follower, "w", encoding="utf-8") as terminal,
+        os.fdopen(leader, "rb", buffering=0) as screen,
+    ):
+        monkeypatch.setattr("sys.stdout", terminal)
+        drill = ke.Exercise(id="a", name="drill", span=ke.Span.on("2024-03-13"))
+        ke.save(ke.Dossier.of(drill), tmp_path / "a.json")
+        assert main(["timeline", str(tmp_path / "a.json"), "--width", "60"]) == 0
+        assert b"\x1b[" in screen.read(4000)
 
 
 def test_a_terminal_without_the_signs_gets_ascii(monkeypatch, tmp_path):
