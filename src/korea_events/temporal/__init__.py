@@ -1,7 +1,7 @@
 """Pure time: spans under uncertainty, their relations, and exact answers (floor 1). Knows no exercise."""
 
 from korea_events.temporal.amounts import Amount, DayRange
-from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
+from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_day_zone, choose_pair_axis, project
 from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, Tick, build_hull, intersect
 from korea_events.temporal.civil import check_zone, day_ordinal
 from korea_events.temporal.edtf import EndKind
@@ -21,7 +21,6 @@ from korea_events.temporal.questions import (
     HasWhen,
     Timed,
     chronological,
-    find_least_outside_pauses,
     find_relations,
     get_span,
     measure_gap_between,
@@ -63,12 +62,12 @@ __all__ = [
     "build_hull",
     "check_tolerance",
     "check_zone",
-    "choose_axis",
+    "choose_day_zone",
+    "choose_pair_axis",
     "chronological",
     "count_overlap_pairs",
     "day_ordinal",
     "describe_span",
-    "find_least_outside_pauses",
     "find_relations",
     "find_sharing_pairs",
     "get_span",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING
 
 from korea_events.errors import SpanError
@@ -202,6 +203,46 @@ def find_ordinal(zone: str, instant: int) -> int:
     """The civil day in a zone that an instant lies in."""
     offset = _find_offset(_load_timezone(zone), limit_instant(instant))
     return _UNIX_EPOCH.toordinal() + (instant + offset) // MICROSECONDS_PER_DAY
+
+
+_SURE_YEARS = 2100
+"""Up to here zones are compared day by day; no zone of the database announces a change for later years."""
+
+
+def do_days_coincide(zone: str, other: str, first: float, end: float) -> bool:
+    """Whether two zones begin every day from ``first`` to ``end`` at the same instants, as far as the database says.
+
+    ``end`` is the first day that no longer counts, though its beginning must coincide too; either may be infinite.
+    """
+    if zone == other:
+        return True
+    if first == -inf:
+        first = FIRST_DAY + 1  # local mean times differ there, as do the years that follow
+    last = min(end, dt.date(_SURE_YEARS, 1, 1).toordinal())
+    if first > last:
+        first = last - 366
+    low, high = int(first), int(last)
+    year, final = dt.date.fromordinal(low).year, dt.date.fromordinal(high).year
+    while year <= final:
+        start, stop = dt.date(year, 1, 1).toordinal(), dt.date(year + 1, 1, 1).toordinal()
+        if low <= start and stop <= high:
+            if not _has_year_of_same_days(zone, other, year):
+                return False
+        elif any(
+            find_first_instant(zone, day) != find_first_instant(other, day)
+            for day in range(max(low, start), min(high, stop) + 1)
+        ):
+            return False
+        year += 1
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _has_year_of_same_days(zone: str, other: str, year: int) -> bool:
+    start, stop = dt.date(year, 1, 1).toordinal(), dt.date(year + 1, 1, 1).toordinal()
+    return all(
+        find_first_instant(zone, day) == find_first_instant(other, day) for day in range(start, stop + 1)
+    )
 
 
 def as_datetime(instant: float) -> pendulum.DateTime:

@@ -6,9 +6,9 @@ The file is one class with its makers and is long because more than half of it d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from math import inf
+from math import inf, isinf
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -29,7 +29,7 @@ from korea_events.temporal.bounds import (
 )
 from korea_events.temporal.edtf import EndKind
 from korea_events.temporal.grains import convert_to_days, convert_to_instants
-from korea_events.temporal.stated import StatedBounds
+from korea_events.temporal.stated import ApproximateEnds, StatedBounds
 
 if TYPE_CHECKING:
     import pendulum
@@ -66,8 +66,8 @@ class Span:
     reading: Reading
     """How much of its days the text fills."""
     _as_of: int | None = field(alias="as_of")
-    approximate: bool
-    """Whether an end is qualified as approximate (``~``, ``%``): then no day is certain."""
+    approximate: ApproximateEnds
+    """Whether an end is qualified as approximate (``~``, ``%``); of stated bounds ``"start"`` or ``"end"`` if only one is."""
     grain: Grain = field(eq=False)
     """``DAY``, or ``INSTANT`` when a time of day was given."""
     alternatives: tuple[Alternative, ...] = field(eq=False)
@@ -80,6 +80,7 @@ class Span:
     """Whether the start is known, unknown or open."""
     end_kind: EndKind = field(eq=False)
     """Whether the end is known, unknown (it exists) or open (still going on when reported)."""
+    _freed: tuple[Bounds, ...] | None = field(eq=False, alias="freed")
 
     # -- making one ----------------------------------------------------------------------------------------------
 
@@ -166,7 +167,7 @@ class Span:
         min_length: str | None = None,
         max_length: str | None = None,
         zone: str | None = DEFAULT_ZONE,
-        approximate: bool = False,
+        approximate: ApproximateEnds = False,
     ) -> Span:
         """The span of which only bounds are known: days inclusive, any may be missing.
 
@@ -255,7 +256,7 @@ class Span:
         elif self._stated is not None:
             said = self._stated.arguments()
             if self.approximate:
-                said["approximate"] = True
+                said["approximate"] = self.approximate
         if self.zone != DEFAULT_ZONE:
             said["zone"] = self.zone
         return said
@@ -284,19 +285,22 @@ class Span:
     def certain(self) -> DayRange | None:
         """The days on which it certainly was under way, or None when no day is certain.
 
-        A span without a certain day can still certainly overlap another. Approximate dates make no day certain.
+        A span without a certain day can still certainly overlap another. An approximate end makes no day certain by
+        itself: what is certain are the days that the other end and a stated length leave.
 
         Example:
             >>> print(Span.bounded(latest_start="2024-03-04", earliest_end="2024-03-14").certain)
             2024-03-04/2024-03-14
         """
-        if self.approximate:
-            return None
-        first = max(bounds.start_max for bounds, _ in self.alternatives)
-        end = min(bounds.end_min for bounds, _ in self.alternatives)
+        freed: Iterable[Bounds] = self.freed
+        if self.grain is Grain.INSTANT:  # a moment within a day that is sure makes the day certain
+            freed = [convert_to_days(bounds, self.zone or "UTC")[0] for bounds in freed]
+        first = max(bounds.start_max for bounds in freed)
+        end = min(bounds.end_min for bounds in freed)
         if first >= end:
             return None
-        return DayRange(first=self._day(first), last=self._last_day(end))
+        ends = (None if isinf(tick) else civil.as_date(tick) for tick in (first, end - 1))
+        return DayRange(*ends)
 
     @property
     def length(self) -> Amount:
@@ -335,6 +339,14 @@ class Span:
         if len(self.alternatives) == 1:
             return self.alternatives[0].bounds
         return build_hull(bounds for bounds, _ in self.alternatives)
+
+    @property
+    def freed(self) -> tuple[Bounds, ...]:
+        """The ways it may be when every approximate end may lie anywhere, as closed bounds in ticks; for engines.
+
+        What is certain must hold in all of them. A time of day that is approximate keeps its day.
+        """
+        return tuple(bounds for bounds, _ in self.alternatives) if self._freed is None else self._freed
 
     def is_equivalent(self, other: Span) -> bool:
         """Whether both allow the same stretches of time, however they were worded.
@@ -487,16 +499,17 @@ _set_edtf, _set_stated, _set_duration, _set_zone, _set_reading, _set_as_of = (
     _set_end_kind,
     _set_uncertain,
     _set_approximate,
+    _set_freed,
 ) = (
     getattr(Span, name).__set__
-    for name in ("grain", "alternatives", "exact", "start_kind", "end_kind", "uncertain", "approximate")
+    for name in ("grain", "alternatives", "exact", "start_kind", "end_kind", "uncertain", "approximate", "_freed")
 )
 
 
 def _make_text_span(
     meaning: edtf.ParsedText, zone: str | None, duration: str | None, reading: Reading, as_of: int | None
 ) -> Span:
-    text, grain, alternatives, exact, start_kind, end_kind, uncertain, approximate = meaning
+    text, grain, alternatives, exact, start_kind, end_kind, uncertain, approximate, freed = meaning
     span = object.__new__(Span)
     _set_edtf(span, text)
     _set_stated(span, None)
@@ -511,6 +524,7 @@ def _make_text_span(
     _set_end_kind(span, end_kind)
     _set_uncertain(span, uncertain)
     _set_approximate(span, approximate)
+    _set_freed(span, freed)
     return span
 
 
@@ -574,11 +588,12 @@ def _check_zone_or_default(zone: str | None, problems: list[Problem]) -> str | N
         return DEFAULT_ZONE
 
 
-def _make_bounded_span(given: Mapping[str, Any], zone: str | None, approximate: bool) -> Span:
+def _make_bounded_span(given: Mapping[str, Any], zone: str | None, approximate: ApproximateEnds) -> Span:
     problems: list[Problem] = []
     usable_zone = _check_zone_or_default(zone, problems)
-    if not isinstance(approximate, bool):
-        what = f"{civil.quote_value(approximate)} is neither true nor false"
+    given_ends: object = approximate
+    if not isinstance(given_ends, bool) and given_ends not in ("start", "end"):
+        what = f"approximate must be true, false, 'start' or 'end', not {civil.quote_value(given_ends)}"
         problems.append(Problem("$.approximate", "span-field-type", what))
     try:
         said = stated.read_stated_bounds(given, usable_zone)
@@ -589,7 +604,7 @@ def _make_bounded_span(given: Mapping[str, Any], zone: str | None, approximate: 
     return _make_stated_span(said, zone, approximate)
 
 
-def _make_stated_span(said: StatedBounds, zone: str | None, approximate: bool, *, exact: bool = True) -> Span:
+def _make_stated_span(said: StatedBounds, zone: str | None, approximate: ApproximateEnds, *, exact: bool = True) -> Span:
     return Span(
         edtf=None,
         stated=said,
@@ -599,7 +614,8 @@ def _make_stated_span(said: StatedBounds, zone: str | None, approximate: bool, *
         as_of=None,
         approximate=approximate,
         grain=said.grain,
-        alternatives=(Alternative(said.bounds(), APPROXIMATE_START | APPROXIMATE_END if approximate else 0),),
+        alternatives=(Alternative(said.bounds(), _APPROXIMATE_FLAGS[approximate]),),
+        freed=(said.freed_bounds(approximate),) if approximate else None,
         exact=exact,
         uncertain=False,
         start_kind=EndKind.UNKNOWN if said.earliest_start is said.latest_start is None else EndKind.KNOWN,
@@ -608,7 +624,7 @@ def _make_stated_span(said: StatedBounds, zone: str | None, approximate: bool, *
 
 
 def make_bounds_span(
-    bounds: Bounds, grain: Grain, zone: str | None, *, approximate: bool = False, exact: bool = True
+    bounds: Bounds, grain: Grain, zone: str | None, *, approximate: ApproximateEnds = False, exact: bool = True
 ) -> Span:
     """A bounds span from closed ticks, for engines: bounds that the others imply are not stated.
 
@@ -646,7 +662,7 @@ def _make_span_from_arguments(arguments: Any) -> Span:
         for name, value in arguments.items()
         if value is None and name in known and name != "zone"
     ]
-    numbers = {"min_days": int, "max_days": int, "approximate": bool}
+    numbers = {"min_days": int, "max_days": int}
     problems += [
         Problem(
             f"$.{name}",
@@ -654,7 +670,10 @@ def _make_span_from_arguments(arguments: Any) -> Span:
             f"{civil.quote_value(value)} is not {_TYPE_WORDS[numbers.get(name, str)]}",
         )
         for name, value in arguments.items()
-        if name in known and value is not None and type(value) is not numbers.get(name, str)
+        if name in known
+        and value is not None
+        and name != "approximate"
+        and type(value) is not numbers.get(name, str)
     ]
     if problems:
         raise SpanError(problems)
@@ -664,6 +683,12 @@ def _make_span_from_arguments(arguments: Any) -> Span:
     return Span.bounded(**arguments)
 
 
+_APPROXIMATE_FLAGS: dict[ApproximateEnds, int] = {
+    False: 0,
+    True: APPROXIMATE_START | APPROXIMATE_END,
+    "start": APPROXIMATE_START,
+    "end": APPROXIMATE_END,
+}
 _TYPE_WORDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false"}
 
 

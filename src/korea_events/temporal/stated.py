@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from korea_events.errors import Problem, SpanError
 from korea_events.temporal import civil, edtf
@@ -24,6 +24,10 @@ INSTANT_LENGTH_ARGUMENTS = ("min_length", "max_length")
 BOUND_ARGUMENTS = (*END_ARGUMENTS, *DAY_LENGTH_ARGUMENTS, *INSTANT_LENGTH_ARGUMENTS)
 
 _NO_BOUNDS = Bounds(-inf, inf, -inf, inf, 1, inf)
+
+
+ApproximateEnds: TypeAlias = bool | Literal["start", "end"]
+"""Which ends are only approximate: both, neither, or one."""
 
 
 class StatedBounds(NamedTuple):
@@ -73,6 +77,12 @@ class StatedBounds(NamedTuple):
         if any(abs(tick) != inf and not reach[0] <= tick <= reach[1] for tick in closed[:4]):
             raise SpanError.of("span-out-of-range", f"{self.text()} reaches beyond the years 0001 to 9999")
         return closed
+
+    def freed_bounds(self, approximate: ApproximateEnds) -> Bounds:
+        """What is allowed when the approximate ends may lie anywhere; stated lengths and the other end stay."""
+        start: dict[str, None] = dict.fromkeys(END_ARGUMENTS[:2]) if approximate in (True, "start") else {}
+        end: dict[str, None] = dict.fromkeys(END_ARGUMENTS[2:]) if approximate in (True, "end") else {}
+        return self._replace(**start, **end).bounds()
 
     def text(self) -> str:
         """The bounds for people; no text that can be parsed."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 
 from korea_events.errors import SpanError
-from korea_events.temporal.bounds import Alternative, Grain, Reading, close
+from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, close, intersect
 from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, find_first_instant, quote_value
 from korea_events.temporal.edtf.build import build_alternatives, sort_alternatives
 from korea_events.temporal.edtf.check import check_member, check_scanned
@@ -111,7 +111,7 @@ def parse_stepwise(text: str, zone: str | None, reading: Reading) -> ParsedText:
         doubt |= date.doubt
         if date.time is not None:
             grain = Grain.INSTANT
-    alternatives, exact = build_alternatives(scanned, grain, zone, reading)
+    alternatives, exact, freed = build_alternatives(scanned, grain, zone, reading)
     start = end = EndKind.KNOWN
     if isinstance(scanned, ScannedInterval):
         start = scanned.start if isinstance(scanned.start, EndKind) else start
@@ -122,7 +122,7 @@ def parse_stepwise(text: str, zone: str | None, reading: Reading) -> ParsedText:
         ordered, exact = sort_alternatives(alternatives, exact)
     normal = format_scanned(scanned)
     return ParsedText(
-        normal, grain, ordered, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE)
+        normal, grain, ordered, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE), freed
     )
 
 
@@ -163,7 +163,17 @@ def _apply_duration(found: ParsedText, duration: str) -> ParsedText:
                     "span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999"
                 )
     alternatives, exact = sort_alternatives(kept, found.exact)
-    return found._replace(alternatives=alternatives, exact=exact)
+    freed = _narrow_freed(found, length_min=least, length_max=most)
+    return found._replace(alternatives=alternatives, exact=exact, freed=freed)
+
+
+def _narrow_freed(found: ParsedText, **stated: float) -> tuple[Bounds, ...] | None:
+    """What is left of the freed bounds when something is stated that no mark of approximation frees."""
+    if found.freed is None:
+        return None
+    limits = Bounds(-inf, inf, -inf, inf)._replace(**stated)
+    narrowed = (intersect(bounds, limits) for bounds in found.freed)
+    return tuple(bounds for bounds in narrowed if bounds is not None)
 
 
 def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
@@ -182,4 +192,4 @@ def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
         closed = close(bounds._replace(end_min=max(bounds.end_min, least)))
         assert closed is not None  # an open end has no upper bound
         kept.append(Alternative(closed, flags))
-    return found._replace(alternatives=tuple(kept))
+    return found._replace(alternatives=tuple(kept), freed=_narrow_freed(found, end_min=least))
