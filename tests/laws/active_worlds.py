@@ -64,7 +64,9 @@ def draw_item(random: Random, kind: str) -> ActiveTime:
     if "occur" in kind:
         found = tuple(draw_span(random, exact="vague" not in kind) for _ in range(random.choice((1, 2, 3))))
         hull = [bounds for one in found for bounds in one.alternatives]
-        whole = Bounds(min(x[0] for x in hull), min(x[1] for x in hull), max(x[2] for x in hull), max(x[3] for x in hull))
+        whole = Bounds(
+            min(x[0] for x in hull), min(x[1] for x in hull), max(x[2] for x in hull), max(x[3] for x in hull)
+        )
         return ActiveTime(ProjectedSpan((whole,), (whole,), exact=False), occurrences=found)
     return ActiveTime(draw_span(random, flagged=flagged), intermittent="intermittent" in kind)
 

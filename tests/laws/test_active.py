@@ -157,13 +157,19 @@ def test_three_share_a_tick_only_if_all_do():
     assert judge_common(items) is Verdict.IMPOSSIBLE
 
 
-@pytest.mark.parametrize("kinds", [("plain",) * 3, ("plain", "pause", "occurring"), ("intermittent", "flagged", "pause")])
+@pytest.mark.parametrize(
+    "kinds", [("plain",) * 3, ("plain", "pause", "occurring"), ("intermittent", "flagged", "pause")]
+)
 def test_all_at_once_is_judged_over_all_joint_worlds(kinds):
     random = Random("/".join(kinds))
     for _ in cases():
         items = [draw_item(random, kind) for kind in kinds]
-        possible = any(a & b & c for a, b, c in product(*(list_active_sets(item, freed=False) for item in items)))
-        certain = all(a & b & c for a, b, c in product(*(list_active_sets(item, freed=True) for item in items)))
+        possible = any(
+            a & b & c for a, b, c in product(*(list_active_sets(item, freed=False) for item in items))
+        )
+        certain = all(
+            a & b & c for a, b, c in product(*(list_active_sets(item, freed=True) for item in items))
+        )
         found = judge_common(items)
         assert (found is not Verdict.IMPOSSIBLE) == possible
         if found is Verdict.CERTAIN:

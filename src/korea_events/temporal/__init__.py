@@ -1,7 +1,14 @@
 """Pure time: spans under uncertainty, their relations, and exact answers (floor 1). Knows no exercise."""
 
 from korea_events.temporal.amounts import Amount, DayRange
-from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_day_zone, choose_pair_axis, project
+from korea_events.temporal.axis import (
+    Axis,
+    ProjectedSpan,
+    check_tolerance,
+    choose_day_zone,
+    choose_pair_axis,
+    project,
+)
 from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, Tick, build_hull, intersect
 from korea_events.temporal.civil import check_zone, day_ordinal
 from korea_events.temporal.edtf import EndKind

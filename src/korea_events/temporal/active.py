@@ -115,7 +115,7 @@ class ActiveTime:
 
     @cached_property
     def parts(self) -> tuple[Bounds, ...]:
-        """The stretches of which it consists, each with where it can begin and end (as freed), for questions about gaps.
+        """The stretches of which it consists, with where each can begin and end as freed: for gaps.
 
         A pause splits it in two, every occurrence is one, and of something intermittent only the ends are known.
         """
@@ -132,10 +132,8 @@ class ActiveTime:
         if self.doubtful:
             return 0
         if self.occurrences:
-            return max(
-                count_ticks(self.certain),
-                max(min(bounds.length_min for bounds in one.freed) for one in self.occurrences),
-            )
+            shortest_ones = [min(bounds.length_min for bounds in one.freed) for one in self.occurrences]
+            return max(count_ticks(self.certain), *shortest_ones)
         shortest = min(bounds.length_min for bounds in self.span.freed)
         if self.intermittent:
             return min(shortest, 2)
@@ -291,9 +289,7 @@ def _list_pieces(item: ActiveTime) -> Iterable[ProjectedSpan]:
     return item.occurrences or (item.span,)
 
 
-def _measure_least_shared(
-    x: ProjectedSpan, y: ProjectedSpan, first: ActiveTime, second: ActiveTime
-) -> Tick:
+def _measure_least_shared(x: ProjectedSpan, y: ProjectedSpan, first: ActiveTime, second: ActiveTime) -> Tick:
     """A lower bound of the time that two stretches share outside of pauses: the better of two.
 
     The least that they share, less what the pauses can take of it at most; and what is left when every tick is taken
@@ -353,7 +349,8 @@ def _measure_pauses_inside(first: ActiveTime, second: ActiveTime) -> Tick:
     taken = [_measure_common(first.span, second.span, pause) for pause in pauses]
     apart = all(
         max(bounds.end_max for bounds in x.alternatives) <= min(bounds.start_min for bounds in y.alternatives)
-        or max(bounds.end_max for bounds in y.alternatives) <= min(bounds.start_min for bounds in x.alternatives)
+        or max(bounds.end_max for bounds in y.alternatives)
+        <= min(bounds.start_min for bounds in x.alternatives)
         for i, x in enumerate(pauses)
         for y in pauses[i + 1 :]
     )

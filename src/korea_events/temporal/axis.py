@@ -26,7 +26,12 @@ from korea_events.temporal.bounds import (
     build_hull,
     intersect,
 )
-from korea_events.temporal.grains import close_widened, convert_to_days, convert_to_instants, place_zoneless_days
+from korea_events.temporal.grains import (
+    close_widened,
+    convert_to_days,
+    convert_to_instants,
+    place_zoneless_days,
+)
 from korea_events.temporal.span import DEFAULT_ZONE, Span
 
 GrainOption: TypeAlias = Grain | Literal["day", "instant"] | None
@@ -103,7 +108,7 @@ def choose_pair_axis(first: Span, second: Span, grain: GrainOption = None) -> Ax
 
 
 def choose_day_zone(spans: Iterable[Span]) -> str:
-    """The zone of the days in which a question about many items is asked: the one that all dated days share, else Seoul's."""
+    """The zone in whose days a question about many items is asked: that of all dated days if it is one, else Seoul's."""
     zones = {
         span.zone
         for span in spans

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
-from korea_events.temporal.amounts import Amount
+from korea_events.temporal.amounts import Amount, Lag
 from korea_events.temporal.axis import (
     Axis,
     GrainOption,
@@ -141,9 +141,7 @@ def measure_shared_time(first: ProjectedSpan, second: ProjectedSpan, axis: Axis)
     return Amount.of(least, most, axis.grain)
 
 
-def relate(
-    a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None
-) -> RelationSet:
+def relate(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> RelationSet:
     """The relations in which two spans or events may stand, taken as independent of each other.
 
     Args:
@@ -168,9 +166,7 @@ def relate(
     return find_relations(first, second)
 
 
-def shared_time(
-    a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None
-) -> Amount:
+def shared_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> Amount:
     """The least and the most time two spans or events can have in common, both attained for independent spans.
 
     Arguments and errors are those of :func:`relate`. The unit of the answer says on which axis it was found.
@@ -182,6 +178,28 @@ def shared_time(
     """
     axis, first, second = project_pair(a, b, grain, tolerance)
     return measure_shared_time(first, second, axis)
+
+
+def lag(a: Timed, b: Timed, *, grain: GrainOption = None) -> Lag:
+    """How long after ``a`` began ``b`` began: whole days from day to day, or the time from moment to moment.
+
+    Negative when ``b`` began first; the same day is 0, the next day 1, "three days later" 3. Approximate dates count as
+    dated; the answer is then marked ``approximate`` and never exact. ``grain`` and errors are those of :func:`relate`.
+
+    Example:
+        >>> print(lag(Span.of("2024-11-21", "2024-11-22"), Span.on("2024-11-24")))
+        3 days
+        >>> print(lag(Span.parse("2024-09-12T07:40"), Span.parse("2024-09-12T21:35")))
+        13 h 55 min
+    """
+    axis, first, second = project_pair(a, b, grain, None)
+    starts = [
+        (min(x.start_min for x in one.alternatives), max(x.start_max for x in one.alternatives))
+        for one in (first, second)
+    ]
+    (early, late), (soonest, latest) = starts
+    approximate = first.approximate or second.approximate
+    return Lag.of(soonest - late, latest - early, axis.grain, approximate=approximate)
 
 
 def chronological(item: Timed) -> tuple[float, float, str]:

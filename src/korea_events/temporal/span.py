@@ -67,7 +67,7 @@ class Span:
     """How much of its days the text fills."""
     _as_of: int | None = field(alias="as_of")
     approximate: ApproximateEnds
-    """Whether an end is qualified as approximate (``~``, ``%``); of stated bounds ``"start"`` or ``"end"`` if only one is."""
+    """Whether an end is qualified as approximate (``~``, ``%``); of stated bounds, which one if it is only one."""
     grain: Grain = field(eq=False)
     """``DAY``, or ``INSTANT`` when a time of day was given."""
     alternatives: tuple[Alternative, ...] = field(eq=False)
@@ -502,7 +502,16 @@ _set_edtf, _set_stated, _set_duration, _set_zone, _set_reading, _set_as_of = (
     _set_freed,
 ) = (
     getattr(Span, name).__set__
-    for name in ("grain", "alternatives", "exact", "start_kind", "end_kind", "uncertain", "approximate", "_freed")
+    for name in (
+        "grain",
+        "alternatives",
+        "exact",
+        "start_kind",
+        "end_kind",
+        "uncertain",
+        "approximate",
+        "_freed",
+    )
 )
 
 
@@ -604,7 +613,9 @@ def _make_bounded_span(given: Mapping[str, Any], zone: str | None, approximate: 
     return _make_stated_span(said, zone, approximate)
 
 
-def _make_stated_span(said: StatedBounds, zone: str | None, approximate: ApproximateEnds, *, exact: bool = True) -> Span:
+def _make_stated_span(
+    said: StatedBounds, zone: str | None, approximate: ApproximateEnds, *, exact: bool = True
+) -> Span:
     return Span(
         edtf=None,
         stated=said,
@@ -624,7 +635,12 @@ def _make_stated_span(said: StatedBounds, zone: str | None, approximate: Approxi
 
 
 def make_bounds_span(
-    bounds: Bounds, grain: Grain, zone: str | None, *, approximate: ApproximateEnds = False, exact: bool = True
+    bounds: Bounds,
+    grain: Grain,
+    zone: str | None,
+    *,
+    approximate: ApproximateEnds = False,
+    exact: bool = True,
 ) -> Span:
     """A bounds span from closed ticks, for engines: bounds that the others imply are not stated.
 

@@ -344,9 +344,7 @@ def _free_alternatives(
 def _list_single_dates(scanned: Scanned) -> list[ScannedDate]:
     members = scanned.members if isinstance(scanned, ScannedSet) else ()
     return [
-        member.first
-        for member in members
-        if isinstance(member.first, ScannedDate) and not member.is_range
+        member.first for member in members if isinstance(member.first, ScannedDate) and not member.is_range
     ]
 
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from math import inf
 
 from korea_events.errors import SpanError
-from korea_events.temporal.bounds import Alternative, Bounds, Grain, Reading, close, intersect
+from korea_events.temporal.bounds import (
+    UNBOUNDED,
+    Alternative,
+    Bounds,
+    Grain,
+    Reading,
+    close,
+    intersect,
+)
 from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, find_first_instant, quote_value
 from korea_events.temporal.edtf.build import build_alternatives, sort_alternatives
 from korea_events.temporal.edtf.check import check_member, check_scanned
@@ -60,12 +68,29 @@ def parse_text(
             "edtf-too-long",
             f"{quote_value(text)} has {len(text)} signs; a date has at most {MAX_TEXT_LENGTH}",
         )
-    found = parse_plain(text, reading) or parse_stepwise(text, zone, reading)
+    found = _ONLY_OPEN.get(text) if as_of is not None else None
+    found = found or parse_plain(text, reading) or parse_stepwise(text, zone, reading)
     if duration is not None:
         found = _apply_duration(found, duration)
     if as_of is not None:
         found = _apply_as_of(found, as_of, zone)
     return found
+
+
+# Nothing is known but that it still went on: with the day on which it did, that is a date.
+_ONLY_OPEN = {
+    text: ParsedText(
+        text,
+        Grain.DAY,
+        (Alternative(UNBOUNDED),),
+        True,
+        start,
+        EndKind.OPEN,
+        uncertain=False,
+        approximate=False,
+    )
+    for text, start in (("/..", EndKind.UNKNOWN), ("../..", EndKind.OPEN))
+}
 
 
 def list_members(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from attrs import frozen
 from korea_events.errors import ContradictionError, Problem, QuestionError, SpanError
 from korea_events.temporal import bounds as independent, civil
 from korea_events.temporal.amounts import Amount
-from korea_events.temporal.axis import Axis, check_tolerance
+from korea_events.temporal.axis import Axis, Tolerance, check_tolerance
 from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, close
 from korea_events.temporal.network import joint
 from korea_events.temporal.network.assertions import Assertion
@@ -102,7 +102,7 @@ class TemporalNetwork(NetworkBuilder):
     __slots__ = ("_solution",)
 
     def __init__(
-        self, *, zone: str = DEFAULT_ZONE, grain: Grain | str = Grain.DAY, tolerance: int | None = None
+        self, *, zone: str = DEFAULT_ZONE, grain: Grain | str = Grain.DAY, tolerance: Tolerance = None
     ) -> None:
         civil.check_zone(zone)
         try:
@@ -112,7 +112,8 @@ class TemporalNetwork(NetworkBuilder):
                 "question-grain", f"{civil.quote_value(grain)} is no grain: day or instant"
             ) from None
         axis = Axis(grain, zone if grain is Grain.DAY else None)
-        super().__init__(Constraints(axis, zone, check_tolerance(tolerance)))
+        check_tolerance(tolerance)
+        super().__init__(Constraints(axis, zone, tolerance))
         self._solution: _Solution | None = None
 
     def copy(self) -> TemporalNetwork:
@@ -269,9 +270,8 @@ class TemporalNetwork(NetworkBuilder):
             <Verdict.CERTAIN: 'certain'>
         """
         (one, other), known = self._solve_for_all(first, second)
-        return RelationSet(
-            self._find_mask(known, one, other), approximate=self._is_approximate(known, (one, other))
-        )
+        mask = self._find_mask(known, one, other)
+        return RelationSet(mask, freed=ALL_RELATIONS if self._is_approximate(known, (one, other)) else mask)
 
     def why_relations(
         self, first: str, second: str, wanted: RelationSet | Relation | Iterable[Relation | str] = SHARES_TIME
