@@ -108,7 +108,7 @@ def choose_pair_axis(first: Span, second: Span, grain: GrainOption = None) -> Ax
 
 
 def choose_day_zone(spans: Iterable[Span]) -> str:
-    """The zone in whose days a question about many items is asked: that of all dated days if it is one, else Seoul's."""
+    """The zone in whose days a question about many items is asked: that of all dated days, else Seoul's."""
     zones = {
         span.zone
         for span in spans
