@@ -248,11 +248,11 @@ def stream_and_write() -> None:
     few = loads(file_of(20_000))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.jsonl"
-        jsonl.write_jsonl(few, path)
+        jsonl.save(few, path)
         size = path.stat().st_size / 1e6
 
         def stream() -> int:
-            with jsonl.read_jsonl(path) as found:
+            with jsonl.read_records(path) as found:
                 return sum(1 for _ in found)
 
         start = time.process_time()

@@ -14,7 +14,8 @@ from random import Random
 import networkx as nx
 from ratio import compare, finish
 
-from korea_events.temporal import Bounds, Grain, Span
+from korea_events.temporal import Grain, Span
+from korea_events.temporal.engine import Bounds
 from korea_events.temporal.network import TemporalNetwork
 from korea_events.temporal.network.graph import Graph
 from korea_events.temporal.network.labels import find_labels
@@ -74,14 +75,14 @@ def build(facts: list[Fact], statements: list[Statement]) -> TemporalNetwork:
     net = TemporalNetwork()
     for name, span, least, most in facts:
         net.add(name, span, because="calendar")
-        net.lasts(name, least=least, most=most, because="review")
+        net.add_length(name, least=least, most=most, because="review")
     for verb, one, other, days in statements:
         if verb == "follows":
-            net.follows(one, other, because="report")
+            net.add_link(one, "follows", other, because="report")
         elif verb == "starts_before":
-            net.starts_before(one, other, because="report")
+            net.add_link(one, "starts_before", other, because="report")
         else:
-            net.within(one, other, days=days, because="report")
+            net.add_link(one, "within", other, days=days, because="report")
     return net
 
 
@@ -152,7 +153,7 @@ def measure(events: int, goal: float) -> None:
         answer=answer,
     )
     net = tightened(build(facts, statements))
-    graph = net._constraints.graph()  # noqa: SLF001 - the engines one by one
+    graph = net._constraints.build_graph()  # noqa: SLF001 - the engines one by one
     bare = (graph.events, graph.starts, graph.ends, graph.weights)
     compare(
         "of that, tighten with numpy; beside it the other parts",

@@ -17,7 +17,8 @@ import numpy as np
 from ratio import compare, finish
 
 from korea_events import Span, find_overlaps
-from korea_events.temporal import Columns, count_overlap_pairs, lazy_overlap_pairs, overlap_pairs
+from korea_events.temporal import count_overlap_pairs, lazy_overlap_pairs, overlap_pairs
+from korea_events.temporal.engine import Columns
 from korea_events.temporal.joins.sweep import SweepPairs
 from korea_events.temporal.joins.sweep_numpy import ArrayColumns, ArrayPairs
 

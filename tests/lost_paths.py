@@ -45,6 +45,8 @@ def left_over(dossier: Dossier, losses: Iterable[Loss], collections: Iterable[st
     """The records of some collections as they are without what was lost."""
     file = without(dossier, losses)
     reader = Reader()
-    made = [reader.record(COLLECTIONS[name], value) for name in collections for value in file.get(name, ())]
+    made = [
+        reader.structure(COLLECTIONS[name], value) for name in collections for value in file.get(name, ())
+    ]
     assert reader.problems == []
     return [record for record in made if record is not None]

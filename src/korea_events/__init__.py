@@ -1,373 +1,44 @@
 """Event modelling for reports about military activity on and around the Korean Peninsula.
 
 ``import korea_events as ke`` gives every public name, and costs next to nothing: a name loads its module when it is
-first used. To publish a name, write it twice: in the imports that type checkers read, and in ``_NAMES`` below them.
+first used. The names are listed once, in ``__init__.pyi`` beside this file, which type checkers and editors read too.
 """
 
-# Named as type checkers expect it, but not imported: `typing` alone would cost more than everything else here.
-TYPE_CHECKING = False
+_HOMES: dict[str, str] = {}
+"""The module of each public name, when it has been read from the stub."""
 
-if TYPE_CHECKING:
-    from korea_events import (
-        analysis as analysis,
-        codecs as codecs,
-        dossier as dossier,
-        errors as errors,
-        evidence as evidence,
-        model as model,
-        pictures as pictures,
-        reference as reference,
-        tables as tables,
-        temporal as temporal,
-        testing as testing,
-    )
-    from korea_events.analysis import (
-        Busiest as Busiest,
-        Common as Common,
-        Concurrency as Concurrency,
-        ConcurrencyStep as ConcurrencyStep,
-        DerivedOverlap as DerivedOverlap,
-        DerivedOverlaps as DerivedOverlaps,
-        Edition as Edition,
-        Near as Near,
-        Nearest as Nearest,
-        Overlap as Overlap,
-        Overlaps as Overlaps,
-        PeriodCount as PeriodCount,
-        Skipped as Skipped,
-        SkipReason as SkipReason,
-        UnderWay as UnderWay,
-        WindowCount as WindowCount,
-        WindowRow as WindowRow,
-        Windows as Windows,
-        busiest as busiest,
-        common as common,
-        compare_editions as compare_editions,
-        concurrency as concurrency,
-        count_by as count_by,
-        count_overlaps as count_overlaps,
-        coverage as coverage,
-        derive_overlaps as derive_overlaps,
-        find_overlaps as find_overlaps,
-        gaps as gaps,
-        longest_gap as longest_gap,
-        nearest as nearest,
-        under_way as under_way,
-        windows as windows,
-    )
-    from korea_events.codecs import dumps as dumps, load as load, loads as loads, save as save
-    from korea_events.dossier import (
-        Change as Change,
-        ChangedField as ChangedField,
-        ChangedRecord as ChangedRecord,
-        Changes as Changes,
-        Collection as Collection,
-        Difference as Difference,
-        Dossier as Dossier,
-        MergeResult as MergeResult,
-        Newer as Newer,
-        Snapshot as Snapshot,
-        diff as diff,
-        set_aside as set_aside,
-    )
-    from korea_events.errors import (
-        ContradictionError as ContradictionError,
-        DossierError as DossierError,
-        FileError as FileError,
-        KoreaEventsError as KoreaEventsError,
-        KoreaEventsWarning as KoreaEventsWarning,
-        LossError as LossError,
-        MissingExtraError as MissingExtraError,
-        MisspeltFieldWarning as MisspeltFieldWarning,
-        NewerVersionWarning as NewerVersionWarning,
-        Problem as Problem,
-        QuestionError as QuestionError,
-        RecordError as RecordError,
-        SpanError as SpanError,
-    )
-    from korea_events.model import (
-        Act as Act,
-        Activity as Activity,
-        ActKind as ActKind,
-        Actor as Actor,
-        ActorKind as ActorKind,
-        Anonymity as Anonymity,
-        Assessment as Assessment,
-        Audience as Audience,
-        Basis as Basis,
-        CapabilityClaim as CapabilityClaim,
-        Citation as Citation,
-        Claim as Claim,
-        Coding as Coding,
-        Comparison as Comparison,
-        Confidence as Confidence,
-        Counting as Counting,
-        Credibility as Credibility,
-        Designation as Designation,
-        Document as Document,
-        Event as Event,
-        EventClaim as EventClaim,
-        EventReport as EventReport,
-        Exercise as Exercise,
-        ExerciseComponent as ExerciseComponent,
-        ExerciseKind as ExerciseKind,
-        ExerciseSeries as ExerciseSeries,
-        Footing as Footing,
-        Framing as Framing,
-        Hop as Hop,
-        HopVerb as HopVerb,
-        Judgement as Judgement,
-        JudgementVerdict as JudgementVerdict,
-        LeaderActivity as LeaderActivity,
-        Likelihood as Likelihood,
-        Link as Link,
-        LinkKind as LinkKind,
-        Measure as Measure,
-        MeasureKind as MeasureKind,
-        Outcome as Outcome,
-        Participation as Participation,
-        Place as Place,
-        Plan as Plan,
-        Qualifier as Qualifier,
-        Quantity as Quantity,
-        Quote as Quote,
-        Rating as Rating,
-        Record as Record,
-        Ref as Ref,
-        Reliability as Reliability,
-        Resolution as Resolution,
-        Role as Role,
-        Stance as Stance,
-        StatedLength as StatedLength,
-        Statement as Statement,
-        StatementForm as StatementForm,
-        Status as Status,
-        Superlative as Superlative,
-        Support as Support,
-        Term as Term,
-        Unit as Unit,
-        WeaponEvent as WeaponEvent,
-        WeaponKind as WeaponKind,
-        WeaponSystem as WeaponSystem,
-    )
-    from korea_events.pictures import (
-        ConcurrencyBand as ConcurrencyBand,
-        Picture as Picture,
-        Timeline as Timeline,
-        concurrency_band as concurrency_band,
-        timeline as timeline,
-    )
-    from korea_events.temporal import (
-        SHARES_TIME as SHARES_TIME,
-        Amount as Amount,
-        Assertion as Assertion,
-        Conflict as Conflict,
-        DayRange as DayRange,
-        EndKind as EndKind,
-        Grain as Grain,
-        HasSpan as HasSpan,
-        HasWhen as HasWhen,
-        Reading as Reading,
-        Relation as Relation,
-        RelationSet as RelationSet,
-        Span as Span,
-        TemporalNetwork as TemporalNetwork,
-        Verdict as Verdict,
-        chronological as chronological,
-        parse_spans as parse_spans,
-        relate as relate,
-        shared_time as shared_time,
-    )
 
-    __version__: str
-else:
-    # Where each public name lives. Kept equal to the imports above by tests/architecture/test_public_names.py.
-    _NAMES = {
-        "analysis": (
-            "Busiest",
-            "Common",
-            "Concurrency",
-            "ConcurrencyStep",
-            "Edition",
-            "Near",
-            "Nearest",
-            "DerivedOverlap",
-            "DerivedOverlaps",
-            "Overlap",
-            "Overlaps",
-            "PeriodCount",
-            "SkipReason",
-            "Skipped",
-            "UnderWay",
-            "WindowCount",
-            "WindowRow",
-            "Windows",
-            "busiest",
-            "common",
-            "compare_editions",
-            "concurrency",
-            "count_by",
-            "count_overlaps",
-            "coverage",
-            "derive_overlaps",
-            "find_overlaps",
-            "gaps",
-            "longest_gap",
-            "nearest",
-            "under_way",
-            "windows",
-        ),
-        "codecs": ("dumps", "load", "loads", "save"),
-        "dossier": (
-            "Change",
-            "ChangedField",
-            "ChangedRecord",
-            "Changes",
-            "Collection",
-            "Difference",
-            "Dossier",
-            "Snapshot",
-            "MergeResult",
-            "Newer",
-            "diff",
-            "set_aside",
-        ),
-        "errors": (
-            "ContradictionError",
-            "DossierError",
-            "FileError",
-            "KoreaEventsError",
-            "KoreaEventsWarning",
-            "LossError",
-            "MisspeltFieldWarning",
-            "MissingExtraError",
-            "NewerVersionWarning",
-            "Problem",
-            "QuestionError",
-            "RecordError",
-            "SpanError",
-        ),
-        "model": (
-            "Act",
-            "ActKind",
-            "Activity",
-            "Actor",
-            "ActorKind",
-            "Anonymity",
-            "Assessment",
-            "Audience",
-            "Basis",
-            "CapabilityClaim",
-            "Citation",
-            "Claim",
-            "Coding",
-            "Comparison",
-            "Confidence",
-            "Counting",
-            "Credibility",
-            "Designation",
-            "Document",
-            "Event",
-            "EventClaim",
-            "EventReport",
-            "Exercise",
-            "ExerciseComponent",
-            "ExerciseKind",
-            "ExerciseSeries",
-            "Footing",
-            "Framing",
-            "Hop",
-            "HopVerb",
-            "Judgement",
-            "JudgementVerdict",
-            "LeaderActivity",
-            "Likelihood",
-            "Link",
-            "LinkKind",
-            "Measure",
-            "MeasureKind",
-            "Outcome",
-            "Participation",
-            "Place",
-            "Plan",
-            "Qualifier",
-            "Quantity",
-            "Quote",
-            "Rating",
-            "Record",
-            "Ref",
-            "Reliability",
-            "Resolution",
-            "Role",
-            "Stance",
-            "StatedLength",
-            "Statement",
-            "StatementForm",
-            "Status",
-            "Superlative",
-            "Support",
-            "Term",
-            "Unit",
-            "WeaponEvent",
-            "WeaponKind",
-            "WeaponSystem",
-        ),
-        "pictures": ("ConcurrencyBand", "Picture", "Timeline", "concurrency_band", "timeline"),
-        "temporal": (
-            "SHARES_TIME",
-            "Amount",
-            "Assertion",
-            "Conflict",
-            "DayRange",
-            "EndKind",
-            "Grain",
-            "HasSpan",
-            "HasWhen",
-            "Reading",
-            "Relation",
-            "RelationSet",
-            "Span",
-            "TemporalNetwork",
-            "Verdict",
-            "chronological",
-            "parse_spans",
-            "relate",
-            "shared_time",
-        ),
-    }
-    # Folders and files that are public under their own name: ke.codecs, ke.evidence, …
-    _MODULES = (
-        "analysis",
-        "codecs",
-        "dossier",
-        "errors",
-        "evidence",
-        "model",
-        "pictures",
-        "reference",
-        "tables",
-        "temporal",
-        "testing",
-    )
+def _find_homes() -> dict[str, str]:
+    """Read the stub once: below its first comments it is ``from MODULE import (NAME as NAME, …)`` throughout."""
+    if not _HOMES:
+        stub = globals()["__loader__"].get_data(f"{__path__[0]}/__init__.pyi").decode()  # in a zip file too
+        words = stub[stub.index("\nfrom ") :].replace(",", " ").split()
+        module = ""
+        for position, word in enumerate(words):
+            if word == "from":
+                module = words[position + 1]
+            elif word == "as":
+                _HOMES[words[position + 1]] = module
+    return _HOMES
 
-    _HOME = {name: module for module, names in _NAMES.items() for name in names}
-    __all__ = sorted([*_HOME, *_MODULES])
 
-    def __getattr__(name):
-        from importlib import import_module
+def __getattr__(name: str) -> object:
+    if name == "__all__":
+        return sorted(_find_homes())
+    from importlib import import_module
 
-        if name in _HOME:
-            value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        elif name in _MODULES:
-            value = import_module(f"{__name__}.{name}")
-        elif name == "__version__":
-            from importlib.metadata import version
+    value: object
+    if name == "__version__":
+        value = import_module("importlib.metadata").version("korea-events")
+    elif name.startswith("_") or name not in _find_homes():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    elif _HOMES[name] == __name__:
+        value = import_module(f"{__name__}.{name}")
+    else:
+        value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
 
-            value = version("korea-events")
-        else:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        globals()[name] = value
-        return value
 
-    def __dir__():
-        return [*__all__, "__version__", "__doc__", "__name__", "__file__", "__path__"]
+def __dir__() -> list[str]:
+    return [*_find_homes(), "__all__", "__version__", "__doc__", "__name__", "__file__", "__path__"]

@@ -7,7 +7,8 @@ Only exceptions of this file leave the library on bad input.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from importlib import import_module
+from typing import Any, Self
 
 from attrs import frozen
 
@@ -100,6 +101,18 @@ class LossError(KoreaEventsError, ValueError):
 
 class MissingExtraError(KoreaEventsError, ImportError):
     """A feature needs an optional dependency that is not installed; the message says which extra to install."""
+
+
+def import_extra(module: str, code: str, message: str) -> Any:
+    """Import an optional module.
+
+    Raises:
+        MissingExtraError: with that code and message, if the module is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError:
+        raise MissingExtraError.of(code, message) from None
 
 
 class KoreaEventsWarning(UserWarning):

@@ -3,75 +3,91 @@
 from __future__ import annotations
 
 import ast
+import enum
 import subprocess
 import sys
 from importlib import import_module
 
+import jedi
 import pytest
 
 import korea_events as ke
-from tests.architecture.package import MODULES, SOURCES
+from korea_events import model
+from tests.architecture.package import ROOT, SOURCES
 
-FRONT = MODULES["korea_events"]
+HOMES = ke._find_homes()
 PRIVATE_ROOMS = {"cli", "rendering", "__main__"}
 
 
-def seen_by_checkers() -> dict[str, str]:
-    """Each name imported for type checkers, with the module it comes from ("" for a module itself)."""
-    branch = next(
-        node.body
-        for node in FRONT.tree.body
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    )
-    return {
-        alias.name: node.module.removeprefix("korea_events").removeprefix(".")
-        for node in branch
+def read_stub():
+    """Each name of the stub with its module, as a type checker reads it."""
+    tree = ast.parse((SOURCES / "__init__.pyi").read_text("utf-8"))
+    return [
+        (alias.name, alias.asname, node.module)
+        for node in tree.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
-        if alias.asname == alias.name  # the form that re-exports
-    }
-
-
-def test_checkers_and_users_see_the_same_names():
-    """The imports for type checkers and the table of lazy names say the same, name by name."""
-    late = {name: module for module, names in ke._NAMES.items() for name in names} | dict.fromkeys(
-        ke._MODULES, ""
-    )
-    assert seen_by_checkers() == late
-
-
-def test_every_import_for_checkers_re_exports():
-    """``from m import X as X``, or checkers would call X private."""
-    plain = [
-        alias.name
-        for node in ast.walk(FRONT.tree)
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("korea_events")
-        for alias in node.names
-        if alias.asname != alias.name
     ]
-    assert plain == []
+
+
+def test_users_see_what_checkers_see():
+    """The package reads its stub word by word; a parser finds the same names in it, each once."""
+    assert list(HOMES.items()) == [(name, module) for name, _, module in read_stub()]
+
+
+def test_the_stub_re_exports():
+    """``from m import X as X``, or checkers would call X private."""
+    assert [name for name, alias, _ in read_stub() if name != alias] == []
+
+
+def test_the_front_page_fits_a_screen():
+    """About 90 names are at the top; what few need has a module that says where it belongs."""
+    assert len(HOMES) <= 100
 
 
 @pytest.mark.parametrize("name", ke.__all__)
 def test_a_public_name_is_what_its_home_calls_so(name):
     """Every name loads, and is the object that its package publishes."""
-    if name in ke._MODULES:
+    if HOMES[name] == "korea_events":
         assert getattr(ke, name) is import_module(f"korea_events.{name}")
     else:
-        assert getattr(ke, name) is getattr(import_module(f"korea_events.{ke._HOME[name]}"), name)
+        assert getattr(ke, name) is getattr(import_module(HOMES[name]), name)
 
 
 def test_every_room_is_public_or_known_to_be_private():
-    """ke.codecs, ke.evidence, …: a folder or file of the package is reachable under its name."""
+    """ke.codecs, ke.evidence, …: a folder or file of the package can be reached under its name."""
     rooms = {
         path.stem for path in SOURCES.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }
-    assert set(ke._MODULES) == rooms - PRIVATE_ROOMS - {"__init__"}
+    public = {name for name, module in HOMES.items() if module == "korea_events"}
+    assert public == rooms - PRIVATE_ROOMS - {"__init__"}
+
+
+def test_every_vocabulary_is_among_the_vocabularies():
+    """``ke.vocabularies`` has every closed list of codes that the records have, and nothing else."""
+    found = {
+        cls.__name__
+        for cls in vars(model).values()
+        if isinstance(cls, enum.EnumType)
+        and issubclass(cls, model.Vocabulary)
+        and cls is not model.Vocabulary
+    }
+    assert sorted(found) == sorted(ke.vocabularies.__all__)
 
 
 def test_dir_lists_every_public_name():
     """Completion in a shell shows what there is, before anything is loaded."""
     assert set(ke.__all__) | {"__version__"} <= set(dir(ke))
+
+
+def test_an_editor_completes_names():
+    """jedi, which IPython and editors ask, knows every name that begins with what has been typed."""
+    script = jedi.Script(
+        "import korea_events as ke\nke.fi", path=ROOT / "example.py", project=jedi.Project(ROOT / "src")
+    )
+    assert "find_overlaps" in {each.name for each in script.complete()}
+    shell = jedi.Interpreter("ke.fi", [{"ke": ke}])
+    assert {each.name for each in shell.complete()} == {"find_overlaps"}
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -18,22 +18,33 @@ import pytest
 import korea_events as ke
 from tests.architecture.package import ROOT
 
-# Users take these floors' names from `ke` itself; what else they export is for the floors above them.
-ALL_AT_THE_FRONT = {"errors", "temporal", "model", "dossier", "analysis"}
+HOMES = ke._find_homes()
 
-# What these floors publish for users besides: the array engine, which few need and which needs an extra, and the verbs
-# of networks, which have a method each.
-BESIDES = {
+# These floors' own lists also name what the floors above need. Users have what `ke` has, and this: the answers to
+# questions, what only annotations name, and the array engine, which needs an extra.
+BESIDE_THE_FRONT = {
+    "model": (),
     "temporal": (
-        "LazyOverlapPairs", "OverlapPairs", "Verb", "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
+        "Assertion", "Conflict", "EndKind", "HasSpan", "HasWhen", "LazyOverlapPairs", "OverlapPairs", "Reading", "Verb",
+        "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
+    ),
+    "analysis": (
+        "Answer", "Busiest", "Common", "Concurrency", "ConcurrencyStep", "DayCount", "DerivedOverlap",
+        "DerivedOverlaps", "Edition", "Editions", "Gaps", "Near", "Nearest", "Overlap", "Overlaps", "PeriodCount",
+        "PeriodCounts", "SkipReason", "Skipped", "UnderWay", "UnderWayItems", "WindowCount", "WindowRow", "Windows",
+    ),
+    "dossier": (
+        "Change", "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
+        "Snapshot",
     ),
 }  # fmt: skip
 
 
 def public_objects() -> dict[str, object]:
     """What users get: the names of the package itself, and those of ke.codecs, ke.evidence and the like."""
-    found = {f"korea_events.{name}": getattr(ke, name) for name in ke._HOME}
-    for module, names in BESIDES.items():
+    modules = {name for name, home in HOMES.items() if home == "korea_events"}
+    found = {f"korea_events.{name}": getattr(ke, name) for name in HOMES.keys() - modules}
+    for module, names in BESIDE_THE_FRONT.items():
         home = import_module(f"korea_events.{module}")
         found |= {f"korea_events.{module}.{name}": getattr(home, name) for name in names}
     for module in ("testing.strategies", "testing.laws"):
@@ -44,13 +55,16 @@ def public_objects() -> dict[str, object]:
             if inspect.isfunction(value) and not name.startswith("_")
             if value.__module__.startswith("korea_events.testing")
         }
-    for module in sorted(set(ke._MODULES) - ALL_AT_THE_FRONT):
+    for module in sorted(modules - BESIDE_THE_FRONT.keys()):
         home = import_module(f"korea_events.{module}")
-        for name in getattr(home, "__all__", ()):
+        defined = [
+            name for name, value in vars(home).items() if getattr(value, "__module__", "") == home.__name__
+        ]
+        for name in getattr(home, "__all__", defined):
             value = getattr(home, name)
             if inspect.ismodule(value):  # a format: ke.codecs.csv.dumps
                 found |= {f"{home.__name__}.{name}.{inner}": getattr(value, inner) for inner in value.__all__}
-            elif name not in ke._HOME:
+            elif name not in HOMES:
                 found[f"korea_events.{module}.{name}"] = value
     return found
 

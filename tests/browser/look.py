@@ -37,7 +37,7 @@ VIEWS = (("light", "light", WIDE), ("dark", "dark", WIDE), ("narrow", "light", N
 AS_IMAGES = ("drills", "march", "many", "band")
 
 
-def pictures() -> dict[str, ke.Picture]:
+def pictures() -> dict[str, ke.pictures.Picture]:
     """What is looked at: the shipped dossiers, a month with every sign, hostile names, five hundred exercises."""
     drills, seed = ke.reference.drills(), ke.reference.seed()
     evil = ke.Exercise(id="evil", name=EVIL, names=[EVIL], span=ke.Span.of("2024-03-04", "2024-03-14"))
@@ -189,7 +189,7 @@ class Look:
             chrome.wait_for("document.documentElement.dataset.scheme === 'dark'", 5)
 
 
-def images(folder: Path, name: str, picture: ke.Picture) -> Path:
+def images(folder: Path, name: str, picture: ke.pictures.Picture) -> Path:
     """A page that shows SVG and PNG of a picture as a browser shows images."""
     tags = []
     for scheme in SCHEMES:

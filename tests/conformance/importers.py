@@ -8,7 +8,6 @@ import json
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
 from cattrs import BaseValidationError
@@ -19,6 +18,7 @@ from korea_events.codecs import (
     extract_problems,
     ical,
     jsonl,
+    list_codecs,
     load,
     loads,
     make_converter,
@@ -124,15 +124,6 @@ def _json_lines(fields: Fields) -> bytes:
     return "".join(lines).encode("utf-8", "surrogatepass")
 
 
-def _stream(data: bytes) -> ImportResult:
-    """The good records of a file of lines, and what is wrong with the others."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "records.jsonl")
-        path.write_bytes(data)
-        with jsonl.read_jsonl(path) as stream:
-            return ImportResult(tuple(stream), tuple(stream.problems))
-
-
 def _table(fields: Fields) -> bytes:
     columns = ["id", "name", "span", *(["span.zone"] if "zone" in fields else [])]
     sheet = io.StringIO(newline="")
@@ -178,7 +169,7 @@ def _plain(fields: Fields) -> list[dict[str, Any]]:
 IMPORTERS: Final[dict[str, Importer]] = {
     "json": Importer(lambda data: outcome(lambda: loads(data)), json_file, "$.exercises[1]", by_record=False),
     "json-lines": Importer(
-        lambda data: outcome(lambda: _stream(data)), _json_lines, "$.lines[2]", by_record=True
+        lambda data: outcome(lambda: jsonl.loads(data)), _json_lines, "$.lines[2]", by_record=True
     ),
     "csv": Importer(lambda data: outcome(lambda: csv.loads(data)), _table, "$.rows[3]", by_record=True),
     "calendar": Importer(
@@ -214,15 +205,15 @@ def dossier_importers() -> dict[str, Callable[[Mapping[str, list[dict[str, Any]]
 
     return {
         "json": lambda given: outcome(lambda: loads(json.dumps(file(given)))),
-        "json-lines": lambda given: outcome(lambda: jsonl.loads(lines(given))),
+        "json-lines": lambda given: outcome(lambda: jsonl.loads(lines(given)).to_dossier()),
         "converter": lambda given: outcome(lambda: make_converter().structure(file(given), Dossier)),
     }
 
 
 PATH_READERS: Final[dict[str, Callable[[Path], object]]] = {
     "load": load,
-    "load_jsonl": jsonl.load_jsonl,
-    "read_jsonl": lambda path: list(jsonl.read_jsonl(path)),
+    "read_records": lambda path: list(jsonl.read_records(path)),
     "read_bytes": read_bytes,
+    **{codec.name: codec.load for codec in list_codecs() if codec.load is not None and codec.extra is None},
 }
-"""Readers of files; tables and calendars are read with ``read_bytes``."""
+"""Readers of files, those of all formats among them."""

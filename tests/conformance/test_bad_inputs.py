@@ -69,7 +69,7 @@ def test_what_is_no_readable_file(what, reader, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "read", [jsonl.load_jsonl, lambda path, limits: list(jsonl.read_jsonl(path, limits=limits))]
+    "read", [jsonl.load, lambda path, limits: list(jsonl.read_records(path, limits=limits))]
 )
 def test_a_small_file_that_unpacks_to_a_large_one(read, tmp_path: Path):
     path = tmp_path / "bomb.jsonl.gz"

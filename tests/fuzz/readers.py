@@ -96,11 +96,19 @@ def try_reader(name: str, data: bytes) -> None:
 # -- what must hold ----------------------------------------------------------------------------------------------
 
 
+def _read_lines(data: str | bytes, **options: Any) -> Dossier:
+    return jsonl.loads(data, **options).to_dossier()
+
+
+def _write_lines(dossier: Dossier) -> str:
+    return jsonl.dumps(dossier).text
+
+
 def _json(data: bytes) -> None:
     found = only_our_errors(loads, data)
     if isinstance(found, Dossier):
         codec_round_trips(found, dumps=dumps, loads=loads)
-        codec_round_trips(found, dumps=jsonl.dumps, loads=jsonl.loads)
+        codec_round_trips(found, dumps=_write_lines, loads=_read_lines)
 
 
 def _newer_json(data: bytes) -> None:
@@ -112,7 +120,7 @@ def _newer_json(data: bytes) -> None:
     found = only_our_errors(keeping, data)
     if isinstance(found, Dossier):
         codec_round_trips(found, dumps=dumps, loads=keeping)
-        codec_round_trips(found, dumps=jsonl.dumps, loads=lambda text: jsonl.loads(text, newer="keep"))
+        codec_round_trips(found, dumps=_write_lines, loads=lambda text: _read_lines(text, newer="keep"))
 
 
 def _strict_json(data: bytes) -> None:
@@ -132,9 +140,9 @@ def _strict_json(data: bytes) -> None:
 
 
 def _json_lines(data: bytes) -> None:
-    found = only_our_errors(jsonl.loads, data)
+    found = only_our_errors(_read_lines, data)
     if isinstance(found, Dossier):
-        codec_round_trips(found, dumps=jsonl.dumps, loads=jsonl.loads)
+        codec_round_trips(found, dumps=_write_lines, loads=_read_lines)
         codec_round_trips(found, dumps=dumps, loads=loads)
 
 
@@ -160,7 +168,7 @@ def _json_lines_file(data: bytes) -> None:
     path.write_bytes(raw)
 
     def records() -> list[Record]:
-        with jsonl.read_jsonl(path, rejects=rejects, limits=limits) as stream:
+        with jsonl.read_records(path, rejects=rejects, limits=limits) as stream:
             found = list(stream)
             if not stream.rejected:
                 assert not stream.problems, "problems, and every line is good"
@@ -171,12 +179,12 @@ def _json_lines_file(data: bytes) -> None:
             return found
 
     streamed = only_our_errors(records)
-    whole = only_our_errors(jsonl.load_jsonl, path, limits=limits)
+    whole = only_our_errors(lambda: jsonl.load(path, limits=limits).to_dossier())
     if isinstance(whole, Dossier):
         assert isinstance(streamed, list)
         assert Dossier.of(*streamed, extra=whole.extra) == whole
         if not how.get("gzip") and type(line) is not int:
-            assert jsonl.loads(raw) == whole
+            assert _read_lines(raw) == whole
 
 
 def _csv(data: bytes) -> None:
@@ -303,7 +311,7 @@ def _kept(data: bytes) -> None:
 def _span(data: bytes) -> None:
     """The lines are the arguments: text, zone, length, reading, day of the report; an empty one is not given."""
     text, *rest = _text(data).split("\n")[:5]
-    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    arguments: Any = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
     span = only_our_errors(Span.parse, text, **arguments)
     if isinstance(span, Span):
         _is_sound(span)
@@ -312,7 +320,7 @@ def _span(data: bytes) -> None:
 
 def _spans(data: bytes) -> None:
     text, *rest = _text(data).split("\n")[:5]
-    arguments = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
+    arguments: Any = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
     found = only_our_errors(parse_spans, text, **arguments)
     if not isinstance(found, KoreaEventsError):
         for span in found:
@@ -464,7 +472,7 @@ def _strict_seeds() -> list[bytes]:
 
 
 def _jsonl_seeds() -> list[bytes]:
-    return [*(jsonl.dumps(dossier).encode() for dossier in _small_dossiers()), *_bad("json-lines")]
+    return [*(_write_lines(dossier).encode() for dossier in _small_dossiers()), *_bad("json-lines")]
 
 
 def _jsonl_file_seeds() -> list[bytes]:

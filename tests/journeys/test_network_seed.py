@@ -97,7 +97,7 @@ def test_read_strictly_the_second_report_contradicts_the_words(seed, agency_repo
 def test_the_conflict_leaves_everything_else_answerable(seed, agency_report, strictly):
     """Only what hangs together with the two is blocked."""
     net = seed.with_(*agency_report, strictly).network(reports=True)
-    with pytest.raises(ke.ContradictionError):
+    with pytest.raises(ke.errors.ContradictionError):
         net.tightened(TANKS)
     assert net.connected(TANKS) == (EXERCISE, "kpa-artillery", TANKS)
     assert str(net.tightened("fs-23").possible) == "2023-01-01/2023-12-31"

@@ -12,8 +12,9 @@ from math import inf
 from random import Random
 from typing import NamedTuple
 
-from korea_events.temporal import Bounds, Grain, Span
+from korea_events.temporal import Grain, Span, Verb
 from korea_events.temporal.bounds import close
+from korea_events.temporal.engine import Bounds
 from korea_events.temporal.network import Assertion, TemporalNetwork
 from korea_events.temporal.span import make_bounds_span
 
@@ -91,10 +92,10 @@ class Statement(NamedTuple):
         because = list(self.because) if len(self.because) > 1 else self.because[0]
         if self.bounds is None:
             days = {"days": self.days} if self.verb == "within" else {}
-            getattr(net, self.verb)(*names, **days, because=because)
+            net.add_link(names[0], Verb(self.verb), names[1], **days, because=because)
         elif self.verb == "lasts":
             longest = None if self.bounds.length_max == inf else int(self.bounds.length_max)
-            net.lasts(names[0], least=int(self.bounds.length_min), most=longest, because=because)
+            net.add_length(names[0], least=int(self.bounds.length_min), most=longest, because=because)
         else:
             net.add(names[0], span_at(self.bounds), because=because)
 

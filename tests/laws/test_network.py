@@ -9,7 +9,7 @@ import pytest
 from korea_events.errors import ContradictionError
 from korea_events.temporal import SHARES_TIME, Verdict
 from korea_events.temporal.network import TemporalNetwork
-from korea_events.temporal.network.network import EXPLAINED_BOUNDS
+from korea_events.temporal.stated import BOUND_ARGUMENTS
 from tests.laws.networks import (
     MEANS,
     Statement,
@@ -101,7 +101,7 @@ def test_reasons_alone_imply_the_bound(cases):
         for event in range(events):
             name = f"event-{event}"
             bounds = net.bounds(name)
-            for position, bound in enumerate(EXPLAINED_BOUNDS):
+            for position, bound in enumerate(BOUND_ARGUMENTS[:6]):
                 reasons = net.why(name, bound)
                 assert len(set(reasons)) == len(reasons)
                 alone = network_of(events, resting_on(statements, reasons))

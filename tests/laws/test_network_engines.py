@@ -77,9 +77,9 @@ def weeks(number: int) -> TemporalNetwork:
     net = TemporalNetwork()
     for week in range(number):
         net.add(f"week-{week}")
-        net.lasts(f"week-{week}", days=7)
+        net.add_length(f"week-{week}", days=7)
     for week in range(number - 1):
-        net.meets(f"week-{week}", f"week-{week + 1}")
+        net.add_link(f"week-{week}", "meets", f"week-{week + 1}")
     net.add(f"week-{number - 1}", Span.of("2024-03-04", "2024-03-10"))
     return net
 
@@ -96,7 +96,7 @@ def test_ten_thousand_events():
 def test_a_conflict_of_thousands_of_assertions():
     """The first cannot follow the last; that each lasts a week is not needed for it, as each lasts a day."""
     net = weeks(2_000)
-    net.follows("week-0", "week-1999", because="a slip")
+    net.add_link("week-0", "follows", "week-1999", because="a slip")
     conflict = net.conflict()
     assert len(conflict.assertions) == 2_000
     assert {assertion.field for assertion in conflict.assertions} == {"meets", "follows"}

@@ -48,7 +48,7 @@ def test_the_shipped_dossiers_survive_as_tables(table):
         dossier = get_dossier(name)
         records = tuple(getattr(dossier, table))
         if records:
-            assert csv.loads(csv.dumps(dossier, table=table).text, table=table).all_or_nothing() == records
+            assert csv.loads(csv.dumps(dossier, table=table).text, table=table).require_all() == records
 
 
 @given(st.lists(st.lists(st.text(), min_size=1, max_size=4), max_size=5))

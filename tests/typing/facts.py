@@ -25,6 +25,6 @@ assert_type(drills.footing, ke.Footing)
 assert_type(drills.citations, tuple[ke.Citation, ...])
 
 for pair in ke.find_overlaps([drills], at_least=ke.Verdict.CERTAIN):
-    assert_type(pair, ke.Overlap[ke.Exercise, ke.Exercise])
+    assert_type(pair, ke.analysis.Overlap[ke.Exercise, ke.Exercise])
     assert_type(pair.first.name, str)
     assert_type(pair.verdict, ke.Verdict)

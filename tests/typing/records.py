@@ -6,6 +6,7 @@ Each refused argument is refused at run time too (tests/unit/model); the calls s
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import assert_type
 
 import korea_events as ke
@@ -16,11 +17,20 @@ DAY = ke.Span.on("2024-03-14")
 def accepted() -> None:
     """Text for codes, lists for tuples, members and tuples as they are, ints where numbers are meant."""
     ke.Actor(id="kcna", name="KCNA", kind="agency", names=["조선중앙통신"])
-    ke.Actor(id="kcna", name="KCNA", kind=ke.ActorKind.AGENCY, names=("조선중앙통신",), anonymity=None)
+    ke.Actor(
+        id="kcna", name="KCNA", kind=ke.vocabularies.ActorKind.AGENCY, names=("조선중앙통신",), anonymity=None
+    )
     ke.Place(id="sohae", name="Sohae", latitude=39.66, longitude=124)
     ke.Support(fields=["name"], basis="coder_supplied")
     ke.Exercise(id="fs-24", name="Freedom Shield 24", kinds=["cpx", "ftx"], pauses=[DAY])
-    ke.Exercise(id="fs-24", name="Freedom Shield 24", kinds=[ke.ExerciseKind.COMMAND_POST], pauses=(DAY,))
+    ke.Exercise(
+        id="fs-24", name="Freedom Shield 24", kinds=[ke.vocabularies.ExerciseKind.COMMAND_POST], pauses=(DAY,)
+    )
+    ke.Exercise(id="fs-24", name="Freedom Shield 24", span="2024-03-04/2024-03-14", pauses=["2024-03-10"])
+    ke.Exercise(id="fs-24", name="Freedom Shield 24", span=dt.date(2024, 3, 4), citations=["wire"])
+    ke.Exercise(id="fs-24", name="FS 24", participations=["usa", ke.Participation(actor="kor", role="host")])
+    ke.Plan(span="2024-03", announced="2024-02-28", citations=[ke.Citation(document="wire"), "wire-2"])
+    assert_type(ke.Actor(id="usa", name="USA", kind="state").replace(name="United States"), ke.Actor)
     ke.Measure(what="troops", quantity=ke.Comparison(factor=2, baseline="fs-23"))
     ke.EventClaim(id="a", event="b", attribute="apogee", claimants=["jcs"], value=ke.Quantity(value=6000))
     ke.Citation(document="wire", attribution=[ke.Hop(actor="kcna", verb="reports")])
@@ -42,8 +52,10 @@ def refused(anything: object) -> None:
     ke.Actor(id="kcna", name="KCNA", kind="agency", names="abc")  # type: ignore[arg-type]  # not three names
     ke.Actor(id="kcna", name="KCNA")  # type: ignore[call-arg]  # kind is required
     ke.Actor(id="kcna", name="KCNA", kind="agency", county="prk")  # type: ignore[call-arg]  # misspelt
-    ke.Exercise(id="a", name="a", span="2024-03-14")  # type: ignore[arg-type]  # text is not parsed in passing
-    ke.Exercise(id="a", name="a", citations=["wire"])  # type: ignore[list-item]  # a citation, not an id
+    ke.Exercise(id="a", name="a", span=2024)  # type: ignore[arg-type]  # a span, text or a date
+    ke.Exercise(id="a", name="a", citations="wire")  # type: ignore[arg-type]  # not four citations
+    ke.Exercise(id="a", name="a", participations=[1])  # type: ignore[list-item]  # participations or ids
+    ke.Document(id="a", published="2024-03-14")  # type: ignore[arg-type]  # in which zone?
     ke.Citation(document="wire", attribution=[anything])  # type: ignore[list-item]  # hops only
     ke.Measure(what="troops", quantity=24)  # type: ignore[arg-type]  # a bare number says too little
     ke.Place(id="a", name="a", latitude="39")  # type: ignore[arg-type]  # a number, not its text

@@ -1,87 +1,71 @@
 """Questions about events: which overlap, how many at a time, what began around what (floor 4)."""
 
-from korea_events.analysis.counts import (
-    PeriodCount,
-    count_by,
-)
-from korea_events.analysis.date_reasons import (
-    DateReason,
-    date_reasons,
-)
-from korea_events.analysis.day_axis import (
-    DayItem,
-    Stretch,
-    merge_stretches,
-    project_items_to_days,
-)
+from korea_events.analysis.all_at_once import Common, common
+from korea_events.analysis.counts import PeriodCount, PeriodCounts, count_by
+from korea_events.analysis.date_reasons import DateReason, date_reasons
 from korea_events.analysis.days import (
     Busiest,
     Concurrency,
     ConcurrencyStep,
+    DayCount,
+    Gaps,
     busiest,
     concurrency,
     coverage,
     gaps,
     longest_gap,
 )
-from korea_events.analysis.derived import (
-    DerivedOverlap,
-    DerivedOverlaps,
-    derive_overlaps,
-)
-from korea_events.analysis.editions import (
-    Edition,
-    compare_editions,
-)
-from korea_events.analysis.nearest import (
-    Common,
-    Near,
-    Nearest,
-    UnderWay,
-    common,
-    nearest,
-    under_way,
-)
-from korea_events.analysis.overlaps import (
-    Overlap,
-    Overlaps,
-    count_overlaps,
-    find_overlaps,
-)
+from korea_events.analysis.derived import DerivedOverlap, DerivedOverlaps, derive_overlaps
+from korea_events.analysis.editions import Edition, Editions, compare_editions
+from korea_events.analysis.nearest import Near, Nearest, nearest
+from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
 from korea_events.analysis.selection import (
+    FootingName,
+    Items,
     Progress,
-    Skipped,
-    SkipReason,
+    Stretch,
+    TimedItems,
+    VerdictName,
+    intersect_stretches,
     list_items,
+    make_day_range,
+    merge_stretches,
+    project_items_to_days,
     select_items,
 )
-from korea_events.analysis.windows import (
-    WindowCount,
-    WindowRow,
-    Windows,
-    windows,
-)
+from korea_events.analysis.under_way import UnderWay, UnderWayItems, under_way
+from korea_events.analysis.windows import WindowCount, WindowRow, Windows, windows
+from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 
 __all__ = [
+    "Answer",
     "Busiest",
     "Common",
     "Concurrency",
     "ConcurrencyStep",
     "DateReason",
-    "DayItem",
+    "DayCount",
     "DerivedOverlap",
     "DerivedOverlaps",
     "Edition",
+    "Editions",
+    "FootingName",
+    "Gaps",
+    "Items",
     "Near",
     "Nearest",
     "Overlap",
     "Overlaps",
     "PeriodCount",
+    "PeriodCounts",
     "Progress",
     "SkipReason",
     "Skipped",
     "Stretch",
+    "TimedItems",
     "UnderWay",
+    "UnderWayItems",
+    "VerdictName",
     "WindowCount",
     "WindowRow",
     "Windows",
@@ -96,12 +80,15 @@ __all__ = [
     "derive_overlaps",
     "find_overlaps",
     "gaps",
+    "intersect_stretches",
     "list_items",
     "longest_gap",
+    "make_day_range",
     "merge_stretches",
     "nearest",
     "project_items_to_days",
     "select_items",
+    "summarize_skipped",
     "under_way",
     "windows",
 ]

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from math import isinf
+from typing import ClassVar, Literal
 
 from attrs import frozen
 
-from korea_events.analysis.day_axis import (
+from korea_events.analysis.selection import (
     DayItem,
+    FootingName,
     Stretch,
-    as_day_range,
+    TimedItems,
+    make_day_range,
     merge_stretches,
     project_items_to_days,
 )
-from korea_events.dossier import Dossier
+from korea_events.answers import Answer
 from korea_events.errors import QuestionError
-from korea_events.temporal import DayRange, Tick, Timed
+from korea_events.temporal import DayRange
+from korea_events.temporal.engine import Tick
 
 
 @frozen
@@ -46,20 +49,33 @@ class PeriodCount:
         return f"{self.period}: {self.least}" + ("" if self.exact else f"–{self.most}")
 
 
+@frozen(repr=False)
+class PeriodCounts(Answer[PeriodCount]):
+    """The answer of :func:`count_by`: a row for each month or year.
+
+    Example:
+        >>> print(PeriodCounts((PeriodCount("2024", DayRange("2024-01-01", "2024-12-31"), least=2, most=3),), ()))
+        period  least  most
+        2024    2      3
+    """
+
+    _columns: ClassVar = {"period": str, "least": int, "most": int}
+
+
 def count_by(
-    items: Iterable[Timed] | Dossier,
-    period: str,
+    items: TimedItems,
+    period: Literal["month", "year"],
     *,
-    footing: str = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
-) -> tuple[PeriodCount, ...]:
+) -> PeriodCounts:
     """How many items began in each month or year: those that certainly did, and those that may have.
 
-    Each item begins once, so the least of all periods together are at most the number of items. Listed are the
+    Each item begins once, so the least of all periods together are at most the number of items. The rows are the
     periods from the first to the last known bound of a start, without a gap; an item whose start is bounded on one
-    side only may besides have begun earlier or later than the list reaches. The other arguments and errors are those
-    of :func:`korea_events.concurrency`.
+    side only may also have begun before or after these periods. The other arguments and errors are those of
+    :func:`korea_events.concurrency`.
 
     Args:
         items: spans, events or anything else with a span; of a dossier all its events.
@@ -75,12 +91,15 @@ def count_by(
         >>> from korea_events import Span
         >>> vague = Span.bounded(earliest_start="2024-02-20", latest_start="2024-03-05")
         >>> drills = [Span.of("2024-02-28", "2024-03-14"), Span.on("2024-03-13"), vague]
-        >>> print(*count_by(drills, "month"), sep="; ")
-        2024-02: 1–2; 2024-03: 1–2
+        >>> print(count_by(drills, "month"))
+        period   least  most
+        2024-02  1      2
+        2024-03  1      2
     """
     if period not in ("month", "year"):
-        raise QuestionError.of("question-period", f"{period!r} is no period to count by: month or year")
-    rows = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance).rows
+        raise QuestionError.of("question-period", f"period must be 'month' or 'year', not {period!r}")
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    rows = day_items.rows
     known = [
         tick
         for row in rows
@@ -89,7 +108,7 @@ def count_by(
         if not isinf(tick)
     ]
     if not known:
-        return ()
+        return PeriodCounts((), day_items.skipped)
     first, last = min(known), max(known)
     periods: list[tuple[int, int]] = []
     day = dt.date.fromordinal(int(first)).replace(day=1)
@@ -109,25 +128,25 @@ def count_by(
             most[index] += 1
         if len(touched) == 1 and _is_certainly_in_period(row, periods[touched[0]]):
             least[touched[0]] += 1
-    return tuple(
+    counts = tuple(
         PeriodCount(
             dt.date.fromordinal(start).isoformat()[: 7 if period == "month" else 4],
-            as_day_range((start, end)),
+            make_day_range((start, end)),
             least[index],
             most[index],
         )
         for index, (start, end) in enumerate(periods)
     )
+    return PeriodCounts(counts, day_items.skipped)
 
 
 def _find_period_end(day: dt.date, period: str) -> int:
     """The ordinal of the day after a period that begins on a day."""
-    days = 366 if period == "year" else 31
-    beyond = day.toordinal() + days
+    beyond = day.toordinal() + (366 if period == "year" else 31)
     if beyond > dt.date.max.toordinal():
         return dt.date.max.toordinal() + 1
-    then = dt.date.fromordinal(beyond)
-    first = then.replace(day=1) if period == "month" else then.replace(month=1, day=1)
+    later = dt.date.fromordinal(beyond)
+    first = later.replace(day=1) if period == "month" else later.replace(month=1, day=1)
     return first.toordinal()
 
 
@@ -136,11 +155,11 @@ def _list_start_days(row: DayItem) -> list[Stretch]:
     return merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in row.projected.alternatives)
 
 
-def _find_touched_periods(row: DayItem, starts: list[int], over: int) -> list[int]:
+def _find_touched_periods(row: DayItem, starts: list[int], last_end: int) -> list[int]:
     """The periods in which an item can have begun."""
     found: dict[int, None] = {}
     for begin, end in _list_start_days(row):
-        if end <= starts[0] or begin >= over:
+        if end <= starts[0] or begin >= last_end:
             continue
         low = max(0, bisect_right(starts, begin) - 1)
         found |= dict.fromkeys(range(low, bisect_left(starts, end)))

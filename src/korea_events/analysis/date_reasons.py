@@ -8,7 +8,7 @@ from attrs import frozen
 
 from korea_events.dossier import Dossier
 from korea_events.model import Basis, Citation, Counting, Event, Support
-from korea_events.temporal import describe_span
+from korea_events.temporal.engine import describe_span
 
 
 @frozen(kw_only=True)

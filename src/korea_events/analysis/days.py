@@ -9,24 +9,28 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from math import inf
+from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from korea_events.analysis.day_axis import (
+from korea_events.analysis.selection import (
     DayItem,
     DayItems,
+    FootingName,
     Stretch,
-    as_day_range,
+    TimedItems,
+    VerdictName,
+    check_at_least,
+    make_day_range,
     merge_stretches,
     project_items_to_days,
 )
-from korea_events.analysis.selection import Skipped
-from korea_events.dossier import Dossier
-from korea_events.errors import QuestionError
-from korea_events.temporal import Amount, DayRange, Grain, Tick, Timed, Verdict
+from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
+from korea_events.temporal import Amount, DayRange, Verdict
+from korea_events.temporal.engine import Tick
 
 
 @frozen
@@ -47,63 +51,50 @@ class ConcurrencyStep:
         return f"{self.days}: {number}"
 
 
-@frozen
-class Concurrency:
-    """The answer of :func:`concurrency`: a step function over days.
+@frozen(repr=False)
+class Concurrency(Answer[ConcurrencyStep]):
+    """The answer of :func:`concurrency`: a step function over days, as rows that follow each other without a gap.
 
-    ``steps`` follow each other without a gap from the first day on which anything may be under way to the last.
-    ``zone`` is the one whose days are meant, ``skipped`` what took no part.
+    It reaches from the first day on which anything may be under way to the last; ``zone`` is the one whose days are
+    meant.
 
     Example:
         >>> from korea_events import Span, concurrency
         >>> profile = concurrency([Span.of("2024-03-04", "2024-03-14"), Span.on("2024-03-13")])
-        >>> for step in profile:
-        ...     print(step)
-        2024-03-04/2024-03-12: 1
-        2024-03-13: 2
-        2024-03-14: 1
+        >>> print(profile)
+        days                   certain  possible
+        2024-03-04/2024-03-12  1        1
+        2024-03-13             2        2
+        2024-03-14             1        1
         >>> profile.on("2024-03-13").certain
         2
     """
 
-    steps: tuple[ConcurrencyStep, ...]
     zone: str
-    skipped: tuple[Skipped, ...]
 
-    def __iter__(self) -> Iterator[ConcurrencyStep]:
-        return iter(self.steps)
-
-    def __len__(self) -> int:
-        return len(self.steps)
+    _columns: ClassVar = {"days": DayRange, "certain": int, "possible": int}
 
     def on(self, day: str | dt.date) -> ConcurrencyStep:
         """How many are under way on one day.
 
         Raises:
-            SpanError: when ``day`` is no day.
+            SpanError: when ``day`` is not a day.
         """
         only = DayRange(day, day)
-        for step in self.steps:
+        for step in self:
             if day in step.days:
                 return ConcurrencyStep(only, step.certain, step.possible)
         return ConcurrencyStep(only, 0, 0)
 
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.steps))
-
 
 def concurrency(
-    items: Iterable[Timed] | Dossier,
-    *,
-    footing: str = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Concurrency:
     """For each day, how many items are certainly and how many are possibly under way.
 
     An item is certainly under way on the days that it covers whatever its dates turn out to be, and that no pause can
-    have taken; on a day on which it can have been, it possibly is. Approximate dates make nothing certain. Who takes
-    part is told at :func:`find_overlaps`; a part counts beside its whole.
+    have taken; it is possibly under way on every day on which it can have been. Approximate dates make nothing
+    certain. :func:`find_overlaps` says which items take part; a part counts as well as its whole.
 
     Args:
         items: spans, events or anything else with a span; of a dossier all its events.
@@ -113,28 +104,29 @@ def concurrency(
         tolerance: as in :func:`korea_events.relate`.
 
     Raises:
-        QuestionError: for an item that can have no span or an unusable argument.
+        QuestionError: for an item that cannot have a span, or an unusable argument.
         SpanError: ``zone-unknown``.
 
     Example:
         >>> from korea_events import Span
-        >>> print(concurrency([Span.of("2024-03-04", "2024-03-14"), Span.bounded(latest_end="2024-03-10")]))
+        >>> for step in concurrency([Span.of("2024-03-04", "2024-03-14"), Span.bounded(latest_end="2024-03-10")]):
+        ...     print(step)
         ../2024-03-03: 0–1
         2024-03-04/2024-03-10: 1–2
         2024-03-11/2024-03-14: 1
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     steps = tuple(
-        ConcurrencyStep(as_day_range(stretch), certain, possible)
-        for stretch, certain, possible in _list_concurrency_steps(asked)
+        ConcurrencyStep(make_day_range(stretch), certain, possible)
+        for stretch, certain, possible in _list_concurrency_steps(day_items)
     )
-    return Concurrency(steps, asked.zone, asked.skipped)
+    return Concurrency(steps, day_items.skipped, day_items.zone)
 
 
-def _list_concurrency_steps(asked: DayItems) -> list[tuple[Stretch, int, int]]:
+def _list_concurrency_steps(day_items: DayItems) -> list[tuple[Stretch, int, int]]:
     """The step function: stretches in order, each with how many are certainly and possibly under way."""
     changes: dict[Tick, list[int]] = defaultdict(lambda: [0, 0])
-    for row in asked.rows:
+    for row in day_items.rows:
         for kind, stretches in enumerate((row.certain(), row.possible())):
             for start, end in stretches:
                 changes[start][kind] += 1
@@ -148,20 +140,24 @@ def _list_concurrency_steps(asked: DayItems) -> list[tuple[Stretch, int, int]]:
     return steps
 
 
-@frozen
-class Busiest:
-    """The answer of :func:`busiest`: how many were under way at once when most were.
-
-    ``days`` are those on which the most can have been.
+@frozen(repr=False)
+class Busiest(Answer[DayRange]):
+    """The answer of :func:`busiest`: how many were under way at once at most, and on which days that can have been.
 
     Example:
-        >>> Busiest(least=2, most=2, days=(DayRange("2024-03-13", "2024-03-13"),)).exact
+        >>> Busiest((DayRange("2024-03-13", "2024-03-13"),), (), least=2, most=2).exact
         True
     """
 
     least: int
     most: int
-    days: tuple[DayRange, ...]
+
+    _columns = DAY_RANGE_COLUMNS
+
+    @property
+    def days(self) -> tuple[DayRange, ...]:
+        """The days on which the most can have been under way: the rows of the answer."""
+        return tuple(self.rows)
 
     @property
     def exact(self) -> bool:
@@ -170,17 +166,13 @@ class Busiest:
 
 
 def busiest(
-    items: Iterable[Timed] | Dossier,
-    *,
-    footing: str = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
 ) -> Busiest:
     """How many items were under way at once on the busiest day: at least and at most.
 
     The most is attained. The least is a sound bound, the largest number of items of which every two certainly share a
-    day (and therefore all do); it is the exact minimum where every date is known, and no promise otherwise, since
-    that minimum is a hard problem. Arguments and errors are those of :func:`concurrency`.
+    day (and therefore all do). It is the exact minimum where every date is known; otherwise the minimum may be higher,
+    and is hard to compute. Arguments and errors are those of :func:`concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -189,12 +181,13 @@ def busiest(
         >>> peak.least, peak.most, peak.exact, [str(days) for days in peak.days]
         (2, 3, False, ['2024-03-13'])
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    steps = _list_concurrency_steps(asked)
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    steps = _list_concurrency_steps(day_items)
     most = max((possible for _, _, possible in steps), default=0)
-    days = tuple(as_day_range(stretch) for stretch, _, possible in steps if possible == most)
+    days = tuple(make_day_range(stretch) for stretch, _, possible in steps if possible == most)
     least = max((certain for _, certain, _ in steps), default=0)
-    return Busiest(max(least, _count_with_one_loose(asked.rows), min(1, len(asked.rows))), most, days)
+    least = max(least, _count_with_one_loose(day_items.rows), min(1, len(day_items.rows)))
+    return Busiest(days, day_items.skipped, least, most)
 
 
 def _count_with_one_loose(rows: Iterable[DayItem]) -> int:
@@ -210,29 +203,45 @@ def _count_with_one_loose(rows: Iterable[DayItem]) -> int:
         if not row.projected.approximate and not row.pauses and not row.certain()
         for hull in [row.hull]
     )
-    best, taken = 0, 0
+    best, passed = 0, 0
     ends: list[Tick] = []
     for end_min, start_max in loose:
-        while taken < len(cores) and cores[taken][0] < end_min:
-            insort(ends, cores[taken][1])
-            taken += 1
+        while passed < len(cores) and cores[passed][0] < end_min:
+            insort(ends, cores[passed][1])
+            passed += 1
         best = max(best, 1 + len(ends) - bisect_right(ends, start_max))
     return best
 
 
+@frozen(repr=False)
+class DayCount(Amount):
+    """A number of days, at least and at most: the answer of :func:`coverage` and :func:`longest_gap`.
+
+    Example:
+        >>> DayCount(least=3, most=5)
+        <DayCount: 3–5 days, 0 skipped>
+    """
+
+    skipped: tuple[Skipped, ...] = field(kw_only=True, default=())
+    """What took no part, with the reason."""
+
+    def __repr__(self) -> str:
+        return f"<DayCount: {self}, {len(self.skipped)} skipped>"
+
+
+def _count_days(least: float, most: float, skipped: tuple[Skipped, ...]) -> DayCount:
+    return DayCount(least=int(least), most=None if most == inf else int(most), skipped=skipped)
+
+
 def coverage(
-    items: Iterable[Timed] | Dossier,
-    *,
-    footing: str = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
-) -> Amount:
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
+) -> DayCount:
     """On how many days at least one item was under way: at least and at most.
 
-    Both are sound, and equal (``exact``) where all dates are known; the exact minimum under uncertainty is a hard
-    problem and not promised. The least counts the days on which something certainly was under way and, for items that
-    cannot have met, their shortest lengths, whichever gives more. The most is never more than the lengths together.
-    Pauses lower the least only. Arguments and errors are those of :func:`concurrency`.
+    Both are sound bounds, and equal (``exact``) where all dates are known. The least counts the days on which
+    something certainly was under way and, for items that cannot have met, their shortest lengths, whichever gives
+    more. The most is never more than the lengths together. Pauses lower the least only. Arguments and errors
+    are those of :func:`concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -241,12 +250,12 @@ def coverage(
         >>> print(coverage([Span.parse("2024-03"), Span.bounded(latest_end="2024-02-29", min_days=3, max_days=5)]))
         4–36 days
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    steps = _list_concurrency_steps(asked)
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    steps = _list_concurrency_steps(day_items)
     under_way = merge_stretches(stretch for stretch, certain, _ in steps if certain)
     possible = merge_stretches(stretch for stretch, _, possible in steps if possible)
-    least = max(_bound_least_coverage(asked.rows, under_way), min(1, len(asked.rows)))
-    return Amount.of(least, _bound_most_coverage(asked.rows, possible), Grain.DAY)
+    least = max(_bound_least_coverage(day_items.rows, under_way), min(1, len(day_items.rows)))
+    return _count_days(least, _bound_most_coverage(day_items.rows, possible), day_items.skipped)
 
 
 def _bound_least_coverage(rows: Iterable[DayItem], certain: list[Stretch]) -> Tick:
@@ -292,22 +301,35 @@ def _bound_most_coverage(rows: Iterable[DayItem], possible: list[Stretch]) -> Ti
     return sum(map(min, days, lengths))
 
 
+@frozen(repr=False)
+class Gaps(Answer[DayRange]):
+    """The answer of :func:`gaps`: the days in between, in order.
+
+    Example:
+        >>> print(Gaps((DayRange("2024-03-15", "2024-03-17"),), ()))
+        first       last        days
+        2024-03-15  2024-03-17  3
+    """
+
+    _columns = DAY_RANGE_COLUMNS
+
+
 def gaps(
-    items: Iterable[Timed] | Dossier,
+    items: TimedItems,
     *,
-    at_least: Verdict | str = Verdict.CERTAIN,
-    footing: str = "any",
+    at_least: Verdict | VerdictName = "certain",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
-) -> tuple[DayRange, ...]:
+) -> Gaps:
     """The days in between on which nothing was under way: certainly, or with ``at_least="possible"`` possibly.
 
     Certain gaps are the days on which no item can have been under way, between days on which one can. Possible gaps
-    are the days on which no item certainly was, between days on which one was; each day by itself, for items may
-    together leave no day free. The other arguments and errors are those of :func:`concurrency`.
+    are the days on which no item certainly was, between days on which one was; each day is judged by itself, and
+    perhaps not all of them can have been free at once. The other arguments and errors are those of :func:`concurrency`.
 
     Raises:
-        QuestionError: ``question-at-least`` for another verdict besides.
+        QuestionError: ``question-at-least`` for another verdict, and as :func:`concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -316,27 +338,20 @@ def gaps(
         >>> [str(days) for days in gaps(drills)], [str(days) for days in gaps(drills, at_least="possible")]
         (['2024-03-15/2024-03-19', '2024-03-31/2024-04-01'], ['2024-03-15/2024-04-01'])
     """
-    if at_least not in (Verdict.CERTAIN, Verdict.POSSIBLE):
-        raise QuestionError.of(
-            "question-at-least", f"{at_least!r} is no verdict to ask for: certain or possible"
-        )
-    steps = _list_concurrency_steps(
-        project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    only_certain = check_at_least(at_least) is Verdict.CERTAIN
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    covered = merge_stretches(
+        stretch
+        for stretch, certain, possible in _list_concurrency_steps(day_items)
+        if (possible if only_certain else certain)
     )
-    only_certain = at_least == Verdict.CERTAIN
-    taken = merge_stretches(
-        stretch for stretch, certain, possible in steps if (possible if only_certain else certain)
-    )
-    return tuple(as_day_range((end, start)) for (_, end), (start, _) in pairwise(taken))
+    between = tuple(make_day_range((end, start)) for (_, end), (start, _) in pairwise(covered))
+    return Gaps(between, day_items.skipped)
 
 
 def longest_gap(
-    items: Iterable[Timed] | Dossier,
-    *,
-    footing: str = "any",
-    zone: str | None = None,
-    tolerance: int | None = None,
-) -> Amount:
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
+) -> DayCount:
     """How long the longest time was in which nothing was under way, between two items: at least and at most.
 
     The most is attained as far as each span is exactly one alternative; the least is a sound bound: the longest time
@@ -349,16 +364,16 @@ def longest_gap(
         >>> print(longest_gap([Span.of("2024-03-04", "2024-03-14"), later]))
         5–17 days
     """
-    asked = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    hulls = [row.hull for row in asked.rows]
+    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    hulls = [row.hull for row in day_items.rows]
     if len(hulls) < 2:
-        return Amount(least=0, most=0)
+        return _count_days(0, 0, day_items.skipped)
     together = merge_stretches((hull.start_min, hull.end_max) for hull in hulls)
     least = max((start - end for (_, end), (start, _) in pairwise(together)), default=0)
     by_end = sorted((hull.end_min, hull.start_max) for hull in hulls)
     most: Tick = 0
     begin = inf
-    # what cannot be over by a day must begin after the gap that begins there; everything else is out of its way
+    # what cannot be over by a day must begin after the gap that begins there; nothing else limits that gap
     for (end, _), (next_end, start_max) in zip(reversed(by_end[:-1]), reversed(by_end[1:]), strict=True):
         begin = min(begin, start_max)
         if end < next_end:
@@ -367,4 +382,4 @@ def longest_gap(
     last, second = by_end[-1][0], by_end[-2][0]
     for index, (_, start_max) in enumerate(by_end):
         most = max(most, start_max - (second if index == len(by_end) - 1 else last))
-    return Amount.of(least, most, Grain.DAY)
+    return _count_days(least, most, day_items.skipped)

@@ -1,14 +1,15 @@
-"""Which events overlap when everything that is said about their dates is taken together."""
+"""Which events overlap, by everything that is said about their dates: links and lengths too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
-from korea_events.analysis.overlaps import Overlap, find_overlaps
-from korea_events.analysis.selection import Progress, Skipped
-from korea_events.dossier import Dossier
+from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overlaps
+from korea_events.analysis.selection import FootingName, Progress, VerdictName, check_at_least
+from korea_events.answers import Answer
+from korea_events.dossier import Dossier, narrow_dates
 from korea_events.model import Event, Footing
 from korea_events.temporal import (
     SHARES_TIME,
@@ -48,9 +49,9 @@ class DerivedOverlap:
         return f"<DerivedOverlap {self.first.id} × {self.second.id}: {self.verdict}, {self.shared}, {self.footing}>"
 
 
-@frozen(kw_only=True, repr=False)
-class DerivedOverlaps:
-    """The answer of :func:`derive_overlaps`; iterating gives its pairs.
+@frozen(repr=False)
+class DerivedOverlaps(Answer[DerivedOverlap]):
+    """The answer of :func:`derive_overlaps`: its pairs, and the conflicts among what is said.
 
     Example:
         >>> from korea_events import reference
@@ -58,28 +59,18 @@ class DerivedOverlaps:
         ()
     """
 
-    pairs: tuple[DerivedOverlap, ...]
-    skipped: tuple[Skipped, ...]
-    """What took no part, with the reason."""
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict, ...] = field(kw_only=True)
     """What cannot all hold; pairs of events that it concerns are judged by their own dates alone."""
 
-    def __iter__(self) -> Iterator[DerivedOverlap]:
-        return iter(self.pairs)
-
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    def __repr__(self) -> str:
-        return f"<DerivedOverlaps: {len(self.pairs)} pairs, {len(self.conflicts)} conflicts>"
+    _columns = OVERLAP_COLUMNS
 
 
 def derive_overlaps(
     dossier: Dossier,
     among: Iterable[Event] | None = None,
     *,
-    at_least: Verdict | str = Verdict.POSSIBLE,
-    footing: str = "any",
+    at_least: Verdict | VerdictName = "possible",
+    footing: FootingName = "any",
     tolerance: int | None = None,
     with_parts: bool = False,
     progress: Progress | None = None,
@@ -91,13 +82,13 @@ def derive_overlaps(
     skipped are the same. Events whose dates contradict each other are judged by their own dates alone.
 
     Args:
-        dossier: where the events and the links between them stand.
+        dossier: the events and the links between them.
         among: the events to pair; all exercises of the dossier if not given.
         at_least: as in ``find_overlaps``.
         footing: as in ``find_overlaps``.
         tolerance: as in ``find_overlaps``.
         with_parts: as in ``find_overlaps``.
-        progress: called now and then with how many candidates are judged and how many there are.
+        progress: called from time to time with the number of candidates that are judged, and of all candidates.
 
     Raises:
         QuestionError: as ``find_overlaps`` and :meth:`Dossier.network`.
@@ -110,10 +101,11 @@ def derive_overlaps(
         >>> [(pair.first.id, pair.second.id) for pair in derive_overlaps(seed, at_least="certain")]
         [('kpa-tanks', 'fs-24'), ('fs-24', 'kpa-artillery')]
     """
+    weakest = check_at_least(at_least)
     network = dossier.network(tolerance=tolerance)
     conflicts = network.conflicts()
     blocked = {event for conflict in conflicts for event in network.connected(conflict.events[0])}
-    narrowed = dossier.tightened(tolerance=tolerance)
+    narrowed = narrow_dates(dossier, network)
     ids = [event.id for event in (dossier.exercises if among is None else among)]
     candidates = find_overlaps(
         [event for id in ids if isinstance(event := narrowed[id], Event)],
@@ -122,12 +114,10 @@ def derive_overlaps(
         with_parts=with_parts,
         progress=progress,
     )
-    wanted = Verdict(at_least)
-    judged = (_derive_pair(pair, dossier, network, blocked) for pair in candidates)
-    pairs = tuple(
-        pair for pair in judged if pair.verdict is not Verdict.IMPOSSIBLE and pair.verdict.at_least(wanted)
+    pairs = (_derive_pair(pair, dossier, network, blocked) for pair in candidates)
+    return DerivedOverlaps(
+        tuple(pair for pair in pairs if pair.verdict >= weakest), candidates.skipped, conflicts=conflicts
     )
-    return DerivedOverlaps(pairs=pairs, skipped=candidates.skipped, conflicts=conflicts)
 
 
 def _derive_pair(
@@ -145,7 +135,7 @@ def _derive_pair(
         footing=pair.footing,
         because=(),
     )
-    # The network knows no pauses, and of two events that nothing ties together it says what their dates say.
+    # the network does not know pauses, and has nothing to add about two events that nothing connects
     paused = pair.first.pauses or pair.second.pauses
     if paused or blocked & set(ids) or ids[1] not in network.connected(ids[0]):
         return plain

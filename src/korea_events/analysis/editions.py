@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.model import Exercise, ExerciseComponent, Footing, Measure, MeasureKind, StatedLength
 from korea_events.temporal import Amount, Span, chronological
@@ -43,7 +45,19 @@ class Edition:
         return f"<Edition {self.exercise.id}: {self.when or 'no date'}, {self.footing}>"
 
 
-def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> tuple[Edition, ...]:
+@frozen(repr=False)
+class Editions(Answer[Edition]):
+    """The answer of :func:`compare_editions`: the editions, the earliest first. None is skipped.
+
+    Example:
+        >>> Editions((), ())
+        <Editions: 0 rows, 0 skipped>
+    """
+
+    _columns: ClassVar = {"exercise": object, "label": str, "when": str, "footing": str, "days": Amount}
+
+
+def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> Editions:
     """The editions of one or more series next to each other, the earliest first.
 
     Nothing is added up or converted: a count of troops that documents give in words only stays so, and two that
@@ -73,12 +87,12 @@ def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> t
         if exercise.part_of is not None:
             parts.setdefault(exercise.part_of, []).append(exercise)
     ids = {exercise.id for exercise in everything}
-    wanted = [
+    compared = [
         exercise
         for exercise in everything
         if (exercise.series in series if series else exercise.part_of not in ids)
     ]
-    return tuple(
+    rows = (
         Edition(
             exercise=exercise,
             label=exercise.edition,
@@ -90,5 +104,6 @@ def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> t
             components=exercise.components,
             troops=tuple(measure for measure in exercise.measures if measure.what is MeasureKind.TROOPS),
         )
-        for exercise in sorted(wanted, key=chronological)
+        for exercise in sorted(compared, key=chronological)
     )
+    return Editions(tuple(rows), ())

@@ -1,30 +1,34 @@
-"""How many events began before, during and after each exercise: rows that say what was counted, and no more.
+"""How many events began before, during and after each exercise.
 
-Nothing here is about causes. A row has counts and days, so that rates can be formed and compared by who knows how.
+Nothing here is about causes: a row has counts and days, from which rates can be computed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import inf
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from attrs import frozen
 
-from korea_events.analysis.day_axis import DayItem, project_items_to_days
-from korea_events.analysis.selection import Progress, Skipped, collect_ancestors, list_items, name_item
-from korea_events.dossier import Dossier
+from korea_events.analysis.selection import (
+    DayItem,
+    FootingName,
+    Progress,
+    TimedItems,
+    collect_ancestors,
+    list_items,
+    project_items_to_days,
+)
+from korea_events.answers import VALUE_PARTS, Answer, identify_item
 from korea_events.errors import QuestionError
-from korea_events.temporal import (
+from korea_events.temporal import Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import (
     DEFAULT_ZONE,
-    Amount,
     Bounds,
     Columns,
-    DayRange,
-    Grain,
     Tick,
     Timed,
-    Verdict,
     choose_axis,
     find_sharing_pairs,
     get_span,
@@ -73,37 +77,37 @@ class WindowRow(Generic[AroundT]):
 
     def __repr__(self) -> str:
         counts = f"before {self.before}, during {self.during}, after {self.after}"
-        return f"<WindowRow {name_item(self.around)}: {counts}>"
+        return f"<WindowRow {identify_item(self.around)}: {counts}>"
 
 
-@frozen
-class Windows(Generic[AroundT]):
-    """The answer of :func:`windows`: a row for each exercise, in their order, and what took no part.
+@frozen(repr=False)
+class Windows(Answer[WindowRow[AroundT]]):
+    """The answer of :func:`windows`: a row for each exercise, in their order.
 
     Example:
         >>> len(Windows((), (), "Asia/Seoul"))
         0
     """
 
-    rows: tuple[WindowRow[AroundT], ...]
-    skipped: tuple[Skipped, ...]
     zone: str
 
-    def __iter__(self) -> Iterator[WindowRow[AroundT]]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
+    _columns: ClassVar = {
+        "around": object,
+        "before": WindowCount,
+        "during": WindowCount,
+        "after": WindowCount,
+    }
+    _parts: ClassVar = {**VALUE_PARTS, WindowCount: {"least": int, "most": int, "days": Amount}}
 
 
 def windows(
-    events: Iterable[Timed] | Dossier,
+    events: TimedItems,
     around: Iterable[AroundT],
     *,
     before: int = 28,
     after: int = 28,
     observed: DayRange | None = None,
-    footing: str = "any",
+    footing: FootingName = "any",
     zone: str | None = None,
     tolerance: int | None = None,
     progress: Progress | None = None,
@@ -113,8 +117,8 @@ def windows(
     An event counts by the day on which it began. The window before is the ``before`` days that end on the eve of the
     exercise, the one during is the exercise itself, the one after is the ``after`` days that follow its last day: so
     each event falls into one window of an exercise at most. Where dates are uncertain the least counts the events
-    that certainly began in a window, the most those that may have. An exercise is no event in its own windows, nor is
-    a part of it or what it is a part of.
+    that certainly began in a window, the most those that may have. An exercise does not count in its own windows, nor
+    does a part of it or an event that it is a part of.
 
     Args:
         events: what is counted; of a dossier all its events.
@@ -126,10 +130,11 @@ def windows(
         footing: ``held`` leaves out what is only announced.
         zone: whose days; as in :func:`korea_events.concurrency`.
         tolerance: as in :func:`korea_events.relate`.
-        progress: called now and then with how many candidates are judged and how many there are.
+        progress: called from time to time with the number of candidates that are judged, and of all candidates.
 
     Raises:
-        QuestionError: ``question-window`` for a number of days that is none, and as :func:`korea_events.concurrency`.
+        QuestionError: ``question-window`` unless ``before`` and ``after`` are integers of 0 or more, and as
+            :func:`korea_events.concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -141,7 +146,9 @@ def windows(
     given: tuple[tuple[str, object], ...] = (("before", before), ("after", after))
     for name, days in given:
         if not isinstance(days, int) or isinstance(days, bool) or days < 0:
-            raise QuestionError.of("question-window", f"{name}: {days!r} is no number of days, 0 or more")
+            raise QuestionError.of(
+                "question-window", f"{name} must be a number of days, 0 or more, not {days!r}"
+            )
     counted, around = list(list_items(events)), list(around)
     if zone is None:
         spans = [span for item in (*counted, *around) if (span := get_span(item)) is not None]
@@ -177,9 +184,9 @@ def windows(
         )
         for row, count in zip(centres.rows, counts, strict=True)
     )
-    # what stands on both sides is told once
+    # an item on both sides is listed once
     skipped = {id(one.item): one for one in (*centres.skipped, *found.skipped)}
-    return Windows(rows, tuple(skipped.values()), zone)
+    return Windows(rows, tuple(skipped.values()), found.zone)
 
 
 def _is_same_or_part(centre: DayItem, event: DayItem, ancestors: Mapping[str, frozenset[str]]) -> bool:
@@ -225,8 +232,8 @@ def _judge_windows(
     event: DayItem, centre: DayItem, reach: tuple[int, int], seen: tuple[Tick, Tick]
 ) -> tuple[Verdict, Verdict, Verdict]:
     """Whether an event began before, during and after an exercise: each alternative of both with each."""
-    flagged = event.projected.approximate or centre.projected.approximate
-    can, must = [False] * 3, [not flagged] * 3
+    approximate = event.projected.approximate or centre.projected.approximate
+    can, must = [False] * 3, [not approximate] * 3
     for begun in event.projected.alternatives:
         first, last = max(begun.start_min, seen[0]), min(begun.start_max, seen[1] - 1)
         outside = (first, last) != (begun.start_min, begun.start_max)

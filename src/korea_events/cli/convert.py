@@ -121,7 +121,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output == STANDARD_OUTPUT:
         sys.stdout.write(written.text)
     elif writes == "jsonl":
-        jsonl.write_jsonl(dossier, Path(arguments.output))
+        jsonl.save(dossier, Path(arguments.output))
     else:
         replace_file(Path(arguments.output), written.text.encode("utf-8"))
     return 1 if problems else 0
@@ -167,11 +167,11 @@ def _read_jsonl_input(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Pro
         return jsonl.loads(sys.stdin.buffer.read(Limits().bytes + 1), newer=arguments.newer), ()
     try:
         if arguments.base is None:
-            return jsonl.load_jsonl(arguments.input, newer=arguments.newer), ()
+            return jsonl.load(arguments.input, newer=arguments.newer), ()
     except FileError:
         if arguments.strict:
             raise
-    with jsonl.read_jsonl(arguments.input, rejects=arguments.rejects, newer=arguments.newer) as records:
+    with jsonl.read_records(arguments.input, rejects=arguments.rejects, newer=arguments.newer) as records:
         found = ImportResult(tuple(records), tuple(records.problems))
     beside = Dossier.of(extra=records.extra, newer=records.newer)
     return _add_to_base(arguments, found).merge(beside).dossier, found.problems
@@ -180,7 +180,7 @@ def _read_jsonl_input(arguments: argparse.Namespace) -> tuple[Dossier, tuple[Pro
 def _add_to_base(arguments: argparse.Namespace, found: ImportResult) -> Dossier:
     """The records that were read, with those of the dossier to which they are to be added."""
     if arguments.strict:
-        found.all_or_nothing()
+        found.require_all()
     base = Dossier.of() if arguments.base is None else read_dossier(arguments.base)
     return base.with_(*found.records)
 

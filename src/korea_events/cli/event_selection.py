@@ -7,9 +7,7 @@ from collections.abc import Iterable
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Actor, Event, Exercise, ExerciseSeries, Role
-
-_PARTICIPANT_ROLES = frozenset({Role.PARTICIPANT, Role.HOST, Role.LEAD})
+from korea_events.model import EVENT_COLLECTIONS, Actor, Event, Exercise, ExerciseSeries
 
 
 def add_event_option(parser: argparse.ArgumentParser, option: str, help: str) -> None:  # noqa: A002 - argparse's own word
@@ -51,7 +49,7 @@ def select_events(dossier: Dossier, wanted: Iterable[str]) -> list[Event]:
 
 def _list_selecting_ids(event: Event) -> set[str]:
     """The ids that choose an event."""
-    called = {part.actor for part in event.participations if part.role in _PARTICIPANT_ROLES}
+    called = {part.actor for part in event.participations if part.role.takes_part}
     if isinstance(event, Exercise) and event.series is not None:
         called.add(event.series)
     return called | {event.id}

@@ -7,12 +7,13 @@ from typing import Any
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.temporal import Span, TemporalNetwork
+from korea_events.temporal.engine import BoundName
 
 NAME = "explain"
 HELP = "when an event was, by everything that is said, and why"
 
 # The bounds of a pair are told as one when they agree.
-_END_BOUNDS = (
+_END_BOUNDS: tuple[tuple[str, tuple[BoundName, BoundName]], ...] = (
     ("starts", ("earliest_start", "latest_start")),
     ("ends", ("earliest_end", "latest_end")),
 )
@@ -48,7 +49,7 @@ def _explain_bounds(event: str, span: Span, network: TemporalNetwork) -> list[st
     for verb, bounds in _END_BOUNDS:
         values = [getattr(span, bound) for bound in bounds]
         if values[0] is not None and values[0] == values[1]:
-            told: list[tuple[str, Any, tuple[str, ...]]] = [
+            told: list[tuple[str, Any, tuple[BoundName, ...]]] = [
                 (f"{verb} on" if span.grain == "day" else f"{verb} at", values[0], bounds)
             ]
         else:

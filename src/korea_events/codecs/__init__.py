@@ -7,6 +7,16 @@ loads it when it is first used.
 from typing import TYPE_CHECKING
 
 from korea_events.codecs import csv, geojson, ical, jsonl, schema, stix
+from korea_events.codecs.codec import (
+    Codec,
+    ExportResult,
+    ImportResult,
+    Loss,
+    find_codec,
+    get_codec,
+    list_codecs,
+    register_codec,
+)
 from korea_events.codecs.json.files import dumps, load, loads, save
 from korea_events.codecs.json.versions import FORMAT, VERSION
 from korea_events.codecs.json_text.limits import (
@@ -17,9 +27,8 @@ from korea_events.codecs.json_text.limits import (
     MAX_PROBLEMS,
     Limits,
 )
-from korea_events.codecs.kept import read_kept_record
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
-from korea_events.codecs.losses import ExportResult, ImportResult, Loss
+from korea_events.codecs.structuring import read_kept_record
 
 if TYPE_CHECKING:
     from korea_events.codecs.cattrs_converter import extract_problems, make_converter
@@ -41,6 +50,7 @@ __all__ = [
     "MAX_NESTING",
     "MAX_PROBLEMS",
     "VERSION",
+    "Codec",
     "ExportResult",
     "ImportResult",
     "Limits",
@@ -48,15 +58,19 @@ __all__ = [
     "csv",
     "dumps",
     "extract_problems",
+    "find_codec",
     "fingerprint",
     "geojson",
+    "get_codec",
     "ical",
     "jsonl",
+    "list_codecs",
     "load",
     "loads",
     "make_converter",
     "read_bytes",
     "read_kept_record",
+    "register_codec",
     "replace_file",
     "save",
     "schema",

@@ -118,7 +118,7 @@ def _is_fact(kind: object) -> bool:
 
 
 def _structure_fact(value: Any, kind: type[Any]) -> Any:
-    return _structure_or_raise(lambda reader: reader.record(kind, value))
+    return _structure_or_raise(lambda reader: reader.structure(kind, value))
 
 
 def _build_scalar_hook(kind: type[Any], what: str) -> Callable[[Any, Any], Any]:

@@ -1,32 +1,33 @@
-"""GeoJSON for maps: events at the places that have coordinates (RFC 7946). Written only.
+"""GeoJSON for maps (RFC 7946): events at the places that have coordinates; written only.
 
-A feature is one event at one place, a point in longitude and latitude. How far off the point may be stands in
-``radius_km``, the dates in inclusive days: those on which it possibly and those on which it certainly was under way.
+A feature is one event at one place: a point in longitude and latitude. ``radius_km`` says how far off the point may
+be. Dates are inclusive days: those on which the event was possibly, and those on which it was certainly under way.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.json_text.canonical import format_json
-from korea_events.codecs.json_text.paths import extend_path
-from korea_events.codecs.losses import ExportResult, LossCollector, walk_collections
+from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier
 from korea_events.model import EVENT_COLLECTIONS, Event, Place
 from korea_events.temporal import DayRange, Span
 
-__all__ = ["dumps"]
+__all__ = ["dumps", "save"]
 
+_NO_PROPERTY_REASON: Final = "the feature has no property for it"
 _KEPT_FIELDS: Final = frozenset({"id", "name", "status", "places"})
 _DATE_FIELDS: Final = frozenset({"span", "plans", "length"})
 _PLACE_FIELDS: Final = frozenset({"id", "name", "latitude", "longitude", "radius_km"})
 
 
 def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
-    """The located events as a FeatureCollection, and everything that it leaves out.
+    """Write the events that have a location as a FeatureCollection, and list everything that it leaves out.
 
-    An event at several places is a feature at each. Events without a place, or with none that has coordinates, are
-    left out; so is every field but the name, the status, the dates and the footing on which they stand.
+    An event at several places is a feature at each of them. An event without a place that has coordinates is left out,
+    and so is every field except the name, the status, and the dates with their footing.
 
     Raises:
         LossError: ``export-loss`` for everything left out, when ``strict``.
@@ -43,8 +44,8 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
         ('2023-05-31', '2023-05-31')
     """
     losses = LossCollector()
-    losses.add_collections(dossier, {*EVENT_COLLECTIONS, "places"}, "maps show events at places only")
-    shown: set[str] = set()
+    losses.add_collections(dossier, {*EVENT_COLLECTIONS, "places"}, "a map holds events at places only")
+    mapped: set[str] = set()
     features: list[dict[str, Any]] = []
     for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
         assert isinstance(event, Event)
@@ -52,20 +53,20 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
             place for place in map(dossier.places.__getitem__, event.places) if place.latitude is not None
         ]
         if not points:
-            losses.add(path, "nowhere on a map: none of its places has coordinates")
+            losses.add(path, "none of its places has coordinates")
             continue
         features += [_build_feature(event, place) for place in points]
-        shown |= {place.id for place in points}
+        mapped |= {place.id for place in points}
         for index, name in enumerate(event.places):
-            if name not in shown:
-                losses.add(f"{path}.places[{index}]", "a place without coordinates")
+            if name not in mapped:
+                losses.add(f"{path}.places[{index}]", "the place has no coordinates")
         _add_date_losses(event, path, losses)
-        losses.fields(event, path, _KEPT_FIELDS | _DATE_FIELDS, "no property of the feature says it")
+        losses.add_fields(event, path, _KEPT_FIELDS | _DATE_FIELDS, _NO_PROPERTY_REASON)
     for path, place in walk_collections(dossier, ["places"]):
-        if place.id in shown:
-            losses.fields(place, path, _PLACE_FIELDS, "no property of the feature says it")
+        if place.id in mapped:
+            losses.add_fields(place, path, _PLACE_FIELDS, _NO_PROPERTY_REASON)
         else:
-            losses.add(path, "no event takes place there, or it has no coordinates")
+            losses.add(path, "no event takes place there, or the place has no coordinates")
     return losses.finish(
         format_json({"type": "FeatureCollection", "features": features}) + "\n", strict=strict
     )
@@ -102,25 +103,30 @@ def _list_day_properties(what: str, days: DayRange | None) -> dict[str, Any]:
 
 
 def _is_day_range(span: Span) -> bool:
-    """Whether the days say it all: a first and a last one are known, and nothing else was said."""
+    """Whether a first and a last day say everything that the span says."""
     first, last = span.possible.first, span.possible.last
     return first is not None and last is not None and span in (Span.of(first, last), Span.on(first))
 
 
 def _add_date_losses(event: Event, path: str, losses: LossCollector) -> None:
-    """The dates are kept as days; what else was said of them is not."""
-    reason = "kept as its first and last days, possible and certain"
-    if event.span is not None and not _is_day_range(event.span):
-        losses.add(f"{path}.span", reason)
-    for index, plan in enumerate(event.plans):
-        place = f"{path}.plans[{index}]"
-        if event.span is not None or index < len(event.plans) - 1:
-            losses.add(place, "only the dates that count are shown")
-        else:
-            if not _is_day_range(plan.span):
-                losses.add(f"{place}.span", reason)
-            for name in ("announced", "citations", "extra"):
-                if getattr(plan, name):
-                    losses.add(extend_path(place, name), "no property of the feature says it")
+    """Add what the first and last days do not say of the dates."""
+    plan = losses.add_plans(event, path, _NO_PROPERTY_REASON)
+    span = event.span if plan is None else plan.span
+    if span is not None and not _is_day_range(span):
+        lost = f"{path}.span" if plan is None else f"{path}.plans[{len(event.plans) - 1}].span"
+        losses.add(lost, "kept as its first and last days, possible and certain")
     if event.length is not None:
         losses.add(f"{path}.length", "kept only as far as it narrows the days")
+
+
+save = build_save(dumps)
+register_codec(
+    Codec(
+        name="geojson",
+        title="GeoJSON",
+        endings=(".geojson",),
+        dumps=dumps,
+        save=save,
+        losses="everything but events at places with coordinates, and most of their fields",
+    )
+)

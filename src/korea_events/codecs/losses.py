@@ -1,104 +1,41 @@
-"""What a format cannot say: every value that an export drops or coarsens, with its place in the dossier.
+"""What a format cannot express: each value that an export drops or coarsens, with its path in the dossier.
 
-The paths are those of the JSON file of the same dossier, so that a loss can be looked up there.
+Paths are those of the JSON file of the same dossier, so that you can look a loss up there.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from korea_events.codecs.codec import ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
-from korea_events.model import COLLECTIONS, Record, unstructure
-
-
-@frozen
-class Loss:
-    """One thing that a format could not keep: where it stands in the dossier, and what became of it.
-
-    Example:
-        >>> print(Loss("$.exercises[0].components", "the table has no columns for it"))
-        $.exercises[0].components: the table has no columns for it
-    """
-
-    path: str
-    """The place in the dossier, as in its JSON file: collections in canonical order."""
-    reason: str
-    """What became of it, in words."""
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
-
-
-class ExportResult(NamedTuple):
-    """What an export made: the text of the file, and all that it does not say.
-
-    Example:
-        >>> from korea_events.codecs import geojson
-        >>> text, losses = geojson.dumps(Dossier.of())
-        >>> losses
-        ()
-    """
-
-    text: str
-    """What belongs into the file, to be encoded as UTF-8."""
-    losses: tuple[Loss, ...]
-    """Everything dropped or coarsened, in the order of the dossier."""
-
-
-@frozen
-class ImportResult:
-    r"""What a reader of single records found: the good ones, and what is wrong with the others.
-
-    Example:
-        >>> from korea_events.codecs import csv
-        >>> found = csv.loads("id,name\nfs-24,Freedom Shield 24\nUFS 24,Ulchi Freedom Shield 24\n")
-        >>> [record.id for record in found.records], [problem.path for problem in found.problems]
-        (['fs-24'], ['$.rows[3].id'])
-    """
-
-    records: tuple[Record, ...]
-    """The records that are in order, as they follow each other in the file."""
-    problems: tuple[Problem, ...]
-    """What is wrong with the rest, each problem with its place in the file."""
-
-    def all_or_nothing(self) -> tuple[Record, ...]:
-        """The records, if nothing is wrong with any.
-
-        Raises:
-            FileError: with every problem, if there is one.
-
-        Example:
-            >>> ImportResult((), ()).all_or_nothing()
-            ()
-        """
-        if self.problems:
-            raise FileError(self.problems)
-        return self.records
+from korea_events.model import COLLECTIONS, Event, Part, Plan, Record, unstructure
 
 
 @define
 class LossCollector:
     """Collects what one export loses."""
 
-    found: list[Loss] = field(factory=list[Loss])
+    losses: list[Loss] = field(factory=list[Loss])
 
     def add(self, path: str, reason: str) -> None:
-        """Note one loss."""
-        self.found.append(Loss(path, reason))
+        """Add one loss."""
+        self.losses.append(Loss(path, reason))
 
-    def fields(self, record: Record, path: str, kept: Collection[str], reason: str) -> None:
-        """Note every field of a record that says something and is not among the kept ones."""
+    def add_fields(self, record: Record | Part, path: str, kept: Collection[str], reason: str) -> None:
+        """Add every field of a record, or of a part of one, that has a value and is not among the kept ones."""
         for name in unstructure(record):
             if name not in kept:
                 self.add(extend_path(path, name), reason)
 
     def add_collections(self, dossier: Dossier, kept: Collection[str], reason: str) -> None:
-        """Note every collection of a dossier that is not among the kept ones, and what it says besides records."""
+        """Add every collection of a dossier that is not among the kept ones, and its unknown fields."""
         for name in COLLECTIONS:
             count = len(getattr(dossier, name))
             if count and name not in kept:
@@ -106,15 +43,25 @@ class LossCollector:
         for name, _ in (*dossier.extra, *(dossier.newer.records if dossier.newer is not None else ())):
             self.add(extend_path("$", name), reason)
 
+    def add_plans(self, event: Event, path: str, reason: str) -> Plan | None:
+        """The plan whose dates count, if one does; add the other plans, and its own fields other than the dates."""
+        current = event.plans[-1] if event.span is None and event.plans else None
+        for index, plan in enumerate(event.plans):
+            if plan is current and index == len(event.plans) - 1:
+                self.add_fields(plan, f"{path}.plans[{index}]", {"span"}, reason)
+            else:
+                self.add(f"{path}.plans[{index}]", "only the dates that count are kept")
+        return current
+
     def finish(self, text: str, *, strict: bool) -> ExportResult:
-        """The finished export.
+        """The result of the export.
 
         Raises:
             LossError: ``export-loss`` for each loss, when ``strict``.
         """
-        if strict and self.found:
-            raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.found)
-        return ExportResult(text, tuple(self.found))
+        if strict and self.losses:
+            raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.losses)
+        return ExportResult(text, tuple(self.losses))
 
 
 def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[tuple[str, Record]]:
@@ -129,3 +76,23 @@ def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[t
     for name in collections:
         for index, record in enumerate(getattr(dossier, name)):
             yield f"$.{name}[{index}]", record
+
+
+DEFAULT_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""The moment of writing when none is given, so that the same dossier is always the same text."""
+
+
+def resolve_stamp(stamp: dt.datetime | None, code: str) -> dt.datetime:
+    """The moment of writing in UTC.
+
+    Raises:
+        FileError: with that code, if it is not a datetime with a time zone.
+
+    Example:
+        >>> resolve_stamp(None, "stix-stamp").isoformat()
+        '1970-01-01T00:00:00+00:00'
+    """
+    moment: object = DEFAULT_STAMP if stamp is None else stamp
+    if not isinstance(moment, dt.datetime) or moment.utcoffset() is None:
+        raise FileError.of(code, f"stamp must be a datetime with a time zone, not {moment!r}")
+    return moment.astimezone(dt.UTC)

@@ -117,9 +117,9 @@ class _SchemaDefinitions:
             properties[spec.name] = self.field(spec)
             said = [descriptions[spec.name]] if spec.name in descriptions else []
             if spec.collections:
-                said.append(f"an id from {' or '.join(spec.collections)}")
+                said.append(f"An id from {' or '.join(spec.collections)}.")
             if said:
-                properties[spec.name]["description"] = "; ".join(said)
+                properties[spec.name]["description"] = " ".join(said)
         return {
             "title": kind.__name__,
             "description": _get_summary_line(kind),
@@ -243,16 +243,12 @@ def _build_code_schema(kind: type[StrEnum]) -> Schema:
 
 
 def _build_text_schema(spec: FieldSpec) -> Schema:
-    wording = spec.wording
-    assert wording is not None  # every text field declares one
-    text: Schema = {"type": "string", "minLength": 1, "maxLength": wording.longest}
+    rule = spec.text_rule
+    assert rule is not None  # every text field declares one
+    text: Schema = {"type": "string", "minLength": 1, "maxLength": rule.longest}
     # The pattern of web addresses lists characters in a way that only Python reads.
-    if (
-        wording.pattern is not None
-        and wording.pattern.pattern.isascii()
-        and "\\s" not in wording.pattern.pattern
-    ):
-        text["pattern"] = f"^(?:{wording.pattern.pattern})$"
+    if rule.pattern is not None and rule.pattern.pattern.isascii() and "\\s" not in rule.pattern.pattern:
+        text["pattern"] = f"^(?:{rule.pattern.pattern})$"
     return text
 
 

@@ -21,12 +21,15 @@ from attrs import define, field
 from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
-from korea_events.codecs.json_text.strict import is_too_deep
-from korea_events.errors import Problem, SpanError
+from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
+from korea_events.errors import FileError, Problem, QuestionError, SpanError
 from korea_events.model import (
+    RECORD_TYPES,
     TYPE_KEY,
     UNUSABLE,
     FieldSpec,
+    Judgement,
+    Record,
     Shape,
     build_unchecked,
     find_faults,
@@ -140,7 +143,7 @@ class Reader:
             meant = f"did you mean {quote_text(likely)}? It is kept as it is"
             yield f"{first}{more}: {what} has no field {quote_text(name)}; {meant}"
 
-    def record(self, kind: type[_T], value: Any, where: LazyPath = ()) -> _T | None:
+    def structure(self, kind: type[_T], value: Any, where: LazyPath = ()) -> _T | None:
         """The record that an object of a file describes, or None when it has problems, which are then reported."""
         if type(value) is not dict:
             self.report(where, "field-type", f"{describe_value(value)} where an object belongs")
@@ -195,8 +198,8 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
         assert spec.vocabulary is not None  # every code field declares one
         members = spec.vocabulary._value2member_map_
         return lambda value, _where, _reader: members.get(value, value) if type(value) is str else value
-    elif spec.convert is not None:
-        convert = spec.convert
+    elif spec.converter is not None:
+        convert = spec.converter
         return lambda value, _where, _reader: convert(value)
     else:
         return None
@@ -294,6 +297,43 @@ def find_tagged_class(
         )
         return None
     return table[tag]
+
+
+RECORD_TYPES_BY_TAG: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
+
+
+def structure_tagged_record(value: dict[str, Any], reader: Reader, where: LazyPath = ()) -> Record | None:
+    """The record that an object with its ``type`` describes, or None, with the problems reported."""
+    kind = find_tagged_class(value, RECORD_TYPES_BY_TAG, where, reader)
+    if kind is None:
+        return None
+    record: Record | None = reader.structure(kind, value, where)
+    return record
+
+
+def read_kept_record(judgement: Judgement) -> Record:
+    """The record that a judgement keeps, as it was before it was set aside.
+
+    Raises:
+        QuestionError: ``kept-nothing`` if the judgement does not keep a record.
+        FileError: if somebody else wrote what it keeps and it is not a record with its type; with every problem.
+
+    Example:
+        >>> from korea_events.dossier import set_aside
+        >>> from korea_events.model import Actor
+        >>> read_kept_record(set_aside(Actor(id="usa", name="USA", kind="state")))
+        Actor(id='usa', name='USA', kind=ActorKind.STATE)
+    """
+    if judgement.kept is None:
+        raise QuestionError.of("kept-nothing", f"{judgement.id!r} does not keep a record")
+    reader, where, value = Reader(), ("kept", ()), read_json_value(judgement.kept)
+    if type(value) is dict:
+        record = structure_tagged_record(value, reader, where)
+    else:
+        record = reader.structure(Record, value, where)
+    if record is None:
+        raise FileError(reader.problems)
+    return record
 
 
 def _join_type_tags(names: Mapping[str, Any]) -> str:

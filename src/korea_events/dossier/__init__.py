@@ -6,6 +6,7 @@ from korea_events.dossier.collection import Collection
 from korea_events.dossier.differences import ChangedRecord, Difference, diff
 from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.merging import set_aside
+from korea_events.dossier.network import narrow_dates
 from korea_events.dossier.newer import Newer
 from korea_events.dossier.references import RecordReference, check_references, list_references
 
@@ -24,5 +25,6 @@ __all__ = [
     "check_references",
     "diff",
     "list_references",
+    "narrow_dates",
     "set_aside",
 ]

@@ -2,19 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from korea_events.dossier.known_when import limit_to_day
 from korea_events.errors import QuestionError
-from korea_events.model import Link, LinkKind, Record, list_fields
+from korea_events.model import Link, Record, list_fields
 from korea_events.temporal import Span
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
-
-_WITHDRAWING_KINDS: Final = (LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS)
 
 
 @frozen(kw_only=True)
@@ -79,7 +77,7 @@ def find_changes(dossier: "Dossier", since: str | dt.date, until: str | dt.date,
     taken_back = {
         link.target
         for link in after.links
-        if link.kind in _WITHDRAWING_KINDS and not isinstance(before.get(link.id), Link)
+        if link.kind.withdraws and not isinstance(before.get(link.id), Link)
     }
     return Changes(added=tuple(added), changed=tuple(changed), withdrawn=tuple(sorted(taken_back)))
 

@@ -43,7 +43,8 @@ from korea_events.model import (
     check_extra_names,
 )
 from korea_events.rendering import html_table
-from korea_events.temporal import DEFAULT_ZONE, TemporalNetwork
+from korea_events.temporal import TemporalNetwork
+from korea_events.temporal.engine import DEFAULT_ZONE
 
 _EMPTY_COLLECTION: Final[Collection[Any]] = Collection()
 

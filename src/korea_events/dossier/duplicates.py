@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from korea_events.model import Exercise, Judgement, JudgementVerdict, Role
+from korea_events.model import Exercise, Judgement, JudgementVerdict
 from korea_events.temporal import SHARES_TIME, Verdict, relate
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MOST_PER_EDITION: Final = 50
 """When one dossier has more exercises of one edition than this, the edition does not tell them apart."""
-_MAIN_ROLES: Final = frozenset({Role.PARTICIPANT, Role.HOST, Role.LEAD})
 _LONGEST_ID_PART: Final = 80
 
 IdPair = frozenset[str]
@@ -95,7 +94,7 @@ def _is_candidate_pair(one: Exercise, other: Exercise, *homes: Dossier) -> bool:
 
 
 def _get_main_participants(exercise: Exercise) -> frozenset[str]:
-    return frozenset(one.actor for one in exercise.participations if one.role in _MAIN_ROLES)
+    return frozenset(one.actor for one in exercise.participations if one.role.takes_part)
 
 
 def _collect_wholes(exercise: Exercise, homes: Iterable[Dossier]) -> set[str]:

@@ -24,13 +24,13 @@ from korea_events.model import (
     build_unchecked,
     find_faults,
     list_fields,
+    walk,
 )
-from korea_events.temporal import Relation, Span, Verdict, relate
+from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
 
-_PRECEDES: Final = frozenset({Relation.BEFORE, Relation.MEETS})
 _PROVENANCE_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
@@ -47,7 +47,7 @@ def limit_to_day(dossier: "Dossier", day: str | dt.date, zone: str) -> "tuple[Do
         if published is None or published.approximate or published.latest_end is None:
             undated.append(document.id)
             later.add(document.id)
-        elif relate(published, tomorrow).verdict(_PRECEDES) is not Verdict.CERTAIN:
+        elif relate(published, tomorrow).verdict(PRECEDES) is not Verdict.CERTAIN:
             later.add(document.id)
     return _remove_documents(dossier, later), tuple(undated)
 
@@ -210,15 +210,7 @@ class _RecordTrimmer:
 
 def _collect_record_citations(record: Record) -> list[Citation]:
     """Every citation anywhere in a record."""
-    found = list(record.citations)
-    for support in record.support:
-        found.extend(support.citations)
-    for spec in list_fields(type(record)):
-        if spec.shape is Shape.PART and spec.name not in _PROVENANCE_FIELDS:
-            value = getattr(record, spec.name)
-            for part in value if spec.many else (value,):
-                found.extend(getattr(part, "citations", ()))
-    return found
+    return [part for _, _, part in walk(record) if isinstance(part, Citation)]
 
 
 def _repair_record(kind: type[Record], values: Mapping[str, Any]) -> Record | None:

@@ -18,24 +18,13 @@ from korea_events.model import (
     Link,
     Plan,
     Statement,
-    Status,
     Support,
 )
-from korea_events.temporal import (
-    DEFAULT_ZONE,
-    Assertion,
-    EndKind,
-    Grain,
-    Span,
-    TemporalNetwork,
-    check_zone,
-    choose_axis,
-)
+from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 
 if TYPE_CHECKING:
     from korea_events.dossier.dossier import Dossier
-
-_STATUSES_OFF_NETWORK: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
 
 
 def build_network(
@@ -57,9 +46,9 @@ def build_network(
     for number, link in enumerate(dossier.links):
         if link.kind.temporal and link.source in net and link.target in net:
             try:
-                net.link(
-                    link.kind.value,
+                net.add_link(
                     link.source,
+                    Verb(link.kind),
                     link.target,
                     days=link.days,
                     because=_build_link_assertion(link),
@@ -88,7 +77,7 @@ def get_network_dates(account: EventAccount) -> tuple[str, Span] | None:
 
 def _is_in_network(account: EventAccount) -> bool:
     """What was called off has no time that could bear on others, unless part of it was held."""
-    return account.span is not None or account.status not in _STATUSES_OFF_NETWORK
+    return account.span is not None or account.status is None or not account.status.called_off
 
 
 @frozen
@@ -158,7 +147,7 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
         if days is not None and net.grain is Grain.INSTANT and span.grain is Grain.DAY:
             net.add(event, span.lasting(*days), because=[because, *why_so_long])
     if days is not None and net.grain is Grain.DAY:
-        net.lasts(event, least=days[0], most=days[1], because=why_so_long)
+        net.add_length(event, least=days[0], most=days[1], because=why_so_long)
 
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
@@ -208,7 +197,11 @@ def tighten_dates(
     dossier: "Dossier", *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> "Dossier":
     """The dossier with each derived span in place of the one it came from."""
-    net = build_network(dossier, reports=reports, zone=zone, tolerance=tolerance)
+    return narrow_dates(dossier, build_network(dossier, reports=reports, zone=zone, tolerance=tolerance))
+
+
+def narrow_dates(dossier: "Dossier", net: TemporalNetwork) -> "Dossier":
+    """The same by a network of this dossier."""
     blocked = {id for conflict in net.conflicts() for id in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):

@@ -17,8 +17,8 @@ from korea_events.model import (
     Link,
     Record,
     Shape,
-    list_fields,
-    remember_per_class,
+    list_paths_to,
+    walk,
 )
 
 
@@ -33,43 +33,6 @@ class RecordReference(NamedTuple):
     """Where it may lead; empty for anywhere."""
 
 
-class _ReferenceField(NamedTuple):
-    """A field that holds references, or parts that do."""
-
-    name: str
-    many: bool
-    collections: frozenset[str] | None
-    """Where a reference may lead; None for a field of parts."""
-    listed: tuple[str, ...]
-    """The same, in order."""
-
-
-@remember_per_class
-def _list_reference_fields(kind: type[Any]) -> tuple[_ReferenceField, ...]:
-    ways: list[_ReferenceField] = []
-    for spec in list_fields(kind):
-        if spec.shape is Shape.REFERENCE:
-            ways.append(_ReferenceField(spec.name, spec.many, frozenset(spec.collections), spec.collections))
-        elif spec.shape is Shape.PART and any(
-            _has_reference_fields(part, frozenset()) for part in spec.parts
-        ):
-            ways.append(_ReferenceField(spec.name, spec.many, None, ()))
-    return tuple(ways)
-
-
-def _has_reference_fields(kind: type[Any], above: frozenset[type[Any]]) -> bool:
-    """Whether a part of this class can hold a reference; parts can hold parts of their own class."""
-    return any(
-        spec.shape is Shape.REFERENCE
-        or any(
-            part not in above and _has_reference_fields(part, above | {kind})
-            for part in spec.parts
-            if part is not kind
-        )
-        for spec in list_fields(kind)
-    )
-
-
 def list_references(record: Record) -> Iterator[RecordReference]:
     """Every reference in a record, in the order of its fields.
 
@@ -82,44 +45,29 @@ def list_references(record: Record) -> Iterator[RecordReference]:
         >>> [(mention.place, mention.target) for mention in list_references(usa)]
         [('.citations[0].document', 'wire'), ('.citations[0].attribution[0].actor', 'kcna')]
     """
-    yield from _walk_references(record, "")
+    for path, spec, target in walk(record, Shape.REFERENCE):
+        yield RecordReference(path, target, spec.collections)
 
 
-def _walk_references(thing: object, place: str) -> Iterator[RecordReference]:
-    for name, many, collections, listed in _list_reference_fields(type(thing)):
-        value = getattr(thing, name)
-        if value is None or value == ():
-            continue
-        items = (
-            ((f"{place}.{name}[{index}]", item) for index, item in enumerate(value))
-            if many
-            else ((f"{place}.{name}", value),)
-        )
-        for inner, item in items:
-            if collections is None:
-                yield from _walk_references(item, inner)
-            else:
-                yield RecordReference(inner, item, listed)
-
-
-def _has_valid_references(thing: object, homes: Mapping[str, str], seen: set[int]) -> bool:
+def _has_valid_references(thing: Any, homes: Mapping[str, str], seen: set[int]) -> bool:
     """Whether every reference of a record or part leads somewhere it may lead: the same walk, without the paths.
 
     ``seen`` are the identities of values that were found in order: readers of files make equal parts once.
     """
-    for name, many, collections, _ in _list_reference_fields(type(thing)):
-        value = getattr(thing, name)
+    for spec in list_paths_to(type(thing), Shape.REFERENCE):
+        value = getattr(thing, spec.name)
         if value is None or value == () or id(value) in seen:
             continue
-        for item in value if many else (value,):
-            if collections is None:
+        is_part = spec.shape is Shape.PART
+        for item in value if spec.many else (value,):
+            if is_part:
                 if not _has_valid_references(item, homes, seen):
                     return False
             else:
                 home = homes.get(item)
-                if home is None or (collections and home not in collections):
+                if home is None or (spec.collections and home not in spec.collections):
                     return False
-        if collections is None:
+        if is_part:
             seen.add(id(value))
     return True
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
 
 from korea_events.dossier import Dossier
 from korea_events.model import Claim, EventReport, Plan, Record, Statement
-from korea_events.temporal import Relation, Span, Verdict, relate
-
-_EARLIER_RELATIONS: Final = frozenset({Relation.BEFORE, Relation.MEETS})
+from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 
 @lru_cache(maxsize=16_384)  # of the days on which something was made known there are few
@@ -21,11 +18,7 @@ def is_certainly_earlier(one: Span | None, other: Span | None) -> bool:
         >>> is_certainly_earlier(Span.on("2024-03-07"), Span.on("2024-03-14"))
         True
     """
-    return (
-        one is not None
-        and other is not None
-        and relate(one, other).verdict(_EARLIER_RELATIONS) is Verdict.CERTAIN
-    )
+    return one is not None and other is not None and relate(one, other).verdict(PRECEDES) is Verdict.CERTAIN
 
 
 def get_publication_date(document: str, dossier: Dossier) -> Span | None:

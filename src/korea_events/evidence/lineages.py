@@ -14,7 +14,7 @@ The rules, in words (docs/explanation/counting-origins.md tells why):
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -33,20 +33,16 @@ from korea_events.model import (
     JudgementVerdict,
     Link,
     LinkKind,
-    Part,
     Record,
-    Shape,
-    Support,
-    list_fields,
+    walk,
 )
 
 _RELAYING_VERBS: Final = frozenset({HopVerb.QUOTES, HopVerb.RELAYS, HopVerb.TRANSLATES})
 _AGREEMENT_LINKS: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})
-WITHDRAWING_LINKS: Final = frozenset({LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS})
 _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTED})
 
 
-def list_citations(thing: Record | Part) -> Iterator[Citation]:
+def list_citations(record: Record) -> Iterator[Citation]:
     """Every citation in a record on which something is stated, wherever it stands; none of derived fields.
 
     Example:
@@ -54,19 +50,14 @@ def list_citations(thing: Record | Part) -> Iterator[Citation]:
         >>> [citation.document for citation in list_citations(claim)]
         ['wire']
     """
-    if isinstance(thing, Support) and thing.basis is not Basis.STATED:
-        return
-    for spec in list_fields(type(thing)):
-        if spec.shape is not Shape.PART:
-            continue
-        value: Any = getattr(thing, spec.name)
-        for part in value if spec.many else (value,):
-            if isinstance(part, Citation):
-                yield part
-            elif isinstance(part, Part):
-                yield from list_citations(part)
-    if isinstance(thing, EventReport) and not thing.citations:
-        yield Citation(document=thing.document)
+    unstated = tuple(
+        f".support[{i}]." for i, support in enumerate(record.support) if support.basis is not Basis.STATED
+    )
+    for path, _, part in walk(record):
+        if isinstance(part, Citation) and not path.startswith(unstated):
+            yield part
+    if isinstance(record, EventReport) and not record.citations:
+        yield Citation(document=record.document)
 
 
 class Trail(NamedTuple):
@@ -120,7 +111,7 @@ class Lineages:
                 pairs.append((link.source, link.target))
             elif link.kind is LinkKind.RESTATES and self.dossier.documents.get(link.source) is not None:
                 self._copied.setdefault(link.source, link.target)
-            elif link.kind in WITHDRAWING_LINKS:
+            elif link.kind.withdraws:
                 self.withdrawn.add(link.target)
         for one, other in sorted(pairs):
             first, second = sorted((self.one(one), self.one(other)))

@@ -50,6 +50,7 @@ from korea_events.model.fields.to_plain import (
     write_canonical_record,
 )
 from korea_events.model.fields.vocabulary import Vocabulary
+from korea_events.model.fields.walk import FoundValue, list_paths_to, walk
 from korea_events.model.judgements import Judgement, JudgementVerdict, Rating
 from korea_events.model.lengths import Counting, StatedLength
 from korea_events.model.links import Link, LinkKind
@@ -114,6 +115,7 @@ __all__ = [
     "Faults",
     "FieldSpec",
     "Footing",
+    "FoundValue",
     "Framing",
     "Hop",
     "HopVerb",
@@ -161,6 +163,7 @@ __all__ = [
     "find_problems",
     "format_span_cell",
     "list_fields",
+    "list_paths_to",
     "list_value_writers",
     "map_fields",
     "read_field_descriptions",
@@ -169,6 +172,7 @@ __all__ = [
     "unstructure_extra",
     "unstructure_span",
     "unstructure_with_type",
+    "walk",
     "write_canonical_json",
     "write_canonical_record",
 ]

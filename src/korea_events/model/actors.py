@@ -29,8 +29,7 @@ class ActorKind(Vocabulary):
 
 def as_actor_kind(value: str) -> ActorKind:
     """An actor kind or its text."""
-    result: ActorKind = as_code(ActorKind, value)
-    return result
+    return as_code(ActorKind, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -39,14 +38,6 @@ class Actor(Record):
 
     Outlets are actors too, since they speak and can be believed or not. Speakers without a name are actors whose
     ``anonymity`` says so: "experts" is a group, "a ministry spokesman" a person.
-
-    Fields:
-        name: the name by which the records call it
-        kind: what sort of actor it is
-        names: other names of it, in any language
-        part_of: the actor whose part it is: the ministry's state, the unit's command
-        country: the state it belongs to, as ISO 3166-1 alpha-3 code in lower case
-        anonymity: how reports identify it; None when it is simply named
 
     Raises:
         RecordError: with every problem of the arguments; ``reference-self`` when it is part of itself.
@@ -70,11 +61,17 @@ class Actor(Record):
     type_tag: ClassVar[str] = "actor"
 
     name: Line
+    """The name by which the records call it."""
     kind: ActorKind = field(converter=as_actor_kind)
+    """What sort of actor it is."""
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    """Other names of it, in any language."""
     part_of: ActorId | None = None
+    """The actor whose part it is: the ministry's state, the unit's command."""
     country: Country | None = None
+    """The state it belongs to, as ISO 3166-1 alpha-3 code in lower case."""
     anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
+    """How reports identify it; None when it is simply named."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -82,14 +79,6 @@ class Place(Record):
     """Somewhere: a site, a sea area, a region, a country.
 
     A point with a radius says how far off the point may be; without coordinates the name alone says where it is.
-
-    Fields:
-        name: the name by which the records call it
-        names: other names of it, in any language
-        country: the state in which it lies, as ISO 3166-1 alpha-3 code in lower case
-        latitude: degrees north of the equator, WGS 84
-        longitude: degrees east of Greenwich, WGS 84
-        radius_km: within how many kilometres of the point it lies
 
     Raises:
         RecordError: ``place-half-point`` when only one coordinate is given, ``place-radius`` for a radius without a
@@ -104,11 +93,17 @@ class Place(Record):
     type_tag: ClassVar[str] = "place"
 
     name: Line
+    """The name by which the records call it."""
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    """Other names of it, in any language."""
     country: Country | None = None
+    """The state in which it lies, as ISO 3166-1 alpha-3 code in lower case."""
     latitude: Latitude | None = field(default=None, eq=as_number_key)
+    """Degrees north of the equator, WGS 84."""
     longitude: Longitude | None = field(default=None, eq=as_number_key)
+    """Degrees east of Greenwich, WGS 84."""
     radius_km: NonNegative | None = field(default=None, eq=as_number_key)
+    """Within how many kilometres of the point it lies."""
 
     @rule("latitude", "longitude", "radius_km")
     def _check_point(self) -> Faults:

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.converters import as_given_span_or_none, as_texts
 from korea_events.model.fields.declarations import ActorId, AnyId, FramedId, Line, Prose, StatementId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
@@ -26,8 +26,7 @@ class Outcome(Vocabulary):
 
 def as_outcome(value: str) -> Outcome:
     """An outcome or its text."""
-    result: Outcome = as_code(Outcome, value)
-    return result
+    return as_code(Outcome, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -36,12 +35,6 @@ class Framing(Record):
 
     Of an actor, a framing concerns the whole class of that actor's exercises, not one edition. An outlet that adopts
     somebody's framing as its own is a second holder, in a record of its own.
-
-    Fields:
-        holder: whose view it is
-        of: the event, the series or the actor whose exercises are meant
-        frame: what they are called
-        stated_in: the statement in which the view was put
 
     Example:
         >>> Framing(id="dprk-on-drills", holder="prk", of="kor", frame="rehearsal for invasion").frame
@@ -52,19 +45,18 @@ class Framing(Record):
     type_tag: ClassVar[str] = "framing"
 
     holder: ActorId
+    """Whose view it is."""
     of: FramedId
+    """The event, the series or the actor whose exercises are meant."""
     frame: Line
+    """What they are called."""
     stated_in: StatementId | None = None
+    """The statement in which the view was put."""
 
 
 @frozen(kw_only=True, repr=False)
 class Resolution(Part):
     """How a forecast came out, and by what that is known.
-
-    Fields:
-        outcome: true, false or unresolvable
-        on: when that was settled
-        citations: what it rests on
 
     Example:
         >>> Resolution(outcome="unresolvable").outcome
@@ -72,8 +64,11 @@ class Resolution(Part):
     """
 
     outcome: Outcome = field(converter=as_outcome)
-    on: Span | None = None
+    """True, false or unresolvable."""
+    on: Span | None = field(default=None, converter=as_given_span_or_none)
+    """When that was settled."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    """What it rests on."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -82,18 +77,6 @@ class Assessment(Record):
 
     The words of hedging are the holder's; the term of likelihood is somebody's reading of them, so it says whose.
     Likelihood and confidence are different things and never stand for each other.
-
-    Fields:
-        holder: whose judgement it is; unnamed experts are an actor too
-        proposition: what is judged or expected
-        about: the records it is about
-        hedge: the words that hedge it: "likely", "could"
-        likelihood: the term of ICD 203 for that
-        likelihood_mapped_by: who chose the term; None when the holder used it
-        confidence: how sure the holder is
-        horizon: by when it will have come true or not
-        resolution: how it came out
-        stated_in: the statement in which it was made
 
     Raises:
         RecordError: ``likelihood-mapped`` when somebody mapped a likelihood that is not there, ``resolution-horizon``
@@ -112,15 +95,25 @@ class Assessment(Record):
     type_tag: ClassVar[str] = "assessment"
 
     holder: ActorId
+    """Whose judgement it is; unnamed experts are an actor too."""
     proposition: Prose
+    """What is judged or expected."""
     about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
+    """The records it is about."""
     hedge: Line | None = None
+    """The words that hedge it: "likely", "could"."""
     likelihood: Likelihood | None = field(default=None, converter=as_likelihood)
+    """The term of ICD 203 for that."""
     likelihood_mapped_by: Line | None = None
+    """Who chose the term; None when the holder used it."""
     confidence: Confidence | None = field(default=None, converter=as_confidence)
-    horizon: Span | None = None
+    """How sure the holder is."""
+    horizon: Span | None = field(default=None, converter=as_given_span_or_none)
+    """By when it will have come true or not."""
     resolution: Resolution | None = None
+    """How it came out."""
     stated_in: StatementId | None = None
+    """The statement in which it was made."""
 
     @rule("likelihood", "likelihood_mapped_by", "horizon", "resolution")
     def _check_likelihood_and_horizon(self) -> Faults:

@@ -5,14 +5,15 @@ declarations that ``list_fields`` reads.
 """
 
 from collections.abc import Container, Iterator
+from typing import Any, ClassVar, Self
 
 import attrs
 from attrs import field, frozen
 
-from korea_events.errors import RecordError
+from korea_events.errors import QuestionError, RecordError
 from korea_events.model.fields.checks import find_problems, rule
 from korea_events.model.fields.declarations import map_fields, remember_per_class
-from korea_events.model.fields.field_checks import Faults, check_unknown_fields
+from korea_events.model.fields.field_checks import Faults, check_unknown_fields, list_likely_first
 from korea_events.model.notebook_html import render_record
 
 
@@ -51,13 +52,10 @@ def _list_taken_names(kind: type) -> frozenset[str]:
 
 @frozen(kw_only=True, repr=False)
 class Fact:
-    """Whatever keeps the fields it does not know and refuses values that it cannot keep.
-
-    Fields:
-        extra: fields that a file gave and this class does not have, as sorted pairs of name and canonical JSON text
-    """
+    """Whatever keeps the fields it does not know and refuses values that it cannot keep."""
 
     extra: tuple[tuple[str, str], ...] = field(default=(), converter=as_extra)
+    """Fields that a file gave and this class does not have, as sorted pairs of name and canonical JSON text."""
 
     @rule("extra")
     def _check_extra(self) -> Faults:
@@ -69,6 +67,26 @@ class Fact:
         problems = find_problems(self)
         if problems:
             raise RecordError(problems)
+
+    def replace(self, **changes: Any) -> Self:
+        """The same with other values in some fields; what it then says is checked like that of a new one.
+
+        Raises:
+            QuestionError: ``field-unknown`` if it has no field of that name.
+            RecordError: with every problem of the new values.
+
+        Example:
+            >>> from korea_events.model import Actor
+            >>> Actor(id="usa", name="USA", kind="state").replace(name="United States")
+            Actor(id='usa', name='United States', kind=ActorKind.STATE)
+        """
+        known = map_fields(type(self))
+        for name in changes.keys() - known.keys():
+            message = (
+                f"{type(self).__name__} has no field {name!r}: write one of {list_likely_first(name, known)}"
+            )
+            raise QuestionError.of("field-unknown", message)
+        return attrs.evolve(self, **changes)
 
     def __repr__(self) -> str:
         """The call that makes an equal object; fields at their default are left out."""
@@ -90,3 +108,6 @@ class Fact:
 @frozen(kw_only=True, repr=False)
 class Part(Fact):
     """A part of a record: it has no identifier and no life of its own."""
+
+    short_form: ClassVar[bool] = False
+    """Whether constructors also take an identifier in its place."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.converters import as_given_span_or_none, as_texts
 from korea_events.model.fields.declarations import ActorId, ClaimId, EventId, StatementId, SystemId, Token
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term
@@ -23,8 +23,7 @@ class Stance(Vocabulary):
 
 def as_stance(value: str) -> Stance:
     """A stance or its text."""
-    result: Stance = as_code(Stance, value)
-    return result
+    return as_code(Stance, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -33,15 +32,6 @@ class Claim(Record):
 
     The claimant is who holds it, not who reported it: how the report has it stands in the citations. Claims of one
     attribute of one thing are compared; the attribute is a word of your own, always the same for the same thing.
-
-    Fields:
-        attribute: what of it is claimed: range, apogee, flight_distance, outcome, identity, count
-        value: what it is claimed to be; None when no value is given, or a value is denied without another
-        claimants: who holds it
-        stance: how they stand to it
-        disputes: the claims that it disputes
-        stated_in: the statement in which it was made
-        made: when it was made
 
     Example:
         >>> claim = EventClaim(
@@ -52,20 +42,24 @@ class Claim(Record):
     """
 
     attribute: Token
+    """What of it is claimed: range, apogee, flight_distance, outcome, identity, count."""
     value: Quantity | Term | Ref | Superlative | Comparison | None = None
+    """What it is claimed to be; None when no value is given, or a value is denied without another."""
     claimants: tuple[ActorId, ...] = field(converter=as_texts)
+    """Who holds it."""
     stance: Stance = field(default=Stance.ASSERTS, converter=as_stance)
+    """How they stand to it."""
     disputes: tuple[ClaimId, ...] = field(default=(), converter=as_texts)
+    """The claims that it disputes."""
     stated_in: StatementId | None = None
-    made: Span | None = None
+    """The statement in which it was made."""
+    made: Span | None = field(default=None, converter=as_given_span_or_none)
+    """When it was made."""
 
 
 @frozen(kw_only=True, repr=False)
 class CapabilityClaim(Claim):
     """What somebody holds of a weapon system: its range, its mass, that it is the most powerful.
-
-    Fields:
-        system: the weapon system
 
     Example:
         >>> CapabilityClaim(
@@ -79,14 +73,12 @@ class CapabilityClaim(Claim):
     type_tag: ClassVar[str] = "capability_claim"
 
     system: SystemId
+    """The weapon system."""
 
 
 @frozen(kw_only=True, repr=False)
 class EventClaim(Claim):
     """What somebody holds of a test or a drill: an apogee, an outcome, how many missiles, which system it was.
-
-    Fields:
-        event: the event
 
     Example:
         >>> EventClaim(
@@ -100,3 +92,4 @@ class EventClaim(Claim):
     type_tag: ClassVar[str] = "event_claim"
 
     event: EventId
+    """The event."""

@@ -16,15 +16,6 @@ class Document(Record):
     allow one day more on each side. ``published=None`` says that it is undated. What stands in the document itself
     (its dateline, its imprint) may be supported by a citation of the document itself.
 
-    Fields:
-        publisher: the actor that published it; None when the document does not say
-        published: when
-        title: its headline or title, as printed
-        url: its address on the web
-        archived_url: the address of an archived copy
-        language: the language it is in, as a tag of BCP 47
-        copy_of: the document of which it is a copy, a translation or a reprint
-
     Example:
         >>> from korea_events.temporal import Span
         >>> wire = Document(id="wire-2024-03-14", published=Span.on("2024-03-14", zone=None))
@@ -36,9 +27,16 @@ class Document(Record):
     type_tag: ClassVar[str] = "document"
 
     publisher: ActorId | None = None
+    """The actor that published it; None when the document does not say."""
     published: PublicationSpan | None = None
+    """When."""
     title: Line | None = None
+    """Its headline or title, as printed."""
     url: Url | None = None
+    """Its address on the web."""
     archived_url: Url | None = None
+    """The address of an archived copy."""
     language: Language | None = None
+    """The language it is in, as a tag of BCP 47."""
     copy_of: DocumentId | None = None
+    """The document of which it is a copy, a translation or a reprint."""

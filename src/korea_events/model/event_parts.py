@@ -5,7 +5,13 @@ from attrs import field, frozen
 from korea_events.model.base_classes import Part
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kind
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_tuple
+from korea_events.model.fields.converters import (
+    ListOf,
+    as_given_span,
+    as_given_span_or_none,
+    as_parts,
+    as_tuple,
+)
 from korea_events.model.fields.declarations import ActorId, Count, Line, Prose
 from korea_events.model.fields.field_checks import Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
@@ -34,6 +40,11 @@ class Role(Vocabulary):
     RECIPIENT = "recipient", "receives something through it"
     CRITIC = "critic", "objects to it"
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether the event is the actor's own: participants, hosts and leads."""
+        return self in (Role.PARTICIPANT, Role.HOST, Role.LEAD)
+
 
 class MeasureKind(Vocabulary):
     """What of an event is counted or measured. Ours."""
@@ -60,14 +71,12 @@ class MeasureKind(Vocabulary):
 
 def as_role(value: str) -> Role:
     """A role or its text."""
-    result: Role = as_code(Role, value)
-    return result
+    return as_code(Role, value)
 
 
 def as_measure_kind(value: str) -> MeasureKind:
     """A measure kind or its text."""
-    result: MeasureKind = as_code(MeasureKind, value)
-    return result
+    return as_code(MeasureKind, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -76,47 +85,39 @@ class Plan(Part):
 
     A plan is about the event, not about the announcement. A later plan revises an earlier one; both are kept.
 
-    Fields:
-        span: the planned dates
-        announced: when the plan was made known
-        citations: where it is announced; None here means the record's citations
-
     Example:
         >>> Plan(span=Span.parse("/2024-03-14"))  # "will end later Thursday"
         Plan(span=Span.parse('/2024-03-14'))
     """
 
-    span: Span
-    announced: Span | None = None
+    span: Span = field(converter=as_given_span)
+    """The planned dates."""
+    announced: Span | None = field(default=None, converter=as_given_span_or_none)
+    """When the plan was made known."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    """Where it is announced; None here means the record's citations."""
 
 
 @frozen(kw_only=True, repr=False)
 class Participation(Part):
     """Who has what part in an event.
 
-    Fields:
-        actor: who
-        role: in what role
-
     Example:
         >>> Participation(actor="kim-jong-un", role="operator")  # he drove the tank
         Participation(actor='kim-jong-un', role=Role.OPERATOR)
     """
 
+    short_form = True
+
     actor: ActorId
+    """Who."""
     role: Role = field(converter=as_role)
+    """In what role."""
 
 
 @frozen(kw_only=True, repr=False)
 class Measure(Part):
     """How many or how much of something there was: troops, aircraft, field exercises.
-
-    Fields:
-        what: what is counted
-        quantity: the number, or how it compares with another event's; None when only the words are known
-        of: whose or which of them: "South Korean marines", "F-35"
-        words: the words of the document
 
     Raises:
         RecordError: ``measure-empty`` when neither quantity nor words are given.
@@ -127,9 +128,13 @@ class Measure(Part):
     """
 
     what: MeasureKind = field(converter=as_measure_kind)
+    """What is counted."""
     quantity: Quantity | Comparison | None = None
+    """The number, or how it compares with another event's; None when only the words are known."""
     of: Line | None = None
+    """Whose or which of them: "South Korean marines", "F-35"."""
     words: Prose | None = None
+    """The words of the document."""
 
     @rule("quantity", "words")
     def _check_not_empty(self) -> Faults:
@@ -144,10 +149,10 @@ def as_plans(value: list[Plan] | tuple[Plan, ...]) -> tuple[Plan, ...]:
 
 
 def as_participations(
-    value: list[Participation] | tuple[Participation, ...],
+    value: ListOf[Participation | str] | tuple[Participation | str, ...],
 ) -> tuple[Participation, ...]:
-    """Participations: a list is kept as a tuple."""
-    return as_tuple(value)
+    """Participations, or the identifiers of participants."""
+    return as_parts(lambda actor: Participation(actor=actor, role=Role.PARTICIPANT), value)
 
 
 def as_measures(value: list[Measure] | tuple[Measure, ...]) -> tuple[Measure, ...]:
@@ -161,23 +166,21 @@ class ExerciseComponent(Part):
 
     Who carried a component out may be unknown while that of the whole is not: its participations are its own.
 
-    Fields:
-        kind: what sort of part it is
-        simulated: whether it took place in a simulation only; None when that is not said
-        count: how many of them there were
-        participations: who had what part in it
-        words: the words of the document
-
     Example:
         >>> ExerciseComponent(kind="ftx", count=48)
         ExerciseComponent(kind=ExerciseKind.FIELD_TRAINING, count=48)
     """
 
     kind: ExerciseKind = field(converter=as_exercise_kind)
+    """What sort of part it is."""
     simulated: bool | None = None
+    """Whether it took place in a simulation only; None when that is not said."""
     count: Count | None = None
+    """How many of them there were."""
     participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
+    """Who had what part in it."""
     words: Prose | None = None
+    """The words of the document."""
 
 
 def as_components(

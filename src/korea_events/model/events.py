@@ -16,14 +16,14 @@ from korea_events.model.event_parts import (
 )
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_spans, as_texts
+from korea_events.model.fields.converters import as_given_span_or_none, as_spans, as_texts
 from korea_events.model.fields.declarations import EventId, Line, PlaceId, SeriesId, SystemId
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import OrderedVocabulary, Vocabulary, as_code
 from korea_events.model.lengths import StatedLength, check_length, narrow_by_length
 from korea_events.model.notebook_html import render_record
 from korea_events.model.record import Record
-from korea_events.temporal import Relation, Span, Verdict, relate
+from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 
 class Status(Vocabulary):
@@ -37,26 +37,37 @@ class Status(Vocabulary):
     CANCELLED = "cancelled", "called off; it did not take place"
     UNCONFIRMED = "unconfirmed", "reported, but whether it took place is doubted"
 
+    @property
+    def took_place(self) -> bool:
+        """Whether it certainly took place, at least in part."""
+        return self in (Status.HELD, Status.ONGOING)
 
-class Footing(Vocabulary):
-    """What stands behind the dates of an event. Ours."""
+    @property
+    def called_off(self) -> bool:
+        """Whether it was called off: for good, for a time, or until a later date."""
+        return self in (Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED)
 
-    HELD = "held", "what is reported to have happened or to be under way"
-    ANNOUNCED = "announced", "what was planned; nobody has reported that it happened on these dates"
-    NONE = "none", "neither: no dates are known, and none were announced"
+    @property
+    def only_planned(self) -> bool:
+        """Whether it has not taken place, so that its dates are plans."""
+        return self in (Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED)
+
+
+class Footing(OrderedVocabulary):
+    """What the dates of an event rest on, from the weakest to the strongest. Ours."""
+
+    NONE = "none", "no dates are known, and none were announced"
+    ANNOUNCED = "announced", "the dates were planned; no report says that the event took place on them"
+    HELD = "held", "the event is reported to have taken place on them, or to be under way"
 
 
 def as_status(value: str | None) -> Status | None:
     """A status or its text."""
-    result: Status | None = as_code(Status, value)
-    return result
+    return as_code(Status, value)
 
 
 def _is_announced_before(one: Span, other: Span) -> bool:
-    return relate(one, other).verdict({Relation.BEFORE, Relation.MEETS}) is Verdict.CERTAIN
-
-
-_STATUSES_WITHOUT_SPAN = frozenset({Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED})
+    return relate(one, other).verdict(PRECEDES) is Verdict.CERTAIN
 
 
 @frozen(kw_only=True, repr=False)
@@ -66,20 +77,6 @@ class EventAccount(Record):
     ``span`` is what happened or is under way, ``plans`` are what was announced; neither stands in for the other.
     Nothing follows from ``part_of`` about dates: a part can outlast its whole.
 
-    Fields:
-        names: other names of it, in any language
-        span: when it took place or is under way; None when only plans are known, or it did not take place
-        plans: what was announced about its dates, oldest first
-        status: what became of it; None when that is not said
-        status_as_stated: the words for that in a document
-        length: how long it lasted, as printed
-        pauses: when it was interrupted
-        places: where it took place
-        participations: who took part, and how
-        measures: what was counted: troops, aircraft, field exercises
-        weapon_systems: the systems used, tested or shown
-        part_of: the event of which it is a part
-
     Raises:
         RecordError: ``status-span`` when it has dates on which it took place although it was only announced,
             postponed or cancelled; ``plans-order`` when a plan was announced before the one that precedes it;
@@ -88,17 +85,29 @@ class EventAccount(Record):
     """
 
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
-    span: Span | None = None
+    """Other names of it, in any language."""
+    span: Span | None = field(default=None, converter=as_given_span_or_none)
+    """When it took place or is under way; None when only plans are known, or it did not take place."""
     plans: tuple[Plan, ...] = field(default=(), converter=as_plans)
+    """What was announced about its dates, oldest first."""
     status: Status | None = field(default=None, converter=as_status)
+    """What became of it; None when that is not said."""
     status_as_stated: Line | None = None
+    """The words for that in a document."""
     length: StatedLength | None = None
+    """How long it lasted, as printed."""
     pauses: tuple[Span, ...] = field(default=(), converter=as_spans)
+    """When it was interrupted."""
     places: tuple[PlaceId, ...] = field(default=(), converter=as_texts)
+    """Where it took place."""
     participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
+    """Who took part, and how."""
     measures: tuple[Measure, ...] = field(default=(), converter=as_measures)
+    """What was counted: troops, aircraft, field exercises."""
     weapon_systems: tuple[SystemId, ...] = field(default=(), converter=as_texts)
+    """The systems used, tested or shown."""
     part_of: EventId | None = None
+    """The event of which it is a part."""
 
     @property
     def when(self) -> Span | None:
@@ -114,7 +123,7 @@ class EventAccount(Record):
             >>> print(drills.when.possible, drills.footing)
             2024-03-04/2024-03-14 announced
         """
-        span = self._dates()
+        span = self._get_stated_dates()
         return span if span is None or self.length is None else narrow_by_length(span, self.length)
 
     @property
@@ -129,14 +138,14 @@ class EventAccount(Record):
             self, [] if self.when is None else [("when", self.when), ("footing", self.footing)]
         )
 
-    def _dates(self) -> Span | None:
+    def _get_stated_dates(self) -> Span | None:
         if self.span is not None:
             return self.span
         return self.plans[-1].span if self.plans else None
 
     @rule("status", "span")
     def _check_status_allows_span(self) -> Faults:
-        if self.span is not None and self.status in _STATUSES_WITHOUT_SPAN:
+        if self.span is not None and self.status is not None and self.status.only_planned:
             message = f"it took place ({self.span}) and is {self.status}: dates that were only planned belong in plans"
             return ((".span", "status-span", message),)
         return ()
@@ -159,15 +168,12 @@ class EventAccount(Record):
 
     @rule("span", "plans", "length")
     def _check_length_fits_dates(self) -> Faults:
-        return () if self.length is None else check_length(self._dates(), self.length)
+        return () if self.length is None else check_length(self._get_stated_dates(), self.length)
 
 
 @frozen(kw_only=True, repr=False)
 class Event(EventAccount):
     """Something that is reported to have happened or to be planned.
-
-    Fields:
-        name: the name by which the records call it, in full: Freedom Shield 24
 
     Example:
         >>> drills = Exercise(id="ufs-24", name="Ulchi Freedom Shield 24", span=Span.of("2024-08-19", "2024-08-29"))
@@ -176,6 +182,7 @@ class Event(EventAccount):
     """
 
     name: Line
+    """The name by which the records call it, in full: Freedom Shield 24."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -183,12 +190,6 @@ class Exercise(Event):
     """An exercise, drill, firing or competition of armed forces: one edition, or a dated part of one.
 
     Parts that have dates are exercises themselves with ``part_of``; the others are ``components``.
-
-    Fields:
-        series: the series of which it is an edition
-        edition: the edition's label in the series: "24"
-        kinds: what sorts of exercise it is
-        components: its parts without dates of their own
 
     Example:
         >>> drills = Exercise(
@@ -204,9 +205,13 @@ class Exercise(Event):
     type_tag: ClassVar[str] = "exercise"
 
     series: SeriesId | None = None
+    """The series of which it is an edition."""
     edition: Line | None = None
+    """The edition's label in the series: "24"."""
     kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
+    """What sorts of exercise it is."""
     components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
+    """Its parts without dates of their own."""
 
 
 @frozen(kw_only=True, repr=False)

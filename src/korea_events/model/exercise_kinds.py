@@ -1,6 +1,7 @@
 """The sorts of exercise and drill."""
 
-from korea_events.model.fields.vocabulary import Vocabulary, as_code, as_codes
+from korea_events.model.fields.converters import convert_items
+from korea_events.model.fields.vocabulary import Vocabulary, as_code
 
 
 class ExerciseKind(Vocabulary):
@@ -62,11 +63,9 @@ def as_exercise_kinds(
     value: list[str] | list[ExerciseKind] | tuple[str, ...],
 ) -> tuple[ExerciseKind, ...]:
     """Exercise kinds or their texts; a list is kept as a tuple."""
-    result: tuple[ExerciseKind, ...] = as_codes(ExerciseKind, value)
-    return result
+    return convert_items(as_exercise_kind, value)
 
 
 def as_exercise_kind(value: str) -> ExerciseKind:
     """An exercise kind or its text."""
-    result: ExerciseKind = as_code(ExerciseKind, value)
-    return result
+    return as_code(ExerciseKind, value)

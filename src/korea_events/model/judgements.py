@@ -5,6 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import as_given_span_or_none
 from korea_events.model.fields.declarations import AnyId, ClaimId, KeptJson, Line, RatedId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
@@ -24,21 +25,12 @@ class JudgementVerdict(Vocabulary):
 
 def as_judgement_verdict(value: str) -> JudgementVerdict:
     """A judgement's verdict or its text."""
-    result: JudgementVerdict = as_code(JudgementVerdict, value)
-    return result
+    return as_code(JudgementVerdict, value)
 
 
 @frozen(kw_only=True, repr=False)
 class Rating(Record):
     """How somebody rates a document or an actor, and one claim made by it; two axes that are never merged.
-
-    Fields:
-        of: the document or actor rated
-        claim: the claim rated
-        reliability: how far ``of`` can be relied on, A to F; F is unknown
-        credibility: how credible the claim is, 1 to 6; 6 is unknown
-        rater: who rates
-        rated: when
 
     Raises:
         RecordError: ``rating-empty`` when neither axis is rated.
@@ -53,11 +45,17 @@ class Rating(Record):
     type_tag: ClassVar[str] = "rating"
 
     of: RatedId
+    """The document or actor rated."""
     claim: ClaimId | None = None
+    """The claim rated."""
     reliability: Reliability | None = field(default=None, converter=as_reliability)
+    """How far ``of`` can be relied on, A to F; F is unknown."""
     credibility: Credibility | None = field(default=None, converter=as_credibility)
+    """How credible the claim is, 1 to 6; 6 is unknown."""
     rater: Line
-    rated: Span | None = None
+    """Who rates."""
+    rated: Span | None = field(default=None, converter=as_given_span_or_none)
+    """When."""
 
     @rule("reliability", "credibility")
     def _check_rated(self) -> Faults:
@@ -72,13 +70,6 @@ class Judgement(Record):
 
     A record that was set aside is kept whole, as text: nothing is lost, and the judgement can be taken back.
 
-    Fields:
-        left: the one record
-        right: the other; in a conflict both have the same identifier
-        verdict: same, different, unsure or conflict
-        kept: the canonical JSON of the record that was set aside
-        by: who judged; None for a rule of the library
-
     Raises:
         RecordError: ``judgement-pair`` when a record is compared with itself outside a conflict, or a conflict is
             between different identifiers; ``judgement-kept`` when a conflict keeps nothing.
@@ -92,10 +83,15 @@ class Judgement(Record):
     type_tag: ClassVar[str] = "judgement"
 
     left: AnyId
+    """The one record."""
     right: AnyId
+    """The other; in a conflict both have the same identifier."""
     verdict: JudgementVerdict = field(converter=as_judgement_verdict)
+    """Same, different, unsure or conflict."""
     kept: KeptJson | None = None
+    """The canonical JSON of the record that was set aside."""
     by: Line | None = None
+    """Who judged; None for a rule of the library."""
 
     @rule("left", "right", "verdict", "kept")
     def _check_pair(self) -> Faults:

@@ -34,8 +34,7 @@ class Counting(Vocabulary):
 
 def as_counting(value: str) -> Counting:
     """A way of counting or its text."""
-    result: Counting = as_code(Counting, value)
-    return result
+    return as_code(Counting, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -44,12 +43,6 @@ class StatedLength(Part):
 
     The words are kept as printed. With a number, a unit of days or weeks and a way of counting, the length constrains
     the dates of the event; hours and shorter units never do, and neither does anything counted in an unknown way.
-
-    Fields:
-        words: the words of the document: "11-day"
-        n: the number in them
-        unit: day, week, h, min or s
-        counting: how the days were counted
 
     Raises:
         RecordError: ``length-half`` when only one of number and unit is given, ``length-unit`` for a unit that is no
@@ -64,9 +57,13 @@ class StatedLength(Part):
     """
 
     words: Line
+    """The words of the document: "11-day"."""
     n: Count | None = None
+    """The number in them."""
     unit: Unit | None = field(default=None, converter=as_unit)
+    """Day, week, h, min or s."""
     counting: Counting = field(default=Counting.UNKNOWN, converter=as_counting)
+    """How the days were counted."""
 
     @property
     def days(self) -> tuple[int, int] | None:

@@ -51,6 +51,11 @@ class LinkKind(Vocabulary):
         """
         return self in _TEMPORAL_KINDS
 
+    @property
+    def withdraws(self) -> bool:
+        """Whether it takes back what the target says, in whole or in part."""
+        return self in (LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS)
+
 
 _TEMPORAL_KINDS = frozenset(
     {
@@ -71,8 +76,7 @@ _TEMPORAL_KINDS = frozenset(
 
 def as_link_kind(value: str) -> LinkKind:
     """A link kind or its text."""
-    result: LinkKind = as_code(LinkKind, value)
-    return result
+    return as_code(LinkKind, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -81,14 +85,6 @@ class Link(Record):
 
     Temporal links hold between events, or what was said. Where words can be read in more than one way, the kind says
     how they were read and ``reading`` why.
-
-    Fields:
-        kind: how they hang together; read it as source, kind, target
-        source: the one record
-        target: the other
-        days: for within: how many days apart at most
-        reading: how the words were read, and what else they could mean
-        asserted_by: the actor who says so; None when it is the coder's own inference
 
     Raises:
         RecordError: ``link-self`` when both ends are one record, ``link-days`` when within has no days or another kind
@@ -106,11 +102,17 @@ class Link(Record):
     type_tag: ClassVar[str] = "link"
 
     kind: LinkKind = field(converter=as_link_kind)
+    """How they hang together; read it as source, kind, target."""
     source: AnyId
+    """The one record."""
     target: AnyId
+    """The other."""
     days: DayCount | None = None
+    """For within: how many days apart at most."""
     reading: Prose | None = None
+    """How the words were read, and what else they could mean."""
     asserted_by: ActorId | None = None
+    """The actor who says so; None when it is the coder's own inference."""
 
     @rule("kind", "source", "target", "days")
     def _check_ends_and_days(self) -> Faults:

@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_texts, as_tuple
+from korea_events.model.fields.converters import ListOf, as_parts, as_texts, as_tuple
 from korea_events.model.fields.declarations import (
     REPEATABLE,
     ActorId,
@@ -56,20 +56,17 @@ class Basis(Vocabulary):
 
 def as_anonymity(value: str | None) -> Anonymity | None:
     """An anonymity or its text."""
-    result: Anonymity | None = as_code(Anonymity, value)
-    return result
+    return as_code(Anonymity, value)
 
 
 def as_hop_verb(value: str) -> HopVerb:
     """A hop's verb or its text."""
-    result: HopVerb = as_code(HopVerb, value)
-    return result
+    return as_code(HopVerb, value)
 
 
 def as_basis(value: str) -> Basis:
     """A basis or its text."""
-    result: Basis = as_code(Basis, value)
-    return result
+    return as_code(Basis, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -79,13 +76,6 @@ class Quote(Part):
     ``exact`` keeps the language they are printed in; ``prefix`` and ``suffix`` are neighbouring words by which the
     place is found again when it occurs twice.
 
-    Fields:
-        exact: the quoted words
-        prefix: the words just before them
-        suffix: the words just after them
-        language: the language of ``exact``, as a tag of BCP 47
-        translation: the same in the coder's language
-
     Source: the selector of the W3C Web Annotation Data Model called TextQuoteSelector.
 
     Example:
@@ -94,10 +84,15 @@ class Quote(Part):
     """
 
     exact: Prose
+    """The quoted words."""
     prefix: Prose | None = None
+    """The words just before them."""
     suffix: Prose | None = None
+    """The words just after them."""
     language: Language | None = None
+    """The language of ``exact``, as a tag of BCP 47."""
     translation: Prose | None = None
+    """The same in the coder's language."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -105,11 +100,6 @@ class Hop(Part):
     """One link of a chain of attribution: who passed something on, and how.
 
     A hop names its actor or says in what way nobody is named; a hop that does neither is refused.
-
-    Fields:
-        actor: who; None when the document does not let one tell
-        verb: what this one did with it
-        anonymity: how this one is identified in the document
 
     Raises:
         RecordError: ``hop-nobody`` when neither actor nor anonymity is given.
@@ -122,8 +112,11 @@ class Hop(Part):
     """
 
     actor: ActorId | None = None
+    """Who; None when the document does not let one tell."""
     verb: HopVerb = field(converter=as_hop_verb)
+    """What this one did with it."""
     anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
+    """How this one is identified in the document."""
 
     @rule("actor", "anonymity")
     def _check_who(self) -> Faults:
@@ -145,27 +138,29 @@ class Citation(Part):
     which quotes Kim, has the hops KCNA and Kim. Without hops the document says it of its own knowledge, or does not
     say how it knows. An actor may occur twice: circular reporting is a finding, not an error.
 
-    Fields:
-        document: where it stands
-        locator: the place in it: a page, a paragraph, "dateline", a time in a recording
-        quote: the words relied on
-        attribution: the chain, from the document inwards
-
     Example:
         >>> via_kcna = Citation(document="wire-2024-03-14", attribution=[Hop(actor="kcna", verb="reports")])
         >>> via_kcna.attribution[0].actor
         'kcna'
     """
 
+    short_form = True
+
     document: DocumentId
+    """Where it stands."""
     locator: Line | None = None
+    """The place in it: a page, a paragraph, "dateline", a time in a recording."""
     quote: Quote | None = None
+    """The words relied on."""
     attribution: tuple[Hop, ...] = field(default=(), converter=as_hops, metadata={REPEATABLE: True})
+    """The chain, from the document inwards."""
 
 
-def as_citations(value: list[Citation] | tuple[Citation, ...]) -> tuple[Citation, ...]:
-    """Citations: a list is kept as a tuple."""
-    return as_tuple(value)
+def as_citations(
+    value: ListOf[Citation | str] | tuple[Citation | str, ...],
+) -> tuple[Citation, ...]:
+    """Citations, or the identifiers of documents."""
+    return as_parts(lambda document: Citation(document=document), value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -176,12 +171,6 @@ class Support(Part):
     ``span.start``, ``span.end`` or ``published.year``. The most specific path wins. A field that is *stated* without
     citations here rests on the citations of the record.
 
-    Fields:
-        fields: the paths of the fields
-        basis: stated, derived or supplied by the coder
-        citations: what they rest on
-        note: how they were derived, or why the coder decided so
-
     Raises:
         RecordError: ``support-cited`` when something that the coder supplied cites documents.
 
@@ -191,9 +180,13 @@ class Support(Part):
     """
 
     fields: tuple[FieldPath, ...] = field(converter=as_texts)
+    """The paths of the fields."""
     basis: Basis = field(converter=as_basis)
+    """Stated, derived or supplied by the coder."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    """What they rest on."""
     note: Prose | None = None
+    """How they were derived, or why the coder decided so."""
 
     @rule("basis", "citations")
     def _check_coder_citations(self) -> Faults:
@@ -215,16 +208,14 @@ class Coding(Part):
     Coders are named by text of any kind (a name, initials, an address): they are no part of the facts and need no
     record of their own.
 
-    Fields:
-        who: the coder
-        method: how it was coded: by hand, from a table, by a program, following which manual
-        reviewed_by: those who reviewed it
-
     Example:
         >>> Coding(who="mk", method="by hand", reviewed_by=["jl"])
         Coding(who='mk', method='by hand', reviewed_by=('jl',))
     """
 
     who: Line
+    """The coder."""
     method: Line | None = None
+    """How it was coded: by hand, from a table, by a program, following which manual."""
     reviewed_by: tuple[Line, ...] = field(default=(), converter=as_texts)
+    """Those who reviewed it."""

@@ -49,14 +49,12 @@ class Qualifier(Vocabulary):
 
 def as_unit(value: str | None) -> Unit | None:
     """A unit or its text."""
-    result: Unit | None = as_code(Unit, value)
-    return result
+    return as_code(Unit, value)
 
 
 def as_qualifier(value: str | None) -> Qualifier | None:
     """A qualifier or its text."""
-    result: Qualifier | None = as_code(Qualifier, value)
-    return result
+    return as_code(Qualifier, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -65,16 +63,6 @@ class Quantity(Part):
 
     A single ``value``, or ``low`` and ``high`` together, or only ``words`` ("several"). Whole numbers and decimals are
     different as written: 13 is not 13.0, since the last printed place says how exact a figure is.
-
-    Fields:
-        value: the number
-        low: the lower end of a range
-        high: the upper end of a range
-        unit: the unit; None when the words do not say
-        qualifier: the word that loosens or bounds the number
-        words: the words of the document
-        corrected: what the coder takes the number to be where the document is plainly wrong
-        restated: the same in another unit, as the document itself converts it
 
     Raises:
         RecordError: ``quantity-empty`` without number and words, ``quantity-both`` for a value beside a range,
@@ -89,13 +77,21 @@ class Quantity(Part):
     type_tag: ClassVar[str] = "quantity"
 
     value: Number | None = field(default=None, eq=as_number_key)
+    """The number."""
     low: Number | None = field(default=None, eq=as_number_key)
+    """The lower end of a range."""
     high: Number | None = field(default=None, eq=as_number_key)
+    """The upper end of a range."""
     unit: Unit | None = field(default=None, converter=as_unit)
+    """The unit; None when the words do not say."""
     qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
+    """The word that loosens or bounds the number."""
     words: Prose | None = None
+    """The words of the document."""
     corrected: "Quantity | None" = None
+    """What the coder takes the number to be where the document is plainly wrong."""
     restated: "Quantity | None" = None
+    """The same in another unit, as the document itself converts it."""
 
     @rule("value", "low", "high", "unit", "words")
     def _check_number_or_range(self) -> Faults:
@@ -138,9 +134,6 @@ class Quantity(Part):
 class Term(Part):
     """A word that a claim gives as the value: an outcome, a class, a name.
 
-    Fields:
-        text: the word or words
-
     Example:
         >>> Term(text="success")
         Term(text='success')
@@ -149,14 +142,12 @@ class Term(Part):
     type_tag: ClassVar[str] = "term"
 
     text: Line
+    """The word or words."""
 
 
 @frozen(kw_only=True, repr=False)
 class Ref(Part):
     """A record that a claim gives as the value: that what was launched is the Hwasong-17.
-
-    Fields:
-        record: its identifier
 
     Example:
         >>> Ref(record="hwasong-17")
@@ -166,15 +157,12 @@ class Ref(Part):
     type_tag: ClassVar[str] = "ref"
 
     record: AnyId
+    """Its identifier."""
 
 
 @frozen(kw_only=True, repr=False)
 class Superlative(Part):
     """A claim to be first among some others: the world's most powerful.
-
-    Fields:
-        text: the superlative: "most powerful"
-        scope: among whom: "the world"
 
     Example:
         >>> Superlative(text="most powerful", scope="the world")
@@ -184,18 +172,14 @@ class Superlative(Part):
     type_tag: ClassVar[str] = "superlative"
 
     text: Line
+    """The superlative: "most powerful"."""
     scope: Line | None = None
+    """Among whom: "the world"."""
 
 
 @frozen(kw_only=True, repr=False)
 class Comparison(Part):
     """So many times as much as something else: twice last year's number.
-
-    Fields:
-        factor: how many times; 1 with the qualifier more_than for a plain "more than"
-        qualifier: the word that loosens the factor: nearly double, more than double
-        baseline: the record it is compared with: the previous edition, another system
-        measure: what is compared: the ``what`` of a measure or the attribute of a claim
 
     Raises:
         RecordError: ``comparison-factor`` when the factor is not above zero.
@@ -208,9 +192,13 @@ class Comparison(Part):
     type_tag: ClassVar[str] = "comparison"
 
     factor: Number = field(eq=as_number_key)
+    """How many times; 1 with the qualifier more_than for a plain "more than"."""
     qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
+    """The word that loosens the factor: nearly double, more than double."""
     baseline: AnyId | None = None
+    """The record it is compared with: the previous edition, another system."""
     measure: Token | None = None
+    """What is compared: the ``what`` of a measure or the attribute of a claim."""
 
     @rule("factor")
     def _check_factor(self) -> Faults:

@@ -32,13 +32,6 @@ class Record(Fact):
 
     Records are frozen, hashable and have no order; two are equal when their content is.
 
-    Fields:
-        id: the identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'
-        citations: what the record rests on; its fields count as stated there
-        support: what single fields rest on, where that differs
-        coding: who wrote it down and how
-        note: anything a reader should know, in the coder's words
-
     Example:
         >>> from korea_events.model import Actor
         >>> isinstance(Actor(id="usa", name="United States", kind="state"), Record)
@@ -51,10 +44,15 @@ class Record(Fact):
     """The name of the type where records of several types are mixed."""
 
     id: Id
+    """The identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
+    """What the record rests on; its fields count as stated there."""
     support: tuple[Support, ...] = field(default=(), converter=as_supports)
+    """What single fields rest on, where that differs."""
     coding: Coding | None = None
+    """Who wrote it down and how."""
     note: Prose | None = None
+    """Anything a reader should know, in the coder's words."""
 
     def support_for(self, path: str) -> Support:
         """What the field at ``path`` rests on: its basis, its citations and the note on it.
@@ -80,7 +78,7 @@ class Record(Fact):
             parts = find_cited_parts(self, path)
         except FieldPathError as reason:
             raise QuestionError.of("field-unknown", str(reason)) from None
-        stated = self._cited()
+        stated = self._get_own_citations()
         chosen = Support(
             fields=(path,), basis=Basis.STATED if stated else Basis.CODER_SUPPLIED, citations=stated
         )
@@ -101,7 +99,7 @@ class Record(Fact):
                     )
         return chosen
 
-    def _cited(self) -> tuple[Citation, ...]:
+    def _get_own_citations(self) -> tuple[Citation, ...]:
         """What the record as a whole rests on."""
         return self.citations
 
@@ -127,7 +125,7 @@ class Record(Fact):
                     faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
                     first[path] = i
-            if support.basis is Basis.STATED and not support.citations and not self._cited():
+            if support.basis is Basis.STATED and not support.citations and not self._get_own_citations():
                 message = "stated, but neither here nor on the record is a document cited"
                 faults.append((f".support[{i}]", "support-uncited", message))
         return faults

@@ -18,16 +18,6 @@ class EventReport(EventAccount):
     A document may give several accounts of one event. Accounts may contradict each other and the event itself: that is
     evidence. Without citations of its own a report rests on its document.
 
-    Fields:
-        event: the event
-        document: the document
-        words: the document's words about it
-        name: what the document calls it
-        series: the series of which it is an edition
-        edition: the edition's label in the series
-        kinds: what sorts of exercise it is
-        components: its parts without dates of their own
-
     Example:
         >>> from korea_events.temporal import Span
         >>> ends = Span.parse("/2024-03-14")
@@ -40,13 +30,21 @@ class EventReport(EventAccount):
     type_tag: ClassVar[str] = "event_report"
 
     event: EventId
+    """The event."""
     document: DocumentId
+    """The document."""
     words: Prose | None = None
+    """The document's words about it."""
     name: Line | None = None
+    """What the document calls it."""
     series: SeriesId | None = None
+    """The series of which it is an edition."""
     edition: Line | None = None
+    """The edition's label in the series."""
     kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
+    """What sorts of exercise it is."""
     components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
+    """Its parts without dates of their own."""
 
-    def _cited(self) -> tuple[Citation, ...]:
+    def _get_own_citations(self) -> tuple[Citation, ...]:
         return self.citations or (Citation(document=self.document),)

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import OrderedVocabulary, as_code
 
 
-class Reliability(Vocabulary):
+class Reliability(OrderedVocabulary):
     """How far a document or actor can be relied on, whatever it says now.
 
     The letters of the NATO system (AJP-2.1; US Army FM 2-22.3, appendix B), often called the Admiralty code. F is
@@ -19,8 +19,13 @@ class Reliability(Vocabulary):
     UNRELIABLE = "E", "not authentic, not competent, or wrong as a rule"
     CANNOT_BE_JUDGED = "F", "nothing is known by which it could be judged"
 
+    @property
+    def strength(self) -> int | None:
+        """A is the strongest; F has no place in the order."""
+        return None if self is Reliability.CANNOT_BE_JUDGED else -ord(self.value)
 
-class Credibility(Vocabulary):
+
+class Credibility(OrderedVocabulary):
     """How credible one piece of information is, whoever gave it.
 
     The numbers of the NATO system (AJP-2.1; US Army FM 2-22.3, appendix B); they are codes, not quantities. 6 is
@@ -34,8 +39,13 @@ class Credibility(Vocabulary):
     IMPROBABLE = "5", "unconfirmed, not logical, and contradicted by what else is known"
     CANNOT_BE_JUDGED = "6", "nothing is known by which it could be judged"
 
+    @property
+    def strength(self) -> int | None:
+        """1 is the strongest; 6 has no place in the order."""
+        return None if self is Credibility.CANNOT_BE_JUDGED else -int(self.value)
 
-class Likelihood(Vocabulary):
+
+class Likelihood(OrderedVocabulary):
     """How likely something is held to be: the terms of ICD 203 (Office of the Director of National Intelligence, 2015).
 
     The directive gives each term a band of probability; ``LIKELIHOOD_BANDS`` holds them in percent. A likelihood says
@@ -63,7 +73,7 @@ LIKELIHOOD_BANDS: Final = {
 """The band of probability of each term, in percent, as ICD 203 prints it. Neighbouring bands share an edge."""
 
 
-class Confidence(Vocabulary):
+class Confidence(OrderedVocabulary):
     """How sure a judgement is, by what it rests on: analytic confidence (US Joint Publication 2-0)."""
 
     LOW = "low", "little corroboration, many assumptions, weak inference"
@@ -73,23 +83,19 @@ class Confidence(Vocabulary):
 
 def as_reliability(value: str | None) -> Reliability | None:
     """A reliability or its letter."""
-    result: Reliability | None = as_code(Reliability, value)
-    return result
+    return as_code(Reliability, value)
 
 
 def as_credibility(value: str | None) -> Credibility | None:
     """A credibility or its digit, as text."""
-    result: Credibility | None = as_code(Credibility, value)
-    return result
+    return as_code(Credibility, value)
 
 
 def as_likelihood(value: str | None) -> Likelihood | None:
     """A likelihood or its text."""
-    result: Likelihood | None = as_code(Likelihood, value)
-    return result
+    return as_code(Likelihood, value)
 
 
 def as_confidence(value: str | None) -> Confidence | None:
     """A confidence or its text."""
-    result: Confidence | None = as_code(Confidence, value)
-    return result
+    return as_code(Confidence, value)

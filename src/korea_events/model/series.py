@@ -13,12 +13,6 @@ from korea_events.model.record import Record
 class ExerciseSeries(Record):
     """A series of exercises held again and again, with what it was called and what came before it.
 
-    Fields:
-        name: the name by which the records call it
-        names: other names of it, in any language
-        predecessors: the series that it took the place of
-        norm: what is usual for it, in words: how often, when in the year, how long
-
     Example:
         >>> ExerciseSeries(id="freedom-shield", name="Freedom Shield", predecessors=["ccpt"])
         ExerciseSeries(id='freedom-shield', name='Freedom Shield', predecessors=('ccpt',))
@@ -28,6 +22,10 @@ class ExerciseSeries(Record):
     type_tag: ClassVar[str] = "exercise_series"
 
     name: Line
+    """The name by which the records call it."""
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    """Other names of it, in any language."""
     predecessors: tuple[SeriesId, ...] = field(default=(), converter=as_texts)
+    """The series that it took the place of."""
     norm: Prose | None = None
+    """What is usual for it, in words: how often, when in the year, how long."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
-from korea_events.model.fields.converters import as_texts, as_tuple
+from korea_events.model.fields.converters import as_given_span_or_none, as_texts, as_tuple
 from korea_events.model.fields.declarations import ActorId, AnyId, Prose
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.provenance import Quote
@@ -82,30 +82,22 @@ class Audience(Vocabulary):
 
 def as_act_kind(value: str) -> ActKind:
     """An act kind or its text."""
-    result: ActKind = as_code(ActKind, value)
-    return result
+    return as_code(ActKind, value)
 
 
 def as_statement_form(value: str | None) -> StatementForm | None:
     """A statement form or its text."""
-    result: StatementForm | None = as_code(StatementForm, value)
-    return result
+    return as_code(StatementForm, value)
 
 
 def as_audience(value: str | None) -> Audience | None:
     """An audience or its text."""
-    result: Audience | None = as_code(Audience, value)
-    return result
+    return as_code(Audience, value)
 
 
 @frozen(kw_only=True, repr=False)
 class Act(Part):
     """One thing that a speaker does by a statement.
-
-    Fields:
-        kind: what is done: accuse, appeal, vow a response
-        target: the record at which it is aimed: whom it accuses, which exercise it condemns
-        text: what it amounts to, or the words
 
     Example:
         >>> Act(kind="vow_response", target="fs-24", text="responsible military activities")
@@ -113,8 +105,11 @@ class Act(Part):
     """
 
     kind: ActKind = field(converter=as_act_kind)
+    """What is done: accuse, appeal, vow a response."""
     target: AnyId | None = None
+    """The record at which it is aimed: whom it accuses, which exercise it condemns."""
     text: Prose | None = None
+    """What it amounts to, or the words."""
 
 
 def as_acts(value: list[Act] | tuple[Act, ...]) -> tuple[Act, ...]:
@@ -127,15 +122,6 @@ class Statement(Record):
     """Somebody said something: that it was said is the fact, not that it is true.
 
     What is claimed, judged or framed by it stands in claims, assessments and framings whose ``stated_in`` names it.
-
-    Fields:
-        speaker: who said it; an institution or unnamed people are actors too
-        said: when it was said or put out
-        form: in what form
-        audience: for whom; None when that is not known
-        acts: what the speaker does by it
-        about: the records it is about
-        quote: its words
 
     Example:
         >>> vow = Statement(
@@ -151,9 +137,16 @@ class Statement(Record):
     type_tag: ClassVar[str] = "statement"
 
     speaker: ActorId
-    said: Span | None = None
+    """Who said it; an institution or unnamed people are actors too."""
+    said: Span | None = field(default=None, converter=as_given_span_or_none)
+    """When it was said or put out."""
     form: StatementForm | None = field(default=None, converter=as_statement_form)
+    """In what form."""
     audience: Audience | None = field(default=None, converter=as_audience)
+    """For whom; None when that is not known."""
     acts: tuple[Act, ...] = field(default=(), converter=as_acts)
+    """What the speaker does by it."""
     about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
+    """The records it is about."""
     quote: Quote | None = None
+    """Its words."""

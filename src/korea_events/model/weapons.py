@@ -5,7 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
-from korea_events.model.fields.converters import as_tuple
+from korea_events.model.fields.converters import as_given_span_or_none, as_tuple
 from korea_events.model.fields.declarations import ActorId, Line
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.record import Record
@@ -52,18 +52,12 @@ class WeaponKind(Vocabulary):
 
 def as_weapon_kind(value: str | None) -> WeaponKind | None:
     """A weapon kind or its text."""
-    result: WeaponKind | None = as_code(WeaponKind, value)
-    return result
+    return as_code(WeaponKind, value)
 
 
 @frozen(kw_only=True, repr=False)
 class Designation(Part):
     """A name or number of a weapon system, and who uses it: Hwasong-11A to one side is KN-23 to another.
-
-    Fields:
-        text: the designation
-        used_by: the actor that calls it so
-        since: from when
 
     Example:
         >>> Designation(text="KN-23", used_by="usa")
@@ -71,8 +65,11 @@ class Designation(Part):
     """
 
     text: Line
+    """The designation."""
     used_by: ActorId | None = None
-    since: Span | None = None
+    """The actor that calls it so."""
+    since: Span | None = field(default=None, converter=as_given_span_or_none)
+    """From when."""
 
 
 def as_designations(value: list[Designation] | tuple[Designation, ...]) -> tuple[Designation, ...]:
@@ -86,11 +83,6 @@ class WeaponSystem(Record):
 
     Whether two designations mean one system is itself disputed: then make two systems and link them.
 
-    Fields:
-        name: the name by which the records call it
-        kind: what sort of system it is; None when that is not known
-        designations: what different sides call it
-
     Example:
         >>> missile = WeaponSystem(
         ...     id="hwasong-11a", name="Hwasong-11A", kind="srbm", designations=[Designation(text="KN-23")]
@@ -103,5 +95,8 @@ class WeaponSystem(Record):
     type_tag: ClassVar[str] = "weapon_system"
 
     name: Line
+    """The name by which the records call it."""
     kind: WeaponKind | None = field(default=None, converter=as_weapon_kind)
+    """What sort of system it is; None when that is not known."""
     designations: tuple[Designation, ...] = field(default=(), converter=as_designations)
+    """What different sides call it."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from math import inf
 from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import Concurrency, Stretch, concurrency
-from korea_events.dossier import Dossier
+from korea_events.analysis import Concurrency, FootingName, Stretch, TimedItems, concurrency
 from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
@@ -28,7 +26,6 @@ from korea_events.pictures.vega import (
     freeze_spec,
 )
 from korea_events.rendering import html_table, pad_text
-from korea_events.temporal import Timed
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12
@@ -65,7 +62,7 @@ class ConcurrencyBand(Picture):
         """The steps inside the window; none for days on which nothing can have been under way."""
         start, end = self.window
         found = []
-        for step in self.answer.steps:
+        for step in self.answer:
             low, high = _as_stretch(step.days.first, step.days.last)
             low, high = max(low, start), min(high, end)
             if low < high:
@@ -223,9 +220,9 @@ def _as_stretch(first: dt.date | None, last: dt.date | None) -> Stretch:
 
 
 def concurrency_band(
-    items: Iterable[Timed] | Dossier | Concurrency,
+    items: TimedItems | Concurrency,
     *,
-    footing: str = "any",
+    footing: FootingName = "any",
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     zone: str | None = None,
@@ -268,7 +265,7 @@ def concurrency_band(
     asked = parse_window(since, until)
     ends = (
         tick
-        for step in answer.steps
+        for step in answer
         for tick in _as_stretch(step.days.first, step.days.last)
         if tick not in ALL_DAYS
     )

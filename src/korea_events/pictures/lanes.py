@@ -13,7 +13,6 @@ from korea_events.model import (
     Exercise,
     LeaderActivity,
     Record,
-    Role,
     Statement,
     WeaponEvent,
 )
@@ -29,7 +28,6 @@ _SORT_NAMES: Final[dict[type[Record], str]] = {
     Activity: "Activities",
     Statement: "Statements",
 }
-_TAKING_PART_ROLES: Final = frozenset({Role.PARTICIPANT, Role.HOST, Role.LEAD})
 OTHER_SORT: Final = "Other"
 
 
@@ -83,7 +81,7 @@ def _list_participant_lanes(item: object, dossier: Dossier | None) -> tuple[str,
         return (name_record(item.speaker, dossier),)
     if not isinstance(item, Event):
         return ()
-    taking = [part.actor for part in item.participations if part.role in _TAKING_PART_ROLES]
+    taking = [part.actor for part in item.participations if part.role.takes_part]
     return tuple(
         name_record(actor, dossier) for actor in taking or [part.actor for part in item.participations]
     )

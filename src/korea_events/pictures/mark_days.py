@@ -8,8 +8,9 @@ from math import inf, isinf
 
 from attrs import frozen
 
-from korea_events.analysis import Stretch, project_items_to_days
-from korea_events.temporal import DayRange, EndKind, Span, day_ordinal
+from korea_events.analysis import Stretch, intersect_stretches, make_day_range, project_items_to_days
+from korea_events.temporal import EndKind, Span
+from korea_events.temporal.engine import day_ordinal
 
 
 class BarEdge(StrEnum):
@@ -81,9 +82,7 @@ def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays
         >>> str(make_day_range(fs24.possible[0])), str(fs24.end)
         ('2024-03-04/..', 'fades')
     """
-    [row] = project_items_to_days(
-        [_DatedItem(span=span, pauses=pauses)], footing="any", zone=zone, tolerance=None
-    ).rows
+    [row] = project_items_to_days([_DatedItem(span=span, pauses=pauses)], zone=zone).rows
     possible = tuple(row.possible())
     # Whatever began by a day was under way on it or before; whatever ended no earlier, on it or after.
     ticks = [
@@ -106,12 +105,6 @@ def _find_bar_edge(tick: float, kind: EndKind) -> BarEdge:
     return BarEdge.GOES_ON if kind is EndKind.OPEN else BarEdge.FADES
 
 
-def make_day_range(stretch: Stretch) -> DayRange:
-    """A stretch as days, the last one included."""
-    first, end = (None if isinf(tick) else format_date(tick) for tick in (stretch[0], stretch[1] - 1))
-    return DayRange(first, end)
-
-
 def format_date(tick: float) -> str:
     """The date of a day number.
 
@@ -122,18 +115,6 @@ def format_date(tick: float) -> str:
     from datetime import date
 
     return date.fromordinal(int(tick)).isoformat()
-
-
-def intersect_stretches(some: Iterable[Stretch], others: Iterable[Stretch]) -> list[Stretch]:
-    """The days that lie in both.
-
-    Example:
-        >>> intersect_stretches([(1, 5), (8, 9)], [(4, 12)])
-        [(4, 5), (8, 9)]
-    """
-    others = list(others)
-    shared = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
-    return [(start, end) for start, end in shared if start < end]
 
 
 def cut_to_window(stretches: Iterable[Stretch], window: Stretch) -> list[Stretch]:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from korea_events.analysis import Stretch, find_overlaps, list_items, merge_stretches
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import Event, Footing, LeaderActivity, Statement, Status, WeaponEvent
+from korea_events.model import Event, Footing, LeaderActivity, Statement, WeaponEvent
 from korea_events.pictures.descriptions import describe_item, label_item
 from korea_events.pictures.lanes import Lanes, list_lane_names, name_leftover_lane, name_sort
 from korea_events.pictures.mark_days import (
@@ -23,12 +23,12 @@ from korea_events.pictures.mark_days import (
     format_date,
     intersect_stretches,
 )
-from korea_events.temporal import DEFAULT_ZONE, Grain, Span, Timed, Verdict, check_zone, choose_axis, get_span
+from korea_events.temporal import Grain, Span, Verdict
+from korea_events.temporal.engine import DEFAULT_ZONE, Timed, check_zone, choose_axis, get_span
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 """What a picture can be made of."""
 
-_CALLED_OFF_STATUSES: Final = frozenset({Status.CANCELLED, Status.POSTPONED, Status.SUSPENDED})
 _MARGIN_SHARE: Final = 0.02
 _FADE_SHARE: Final = 0.06
 _DATE_UNKNOWN: Final = "on a date that is not known"
@@ -268,7 +268,7 @@ def _get_day_length(span: Span) -> int:
 def _find_mark_style(item: object) -> MarkStyle:
     if not isinstance(item, Event):
         return MarkStyle.ANNOUNCED if getattr(item, "footing", None) == Footing.ANNOUNCED else MarkStyle.HELD
-    if item.status in _CALLED_OFF_STATUSES:
+    if item.status is not None and item.status.called_off:
         return MarkStyle.CALLED_OFF
     return MarkStyle.ANNOUNCED if item.footing is Footing.ANNOUNCED else MarkStyle.HELD
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import isinf
 from typing import Any
 
-from korea_events.analysis import Skipped, list_items, select_items
-from korea_events.dossier import Dossier
+from korea_events.analysis import FootingName, Skipped, TimedItems, list_items, select_items
 from korea_events.errors import QuestionError
 from korea_events.tables.extra import import_extra
-from korea_events.temporal import Grain, Tick, Timed, build_hull, check_tolerance, choose_axis, project
+from korea_events.temporal import Grain
+from korea_events.temporal.engine import (
+    GrainName,
+    Tick,
+    build_hull,
+    check_tolerance,
+    choose_axis,
+    project,
+)
 
 _BACKENDS = ("pyarrow", "polars", "pandas")
 TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
@@ -18,11 +24,11 @@ TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
 
 
 def to_frame(
-    items: Iterable[Timed] | Dossier,
+    items: TimedItems,
     *,
     backend: str = "pyarrow",
-    footing: str = "any",
-    grain: Grain | str | None = None,
+    footing: FootingName = "any",
+    grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
 ) -> Any:
     """A data frame with one row for each span or event that can be asked about.

@@ -47,7 +47,7 @@ class Amount:
 
     @classmethod
     def of(cls, least: float, most: float, grain: Grain) -> Amount:
-        """The amount between two ticks lengths, the most possibly infinite.
+        """The amount between two lengths in ticks; the most may be infinite.
 
         Example:
             >>> Amount.of(1, float("inf"), Grain.DAY)
@@ -168,7 +168,7 @@ class DayRange:
     Days are given as ISO text or dates. ``in`` asks whether a day lies in it; iterating yields the days.
 
     Raises:
-        SpanError: when an end is no day.
+        SpanError: when an end is not a day.
 
     Example:
         >>> exercise = DayRange("2024-03-04", "2024-03-14")
@@ -192,9 +192,9 @@ class DayRange:
         return after_first and (self.last is None or ordinal <= self.last.toordinal())
 
     def __iter__(self) -> Iterator[pendulum.Date]:
-        """Each day in turn. Raises ValueError when the range has no first day; without a last one it does not end."""
+        """Each day in turn, without end if there is no last one. Raises ValueError when there is no first day."""
         if self.first is None:
-            raise ValueError("a range without a first day cannot be listed")
+            raise ValueError("a range without a first day cannot be iterated")
         ordinal = self.first.toordinal()
         while self.last is None or ordinal <= self.last.toordinal():
             yield civil.as_date(ordinal)

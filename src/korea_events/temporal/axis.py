@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from math import isinf
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -23,6 +23,7 @@ from korea_events.temporal.bounds import (
     Alternative,
     Bounds,
     Grain,
+    GrainName,
     build_hull,
     intersect,
 )
@@ -32,9 +33,10 @@ from korea_events.temporal.grains import (
     convert_to_instants,
     place_zoneless_days,
 )
-from korea_events.temporal.span import DEFAULT_ZONE, Span
+from korea_events.temporal.span import Span
+from korea_events.temporal.span_arguments import DEFAULT_ZONE
 
-GrainOption: TypeAlias = Grain | Literal["day", "instant"] | None
+GrainOption: TypeAlias = Grain | GrainName | None
 """What a question accepts as its grain."""
 Tolerance: TypeAlias = int | str | None
 """How far an approximate date may be off: a number of days, or a length such as ``PT30M`` or ``P2D``."""
@@ -80,7 +82,7 @@ def choose_pair_axis(first: Span, second: Span, grain: GrainOption = None) -> Ax
     Raises:
         QuestionError: ``question-grain`` when ``grain`` is neither day nor instant nor None.
     """
-    wanted = check_grain(grain)
+    wanted = None if grain is None else check_grain(grain)
     if wanted is Grain.INSTANT:
         return INSTANTS
     zones = [span.zone for span in (first, second) if span.grain is Grain.DAY]
@@ -117,20 +119,17 @@ def choose_day_zone(spans: Iterable[Span]) -> str:
     return zones.pop() if len(zones) == 1 else DEFAULT_ZONE
 
 
-def check_grain(grain: GrainOption) -> Grain | None:
-    """The grain that an option names.
+def check_grain(grain: Grain | GrainName) -> Grain:
+    """The grain that is named.
 
     Raises:
-        QuestionError: ``question-grain`` for anything but day, instant and None.
+        QuestionError: ``question-grain`` for anything else.
     """
-    if grain is None:
-        return None
     try:
         return Grain(grain)
     except ValueError:
-        raise QuestionError.of(
-            "question-grain", f"grain must be 'day', 'instant' or None, not {civil.quote_value(grain)}"
-        ) from None
+        message = f"grain must be 'day' or 'instant', not {civil.quote_value(grain)}"
+        raise QuestionError.of("question-grain", message) from None
 
 
 def have_same_days(span: Span, zone: str) -> bool:

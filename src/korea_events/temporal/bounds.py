@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from math import inf
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 Tick = float
 """A position or a length on an axis: an ``int``, or plus or minus infinity."""
@@ -43,6 +43,10 @@ class Reading(StrEnum):
     THROUGHOUT = "throughout"
 
 
+GrainName = Literal["day", "instant"]
+ReadingName = Literal["within", "throughout"]
+
+
 class Bounds(NamedTuple):
     """All stretches ``[s, e)`` that six bounds allow, in ticks; both ends of each pair are inclusive."""
 
@@ -65,10 +69,10 @@ FIXED_LENGTH = 4
 
 
 class Alternative(NamedTuple):
-    """One way an uncertain span may be: closed bounds, and which of its ends are approximate."""
+    """One way an uncertain span may be: closed bounds, and flags for its approximate ends."""
 
     bounds: Bounds
-    approximate: int = 0
+    flags: int = 0
 
 
 def close(bounds: Bounds) -> Bounds | None:

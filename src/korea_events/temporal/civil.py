@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from korea_events.errors import SpanError
 
@@ -26,7 +26,7 @@ _UNIX_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){1,2}|UTC")
-# Names that zone databases carry but that are no place: they would tie a report to a computer's own setting.
+# Names in zone databases that are not places: they would tie a report to the setting of a computer.
 _NOT_PLACES = frozenset({"posix", "right", "Etc/Unknown"})
 
 
@@ -35,7 +35,7 @@ def day_ordinal(day: str | dt.date) -> int:
 
     Raises:
         SpanError: ``day-type`` for anything else (a date-time is not a day); ``day-syntax`` or ``day-impossible``
-            for text that is not ``YYYY-MM-DD`` or names no day of the calendar.
+            for text that is not ``YYYY-MM-DD`` or not a day of the calendar.
 
     Example:
         >>> day_ordinal("2024-03-05") - day_ordinal("2024-03-04")
@@ -43,7 +43,7 @@ def day_ordinal(day: str | dt.date) -> int:
     """
     if isinstance(day, str):
         if not _ISO_DAY.fullmatch(day):
-            raise SpanError.of("day-syntax", f"{quote_value(day)} is not a day written YYYY-MM-DD")
+            raise SpanError.of("day-syntax", f"{quote_value(day)} is not a day: write YYYY-MM-DD")
         try:
             return dt.date.fromisoformat(day).toordinal()
         except ValueError:
@@ -51,7 +51,7 @@ def day_ordinal(day: str | dt.date) -> int:
     # a datetime is a date to Python, but an instant to us
     if not isinstance(day, dt.datetime) and isinstance(day, dt.date):
         return day.toordinal()
-    raise SpanError.of("day-type", f"{quote_value(day)} is not a day: give text YYYY-MM-DD or a date")
+    raise SpanError.of("day-type", f"{quote_value(day)} is not a day: give a text YYYY-MM-DD or a date")
 
 
 def as_date(ordinal: float) -> pendulum.Date:
@@ -63,7 +63,7 @@ def as_date(ordinal: float) -> pendulum.Date:
 
 def format_day(ordinal: float) -> str:
     """The ISO text of a finite ordinal; beyond the calendar, on which side of it."""
-    if not FIRST_DAY <= ordinal <= LAST_DAY:  # only messages show such a day
+    if not FIRST_DAY <= ordinal <= LAST_DAY:  # only in messages
         return "before 0001-01-01" if ordinal < FIRST_DAY else "after 9999-12-31"
     return dt.date.fromordinal(int(ordinal)).isoformat()
 
@@ -73,15 +73,25 @@ def quote_value(value: object, limit: int = 60) -> str:
     try:
         text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     except Exception:  # noqa: BLE001  # a foreign repr may do anything, and Python refuses to write very long numbers
-        text = f"a {type(value).__name__}"
+        text = f"an object of type {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def is_count(value: object, least: int) -> TypeGuard[int]:
+    """Whether a value is a whole number of at least ``least``; True and False are not."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def describe_day_count(name: str, value: object, least: int) -> str:
+    """The message about an argument that should be a number of days."""
+    return f"{name} must be a whole number of days, {least} or more, not {quote_value(value)}"
+
+
 def check_zone(name: object) -> str:
-    """The name of a time zone, if it is one: an IANA ``Region/Place`` spelt exactly, or ``UTC``.
+    """The name of a time zone: an IANA ``Region/Place`` spelt exactly, or ``UTC``.
 
     Raises:
-        SpanError: ``zone-unknown`` for anything else; abbreviations (``KST``) and offsets (``+09:00``) name no zone.
+        SpanError: ``zone-unknown`` for anything else, such as an abbreviation (``KST``) or an offset (``+09:00``).
     """
     if isinstance(name, str):
         return _check_zone_name(name)
@@ -123,11 +133,8 @@ def _load_timezone(name: str) -> dt.tzinfo:
 
     try:
         return pendulum.timezone(name)
-    except (
-        InvalidTimezone,
-        OSError,
-        ValueError,
-    ) as error:  # the database is files: some odd names are directories
+    # the database consists of files, and some odd names are directories
+    except (InvalidTimezone, OSError, ValueError) as error:
         raise ValueError(name) from error
 
 
@@ -187,9 +194,8 @@ def find_first_instant(zone: str, ordinal: int) -> int:
         return at_midnight[0]
     rules = _load_timezone(zone)
     low, high = limit_instant(wall - MICROSECONDS_PER_DAY), limit_instant(wall + MICROSECONDS_PER_DAY)
-    while (
-        low + 1 < high
-    ):  # local time grows apart from the jump, so the first instant at or past midnight is found
+    # local time only grows apart from the jump, so this finds the first instant at or past midnight
+    while low + 1 < high:
         middle = (low + high) // 2
         if middle + _find_offset(rules, middle) >= wall:
             high = middle
@@ -283,7 +289,8 @@ def as_instant(at: dt.datetime) -> int:
     """
     if at.utcoffset() is None:
         raise SpanError.of(
-            "instant-naive", f"{at.isoformat()} has no offset from UTC, so it names no instant"
+            "instant-naive",
+            f"{at.isoformat()} has no offset from UTC: give it one, as in {at.isoformat()}+09:00",
         )
     plain = dt.datetime(
         at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=dt.UTC
@@ -311,13 +318,15 @@ def parse_instant_length(text: object) -> int:
     match = _CLOCK_LENGTH.fullmatch(text) if isinstance(text, str) and len(text) <= MAX_ZONE_LENGTH else None
     if match is None or not any(match.groups()):
         raise SpanError.of(
-            "span-duration", f"{quote_value(text)} is no length of the form PT6H, PT30M or PT1H30M"
+            "span-duration", f"{quote_value(text)} is not a length: write PT6H, PT30M or PT1H30M"
         )
     hours, minutes, seconds, fraction = match.groups()
     whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
     microseconds = whole * 1_000_000 + int((fraction or "").ljust(6, "0"))
     if microseconds == 0:
-        raise SpanError.of("span-duration", f"{text} is no time at all; the shortest length is a microsecond")
+        raise SpanError.of(
+            "span-duration", f"{text} is zero: the shortest length is a microsecond, PT0.000001S"
+        )
     return microseconds
 
 

@@ -1,7 +1,7 @@
 """Between days and instants: bounds in one grain as bounds in the other.
 
 A day is the time from its first instant to that of the next day, in one zone. Every step is sound: it may allow more
-than was said, never less, and says whether it did.
+than was said, never less, and says whether it is exact.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def convert_to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> t
     longest = q * _DAY_TICKS + shift
     pinned = zone is not None and _is_length_implied(bounds)
     if reading is Reading.THROUGHOUT and zone is not None:
-        lowered = Bounds(
+        converted = Bounds(
             _convert_finite(a, first),
             _convert_finite(b, first),
             _convert_finite(c, past),
@@ -95,10 +95,10 @@ def convert_to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> t
             max(1, p * _DAY_TICKS - shift),
             longest,
         )
-        return close_widened(lowered), a == b and c == d
+        return close_widened(converted), a == b and c == d
     # it began somewhere in its first day and ended somewhere in its last: only the days between are full
     shortest = 1 if p == 1 else max(2, (p - 2) * _DAY_TICKS - shift + 2)
-    lowered = Bounds(
+    converted = Bounds(
         _convert_finite(a, first),
         _convert_finite(b, lambda ordinal: past(ordinal + 1) - 1),
         _convert_finite(c, lambda ordinal: first(ordinal - 1) + 1),
@@ -106,7 +106,7 @@ def convert_to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> t
         shortest,
         longest,
     )
-    return close_widened(lowered), pinned
+    return close_widened(converted), pinned
 
 
 def _bound_clock_shift(zone: str, start: Tick, end: Tick) -> int:
@@ -135,7 +135,7 @@ def convert_to_days(bounds: Bounds, zone: str) -> tuple[Bounds, bool]:
         return civil.find_ordinal(zone, instant - 1) + 1
 
     longest = inf if isinf(q) else (q + _WIDEST_SHIFT) // _DAY_TICKS + 2
-    lowered = Bounds(
+    converted = Bounds(
         _convert_finite(a, start_day),
         _convert_finite(b, start_day),
         _convert_finite(c, end_day),
@@ -143,4 +143,4 @@ def convert_to_days(bounds: Bounds, zone: str) -> tuple[Bounds, bool]:
         max(1, -((_WIDEST_SHIFT - p) // _DAY_TICKS)),
         longest,
     )
-    return close_widened(lowered), _is_length_implied(bounds)
+    return close_widened(converted), _is_length_implied(bounds)

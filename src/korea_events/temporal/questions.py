@@ -1,4 +1,4 @@
-"""The questions about two: in which relations they may stand, and how much time they share."""
+"""Questions about two spans: in which relations they may stand, and how much time they share."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from korea_events.temporal.bounds import (
     measure_gap,
     measure_shared,
 )
-from korea_events.temporal.relations import RelationSet
+from korea_events.temporal.relations import SHARES_TIME, RelationSet, Verdict
 from korea_events.temporal.span import Span
 
 
@@ -69,7 +69,7 @@ def get_span(item: Timed) -> Span | None:
     """The span to use for an item: an event's ``when``, else its ``span``, or itself.
 
     Raises:
-        QuestionError: ``question-no-span`` for something that can have no span.
+        QuestionError: ``question-no-span`` for something that cannot have a span.
 
     Example:
         >>> get_span(Span.on("2024-03-14"))
@@ -82,11 +82,9 @@ def get_span(item: Timed) -> Span | None:
         found = getattr(item, "span", _NO_ATTRIBUTE)
     if found is None or isinstance(found, Span):
         return found
-    what = (
-        "is no span and has none" + ("; write Span.parse(…)" if isinstance(item, str) else "")
-        if found is _NO_ATTRIBUTE
-        else f"has a span that is no Span: {civil.quote_value(found)}"
-    )
+    what = "is not a span and does not have one" + ("; write Span.parse(…)" if isinstance(item, str) else "")
+    if found is not _NO_ATTRIBUTE:
+        what = f"has a span that is not a Span: {civil.quote_value(found)}"
     raise QuestionError.of("question-no-span", f"{civil.quote_value(item)} {what}")
 
 
@@ -104,7 +102,7 @@ def require_span(item: Timed) -> Span:
         raise QuestionError.of(
             "question-no-span",
             f"{civil.quote_value(item)} has neither a span nor a plan; "
-            "Span.unknown() says that it happened at no known date",
+            "if it happened on an unknown date, write span=Span.unknown()",
         )
     return span
 
@@ -120,7 +118,7 @@ def project_pair(
 
 
 def find_relations(first: ProjectedSpan, second: ProjectedSpan) -> RelationSet:
-    """The possible relations of two independent lowered spans."""
+    """The possible relations of two independent projected spans."""
     mask = _find_mask(first.alternatives, second.alternatives)
     if not (first.approximate or second.approximate):
         return RelationSet(mask)
@@ -135,7 +133,7 @@ def _find_mask(first: Iterable[Bounds], second: Iterable[Bounds]) -> int:
 
 
 def measure_shared_time(first: ProjectedSpan, second: ProjectedSpan, axis: Axis) -> Amount:
-    """The time that two independent lowered spans share."""
+    """The time that two independent projected spans share."""
     least = min(measure_shared(x, y)[0] for x, y in product(first.freed, second.freed))
     most = max(measure_shared(x, y)[1] for x, y in product(first.alternatives, second.alternatives))
     return Amount.of(least, most, axis.grain)
@@ -147,10 +145,10 @@ def relate(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Toleranc
     Args:
         a: the first span or event (by its ``when``).
         b: the second one.
-        grain: days or instants; None decides as :class:`Grain` describes. Days of different zones are compared as
+        grain: days or instants; with None, as :class:`Grain` describes. Days of different zones are compared as
             instants, unless days are asked for: then as written.
         tolerance: how far a date qualified with ``~`` or ``%`` may be off: a number of days, or a length such as
-            ``PT30M``. None lets such an end lie anywhere that the other end and a stated length allow.
+            ``PT30M``. With None, such an end may lie anywhere that the other end and a stated length allow.
 
     Raises:
         QuestionError: when an item has no span, or grain or tolerance is unusable.
@@ -180,6 +178,19 @@ def shared_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tol
     return measure_shared_time(first, second, axis)
 
 
+def shares_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> Verdict:
+    """Whether two spans or events have a day (or an instant) in common: certainly, possibly, or not at all.
+
+    Arguments and errors are those of :func:`relate`.
+
+    Example:
+        >>> drill = Span.of("2024-03-04", "2024-03-14")
+        >>> shares_time(drill, Span.on("2024-03-14")), shares_time(drill, Span.parse("2024-03"))
+        (<Verdict.CERTAIN: 'certain'>, <Verdict.POSSIBLE: 'possible'>)
+    """
+    return relate(a, b, grain=grain, tolerance=tolerance).verdict(SHARES_TIME)
+
+
 def lag(a: Timed, b: Timed, *, grain: GrainOption = None) -> Lag:
     """How long after ``a`` began ``b`` began: whole days from day to day, or the time from moment to moment.
 
@@ -205,7 +216,7 @@ def lag(a: Timed, b: Timed, *, grain: GrainOption = None) -> Lag:
 def chronological(item: Timed) -> tuple[float, float, str]:
     """A sort key: first possible day, last possible day, then the text; unbounded starts first, unbounded ends last.
 
-    Items without any span come last. Spans themselves have no order, since equality is about what was said.
+    Items without a span come last. Spans themselves have no order, since equality is about what was said.
 
     Example:
         >>> spans = [Span.parse("2024-03"), Span.unknown(), Span.on("2024-03-04")]
@@ -222,6 +233,6 @@ def chronological(item: Timed) -> tuple[float, float, str]:
 
 
 def measure_gap_between(first: ProjectedSpan, second: ProjectedSpan) -> tuple[Tick, Tick]:
-    """The least and the most ticks between two independent lowered spans; 0 when they touch or share time."""
+    """The least and the most ticks between two independent projected spans; 0 when they touch or share time."""
     found = [measure_gap(x, y) for x in first.alternatives for y in second.alternatives]
     return min(least for least, _ in found), max(most for _, most in found)

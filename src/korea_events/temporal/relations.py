@@ -16,42 +16,32 @@ from typing import NoReturn
 from attrs import field, frozen
 
 from korea_events.temporal import bounds as _bits
+from korea_events.temporal.ordered_code import OrderedCode
 
 
-class Verdict(StrEnum):
-    """One of three answers: certain, possible or impossible. It has no truth value.
+class Verdict(OrderedCode):
+    """One of three answers, which compare by strength: impossible, possible, certain. It has no truth value.
 
     ``POSSIBLE`` says that the reports allow both yes and no.
 
     Raises:
-        TypeError: when used as a truth value, since "possible" is neither true nor false.
+        TypeError: when used as a truth value, since "possible" is neither true nor false, or compared with something
+            other than a verdict.
 
     Example:
-        >>> Verdict.POSSIBLE.at_least(Verdict.CERTAIN)
-        False
+        >>> Verdict.POSSIBLE < Verdict.CERTAIN, max(Verdict.IMPOSSIBLE, Verdict.POSSIBLE).value
+        (True, 'possible')
     """
 
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
     IMPOSSIBLE = "impossible"
+    POSSIBLE = "possible"
+    CERTAIN = "certain"
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
             "a Verdict is neither true nor false: write `verdict is Verdict.CERTAIN` for what must be so, "
             "or `verdict is not Verdict.IMPOSSIBLE` for what may be so"
         )
-
-    def at_least(self, other: Verdict) -> bool:
-        """Whether this verdict is as strong as another: certain, then possible, then impossible.
-
-        Example:
-            >>> Verdict.CERTAIN.at_least(Verdict.POSSIBLE)
-            True
-        """
-        return _VERDICT_STRENGTH[self.value] >= _VERDICT_STRENGTH[other.value]
-
-
-_VERDICT_STRENGTH = {"certain": 2, "possible": 1, "impossible": 0}
 
 
 class Relation(StrEnum):
@@ -82,7 +72,7 @@ class Relation(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Relation:
         raise ValueError(
-            f"{value!r} is no relation: {', '.join(cls)}; for having a day in common there is SHARES_TIME"
+            f"{value!r} is not a relation: write one of {', '.join(cls)}, or SHARES_TIME for a day in common"
         )
 
     @property
@@ -103,7 +93,7 @@ def reverse_mask(mask: int) -> int:
 
 def _check_mask(_: object, __: object, mask: int) -> None:
     if type(mask) is not int or not 0 <= mask <= _bits.ALL_RELATIONS:
-        raise ValueError(f"{mask!r} is no mask of thirteen bits")
+        raise ValueError(f"mask must be a number of thirteen bits, not {mask!r}")
 
 
 @frozen(repr=False)
@@ -145,7 +135,7 @@ class RelationSet:
         With ``approximate`` every relation is possible once the approximate ends lie elsewhere.
 
         Raises:
-            ValueError: for a text that names no relation.
+            ValueError: for a text that is not a relation.
 
         Example:
             >>> len(RelationSet.of("before", "after"))
@@ -287,3 +277,5 @@ _COMPOSITION = tuple(_parse_composition_row(line) for line in _COMPOSITION_TEXT.
 
 SHARES_TIME = RelationSet(_bits.SHARES_TIME_BITS)
 """The nine relations in which two stretches have at least one tick in common."""
+PRECEDES = RelationSet.of(Relation.BEFORE, Relation.MEETS)
+"""The two relations in which the first stretch is over before the second starts."""

@@ -1,4 +1,4 @@
-"""What stated bounds mean: the other way, beside EDTF text, in which a span can be given.
+"""Stated bounds: the way to give a span without EDTF text.
 
 Bounds are stated for the ends in inclusive days (or all in instants) and for the length in days (or as ``PT…``);
 any may be missing.
@@ -7,13 +7,22 @@ any may be missing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from korea_events.errors import Problem, SpanError
 from korea_events.temporal import civil, edtf
-from korea_events.temporal.bounds import Bounds, Grain, Reading, close
+from korea_events.temporal.bounds import (
+    APPROXIMATE_END,
+    APPROXIMATE_START,
+    UNBOUNDED,
+    Alternative,
+    Bounds,
+    Grain,
+    Reading,
+    close,
+)
 
 MAX_DAY_COUNT = civil.LAST_DAY
 """The longest length in days that can be stated: the length of the calendar."""
@@ -21,17 +30,39 @@ MAX_DAY_COUNT = civil.LAST_DAY
 END_ARGUMENTS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 DAY_LENGTH_ARGUMENTS = ("min_days", "max_days")
 INSTANT_LENGTH_ARGUMENTS = ("min_length", "max_length")
-BOUND_ARGUMENTS = (*END_ARGUMENTS, *DAY_LENGTH_ARGUMENTS, *INSTANT_LENGTH_ARGUMENTS)
-
-_NO_BOUNDS = Bounds(-inf, inf, -inf, inf, 1, inf)
+BoundName = Literal[
+    "earliest_start",
+    "latest_start",
+    "earliest_end",
+    "latest_end",
+    "min_days",
+    "max_days",
+    "min_length",
+    "max_length",
+]
+BOUND_ARGUMENTS: tuple[BoundName, ...] = get_args(BoundName)
 
 
 ApproximateEnds: TypeAlias = bool | Literal["start", "end"]
 """Which ends are only approximate: both, neither, or one."""
+APPROXIMATE_FLAGS: dict[ApproximateEnds, int] = {
+    False: 0,
+    True: APPROXIMATE_START | APPROXIMATE_END,
+    "start": APPROXIMATE_START,
+    "end": APPROXIMATE_END,
+}
+
+
+def get_approximate_ends(alternatives: Iterable[Alternative]) -> ApproximateEnds:
+    """Which ends are approximate in any of several alternatives."""
+    found = 0
+    for _, flags in alternatives:
+        found |= flags & (APPROXIMATE_START | APPROXIMATE_END)
+    return next(ends for ends, flags in APPROXIMATE_FLAGS.items() if flags == found)
 
 
 class StatedBounds(NamedTuple):
-    """Bounds as they were stated, in ticks; None where nothing was. The ends of days are the last days, inclusive."""
+    """Bounds as they were stated, in ticks; None where none was. The ends of days are the last days, inclusive."""
 
     earliest_start: int | None
     latest_start: int | None
@@ -44,16 +75,18 @@ class StatedBounds(NamedTuple):
     def arguments(self) -> dict[str, Any]:
         """The arguments that state the same again, as JSON scalars."""
         day = self.grain is Grain.DAY
-        show = civil.format_day if day else civil.format_instant
-        said: dict[str, Any] = {
-            name: show(tick) for name, tick in zip(END_ARGUMENTS, self[:4], strict=True) if tick is not None
+        format_tick = civil.format_day if day else civil.format_instant
+        arguments: dict[str, Any] = {
+            name: format_tick(tick)
+            for name, tick in zip(END_ARGUMENTS, self[:4], strict=True)
+            if tick is not None
         }
         for name, ticks in zip(
             DAY_LENGTH_ARGUMENTS if day else INSTANT_LENGTH_ARGUMENTS, (self.least, self.most), strict=True
         ):
             if ticks is not None:
-                said[name] = ticks if day else civil.format_instant_length(ticks)
-        return said
+                arguments[name] = ticks if day else civil.format_instant_length(ticks)
+        return arguments
 
     def bounds(self) -> Bounds:
         """What is allowed, closed and half-open.
@@ -61,13 +94,13 @@ class StatedBounds(NamedTuple):
         Raises:
             SpanError: ``span-contradiction`` when nothing is allowed, ``span-out-of-range`` beyond the calendar.
         """
-        ticks = (free if tick is None else tick for free, tick in zip(_NO_BOUNDS, self[:6], strict=True))
+        ticks = (free if tick is None else tick for free, tick in zip(UNBOUNDED, self[:6], strict=True))
         a, b, c, d, p, q = ticks
         past = 1 if self.grain is Grain.DAY else 0
         closed = close(Bounds(a, b, c + past, d + past, p, q))
         if closed is None:
             raise SpanError.of(
-                "span-contradiction", f"nothing fits {self.text()}: {self._explain_contradiction()}"
+                "span-contradiction", f"{self.text()} cannot hold: {self._explain_contradiction()}"
             )
         reach = (
             (civil.FIRST_DAY, civil.LAST_DAY + 1)
@@ -75,7 +108,7 @@ class StatedBounds(NamedTuple):
             else (civil.FIRST_INSTANT, civil.LAST_INSTANT)
         )
         if any(abs(tick) != inf and not reach[0] <= tick <= reach[1] for tick in closed[:4]):
-            raise SpanError.of("span-out-of-range", f"{self.text()} reaches beyond the years 0001 to 9999")
+            raise SpanError.of("span-out-of-range", f"{self.text()} leaves the years 0001 to 9999")
         return closed
 
     def freed_bounds(self, approximate: ApproximateEnds) -> Bounds:
@@ -85,20 +118,20 @@ class StatedBounds(NamedTuple):
         return self._replace(**start, **end).bounds()
 
     def text(self) -> str:
-        """The bounds for people; no text that can be parsed."""
+        """The bounds for people; this text cannot be parsed."""
         return f"bounds({', '.join(f'{name}={value}' for name, value in self.arguments().items())})"
 
     def _explain_contradiction(self) -> str:
-        said = self.arguments()
+        stated = self.arguments()
         for low, high in (
             ("earliest_start", "latest_start"),
             ("earliest_end", "latest_end"),
             ("earliest_start", "latest_end"),
         ):
-            if low in said and high in said and said[low] > said[high]:
-                return f"{low} {said[low]} is after {high} {said[high]}"
+            if low in stated and high in stated and stated[low] > stated[high]:
+                return f"{low} {stated[low]} is after {high} {stated[high]}"
         if self.least is not None and self.most is not None and self.least > self.most:
-            return "the least length exceeds the most"
+            return "the least length is more than the most"
         return "the ends and the lengths contradict each other"
 
 
@@ -125,7 +158,7 @@ def read_stated_bounds(given: Mapping[str, Any], zone: str | None) -> StatedBoun
             Problem(
                 "$",
                 "span-mixed-grains",
-                f"{first_of[Grain.DAY]} is in days and {first_of[Grain.INSTANT]} in instants: give all in one of them",
+                f"{first_of[Grain.DAY]} is in days and {first_of[Grain.INSTANT]} in instants: use one of them for all",
             )
         )
     if problems:
@@ -138,10 +171,10 @@ def read_stated_bounds(given: Mapping[str, Any], zone: str | None) -> StatedBoun
 
 
 def condense_bounds(bounds: Bounds, grain: Grain) -> StatedBounds:
-    """The fewest stated bounds that say what closed bounds say: those that the others imply are left out."""
+    """The fewest stated bounds that say the same as closed bounds: those that the others imply are left out."""
     past = 1 if grain is Grain.DAY else 0
     a, b, c, d, p, q = bounds
-    implied = close(_NO_BOUNDS._replace(start_min=a, start_max=b, end_min=c, end_max=d))
+    implied = close(UNBOUNDED._replace(start_min=a, start_max=b, end_min=c, end_max=d))
     assert implied is not None  # closed bounds allow something
 
     def tick(value: float, shift: int = 0) -> int | None:
@@ -158,17 +191,16 @@ def condense_bounds(bounds: Bounds, grain: Grain) -> StatedBounds:
     )
 
 
-def check_day_count(value: object) -> int:
+def check_day_count(name: str, value: object) -> int:
     """A stated number of days.
 
     Raises:
-        SpanError: ``span-length`` for what is no whole number from 1 to the length of the calendar.
+        SpanError: ``span-length`` for anything but a whole number from 1 to the length of the calendar.
     """
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_DAY_COUNT:
+    if civil.is_count(value, 1) and value <= MAX_DAY_COUNT:
         return value
-    raise SpanError.of(
-        "span-length", f"{civil.quote_value(value)} is no number of days from 1 to {MAX_DAY_COUNT}"
-    )
+    message = f"{name} must be a whole number of days, 1 to {MAX_DAY_COUNT}, not {civil.quote_value(value)}"
+    raise SpanError.of("span-length", message)
 
 
 def _read_stated_end(value: object, zone: str | None) -> tuple[Grain, int]:
@@ -179,21 +211,26 @@ def _read_stated_end(value: object, zone: str | None) -> tuple[Grain, int]:
         return Grain.INSTANT, _read_stated_instant(value, zone)
     if isinstance(value, (str, dt.date)):
         return Grain.DAY, civil.day_ordinal(value)
-    raise SpanError.of("day-type", f"{civil.quote_value(value)} is not a day: give text YYYY-MM-DD or a date")
+    raise SpanError.of(
+        "day-type", f"{civil.quote_value(value)} is not a day: give a text YYYY-MM-DD or a date"
+    )
 
 
 def _read_stated_value(name: str, value: object, zone: str | None) -> tuple[Grain, int]:
     if name in END_ARGUMENTS:
         return _read_stated_end(value, zone)
     if name in DAY_LENGTH_ARGUMENTS:
-        return Grain.DAY, check_day_count(value)
+        return Grain.DAY, check_day_count(name, value)
     return Grain.INSTANT, civil.parse_instant_length(value)
 
 
 def _read_stated_instant(text: str, zone: str | None) -> int:
-    """The one instant that a date-time text names."""
-    meaning = edtf.parse_text(text, zone=zone, duration=None, reading=Reading.WITHIN, as_of=None)
-    bounds = meaning.alternatives[0].bounds
-    if meaning.grain is Grain.DAY or len(meaning.alternatives) > 1 or bounds.start_min != bounds.start_max:
-        raise SpanError.of("instant-syntax", f"{civil.quote_value(text)} does not name one instant")
+    """The instant of a text with a date and a time of day."""
+    parsed = edtf.parse_text(text, zone=zone, duration=None, reading=Reading.WITHIN, as_of=None)
+    bounds = parsed.alternatives[0].bounds
+    if parsed.grain is Grain.DAY or len(parsed.alternatives) > 1 or bounds.start_min != bounds.start_max:
+        raise SpanError.of(
+            "instant-syntax",
+            f"{civil.quote_value(text)} is not one instant: write it in full, as in 2024-03-07T11:00+09:00",
+        )
     return int(bounds.start_min)

@@ -85,11 +85,14 @@ def test_times_are_shown_in_utc():
 @pytest.mark.parametrize(
     "span, words",
     [
-        (Span.parse("2024-03-04/"), "Its end is not known."),
-        (Span.parse("2022/..", as_of="2024-03-14"), "still going on at the time of the report of 2024-03-14"),
-        (Span.parse("/2024-03-14"), "Its start is not known."),
+        (Span.parse("2024-03-04/"), "Its end is unknown."),
+        (
+            Span.parse("2022/..", as_of="2024-03-14"),
+            "still under way at the time of the report of 2024-03-14",
+        ),
+        (Span.parse("/2024-03-14"), "Its start is unknown."),
         (Span.parse("../2024-03-14"), "Its start is open"),
-        (Span.parse("2024-03-04?"), "The dates are doubtful."),
+        (Span.parse("2024-03-04?"), "The dates are uncertain."),
         (Span.parse("2024-03-04~"), "The dates are approximate."),
         (Span.bounded(latest_end="2024-03-14"), "Possibly under way: until 2024-03-14."),
     ],

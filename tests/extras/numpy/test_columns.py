@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import QuestionError, Span, find_overlaps
+from korea_events import Span, find_overlaps
+from korea_events.errors import QuestionError
 from korea_events.temporal import count_overlap_pairs, lazy_overlap_pairs, overlap_pairs
 from korea_events.temporal.joins import columns as engine, sweep_numpy
 from korea_events.temporal.joins.sweep import SweepPairs

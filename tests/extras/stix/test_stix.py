@@ -32,7 +32,9 @@ from korea_events.model import (
     Place,
     Plan,
     Quantity,
+    Quote,
     Rating,
+    Statement,
     Superlative,
     Term,
     WeaponSystem,
@@ -49,7 +51,7 @@ KCNA = Actor(id="kcna", name="KCNA", kind="agency")
 def objects(*records, **arguments):
     """What a dossier of some records becomes, without the creator and the extension."""
     made = json.loads(stix.dumps(Dossier.of(*records), **arguments).text).get("objects", [])
-    return [one for one in made if one.get("name") not in {"korea_events", "Dates as they were said"}]
+    return [one for one in made if one.get("name") not in {"korea_events", "Dates as stated"}]
 
 
 def only(kind, *records):
@@ -169,6 +171,22 @@ def test_what_somebody_says_is_a_note_and_never_a_fact():
     assert "rehearsal for invasion" in made["framing"]["content"]
     assert made["assessment"]["confidence"] == 50
     assert {one["type"] for one in objects(USA, tank, claim)} == {"identity", "note"}
+
+
+def test_the_words_of_a_note_are_listed_apart_from_what_is_lost_altogether():
+    said = Statement(
+        id="s", speaker="kcna", said=Span.on("2024-03-14"), quote=Quote(exact="Do not", language="en"), note="x",
+        citations=[Citation(document="wire")],
+    )  # fmt: skip
+    dossier = Dossier.of(KCNA, Document(id="wire"), said)
+    lost = {loss.path: loss.reason for loss in stix.dumps(dossier).losses if "statements" in loss.path}
+    assert lost == {
+        "$.statements[0].quote": "kept in the words of a note only",
+        "$.statements[0].citations": "STIX has no property for it",
+        "$.statements[0].note": "STIX has no property for it",
+    }
+    (note,) = [one for one in objects(KCNA, Document(id="wire"), said) if one["type"] == "note"]
+    assert note["extensions"][OWN_EXTENSION]["dates"] == {"said": "2024-03-14"}
 
 
 def test_a_dispute_is_an_opinion():

@@ -12,9 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from korea_events import Dossier, Exercise, MissingExtraError, QuestionError, Span, find_overlaps
+from korea_events import Dossier, Exercise, Span, find_overlaps
+from korea_events.errors import MissingExtraError, QuestionError
 from korea_events.tables import overlap_join, to_frame
-from korea_events.temporal import day_ordinal
+from korea_events.temporal.engine import day_ordinal
 
 texts = st.sampled_from(
     [

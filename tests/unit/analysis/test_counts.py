@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import QuestionError, Span, count_by
+from korea_events import Span, count_by
+from korea_events.errors import QuestionError
 
 texts = st.sampled_from(
     [
@@ -64,7 +65,7 @@ def test_a_start_that_is_bounded_on_one_side_counts_wherever_the_list_reaches():
     over = Span.bounded(latest_end="2024-02-10")
     rows = count_by([over, Span.on("2024-01-05"), Span.on("2024-03-05")], "month")
     assert [(row.least, row.most) for row in rows] == [(1, 2), (0, 1), (1, 1)]
-    assert count_by([Span.unknown()], "year") == ()
+    assert len(count_by([Span.unknown()], "year")) == 0
 
 
 def test_the_last_month_of_the_calendar_ends_it():
@@ -78,3 +79,4 @@ def test_another_period_is_refused():
     with pytest.raises(QuestionError) as caught:
         count_by([], "week")
     assert [problem.code for problem in caught.value.problems] == ["question-period"]
+    assert "period must be 'month' or 'year', not 'week'" in str(caught.value)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 import korea_events as ke
+from korea_events.temporal import TemporalNetwork
 
 FS24 = ke.Exercise(
     id="fs-24",
@@ -54,7 +57,7 @@ def test_a_link_can_rule_an_overlap_out():
     assert asked(FS24, free, after) == {}
 
 
-def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_told():
+def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_named():
     dated = ke.Exercise(id="tanks", name="tank training", span=ke.Span.on("2024-03-13"))
     dossier = ke.Dossier.of(FS24, dated, LAUNCH, loosely("starts_with"))
     overlaps = ke.derive_overlaps(dossier)
@@ -62,7 +65,7 @@ def test_events_in_conflict_are_judged_by_their_own_dates_and_the_conflict_is_to
     assert {assertion.record for assertion in conflict.assertions} == {"fs-24", "tanks", "as"}
     [pair] = overlaps
     assert (pair.verdict, pair.because) == (ke.Verdict.CERTAIN, ())
-    assert repr(overlaps) == "<DerivedOverlaps: 1 pairs, 1 conflicts>"
+    assert repr(overlaps) == "<DerivedOverlaps: 1 row, 0 skipped>"
 
 
 def test_pauses_still_count():
@@ -82,3 +85,26 @@ def test_the_events_to_pair_can_be_chosen_and_the_verdict_asked_for():
     assert set(asked(*records, at_least="certain")) == {("tanks", "fs-24")}
     assert asked(*records, footing="held") == {}
     assert asked(*records, among=[TANKS, LAUNCH]) == {}
+
+
+@pytest.mark.parametrize("wrong", [{"at_least": "foo"}, {"at_least": "impossible"}, {"footing": "rumoured"}])
+def test_what_find_overlaps_refuses_is_refused_with_the_same_error(wrong):
+    dossier = ke.Dossier.of(FS24, TANKS)
+    with pytest.raises(ke.errors.QuestionError) as expected:
+        ke.find_overlaps(dossier.exercises, **wrong)
+    with pytest.raises(ke.errors.QuestionError) as caught:
+        ke.derive_overlaps(dossier, **wrong)
+    assert caught.value.problems == expected.value.problems
+
+
+def test_one_network_is_built(monkeypatch):
+    built = []
+    make = TemporalNetwork.__init__
+
+    def count(self, *arguments, **options):
+        built.append(self)
+        make(self, *arguments, **options)
+
+    monkeypatch.setattr(TemporalNetwork, "__init__", count)
+    ke.derive_overlaps(ke.Dossier.of(FS24, TANKS, loosely()))
+    assert len(built) == 1

@@ -11,8 +11,6 @@ from korea_events import (
     SHARES_TIME,
     Amount,
     Footing,
-    QuestionError,
-    SkipReason,
     Span,
     Verdict,
     count_overlaps,
@@ -20,6 +18,8 @@ from korea_events import (
     relate,
     shared_time,
 )
+from korea_events.analysis import SkipReason
+from korea_events.errors import QuestionError
 from tests.unit.analysis.march import Drill, march
 
 texts = st.sampled_from(
@@ -78,7 +78,7 @@ def test_within_one_collection_each_pair_is_judged_as_by_itself(items, tolerance
     for i, j in combinations(range(len(items)), 2):
         relations = relate(items[i], items[j], tolerance=tolerance, grain=grain)
         verdict = relations.verdict(SHARES_TIME)
-        if verdict.at_least(Verdict(at_least)):
+        if verdict >= Verdict(at_least):
             expected.add(frozenset((i, j)))
             pair = found[frozenset((i, j))]
             forward = pair.first.id == str(i)
@@ -163,7 +163,7 @@ def test_a_drill_and_its_own_part_are_no_overlap_unless_asked():
     assert len(find_overlaps([whole], [part, parts_part])) == 0
 
 
-def test_a_circle_of_parts_in_a_plain_list_ends():
+def test_a_cycle_of_parts_in_a_plain_list_ends():
     one = Drill(id="one", when=march(4), part_of="other")
     other = Drill(id="other", when=march(4), part_of="one")
     assert len(find_overlaps([one, other])) == 0
@@ -222,6 +222,30 @@ def test_unusable_arguments_are_refused_at_once(arguments, code):
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
+def test_a_refusal_says_what_to_write():
+    with pytest.raises(QuestionError) as caught:
+        find_overlaps([march(4)], at_least="foo")
+    assert caught.value.problems[0].message == "at_least must be 'certain' or 'possible', not 'foo'"
+    with pytest.raises(QuestionError) as caught:
+        find_overlaps([march(4)], footing="rumoured")
+    assert caught.value.problems[0].message == "footing must be 'any' or 'held', not 'rumoured'"
+
+
+def test_only_the_pairs_that_are_looked_at_are_made():
+    """An index from the start or a slice makes what it gives and what comes before; one from the end makes all."""
+    judged = []
+    found = find_overlaps(
+        [march(4, 14) for _ in range(300)], progress=lambda done, total: judged.append((done, total))
+    )
+    assert len(found) == 44_850
+    judged.clear()
+    assert found[0] == found[:1][0]
+    assert all(done < total for done, total in judged)
+    assert found[-1] == found[len(found) - 1]
+    with pytest.raises(IndexError):
+        found[44_850]
+
+
 def test_equal_spans_are_two_items():
     (pair,) = find_overlaps([march(4), march(4)])
     assert pair.shared == Amount(least=1, most=1)
@@ -232,7 +256,7 @@ def test_items_may_be_mixed_and_an_item_never_meets_itself():
     drill = Drill(id="drill", when=march(4, 14))
     assert [type(pair.second) for pair in find_overlaps([drill, march(13)])] == [Span]
     assert len(find_overlaps([drill], [drill])) == 0
-    assert repr(find_overlaps([drill, march(13)])) == "<Overlaps: 1 pair, 0 skipped>"
+    assert repr(find_overlaps([drill, march(13)])) == "<Overlaps: 1 row, 0 skipped>"
     (pair,) = find_overlaps([drill, march(13)])
     assert repr(pair) == "<Overlap drill × 2024-03-13: certain, 1 day, held>"
     assert len({pair, *find_overlaps([drill, march(13)])}) == 1

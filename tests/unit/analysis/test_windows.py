@@ -7,7 +7,9 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import Amount, DayRange, QuestionError, SkipReason, Span, windows
+from korea_events import Amount, DayRange, Span, windows
+from korea_events.analysis import SkipReason
+from korea_events.errors import QuestionError
 from tests.unit.analysis.test_days import Drill, march, vague_spans, worlds
 
 
@@ -117,9 +119,9 @@ def test_unbounded_exercises_have_unbounded_windows():
 
 
 def test_progress_is_told_up_to_the_end():
-    told = []
-    windows([march(4), march(5)], [march(4, 14)], progress=lambda done, total: told.append((done, total)))
-    assert told[-1] == (2, 2)
+    calls = []
+    windows([march(4), march(5)], [march(4, 14)], progress=lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (2, 2)
 
 
 @pytest.mark.parametrize("days", [-1, 1.5, True, "28"])

@@ -10,6 +10,7 @@ from korea_events.codecs import csv
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, MisspeltFieldWarning, QuestionError
 from korea_events.model import (
+    RECORD_TYPES,
     Actor,
     Document,
     Exercise,
@@ -17,7 +18,9 @@ from korea_events.model import (
     Participation,
     Plan,
     Quantity,
+    Shape,
     StatedLength,
+    list_fields,
     write_canonical_json,
 )
 from korea_events.temporal import Span
@@ -81,7 +84,7 @@ def test_columns_can_be_picked_and_the_rest_is_lost():
 def test_other_collections_are_lost_and_strict_makes_that_an_error():
     dossier = Dossier.of(drill(), Actor(id="usa", name="USA", kind="state"))
     assert [str(loss) for loss in csv.dumps(dossier).losses] == [
-        "$.actors: 1 record: this table has none of them"
+        "$.actors: 1 record: a table holds one collection only"
     ]
     with pytest.raises(LossError) as caught:
         csv.dumps(dossier, strict=True)
@@ -378,7 +381,7 @@ def test_rows_without_an_identifier_get_one_when_asked():
 def test_all_or_nothing():
     found = csv.loads("id,name\na,A\nB,B\n")
     with pytest.raises(FileError) as caught:
-        found.all_or_nothing()
+        found.require_all()
     assert caught.value.problems == found.problems
 
 
@@ -403,3 +406,21 @@ def test_limits_are_arguments():
     many = csv.loads("id,name\n" + "A,A\n" * 50, limits=Limits(problems=3))
     assert [problem.code for problem in many.problems][-1] == "problems-many"
     assert len(many.problems) == 4
+
+
+def test_the_ending_of_a_name_decides_what_separates_cells(tmp_path):
+    dossier = Dossier.of(drill())
+    assert csv.save(dossier, tmp_path / "drills.tsv") == csv.dumps(dossier, delimiter="\t")
+    assert csv.save(dossier, tmp_path / "drills.csv").text == (tmp_path / "drills.csv").read_bytes().decode()
+    for name in ("drills.csv", "drills.tsv"):
+        assert csv.load(tmp_path / name).records == (drill(),)
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.collection)
+def test_days_are_those_of_the_first_span_of_any_type_of_record(kind):
+    spans = [spec.name for spec in list_fields(kind) if spec.shape is Shape.SPAN and not spec.many]
+    found = csv.loads("id,first_day\na,2024-3-4\n", table=kind.collection)
+    if spans:
+        assert f"$.rows[2].{spans[0]}" in [problem.path for problem in found.problems]
+    else:
+        assert ("$.rows[2].first_day", "csv-day") in codes(found)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from korea_events.codecs import Limits, dumps, load, loads, save
-from korea_events.codecs.json.files import limit_problems
+from korea_events.codecs.json_text.limits import limit_problems
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import (

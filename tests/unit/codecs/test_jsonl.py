@@ -32,7 +32,7 @@ def lines(*values: Any) -> bytes:
 def stream(tmp_path: Path, data: bytes, **arguments: Any) -> jsonl.RecordStream:
     path = tmp_path / "records.jsonl"
     path.write_bytes(data)
-    return jsonl.read_jsonl(path, **arguments)
+    return jsonl.read_records(path, **arguments)
 
 
 def told(tmp_path: Path, data: bytes, **arguments: Any) -> tuple[list[str], list[tuple[str, str]]]:
@@ -51,9 +51,9 @@ def test_lines_end_with_line_feeds_only(tmp_path: Path) -> None:
     name = "a\u2028b"
     record = Actor(id="usa", name="United States", kind="state", note=f"x{name}y")
     path = tmp_path / "a.jsonl"
-    jsonl.write_jsonl(Dossier.of(record), path)
+    jsonl.save(Dossier.of(record), path)
     assert path.read_text("utf-8").count("\n") == 1
-    assert list(jsonl.read_jsonl(path)) == [record]
+    assert list(jsonl.read_records(path)) == [record]
 
 
 def test_line_numbers_count_blank_lines_too(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
             }
             record["citations"] = [{"document": f"wire-{i}", "locator": f"page {i}"}]
             file.write(json.dumps(record).encode() + b"\n")
-    with jsonl.read_jsonl(path) as found:
+    with jsonl.read_records(path) as found:
         next(found)
         tracemalloc.start()
         count = sum(1 for _ in found)
@@ -165,7 +165,7 @@ def test_a_broken_compressed_file_is_told(cut: int, tmp_path: Path) -> None:
     path = tmp_path / "cut.jsonl.gz"
     path.write_bytes(gzip.compress(lines(USA, KOR))[:cut])
     with pytest.raises(FileError) as caught:
-        list(jsonl.read_jsonl(path))
+        list(jsonl.read_records(path))
     assert caught.value.problems[0].code == "jsonl-compressed"
 
 
@@ -180,14 +180,24 @@ def test_files_give_back_what_they_were_given(name: str, tmp_path: Path) -> None
         extra=(("x_case", "[1]"),),
     )
     path = tmp_path / name
-    jsonl.write_jsonl(dossier, path)
-    assert jsonl.load_jsonl(path) == dossier
+    jsonl.save(dossier, path)
+    assert jsonl.load(path).to_dossier() == dossier
     first = path.read_bytes()
-    jsonl.write_jsonl(dossier, path)
+    jsonl.save(dossier, path)
     assert path.read_bytes() == first
-    with jsonl.read_jsonl(path) as found:
+    with jsonl.read_records(path) as found:
         assert sorted(found, key=lambda record: record.id) == [dossier["sohae"], dossier["usa"]]
         assert found.extra == (("x_case", "[1]"),)
+
+
+def test_a_misspelt_field_is_warned_of_where_the_file_is_read(tmp_path: Path) -> None:
+    data = lines({**USA, "partOf": "x"})
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(data)
+    for read, what in ((jsonl.loads, data), (jsonl.load, path)):
+        with pytest.warns(MisspeltFieldWarning) as caught:
+            read(what)
+        assert [warning.filename for warning in caught] == [__file__]
 
 
 def test_references_are_checked_when_a_dossier_is_made(tmp_path: Path) -> None:
@@ -196,7 +206,7 @@ def test_references_are_checked_when_a_dossier_is_made(tmp_path: Path) -> None:
     )
     assert told(tmp_path, data) == (["usa", "usfk"], [])
     with pytest.raises(FileError) as caught:
-        jsonl.loads(data)
+        jsonl.loads(data).to_dossier()
     assert [(problem.path, problem.code) for problem in caught.value.problems] == [
         ("$.lines[3].part_of", "reference-dangling")
     ]
@@ -205,8 +215,8 @@ def test_references_are_checked_when_a_dossier_is_made(tmp_path: Path) -> None:
 def test_adding_begins_on_a_line_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(lines(USA) + b'{"half')
-    jsonl.append_jsonl([Place(id="sohae", name="Sohae")], path)
-    jsonl.append_jsonl([], path)
+    jsonl.append_records([Place(id="sohae", name="Sohae")], path)
+    jsonl.append_records([], path)
     assert path.read_bytes() == lines(USA) + b'{"half\n{"type":"place","id":"sohae","name":"Sohae"}\n'
 
 
@@ -221,17 +231,17 @@ def test_adding_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "fsync", fails)
     with pytest.raises(FileError) as caught:
-        jsonl.append_jsonl([Place(id="sohae", name="Sohae")], path)
+        jsonl.append_records([Place(id="sohae", name="Sohae")], path)
     assert caught.value.problems[0].code == "file-disk-full"
     assert path.read_bytes() == lines(USA)
 
 
 def test_a_compressed_file_is_not_added_to(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    jsonl.write_jsonl(Dossier.of(), path)
+    jsonl.save(Dossier.of(), path)
     before = path.read_bytes()
     with pytest.raises(FileError) as caught:
-        jsonl.append_jsonl([Place(id="sohae", name="Sohae")], path)
+        jsonl.append_records([Place(id="sohae", name="Sohae")], path)
     assert caught.value.problems[0].code == "jsonl-compressed"
     assert path.read_bytes() == before
 
@@ -239,10 +249,10 @@ def test_a_compressed_file_is_not_added_to(tmp_path: Path) -> None:
 def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none", "/dev/null"):
         with pytest.raises(FileError):
-            jsonl.read_jsonl(path)
+            jsonl.read_records(path)
         if path != tmp_path / "none":
             with pytest.raises(FileError):
-                jsonl.append_jsonl([], path)
+                jsonl.append_records([], path)
 
 
 # -- laws --------------------------------------------------------------------------------------------------------
@@ -252,7 +262,11 @@ def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path) -> None:
 @settings(max_examples=40)
 @given(dossiers())
 def test_json_lines_give_back_what_they_were_given(dossier: Dossier) -> None:
-    codec_round_trips(dossier, dumps=jsonl.dumps, loads=jsonl.loads)
+    codec_round_trips(
+        dossier,
+        dumps=lambda given: jsonl.dumps(given).text,
+        loads=lambda text: jsonl.loads(text).to_dossier(),
+    )
 
 
 odd_lines = json_values() | st.dictionaries(

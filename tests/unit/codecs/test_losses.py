@@ -17,7 +17,7 @@ DRILL = Exercise(id="fs-24", name="Freedom Shield 24")
 
 
 def found(losses: LossCollector) -> list[str]:
-    return [str(loss) for loss in losses.found]
+    return [str(loss) for loss in losses.losses]
 
 
 def test_a_loss_is_a_place_and_a_reason() -> None:
@@ -28,12 +28,12 @@ def test_a_loss_is_a_place_and_a_reason() -> None:
 def test_fields_that_say_nothing_are_not_lost() -> None:
     """Only what the record says can be lost, unknown fields included; what is kept is not."""
     losses = LossCollector()
-    losses.fields(USA, "$.actors[0]", {"id", "name"}, "nowhere")
+    losses.add_fields(USA, "$.actors[0]", {"id", "name"}, "nowhere")
     assert found(losses) == [
         "$.actors[0].kind: nowhere", "$.actors[0].country: nowhere", '$.actors[0]["x case"]: nowhere',
     ]  # fmt: skip
     losses = LossCollector()
-    losses.fields(SOHAE, "$.places[0]", {"id", "name"}, "nowhere")
+    losses.add_fields(SOHAE, "$.places[0]", {"id", "name"}, "nowhere")
     assert found(losses) == []
 
 
@@ -86,7 +86,7 @@ def test_an_export_that_goes_on_does_not_change_what_was_written() -> None:
 
 def test_all_or_nothing_of_an_import() -> None:
     problems = (Problem("$.rows[2].id", "id-syntax", "x"), Problem("$.rows[3].id", "id-syntax", "y"))
-    assert ImportResult((DRILL,), ()).all_or_nothing() == (DRILL,)
+    assert ImportResult((DRILL,), ()).require_all() == (DRILL,)
     with pytest.raises(FileError) as caught:
-        ImportResult((DRILL,), problems).all_or_nothing()
+        ImportResult((DRILL,), problems).require_all()
     assert caught.value.problems == problems

@@ -1,4 +1,4 @@
-"""The border reads and writes what every class declares."""
+"""What every class declares is read and written."""
 
 from __future__ import annotations
 
@@ -10,12 +10,20 @@ from hypothesis import given, settings
 
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.strict import read_json_value
-from korea_events.codecs.structuring import Reader, build_class_hooks, format_path, suggest_field_name
+from korea_events.codecs.structuring import (
+    Reader,
+    build_class_hooks,
+    format_path,
+    read_kept_record,
+    suggest_field_name,
+)
+from korea_events.errors import FileError, QuestionError
 from korea_events.model import (
     RECORD_TYPES,
     Actor,
     Exercise,
     Fact,
+    Judgement,
     Shape,
     list_fields,
     list_value_writers,
@@ -32,7 +40,7 @@ def test_every_record_comes_back_from_its_plain_values(kind: type[Any]) -> None:
         values = unstructure(record)
         assert read_json_value(format_json(values)) == values
         reader = Reader()
-        assert reader.record(kind, values) == record
+        assert reader.structure(kind, values) == record
         assert reader.problems == []
 
     check()
@@ -85,6 +93,40 @@ def test_a_deep_stack_of_callers_does_not_change_what_a_record_is() -> None:
     def deeper(levels: int) -> Any:
         if levels:
             return deeper(levels - 1)
-        return Reader().record(Actor, {"id": "usa", "name": "United States", "kind": "state"})
+        return Reader().structure(Actor, {"id": "usa", "name": "United States", "kind": "state"})
 
     assert deeper(sys.getrecursionlimit() // 2).id == "usa"
+
+
+# -- records kept in judgements ----------------------------------------------------------------------------------
+
+
+def judgement(kept):
+    return Judgement(id="j", left="a", right="b", verdict="same", kept=kept)
+
+
+def test_who_keeps_nothing_has_nothing_to_give_back():
+    """That is a question without an answer."""
+    with pytest.raises(QuestionError, match="kept-nothing"):
+        read_kept_record(judgement(None))
+
+
+@pytest.mark.parametrize(
+    "kept, problem",
+    [
+        ("12", "$.kept: the number 12 where an object belongs [field-type]"),
+        ('{"id":"a"}', "$.kept.type: must be given: actor, place, "),
+        ('{"id":"a","type":"tank"}', '$.kept.type: the text "tank" is no type here: actor, place, '),
+        ('{"id":"a","name":"A","type":"actor"}', "$.kept.kind: must be given [field-required]"),
+        (
+            '{"id":"a","kind":"state","name":7,"type":"actor"}',
+            "$.kept.name: the number 7 where a line of text",
+        ),
+    ],
+    ids=["number", "no-type", "strange-type", "missing", "wrong"],
+)
+def test_what_somebody_else_kept_is_checked_like_a_file(kept, problem):
+    """A judgement keeps any JSON; only a record with its type comes back."""
+    with pytest.raises(FileError) as caught:
+        read_kept_record(judgement(kept))
+    assert str(caught.value.problems[0]).startswith(problem)

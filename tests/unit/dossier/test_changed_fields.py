@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from korea_events import ChangedField
+from korea_events.dossier import ChangedField
 from korea_events.dossier.changed_fields import diff_fields, format_json_value
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from korea_events import Citation, Document, Dossier, Exercise, Link, Plan, QuestionError, Span
+from korea_events import Citation, Document, Dossier, Exercise, Link, Plan, Span
+from korea_events.errors import QuestionError
 
 
 def paper(name, day):

@@ -13,15 +13,15 @@ from korea_events.dossier.collection import describe_unknown_id
 USA = ke.Actor(id="usa", name="United States", kind="state")
 KOR = ke.Actor(id="kor", name="South Korea", kind="state")
 PRK = ke.Actor(id="prk", name="North Korea", kind="state")
-STATES = ke.Collection([USA, PRK, KOR])
+STATES = ke.dossier.Collection([USA, PRK, KOR])
 
 
 def test_the_order_is_that_of_identifiers():
     """Whatever the order in which records come; by code point, so that '-' comes before '.' before digits."""
     assert STATES.ids == ("kor", "prk", "usa")
-    assert ke.Collection([KOR, USA, PRK]) == STATES
+    assert ke.dossier.Collection([KOR, USA, PRK]) == STATES
     names = ["fs-24", "fs.24", "fs24", "fs", "fs_24", "9", "a"]
-    found = ke.Collection(ke.Actor(id=name, name=name, kind="unit") for name in names)
+    found = ke.dossier.Collection(ke.Actor(id=name, name=name, kind="unit") for name in names)
     assert list(found.ids) == sorted(names)
 
 
@@ -34,7 +34,9 @@ def test_look_up():
     assert STATES.get("prk") is PRK
     assert STATES.get("jpn") is None
     assert STATES.get("jpn", USA) is USA
-    with pytest.raises(ke.QuestionError, match="no record is called 'korr'; did you mean 'kor'") as caught:
+    with pytest.raises(
+        ke.errors.QuestionError, match="no record is called 'korr'; did you mean 'kor'"
+    ) as caught:
         STATES["korr"]
     assert caught.value.problems[0].code == "id-unknown"
     with pytest.raises(IndexError):
@@ -46,7 +48,7 @@ def test_anything_can_be_asked_for(identifier):
     """An identifier that cannot be is one that is not there."""
     assert STATES.get(identifier) is None
     assert identifier not in STATES
-    with pytest.raises(ke.QuestionError):
+    with pytest.raises(ke.errors.QuestionError):
         STATES[identifier]
 
 
@@ -63,22 +65,25 @@ def test_it_is_a_sequence():
     """Of fixed content, hashable, without order among collections by meaning."""
     assert list(reversed(STATES)) == [USA, PRK, KOR]
     assert len(STATES) == 3
-    assert hash(STATES) == hash(ke.Collection([KOR, PRK, USA]))
+    assert hash(STATES) == hash(ke.dossier.Collection([KOR, PRK, USA]))
     assert pickle.loads(pickle.dumps(STATES)) == copy.copy(STATES) == STATES
-    assert type(pickle.loads(pickle.dumps(STATES))) is ke.Collection
+    assert type(pickle.loads(pickle.dumps(STATES))) is ke.dossier.Collection
     with pytest.raises(TypeError):
         STATES[0] = USA
     assert (
-        eval(repr(STATES), {name: getattr(ke, name) for name in ("Collection", "Actor", "ActorKind")})
+        eval(
+            repr(STATES),
+            {cls.__name__: cls for cls in (ke.dossier.Collection, ke.Actor, ke.vocabularies.ActorKind)},
+        )
         == STATES
     )
-    assert repr(ke.Collection()) == "Collection()"
+    assert repr(ke.dossier.Collection()) == "Collection()"
 
 
 def test_identifiers_are_unique():
     """Each doubled one is named."""
-    with pytest.raises(ke.DossierError) as caught:
-        ke.Collection([USA, KOR, USA, KOR, KOR])
+    with pytest.raises(ke.errors.DossierError) as caught:
+        ke.dossier.Collection([USA, KOR, USA, KOR, KOR])
     assert [problem.code for problem in caught.value.problems] == ["id-duplicate", "id-duplicate"]
 
 

@@ -43,9 +43,9 @@ def test_records_are_found_by_collection_and_by_identifier():
     assert DRILLS in DOSSIER
     assert "fs-25" not in DOSSIER
     assert DOSSIER.get("fs-25") is None
-    with pytest.raises(ke.QuestionError, match="did you mean 'fs-24'"):
+    with pytest.raises(ke.errors.QuestionError, match="did you mean 'fs-24'"):
         DOSSIER["fs-25"]
-    with pytest.raises(ke.QuestionError):
+    with pytest.raises(ke.errors.QuestionError):
         DOSSIER.actors["fs-24"]
 
 
@@ -81,20 +81,20 @@ def test_with_replaces_or_adds():
     assert DOSSIER.with_() == DOSSIER
     moved = DOSSIER.with_(ke.WeaponEvent(id="fs-24", name="no exercise after all"))
     assert (len(moved.exercises), len(moved.weapon_events)) == (0, 1)
-    with pytest.raises(ke.DossierError):
+    with pytest.raises(ke.errors.DossierError):
         DOSSIER.with_(renamed, USA)
-    with pytest.raises(ke.DossierError):
+    with pytest.raises(ke.errors.DossierError):
         DOSSIER.with_(attrs.evolve(USFK, part_of="nobody"))
 
 
 def test_without_keeps_the_rest_whole():
     """What others refer to cannot go alone."""
     assert "rehearsal" not in DOSSIER.without("rehearsal")
-    with pytest.raises(ke.DossierError) as dangling:
+    with pytest.raises(ke.errors.DossierError) as dangling:
         DOSSIER.without("usa")
     assert [problem.code for problem in dangling.value.problems] == ["reference-dangling"]
     assert len(DOSSIER.without("usa", "usfk", "fs-24", "rehearsal")) == 2
-    with pytest.raises(ke.QuestionError) as unknown:
+    with pytest.raises(ke.errors.QuestionError) as unknown:
         DOSSIER.without("x", "usa", "y")
     assert [problem.code for problem in unknown.value.problems] == ["id-unknown", "id-unknown"]
 
@@ -112,18 +112,18 @@ def test_who_refers_to_a_record():
     assert DOSSIER.referring_to("wire") == (DRILLS,)
     assert DOSSIER.referring_to("fs-24") == (FRAMING,)
     assert DOSSIER.referring_to("rehearsal") == ()
-    with pytest.raises(ke.QuestionError):
+    with pytest.raises(ke.errors.QuestionError):
         DOSSIER.referring_to("nobody")
 
 
 @pytest.mark.parametrize("stranger", [None, "fs-24", 5, ke.Citation(document="wire"), [USA], ke.Actor])
 def test_only_records_can_be_in_it(stranger):
     """Anything else is refused by name."""
-    with pytest.raises(ke.DossierError) as caught:
+    with pytest.raises(ke.errors.DossierError) as caught:
         ke.Dossier.of(USA, stranger)
     assert [(problem.path, problem.code) for problem in caught.value.problems] == [("$[1]", "record-type")]
     assert ("Dossier.of(*records)" in str(caught.value)) is isinstance(stranger, list)
-    with pytest.raises(ke.DossierError):
+    with pytest.raises(ke.errors.DossierError):
         DOSSIER.with_(stranger)
 
 

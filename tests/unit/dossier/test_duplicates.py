@@ -3,18 +3,8 @@
 import pytest
 from attrs import evolve
 
-from korea_events import (
-    Actor,
-    Dossier,
-    DossierError,
-    Exercise,
-    ExerciseSeries,
-    Judgement,
-    Link,
-    Participation,
-    Plan,
-    Span,
-)
+from korea_events import Actor, Dossier, Exercise, ExerciseSeries, Judgement, Link, Participation, Plan, Span
+from korea_events.errors import DossierError
 
 DAYS = Span.of("2024-03-04", "2024-03-14")
 BASE = (

@@ -79,7 +79,7 @@ def test_undated_documents_are_left_out_and_listed(published):
 @pytest.mark.parametrize("day", ["2024-02-30", "yesterday", "", "2024", "0000-01-01", 5, None])
 def test_a_day_is_a_day(day):
     """Anything else is refused as everywhere."""
-    with pytest.raises(ke.SpanError):
+    with pytest.raises(ke.errors.SpanError):
         ke.Dossier.of().as_of(day)
 
 
@@ -165,7 +165,7 @@ def test_supports_follow_the_items_they_name():
         ],
     )
     left = known(made).exercises["fs-24"]
-    assert [each.role for each in left.participations] == [ke.Role.PARTICIPANT]
+    assert [each.role for each in left.participations] == [ke.vocabularies.Role.PARTICIPANT]
     assert left.support_for("participations[0].role").note == "by its uniform"
 
 

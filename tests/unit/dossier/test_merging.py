@@ -5,20 +5,10 @@ import json
 import pytest
 from attrs import evolve
 
-from korea_events import (
-    Activity,
-    Actor,
-    Document,
-    Dossier,
-    DossierError,
-    Judgement,
-    KoreaEventsError,
-    Link,
-    MergeResult,
-    QuestionError,
-    set_aside,
-)
+from korea_events import Activity, Actor, Document, Dossier, Judgement, KoreaEventsError, Link, set_aside
 from korea_events.codecs import read_kept_record
+from korea_events.dossier import MergeResult
+from korea_events.errors import DossierError, QuestionError
 
 SHORT = Actor(id="usa", name="USA", kind="state")
 LONG = Actor(id="usa", name="United States", kind="state")

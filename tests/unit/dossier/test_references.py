@@ -19,7 +19,7 @@ def drill(name, **fields):
 
 
 def problems(*records):
-    with pytest.raises(ke.DossierError) as caught:
+    with pytest.raises(ke.errors.DossierError) as caught:
         ke.Dossier.of(*records)
     return [(problem.path, problem.code) for problem in caught.value.problems]
 
@@ -48,7 +48,7 @@ def test_every_reference_is_found(record):
 def test_dangling_references_are_named():
     """With the likely identifier."""
     records = [actor("usfk", part_of="usaa"), actor("usa")]
-    with pytest.raises(ke.DossierError, match="no record is called 'usaa'; did you mean 'usa'"):
+    with pytest.raises(ke.errors.DossierError, match="no record is called 'usaa'; did you mean 'usa'"):
         ke.Dossier.of(*records)
     assert problems(*records) == [("$.actors[1].part_of", "reference-dangling")]
 
@@ -75,7 +75,7 @@ def test_readers_give_their_own_paths():
         ("line 0.part_of", "reference-dangling"),
     ]
     assert "line 0" in found[0].message
-    with pytest.raises(ke.DossierError):
+    with pytest.raises(ke.errors.DossierError):
         ke.Dossier.from_paths(records, "line {}".format)
 
 
@@ -120,7 +120,7 @@ def test_circles_are_refused_once():
         ("$.documents[0].copy_of", "reference-circular"),
         ("$.documents[2].copy_of", "reference-circular"),
     ]
-    with pytest.raises(ke.DossierError, match="'a' → 'b' → 'c' → 'a'"):
+    with pytest.raises(ke.errors.DossierError, match="'a' → 'b' → 'c' → 'a'"):
         ke.Dossier.of(actor("b", part_of="c"), actor("c", part_of="a"), actor("a", part_of="b"))
 
 

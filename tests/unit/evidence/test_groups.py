@@ -2,7 +2,8 @@
 
 import pytest
 
-from korea_events import Measure, Quantity, QuestionError, Verdict, WeaponEvent
+from korea_events import Measure, Quantity, Verdict, WeaponEvent
+from korea_events.errors import QuestionError
 from korea_events.evidence import group_fact
 from tests.unit.evidence.cases import document, figure, gathered, report
 

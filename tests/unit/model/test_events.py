@@ -19,7 +19,7 @@ def event(cls=ke.Exercise, **fields):
 
 
 def codes(**fields):
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         event(**fields)
     return [(problem.path, problem.code) for problem in caught.value.problems]
 
@@ -87,8 +87,8 @@ def test_a_report_can_say_whatever_an_event_holds():
         for name, spec in map_fields(cls).items():
             if name != "id":
                 assert attrs.evolve(
-                    spec, required=False, nullable=True, default=None, convert=None
-                ) == attrs.evolve(report[name], required=False, nullable=True, default=None, convert=None)
+                    spec, required=False, nullable=True, default=None, converter=None
+                ) == attrs.evolve(report[name], required=False, nullable=True, default=None, converter=None)
                 assert not report[name].required
 
 
@@ -102,6 +102,6 @@ def test_reports_may_contradict_the_event():
 
 def test_measures_say_something():
     """A number, a comparison or the words."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         ke.Measure(what="troops", of="marines")
     assert [problem.code for problem in caught.value.problems] == ["measure-empty"]

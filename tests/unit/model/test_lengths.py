@@ -65,7 +65,7 @@ def test_weekdays_by_enumeration(n):
 )
 def test_what_cannot_be_counted_is_refused(fields, code):
     """A way of counting needs days or weeks to count."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         length(**fields)
     assert [problem.code for problem in caught.value.problems] == [code]
 
@@ -109,7 +109,7 @@ def test_a_counted_length_goes_with_the_dates(where, dates, code):
     if code == "none":
         assert event(**fields).when.length.least == 11
         return
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         event(**fields)
     (problem,) = caught.value.problems
     assert (problem.path, problem.code) == ("$.length", code)
@@ -119,7 +119,7 @@ def test_a_counted_length_goes_with_the_dates(where, dates, code):
 
 def test_a_length_is_stated_once():
     """A span that has a duration already takes no counted length besides."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         event(span=ke.Span.parse("/2024-03-14", duration="P11D"), length=length())
     assert [problem.code for problem in caught.value.problems] == ["length-twice"]
 

@@ -8,7 +8,7 @@ import korea_events as ke
 
 
 def codes(make, **fields):
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         make(**fields)
     return [(problem.path, problem.code) for problem in caught.value.problems]
 

@@ -119,10 +119,10 @@ ABSENT = [
 @pytest.mark.parametrize("path", ABSENT)
 def test_there_must_be_such_a_field(path):
     """With something in it, and it must be a fact."""
-    with pytest.raises(ke.QuestionError) as question:
+    with pytest.raises(ke.errors.QuestionError) as question:
         drills().support_for(path)
     assert question.value.problems[0].code == "field-unknown"
-    with pytest.raises(ke.RecordError) as record:
+    with pytest.raises(ke.errors.RecordError) as record:
         drills(support=[support(path)])
     assert [(problem.path, problem.code) for problem in record.value.problems] == [
         ("$.support[0].fields[0]", "support-path")
@@ -147,9 +147,9 @@ def test_there_must_be_such_a_field(path):
 )
 def test_a_path_has_a_syntax(path):
     """Names, dots, and indices without leading zeros."""
-    with pytest.raises(ke.RecordError):
+    with pytest.raises(ke.errors.RecordError):
         support(path)
-    with pytest.raises(ke.QuestionError):
+    with pytest.raises(ke.errors.QuestionError):
         drills().support_for(path)
 
 
@@ -174,26 +174,26 @@ def test_paths_reach_inside(path):
 def test_no_field_has_two_supports():
     """Neither in one support nor in two."""
     for supports in ([support("name", "length"), support("name")],):
-        with pytest.raises(ke.RecordError) as caught:
+        with pytest.raises(ke.errors.RecordError) as caught:
             drills(support=supports)
         assert [(problem.path, problem.code) for problem in caught.value.problems] == [
             ("$.support[1].fields[0]", "support-twice")
         ]
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         support("name", "name")
     assert [problem.code for problem in caught.value.problems] == ["list-duplicate"]
 
 
 def test_stated_needs_a_document_somewhere():
     """What nobody is cited for is not stated."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         drills(citations=[], support=[support("name", basis="stated")])
     assert [problem.code for problem in caught.value.problems] == ["support-uncited"]
 
 
 def test_what_the_coder_supplies_cites_nothing():
     """Otherwise it would be stated or derived."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         support("name", basis="coder_supplied", citations=[WIRE])
     assert [problem.code for problem in caught.value.problems] == ["support-cited"]
 
@@ -212,7 +212,7 @@ def test_what_the_coder_supplies_cites_nothing():
 )
 def test_no_record_refers_to_itself(make):
     """Where it would be part, copy, predecessor or opponent of itself."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         make()
     assert [problem.code for problem in caught.value.problems] == ["reference-self"]
 

@@ -60,6 +60,6 @@ def test_tables_and_charts_say_the_same():
 
 
 def test_a_reversed_window_is_refused():
-    with pytest.raises(ke.QuestionError) as caught:
+    with pytest.raises(ke.errors.QuestionError) as caught:
         ke.concurrency_band(DRILLS, since="2024-03-05", until="2024-03-04")
     assert [problem.code for problem in caught.value.problems] == ["window-reversed"]

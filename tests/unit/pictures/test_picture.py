@@ -20,7 +20,7 @@ def test_text_and_specification_need_no_extra(tmp_path):
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.html.bak"])
 def test_other_endings_are_refused(tmp_path, name):
-    with pytest.raises(ke.FileError) as caught:
+    with pytest.raises(ke.errors.FileError) as caught:
         PICTURE.save(tmp_path / name)
     assert [problem.code for problem in caught.value.problems] == ["picture-format"]
     assert list(tmp_path.iterdir()) == []
@@ -38,7 +38,7 @@ def test_other_endings_are_refused(tmp_path, name):
 )
 def test_without_the_extra_one_is_told_which(monkeypatch, module, code, ask):
     monkeypatch.setitem(__import__("sys").modules, module, None)
-    with pytest.raises(ke.MissingExtraError) as caught:
+    with pytest.raises(ke.errors.MissingExtraError) as caught:
         ask()
     assert [problem.code for problem in caught.value.problems] == [code]
 

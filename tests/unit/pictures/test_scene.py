@@ -70,7 +70,7 @@ def test_lanes_by_a_function():
 
 
 def test_unknown_ways_are_refused():
-    with pytest.raises(ke.QuestionError) as caught:
+    with pytest.raises(ke.errors.QuestionError) as caught:
         build_scene(MARCH, lanes="country")
     assert [problem.code for problem in caught.value.problems] == ["lanes-unknown"]
 
@@ -169,7 +169,7 @@ def test_without_a_window_everything_known_has_a_margin():
 
 
 def test_a_reversed_window_is_refused():
-    with pytest.raises(ke.QuestionError) as caught:
+    with pytest.raises(ke.errors.QuestionError) as caught:
         build_scene(MARCH, since="2024-03-05", until="2024-03-04")
     assert [problem.code for problem in caught.value.problems] == ["window-reversed"]
 
@@ -231,7 +231,7 @@ def test_everybody_shares_a_zone():
     there = ke.Span.on("2024-03-14", zone="America/New_York")
     assert build_scene([there]).zone == "America/New_York"
     assert build_scene([there, ke.Span.on("2024-03-14")]).zone == "Asia/Seoul"
-    with pytest.raises(ke.SpanError):
+    with pytest.raises(ke.errors.SpanError):
         build_scene([there], zone="Asia/Pyongsong")
 
 

@@ -115,7 +115,7 @@ def test_what_is_left_out_is_named():
 
 
 def test_too_narrow_is_refused():
-    with pytest.raises(ke.QuestionError) as caught:
+    with pytest.raises(ke.errors.QuestionError) as caught:
         render_text_lines(build_scene([]), width=MIN_COLUMNS - 1)
     assert [problem.code for problem in caught.value.problems] == ["picture-narrow"]
 

@@ -7,19 +7,9 @@ from math import inf, isinf
 import pytest
 from hypothesis import assume, given, strategies as st
 
-from korea_events import (
-    SHARES_TIME,
-    Amount,
-    Grain,
-    QuestionError,
-    Reading,
-    Relation,
-    Span,
-    Verdict,
-    relate,
-    shared_time,
-)
-from korea_events.temporal import civil
+from korea_events import SHARES_TIME, Amount, Grain, Relation, Span, Verdict, relate, shared_time
+from korea_events.errors import QuestionError
+from korea_events.temporal import Reading, civil
 from korea_events.temporal.axis import Axis, choose_day_zone, choose_pair_axis, have_same_days, project
 from korea_events.temporal.bounds import Bounds, close
 from korea_events.temporal.grains import convert_to_instants

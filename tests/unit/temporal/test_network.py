@@ -9,7 +9,8 @@ from attrs import frozen
 
 from korea_events import SHARES_TIME, Amount, Relation, RelationSet, Span, Verdict
 from korea_events.errors import ContradictionError, QuestionError, SpanError
-from korea_events.temporal import Assertion, Bounds, Grain, TemporalNetwork, Verb
+from korea_events.temporal import Assertion, Grain, TemporalNetwork, Verb
+from korea_events.temporal.engine import Bounds
 
 FIRST, LAST = "2024-03-04", "2024-03-14"
 
@@ -71,7 +72,7 @@ def test_verbs_tighten_an_undated_event(verb, bounds):
         earliest_start=FIRST, latest_start=LAST, earliest_end=LAST, latest_end="2024-03-16"
     )
     net = network(exercise=exercise, drill=None)
-    getattr(net, verb)("drill", "exercise", because="report")
+    net.add_link("drill", verb, "exercise", because="report")
     drill = net.tightened("drill")
     ends = (drill.earliest_start, drill.latest_start, drill.earliest_end, drill.latest_end)
     assert tuple(None if day is None else day.isoformat() for day in ends) == bounds
@@ -80,20 +81,20 @@ def test_verbs_tighten_an_undated_event(verb, bounds):
 def test_within_counts_days_between_starts():
     """Within three days: at most three days earlier or later; within no day: on the same one."""
     net = network(exercise="2024-03-04/2024-03-14", launch=None, flight=None)
-    net.within("launch", "exercise", days=3)
-    net.within("flight", "exercise", days=0)
+    net.add_link("launch", "within", "exercise", days=3)
+    net.add_link("flight", "within", "exercise", days=0)
     assert net.tightened("launch").earliest_start.isoformat() == "2024-03-01"
     assert net.tightened("launch").latest_start.isoformat() == "2024-03-07"
     assert net.tightened("flight").latest_start == net.tightened("flight").earliest_start
 
 
-def test_every_verb_is_a_method_and_goes_by_its_name():
-    """``link`` takes the members of ``Verb`` and their text, and does what the method of that name does."""
+def test_a_verb_goes_by_its_name():
+    """``add_link`` takes the members of ``Verb`` and their text."""
     for verb in Verb:
         days = {"days": 2} if verb is Verb.WITHIN else {}
         one, other = (network(a="2024-03", b="2024-03-10/2024-03-20") for _ in range(2))
-        getattr(one, verb.value)("a", "b", **days, because="x")
-        other.link(verb.value, "a", "b", **days, because="x")
+        one.add_link("a", verb, "b", **days, because="x")
+        other.add_link("a", verb.value, "b", **days, because="x")
         assert one.assertions == other.assertions
         assert one.bounds("a") == other.bounds("a")
 
@@ -122,17 +123,17 @@ def test_adding_again_is_adding_knowledge():
 def test_lengths_are_inclusive_days(given, possible):
     """Eleven days that end on 14 March begin on the 4th."""
     net = network(drill="/2024-03-14")
-    net.lasts("drill", **given)
+    net.add_length("drill", **given)
     assert str(net.tightened("drill").possible) == possible
 
 
 def test_lengths_beyond_the_calendar_bound_nothing():
     """However many days are said, they fit."""
     net = network(a="2024", b="9999")
-    net.within("a", "b", days=10**30)
-    net.lasts("a", most=10**30)
+    net.add_link("a", "within", "b", days=10**30)
+    net.add_length("a", most=10**30)
     assert net.conflict() is None
-    net.lasts("b", least=10**30)
+    net.add_length("b", least=10**30)
     assert net.conflict() is not None
 
 
@@ -160,37 +161,37 @@ def test_misuse_is_refused_with_a_code():
         "network-zone": [lambda: net.add("a", Span.on("2024-03-04", zone="America/New_York"))],
         "network-because": [
             lambda: net.add("a", Span.on("2024-03-04"), because=""),
-            lambda: net.follows("a", "b", because=[]),
-            lambda: net.lasts("a", days=3, because={"doc": "x"}),
-            lambda: net.follows("a", "b", because=["x", ""]),
+            lambda: net.add_link("a", "follows", "b", because=[]),
+            lambda: net.add_length("a", days=3, because={"doc": "x"}),
+            lambda: net.add_link("a", "follows", "b", because=["x", ""]),
         ],
         "network-id-unknown": [
-            lambda: net.follows("a", "c"),
-            lambda: net.follows("c", "a"),
-            lambda: net.follows(["a"], "b"),
-            lambda: net.lasts("c", days=2),
+            lambda: net.add_link("a", "follows", "c"),
+            lambda: net.add_link("c", "follows", "a"),
+            lambda: net.add_link(["a"], "follows", "b"),
+            lambda: net.add_length("c", days=2),
             lambda: net.tightened("c"),
             lambda: net.why("c", "earliest_start"),
             lambda: net.relations("a", "c"),
             lambda: net.shared_time("a", "b", "c"),
             lambda: net.connected(None),
         ],
-        "network-same-event": [lambda: net.shares_time("a", "a")],
-        "network-verb": [lambda: net.link("precedes", "a", "b"), lambda: net.link("lasts", "a", "b")],
+        "network-same-event": [lambda: net.add_link("a", "shares_time", "a")],
+        "network-verb": [lambda: net.add_link("a", "precedes", "b"), lambda: net.add_link("a", "lasts", "b")],
         "network-days": [
-            lambda: net.within("a", "b", days=-1),
-            lambda: net.within("a", "b", days=True),
-            lambda: net.within("a", "b", days=1.5),
-            lambda: net.link("within", "a", "b"),
-            lambda: net.link("follows", "a", "b", days=3),
+            lambda: net.add_link("a", "within", "b", days=-1),
+            lambda: net.add_link("a", "within", "b", days=True),
+            lambda: net.add_link("a", "within", "b", days=1.5),
+            lambda: net.add_link("a", "within", "b"),
+            lambda: net.add_link("a", "follows", "b", days=3),
         ],
         "network-length": [
-            lambda: net.lasts("a"),
-            lambda: net.lasts("a", days=3, least=2),
-            lambda: net.lasts("a", days=0),
-            lambda: net.lasts("a", days=True),
-            lambda: net.lasts("a", least=5, most=4),
-            lambda: net.lasts("a", most=-(10**9)),
+            lambda: net.add_length("a"),
+            lambda: net.add_length("a", days=3, least=2),
+            lambda: net.add_length("a", days=0),
+            lambda: net.add_length("a", days=True),
+            lambda: net.add_length("a", least=5, most=4),
+            lambda: net.add_length("a", most=-(10**9)),
         ],
         "network-bound": [lambda: net.why("a", "start")],
         "question-grain": [lambda: TemporalNetwork(grain="week")],
@@ -221,9 +222,9 @@ def test_texts_citations_and_assertions_are_reasons():
     )
     net = TemporalNetwork()
     net.add("fs-24", Span.parse("/2024-03-14"), because=via)
-    net.lasts("fs-24", days=11, because=[stated, counted])
+    net.add_length("fs-24", days=11, because=[stated, counted])
     net.add("tanks", Span.on("2024-03-13"))
-    net.shares_time("tanks", "fs-24", because=["article", "agency"])
+    net.add_link("tanks", "shares_time", "fs-24", because=["article", "agency"])
     ends, *length, tanks, from_article, from_agency = net.assertions
     assert (ends.record, ends.field, ends.basis, ends.citations) == ("fs-24", "span", "stated", (via,))
     assert length == [stated, counted]
@@ -242,9 +243,9 @@ def test_texts_citations_and_assertions_are_reasons():
 def test_each_bound_names_what_it_follows_from_in_order():
     """The start of an exercise follows from its planned end, the printed length and how that counts."""
     net = network(fs_24="/2024-03-14", tanks=None, review="2024-03")
-    net.lasts("fs-24", days=11, because=["“11-day”", "inclusive"])
-    net.starts_after("tanks", "fs-24", because="“later”")
-    net.ends_before("tanks", "review", because="listed")
+    net.add_length("fs-24", days=11, because=["“11-day”", "inclusive"])
+    net.add_link("tanks", "starts_after", "fs-24", because="“later”")
+    net.add_link("tanks", "ends_before", "review", because="listed")
     said = {
         bound: [assertion.citations[0] for assertion in net.why("tanks", bound)]
         for bound in ("earliest_start", "latest_start", "earliest_end", "latest_end", "min_days", "max_days")
@@ -269,7 +270,7 @@ def test_relations_name_what_makes_them_certain_or_impossible():
         "later starts on or after 2024-04-01 and ends by 2024-04-30 [calendar]",
         "tanks ends by 2024-03-14 [calendar]",
     ]
-    net.shares_time("tanks", "fs-24", because="article")
+    net.add_link("tanks", "shares_time", "fs-24", because="article")
     assert [str(a) for a in net.why_relations("fs-24", "tanks")] == ["tanks shares time with fs-24 [article]"]
     assert len(net.why_relations("tanks", "later", Relation.BEFORE)) == 2
     assert net.why_relations("tanks", "later", "before") == net.why_relations("tanks", "later", ["before"])
@@ -318,7 +319,7 @@ def test_a_conflict_says_in_words_what_cannot_all_hold():
     """One subject is named once."""
     net = TemporalNetwork()
     net.add("FS24")
-    net.lasts("FS24", days=11, because="doc A")
+    net.add_length("FS24", days=11, because="doc A")
     net.add("FS24", Span.parse("/2024-03-14"), because="doc B")
     net.add("FS24", Span.parse("2024-03-01/"), because="doc C")
     net.add("FS24", Span.parse("2024"), because="doc D")
@@ -336,9 +337,9 @@ def test_a_conflict_blocks_only_what_hangs_together_with_it():
     net = network(
         fs="2024-03-04/2024-03-14", tanks="2024-03-13", visit="2024-03-07", ufs="2024-08-19/2024-08-29"
     )
-    net.starts_with("tanks", "fs", because="strictly read")
-    net.follows("visit", "tanks")
-    net.lasts("ufs", most=20)
+    net.add_link("tanks", "starts_with", "fs", because="strictly read")
+    net.add_link("visit", "follows", "tanks")
+    net.add_length("ufs", most=20)
     with pytest.raises(ContradictionError) as caught:
         net.tightened("visit")
     [problem] = caught.value.problems
@@ -357,8 +358,8 @@ def test_a_conflict_blocks_only_what_hangs_together_with_it():
 def test_conflicts_of_two_components_are_both_raised():
     """A question about both names both."""
     net = network(a="2024-03", b="2024-04")
-    net.lasts("a", days=40)
-    net.lasts("b", days=40)
+    net.add_length("a", days=40)
+    net.add_length("b", days=40)
     with pytest.raises(ContradictionError) as caught:
         net.relations("a", "b")
     assert [problem.code for problem in caught.value.problems] == ["network-conflict", "network-conflict"]
@@ -368,8 +369,8 @@ def test_conflicts_of_two_components_are_both_raised():
 def test_events_without_any_date_can_contradict_each_other():
     """Each follows the other."""
     net = network(a=None, b=None, c="2024-03")
-    net.follows("a", "b", because="x")
-    net.follows("b", "a", because="y")
+    net.add_link("a", "follows", "b", because="x")
+    net.add_link("b", "follows", "a", because="y")
     assert [assertion.citations for assertion in net.conflict().assertions] == [("x",), ("y",)]
     assert str(net.tightened("c").possible) == "2024-03-01/2024-03-31"
 
@@ -377,7 +378,7 @@ def test_events_without_any_date_can_contradict_each_other():
 def test_a_length_falls_if_its_words_or_its_counting_do():
     """Both are needed for the contradiction, so both are named."""
     net = network(fs="2024-03-01/2024-03-14")
-    net.lasts("fs", days=11, because=["“11-day”", "inclusive"])
+    net.add_length("fs", days=11, because=["“11-day”", "inclusive"])
     assert [assertion.citations[0] for assertion in net.conflict().assertions] == [
         "calendar",
         "“11-day”",
@@ -391,7 +392,7 @@ def test_a_length_falls_if_its_words_or_its_counting_do():
 def test_approximate_dates_make_their_component_approximate():
     """Nothing there is more than possible; what does not hang together with them stays certain."""
     net = network(fs="2024-03-04~/2024-03-14", tanks=None, ufs="2024-08-19/2024-08-29", visit="2024-08-20")
-    net.during("tanks", "fs")
+    net.add_link("tanks", "during", "fs")
     assert net.tightened("tanks").approximate
     assert net.tightened("tanks").certain is None
     assert net.relations("tanks", "fs").approximate
@@ -401,7 +402,7 @@ def test_approximate_dates_make_their_component_approximate():
     assert net.shared_time("tanks", "fs").least == 0
     assert not net.tightened("ufs").approximate
     assert net.relations("visit", "ufs") == RelationSet.of("during")
-    net.follows("tanks", "fs")
+    net.add_link("tanks", "follows", "fs")
     assert str(net.conflict()).startswith("these cannot all hold as dated: ")
 
 
@@ -416,7 +417,7 @@ def test_a_tolerance_lifts_the_flag():
 def test_the_hull_stands_in_for_alternatives():
     """A network has no "either or": what it answers may be wider, is never wrong, and says that it is not exact."""
     net = network(drill="[2024-03-04,2024-03-10]", visit=None, other="2024-03-07")
-    net.starts_with("visit", "drill")
+    net.add_link("visit", "starts_with", "drill")
     assert str(net.tightened("drill").possible) == "2024-03-04/2024-03-10"
     assert not net.tightened("drill").exact
     assert not net.tightened("visit").exact
@@ -430,15 +431,15 @@ def test_a_network_of_instants():
     net.add("flight", Span.parse("2024-03-07T11:00/2024-03-07T17:00"), because="JCS")
     net.add("visit", Span.on("2024-03-07", zone="America/New_York"), because="wire")
     net.add("drill")
-    net.meets("drill", "flight", because="JCS")
+    net.add_link("drill", "meets", "flight", because="JCS")
     assert net.tightened("drill").latest_end.isoformat() == "2024-03-07T02:00:00+00:00"
     assert net.relations("flight", "visit").verdict(SHARES_TIME) is Verdict.POSSIBLE
     assert net.shared_time("flight", "visit").unit == "microsecond"
     assert net.why("flight", "min_length") == net.why("flight", "min_days") != ()
     for call in (
-        lambda: net.lasts("drill", days=2),
-        lambda: net.same_day_as("drill", "visit"),
-        lambda: net.within("drill", "visit", days=2),
+        lambda: net.add_length("drill", days=2),
+        lambda: net.add_link("drill", "same_day_as", "visit"),
+        lambda: net.add_link("drill", "within", "visit", days=2),
     ):
         assert code_of(call) == "network-days-only"
     assert net.grain is Grain.INSTANT
@@ -453,12 +454,12 @@ def test_instants_in_a_network_of_days_count_as_their_day():
 def test_what_lies_beyond_the_calendar_is_refused():
     """A span cannot say what lies after the year 9999 or before the year 1."""
     net = network(a="9999-12-30", b=None)
-    net.follows("b", "a")
-    net.lasts("b", days=5)
+    net.add_link("b", "follows", "a")
+    net.add_length("b", days=5)
     assert code_of(lambda: net.tightened("b")) == "span-out-of-range"
     assert net.bounds("b").start_min == net.bounds("a").end_max
     net = network(a="0001-01-01", b=None)
-    net.follows("a", "b")
+    net.add_link("a", "follows", "b")
     assert code_of(lambda: net.tightened("b")) == "span-out-of-range"
 
 
@@ -466,8 +467,8 @@ def test_what_lies_beyond_the_calendar_is_refused():
 def test_bounds_beyond_the_calendar_are_left_out(day):
     """Within a month of it, at most a week long: only what can be said is."""
     net = network(a=day, b=None)
-    net.within("b", "a", days=30)
-    net.lasts("b", most=7)
+    net.add_link("b", "within", "a", days=30)
+    net.add_length("b", most=7)
     found = net.tightened("b")
     early = day < "2000"
     assert (found.earliest_start is None, found.latest_end is None) == (early, not early)
@@ -482,7 +483,7 @@ def test_a_network_can_be_added_to_after_it_was_asked():
     """An answer is about what has been said so far."""
     net = network(fs="/2024-03-14")
     assert net.tightened("fs").earliest_start is None
-    net.lasts("fs", days=11)
+    net.add_length("fs", days=11)
     assert net.tightened("fs").earliest_start.isoformat() == FIRST
     net.add("tanks", Span.on("2024-03-13"))
     assert net.shared_time("fs", "tanks") == Amount(least=1, most=1)
@@ -493,7 +494,7 @@ def test_a_copy_goes_its_own_way():
     net = network(fs="2024-03-04/2024-03-14~")
     copy = net.copy()
     copy.add("tanks", Span.on("2024-03-13"))
-    copy.lasts("fs", days=3)
+    copy.add_length("fs", days=3)
     assert (net.ids, copy.ids) == (("fs",), ("fs", "tanks"))
     assert (len(net.assertions), len(copy.assertions)) == (1, 3)
     assert net.tightened("fs").approximate
@@ -504,7 +505,7 @@ def test_it_is_a_collection_of_ids():
     """In the order in which they were added."""
     net = network(b="2024", a="2024")
     assert (list(net), len(net), "a" in net, "c" in net, 3 in net) == (["b", "a"], 2, True, False, False)
-    assert repr(net) == "<TemporalNetwork of 2 events, 2 statements>"
+    assert repr(net) == "<TemporalNetwork: 2 events, 2 constraints>"
     assert (net.zone, net.grain) == ("Asia/Seoul", Grain.DAY)
 
 
@@ -520,7 +521,7 @@ def test_many_threads_may_ask_at_once():
     for _ in range(20):
         net = network(**{f"e{number}": "2024" for number in range(40)})
         for number in range(39):
-            net.follows(f"e{number + 1}", f"e{number}")
+            net.add_link(f"e{number + 1}", "follows", f"e{number}")
         with ThreadPoolExecutor(8) as pool:
             found = set(pool.map(lambda number, net=net: net.tightened(f"e{number}"), [20] * 16))
         assert len(found) == 1

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import SHARES_TIME, Relation, RelationSet, Span, Verdict, relate
+from korea_events import SHARES_TIME, Relation, RelationSet, Span, Verdict, relate, shares_time
 
 SIZE = 8
 STRETCHES = [(s, e) for s in range(SIZE) for e in range(s + 1, SIZE + 1)]
@@ -106,10 +106,6 @@ def test_a_verdict_has_no_truth_value_and_says_what_to_write() -> None:
             bool(verdict)
 
 
-def test_verdicts_have_a_strength() -> None:
-    assert [verdict.at_least(Verdict.POSSIBLE) for verdict in Verdict] == [True, True, False]
-
-
 def test_a_verdict_takes_one_relation_its_text_a_set_or_any_iterable() -> None:
     relations = RelationSet.of("during")
     for wanted in (
@@ -122,6 +118,18 @@ def test_a_verdict_takes_one_relation_its_text_a_set_or_any_iterable() -> None:
         assert relations.verdict(wanted) is Verdict.CERTAIN
     with pytest.raises(ValueError, match=r"nearby.*meets.*SHARES_TIME"):
         relations.verdict(["nearby"])
+
+
+def test_whether_two_share_time_is_one_question() -> None:
+    """Certain, possible or impossible, with the options of ``relate``."""
+    drill = Span.of("2024-03-04", "2024-03-14")
+    assert shares_time(drill, Span.on("2024-03-14")) is Verdict.CERTAIN
+    assert shares_time(drill, Span.parse("2024-03")) is Verdict.POSSIBLE
+    assert shares_time(drill, Span.on("2024-03-15")) is Verdict.IMPOSSIBLE
+    roughly = Span.parse("2024-03-10~")
+    assert shares_time(drill, roughly) is Verdict.POSSIBLE
+    assert shares_time(drill, roughly, tolerance=2) is Verdict.CERTAIN
+    assert shares_time(drill, Span.on("2024-03-14", zone="UTC"), grain="day") is Verdict.CERTAIN
 
 
 def test_relation_sets_are_made_of_relations() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
+import re
 
 import pendulum
 import pytest
 
-from korea_events import Amount, DayRange, Grain, Reading, Span, SpanError, parse_spans
+from korea_events import Amount, DayRange, Grain, Span, parse_spans
+from korea_events.errors import SpanError
+from korea_events.temporal import EndKind, Reading
 
 
 def codes(error: pytest.ExceptionInfo[SpanError]) -> list[tuple[str, str]]:
@@ -195,7 +198,7 @@ def test_bounds_that_cannot_be_are_refused(arguments: dict[str, object], code: s
 
 def test_numbers_that_python_refuses_to_write_are_named_all_the_same() -> None:
     for said in ({"max_days": 10**5_000}, {"earliest_start": 10**5_000}, {"edtf": -(10**5_000)}):
-        with pytest.raises(SpanError, match="a int is"):
+        with pytest.raises(SpanError, match="an object of type int"):
             Span.from_arguments(said)
 
 
@@ -307,3 +310,32 @@ def test_days_beyond_the_calendar_over_there_are_refused_by_name(day: str) -> No
     with pytest.raises(SpanError) as caught:
         Span.on(day, zone="Pacific/Pago_Pago").in_zone("Pacific/Kiritimati")
     assert caught.value.problems[0].code == "span-out-of-range"
+
+
+def test_the_class_itself_says_what_to_call() -> None:
+    """A text, a day and nothing at all; type checkers refuse all arguments."""
+    for given, written in ((("2024-03-04",), "Span.parse('2024-03-04')"), ((), "Span.parse(text)")):
+        with pytest.raises(TypeError, match=re.escape(f"write {written}, or Span.on(day)")):
+            Span(*given)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"Span\.bounded"):
+        Span(edtf="2024-03-04")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        Span.parse("2024-03-04~/2024-03-14"),
+        Span.parse("/2024-03-14", duration="P11D", zone="UTC", reading="throughout"),
+        Span.parse("2022/..", as_of="2024-03-14"),
+        Span.bounded(latest_end="2024-03-14", approximate=True),
+    ],
+)
+def test_every_field_of_a_span_is_set(span: Span) -> None:
+    """Spans are made without a constructor of attrs; each field has a value of its type."""
+    values = {name: getattr(span, name) for name in Span.__slots__ if name != "__weakref__"}
+    kinds = {"reading": Reading, "grain": Grain, "alternatives": tuple, "exact": bool, "uncertain": bool}
+    kinds |= {"start_kind": EndKind, "end_kind": EndKind, "approximate": bool}
+    assert {name: type(values[name]) for name in kinds} == kinds
+    assert all(isinstance(values[name], (str, type(None))) for name in ("edtf", "duration", "zone"))
+    assert (values["_stated"] is None) == (span.edtf is not None)
+    assert values["_as_of"] == (None if span.as_of is None else span.as_of.toordinal())

@@ -1,7 +1,6 @@
-"""The rows of a text: CSV without any idea of records, but for what its header means.
+"""The rows of a CSV text, the meaning of its header, and problems of form.
 
-Whatever the form of a table, its rows come out with the numbers that a spreadsheet gives them, and with what is wrong
-with their form.
+Rows have the numbers that a spreadsheet gives them, whatever the form of the table.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from korea_events.errors import FileError, Problem, QuestionError
 from korea_events.model import Record, list_fields, map_fields
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-"""The delimiters that are told apart by themselves."""
+"""The delimiters that a reader recognises."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -38,23 +37,24 @@ _TEXT_ENCODINGS = re.compile(
 
 
 def escape_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers, which are none, stay as they are."""
+    """A cell that no spreadsheet takes for a formula; a number stays as it is."""
     return "'" + text if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def unescape_cell(text: str) -> str:
-    """The cell that was meant."""
+    """The cell without the apostrophe that protects it."""
     return text[1:] if _ESCAPED_FORMULA.match(text) else text
 
 
 def check_delimiter(delimiter: str) -> None:
-    """Refuse what cannot stand between cells."""
+    """Refuse a character that cannot separate cells."""
     if type(delimiter) is not str or len(delimiter) != 1 or delimiter in "\"'\r\n\0 =+-@.[]":
-        raise QuestionError.of("csv-delimiter", f"{quote_text(str(delimiter))} cannot stand between cells")
+        message = f"delimiter must be one character such as ',' or ';', not {quote_text(str(delimiter))}"
+        raise QuestionError.of("csv-delimiter", message)
 
 
 def decode_table(data: str | bytes, encoding: str | None, limits: Limits) -> str:
-    """The characters of a table, in the encoding given or told by its byte order mark."""
+    """The characters of a table, in the given encoding or that of its byte order mark."""
     if not isinstance(data, (bytes, bytearray, memoryview)):
         return decode_utf8(data, limits)
     raw = bytes(data)
@@ -65,30 +65,34 @@ def decode_table(data: str | bytes, encoding: str | None, limits: Limits) -> str
             return decode_utf8(raw, limits)
         except FileError as error:
             [problem] = error.problems
-            if problem.code == "text-not-utf8":  # tables come out of spreadsheets, which have their own ideas
-                advice = f"{problem.message}, or say its encoding, such as cp949 for Korean Windows"
+            # Spreadsheets write other encodings too.
+            if problem.code == "text-not-utf8":
+                advice = f"{problem.message}, or give its encoding, such as cp949 for Korean Windows"
                 raise FileError.of("text-not-utf8", advice) from None
             raise
     if len(raw) > limits.bytes:
-        return decode_utf8(raw, limits)  # which refuses it
+        return decode_utf8(raw, limits)  # refuses it
     try:
         name = codecs.lookup(encoding).name
     except (LookupError, ValueError, TypeError):
         name = ""
     if not _TEXT_ENCODINGS.fullmatch(name):
-        raise FileError.of("csv-encoding", f"{quote_text(str(encoding))} is no encoding of text known here")
+        raise FileError.of(
+            "csv-encoding",
+            f"{quote_text(str(encoding))} is not a known text encoding: write utf-8, cp949 or the like",
+        )
     try:
         return raw.decode(name).removeprefix(BYTE_ORDER_MARK)
     except UnicodeError as error:
-        raise FileError.of("csv-encoding", f"this is not {name}: {quote_text(str(error), 120)}") from None
+        raise FileError.of("csv-encoding", f"not {name}: {quote_text(str(error), 120)}") from None
 
 
 class SheetColumn(NamedTuple):
-    """One column of a sheet: what it is called there, and what it means."""
+    """One column of a sheet: its name there, and its meaning."""
 
     name: str
     meaning: Column | str
-    """A column of the records' own, ``first_day`` or ``last_day``, or the name of an unknown field."""
+    """A column of a field, ``first_day`` or ``last_day``, or the name of an unknown field."""
 
 
 _FIELD_SIZE_LOCK: Final = Lock()
@@ -96,7 +100,7 @@ _LONGEST_FIELD: Final = 2**31 - 1
 
 
 class Sheet:
-    """The rows of a text, without any idea of what they mean, and its header with that."""
+    """The rows of a text, and its header with the meaning of each column."""
 
     def __init__(
         self, text: str, delimiter: str | None, columns: Mapping[str, str], kind: type[Record]
@@ -104,15 +108,16 @@ class Sheet:
         self.problems: list[Problem] = []
         separator = _SEPARATOR_LINE.match(text)
         skipped = 0
-        if separator is not None:  # what Excel writes, and reads, to name the delimiter
+        # Excel names the delimiter in a first line of its own.
+        if separator is not None:
             text, skipped = text[separator.end() :], 1
             delimiter = delimiter or str(separator[1])
             check_delimiter(delimiter)
         lines = list(io.StringIO(text, newline=""))
         if delimiter is None:
             delimiter = _guess_delimiter(lines, columns, kind)
-        found = iter(self._raw(lines, delimiter, skipped))
-        for number, cells in found:
+        rows = iter(self._read_all_rows(lines, delimiter, skipped))
+        for number, cells in rows:
             if any(cell.strip() for cell in cells):
                 try:
                     self.header = read_header(number, cells, columns, kind)
@@ -120,27 +125,29 @@ class Sheet:
                     raise FileError([*self.problems, *error.problems]) from None
                 break
         else:
-            raise FileError([*self.problems, Problem("$", "csv-empty", "no row has anything in it")])
-        self.rows = list(self._whole_rows(found))
+            raise FileError([*self.problems, Problem("$", "csv-empty", "every row is empty")])
+        self.rows = list(self._check_rows(rows))
 
-    def _raw(self, lines: list[str], delimiter: str, skipped: int) -> list[tuple[int, list[str]]]:
-        """Every row with its number, wholly read at once: the standard reader's limit is one for all threads."""
+    def _read_all_rows(self, lines: list[str], delimiter: str, skipped: int) -> list[tuple[int, list[str]]]:
+        """Every row with its number, read under a lock: all threads share the limit of the standard reader."""
         with _FIELD_SIZE_LOCK:
             longest = min(sum(map(len, lines)) + 1, _LONGEST_FIELD)
             before = csv.field_size_limit(max(csv.field_size_limit(), longest))
             try:
-                return list(self._rows_of(lines, delimiter, skipped))
+                return list(self._iterate_rows(lines, delimiter, skipped))
             finally:
                 csv.field_size_limit(before)
 
-    def _rows_of(self, lines: list[str], delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+    def _iterate_rows(
+        self, lines: list[str], delimiter: str, skipped: int
+    ) -> Iterator[tuple[int, list[str]]]:
         number = skipped
         start = 0
         while start < len(lines):
             first = start
             reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
             while True:
-                at = first + reader.line_num
+                line = first + reader.line_num
                 number += 1
                 try:
                     yield number, next(reader)
@@ -149,15 +156,15 @@ class Sheet:
                 except csv.Error as error:
                     path = f"$.rows[{number}]"
                     if first + reader.line_num >= len(lines) and "end of data" in str(error):
-                        # A quote that never closes has swallowed every row after it: these are read again.
-                        message = f'a cell begins with " in line {at + 1 + skipped} and never ends'
+                        # An unclosed quote swallows every row after it: read these again.
+                        message = f'a cell starts with " in line {line + 1 + skipped}, and the quote is never closed'
                         self.problems.append(Problem(path, "csv-quote", message))
-                        start = at + 1
+                        start = line + 1
                         break
-                    message = 'a " in a cell is written twice, and the cell between two of them'
+                    message = 'to write " in a cell, double it and enclose the cell in quotes'
                     self.problems.append(Problem(path, "csv-quote", message))
 
-    def _whole_rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    def _check_rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         width = len(self.header)
         for number, cells in rows:
             if not any(cell.strip() for cell in cells):
@@ -167,30 +174,30 @@ class Sheet:
             if len(cells) == width:
                 yield number, cells
             else:
-                message = f"{len(cells)} cells, and {width} columns in the header"
+                message = f"{len(cells)} cells, but the header has {width} columns"
                 self.problems.append(Problem(f"$.rows[{number}]", "csv-ragged", message))
 
 
 def _guess_delimiter(lines: list[str], columns: Mapping[str, str], kind: type[Record]) -> str:
-    """The delimiter that makes most known columns of the first row, then most columns."""
+    """The delimiter that makes the most known columns of the first row, then the most columns."""
     first = next((line for line in lines if line.strip(" \t\r\n,;|")), "")
 
-    def merit(delimiter: str) -> tuple[int, int]:
+    def score(delimiter: str) -> tuple[int, int]:
         names = [name.strip().strip('"').strip() for name in first.split(delimiter)]
         return sum(
             name in columns or name in DAY_COLUMNS or parse_column(name, kind) is not None for name in names
         ), len(names)
 
-    return max(DELIMITERS, key=merit)
+    return max(DELIMITERS, key=score)
 
 
 def read_header(
     number: int, cells: list[str], columns: Mapping[str, str], kind: type[Record]
 ) -> list[SheetColumn]:
-    """What the columns mean.
+    """The columns with their meanings.
 
     Raises:
-        FileError: ``csv-header`` for every column that cannot be told from another, or means nothing.
+        FileError: ``csv-header`` for every column without a usable name or meaning, or with the name of another one.
     """
     while cells and not cells[-1].strip():
         cells.pop()
@@ -200,39 +207,39 @@ def read_header(
     fields = map_fields(kind)
     for position, cell in enumerate(cells):
         name = unescape_cell(cell).strip()
-        meant = columns.get(name, name)
+        meaning = columns.get(name, name)
         path = f"$.rows[{number}][{position}]"
-        column = parse_column(meant, kind)
+        column = parse_column(meaning, kind)
         if not name or not name.isprintable():
             problems.append(
                 Problem(
                     path,
                     "csv-header",
-                    f"column {_name_column_letters(position)} has no name that could be kept",
+                    f"column {_name_column_letters(position)} needs a name of printable characters",
                 )
             )
-        elif meant in first:
-            here, there = _name_column_letters(position), _name_column_letters(first[meant])
-            message = f"column {here} is called {quote_text(meant)}, as column {there} is"
+        elif meaning in first:
+            here, there = _name_column_letters(position), _name_column_letters(first[meaning])
+            message = f"columns {there} and {here} are both called {quote_text(meaning)}"
             problems.append(Problem(path, "csv-header", message))
         elif (
             column is None
-            and meant not in DAY_COLUMNS
-            and (get_column_field(meant) in fields or name in columns)
+            and meaning not in DAY_COLUMNS
+            and (get_column_field(meaning) in fields or name in columns)
         ):
             here = _name_column_letters(position)
-            message = f"column {here}: records in {kind.collection} have no {quote_text(meant)}"
+            message = f"column {here}: records in {kind.collection} have no field {quote_text(meaning)}"
             problems.append(Problem(path, "csv-header", message))
-        first.setdefault(meant, position)
-        header.append(SheetColumn(name, column if column is not None else meant))
+        first.setdefault(meaning, position)
+        header.append(SheetColumn(name, column if column is not None else meaning))
     absent = [name for name in columns if name not in {column.name for column in header}]
     problems += [
-        Problem(f"$.rows[{number}]", "csv-header", f"no column is called {quote_text(name)}")
+        Problem(f"$.rows[{number}]", "csv-header", f"there is no column {quote_text(name)}")
         for name in absent
     ]
     if not any(isinstance(column.meaning, Column) or column.meaning in DAY_COLUMNS for column in header):
         required = ", ".join(spec.name for spec in list_fields(kind) if spec.required)
-        message = f"no column is known; a table of {kind.collection} has at least {required}"
+        message = f"no known column: a table of {kind.collection} needs at least {required}"
         problems.append(Problem(f"$.rows[{number}]", "csv-header", message))
     if problems:
         raise FileError(problems)
@@ -240,7 +247,7 @@ def read_header(
 
 
 def _name_column_letters(position: int) -> str:
-    """A column as spreadsheets call it: A, B, …, Z, AA."""
+    """The name of a column in spreadsheets: A, B, …, Z, AA."""
     letters = ""
     position += 1
     while position:

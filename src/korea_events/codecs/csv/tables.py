@@ -1,9 +1,9 @@
-"""Tables as CSV: the records of one collection, a row each, for spreadsheets and whoever keeps one.
+"""Tables as CSV for spreadsheets: the records of one collection, one row each.
 
-Reading is forgiving about form (delimiter, line ends, byte order mark, order of columns, columns of the reader's own)
-and strict about content: a cell is never guessed at. A row with a problem is left out and told of; the others are kept.
+Reading is lenient about form (delimiter, line ends, byte order mark, order of columns, extra columns) and strict about
+content: it never guesses what a cell means. A row with a problem is left out and reported; the others are kept.
 
-What Excel and its like would run as a formula is written with an apostrophe before it, and read back without.
+A cell that a spreadsheet would run as a formula is written with an apostrophe before it, and read back without one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,14 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from korea_events.codecs.codec import (
+    Codec,
+    ExportResult,
+    ImportResult,
+    build_load,
+    build_save,
+    register_codec,
+)
 from korea_events.codecs.csv.columns import (
     DAY_COLUMNS,
     Cell,
@@ -35,21 +43,18 @@ from korea_events.codecs.csv.sheets import (
     escape_cell,
     unescape_cell,
 )
-from korea_events.codecs.json.files import limit_problems
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.json_text.paths import extend_path, quote_text
-from korea_events.codecs.losses import ExportResult, ImportResult, LossCollector, walk_collections
+from korea_events.codecs.local_files import StrPath
+from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError
-from korea_events.model import COLLECTIONS, Record, list_fields, map_fields
+from korea_events.model import COLLECTIONS, Record, Shape, list_fields, map_fields
 
-__all__ = ["dumps", "loads"]
+__all__ = ["dumps", "load", "loads", "save"]
 
 _LINE_END: Final = "\r\n"
-_MAIN_SPANS: Final = ("span", "said", "made", "published", "rated", "horizon")
-"""The span that ``first_day`` and ``last_day`` mean, by the kind of record: the first of these that it has."""
-
 # -- writing -----------------------------------------------------------------------------------------------------
 
 
@@ -62,14 +67,14 @@ def dumps(
     byte_order_mark: bool = False,
     strict: bool = False,
 ) -> ExportResult:
-    """The records of one collection as a table: a header, then a row each; and what the table leaves out.
+    """Write the records of one collection as a table with a header, and list what the table leaves out.
 
-    There is a column for every field that some record uses. ``columns`` picks fields or single columns, in the order
-    in which they are to stand. A ``byte_order_mark`` makes Excel read Hangul. Lines end with CR and LF (RFC 4180).
+    There is a column for every field that a record uses. ``columns`` selects fields or single columns, and their order.
+    A ``byte_order_mark`` makes Excel read Hangul. Lines end with CR and LF (RFC 4180).
 
     Raises:
-        QuestionError: ``table-unknown`` for what is no collection, ``column-unknown`` for what is no column of it,
-            ``csv-delimiter``.
+        QuestionError: ``table-unknown`` for an unknown collection, ``column-unknown`` for an unknown column,
+            ``csv-delimiter`` for a character that cannot separate cells.
         LossError: ``export-loss`` for everything left out, when ``strict``.
 
     Example:
@@ -82,7 +87,7 @@ def dumps(
     kind = _find_table_class(table)
     check_delimiter(delimiter)
     losses = LossCollector()
-    losses.add_collections(dossier, (table,), "this table has none of them")
+    losses.add_collections(dossier, (table,), "a table holds one collection only")
     rows = [(path, flatten_record(record)) for path, record in walk_collections(dossier, [table])]
     used: dict[str, ColumnOrder] = {
         spec.name: (i + 1,) for i, spec in enumerate(list_fields(kind)) if spec.required
@@ -96,8 +101,8 @@ def dumps(
         picked = set(header)
         for path, row in rows:
             for name in (name for name in row if name not in picked):
-                place = f"{path}.{name}" if parse_column(name, kind) is not None else extend_path(path, name)
-                losses.add(place, "not among the columns asked for")
+                lost = f"{path}.{name}" if parse_column(name, kind) is not None else extend_path(path, name)
+                losses.add(lost, "not among the selected columns")
     return losses.finish(
         (BYTE_ORDER_MARK if byte_order_mark else "")
         + _write_sheet(header, [row for _, row in rows], delimiter),
@@ -115,16 +120,16 @@ def _write_sheet(header: Sequence[str], rows: Sequence[Mapping[str, Cell]], deli
 
 
 def _pick_columns(header: Sequence[str], columns: Sequence[str], kind: type[Record]) -> list[str]:
-    """The columns asked for, by their names or by those of their fields."""
+    """The columns selected by their own names or by those of their fields."""
     picked: dict[str, None] = {}
     problems: list[Problem] = []
-    for wanted in columns:
-        found = [name for name in header if name == wanted or name.startswith((f"{wanted}.", f"{wanted}["))]
-        known = parse_column(wanted, kind) is not None or wanted in map_fields(kind)
+    for column in columns:
+        found = [name for name in header if name == column or name.startswith((f"{column}.", f"{column}["))]
+        known = parse_column(column, kind) is not None or column in map_fields(kind)
         if not found and not known:
-            message = f"records in {kind.collection} have no column {quote_text(wanted)}"
+            message = f"records in {kind.collection} have no column {quote_text(column)}"
             problems.append(Problem("$", "column-unknown", message))
-        picked |= dict.fromkeys(found or [wanted])
+        picked |= dict.fromkeys(found or [column])
     if problems:
         raise QuestionError(problems)
     return list(picked)
@@ -133,7 +138,7 @@ def _pick_columns(header: Sequence[str], columns: Sequence[str], kind: type[Reco
 def _find_table_class(table: str) -> type[Record]:
     kind = COLLECTIONS.get(table)
     if kind is None:
-        message = f"{quote_text(str(table))} is no collection of records: {', '.join(COLLECTIONS)}"
+        message = f"table must be one of {', '.join(COLLECTIONS)}, not {quote_text(str(table))}"
         raise QuestionError.of("table-unknown", message)
     return kind
 
@@ -152,27 +157,28 @@ def loads(
     delimiter: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ImportResult:
-    r"""The records of a table whose first row is a header; a row with a problem is left out, the others are kept.
+    r"""Read the records of a table whose first row is a header; leave out rows with a problem.
 
-    Bytes are UTF-8, or what their byte order mark says, or in the ``encoding`` given (``cp949``, ``mac_roman``): it is
-    never guessed. The ``delimiter`` is the one out of comma, semicolon, tab and bar that makes a header of known
-    columns. Blank rows are passed over. Columns that no field is called by are kept with the record as unknown
-    fields; ``columns`` says which of them mean something: ``{"Exercise": "name", "Begin": "first_day"}``.
+    The encoding of bytes is UTF-8, the one of their byte order mark, or ``encoding`` (``cp949``, ``mac_roman``); it is
+    never guessed. Without a ``delimiter`` the reader tries comma, semicolon, tab and bar, and takes the one that makes
+    a header of known columns. Blank rows are skipped. A column without a field of its name is kept with each record as
+    an unknown field, unless ``columns`` says what it means: ``{"Exercise": "name", "Begin": "first_day"}``.
 
-    ``first_day`` and ``last_day`` are for days in columns of their own; one of them alone leaves the other end
-    unknown. ``day_format`` says how they are written (``%d/%m/%Y``), when not as 2024-03-14. With ``new_ids`` rows
-    without an identifier are called by that and their number: ``drill-2``.
+    ``first_day`` and ``last_day`` hold the days of a span in separate columns; one of them alone leaves the other end
+    unknown. They belong to the first field of the records that holds a span. ``day_format`` says how days are written
+    (``%d/%m/%Y``), if not as 2024-03-14. With ``new_ids``, a row without an identifier gets that word and its number:
+    ``drill-2``.
 
-    The place of a problem is the row as a spreadsheet numbers it, with the header as row 1, and the column:
+    The path of a problem is the row as a spreadsheet numbers it, with the header as row 1, and the column:
     ``$.rows[2].span``.
 
     Raises:
-        FileError: when the table as a whole cannot be read: ``csv-encoding``, ``text-not-utf8``, ``csv-empty``,
+        FileError: if the table as a whole cannot be read: ``csv-encoding``, ``text-not-utf8``, ``csv-empty``,
             ``csv-header``, ``file-too-large``.
-        QuestionError: ``table-unknown``, ``csv-delimiter``, ``column-unknown``.
+        QuestionError: ``table-unknown``, ``csv-delimiter``.
 
     Warns:
-        MisspeltFieldWarning: for every column whose name is close to that of a known one.
+        MisspeltFieldWarning: for every unknown column whose name resembles a known one.
 
     Example:
         >>> sheet = "Exercise;Begin;End\nFreedom Shield 24;04.03.2024;14.03.2024\nSsangyong 24;26.08.2024;soon\n"
@@ -191,7 +197,7 @@ def loads(
     text = decode_table(data, encoding, limits)
     sheet = Sheet(text, delimiter, dict(columns or {}), kind)
     reading = _RowReader(kind, sheet.header, new_ids, day_format, limits)
-    records, problems = reading.rows(sheet.rows)
+    records, problems = reading.read_rows(sheet.rows)
     problems = sorted([*sheet.problems, *problems], key=_get_row_number)
     for message in reading.reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
@@ -220,30 +226,33 @@ class _RowReader:
         self.day_format = day_format
         self.limits = limits
         self.reader = Reader(limits)
-        self.main_span = next((name for name in _MAIN_SPANS if name in map_fields(kind)), None)
+        # The span that ``first_day`` and ``last_day`` are about.
+        self.main_span = next(
+            (spec.name for spec in list_fields(kind) if spec.shape is Shape.SPAN and not spec.many), None
+        )
 
-    def rows(self, rows: list[tuple[int, list[str]]]) -> tuple[list[Record], list[Problem]]:
+    def read_rows(self, rows: list[tuple[int, list[str]]]) -> tuple[list[Record], list[Problem]]:
         records: list[Record] = []
         problems = self.reader.problems
         first: dict[str, int] = {}
         for number, cells in rows:
             before = len(problems)
-            value = self.value(number, cells)
+            value = self.build_value(number, cells)
             if len(problems) > before:
                 continue
-            record = self.reader.record(self.kind, value, (number, ("rows", ())))
+            record = self.reader.structure(self.kind, value, (number, ("rows", ())))
             if record is None:
                 continue
             if record.id in first:
-                message = f"{record.id!r} is the identifier of row {first[record.id]} already"
+                message = f"{record.id!r} is already the identifier of row {first[record.id]}"
                 problems.append(Problem(f"$.rows[{number}].id", "id-duplicate", message))
                 continue
             first[record.id] = number
             records.append(record)
         return records, problems
 
-    def value(self, number: int, cells: list[str]) -> dict[str, Any]:
-        """The plain value of a row; what keeps it from being one is reported."""
+    def build_value(self, number: int, cells: list[str]) -> dict[str, Any]:
+        """The plain value of a row; whatever prevents one is reported."""
         known: list[tuple[Column, str]] = []
         unknown: dict[str, Any] = {}
         days: dict[str, str] = {}
@@ -270,21 +279,25 @@ class _RowReader:
 
     def set_main_span(self, number: int, value: dict[str, Any], days: Mapping[str, str]) -> None:
         if self.main_span is None or self.main_span in value:
-            what = (
-                "have no dates" if self.main_span is None else f"have {self.main_span} beside it in this row"
+            message = (
+                f"records in {self.kind.collection} have no dates"
+                if self.main_span is None
+                else f"this row gives its dates twice: here and in {self.main_span}"
             )
-            self.report(number, min(days), "csv-day", f"records in {self.kind.collection} {what}")
+            self.report(number, min(days), "csv-day", message)
             return
-        ends = [self.day(number, name, days[name]) if name in days else "" for name in sorted(DAY_COLUMNS)]
+        ends = [
+            self.read_day(number, name, days[name]) if name in days else "" for name in sorted(DAY_COLUMNS)
+        ]
         one_day = ends[0] == ends[1] and len(ends[0]) == len("2024-03-14")
         value[self.main_span] = ends[0] if one_day else "/".join(ends)
 
-    def day(self, number: int, name: str, cell: str) -> str:
-        """The day of a cell, as EDTF; what is written in another way than said is reported."""
+    def read_day(self, number: int, name: str, cell: str) -> str:
+        """The day of a cell as EDTF; a day in another format is reported."""
         if self.day_format is None:
             return cell
         try:
-            # Python would read the digits of any script.
+            # strptime accepts the digits of any script.
             if all(letter.isascii() or not letter.isdigit() for letter in cell):
                 return dt.datetime.strptime(cell, self.day_format).date().isoformat()  # noqa: DTZ007  # days have no zone
         except (ValueError, re.error, TypeError, IndexError, KeyError):
@@ -294,3 +307,32 @@ class _RowReader:
 
     def report(self, number: int, column: str, code: str, message: str) -> None:
         self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))
+
+
+load = build_load(loads)
+_save_as_dumped = build_save(dumps)
+
+
+def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
+    """Write a file, whole or not at all; with tabs if its name ends in ``.tsv``, otherwise as ``dumps``.
+
+    Raises:
+        FileError: if the file cannot be written, and as ``dumps`` does.
+    """
+    if str(path).lower().endswith(".tsv"):
+        options.setdefault("delimiter", "\t")
+    return _save_as_dumped(dossier, path, **options)
+
+
+register_codec(
+    Codec(
+        name="csv",
+        title="CSV",
+        endings=(".csv", ".tsv"),
+        dumps=dumps,
+        save=save,
+        loads=loads,
+        load=load,
+        losses="all collections but one",
+    )
+)

@@ -1,8 +1,8 @@
-"""Calendars (iCalendar, RFC 5545): events for a colleague's calendar, and exercises out of somebody's.
+"""Calendars (iCalendar, RFC 5545): write events for a calendar, and read exercises from one.
 
-A calendar shows days without doubt. What is shown are therefore the days on which an event certainly was under way, or
-where there are none those on which it possibly was, marked in the title; the words below say which, and what is not
-known. Properties of our own (``X-KOREA-EVENTS-…``) keep the dates exactly, so that they come back as they were.
+A calendar cannot show doubt. An entry is therefore on the days on which an event was certainly under way; if there are
+none, on those on which it possibly was, with a mark in the title. The description says which, and what is unknown.
+Properties of this library (``X-KOREA-EVENTS-…``) keep the exact dates, which are read back unchanged.
 
 Needs the extra ``ical`` (the library icalendar).
 """
@@ -14,6 +14,14 @@ import re
 import warnings
 from typing import Any, Final
 
+from korea_events.codecs.codec import (
+    Codec,
+    ExportResult,
+    ImportResult,
+    build_load,
+    build_save,
+    register_codec,
+)
 from korea_events.codecs.ical.entries import EntryReader
 from korea_events.codecs.ical.properties import (
     UID_FIELD,
@@ -22,24 +30,22 @@ from korea_events.codecs.ical.properties import (
     get_uid,
     list_entry_properties,
 )
-from korea_events.codecs.json.files import limit_problems
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
+from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
-from korea_events.codecs.losses import ExportResult, ImportResult, LossCollector, walk_collections
+from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, MissingExtraError, Problem
+from korea_events.errors import FileError, MisspeltFieldWarning, Problem, import_extra
 from korea_events.model import EVENT_COLLECTIONS, Event
-from korea_events.temporal import DEFAULT_ZONE, check_zone
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
 
-__all__ = ["dumps", "loads"]
+__all__ = ["dumps", "load", "loads", "save"]
 
-DEFAULT_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""The moment of writing that is written when none is given, so that the same dossier is the same text."""
+_NO_PROPERTY_REASON: Final = "the calendar has no property for it"
 
 
 class _NotACalendar(Exception):
-    """A text cannot be taken apart as a calendar, for the reason given."""
+    """A text cannot be parsed as a calendar, with the reason."""
 
 
 _ENTRY = re.compile(
@@ -49,25 +55,21 @@ _BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 
 
 def _import_icalendar() -> Any:
-    try:
-        import icalendar
-    except ImportError:
-        raise MissingExtraError.of(
-            "extra-ical", 'calendars need icalendar: pip install "korea-events[ical]"'
-        ) from None
-    return icalendar
+    return import_extra(
+        "icalendar", "extra-ical", 'calendars need icalendar: pip install "korea-events[ical]"'
+    )
 
 
 # -- writing -----------------------------------------------------------------------------------------------------
 
 
 def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = False) -> ExportResult:
-    """The events of a dossier as a calendar, and everything that it leaves out.
+    """Write the events of a dossier as a calendar, and list everything that it leaves out.
 
-    Exercises, weapon events, activities of leaders and other activities, each shown on its certain days or, marked in
-    the title, on its possible ones; ends are exclusive, as calendars want them. What has no date at all is left out.
-    Identifiers (UID) are stable, so that a calendar imported again changes what is there. ``stamp`` is the moment of
-    writing; without one it is a fixed moment, and the same dossier is the same text.
+    Each event is on its certain days or, with a mark in the title, on its possible ones. Ends are exclusive, as in any
+    calendar. An event without any date is left out. Identifiers (UID) are stable, so that a second import updates the
+    entries of the first. ``stamp`` is the moment of writing. Without a stamp it is a fixed moment, so that the same
+    dossier is always the same text.
 
     Raises:
         MissingExtraError: ``extra-ical`` without icalendar.
@@ -87,15 +89,9 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
         UID:fs-24@korea-events
     """
     icalendar = _import_icalendar()
-    if stamp is None:
-        stamp = DEFAULT_STAMP
-    given: object = stamp
-    if not isinstance(given, dt.datetime) or given.utcoffset() is None:
-        raise FileError.of(
-            "ical-stamp", f"{quote_text(str(stamp))} is no moment: give a datetime with a time zone"
-        )
+    moment = resolve_stamp(stamp, "ical-stamp").replace(microsecond=0)
     losses = LossCollector()
-    losses.add_collections(dossier, EVENT_COLLECTIONS, "calendars show events only")
+    losses.add_collections(dossier, EVENT_COLLECTIONS, "a calendar holds events only")
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//korea_events//korea_events//EN")
@@ -103,12 +99,12 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
         assert isinstance(event, Event)
         days = None if event.when is None else choose_calendar_days(event.when)
         if days is None:
-            losses.add(path, "no date that a calendar could show it on")
+            losses.add(path, "a calendar needs a date")
             continue
         entry = icalendar.Event()
         for name, value in list_entry_properties(event, days, dossier):
             entry.add(name, value, parameters={"VALUE": "TEXT"} if name.startswith("X-") else None)
-        entry.add("DTSTAMP", stamp.astimezone(dt.UTC).replace(microsecond=0))
+        entry.add("DTSTAMP", moment)
         calendar.add_component(entry)
         _add_event_losses(event, path, losses)
     text: str = calendar.to_ical().decode("utf-8")
@@ -116,28 +112,15 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
 
 
 def _add_event_losses(event: Event, path: str, losses: LossCollector) -> None:
-    kept = {"id", "name", "status", "span", "plans"}
-    if _is_foreign_uid(event):
-        kept.add(UID_FIELD)
-    for index, plan in enumerate(event.plans):
-        place = f"{path}.plans[{index}]"
-        if event.span is not None or index < len(event.plans) - 1:
-            losses.add(place, "calendars keep the dates that count and no earlier ones")
-            continue
-        for name in ("announced", "citations"):
-            if getattr(plan, name):
-                losses.add(f"{place}.{name}", "no property of the calendar keeps it")
-        for name, _ in plan.extra:
-            losses.add(extend_path(place, name), "no property of the calendar keeps it")
-    reasons = {"places": "only their names are kept", "citations": "only titles and addresses are kept"}
-    for name in ("places", "citations"):
+    losses.add_plans(event, path, _NO_PROPERTY_REASON)
+    coarse = {"places": "only their names are kept", "citations": "only titles and addresses are kept"}
+    for name, reason in coarse.items():
         if getattr(event, name):
-            losses.add(f"{path}.{name}", reasons[name])
-    losses.fields(event, path, kept | {"places", "citations"}, "no property of the calendar keeps it")
-
-
-def _is_foreign_uid(event: Event) -> bool:
-    return not get_uid(event).endswith(UID_SUFFIX)
+            losses.add(f"{path}.{name}", reason)
+    kept = {"id", "name", "status", "span", "plans", *coarse}
+    if not get_uid(event).endswith(UID_SUFFIX):
+        kept.add(UID_FIELD)
+    losses.add_fields(event, path, kept, _NO_PROPERTY_REASON)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -150,16 +133,16 @@ def loads(
     held: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ImportResult:
-    r"""The events in a calendar: those that this library wrote as they were, all others as exercises.
+    r"""Read the events of a calendar: those that this library wrote unchanged, all others as exercises.
 
-    An entry in somebody's calendar says that something is planned: its dates become a plan, or with ``held`` the span
-    on which it took place. Days and times without a zone of their own are those of ``zone``. The last day of an
-    all-day entry is the one before its DTEND. An entry that recurs, has dates that contradict each other, were moved
-    since this library wrote it, or stand in a zone that nobody knows, is left out and told of.
+    An entry in a calendar is something planned: its dates become a plan or, with ``held``, the span on which it took
+    place. Days and times without a zone are in ``zone``. The last day of an all-day entry is the one before its DTEND.
+    An entry is left out and reported if it recurs, if its dates contradict each other, if they were moved since this
+    library wrote them, or if their zone is unknown.
 
     Raises:
         MissingExtraError: ``extra-ical`` without icalendar.
-        FileError: when the calendar as a whole cannot be read: ``ical-syntax``, ``ical-empty``, ``text-not-utf8``,
+        FileError: if the calendar as a whole cannot be read: ``ical-syntax``, ``ical-empty``, ``text-not-utf8``,
             ``file-too-large``.
         SpanError: ``zone-unknown``.
 
@@ -177,23 +160,25 @@ def loads(
     records = [
         record
         for index, entry in enumerate(entries)
-        if entry is not None and (record := reading.record(entry, index)) is not None
+        if entry is not None and (record := reading.read_entry(entry, index)) is not None
     ]
-    begun = len(_BEGIN.findall(text))
+    starts = len(_BEGIN.findall(text))
     problems = reading.reader.problems
-    if begun > len(entries):
-        message = f"{begun} entries begin, and only {len(entries)} of them end"
+    if starts > len(entries):
+        message = f"truncated: {starts} entries start, but only {len(entries)} end"
         problems.append(Problem("$", "ical-truncated", message))
+    for message in reading.reader.warnings():
+        warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
     return ImportResult(tuple(records), tuple(limit_problems(problems, limits)))
 
 
 def _parse_entries(icalendar: Any, text: str, problems: list[Problem]) -> list[Any]:
-    """The entries of a text, in their order; None, with the problem reported, for one that cannot be taken apart."""
+    """The entries of a text, in their order; None for one that cannot be parsed, which is reported."""
     try:
         return _parse_calendar(icalendar, text)
     except _NotACalendar as reason:
         whole = str(reason)
-    # One entry can be the undoing of all: each is taken by itself.
+    # One bad entry can spoil the whole text: parse each by itself.
     entries: list[Any] = []
     for index, entry in enumerate(_ENTRY.findall(text)):
         try:
@@ -201,23 +186,40 @@ def _parse_entries(icalendar: Any, text: str, problems: list[Problem]) -> list[A
         except _NotACalendar as reason:
             entries.append(None)
             problems.append(Problem(f"$.events[{index}]", "ical-syntax", f"not an entry: {reason}"))
-    if not problems:  # what is wrong lies outside of them
-        raise FileError.of("ical-syntax", f"not a calendar: {whole}")
+    # The error lies outside the entries.
+    if not problems:
+        raise FileError.of("ical-syntax", f"not an iCalendar file: {whole}")
     return entries
 
 
 def _parse_calendar(icalendar: Any, text: str) -> list[Any]:
-    # Bytes: a text without line breaks would be taken for the name of a file, which icalendar would open.
+    # Bytes, because icalendar opens a file whose name is a text without line breaks.
     data = text.encode("utf-8") + b"\r\n"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             calendars = icalendar.Calendar.from_ical(data, multiple=True) if text.strip() else []
             entries = [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
-    except Exception as error:  # noqa: BLE001  # whatever a parser of foreign files may raise
-        # It looks for the files of time zones, whose paths are nobody's business.
+    except Exception as error:  # noqa: BLE001  # icalendar raises errors of many kinds
+        # It looks for files of time zones, whose paths must not reach a message.
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise _NotACalendar(quote_text(str(reason), 120)) from None
     if not calendars:
-        raise FileError.of("ical-empty", "there is no calendar in it, or it breaks off")
+        raise FileError.of("ical-empty", "not an iCalendar file, or truncated")
     return entries
+
+
+load, save = build_load(loads), build_save(dumps)
+register_codec(
+    Codec(
+        name="ical",
+        title="iCalendar",
+        endings=(".ics",),
+        dumps=dumps,
+        save=save,
+        loads=loads,
+        load=load,
+        extra="ical",
+        losses="everything but events with dates, and most of their fields",
+    )
+)

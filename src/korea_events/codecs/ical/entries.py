@@ -1,4 +1,4 @@
-"""The entries of a calendar: which record each describes, and why some describe none."""
+"""The entries of a calendar: the record that each describes, or why it describes none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader, format_path
 from korea_events.errors import Problem
 from korea_events.model import COLLECTIONS, EVENT_COLLECTIONS, Record
-from korea_events.temporal import DEFAULT_ZONE
+from korea_events.temporal.engine import DEFAULT_ZONE
 
 _EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}
 _READ_PROPERTIES: Final = (
@@ -41,14 +41,14 @@ _READ_PROPERTIES: Final = (
     STATUS_PROPERTY,
     FOOTING_PROPERTY,
 )
-"""The properties that are read; each at most once."""
+"""The properties that are read. An entry has each at most once."""
 _NO_ZONE: Final = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
-"""Names in the tz database that are no zone of a place: a computer's own setting, clocks that count leap seconds."""
+"""Names in the tz database that are not a zone of a place: settings of a computer, clocks with leap seconds."""
 _RECURRING: Final = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 
 class _EntryError(Exception):
-    """An entry that cannot be read: where in it, the code and why."""
+    """An entry that cannot be read: the property, the code and the reason."""
 
     def __init__(self, name: str, code: str, message: str) -> None:
         super().__init__(name, code, message)
@@ -65,8 +65,8 @@ class EntryReader:
         self.limits = limits
         self.first: dict[str, int] = {}
 
-    def record(self, entry: Any, index: int) -> Record | None:
-        """The record that an entry describes; None, with the problems reported, when it describes none."""
+    def read_entry(self, entry: Any, index: int) -> Record | None:
+        """The record that an entry describes; None, with every problem reported, if it describes none."""
         where = (index, ("events", ()))
         path = format_path(where)
         usable = True
@@ -80,21 +80,21 @@ class EntryReader:
         if not usable:
             return None
         try:
-            kind, value = self.value(entry)
+            kind, value = self.build_value(entry)
         except _EntryError as bad:
             self.reader.problems.append(bad.problem.under(path))
             return None
-        record = self.reader.record(kind, value, where)
+        record = self.reader.structure(kind, value, where)
         if record is None:
             return None
         if record.id in self.first:
-            message = f"{record.id!r} is the identifier of entry {self.first[record.id]} already"
+            message = f"{record.id!r} is already the identifier of entry {self.first[record.id]}"
             self.reader.problems.append(Problem(f"{path}.UID", "id-duplicate", message))
             return None
         self.first[record.id] = index
         return record
 
-    def value(self, entry: Any) -> tuple[type[Record], dict[str, Any]]:
+    def build_value(self, entry: Any) -> tuple[type[Record], dict[str, Any]]:
         """The plain value of an entry.
 
         Raises:
@@ -105,27 +105,29 @@ class EntryReader:
                 raise _EntryError(
                     name, "ical-recurring", "it recurs, and each time would be an event of its own"
                 )
-        said = {name: _get_single_property(entry, name) for name in _READ_PROPERTIES if name in entry}
-        kind = _EVENT_TYPES.get(str(said.get(TYPE_PROPERTY, "exercise")))
+        properties = {name: _get_single_property(entry, name) for name in _READ_PROPERTIES if name in entry}
+        kind = _EVENT_TYPES.get(str(properties.get(TYPE_PROPERTY, "exercise")))
         if kind is None:
             raise _EntryError(
-                TYPE_PROPERTY, "ical-own", f"{quote_text(str(said[TYPE_PROPERTY]))} is no type of event"
+                TYPE_PROPERTY,
+                "ical-own",
+                f"{quote_text(str(properties[TYPE_PROPERTY]))} is not an event type",
             )
-        value: dict[str, Any] = {**_read_identity(said.get("UID")), "name": _read_title(said)}
-        start, end = self.ends(said)
-        span = self.span(said, start, end)
-        status = str(said[STATUS_PROPERTY]) if STATUS_PROPERTY in said else None
+        value: dict[str, Any] = {**_read_identity(properties.get("UID")), "name": _read_title(properties)}
+        start, end = self.read_ends(properties)
+        span = self.read_span(properties, start, end)
+        status = str(properties[STATUS_PROPERTY]) if STATUS_PROPERTY in properties else None
         if (
             status is None
-            and TYPE_PROPERTY not in said
+            and TYPE_PROPERTY not in properties
             and str(entry.get("STATUS", "")).upper() == "CANCELLED"
         ):
             status = "cancelled"
         if status is not None:
             value["status"] = status
         held = (
-            said[FOOTING_PROPERTY] == "held"
-            if FOOTING_PROPERTY in said
+            properties[FOOTING_PROPERTY] == "held"
+            if FOOTING_PROPERTY in properties
             else self.held and status != "cancelled"
         )
         if held:
@@ -134,30 +136,30 @@ class EntryReader:
             value["plans"] = [{"span": span}]
         return kind, value
 
-    def ends(self, said: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
-        """When an entry starts, and where it ends; None when it does not say.
+    def read_ends(self, properties: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
+        """The start and the end of an entry; None for an end that it does not give.
 
         Raises:
-            _Bad: when that cannot be told.
+            _EntryError: if it has no start, or the two contradict each other.
         """
-        if "DTSTART" not in said:
-            raise _EntryError("DTSTART", "ical-date", "it has no start")
-        start = _read_moment(said["DTSTART"], "DTSTART")
-        if "DTEND" in said and "DURATION" in said:
-            raise _EntryError("DURATION", "ical-duplicate", "it has both an end and a duration")
+        if "DTSTART" not in properties:
+            raise _EntryError("DTSTART", "ical-date", "the entry has no start")
+        start = _read_moment(properties["DTSTART"], "DTSTART")
+        if "DTEND" in properties and "DURATION" in properties:
+            raise _EntryError("DURATION", "ical-duplicate", "the entry has both an end and a duration")
         end: dt.date | None = None
-        if "DTEND" in said:
-            end = _read_moment(said["DTEND"], "DTEND")
-        elif "DURATION" in said:
-            length = getattr(said["DURATION"], "dt", None)
+        if "DTEND" in properties:
+            end = _read_moment(properties["DTEND"], "DTEND")
+        elif "DURATION" in properties:
+            length = getattr(properties["DURATION"], "dt", None)
             if not isinstance(length, dt.timedelta):
-                raise _EntryError("DURATION", "ical-property", "this is no duration")
+                raise _EntryError("DURATION", "ical-property", "this is not a duration")
             if not isinstance(start, dt.datetime) and length % dt.timedelta(days=1):
-                raise _EntryError("DURATION", "ical-date", "an entry of whole days lasts whole days")
+                raise _EntryError("DURATION", "ical-date", "an all-day entry must last whole days")
             try:
                 end = start + length
             except OverflowError:
-                raise _EntryError("DURATION", "ical-date", "it ends after the year 9999") from None
+                raise _EntryError("DURATION", "ical-date", "the entry ends after the year 9999") from None
         elif not isinstance(start, dt.datetime):
             end = _get_next_day(start)
         if end is not None:
@@ -165,35 +167,35 @@ class EntryReader:
         return start, end
 
     def check_order(self, start: dt.date, end: dt.date) -> None:
-        """Refuse an end that is of another kind than its start, or not after it."""
+        """Refuse an end that is not of the same kind as its start, or not after it."""
         alike = isinstance(start, dt.datetime) == isinstance(end, dt.datetime)
         if alike and isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
             alike = (start.tzinfo is None) == (end.tzinfo is None)
         if not alike:
             raise _EntryError(
-                "DTEND", "ical-date", "start and end are not of one kind: days, times, or times of a zone"
+                "DTEND", "ical-date", "start and end must both be days, both times, or both times with a zone"
             )
         if end <= start:
             raise _EntryError(
                 "DTEND",
                 "ical-reversed",
-                f"it ends {end.isoformat()}, not after its start {start.isoformat()}",
+                f"the end {end.isoformat()} is not after the start {start.isoformat()}",
             )
 
-    def span(self, said: Mapping[str, Any], start: dt.date, end: dt.date | None) -> Any:
-        """The span of an entry: what this library wrote, if the entry still stands where it put it."""
-        if SPAN_PROPERTY in said:
-            if end is None or str(said.get(SHOWN_PROPERTY)) != format_entry_dates(
+    def read_span(self, properties: Mapping[str, Any], start: dt.date, end: dt.date | None) -> Any:
+        """The span of an entry: the one this library wrote, provided the entry was not moved since."""
+        if SPAN_PROPERTY in properties:
+            if end is None or str(properties.get(SHOWN_PROPERTY)) != format_entry_dates(
                 _convert_to_utc(start), _convert_to_utc(end)
             ):
                 message = (
-                    "it was moved after this library wrote it: correct its dates in the dossier, or remove "
-                    + SPAN_PROPERTY
+                    "the entry was moved after this library wrote it: correct the dates in the dossier, "
+                    f"or remove {SPAN_PROPERTY}"
                 )
                 raise _EntryError("DTSTART", "ical-moved", message)
-            reading = parse_json(str(said[SPAN_PROPERTY]), self.limits)
+            reading = parse_json(str(properties[SPAN_PROPERTY]), self.limits)
             if reading.problems:
-                raise _EntryError(SPAN_PROPERTY, "ical-own", "this is not what the library wrote")
+                raise _EntryError(SPAN_PROPERTY, "ical-own", "this library did not write this value")
             return reading.value
         zone = {} if self.zone == DEFAULT_ZONE else {"zone": self.zone}
         if not isinstance(start, dt.datetime):
@@ -208,25 +210,25 @@ class EntryReader:
 def _get_single_property(entry: Any, name: str) -> Any:
     value = entry[name]
     if isinstance(value, list):
-        raise _EntryError(name, "ical-duplicate", f"{name} is given {len(value)} times")
+        raise _EntryError(name, "ical-duplicate", f"the entry has {name} {len(value)} times")
     return value
 
 
 def _read_identity(uid: object) -> dict[str, Any]:
-    """The identifier of an entry: its own one, or one that is always the same for the same UID."""
+    """The identifier of an entry: its own, or one that depends on its UID alone."""
     text = "" if uid is None else str(uid)
     if not text.strip():
-        raise _EntryError("UID", "ical-uid", "it has no UID, by which it could be known again")
+        raise _EntryError("UID", "ical-uid", "the entry has no UID, which would identify it")
     if text.endswith(UID_SUFFIX):
         return {"id": text.removesuffix(UID_SUFFIX)}
     return {"id": derive_id_from_uid(text), UID_FIELD: text}
 
 
-def _read_title(said: Mapping[str, Any]) -> str:
-    name = str(said.get("SUMMARY", ""))
+def _read_title(properties: Mapping[str, Any]) -> str:
+    name = str(properties.get("SUMMARY", ""))
     if not name.strip():
-        raise _EntryError("SUMMARY", "ical-name", "it has no title")
-    mark = f" {said[MARK_PROPERTY]}" if MARK_PROPERTY in said else ""
+        raise _EntryError("SUMMARY", "ical-name", "the entry has no title")
+    mark = f" {properties[MARK_PROPERTY]}" if MARK_PROPERTY in properties else ""
     return name.removesuffix(mark)
 
 
@@ -234,7 +236,7 @@ def _read_moment(value: Any, name: str) -> dt.date:
     """The day or time of a property.
 
     Raises:
-        _Bad: ``ical-zone`` for a zone that is not known: icalendar would drop it, and the time would mean another one.
+        _EntryError: ``ical-zone`` for an unknown zone, which icalendar would drop: the time would mean another one.
     """
     found = getattr(value, "dt", None)
     if not isinstance(found, dt.date):
@@ -244,7 +246,7 @@ def _read_moment(value: Any, name: str) -> dt.date:
         known = getattr(found.tzinfo, "key", None) or getattr(found.tzinfo, "zone", None)
         if zone is not None and (known is None or _NO_ZONE.fullmatch(known)):
             raise _EntryError(
-                name, "ical-zone", f"{quote_text(str(zone))} is no time zone of the tz database"
+                name, "ical-zone", f"{quote_text(str(zone))} is not a time zone of the tz database"
             )
         return found if found.tzinfo is None else _convert_to_utc(found)
     return found
@@ -255,12 +257,12 @@ def _convert_to_utc(moment: dt.date) -> dt.date:
         try:
             return moment.astimezone(dt.UTC)
         except OverflowError:
-            raise _EntryError("DTSTART", "ical-date", "a time beyond the years 0001 to 9999") from None
+            raise _EntryError("DTSTART", "ical-date", "the time is outside the years 0001 to 9999") from None
     return moment
 
 
 def _format_moment(moment: dt.datetime) -> str:
-    """A time as EDTF: with Z in UTC, without anything where the zone is the reader's."""
+    """A time as EDTF: with Z in UTC, without a suffix in the zone of the reader."""
     text = moment.replace(tzinfo=None).isoformat()
     return text if moment.tzinfo is None else text + "Z"
 
@@ -269,4 +271,4 @@ def _get_next_day(day: dt.date) -> dt.date:
     try:
         return day + dt.timedelta(days=1)
     except OverflowError:
-        raise _EntryError("DTSTART", "ical-date", "there is no day after it") from None
+        raise _EntryError("DTSTART", "ical-date", "there is no day after this one") from None

@@ -1,4 +1,4 @@
-"""What a calendar shows of an event: days, a mark in the title, words for what is not known, our own properties."""
+"""The entry of an event: days, a mark in the title, words for what is unknown, and properties of this library."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from korea_events.temporal import DayRange, EndKind, Grain, Span
 
 UID_SUFFIX: Final = "@korea-events"
 UID_FIELD: Final = "ical_uid"
-"""The unknown field that keeps the UID of an event which came from another calendar."""
+"""The unknown field that keeps the UID of an event from another calendar."""
 OWN_PREFIX: Final = "X-KOREA-EVENTS-"
 (
     TYPE_PROPERTY,
@@ -40,7 +40,7 @@ _CALENDAR_STATUS: Final = {
 
 
 class CalendarDays(NamedTuple):
-    """What a calendar shows of an event: from, until (not included), and why these."""
+    """The days of an entry: the first, the one after the last, and the mark that says how certain they are."""
 
     start: dt.date
     end: dt.date
@@ -48,7 +48,7 @@ class CalendarDays(NamedTuple):
 
 
 def choose_calendar_days(span: Span) -> CalendarDays | None:
-    """The certain days, else the possible ones, else the one day that is known of either end."""
+    """The certain days, else the possible ones, else the one known day of either end."""
     if span.grain is Grain.INSTANT and not span.approximate:
         start, end = span.latest_start, span.earliest_end
         if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
@@ -70,12 +70,13 @@ def choose_calendar_days(span: Span) -> CalendarDays | None:
         return CalendarDays(
             dt.date.fromordinal(first_day.toordinal()), dt.date.fromordinal(last_day.toordinal() + 1), mark
         )
-    except ValueError:  # the day after the last one of the calendar
+    except ValueError:
+        # There is no day after 31 December 9999.
         return None
 
 
 def _round_to_second(moment: dt.datetime, *, up: bool = False) -> dt.datetime | None:
-    """A moment in UTC, to the second: calendars know no smaller ones."""
+    """A moment in UTC to the second, the smallest unit of a calendar."""
     plain = dt.datetime(
         moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, tzinfo=dt.UTC
     )
@@ -88,7 +89,7 @@ def _round_to_second(moment: dt.datetime, *, up: bool = False) -> dt.datetime | 
 def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) -> Iterator[tuple[str, Any]]:
     """The properties of the entry of an event."""
     when = event.when
-    said = event.span if event.span is not None else event.plans[-1].span
+    stated = event.span if event.span is not None else event.plans[-1].span
     assert when is not None
     announced = "(announced)" if event.footing is Footing.ANNOUNCED else ""
     mark = " ".join(word for word in (announced, days.mark) if word)
@@ -109,7 +110,7 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
     yield "DESCRIPTION", "\n".join(_describe_entry(event, when, possible, certain, dossier))
     yield TYPE_PROPERTY, event.type_tag
     yield FOOTING_PROPERTY, str(event.footing)
-    yield SPAN_PROPERTY, compact(said.arguments())
+    yield SPAN_PROPERTY, compact(stated.arguments())
     yield SHOWN_PROPERTY, format_entry_dates(days.start, days.end)
     if mark:
         yield MARK_PROPERTY, mark
@@ -121,7 +122,7 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
 
 
 def get_uid(event: Event) -> str:
-    """The UID of an event: its own, or the one under which another calendar knew it."""
+    """The UID of an event: its own, or the one it has in another calendar."""
     kept = dict(event.extra).get(UID_FIELD)
     value = None if kept is None else parse_json(kept).value
     foreign = isinstance(value, str) and value.isprintable() and derive_id_from_uid(value) == event.id
@@ -129,42 +130,42 @@ def get_uid(event: Event) -> str:
 
 
 def derive_id_from_uid(uid: str) -> str:
-    """The identifier of what has a UID of another calendar: always the same for the same UID."""
+    """The identifier of an entry with a UID of another calendar: always the same for the same UID."""
     return f"ical-{sha256(uid.encode()).hexdigest()[:16]}"
 
 
 def format_entry_dates(start: dt.date, end: dt.date) -> str:
-    """The days or times that an entry stands on, to notice when it was moved."""
+    """The days or times of an entry, which show whether it was moved."""
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
 def _describe_entry(
     event: Event, when: Span, possible: DayRange, certain: DayRange | None, dossier: Dossier
 ) -> Iterator[str]:
-    """What the calendar cannot show, in words."""
+    """What a calendar cannot show, in words."""
     if event.footing is Footing.ANNOUNCED:
-        yield "The dates are those announced; nobody has reported others on which it took place."
+        yield "These are the announced dates; no report says when it took place."
     if event.status is not None:
         yield f"Status: {event.status.replace('_', ' ')}."
     if certain is not None:
         yield f"Certainly under way: {_format_day_range(str(certain))}."
     else:
-        yield "On no single day was it certainly under way."
+        yield "It was not certainly under way on any single day."
     if certain is None or str(possible) != str(certain):
         yield f"Possibly under way: {_format_day_range(str(possible))}."
     if when.start_kind is EndKind.OPEN:
-        yield "Its start is open: it had been going on for long."
+        yield "Its start is open: it had been under way for a long time."
     elif possible.first is None:
-        yield "Its start is not known."
+        yield "Its start is unknown."
     if when.end_kind is EndKind.OPEN:
         since = "" if when.as_of is None else f" of {when.as_of.isoformat()}"
-        yield f"Its end is open: it was still going on at the time of the report{since}."
+        yield f"Its end is open: it was still under way at the time of the report{since}."
     elif possible.last is None:
-        yield "Its end is not known."
+        yield "Its end is unknown."
     if when.approximate:
         yield "The dates are approximate."
     if when.uncertain:
-        yield "The dates are doubtful."
+        yield "The dates are uncertain."
     for name in dict.fromkeys(citation.document for citation in event.citations):
         document = dossier.documents[name]
         yield " ".join(word for word in (f"See {document.title or document.id}", document.url or "") if word)

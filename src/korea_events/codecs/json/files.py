@@ -6,12 +6,19 @@ problem with its path in that file. What is written is canonical: the same dossi
 
 from __future__ import annotations
 
-import gc
 import warnings
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from korea_events.codecs.codec import (
+    Codec,
+    ExportResult,
+    ImportResult,
+    build_load,
+    build_save,
+    pause_garbage_collection,
+    register_codec,
+)
 from korea_events.codecs.json.newer import (
     NewerPolicy,
     OpaqueRecords,
@@ -22,23 +29,18 @@ from korea_events.codecs.json.newer import (
 from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.diagnose import find_json_problems
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, limit_problems
 from korea_events.codecs.json_text.paths import list_path_prefixes, quote_text
 from korea_events.codecs.json_text.strict import ParsedJson, decode_utf8, is_too_deep, parse_json
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
+from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.structuring import LazyPath, Reader, describe_value, format_path
 from korea_events.dossier import Dossier, check_references
-from korea_events.errors import (
-    DossierError,
-    FileError,
-    KoreaEventsWarning,
-    MisspeltFieldWarning,
-    NewerVersionWarning,
-    Problem,
-)
+from korea_events.errors import MisspeltFieldWarning, NewerVersionWarning, Problem
 from korea_events.model import (
     COLLECTIONS,
     RECORD_TYPES,
+    UNUSABLE,
     Judgement,
     Link,
     Record,
@@ -74,7 +76,7 @@ def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy =
         ...     print(load(f"{folder}/actors.json").actors["kor"].name)
         South Korea
     """
-    return _read_dossier_text(read_bytes(path, limits), limits, newer)
+    return _read_dossier(read_bytes(path, limits), limits, newer).to_dossier()
 
 
 def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
@@ -86,7 +88,7 @@ def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPol
             ...
         korea_events.errors.FileError: $.exercises[0].name: must be given [field-required]
     """
-    return _read_dossier_text(text, limits, newer)
+    return _read_dossier(text, limits, newer).to_dossier()
 
 
 def dumps(dossier: Dossier) -> str:
@@ -132,6 +134,41 @@ def save(dossier: Dossier, path: StrPath, *, replacing: str | None = None) -> No
     replace_file(path, dumps(dossier).encode("utf-8"), replacing=replacing)
 
 
+def import_json(
+    data: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse"
+) -> ImportResult:
+    """The records of a JSON text that are in order, and what is wrong with the others.
+
+    Example:
+        >>> import_json('{"format": "korea-events", "version": 1, "places": [{"id": "sohae"}]}').problems[0].path
+        '$.places[0].name'
+    """
+    return _read_dossier(data, limits, newer)
+
+
+def export_json(dossier: Dossier, *, strict: bool = False) -> ExportResult:
+    """The JSON text of a dossier, in the shape that all formats share; nothing is lost, ``strict`` or not.
+
+    Example:
+        >>> export_json(Dossier.of()).losses
+        ()
+    """
+    return LossCollector().finish(dumps(dossier), strict=strict)
+
+
+register_codec(
+    Codec(
+        name="json",
+        title="JSON",
+        endings=(".json",),
+        loads=import_json,
+        dumps=export_json,
+        load=build_load(import_json),
+        save=build_save(export_json),
+    )
+)
+
+
 # -- plain values --------------------------------------------------------------------------------------------------
 
 
@@ -151,36 +188,37 @@ def structure_dossier(file: object) -> Dossier:
     Raises:
         FileError: with everything that is wrong with them.
     """
-    reading = DossierReader(DEFAULT_LIMITS, Reader(foreign=True))
-    dossier = reading.dossier(ParsedJson(file, [], whole=True))
-    if dossier is None:
-        raise FileError(limit_problems(reading.reader.problems, DEFAULT_LIMITS))
-    return dossier
+    return DossierReader(Reader(foreign=True)).structure(ParsedJson(file, [], whole=True)).to_dossier()
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
-def _read_dossier_text(data: str | bytes, limits: Limits, newer: NewerPolicy) -> Dossier:
-    """The dossier in a text; called by ``load`` and ``loads`` alone, so that warnings know where their caller is."""
-    keep = check_newer_policy(newer)
+def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> ImportResult:
+    """What a text holds; only public functions call it, so that warnings point at their callers."""
+    keep_newer = check_newer_policy(newer)
     with pause_garbage_collection():
-        reading = parse_within_limits(data, limits)
+        parsed = parse_within_limits(data, limits)
         try:
-            file = DossierReader(limits, keep_newer=keep)
-            dossier = file.dossier(reading)
+            reader = DossierReader(Reader(limits), keep_newer=keep_newer)
+            result = reader.structure(parsed)
         except RecursionError:
             # Parts of parts of their own kind, hundreds of them: the slow reader says where it is too deep.
-            reading = parse_with_diagnosis(data, limits)
-            if not reading.problems:
+            parsed = parse_with_diagnosis(data, limits)
+            if not parsed.problems:
                 raise
-            file = DossierReader(limits, keep_newer=keep)
-            dossier = file.dossier(reading)
-    for message, kind in file.warnings():
-        warnings.warn(message, kind, stacklevel=3)
-    if dossier is None:
-        raise FileError(limit_problems(file.reader.problems, limits))
-    return dossier
+            reader = DossierReader(Reader(limits), keep_newer=keep_newer)
+            result = reader.structure(parsed)
+    issue_warnings(reader.reader, reader.opaque, stacklevel=4)
+    return result
+
+
+def issue_warnings(reader: Reader, opaque: OpaqueRecords, *, stacklevel: int) -> None:
+    """Warn of what a reading kept without understanding it; in a newer file, unknown fields are to be expected."""
+    for message in opaque.warnings():
+        warnings.warn(message, NewerVersionWarning, stacklevel=stacklevel)
+    for message in () if opaque.is_newer else reader.warnings():
+        warnings.warn(message, MisspeltFieldWarning, stacklevel=stacklevel)
 
 
 def parse_within_limits(data: str | bytes, limits: Limits) -> ParsedJson:
@@ -203,138 +241,122 @@ def parse_with_diagnosis(data: str | bytes, limits: Limits) -> ParsedJson:
 class DossierReader:
     """One reading of one file: its records, and what is wrong with the others."""
 
-    def __init__(self, limits: Limits, reader: Reader | None = None, *, keep_newer: bool = False) -> None:
-        self.limits = limits
+    def __init__(self, reader: Reader, *, keep_newer: bool = False) -> None:
+        self.reader = reader
         self.keep_newer = keep_newer
-        self.aside = OpaqueRecords(limits)
-        self.reader = Reader(limits) if reader is None else reader
+        self.opaque = OpaqueRecords(reader.limits)
         self.records: list[Record] = []
-        self.places: list[LazyPath] = []
+        self.paths: list[LazyPath] = []
         self.failed: list[tuple[type[Record], Any, LazyPath]] = []
-        """Records that are not in order: what they are, what the file says of them, and where."""
+        """Records that are not in order: their class, what the file says of them, and their path."""
 
-    def dossier(self, reading: ParsedJson) -> Dossier | None:
-        """The dossier in what was read, or None when the reader has problems to tell."""
+    def structure(self, parsed: ParsedJson) -> ImportResult:
+        """What the value of a JSON text holds."""
         problems = self.reader.problems
+        records: Sequence[Record] = self.records
+        path_of: Callable[[int], str] = self.path_of
         extra: tuple[tuple[str, str], ...] = ()
-        if reading.whole:
-            extra = self.structure_file(reading.value)
-            if not problems and not reading.problems:
-                try:
-                    return self.keep_consistent(extra)
-                except DossierError as error:
-                    problems.extend(error.problems)
-            elif self.records or self.failed:
+        if parsed.whole:
+            extra = self.structure_file(parsed.value)
+            if problems or parsed.problems:
                 problems.extend(self.find_reference_problems())
+            elif self.opaque.is_newer:
+                records, path_of = self.opaque.keep_consistent(records, path_of)
         # What is wrong with the text itself is not reported again as a wrong value.
-        known = {problem.path for problem in reading.problems}
-        if known:
-            problems[:] = reading.problems + [
+        if parsed.problems:
+            known = {problem.path for problem in parsed.problems}
+            problems[:] = parsed.problems + [
                 problem for problem in problems if known.isdisjoint(list_path_prefixes(problem.path))
             ]
-        return None
-
-    def keep_consistent(self, extra: tuple[tuple[str, str], ...]) -> Dossier:
-        """The dossier of the records read, if they fit together; in a newer file, of those that do."""
-        if not self.is_newer:
-            return Dossier.from_paths(self.records, self.path_of, extra=extra)
-        records, path_of_record = self.aside.keep_consistent(self.records, self.path_of)
-        return Dossier.from_paths(records, path_of_record, extra=extra, newer=self.aside.newer())
+        limits = self.reader.limits
+        return ImportResult(
+            tuple(records),
+            tuple(limit_problems(problems, limits)),
+            extra,
+            self.opaque.newer(),
+            path_of,
+            limits,
+        )
 
     def path_of(self, position: int) -> str:
         """The path of the record at a position of those that were read."""
-        return format_path(self.places[position])
+        return format_path(self.paths[position])
 
     def structure_file(self, file: Any) -> tuple[tuple[str, str], ...]:
-        """Read every record of a file; what the file says besides is given back, as dossiers keep it."""
+        """Read every record of a file; return its unknown fields, as dossiers keep them."""
         if type(file) is not dict:
             message = 'a dossier is an object with "format", "version" and collections of records'
             self.reader.report((), "file-shape", message)
             return ()
         heading = check_heading(file)
-        if self.keep_newer and [problem.code for problem in heading] == ["version-newer"]:
-            heading = []
-            self.aside.version = file["version"]
-        self.reader.problems.extend(problem.under(self.reader.origin) for problem in heading)
         codes = {problem.code for problem in heading}
-        if codes & {"format-unknown", "version-newer"}:
-            return ()  # what else it says means something we do not know
-        if not codes & {"version-missing", "version-unknown"}:
-            file = upgrade_file(file)
-        if self.is_newer:
+        if self.keep_newer and codes == {"version-newer"}:
+            self.opaque.version = file["version"]
             file = self.keep_unknown_collections(file)
+        else:
+            self.reader.problems.extend(problem.under(self.reader.origin) for problem in heading)
+            if codes & {"format-unknown", "version-newer"}:
+                return ()  # whatever else it says has a meaning that we do not know
+            if not codes & {"version-missing", "version-unknown"}:
+                file = upgrade_file(file)
         for kind in RECORD_TYPES:
             if kind.collection in file:
                 self.structure_collection(kind, file[kind.collection])
         unknown = [name for name in file if name not in _FILE_KEYS]
-        extra: tuple[tuple[str, str], ...] = self.reader.unknown_fields(
-            "a dossier", _FILE_KEYS, file, unknown, ()
-        )
-        return extra
+        extra: Any = self.reader.unknown_fields("a dossier", _FILE_KEYS, file, unknown, ())
+        return () if extra is UNUSABLE else tuple(extra)
 
     def structure_collection(self, kind: type[Record], items: Any) -> None:
         """Read the records of one collection."""
-        where: LazyPath = (kind.collection, ())
+        collection: LazyPath = (kind.collection, ())
         if type(items) is not list:
-            self.reader.report(
-                where, "field-type", f"{describe_value(items)} where a list of records belongs"
-            )
+            message = f"{describe_value(items)} where a list of records belongs"
+            self.reader.report(collection, "field-type", message)
             return
-        records, places, read = self.records, self.places, self.reader.record
+        records, paths, structure = self.records, self.paths, self.reader.structure
         problems = self.reader.problems
         for index, item in enumerate(items):
-            place = (index, where)
+            path = (index, collection)
             before = len(problems)
-            record = read(kind, item, place)
+            record = structure(kind, item, path)
             if record is not None:
                 records.append(record)
-                places.append(place)
-            elif self.is_newer:
+                paths.append(path)
+            elif self.opaque.is_newer:
                 reasons = problems[before:]
                 del problems[before:]
-                self.keep(kind.collection, item, reasons, place)
+                self.keep(kind.collection, item, reasons, path)
             else:
-                self.failed.append((kind, item, place))
-
-    # -- files of newer versions ---------------------------------------------------------------------------------
-
-    @property
-    def is_newer(self) -> bool:
-        """Whether this is a file of a newer version, of which what is not understood is kept."""
-        return self.aside.version > VERSION
+                self.failed.append((kind, item, path))
 
     def keep_unknown_collections(self, file: dict[str, Any]) -> dict[str, Any]:
-        """Keep the records of collections that nobody knows; the rest of the file is given back."""
+        """Keep the records of unknown collections in a newer file; return the rest of the file."""
         unknown = [name for name, value in file.items() if name not in _FILE_KEYS and is_record_list(value)]
         for name in unknown:
             for index, item in enumerate(file[name]):
-                place = (index, (name, ()))
-                path = format_path(place, self.reader.origin)
-                problem = Problem(path, "collection-unknown", f"no collection is called {quote_text(name)}")
-                self.keep(name, item, [problem], place)
+                path = (index, (name, ()))
+                message = f"unknown collection {quote_text(name)}"
+                problem = Problem(format_path(path, self.reader.origin), "collection-unknown", message)
+                self.keep(name, item, [problem], path)
         return {name: value for name, value in file.items() if name not in unknown}
 
-    def keep(self, collection: str, item: Any, problems: list[Problem], place: LazyPath) -> None:
-        """Set a record aside that is not understood."""
-        problem = self.aside.add(collection, item, problems, format_path(place, self.reader.origin))
+    def keep(self, collection: str, item: Any, reasons: list[Problem], path: LazyPath) -> None:
+        """Keep a record of a newer file that is not understood."""
+        problem = self.opaque.add(collection, item, reasons, format_path(path, self.reader.origin))
         if problem is not None:
             self.reader.problems.append(problem)
 
-    def warnings(self) -> Iterator[tuple[str, type[KoreaEventsWarning]]]:
-        """What to warn of, once the file is read; in a newer file unknown fields are no surprise."""
-        yield from ((message, NewerVersionWarning) for message in self.aside.warnings())
-        if not self.is_newer:
-            yield from ((message, MisspeltFieldWarning) for message in self.reader.warnings())
-
     def find_reference_problems(self) -> list[Problem]:
-        """What is wrong with the references between records of which some are not in order themselves."""
-        records = list(self.records)
-        for kind, value, place in self.failed:
+        """What is wrong with the references between records when some records are not in order themselves."""
+        if not self.records and not self.failed:
+            return []
+        records, paths = list(self.records), list(self.paths)
+        for kind, value, path in self.failed:
             stand_in = _build_stand_in(kind, value)
             if stand_in is not None:
                 records.append(stand_in)
-                self.places.append(place)
-        return check_references(records, self.path_of)
+                paths.append(path)
+        return check_references(records, lambda position: format_path(paths[position]))
 
 
 def _build_stand_in(kind: type[Record], value: Any) -> Record | None:
@@ -363,30 +385,3 @@ def _build_stand_in(kind: type[Record], value: Any) -> Record | None:
 
 
 _FILE_KEYS = frozenset({"format", "version", *COLLECTIONS})
-
-
-def limit_problems(problems: list[Problem], limits: Limits) -> list[Problem]:
-    """The problems that an error lists: all, or as many as the limit allows and a last one that says so.
-
-    Example:
-        >>> problem = Problem("$", "json-empty", "there is nothing in it")
-        >>> [str(problem) for problem in limit_problems([problem] * 5, Limits(problems=1))][1]
-        '$: 4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
-    """
-    over = len(problems) - limits.problems
-    if over <= 0:
-        return problems
-    message = f"{over:,} more problems are not listed; raise Limits(problems=…) to see them"
-    return [*problems[: limits.problems], Problem("$", "problems-many", message)]
-
-
-@contextmanager
-def pause_garbage_collection() -> Generator[None]:
-    """No garbage collection for a while: what a bulk load makes is kept, and looking through it costs more than it."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -55,6 +55,11 @@ class OpaqueRecords:
         self.problems: list[Problem] = []
         """Why not."""
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether anything of a newer version was read."""
+        return self.version > VERSION
+
     def add(self, collection: str, value: Any, problems: Sequence[Problem], path: str) -> Problem | None:
         """Set a record aside, unless it is too deep to be kept: then that is given back."""
         if is_too_deep(value, self.limits.nesting - 2):
@@ -99,7 +104,7 @@ class OpaqueRecords:
 
     def newer(self) -> Newer | None:
         """What the dossier keeps of it."""
-        return Newer(version=self.version, records=tuple(self.records)) if self.version > VERSION else None
+        return Newer(version=self.version, records=tuple(self.records)) if self.is_newer else None
 
     def warnings(self) -> Iterator[str]:
         """What to warn of, if there is anything."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import Attribute, field, frozen
 
-from korea_events.errors import FileError
+from korea_events.errors import FileError, Problem
 
 MAX_BYTES = 2**29
 """The longest file or text that is read: 512 MiB, about 700,000 events."""
@@ -58,3 +58,18 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def limit_problems(problems: list[Problem], limits: Limits) -> list[Problem]:
+    """The problems that an error lists: all, or as many as the limit allows and a last one that says so.
+
+    Example:
+        >>> problem = Problem("$", "json-empty", "there is nothing in it")
+        >>> [str(problem) for problem in limit_problems([problem] * 5, Limits(problems=1))][1]
+        '$: 4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
+    """
+    over = len(problems) - limits.problems
+    if over <= 0:
+        return problems
+    message = f"{over:,} more problems are not listed; raise Limits(problems=…) to see them"
+    return [*problems[: limits.problems], Problem("$", "problems-many", message)]

@@ -2,12 +2,12 @@
 
 from korea_events.codecs.jsonl.files import (
     RecordStream,
-    append_jsonl,
+    append_records,
     dumps,
-    load_jsonl,
+    load,
     loads,
-    read_jsonl,
-    write_jsonl,
+    read_records,
+    save,
 )
 
-__all__ = ["RecordStream", "append_jsonl", "dumps", "load_jsonl", "loads", "read_jsonl", "write_jsonl"]
+__all__ = ["RecordStream", "append_records", "dumps", "load", "loads", "read_records", "save"]

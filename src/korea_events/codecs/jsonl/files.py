@@ -12,14 +12,21 @@ from __future__ import annotations
 import gzip
 import json
 import warnings
-from collections.abc import Iterable, Iterator
-from io import IOBase
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO, IOBase
 from typing import IO, Any, Final, Self
 
-from korea_events.codecs.json.files import limit_problems, pause_garbage_collection
+from korea_events.codecs.codec import (
+    Codec,
+    ExportResult,
+    ImportResult,
+    pause_garbage_collection,
+    register_codec,
+)
+from korea_events.codecs.json.files import issue_warnings
 from korea_events.codecs.json.newer import UNTYPED_COLLECTION, NewerPolicy, check_newer_policy
 from korea_events.codecs.json.versions import FORMAT, VERSION
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.json_text.strict import check_size, parse_json
 from korea_events.codecs.jsonl.lines import LineReader, OnError, read_bounded_lines
 from korea_events.codecs.local_files import (
@@ -29,11 +36,10 @@ from korea_events.codecs.local_files import (
     open_regular_file,
     replace_file,
 )
+from korea_events.codecs.losses import LossCollector
 from korea_events.dossier import Dossier, Newer
-from korea_events.errors import DossierError, FileError, MisspeltFieldWarning, NewerVersionWarning, Problem
+from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import TYPE_KEY, Record, unstructure
-
-__all__ = ["RecordStream", "append_jsonl", "dumps", "load_jsonl", "loads", "read_jsonl", "write_jsonl"]
 
 _LINE_KEYS: Final = frozenset(["format", "version", TYPE_KEY])
 _GZIP_MAGIC: Final = b"\x1f\x8b"
@@ -42,18 +48,18 @@ _GZIP_MAGIC: Final = b"\x1f\x8b"
 # -- writing -----------------------------------------------------------------------------------------------------
 
 
-def dumps(dossier: Dossier) -> str:
-    """A dossier as JSON Lines: records in canonical order, the same dossier the same text.
+def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
+    """A dossier as JSON Lines: records in canonical order, the same dossier the same text. Nothing is lost.
 
     Example:
         >>> from korea_events.model import Actor
-        >>> print(dumps(Dossier.of(Actor(id="usa", name="United States", kind="state"))), end="")
+        >>> print(dumps(Dossier.of(Actor(id="usa", name="United States", kind="state"))).text, end="")
         {"type":"actor","id":"usa","name":"United States","kind":"state"}
     """
-    return "".join(_format_lines(dossier))
+    return LossCollector().finish("".join(_format_lines(dossier)), strict=strict)
 
 
-def write_jsonl(dossier: Dossier, path: StrPath) -> None:
+def save(dossier: Dossier, path: StrPath, *, strict: bool = False) -> ExportResult:
     """Write a dossier to a file of JSON Lines, whole or not at all; a name that ends in ``.gz`` is compressed.
 
     Raises:
@@ -63,17 +69,19 @@ def write_jsonl(dossier: Dossier, path: StrPath) -> None:
         >>> from tempfile import TemporaryDirectory
         >>> from korea_events.model import Actor
         >>> with TemporaryDirectory() as folder:
-        ...     write_jsonl(Dossier.of(Actor(id="usa", name="United States", kind="state")), f"{folder}/usa.jsonl")
-        ...     print([record.id for record in read_jsonl(f"{folder}/usa.jsonl")])
+        ...     _ = save(Dossier.of(Actor(id="usa", name="United States", kind="state")), f"{folder}/usa.jsonl")
+        ...     print([record.id for record in read_records(f"{folder}/usa.jsonl")])
         ['usa']
     """
-    data = dumps(dossier).encode("utf-8")
+    result = dumps(dossier, strict=strict)
+    data = result.text.encode("utf-8")
     if str(path).endswith(".gz"):
         data = gzip.compress(data, compresslevel=6, mtime=0)
     replace_file(path, data)
+    return result
 
 
-def append_jsonl(records: Iterable[Record], path: StrPath) -> None:
+def append_records(records: Iterable[Record], path: StrPath) -> None:
     """Add records to the end of a file of JSON Lines, which is made if it is not there.
 
     They are written at once and flushed to the disk. Where somebody was stopped in the middle of the last line, the
@@ -87,8 +95,8 @@ def append_jsonl(records: Iterable[Record], path: StrPath) -> None:
         >>> from korea_events.model import Actor
         >>> with TemporaryDirectory() as folder:
         ...     for name in ("usa", "kor"):
-        ...         append_jsonl([Actor(id=name, name=name, kind="state")], f"{folder}/actors.jsonl")
-        ...     print([record.id for record in read_jsonl(f"{folder}/actors.jsonl")])
+        ...         append_records([Actor(id=name, name=name, kind="state")], f"{folder}/actors.jsonl")
+        ...     print([record.id for record in read_records(f"{folder}/actors.jsonl")])
         ['usa', 'kor']
     """
     data = "".join(_format_record_line(record) for record in records).encode("utf-8")
@@ -141,71 +149,67 @@ def _parse_kept_json(text: str) -> Any:
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
-def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
-    """The dossier in a text of JSON Lines: all or nothing.
+def loads(
+    data: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse"
+) -> ImportResult:
+    """The records in a text of JSON Lines that are in order, and what is wrong with the other lines.
 
     Lines of a newer version are refused, or kept as :func:`korea_events.loads` keeps what it does not understand.
 
     Raises:
-        FileError: with every problem, each with the number of its line: ``$.lines[3].span``.
+        FileError: ``text-type`` or ``file-too-large`` if the text as a whole cannot be read; ``newer-choice``.
 
     Example:
-        >>> loads('{"type": "actor", "id": "usa", "name": "United States"}')
-        Traceback (most recent call last):
-            ...
-        korea_events.errors.FileError: $.lines[1].kind: must be given [field-required]
+        >>> found = loads('{"type": "actor", "id": "usa", "name": "United States"}')
+        >>> print(found.problems[0])
+        $.lines[1].kind: must be given [field-required]
     """
-    check_size(text, limits)
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
+    check_size(data, limits)
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
     lines = LineReader(limits, keep_newer=check_newer_policy(newer))
     lines.numbers = []
     with pause_garbage_collection():
-        return _build_dossier_of_lines(lines, list(lines.read(raw.split(b"\n"))))
+        return _collect_result(lines, list(lines.read(read_bounded_lines(BytesIO(raw), limits, None))))
 
 
-def load_jsonl(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
-    """The dossier in a file of JSON Lines: all or nothing. :func:`read_jsonl` gives the good records one by one.
+def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> ImportResult:
+    """The records in a file of JSON Lines, compressed or not; otherwise as :func:`loads`.
 
-    Lines of a newer version are refused, or kept as :func:`korea_events.load` keeps what it does not understand.
+    :func:`read_records` gives the records one by one.
 
     Raises:
-        FileError: with everything that is wrong with it.
+        FileError: if the file as a whole cannot be read.
 
     Example:
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
-        ...     write_jsonl(Dossier.of(), f"{folder}/empty.jsonl.gz")
-        ...     print(load_jsonl(f"{folder}/empty.jsonl.gz"))
+        ...     _ = save(Dossier.of(), f"{folder}/empty.jsonl.gz")
+        ...     print(load(f"{folder}/empty.jsonl.gz").to_dossier())
         <Dossier: empty>
     """
     with (
         RecordStream(path, "collect", None, limits, newer=newer, whole=True) as stream,
         pause_garbage_collection(),
     ):
-        return _build_dossier_of_lines(stream.lines, list(stream))
+        return _collect_result(stream.lines, list(stream.lines.read(stream.source_lines)))
 
 
-def _build_dossier_of_lines(lines: LineReader, records: list[Record]) -> Dossier:
-    """The dossier of all lines; called by ``loads`` and ``load_jsonl`` alone, so that warnings know who called them."""
-    if not lines.problems:
-        numbers, aside = lines.numbers or [], lines.aside
+def _collect_result(lines: LineReader, records: Sequence[Record]) -> ImportResult:
+    """The result of reading all lines; only public functions call it, so that warnings point at their callers."""
+    numbers, opaque = lines.numbers or [], lines.opaque
 
-        def path_of(position: int) -> str:
-            return f"$.lines[{numbers[position]}]"
+    def path_of(position: int) -> str:
+        return f"$.lines[{numbers[position]}]"
 
-        try:
-            if aside.version == VERSION:
-                return Dossier.from_paths(records, path_of, extra=lines.extra)
-            fitting, path_of_fitting = aside.keep_consistent(records, path_of)
-            for message in aside.warnings():
-                warnings.warn(message, NewerVersionWarning, stacklevel=3)
-            return Dossier.from_paths(fitting, path_of_fitting, extra=lines.extra, newer=aside.newer())
-        except DossierError as error:
-            lines.problems.extend(error.problems)
-    raise FileError(limit_problems(lines.problems, lines.limits))
+    path_of_record: Callable[[int], str] = path_of
+    if opaque.is_newer and not lines.problems:
+        records, path_of_record = opaque.keep_consistent(records, path_of)
+    issue_warnings(lines.reader, opaque, stacklevel=4)
+    problems = tuple(limit_problems(lines.problems, lines.limits))
+    return ImportResult(tuple(records), problems, lines.extra, opaque.newer(), path_of_record, lines.limits)
 
 
-def read_jsonl(
+def read_records(
     path: StrPath,
     *,
     on_error: OnError = "collect",
@@ -231,7 +235,7 @@ def read_jsonl(
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     _ = Path(f"{folder}/a.jsonl").write_text('{"type":"place","id":"sohae","name":"Sohae"}\n{"type":"pla')
-        ...     with read_jsonl(f"{folder}/a.jsonl") as stream:
+        ...     with read_records(f"{folder}/a.jsonl") as stream:
         ...         print([record.id for record in stream], [problem.path for problem in stream.problems])
         ['sohae'] ['$.lines[2].type']
     """
@@ -243,19 +247,19 @@ def read_jsonl(
 
 
 class RecordStream(Iterator[Record]):
-    """The records of a file of JSON Lines, as :func:`read_jsonl` gives them; close it, or use it in a ``with``.
+    """The records of a file of JSON Lines, as :func:`read_records` gives them; close it, or use it in a ``with``.
 
     Example:
         >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     _ = Path(f"{folder}/a.jsonl").write_text("not JSON")
-        ...     with read_jsonl(f"{folder}/a.jsonl") as stream:
+        ...     with read_records(f"{folder}/a.jsonl") as stream:
         ...         print(list(stream), stream.rejected, stream.problems[0].code)
         [] 1 json-syntax
     """
 
-    __slots__ = ("_input", "_records", "_rejects", "lines")
+    __slots__ = ("_input", "_records", "_rejects", "lines", "source_lines")
 
     def __init__(
         self,
@@ -281,7 +285,8 @@ class RecordStream(Iterator[Record]):
         self.lines = LineReader(limits, on_error, self._rejects, keep_newer=keep_newer)
         most = limits.bytes if compressed or whole else None
         self.lines.numbers = [] if whole else None
-        self._records = self.lines.read(read_bounded_lines(source, limits, most))
+        self.source_lines = read_bounded_lines(source, limits, most)
+        self._records = self.lines.read(self.source_lines)
 
     @property
     def problems(self) -> list[Problem]:
@@ -301,7 +306,7 @@ class RecordStream(Iterator[Record]):
     @property
     def newer(self) -> Newer | None:
         """That lines of a newer version have been read so far, for a dossier made of the records; None if none were."""
-        return self.lines.aside.newer()
+        return self.lines.opaque.newer()
 
     def __iter__(self) -> Self:
         return self
@@ -331,3 +336,16 @@ class RecordStream(Iterator[Record]):
         self._input.close()
         if self._rejects is not None:
             self._rejects.close()
+
+
+register_codec(
+    Codec(
+        name="jsonl",
+        title="JSON Lines",
+        endings=(".jsonl", ".jsonl.gz"),
+        loads=loads,
+        dumps=dumps,
+        load=load,
+        save=save,
+    )
+)

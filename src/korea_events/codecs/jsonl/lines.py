@@ -13,14 +13,13 @@ from korea_events.codecs.json.newer import UNTYPED_COLLECTION, OpaqueRecords
 from korea_events.codecs.json.versions import FORMAT, check_heading
 from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
-from korea_events.codecs.structuring import Reader, find_tagged_class
+from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG, Reader, structure_tagged_record
 from korea_events.errors import FileError, Problem
-from korea_events.model import RECORD_TYPES, TYPE_KEY, Record
+from korea_events.model import TYPE_KEY, Record
 
 OnError = Literal["collect", "raise"] | Callable[[Problem], object]
 """What becomes of a problem: it is collected, it ends the reading, or it is handed over."""
 
-_RECORD_TYPES_BY_TAG: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
 _ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
 _MOST_SHARED: Final = 1_000
 """How many equal parts of one sort are remembered while reading: a stream must not grow with its length."""
@@ -66,7 +65,7 @@ class LineReader:
     ) -> None:
         self.limits = limits
         self.keep_newer = keep_newer
-        self.aside = OpaqueRecords(limits)
+        self.opaque = OpaqueRecords(limits)
         self.on_error = on_error
         self.rejects = rejects
         self.reader = Reader(limits, most_shared=_MOST_SHARED)
@@ -130,58 +129,55 @@ class LineReader:
             if self.keep_newer and [problem.code for problem in heading] == ["version-newer"]:
                 return self.structure_newer_line(value, version)
             reader.problems.extend(problem.under(reader.origin) for problem in heading)
-        kind = find_tagged_class(value, _RECORD_TYPES_BY_TAG, (), reader)
-        if kind is None:
-            return ()
-        del value[TYPE_KEY]
-        record = reader.record(kind, value)
+        return self.structure_tagged(value)
+
+    def structure_tagged(self, value: dict[str, Any]) -> Sequence[Record]:
+        """The record of an object with its type, in a sequence; an empty one if it is not in order."""
+        record = structure_tagged_record(value, self.reader)
         return () if record is None else (record,)
 
     def structure_newer_line(self, value: dict[str, Any], version: int) -> Sequence[Record]:
         """The record of a line of a newer version; one that is not understood is kept, or left out of a stream."""
         reader = self.reader
-        aside = OpaqueRecords(self.limits)
-        aside.version = version
-        kind = find_tagged_class(value, _RECORD_TYPES_BY_TAG, (), reader)
-        record = None
-        if kind is not None:
-            del value[TYPE_KEY]
-            record = reader.record(kind, value)
-        if record is None:
-            problems, reader.problems = reader.problems, []
-            too_deep = aside.add(
-                UNTYPED_COLLECTION if kind is None else kind.collection, value, problems, reader.origin
-            )
+        opaque = OpaqueRecords(self.limits)
+        opaque.version = version
+        kind = RECORD_TYPES_BY_TAG.get(str(value.get(TYPE_KEY)))
+        records = self.structure_tagged(value)
+        if not records:
+            reasons, reader.problems = reader.problems, []
+            content = {name: item for name, item in value.items() if kind is None or name != TYPE_KEY}
+            collection = UNTYPED_COLLECTION if kind is None else kind.collection
+            too_deep = opaque.add(collection, content, reasons, reader.origin)
             reader.problems += [] if too_deep is None else [too_deep]
-        self.keep(aside)
-        return () if record is None else (record,)
+        self.keep(opaque)
+        return records
 
     def structure_file_line(self, value: dict[str, Any]) -> Sequence[Record]:
-        """The records of a line that is a small file; what it says besides is kept."""
+        """The records of a line that is a small file; its unknown fields are kept."""
         reader = self.reader
-        file = DossierReader(self.limits, reader, keep_newer=self.keep_newer)
+        file = DossierReader(reader, keep_newer=self.keep_newer)
         extra = file.structure_file(value)
-        self.keep(file.aside)
-        said = dict(self.extra)
+        self.keep(file.opaque)
+        known = dict(self.extra)
         for name, text in extra if not reader.problems else ():
-            if said.setdefault(name, text) != text:
-                reader.report((name, ()), "jsonl-twice", "an earlier line says something else of this field")
+            if known.setdefault(name, text) != text:
+                reader.report((name, ()), "jsonl-twice", "an earlier line gives this field another value")
         if not reader.problems:
-            self.extra = tuple(sorted(said.items()))
+            self.extra = tuple(sorted(known.items()))
         return file.records
 
-    def keep(self, aside: OpaqueRecords) -> None:
-        """Keep what a line of a newer version set aside; a stream has nowhere to keep it and leaves the line out."""
+    def keep(self, opaque: OpaqueRecords) -> None:
+        """Keep what a line of a newer version holds; a stream has nowhere to keep it and leaves the line out."""
         if self.numbers is None:
-            self.reader.problems += aside.problems
+            self.reader.problems += opaque.problems
         elif not self.reader.problems:
-            self.aside.records += aside.records
-            self.aside.problems += aside.problems
+            self.opaque.records += opaque.records
+            self.opaque.problems += opaque.problems
         if not self.reader.problems:
-            self.aside.version = max(self.aside.version, aside.version)
+            self.opaque.version = max(self.opaque.version, opaque.version)
 
     def reject_long_line(self, piece: bytes, *, first: bool) -> None:
-        """Leave out a line that is too long; its pieces are kept aside one by one."""
+        """Leave out a line that is too long; its pieces go to the rejects one by one."""
         if first:
             message = f"a line of more than {self.limits.line:,} bytes; raise Limits(line=…) to read it"
             self.reject([Problem(f"$.lines[{self.number}]", "jsonl-line", message)], piece)

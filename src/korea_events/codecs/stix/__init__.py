@@ -1,5 +1,5 @@
 """STIX 2.1 bundles for threat-intelligence platforms; written only."""
 
-from korea_events.codecs.stix.export import dumps
+from korea_events.codecs.stix.export import dumps, save
 
-__all__ = ["dumps"]
+__all__ = ["dumps", "save"]

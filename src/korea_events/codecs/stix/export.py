@@ -1,11 +1,11 @@
-"""STIX 2.1 for threat-intelligence platforms. Written only.
+"""STIX 2.1 for threat-intelligence platforms; written only.
 
-STIX was made for cyber threats, and has no claims, plans or doubts. What somebody says stays something that somebody
-says: statements, claims, framings and assessments become notes and opinions with their authors, never facts. Events are
-those of the Incident extension suite, whose times say how exact they are; a property extension of our own carries the
-dates as they were said. Every identifier is derived from that of the record, in a namespace of our own.
+STIX describes cyber threats; it has no claims, plans or doubts. What somebody says stays a saying: statements, claims,
+framings and assessments become notes and opinions with their authors, never facts. Events are those of the Incident
+extension suite, whose times say how exact they are; a property extension carries the dates as stated. Every identifier
+is derived from that of the record, in a namespace of this library.
 
-Needs the extra ``stix`` (the library stix2), which reads and checks everything before it is given out.
+Needs the extra ``stix`` (the library stix2), which checks every object before it is returned.
 """
 
 from __future__ import annotations
@@ -15,65 +15,48 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid5
 
+from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.json_text.canonical import compact, format_json
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import parse_json
-from korea_events.codecs.losses import ExportResult
+from korea_events.codecs.losses import resolve_stamp
 from korea_events.codecs.stix.bundle import BundleBuilder
-from korea_events.codecs.stix.terms import DEFAULT_STAMP, NAMESPACE, format_timestamp
+from korea_events.codecs.stix.terms import NAMESPACE, format_timestamp
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, MissingExtraError
+from korea_events.errors import FileError, import_extra
 
-__all__ = ["dumps"]
-
-
-def _import_stix2() -> Any:
-    try:
-        import stix2
-    except ImportError:
-        raise MissingExtraError.of(
-            "extra-stix", 'STIX needs stix2: pip install "korea-events[stix]"'
-        ) from None
-    return stix2
+__all__ = ["dumps", "save"]
 
 
 def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = False) -> ExportResult:
-    r"""The dossier as a STIX 2.1 bundle, and everything that the bundle drops or coarsens.
+    r"""Write a dossier as a STIX 2.1 bundle, and list everything that the bundle drops or coarsens.
 
-    ``stamp`` is written as the moment at which the objects were created and modified: a platform that has an object
-    already takes a newer one only if its stamp is later. Without one it is a fixed moment, and the same dossier is the
-    same text.
+    ``stamp`` is the moment at which the objects were created and modified. A platform replaces an object only by one
+    with a later stamp. Without a stamp it is a fixed moment, so that the same dossier is always the same text.
 
     Raises:
         MissingExtraError: ``extra-stix`` without stix2.
-        FileError: ``stix-stamp`` for a stamp without a time zone; ``stix-refused`` if stix2 refuses what was made.
+        FileError: ``stix-stamp`` for a stamp without a time zone; ``stix-refused`` if stix2 refuses an object.
         LossError: ``export-loss`` for everything dropped or coarsened, when ``strict``.
 
     Example:
         >>> import json
         >>> from korea_events.model import Actor
         >>> text, losses = dumps(Dossier.of(Actor(id="kcna", name="KCNA", kind="agency", country="prk")))
-        >>> [made["name"] for made in json.loads(text)["objects"]]
+        >>> [one["name"] for one in json.loads(text)["objects"]]
         ['korea_events', 'KCNA']
         >>> print(*losses, sep="\n")
         $.actors[0].kind: coarsened to a class of identities
-        $.actors[0].country: nothing in STIX says it
+        $.actors[0].country: STIX has no property for it
     """
-    stix2 = _import_stix2()
-    if stamp is None:
-        stamp = DEFAULT_STAMP
-    given: object = stamp
-    if not isinstance(given, dt.datetime) or given.utcoffset() is None:
-        raise FileError.of(
-            "stix-stamp", f"{quote_text(str(stamp))} is no moment: give a datetime with a time zone"
-        )
-    bundle = BundleBuilder(dossier, format_timestamp(stamp.astimezone(dt.UTC)))
-    objects = bundle.objects()
+    stix2 = import_extra("stix2", "extra-stix", 'STIX needs stix2: pip install "korea-events[stix]"')
+    bundle = BundleBuilder(dossier, format_timestamp(resolve_stamp(stamp, "stix-stamp")))
+    objects = bundle.build_objects()
     name = f"bundle--{uuid5(NAMESPACE, compact(objects))}"
     whole = {"type": "bundle", "id": name, "objects": objects}
     try:
-        for made in objects:
-            stix2.parse(_as_checkable_object(made), version="2.1")
+        for one in objects:
+            stix2.parse(_as_checkable_object(one), version="2.1")
     except Exception as error:  # noqa: BLE001  # stix2 raises errors of many kinds
         raise FileError.of(
             "stix-refused", f"stix2 refuses an object: {quote_text(str(error), 200)}"
@@ -81,18 +64,31 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
     return bundle.losses.finish(format_json(whole) + "\n", strict=strict)
 
 
-def _as_checkable_object(made: Mapping[str, Any]) -> Any:
-    """An object as stix2 can check it strictly: the event, which it does not know, as the incident that it is akin to.
+def _as_checkable_object(one: Mapping[str, Any]) -> Any:
+    """An object that stix2 can check strictly: an event, which it does not know, as an incident.
 
-    To make events known to stix2 would make them known to everybody else in the process, and only one may do so.
+    Registering events with stix2 would change it for the whole process, and only one library may register them.
     """
-    if made["type"] == "event":
-        made = {name: value for name, value in made.items() if name not in _EVENT_PROPERTIES} | {
-            "type": "incident"
-        }
-    return parse_json(compact(made).replace('"event--', '"incident--')).value
+    if one["type"] == "event":
+        one = {name: value for name, value in one.items() if name not in _EVENT_PROPERTIES}
+        one["type"] = "incident"
+    return parse_json(compact(one).replace('"event--', '"incident--')).value
 
 
 _EVENT_PROPERTIES: Final = frozenset(
     {"status", "event_types", "start_time", "start_time_fidelity", "end_time", "end_time_fidelity"}
+)
+
+
+save = build_save(dumps)
+register_codec(
+    Codec(
+        name="stix",
+        title="STIX 2.1",
+        endings=(".stix", ".stix.json"),
+        dumps=dumps,
+        save=save,
+        extra="stix",
+        losses="weapon systems, judgements, and what the properties and words of STIX cannot express",
+    )
 )

@@ -1,23 +1,36 @@
-"""What things are called in STIX: identifiers, codes, timestamps and how far they can be trusted, words of notes."""
+"""The terms of STIX: identifiers, codes, timestamps and their fidelity, the words of notes."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 from korea_events.codecs.json_text.canonical import compact
-from korea_events.model import ActorKind, Confidence, Event, Footing, LinkKind, Record, Status, unstructure
+from korea_events.codecs.losses import DEFAULT_STAMP
+from korea_events.model import (
+    ActorKind,
+    Confidence,
+    Event,
+    Footing,
+    LinkKind,
+    Part,
+    Record,
+    Shape,
+    Status,
+    list_fields,
+    map_fields,
+    unstructure,
+)
 from korea_events.temporal import EndKind
 
 NAMESPACE: Final = UUID("5f3c1d52-7a0e-4b7e-9c53-0f6a1e8f2b41")
-"""The namespace of every identifier written here. Never changed: the same record is the same object for ever."""
+"""The namespace of every identifier written here. Never change it: a record keeps its object for ever."""
 EVENT_EXTENSION: Final = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
 """The Event object of the Incident extension suite (OASIS CTI, common objects)."""
 OWN_EXTENSION: Final = f"extension-definition--{uuid5(NAMESPACE, 'extension/dates')}"
-"""Our property extension, which carries the dates of a record as its JSON file has them."""
-DEFAULT_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""The property extension of this library: the dates of a record as in its JSON file."""
 
 OWN_NAME: Final = "korea_events"
 CREATOR_ID: Final = f"identity--{uuid5(NAMESPACE, 'creator')}"
@@ -50,10 +63,10 @@ COUNTRY_CODES: Final = {
     "lux": "LU", "zaf": "ZA", "ita": "IT", "nor": "NO", "dnk": "DK", "swe": "SE", "che": "CH", "pol": "PL",
     "mng": "MN", "mys": "MY", "vnm": "VN", "idn": "ID",
 }  # fmt: skip
-"""ISO 3166-1 alpha-3 to alpha-2, for the states that reports on Korea are about."""
+"""ISO 3166-1 alpha-3 to alpha-2, for the states that appear in reports on Korea."""
 RELATIONSHIP_TYPES: Final = {LinkKind.SAME_AS: "duplicate-of"}
 WORDS_ONLY_REASON: Final = "kept in the words of a note only"
-NO_PROPERTY_REASON: Final = "nothing in STIX says it"
+NO_PROPERTY_REASON: Final = "STIX has no property for it"
 
 
 def format_timestamp(moment: dt.datetime) -> str:
@@ -62,23 +75,23 @@ def format_timestamp(moment: dt.datetime) -> str:
 
 
 def format_midnight(day: dt.date) -> str:
-    """A day as the timestamp that reads as it: its midnight in UTC, to be read no closer than a day."""
+    """A day as a timestamp that reads as that day: its midnight in UTC, good to the day."""
     return f"{day.isoformat()}T00:00:00.000Z"
 
 
-def extract_dates(record: Record, fields: Iterable[str]) -> dict[str, Any]:
-    """The spans of a record, as its JSON file has them."""
-    said = unstructure(record)
-    return {name: said[name] for name in fields if name in said}
+def extract_dates(thing: Record | Part) -> dict[str, Any]:
+    """The spans of a record or of a part of one, as its JSON file has them."""
+    spans = {spec.name for spec in list_fields(type(thing)) if spec.shape is Shape.SPAN}
+    return {name: value for name, value in unstructure(thing).items() if name in spans}
 
 
 def build_dates_extension(dates: Mapping[str, Any]) -> dict[str, Any]:
-    """The property extension that carries dates; nothing without any."""
+    """The property extension that carries dates; empty when there are none."""
     return {OWN_EXTENSION: {"extension_type": "property-extension", "dates": dict(dates)}} if dates else {}
 
 
 def guess_status(event: Event) -> str:
-    """What the dates alone say of an event whose status nobody has stated."""
+    """The status of an event for which no status was stated, from its dates alone."""
     if event.footing is Footing.ANNOUNCED:
         return "pending"
     if event.span is None or event.span.end_kind is EndKind.UNKNOWN:
@@ -87,7 +100,7 @@ def guess_status(event: Event) -> str:
 
 
 def format_time_with_fidelity(early: dt.date | None, late: dt.date | None) -> tuple[str, str] | None:
-    """A timestamp and how far it can be trusted; None when not even the year is sure."""
+    """A timestamp and its fidelity; None when not even the year is certain."""
     if early is None or late is None:
         return None
     if isinstance(early, dt.datetime) and isinstance(late, dt.datetime):
@@ -102,24 +115,23 @@ def format_time_with_fidelity(early: dt.date | None, late: dt.date | None) -> tu
     return (f"{early.year:04d}-01-01T00:00:00.000Z", "year") if early.year == late.year else None
 
 
+def extract_note_fields(record: Record) -> dict[str, Any]:
+    """The fields of a record that the words of its note repeat: all but its provenance and unknown fields."""
+    known = map_fields(type(record)).keys() - _UNWORDED_FIELDS
+    return {name: value for name, value in unstructure(record).items() if name in known}
+
+
 def write_note_lines(record: Record) -> Iterator[str]:
-    """The content of a note: what is said, field by field, for people to read."""
-    for name, value in unstructure(record).items():
-        if name in _NOTE_FIELDS:
-            yield f"{name.replace('_', ' ')}: {value if isinstance(value, str) else compact(value)}"
+    """The content of a note: what the record says, field by field, for people to read."""
+    for name, value in extract_note_fields(record).items():
+        yield f"{name.replace('_', ' ')}: {value if isinstance(value, str) else compact(value)}"
 
 
-_NOTE_FIELDS: Final = frozenset(
-    {
-        "name", "words", "status", "measures", "quote", "acts", "form", "attribute", "value", "stance", "frame",
-        "proposition", "hedge", "likelihood", "likelihood_mapped_by", "confidence", "resolution", "event", "document",
-        "speaker", "claimants", "system", "of", "holder",
-    }
-)  # fmt: skip
+_UNWORDED_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
 def build_creator() -> dict[str, Any]:
-    """The identity that all else is created by: the library."""
+    """The identity that created everything else: the library."""
     return {
         "type": "identity",
         "spec_version": "2.1",
@@ -132,7 +144,7 @@ def build_creator() -> dict[str, Any]:
 
 
 def build_extension_definition() -> dict[str, Any]:
-    """What says what our property extension is."""
+    """The definition of the property extension of this library."""
     return {
         "type": "extension-definition",
         "spec_version": "2.1",
@@ -140,9 +152,9 @@ def build_extension_definition() -> dict[str, Any]:
         "created_by_ref": CREATOR_ID,
         "created": format_timestamp(DEFAULT_STAMP),
         "modified": format_timestamp(DEFAULT_STAMP),
-        "name": "Dates as they were said",
-        "description": "By field the dates of a record of korea_events: EDTF text, or the bounds that are known.",
-        "schema": "An object 'dates': by field a span as in version 1 of the JSON files of korea_events.",
+        "name": "Dates as stated",
+        "description": "The dates of a korea_events record by field: EDTF text, or the known bounds.",
+        "schema": "An object 'dates': spans by field, as in version 1 of the JSON files of korea_events.",
         "version": "1.0.0",
         "extension_types": ["property-extension"],
     }

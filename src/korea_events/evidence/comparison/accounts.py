@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from math import isinf
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from korea_events.evidence.comparison.agreement import (
     DetailAgreement,
@@ -26,7 +26,8 @@ from korea_events.model import (
     Quantity,
     Status,
 )
-from korea_events.temporal import Bounds, Span, choose_axis, intersect, project
+from korea_events.temporal import Span
+from korea_events.temporal.engine import Bounds, choose_axis, intersect, project
 
 SPAN_FIELD = "span"
 PLANS_FIELD = "plans"
@@ -34,8 +35,6 @@ STATUS_FIELD = "status"
 
 # On which footing a length without dates stands. Of one that was broken off, or is doubted, the status does not say
 # whether the printed length is what took place or what was planned.
-_LENGTH_AS_HELD: Final = frozenset({Status.HELD, Status.ONGOING})
-_LENGTH_AS_PLANNED: Final = frozenset({Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED})
 
 
 class FieldAccount(NamedTuple):
@@ -100,11 +99,12 @@ def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
 
 def _list_length_accounts(record: EventAccount, event: str) -> Iterator[FieldAccount]:
     days = None if record.length is None else record.length.days
-    if days is None or record.status not in _LENGTH_AS_HELD | _LENGTH_AS_PLANNED:
+    status = record.status
+    if days is None or status is None or not (status.took_place or status.only_planned):
         return
     span = Span.bounded(min_days=days[0], max_days=days[1])
     cited = _get_field_citations(record, "length")
-    if record.status in _LENGTH_AS_HELD:
+    if status.took_place:
         yield FieldAccount(event, record.id, SPAN_FIELD, span, cited)
     else:
         yield FieldAccount(event, record.id, PLANS_FIELD, span, cited, Plan(span=span))
@@ -194,7 +194,6 @@ def _compare_status(a: Status, b: Status) -> DetailAgreement:
     """Only what took place and what was called off exclude each other; the rest may follow one another."""
     if a is b:
         return judge_corroborating(f"both say that it was {a}")
-    took_place = {Status.HELD, Status.ONGOING}
-    if (a in took_place and b is Status.CANCELLED) or (b in took_place and a is Status.CANCELLED):
+    if (a.took_place and b is Status.CANCELLED) or (b.took_place and a is Status.CANCELLED):
         return judge_contradicting(f"{a} and {b}: it took place or it did not")
     return judge_compatible(f"{a} and {b} may both have been true, at different times")

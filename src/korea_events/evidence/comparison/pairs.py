@@ -19,7 +19,7 @@ from korea_events.evidence.comparison.agreement import (
 from korea_events.evidence.comparison.values import compare_values, normalize_words
 from korea_events.evidence.dating import get_account_dates, get_announcement_dates, is_each_earlier
 from korea_events.evidence.figures.extents import extent, is_within_extent
-from korea_events.evidence.lineages import WITHDRAWING_LINKS, Lineages, follow_trails
+from korea_events.evidence.lineages import Lineages, follow_trails
 from korea_events.model import (
     CapabilityClaim,
     Claim,
@@ -134,7 +134,7 @@ def _explain_different_subject(a: Claim, b: Claim, lineages: Lineages | None) ->
 
 def _describe_revising_link(a: Record, b: Record, lineages: Lineages) -> str | None:
     for link in lineages.between(a.id, b.id):
-        if link.kind in WITHDRAWING_LINKS:
+        if link.kind.withdraws:
             return f"{link.source} {link.kind} {link.target}"
     return None
 

@@ -11,16 +11,8 @@ from math import isinf
 from korea_events.evidence.figures.extents import Extent, extent, have_common_number
 from korea_events.evidence.figures.units import convert_to_base
 from korea_events.model import Qualifier, Quantity, Unit
-from korea_events.temporal import (
-    DEFAULT_ZONE,
-    Bounds,
-    Grain,
-    Span,
-    build_hull,
-    choose_axis,
-    intersect,
-    project,
-)
+from korea_events.temporal import Grain, Span
+from korea_events.temporal.engine import DEFAULT_ZONE, Bounds, build_hull, choose_axis, intersect, project
 
 FieldValue = Span | Quantity | tuple[str, ...]
 """What reports say of a field: dates, a figure, or words."""

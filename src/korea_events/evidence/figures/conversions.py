@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from korea_events.dossier import Dossier
 from korea_events.errors import Problem
 from korea_events.evidence.figures.extents import format_number, format_quantity, last_place
 from korea_events.evidence.figures.units import as_printed, convert, dimension
-from korea_events.model import Fact, Part, Quantity, Shape, list_fields
+from korea_events.model import Quantity, walk
 
 
 def find_conversion_problems(dossier: Dossier) -> tuple[Problem, ...]:
@@ -33,29 +32,13 @@ def find_conversion_problems(dossier: Dossier) -> tuple[Problem, ...]:
     counts: dict[str, int] = {}
     for record in dossier.records():
         index = counts[record.collection] = counts.get(record.collection, -1) + 1
-        for place, quantity in _walk_quantities(record, f"$.{record.collection}[{index}]"):
-            problems.extend(
-                Problem(f"{place}.restated", "conversion-wrong", message)
-                for message in _find_wrong_conversions(quantity)
-            )
-    return tuple(problems)
-
-
-def _walk_quantities(thing: Fact, path: str) -> Iterator[tuple[str, Quantity]]:
-    for spec in list_fields(type(thing)):
-        if spec.shape is not Shape.PART:
-            continue
-        value: Any = getattr(thing, spec.name)
-        items = (
-            [(f"{path}.{spec.name}[{index}]", part) for index, part in enumerate(value)]
-            if spec.many
-            else [(f"{path}.{spec.name}", value)]
-        )
-        for place, part in items:
+        for path, _, part in walk(record, path=f"$.{record.collection}[{index}]"):
             if isinstance(part, Quantity):
-                yield place, part
-            elif isinstance(part, Part):
-                yield from _walk_quantities(part, place)
+                problems.extend(
+                    Problem(f"{path}.restated", "conversion-wrong", message)
+                    for message in _find_wrong_conversions(part)
+                )
+    return tuple(problems)
 
 
 def _find_wrong_conversions(printed: Quantity) -> Iterator[str]:

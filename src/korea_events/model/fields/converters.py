@@ -1,10 +1,27 @@
-"""What constructors accept for tuples of texts and of spans: lists too. Whatever else is given, the check reports."""
+"""What constructors accept beside the values that fields hold: lists for tuples, and short forms.
 
-from typing import TypeVar
+A short form is taken where only one thing can be meant: text or a date for a span, an identifier for a part that needs
+nothing else. What cannot be converted stays as it is, for the check of the field to report with everything else.
+"""
 
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar
+
+from korea_events.errors import SpanError
+from korea_events.model.fields.text_rules import ID
 from korea_events.temporal import Span
+from korea_events.temporal.engine import as_span
 
 _T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class ListOf(Protocol[_T_co]):
+    """A list, for type checkers: unlike ``list`` it may hold a narrower type, unlike ``Sequence`` it cannot be text."""
+
+    def __iter__(self) -> Iterator[_T_co]: ...
+    def reverse(self) -> None: ...
 
 
 def as_tuple(value: list[_T] | tuple[_T, ...]) -> tuple[_T, ...]:
@@ -21,9 +38,37 @@ def as_texts(value: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return as_tuple(value)
 
 
-def as_spans(value: list[Span] | tuple[Span, ...]) -> tuple[Span, ...]:
-    """Spans: a list is kept as a tuple."""
-    return as_tuple(value)
+def as_given_span(value: Span | str | dt.date) -> Span:
+    """A span, or EDTF text or a date as the span of days in Seoul."""
+    try:
+        return as_span(value)
+    except SpanError:
+        return value  # type: ignore[return-value]  # the check of the field says what is wrong with it
+
+
+def as_given_span_or_none(value: Span | str | dt.date | None) -> Span | None:
+    """As :func:`as_given_span`, for a field that may be None."""
+    return None if value is None else as_given_span(value)
+
+
+def as_spans(
+    value: ListOf[Span | str | dt.date] | tuple[Span | str | dt.date, ...],
+) -> tuple[Span, ...]:
+    """Spans, or texts and dates that stand for some."""
+    return convert_items(as_given_span, value)
+
+
+def as_parts(build: Callable[[str], _T], value: Any) -> tuple[_T, ...]:
+    """Parts, or identifiers of which ``build`` makes some."""
+    return convert_items(
+        lambda item: build(item) if type(item) is str and ID.check(item) is None else item, value
+    )
+
+
+def convert_items(convert: Callable[[Any], _T], value: Any) -> tuple[_T, ...]:
+    """The items of a list or tuple, converted; anything else unchanged."""
+    items: Any = value
+    return tuple([convert(item) for item in items]) if isinstance(items, (list, tuple)) else items
 
 
 def as_number_key(number: object) -> object:

@@ -4,11 +4,13 @@
 says: the identifier of a record in ``actors``. ``list_fields`` reads the declarations of a class.
 """
 
-import re
+import ast
+import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import wraps
-from inspect import cleandoc
+from functools import lru_cache, wraps
+from inspect import cleandoc, getsource
+from itertools import pairwise
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -28,6 +30,9 @@ class ReferenceMarker:
     collections: tuple[str, ...] = ()
     """The JSON names of the collections."""
 
+    def __repr__(self) -> str:
+        return f"<id in {self.collections[0] if len(self.collections) == 1 else 'several collections'}>"
+
 
 @frozen(kw_only=True)
 class NumberRange:
@@ -36,12 +41,18 @@ class NumberRange:
     least: float | None = None
     most: float | None = None
 
+    def __repr__(self) -> str:
+        return f"<{self.least} to {self.most}>"
+
 
 @frozen(kw_only=True)
 class ZoneRule:
     """Whether a span may say that its zone is unknown (``zone=None``)."""
 
     unknown_allowed: bool
+
+    def __repr__(self) -> str:
+        return "<any zone or None>"
 
 
 EVENT_COLLECTIONS: Final = ("exercises", "weapon_events", "leader_activities", "activities")
@@ -117,7 +128,7 @@ class FieldSpec:
     """Whether None is a value of the field: nothing is known or said."""
     default: Any
     """What the field holds when nothing is given; ``attrs.NOTHING`` for a required one."""
-    wording: TextRule | None = None
+    text_rule: TextRule | None = None
     """The rule for text."""
     collections: tuple[str, ...] = ()
     """For a reference: the collections it may point into; empty for any."""
@@ -130,7 +141,7 @@ class FieldSpec:
     unknown_zone_allowed: bool = False
     distinct: bool = True
     """Whether equal values in a tuple are refused."""
-    convert: Callable[[Any], Any] | None = None
+    converter: Callable[[Any], Any] | None = None
     """What the constructor makes of an argument before it is checked: lists become tuples, text becomes codes."""
 
 
@@ -195,23 +206,41 @@ def map_fields(record: type[Any]) -> Mapping[str, FieldSpec]:
 
 @remember_per_class
 def read_field_descriptions(record: type[Any]) -> Mapping[str, str]:
-    """What each field of a class is for, from the "Fields:" sections of its docstring and of those it inherits from.
+    """What each field of a class is for: the string under its attribute, in the class or in the one it comes from.
+
+    Python does not keep these strings, so that they are read from the source. Where there is no source (a frozen
+    program), the answer is empty; ``python -OO`` takes nothing away.
 
     Example:
         >>> from korea_events.model import Hop
         >>> read_field_descriptions(Hop)["verb"]
-        'what this one did with it'
+        'What this one did with it.'
     """
     found: dict[str, str] = {}
     for base in reversed(record.__mro__):
-        section = _FIELDS_SECTION.search(cleandoc(base.__doc__ or ""))
-        if section is not None:
-            found |= dict(_FIELD_LINE.findall(section[1]))
-    return MappingProxyType(found)
+        if attrs.has(base):
+            found |= _read_attribute_strings(base.__module__).get(base.__name__, {})
+    return MappingProxyType({name: found[name] for name in map_fields(record) if name in found})
 
 
-_FIELDS_SECTION: Final = re.compile(r"^Fields:\n((?: {4}.*\n?)+)", re.MULTILINE)
-_FIELD_LINE: Final = re.compile(r"^ {4}(\w+): (.+)$", re.MULTILINE)
+@lru_cache
+def _read_attribute_strings(module: str) -> dict[str, dict[str, str]]:
+    """By class and attribute: the strings under the attributes of a module's classes."""
+    try:
+        tree = ast.parse(getsource(sys.modules[module]))
+    except (OSError, TypeError):
+        return {}
+    return {
+        node.name: {
+            attribute.target.id: cleandoc(text)
+            for attribute, below in pairwise(node.body)
+            if isinstance(attribute, ast.AnnAssign) and isinstance(attribute.target, ast.Name)
+            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+            if isinstance(text := below.value.value, str)
+        }
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
 
 
 def _read_field_spec(attribute: "attrs.Attribute[Any]", hint: Any) -> FieldSpec:
@@ -220,7 +249,7 @@ def _read_field_spec(attribute: "attrs.Attribute[Any]", hint: Any) -> FieldSpec:
         "name": attribute.name,
         "required": required,
         "default": attribute.default,
-        "convert": cast("Any", attribute).converter,
+        "converter": cast("Any", attribute).converter,
     }
     if attribute.name == "extra":
         return FieldSpec(shape=Shape.UNKNOWN_FIELDS, many=True, nullable=False, **common)
@@ -246,9 +275,9 @@ def _read_value_hint(hint: Any) -> dict[str, Any]:
     if get_origin(hint) is Annotated:
         hint, marker = get_args(hint)
     if isinstance(marker, ReferenceMarker):
-        return {"shape": Shape.REFERENCE, "collections": marker.collections, "wording": text_rules.ID}
+        return {"shape": Shape.REFERENCE, "collections": marker.collections, "text_rule": text_rules.ID}
     if isinstance(marker, TextRule):
-        return {"shape": Shape.TEXT, "wording": marker}
+        return {"shape": Shape.TEXT, "text_rule": marker}
     if isinstance(marker, NumberRange):
         shape = Shape.INTEGER if hint is int else Shape.NUMBER
         return {"shape": shape, "least": marker.least, "most": marker.most}

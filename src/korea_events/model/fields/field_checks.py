@@ -4,15 +4,18 @@ A check returns *faults*: the place below the value, a code, and a message. Ther
 text is built there.
 """
 
+import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, TypeGuard
 
+from korea_events.errors import SpanError
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
 from korea_events.model.fields.kept_json import check_canonical_json
-from korea_events.model.fields.text_rules import KEPT_JSON, quote_for_message
+from korea_events.model.fields.text_rules import ID, KEPT_JSON, quote_for_message
 from korea_events.temporal import Span
+from korea_events.temporal.engine import as_span
 
 Fault = tuple[str, str, str]
 """A place below the value (``.role``, ``[0]``, or nothing for the value itself), a code, and a message."""
@@ -100,10 +103,10 @@ def _build_item_check(spec: FieldSpec) -> Check:
 
 
 def _build_text_check(spec: FieldSpec) -> Check:
-    wording = spec.wording
-    assert wording is not None  # every text field declares one
-    name, longest = wording.name, wording.longest
-    fault_of = check_canonical_json if wording is KEPT_JSON else wording.fault
+    rule = spec.text_rule
+    assert rule is not None  # every text field declares one
+    name, longest = rule.name, rule.longest
+    fault_of = check_canonical_json if rule is KEPT_JSON else rule.check
 
     def check(value: Any) -> Faults:
         # A member of a StrEnum is text too, but would be written and compared as something else.
@@ -113,15 +116,15 @@ def _build_text_check(spec: FieldSpec) -> Check:
         return _NO_FAULTS if fault is None else (fault,)
 
     # Nearly every text of a large file passes one of these, with no further call.
-    if wording.pattern is not None:
-        matched = wording.pattern.fullmatch
+    if rule.pattern is not None:
+        matched = rule.pattern.fullmatch
 
         def check_pattern(value: Any) -> Faults:
             passes = type(value) is str and len(value) <= longest and matched(value)
             return _NO_FAULTS if passes else check(value)
 
         return check_pattern
-    if wording is not KEPT_JSON:
+    if rule is not KEPT_JSON:
 
         def check_words(value: Any) -> Faults:
             # What is empty or begins with a space is looked at more closely.
@@ -135,20 +138,17 @@ def _build_text_check(spec: FieldSpec) -> Check:
 def _build_code_check(spec: FieldSpec) -> Check:
     vocabulary = spec.vocabulary
     assert vocabulary is not None  # every code field declares one
-    name = split_class_name(vocabulary)
+    words = split_class_name(vocabulary)
+    name = f"{'an' if words[0] in 'aeio' else 'a'} {words}"
 
     def check(value: Any) -> Faults:
         if type(value) is vocabulary:
             return _NO_FAULTS
         if not isinstance(value, str):
-            return _report_wrong_type(value, f"a code of {name}")
-        return (
-            (
-                "",
-                "code-unknown",
-                _describe_unknown_code(str(value), name, [str(member) for member in vocabulary]),
-            ),
-        )
+            return _report_wrong_type(value, name)
+        codes = list_likely_first(str(value), map(str, vocabulary))
+        message = f"{quote_for_message(str(value))} is not {name}: write one of {codes}"
+        return (("", "code-unknown", message),)
 
     return check
 
@@ -190,8 +190,14 @@ def _build_span_check(spec: FieldSpec) -> Check:
 
     def check(value: Any) -> Faults:
         if type(value) is not Span:
-            advice = "; write Span.parse(…)" if isinstance(value, str) else ""
-            return _report_wrong_type(value, "a Span", advice)
+            if not isinstance(value, (str, dt.date)):
+                return _report_wrong_type(value, "a Span")
+            try:
+                as_span(value)
+            except SpanError as error:
+                return [("", problem.code, problem.message) for problem in error.problems]
+            zones = "zone='Asia/Seoul' where that zone is certain, else zone=None"
+            return _report_wrong_type(value, "a Span", f": write Span.on(…) with {zones}")
         if value.zone is None and not zone_may_be_unknown:
             return (
                 (
@@ -209,7 +215,11 @@ def _build_part_check(spec: FieldSpec) -> Check:
     kinds = frozenset(spec.parts)
     what = " or ".join(f"a {kind.__name__}" for kind in spec.parts)
 
+    takes_id = any(kind.short_form for kind in spec.parts)
+
     def check(value: Any) -> Faults:
+        if takes_id and type(value) is str and (fault := ID.check(value)) is not None:
+            return (fault,)
         # A part has checked itself when it was made.
         return _NO_FAULTS if type(value) in kinds else _report_wrong_type(value, what)
 
@@ -301,11 +311,15 @@ def split_class_name(kind: type[Any]) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
 
 
-def _describe_unknown_code(value: str, name: str, codes: list[str]) -> str:
+def list_likely_first(name: str, allowed: Iterable[str]) -> str:
+    """The names that are allowed, in a line; the one that was probably meant comes first.
+
+    Example:
+        >>> list_likely_first("agncy", ["state", "agency"])
+        'agency, state'
+    """
     from difflib import get_close_matches  # only when there is something to say
 
-    near = get_close_matches(value.strip().lower().replace(" ", "_").replace("-", "_")[:60], codes, n=1)
-    if not value:
-        near = []
-    guess = f"; did you mean {near[0]!r}?" if near else ""
-    return f"{quote_for_message(value)} is no {name}{guess} (allowed: {', '.join(codes)})"
+    names = list(allowed)
+    plain = name.strip().lower().replace(" ", "_").replace("-", "_")[:60]
+    return ", ".join(dict.fromkeys([*(get_close_matches(plain, names, n=1) if plain else ()), *names]))

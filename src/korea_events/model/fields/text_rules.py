@@ -37,7 +37,7 @@ class TextRule:
 
     name: str
     """What such text is, for messages: ``an identifier``."""
-    lines: bool = False
+    multiline: bool = False
     """Whether tabs and line feeds are allowed."""
     pattern: re.Pattern[str] | None = field(default=None, eq=False)
     """What the whole text must match."""
@@ -48,13 +48,16 @@ class TextRule:
     longest: int = LONGEST_TEXT
     """The most characters."""
 
-    def fault(self, text: str) -> tuple[str, str, str] | None:
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+    def check(self, text: str) -> tuple[str, str, str] | None:
         """Why ``text`` is refused, as a fault (place, code, message); None when it is not.
 
         Example:
-            >>> LINE.fault("Freedom Shield 24") is None
+            >>> LINE.check("Freedom Shield 24") is None
             True
-            >>> ID.fault("FS 24")[1]
+            >>> ID.check("FS 24")[1]
             'id-syntax'
         """
         if not text:
@@ -74,7 +77,7 @@ class TextRule:
         if not text.strip():
             return _report_blank(self.name)
         found = _FORBIDDEN.search(text)
-        if found is None and not self.lines:
+        if found is None and not self.multiline:
             found = _LINE_BREAKS.search(text)
         return None if found is None else _report_forbidden(self, found)
 
@@ -83,7 +86,7 @@ def _report_blank(name: str) -> tuple[str, str, str]:
     return ("", "text-empty", f"{name} is blank: leave the field out where nothing is known")
 
 
-def _report_forbidden(wording: TextRule, found: re.Match[str]) -> tuple[str, str, str]:
+def _report_forbidden(rule: TextRule, found: re.Match[str]) -> tuple[str, str, str]:
     character, position = found[0], found.start()
     place = f"U+{ord(character):04X} at character {position + 1}"
     if "\ud800" <= character <= "\udfff":
@@ -92,7 +95,7 @@ def _report_forbidden(wording: TextRule, found: re.Match[str]) -> tuple[str, str
         message = f"a control of writing direction ({place}), which can make text look like other text"
         return ("", "text-direction", message)
     if character in "\t\n\u2028\u2029":
-        return ("", "text-control", f"a tab or line break ({place}): {wording.name} is a single line")
+        return ("", "text-control", f"a tab or line break ({place}): {rule.name} is a single line")
     return ("", "text-control", f"a control character ({place})")
 
 
@@ -121,7 +124,7 @@ ID: Final = TextRule(
     longest=LONGEST_ID,
 )
 LINE: Final = TextRule(name="a line of text")
-PROSE: Final = TextRule(name="a text", lines=True)
+PROSE: Final = TextRule(name="a text", multiline=True)
 TOKEN: Final = TextRule(
     name="an attribute",
     pattern=_compile_ascii("[a-z][a-z0-9_]*"),
@@ -155,4 +158,4 @@ FIELD_PATH: Final = TextRule(
     code="support-path",
     advice="field names joined by '.', with an index where there are several, such as 'participations[0].role'",
 )
-KEPT_JSON: Final = TextRule(name="a canonical JSON text", lines=True)
+KEPT_JSON: Final = TextRule(name="a canonical JSON text", multiline=True)

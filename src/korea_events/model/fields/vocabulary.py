@@ -1,8 +1,9 @@
 """Closed lists of codes: what every vocabulary of the model has in common."""
 
-from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, overload
+
+from korea_events.temporal.engine import OrderedCode
 
 
 class Vocabulary(StrEnum):
@@ -33,10 +34,24 @@ class Vocabulary(StrEnum):
         return f"{type(self).__name__}.{self.name}"
 
 
+class OrderedVocabulary(OrderedCode, Vocabulary):  # type: ignore[misc]  # both are text, which mypy does not see
+    """A closed list of codes that compare by strength, from the weakest to the strongest.
+
+    Example:
+        >>> from korea_events.model import Footing
+        >>> Footing.HELD > Footing.ANNOUNCED
+        True
+    """
+
+
 _V = TypeVar("_V", bound=Vocabulary)
 
 
-def as_code(vocabulary: type[_V], value: Any) -> Any:
+@overload
+def as_code(vocabulary: type[_V], value: str) -> _V: ...
+@overload
+def as_code(vocabulary: type[_V], value: str | None) -> _V | None: ...
+def as_code(vocabulary: type[_V], value: str | None) -> Any:
     """The member whose text ``value`` is; anything else unchanged, for the check to report.
 
     Example:
@@ -47,11 +62,3 @@ def as_code(vocabulary: type[_V], value: Any) -> Any:
     if type(value) is vocabulary or not isinstance(value, str):
         return value
     return vocabulary._value2member_map_.get(str(value), value)
-
-
-def as_codes(vocabulary: type[_V], values: Any) -> Any:
-    """A list or tuple of codes as a tuple of members; what is no member of the vocabulary stays as it is."""
-    if not isinstance(values, (list, tuple)):
-        return values
-    items = cast("Iterable[Any]", values)
-    return tuple([as_code(vocabulary, value) for value in items])

@@ -1,7 +1,7 @@
 """Dates as text: the accepted part of EDTF (ISO 8601-2), read into bounds and written back without loss.
 
-``scan`` finds the shape, ``check`` holds it against the calendar, ``build`` makes bounds of it, ``wording`` gives the
-normal form, and ``reader`` puts them together.
+``scan`` finds the shape, ``check`` compares it with the calendar, ``build`` makes bounds of it, ``normal_form`` writes
+it, and ``parser`` puts them together.
 """
 
 from __future__ import annotations

@@ -46,9 +46,8 @@ from korea_events.temporal.edtf.scan import (
     ScannedSet,
 )
 
-_APPROXIMATE_DATE = (
-    APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH
-)  # a single date moves as one, and its length stays
+# a single date moves as one, and its length stays
+_APPROXIMATE_DATE = APPROXIMATE_START | APPROXIMATE_END | FIXED_LENGTH
 
 Alternatives = tuple[list[Alternative], bool]
 """The alternatives of a text, and whether they are all of them."""
@@ -62,7 +61,7 @@ def build_alternatives(
     Raises:
         SpanError: ``span-reversed`` if an interval ends before it can start; ``span-out-of-range`` for days after
             9999-12-31; ``span-zone-missing``, ``zone-unknown`` or ``edtf-missing-local-time`` for a time of day that
-            is no instant.
+            is not an instant.
     """
     clock = Clock(zone) if grain is Grain.INSTANT else None
     alternatives, exact = _build_as_dated(scanned, clock, reading)
@@ -101,12 +100,12 @@ def _bound_one_tick(first: float, last: float) -> Bounds:
 def _build_candidate_bounds(
     found: Candidates, clock: Clock | None, reading: Reading
 ) -> tuple[list[Bounds], bool]:
-    if found.days and clock is None:
+    if found.single_days and clock is None:
         if found.exact:
             return [_bound_one_tick(first, last) for first, last in found.pieces], True
         return [_bound_one_tick(found.pieces[0][0], found.pieces[-1][1])], False
     exact, pieces = found.exact, found.pieces
-    if found.days:  # each day by itself: its length in instants is its own
+    if found.single_days:  # each day by itself: its length in instants is its own
         exact = exact and sum(last - first + 1 for first, last in pieces) <= MAX_ALTERNATIVES
         if exact:
             pieces = [(day, day) for first, last in pieces for day in range(first, last + 1)]
@@ -120,7 +119,7 @@ def _build_candidate_bounds(
         there = [bounds for bounds in stretches if bounds.start_min < bounds.end_max]
         if not there:  # as 30 December 2011 in Samoa
             raise SpanError.of(
-                "edtf-missing-local-time", f"{format_day(pieces[0][0])} was left out of the calendar there"
+                "edtf-missing-local-time", f"{format_day(pieces[0][0])} was skipped in this time zone"
             )
         return there, True
     hull = build_hull(_bound_stretch(first, last, clock, reading) for first, last in pieces)
@@ -138,9 +137,8 @@ def _bound_stretch(first: int, last: int, clock: Clock | None, reading: Reading)
 def _widen_hull(hull: Bounds, found: Candidates, clock: Clock | None, reading: Reading) -> Bounds:
     """A hull of the first and the last piece with lengths that are true of all pieces between them."""
     day = 1 if clock is None else 1440 * MICROSECONDS_PER_MINUTE
-    slack = (
-        0 if clock is None else day
-    )  # clocks were set by hours; a few zones left out or repeated a whole day
+    # clocks were set by hours; a few zones skipped or repeated a whole day
+    slack = 0 if clock is None else day
     least = found.least * day - slack if reading is Reading.THROUGHOUT else 1
     closed = close(hull._replace(length_min=max(1, least), length_max=found.most * day + slack))
     assert closed is not None  # it holds at least the stretches it was made of
@@ -162,7 +160,7 @@ def _build_interval(interval: ScannedInterval, clock: Clock | None, reading: Rea
     found = []
     for a, b in starts:
         for c, d in ends:
-            # from 11:00 to 11:00: the moment itself, since nothing lasts no time at all
+            # from 11:00 to 11:00: one instant, since no length is zero
             latest = d + 1 if both_timed and a == d else d
             closed = close(tuple.__new__(Bounds, (a, b, c, latest, 1, inf)))
             if closed is not None:
@@ -224,7 +222,7 @@ def _list_end_ranges(end: object, clock: Clock | None, reading: Reading) -> Tick
 def _list_boundary_days(found: Candidates, reading: Reading, *, last: bool) -> tuple[list[Piece], bool]:
     """The days on which an interval may start (or end), as runs."""
     pieces = found.pieces
-    if reading is Reading.THROUGHOUT and not found.days:
+    if reading is Reading.THROUGHOUT and not found.single_days:
         pieces = [(end, end) for _, end in pieces] if last else [(start, start) for start, _ in pieces]
     if not found.exact:
         return [(pieces[0][0], pieces[-1][1])], False
@@ -286,7 +284,7 @@ def _build_member_bounds(
         high = clock.instants(last)[-1] if last is not None else inf
         if low > high:
             raise SpanError.of(
-                "edtf-set-reversed", f"{format_scanned_member(member)}: the range ends before it begins"
+                "edtf-set-reversed", f"{format_scanned_member(member)}: the range ends before it starts"
             )
         return [_bound_one_tick(low, high)], True
     if first is not None and last is not None:
@@ -302,7 +300,7 @@ def _build_endless_member(
     steps = list_year_steps(end, unit) if unit is not DateUnit.DAY else ()
     lengths = [bound_day_lengths(end._replace(month=step), unit) for step in steps] or [(1, 1)]
     least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
-    found = Candidates([], days=unit is DateUnit.DAY, exact=False, least=least, most=most)
+    found = Candidates([], single_days=unit is DateUnit.DAY, exact=False, least=least, most=most)
     hull = near._replace(start_max=inf, end_max=inf) if later else near._replace(start_min=-inf, end_min=-inf)
     return [_widen_hull(hull, found, clock, reading)], unit is DateUnit.DAY and clock is None
 
@@ -395,5 +393,5 @@ def _merge_into_hull(alternatives: Sequence[Alternative]) -> Alternative:
     """One alternative that allows everything any of them allows."""
     flags = 0
     for alternative in alternatives:
-        flags |= alternative.approximate
+        flags |= alternative.flags
     return Alternative(build_hull(alternative.bounds for alternative in alternatives), flags)

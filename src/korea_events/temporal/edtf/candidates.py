@@ -24,10 +24,10 @@ from korea_events.temporal.edtf.normal_form import format_scanned_date
 from korea_events.temporal.edtf.scan import ScannedDate
 
 MAX_ALTERNATIVES = 1000
-"""Above this many alternatives the hull stands in.
+"""Above this many alternatives the hull stands for all of them.
 
-Enough for every year of a masked millennium and every month of eighty years, which reports never need, and few enough
-that comparing two such spans pair by pair ends within seconds instead of hours.
+Enough for every year of a masked millennium or every month of eighty years, more than reports need, and few enough that
+comparing two such spans pair by pair takes seconds, not hours.
 """
 
 
@@ -46,19 +46,19 @@ def may_be_many(text: str) -> bool:
 class Candidates(NamedTuple):
     """What a single date may mean: pieces in order, and whether they are runs of single days or whole spans of days.
 
-    When there are too many, ``pieces`` holds the first and the last of them only, ``exact`` is False, and ``least`` and
-    ``most`` bound the lengths of all of them; otherwise those two say nothing.
+    When there are too many, ``pieces`` holds only the first and the last of them, ``exact`` is False, and ``least`` and
+    ``most`` bound the lengths of all of them; otherwise those two have no meaning.
     """
 
     pieces: list[Piece]
-    days: bool
+    single_days: bool
     exact: bool
     least: int
     most: int
 
 
 def list_candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candidates:
-    """The pieces of a legal date without a time of day, if they are no more than ``limit``."""
+    """The pieces of a legal date without a time of day, if there are at most ``limit``."""
     if (day := get_plain_day(date)) is not None:
         return Candidates([(day, day)], True, True, 1, 1)
     unit = get_date_unit(date)
@@ -70,7 +70,9 @@ def list_candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candida
         _find_last_day(date, years) if unit is DateUnit.DAY else _list_pieces(date, unit, years[-1:], 12)[-1]
     )
     least, most = bound_day_lengths(date, unit)
-    return Candidates([pieces[0], final], days=unit is DateUnit.DAY, exact=False, least=least, most=most)
+    return Candidates(
+        [pieces[0], final], single_days=unit is DateUnit.DAY, exact=False, least=least, most=most
+    )
 
 
 def get_plain_day(date: ScannedDate) -> int | None:
@@ -82,17 +84,17 @@ def get_plain_day(date: ScannedDate) -> int | None:
 
 
 def list_candidates_between(first: ScannedDate, last: ScannedDate, unit: DateUnit, limit: int) -> Candidates:
-    """The pieces from one plain date to another of the same unit, both included, if no more than ``limit``."""
+    """The pieces from one plain date to another of the same unit, both included, if there are at most ``limit``."""
     if unit is DateUnit.DAY:
         run = list_candidates(first).pieces[0][0], list_candidates(last).pieces[0][0]
-        return Candidates([run], days=True, exact=True, least=1, most=1)
+        return Candidates([run], single_days=True, exact=True, least=1, most=1)
     pieces = _list_range_pieces(first, last, unit, limit + 1)
     exact = len(pieces) <= limit
     if not exact:
         pieces = [pieces[0], list_candidates(last).pieces[0]]
     lengths = [bound_day_lengths(first._replace(month=step), unit) for step in list_year_steps(first, unit)]
     least, most = min(least for least, _ in lengths), max(most for _, most in lengths)
-    return Candidates(pieces, days=False, exact=exact, least=least, most=most)
+    return Candidates(pieces, single_days=False, exact=exact, least=least, most=most)
 
 
 def bound_day_lengths(date: ScannedDate, unit: DateUnit) -> tuple[int, int]:

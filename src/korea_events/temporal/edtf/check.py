@@ -50,14 +50,14 @@ class DateUnit(Enum):
 
 
 class _PartShape(Enum):
-    """What two signs of a date can be."""
+    """What two characters of a date can be."""
 
     NONE = "missing"
     PLAIN = "digits"
     MASKED = "digits with X"
     GROUP = "a season or another group of months"
     SOUTHERN = "a southern season"
-    NO_MONTH = "no month and no group"
+    NO_MONTH = "neither a month nor a group"
 
 
 # Which shapes of month and day go together, and the refusal of those that do not. The year's shape never matters:
@@ -76,7 +76,7 @@ _LEGAL_SHAPES: dict[tuple[_PartShape, _PartShape], DateUnit] = {
 
 
 def check_scanned(scanned: Scanned) -> list[Problem]:
-    """Everything wrong with a scanned text; none, and it has a meaning unless its ends contradict each other."""
+    """Everything wrong with a scanned text. If nothing is, its ends may still contradict each other."""
     if isinstance(scanned, ScannedDate):
         return check_date(scanned)
     if isinstance(scanned, ScannedInterval):
@@ -87,9 +87,8 @@ def check_scanned(scanned: Scanned) -> list[Problem]:
 
 
 def _explain_unreadable(text: str) -> Problem:
-    from korea_events.temporal.edtf.refusals import (
-        explain_text,  # late: most programs read no text that needs it
-    )
+    # late: most programs never read a text that needs it
+    from korea_events.temporal.edtf.refusals import explain_text
 
     return explain_text(text, is_readable)
 
@@ -103,7 +102,7 @@ def is_readable(text: str) -> bool:
         parts = [end for member in scanned.members for end in (member.first, member.last)]
     else:
         parts = [scanned]
-    # parts that have no shape are not asked for their problems: explaining them would lead back here
+    # the problems of unreadable parts are not needed: explaining them would lead back here
     return not any(isinstance(part, Unreadable) for part in parts) and not check_scanned(scanned)
 
 
@@ -127,12 +126,14 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
         try:
             compute_ordinal(int(year), int(month_text), int(day_text))
         except ValueError:
-            pass  # said below what is wrong with it
+            pass  # the checks below say what is wrong
         else:
             return []
     problems = []
     if date.year == "0000":
-        problems.append(Problem("$", "edtf-unsupported-year", "0000: years run from 0001 to 9999"))
+        problems.append(
+            Problem("$", "edtf-unsupported-year", "0000 is not supported: years run from 0001 to 9999")
+        )
     month, day = _infer_month_shape(date.month), _infer_day_shape(date.day)
     if month is _PartShape.SOUTHERN:
         problems.append(_refuse_southern_season(date))
@@ -141,7 +142,7 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
             Problem(
                 "$",
                 "edtf-impossible-month",
-                f"{format_scanned_date(date)}: months are 01 to 12, and {date.month} is none",
+                f"{format_scanned_date(date)}: {date.month} is not a month from 01 to 12",
             )
         )
     elif (month, day) not in _LEGAL_SHAPES:
@@ -149,7 +150,7 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
             Problem(
                 "$",
                 "edtf-season-day",
-                f"{format_scanned_date(date)}: a season or quarter has no numbered days",
+                f"{format_scanned_date(date)}: a season or a quarter cannot have a day",
             )
         )
     elif day is not _MISSING_PART and not problems:
@@ -180,7 +181,7 @@ def _infer_day_shape(day: str) -> _PartShape:
 
 def _refuse_southern_season(date: ScannedDate) -> Problem:
     season = format_scanned_date(date)
-    message = f"{season} is a season of the southern hemisphere; name its months, as in 2001-09/2001-11"
+    message = f"{season} is a season of the southern hemisphere: write its months, as in 2001-09/2001-11"
     return Problem("$", "edtf-season-southern", message)
 
 
@@ -204,13 +205,14 @@ def _check_day(date: ScannedDate) -> list[Problem]:
 
 def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
     if any("X" in part for part in (*date[:3], *time[:4])):
-        advice = "give the first and the last possible moment, as in [2024-03-18T07:00..2024-03-18T08:00]"
-        return [Problem("$", "edtf-masked-time", f"a date with a time of day has no masked digits; {advice}")]
+        advice = "write the first and the last possible instant, as in [2024-03-18T07:00..2024-03-18T08:00]"
+        message = f"a date with a time of day cannot have masked digits: {advice}"
+        return [Problem("$", "edtf-masked-time", message)]
     problems = []
     midnight = time.hour == "24" and not (time.minute + time.second + time.fraction).strip("0")
     if not midnight and (time.hour > "23" or time.minute > "59" or time.second > "59"):
         written = ":".join(part for part in (time.hour, time.minute, time.second) if part)
-        problems.append(Problem("$", "edtf-impossible-time", f"no clock shows {written}"))
+        problems.append(Problem("$", "edtf-impossible-time", f"{written} is not a time of day"))
     if time.hour == "24" and date[:3] == ("9999", "12", "31"):
         problems.append(Problem("$", "span-out-of-range", "9999-12-31T24:00 is in the year 10000"))
     if time.offset not in ("", "Z"):
@@ -218,7 +220,9 @@ def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
         if minutes > 59 or hours * 60 + minutes > _LARGEST_OFFSET or time.offset in ("-00", "-00:00"):
             problems.append(
                 Problem(
-                    "$", "edtf-impossible-offset", f"{time.offset} is no offset from UTC; Korea's is +09:00"
+                    "$",
+                    "edtf-impossible-offset",
+                    f"{time.offset} is not an offset from UTC: Korea's is +09:00",
                 )
             )
     return problems
@@ -226,7 +230,9 @@ def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
 
 def _check_interval(interval: ScannedInterval) -> list[Problem]:
     if isinstance(interval.start, EndKind) and isinstance(interval.end, EndKind):
-        message = f"{format_scanned(interval)!r} names no date; for an unknown time use Span.unknown()"
+        message = (
+            f"{format_scanned(interval)!r} does not contain a date: for an unknown date write Span.unknown()"
+        )
         return [Problem("$", "edtf-no-date", message)]
     return [*_check_end(interval, interval.start, last=False), *_check_end(interval, interval.end, last=True)]
 
@@ -256,7 +262,7 @@ def check_member(member: ScannedMember) -> list[Problem]:
             Problem(
                 "$",
                 "edtf-set-range",
-                f"{format_scanned_member(member)}: the ends of a range have no masked digits",
+                f"{format_scanned_member(member)}: the ends of a range cannot have masked digits",
             )
         ]
     if len(dates) < 2:
@@ -269,12 +275,11 @@ def check_member(member: ScannedMember) -> list[Problem]:
     if not same:
         why = "both ends of a range need the same precision"
         return [Problem("$", "edtf-set-range", f"{format_scanned_member(member)}: {why}")]
-    if (
-        unit is not DateUnit.TIME and first[:3] > last[:3]
-    ):  # clocks of two offsets are compared when they are instants
+    # times of two offsets can be compared only as instants
+    if unit is not DateUnit.TIME and first[:3] > last[:3]:
         return [
             Problem(
-                "$", "edtf-set-reversed", f"{format_scanned_member(member)}: the range ends before it begins"
+                "$", "edtf-set-reversed", f"{format_scanned_member(member)}: the range ends before it starts"
             )
         ]
     return []

@@ -27,14 +27,14 @@ class Clock:
         self._zone = None if zone is None else check_zone(zone)
 
     def zone(self, what: str) -> str:
-        """The zone, which ``what`` needs."""
+        """The zone that ``what`` needs."""
         if self._zone is None:
             raise SpanError.of("span-zone-missing", f"{what} has no offset from UTC, so it needs a time zone")
         return self._zone
 
     def day_start(self, ordinal: int) -> int:
         """The first instant of a day."""
-        return find_first_instant(self.zone("a day beside times of day"), ordinal)
+        return find_first_instant(self.zone("a day combined with times of day"), ordinal)
 
     def instants(self, date: ScannedDate) -> tuple[int, ...]:
         """The instants a date-time may mean: one, or two when clocks were set back over it."""
@@ -50,11 +50,11 @@ class Clock:
             found = resolve_wall_time(zone, wall)
             if not found:
                 time = format_scanned_date(date)
-                message = f"{time}: clocks in {zone} never showed this time, they were set forward over it"
+                message = f"{time}: clocks in {zone} skipped this time when they were set forward"
                 raise SpanError.of("edtf-missing-local-time", message)
         if found[0] < FIRST_INSTANT or found[-1] > LAST_INSTANT:
             raise SpanError.of(
-                "span-out-of-range", f"{format_scanned_date(date)}: too near to the ends of the calendar"
+                "span-out-of-range", f"{format_scanned_date(date)}: too close to the ends of the calendar"
             )
         return found
 

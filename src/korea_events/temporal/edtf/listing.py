@@ -19,7 +19,7 @@ def expand_list(scanned: ScannedSet) -> tuple[str, ...]:
 
     Raises:
         SpanError: ``edtf-list-endless`` for a range without one of its ends; ``edtf-list-range`` for a range of
-            moments, or one whose ends are in doubt in different ways; ``edtf-list-too-long`` for too many members.
+            instants, or one whose ends are qualified in different ways; ``edtf-list-too-long`` for too many members.
     """
     found: list[str] = []
     for member in scanned.members:
@@ -27,7 +27,7 @@ def expand_list(scanned: ScannedSet) -> tuple[str, ...]:
         if not isinstance(first, ScannedDate) or not isinstance(last, ScannedDate):
             raise SpanError.of(
                 "edtf-list-endless",
-                f"{format_scanned_member(member)} names spans without end; give both ends",
+                f"{format_scanned_member(member)} names infinitely many spans: give both ends",
             )
         if not member.is_range:
             found.append(format_scanned_date(first))
@@ -41,10 +41,10 @@ def expand_list(scanned: ScannedSet) -> tuple[str, ...]:
 def _expand_range(member: ScannedMember, first: ScannedDate, last: ScannedDate) -> list[str]:
     unit = get_date_unit(first)
     if unit is DateUnit.TIME:
-        message = f"{format_scanned_member(member)}: the moments between two moments cannot be counted"
+        message = f"{format_scanned_member(member)}: the instants between two instants cannot be counted"
         raise SpanError.of("edtf-list-range", message)
     if first.doubts != last.doubts:
-        message = f"{format_scanned_member(member)}: mark both ends in the same way, or write the members out"
+        message = f"{format_scanned_member(member)}: qualify both ends in the same way, or write all members"
         raise SpanError.of("edtf-list-range", message)
     if unit is DateUnit.DAY:
         days = [date(int(end.year), int(end.month), int(end.day)).toordinal() for end in (first, last)]
@@ -54,6 +54,6 @@ def _expand_range(member: ScannedMember, first: ScannedDate, last: ScannedDate) 
     else:
         codes = list_year_steps(first, unit)
         low, high = (int(end.year) * len(codes) + codes.index(end.month) for end in (first, last))
-        places = (divmod(place, len(codes)) for place in range(low, min(high, low + MAX_MEMBERS) + 1))
-        dates = [first._replace(year=f"{year:04d}", month=codes[index]) for year, index in places]
+        steps = (divmod(step, len(codes)) for step in range(low, min(high, low + MAX_MEMBERS) + 1))
+        dates = [first._replace(year=f"{year:04d}", month=codes[index]) for year, index in steps]
     return [format_scanned_date(each) for each in dates]

@@ -37,12 +37,12 @@ def list_years(pattern: str) -> tuple[int, ...]:
     if "X" not in pattern:
         year = int(pattern)
         return (year,) if year else ()
-    digits = ["0123456789" if sign == "X" else sign for sign in pattern]
-    years = (int("".join(signs)) for signs in product(*digits))
+    digits = ["0123456789" if character == "X" else character for character in pattern]
+    years = (int("".join(choice)) for choice in product(*digits))
     return tuple(year for year in years if year)
 
 
-@lru_cache(maxsize=256)  # two signs of eleven, so that all of them stay
+@lru_cache(maxsize=256)  # two characters of eleven: all fit
 def list_months(pattern: str) -> tuple[int, ...]:
     """The months, 1 to 12, that two digits or masks may mean."""
     return tuple(month for month in _MONTH_NUMBERS if _match_mask(month, pattern))

@@ -49,11 +49,11 @@ def format_scanned_date(scanned: ScannedDate) -> str:
         while shared < len(parts) and doubts[shared] == doubts[0]:
             shared += 1
     written = []
-    for place, (part, doubt) in enumerate(zip(parts, doubts, strict=True)):
-        if place >= shared:
+    for index, (part, doubt) in enumerate(zip(parts, doubts, strict=True)):
+        if index >= shared:
             written.append(_MARKS[doubt] + part)
         else:
-            written.append(part + (_MARKS[doubt] if place == shared - 1 else ""))
+            written.append(part + (_MARKS[doubt] if index == shared - 1 else ""))
     return "-".join(written)
 
 

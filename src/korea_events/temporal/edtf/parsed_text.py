@@ -1,4 +1,4 @@
-"""What reading an EDTF text results in."""
+"""The result of parsing an EDTF text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from korea_events.temporal.edtf.scan import EndKind
 class ParsedText(NamedTuple):
     """What a text says about one span: its normal form, the bounds it allows, and what it says of its ends.
 
-    ``alternatives`` are closed, distinct and in order. ``exact`` is False when a hull stands in for too many of them.
+    ``alternatives`` are closed, distinct and in order. ``exact`` is False when a hull stands for too many of them.
     ``freed`` is what is left when every end marked as approximate may lie anywhere; None when no end is.
     """
 

@@ -37,7 +37,7 @@ from korea_events.temporal.edtf.scan import (
 )
 
 MAX_TEXT_LENGTH = 4096
-"""Longer texts are refused before anything looks at them; the longest text of a real report has a few dozen signs."""
+"""Longer texts are refused before anything looks at them; those of real reports have a few dozen characters."""
 
 
 def parse_text(
@@ -53,7 +53,7 @@ def parse_text(
     Raises:
         SpanError: with every problem of the text; or one of ``span-reversed``, ``span-out-of-range``,
             ``span-contradiction``, ``span-open-with-length``, ``span-as-of-without-open-end``,
-            ``span-zone-missing``, ``edtf-missing-local-time`` and those of :func:`~.lengths.length_range`.
+            ``span-zone-missing``, ``edtf-missing-local-time`` and those of :func:`parse_duration`.
 
     Example:
         >>> parse_text("2024-03-04/2024-03-14").alternatives[0].bounds.length_max
@@ -62,11 +62,11 @@ def parse_text(
         (<EndKind.UNKNOWN: 'unknown'>, <EndKind.OPEN: 'open'>)
     """
     if not isinstance(text, str):
-        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text; a year is written '2024'")
+        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text: a year is written '2024'")
     if len(text) > MAX_TEXT_LENGTH:
         raise SpanError.of(
             "edtf-too-long",
-            f"{quote_value(text)} has {len(text)} signs; a date has at most {MAX_TEXT_LENGTH}",
+            f"{quote_value(text)} has {len(text)} characters: a date has at most {MAX_TEXT_LENGTH}",
         )
     found = _ONLY_OPEN.get(text) if as_of is not None else None
     found = found or parse_plain(text, reading) or parse_stepwise(text, zone, reading)
@@ -94,11 +94,11 @@ _ONLY_OPEN = {
 
 
 def list_members(text: str) -> tuple[str, ...]:
-    """The texts that a list ``{…}`` names, each of one span; any other text is its own only member.
+    """The members of a list ``{…}``, each the text of one span; any other text is its own only member.
 
     Raises:
-        SpanError: with every problem of a list; a list without end, such as ``{2022..}``, names no spans that could
-            be counted.
+        SpanError: with every problem of a list; an endless list, such as ``{2022..}``, cannot be
+            counted.
 
     Example:
         >>> list_members("{2022-08,2023-03..2023-05}")
@@ -107,17 +107,17 @@ def list_members(text: str) -> tuple[str, ...]:
         ('2024-03-04/2024-03-14',)
     """
     if not isinstance(text, str):
-        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text; a year is written '2024'")
+        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text: a year is written '2024'")
     if len(text) > MAX_TEXT_LENGTH:
         raise SpanError.of(
             "edtf-too-long",
-            f"{quote_value(text)} has {len(text)} signs; a list has at most {MAX_TEXT_LENGTH}",
+            f"{quote_value(text)} has {len(text)} characters: a list has at most {MAX_TEXT_LENGTH}",
         )
     if text[:1] != "{" or text[-1:] != "}":
         return (text,)
     scanned = scan_members(text[1:-1])
     if isinstance(scanned, Unreadable):
-        raise SpanError.of("edtf-empty", "{} names no spans")
+        raise SpanError.of("edtf-empty", "'{}' is an empty list: it must name at least one span")
     problems = [problem for member in scanned.members for problem in check_member(member)]
     if problems:
         raise SpanError(problems)
@@ -166,12 +166,12 @@ def _apply_duration(found: ParsedText, duration: str) -> ParsedText:
     """The same with a stated length."""
     if not isinstance(duration, str):
         raise SpanError.of(
-            "span-duration", f"{quote_value(duration)} is not a length; eleven days are written 'P11D'"
+            "span-duration", f"{quote_value(duration)} is not a length: eleven days are written 'P11D'"
         )
     least, most = parse_duration(duration, found.grain)
     if EndKind.OPEN in (found.start, found.end):
         unknown = found.text.replace("..", "")
-        message = f"{found.text} is still open, so it has no length yet; if only the end is not known, write {unknown}"
+        message = f"{found.text} is still open, so it has no length yet: if its end is only unknown, write {unknown}"
         raise SpanError.of("span-open-with-length", message)
     kept = []
     for bounds, flags in found.alternatives:
@@ -204,12 +204,12 @@ def _narrow_freed(found: ParsedText, **stated: float) -> tuple[Bounds, ...] | No
 def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
     """The same, known not to have been over before a day."""
     if found.end is not EndKind.OPEN:
-        message = f"{found.text} has no open end (..) that could be open on some day; leave as_of out"
+        message = f"{found.text} does not have an open end (..): leave as_of out"
         raise SpanError.of("span-as-of-without-open-end", message)
     if found.grain is Grain.DAY:
         least = as_of + 1
     elif zone is None:
-        raise SpanError.of("span-zone-missing", "a day beside times of day needs a time zone")
+        raise SpanError.of("span-zone-missing", "as_of needs a time zone if the dates have times of day")
     else:
         least = find_first_instant(zone, as_of) + 1
     kept = []

@@ -1,8 +1,7 @@
-"""What is wrong with a text whose shape is no date's, and what to write instead.
+"""What is wrong with a text that does not have the shape of a date, and what to write instead.
 
-Each reader of a foreign shape says which text of ours it stands for, if that is certain; where a shape has several
-readings (03/04/2024) all of them are named and none is chosen. Nothing here makes a text acceptable: whoever wrote it
-must say so themselves.
+Each reader recognises one foreign shape and names the EDTF text for it, if that is certain. Where a shape is ambiguous
+(03/04/2024), it names all readings and chooses none. Nothing here makes a text acceptable: its author must rewrite it.
 """
 
 from __future__ import annotations
@@ -16,8 +15,7 @@ from korea_events.errors import Problem
 from korea_events.temporal.civil import quote_value
 
 _MONTH_ABBREVIATIONS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONGEST_SHAPE = 64  # so that no pattern below is ever asked about a text that could keep it busy
-_EXAMPLE_SHAPES = "a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14"
+_LONGEST_SHAPE = 64  # longer texts could keep the patterns below busy
 
 _FOREIGN_YEAR = re.compile(
     r"Y[+-]?[0-9]+(E[0-9]+)?(S[0-9]+)?|[+-][0-9X]{4,}.*|[0-9X]{4}S[0-9]+|[0-9]{5,}-[0-9].*", re.IGNORECASE
@@ -60,17 +58,17 @@ class Advice(NamedTuple):
 
 
 def advise(code: str, why: str, instead: str | None = None) -> Advice:
-    """An ``Advice``; a function, so that a code stands as a literal where it is given."""
+    """Make an ``Advice``; the test of error codes reads the code from this call."""
     return Advice(code, why, instead)
 
 
 def explain_text(text: str, readable: Callable[[str], bool]) -> Problem:
-    """The problem of a text that is not shaped like EDTF; ``readable`` says whether a repaired text is."""
+    """The problem of a text that does not have a shape of EDTF; ``readable`` says whether a repaired text has one."""
     return _report_unreadable(text, _find_advice(text, readable), readable)
 
 
 def explain_end(text: str, other: str, *, last: bool, readable: Callable[[str], bool]) -> Problem:
-    """The problem of one end of an interval that is not shaped like EDTF, with the other end at hand."""
+    """The same for one end of an interval; its other end helps with the advice."""
     advice = _find_end_advice(text, other, last=last)
     if advice is None:
         return explain_text(text, readable)
@@ -79,19 +77,23 @@ def explain_end(text: str, other: str, *, last: bool, readable: Callable[[str], 
 
 def _report_unreadable(text: str, advice: Advice | None, readable: Callable[[str], bool]) -> Problem:
     if advice is None:
-        return Problem("$", "edtf-syntax", f"{quote_value(text)} is not {_EXAMPLE_SHAPES}")
+        return Problem(
+            "$",
+            "edtf-syntax",
+            f"{quote_value(text)} is not a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14",
+        )
     code, why, instead = advice
     message = f"{quote_value(text)} {why}"
     if instead is not None and readable(instead):
-        message += f"; write {instead}"
+        message += f": write {instead}"
     return Problem("$", code, message)
 
 
 def _find_advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
     if not text or text in ("[]", "{}"):
-        return advise("edtf-empty", "says nothing; for an unknown time use Span.unknown()")
+        return advise("edtf-empty", "is empty: for an unknown date write Span.unknown()")
     if text == "..":
-        return advise("edtf-no-date", "names no date; for an unknown time use Span.unknown()")
+        return advise("edtf-no-date", "does not contain a date: for an unknown date write Span.unknown()")
     if text.strip() != text:
         return advise("edtf-white-space", "has white space around it", text.strip())
     if not text.isascii():
@@ -108,36 +110,37 @@ def _find_advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
 def _read_other_script(text: str, readable: Callable[[str], bool]) -> Advice:
     import unicodedata  # only here: a megabyte of tables for a message
 
-    odd = next(sign for sign in text if not sign.isascii())
+    odd = next(character for character in text if not character.isascii())
     plain = unicodedata.normalize("NFKC", text.translate(_KOREAN_PARTS).translate(_DASHES)).translate(_DASHES)
-    signs = (str(unicodedata.decimal(sign, sign)) for sign in plain if unicodedata.category(sign) != "Cf")
-    repaired = "".join(signs).strip(" -")
+    visible = (character for character in plain if unicodedata.category(character) != "Cf")
+    repaired = "".join(str(unicodedata.decimal(each, each)) for each in visible).strip(" -")
     if not readable(repaired):
         advice = _find_advice(repaired, readable) if repaired.isascii() and repaired else None
         repaired = advice.instead or repaired if advice is not None else repaired
-    name = unicodedata.name(odd, "a sign without a name").lower()
-    return advise("edtf-not-ascii", f"holds U+{ord(odd):04X} ({name}); dates are written in ASCII", repaired)
+    name = unicodedata.name(odd, "unnamed character").lower()
+    return advise("edtf-not-ascii", f"contains U+{ord(odd):04X} ({name}), which is not ASCII", repaired)
 
 
-# --- readers of foreign shapes, in the order in which they are asked
+# --- readers of foreign shapes, in order
 
 
 def _read_brackets(text: str) -> Advice | None:
     if "{" in text or "}" in text:
-        return advise("edtf-set-of-many", "is a list of several spans, not one; read it with parse_spans")
+        return advise("edtf-set-of-many", "is a list of several spans: read it with parse_spans")
     if "[" not in text and "]" not in text:
         return None
     if "/" in text:
         return advise(
-            "edtf-set-in-interval", "has a set as one end of an interval; give that end by masked digits"
+            "edtf-set-in-interval",
+            "has a set as one end of an interval: write that end with masked digits (X)",
         )
-    return advise("edtf-syntax", "has a bracket that does not close around the whole text")
+    return advise("edtf-syntax", "has brackets that do not enclose the whole text")
 
 
 def _read_foreign_year(text: str) -> Advice | None:
     if _FOREIGN_YEAR.fullmatch(text) or re.fullmatch(r"1[0-9]{4}", text):
         return advise(
-            "edtf-unsupported-year", "has a year that is not four plain digits; years run from 0001 to 9999"
+            "edtf-unsupported-year", "has a year that is not supported: years have four digits, 0001 to 9999"
         )
     return None
 
@@ -146,7 +149,7 @@ def _read_bare_digits(text: str) -> Advice | None:
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
         day = (date(1899, 12, 30) + timedelta(days=int(text[:5]))).isoformat()
         return advise(
-            "edtf-number", f"is a number, no date; if it is a day number of a spreadsheet, it means {day}"
+            "edtf-number", f"is a number, not a date: if it is the day number of a spreadsheet, write {day}"
         )
     if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})?", text):
         return advise(
@@ -158,7 +161,7 @@ def _read_bare_digits(text: str) -> Advice | None:
         instead = f"{year}-{month}-{day}T{time}{_insert_colon(offset)}"
         return advise("edtf-basic-format", "has no hyphens and colons", instead)
     if re.fullmatch(r"[0-9]{1,3}|[0-9]{5,}(\.[0-9]+)?", text):
-        return advise("edtf-number", "is a number, no date; a year has four digits")
+        return advise("edtf-number", "is a number, not a date: a year has four digits")
     return None
 
 
@@ -168,17 +171,17 @@ def _read_other_calendar(text: str) -> Advice | None:
         try:
             first = date.fromisocalendar(int(year), int(week), int(weekday or 1))
         except ValueError:
-            return advise("edtf-week-date", "is no week of the calendar")
+            return advise("edtf-week-date", "is not a week of the calendar")
         if weekday:
-            return advise("edtf-week-date", "counts weeks", first.isoformat())
-        return advise("edtf-week-date", "counts weeks", f"{first}/{first + timedelta(days=6)}")
+            return advise("edtf-week-date", "is a week date", first.isoformat())
+        return advise("edtf-week-date", "is a week date", f"{first}/{first + timedelta(days=6)}")
     if found := _YEAR_DAY.fullmatch(text):
         try:
             day = date(int(found[1]), 1, 1) + timedelta(days=int(found[2]) - 1)
         except (ValueError, OverflowError):
             return None
         instead = day.isoformat() if day.year == int(found[1]) else None
-        return advise("edtf-ordinal-date", "counts the days of the year", instead)
+        return advise("edtf-ordinal-date", "is a year and a day of the year", instead)
     return None
 
 
@@ -190,7 +193,7 @@ def _read_year_first(text: str) -> Advice | None:
     instead = "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
     if separator == "-":
         return advise("edtf-digits", "needs two digits for the month and the day", instead)
-    return advise("edtf-separator", "is not divided by hyphens", instead)
+    return advise("edtf-separator", "needs hyphens between its parts", instead)
 
 
 def _read_year_last(text: str) -> Advice | None:
@@ -203,8 +206,8 @@ def _read_year_last(text: str) -> Advice | None:
     if len(days) == 1:
         return advise("edtf-day-order", "has the year last", days[0])
     if days:
-        return advise("edtf-day-order", f"may be the one or the other; write {days[0]} or {days[1]}")
-    return advise("edtf-day-order", "is no day in any order; write the year first, YYYY-MM-DD")
+        return advise("edtf-day-order", f"is ambiguous: write {days[0]} or {days[1]}")
+    return advise("edtf-day-order", "is not a day in any order: write YYYY-MM-DD")
 
 
 def _read_month_name(text: str) -> Advice | None:
@@ -230,25 +233,23 @@ def _read_two_dates(text: str) -> Advice | None:
     for end in found.groups():
         advice = _read_year_first(end)
         ends.append(end if advice is None or advice.instead is None else advice.instead)
-    return advise(
-        "edtf-range-sign", "is not divided by a slash, which stands between first and last", "/".join(ends)
-    )
+    return advise("edtf-range-sign", "needs a slash between its first and its last day", "/".join(ends))
 
 
 def _read_old_draft(text: str) -> Advice | None:
     if found := _TWO_MARKS.fullmatch(text):
         both = len(set(found[2])) > 1
         mark = "%" if both else found[2][0]
-        return advise("edtf-two-marks", "has two marks of doubt in one place", found[1] + mark)
+        return advise("edtf-two-marks", "has two qualifiers in one place", found[1] + mark)
     if re.fullmatch(r"[0-9][0-9Xxu-]*|[xu]{4}[0-9Xxu-]*", text) and re.search(r"[xu]", text):
         instead = text.replace("x", "X").replace("u", "X")
-        return advise("edtf-mask-sign", "masks digits with a sign other than a capital X", instead)
+        return advise("edtf-mask-sign", "masks digits with a character other than X", instead)
     if re.fullmatch(r"\(.*\).*|.*-\(.*\)[?~%]", text):
         return advise(
-            "edtf-parentheses", "groups by parentheses; put ?, ~ or % before or after the components"
+            "edtf-parentheses", "has parentheses: put ?, ~ or % before or after a component instead"
         )
     if "^" in text:
-        return advise("edtf-syntax", "names a season's convention; leave out what follows the ^")
+        return advise("edtf-syntax", "names the convention of a season: leave out ^ and what follows")
     return None
 
 
@@ -258,7 +259,7 @@ def _read_time_of_day(text: str) -> Advice | None:
         if re.search(r"[0-9]T|T[0-9X]", text) and re.search(r"[?~%]", text):
             return advise(
                 "edtf-marked-time",
-                "marks a part of a time; a mark of doubt goes to the end and holds for all",
+                "qualifies a part of a date and time: put ?, ~ or % at the end, for all of it",
             )
         return None
     day, clock, rest = found.groups()
@@ -266,7 +267,7 @@ def _read_time_of_day(text: str) -> Advice | None:
         return advise("edtf-time-without-day", "has a time of day but no day")
     if ":" not in clock:
         return advise(
-            "edtf-time-precision", "has hours without minutes; an hour is no moment: write from when to when"
+            "edtf-time-precision", "has hours without minutes: give hh:mm, or an interval for the whole hour"
         )
     if re.search(r"[.,][0-9]{7,}$", clock):
         return advise("edtf-time-precision", "is finer than a microsecond")
@@ -278,7 +279,7 @@ def _read_time_of_day(text: str) -> Advice | None:
 
 
 def _repair_offset(text: str) -> str:
-    """An offset as it should be written, when it can be recognised; otherwise something that stays unreadable."""
+    """An offset in its proper form if it is recognised; otherwise something unreadable."""
     text = text.strip().upper()
     return {"KST": "+09:00", "UTC": "Z", "GMT": "Z"}.get(text, _insert_colon(text))
 
@@ -292,8 +293,8 @@ def _read_interval_as_member(text: str) -> Advice | None:
         return None
     parts = text.split("/")
     if len(parts) > 2:
-        return advise("edtf-syntax", "has more than one slash; an interval has two ends")
-    return advise("edtf-set-member", "is an interval, and a set has single dates", None)
+        return advise("edtf-syntax", "has more than one slash: an interval has two ends")
+    return advise("edtf-set-member", "is an interval: a set consists of single dates", None)
 
 
 _READERS: tuple[Callable[[str], Advice | None], ...] = (
@@ -312,26 +313,24 @@ _READERS: tuple[Callable[[str], Advice | None], ...] = (
 
 def _find_end_advice(text: str, other: str, *, last: bool) -> Advice | None:
     if text.lower() in _OLD_WORDS:
-        sign = _OLD_WORDS[text.lower()]
-        instead = f"{other}/{sign}" if last else f"{sign}/{other}"
+        symbol = _OLD_WORDS[text.lower()]
+        instead = f"{other}/{symbol}" if last else f"{symbol}/{other}"
         return advise(
             "edtf-old-words",
-            "names an end in words; an open end is written .., an unknown one left empty",
+            "has an end in words (write .. for an open end, nothing for an unknown one)",
             instead,
         )
     if _DURATION.fullmatch(text):
         kept = f"{other}/" if last else f"/{other}"
-        return advise(
-            "edtf-duration-end", f"has a length as one end; write {kept} and give duration={text!r} beside it"
-        )
+        return advise("edtf-duration-end", f"has a length as one end: write {kept} with duration={text!r}")
     if not _SHORT_END.fullmatch(text):
         return None
     if last and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", other):
         full = other[: -len(text)] + text if len(text) in (2, 5) else other[:8] + text.zfill(2)
-        return advise("edtf-short-end", "leaves out the first part of its end", f"{other}/{full}")
+        return advise("edtf-short-end", "abbreviates its end", f"{other}/{full}")
     if re.fullmatch(r"[0-9]{4}", other) and len(text) <= 2:
         month = f"{other}-{text.zfill(2)}"
-        return advise("edtf-separator", f"is no interval; if a month is meant, write {month}")
+        return advise("edtf-separator", f"is not an interval: if you mean the month, write {month}")
     return None
 
 

@@ -1,8 +1,8 @@
 """The shape of an EDTF text, and nothing but its shape.
 
-What comes out may be nonsense such as month 13 or 30 February; ``check`` says so. A part whose shape is none of ours
-comes out as :class:`Unreadable`, so that the problems of both ends of an interval can be told at once. Every pattern
-is matched in time linear in the text.
+The result may be nonsense such as month 13 or 30 February, which ``check`` finds. A part of unknown shape becomes
+:class:`Unreadable`, so that the problems of both ends of an interval can be reported at once. Every pattern is matched
+in time linear in the text.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class ScannedDate(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """A piece of text whose shape is no date's."""
+    """A piece of text that does not have the shape of a date."""
 
     text: str
 
@@ -95,7 +95,7 @@ Scanned = ScannedDate | ScannedInterval | ScannedSet | Unreadable
 
 
 def scan(text: str) -> Scanned:
-    """The shape of a text; parts that have none of the known shapes come out as ``Unreadable``."""
+    """The shape of a text; parts of unknown shape become ``Unreadable``."""
     if text[:1] == "[" and text[-1:] == "]":
         return scan_members(text[1:-1])
     if "/" in text:
@@ -122,7 +122,7 @@ def scan_date(text: str) -> ScannedDate | Unreadable:
 
 
 def scan_members(text: str) -> ScannedSet | Unreadable:
-    """The shape of what stands between the brackets of a set."""
+    """The shape of the text between the brackets of a set."""
     if not text:
         return Unreadable("[]")
     return ScannedSet(tuple(_scan_member(member) for member in _MEMBER_SEPARATOR.split(text)))

@@ -1,4 +1,4 @@
-"""``Assertion``: one thing somebody said about when events took place, and on what it rests."""
+"""``Assertion``: one thing that was said about when events took place, and on what it rests."""
 
 from __future__ import annotations
 
@@ -23,17 +23,8 @@ def _collect_citations(value: Any) -> tuple[Hashable, ...]:
 class Assertion:
     """One thing that was said about when events took place: who says it, of what, and on what it rests.
 
-    Assertions are what a :class:`TemporalNetwork` reasons from and names in its answers. Two are the same when they
-    say the same on the same grounds.
-
-    Fields:
-        record: the record that says it: the event itself, a link, a report
-        words: what it says, as a predicate: ``lasts 11 days``; left empty, a network puts in the words of its verb
-        note: how the words were read, or what else they could mean
-        field: the field of the record that says it: ``plans[0].span``, ``length.counting``
-        subject: the event it is said of; the record itself if not given
-        basis: ``stated``, ``derived`` or ``coder_supplied``; None when that is not known
-        citations: what it rests on: any texts or citations
+    A :class:`TemporalNetwork` reasons from assertions and names them in its answers. Two are equal when they say the
+    same on the same grounds.
 
     Example:
         >>> print(Assertion(record="fs-24", field="length", words="lasts 11 days", citations=["wire-2024-03-14"]))
@@ -43,12 +34,19 @@ class Assertion:
     """
 
     record: str
+    """The record that says it: the event itself, a link, a report."""
     words: str = ""
+    """What it says, as a predicate: ``lasts 11 days``; if empty, a network puts in the words of its verb."""
     note: str = ""
+    """How the words were read, or what else they could mean."""
     field: str = ""
+    """The field of the record that says it: ``plans[0].span``, ``length.counting``."""
     subject: str = attrs.field(default=Factory(lambda self: self.record, takes_self=True))
+    """The event it is about; by default the record itself."""
     basis: str | None = None
+    """``stated``, ``derived`` or ``coder_supplied``; None when that is not known."""
     citations: tuple[Hashable, ...] = attrs.field(default=(), converter=_collect_citations)
+    """What it rests on: any texts or citations."""
 
     @property
     def predicate(self) -> str:
@@ -70,10 +68,6 @@ class Assertion:
         return f"{self.subject} {self.predicate}"
 
 
-Reason = Hashable
-"""Why something holds: any text, a citation, or a whole :class:`Assertion`."""
-
-
 def _describe_citation(citation: object) -> str:
     """A citation for people: its text, or its document and the actors through whom the document has it."""
     document = getattr(citation, "document", None)
@@ -84,11 +78,10 @@ def _describe_citation(citation: object) -> str:
 
 
 def check_because(because: object) -> Hashable:
-    """What was given as ``because``, lists as tuples, if it can be the ground of an assertion; None is none.
+    """A reason for an assertion, with lists as tuples; None stays None.
 
     Raises:
-        QuestionError: ``network-because`` for an empty text or list, or something that cannot be compared for ever
-            (an unhashable object).
+        QuestionError: ``network-because`` for an empty text or list, or an unhashable object.
     """
     if because is None or (isinstance(because, str) and because):  # nearly always
         return because
@@ -103,12 +96,12 @@ def check_because(because: object) -> Hashable:
         return reasons if isinstance(because, (list, tuple)) else because
     raise QuestionError.of(
         "network-because",
-        f"{civil.quote_value(because)} is no reason: give a text, a citation, an Assertion or several of them",
+        f"because must be a text, a citation, an Assertion or a list of them, not {civil.quote_value(because)}",
     )
 
 
 def as_assertions(because: Hashable, *, subject: str, field: str, words: str) -> tuple[Assertion, ...]:
-    """The assertions that stand behind one call of a verb; all of them are needed for what it says."""
+    """The assertions behind one constraint, which needs all of them."""
     if isinstance(because, Assertion):
         return (because if because.words else evolve(because, words=words),)
     if because is None:

@@ -1,4 +1,4 @@
-"""The verbs: how one tells a network what is known."""
+"""What can be asserted in a network: its methods begin with ``add``, and every other one asks."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from math import inf
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil, stated
 from korea_events.temporal.bounds import Grain
-from korea_events.temporal.network import verbs
 from korea_events.temporal.network.assertions import Assertion, check_because
 from korea_events.temporal.network.constraints import Constraints
-from korea_events.temporal.network.verbs import Verb, VerbDefinition
+from korea_events.temporal.network.verbs import DATES_STATED, LENGTH_STATED, VERB_DEFINITIONS, Verb, VerbName
 from korea_events.temporal.span import Span
 
 Because = Hashable | Sequence[Hashable]
@@ -19,12 +18,12 @@ Because = Hashable | Sequence[Hashable]
 
 
 class NetworkBuilder:
-    """A network that can be told things: its events, and the verbs."""
+    """The events of a network and the methods that assert something about them."""
 
     __slots__ = ("_constraints",)
 
-    def __init__(self, told: Constraints) -> None:
-        self._constraints = told
+    def __init__(self, constraints: Constraints) -> None:
+        self._constraints = constraints
 
     @property
     def zone(self) -> str:
@@ -43,8 +42,8 @@ class NetworkBuilder:
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:
-        """Everything that was said, in order, each assertion once."""
-        return self._constraints.all_assertions_of(range(len(self._constraints.said)))
+        """Everything that was asserted, in order, each assertion once."""
+        return self._constraints.list_assertions(range(len(self._constraints.rows)))
 
     def __len__(self) -> int:
         return len(self._constraints.ids)
@@ -56,13 +55,13 @@ class NetworkBuilder:
         return id in self._constraints.index
 
     def add(self, id: str, span: Span | None = None, *, because: Because | None = None) -> None:
-        """An event with what is known of its dates; without a span, one whose dates are not known.
+        """Add an event with its dates; without a span, one whose dates are not known.
 
-        For an event that is there already this is more knowledge: both must hold.
+        If the event is there already, the new dates hold in addition to the earlier ones.
 
         Raises:
-            QuestionError: ``network-id`` when the id is no text, ``network-span`` when the span is none,
-                ``network-zone`` when a network of days is given days of another zone, ``network-because`` for an
+            QuestionError: ``network-id`` when the id is not a text or is empty, ``network-span`` when ``span`` is not a
+                Span, ``network-zone`` when a network of days gets days of another zone, ``network-because`` for an
                 unusable reason.
 
         Example:
@@ -73,25 +72,24 @@ class NetworkBuilder:
             >>> print(net.tightened("drill").possible)
             2024-03-20/2024-03-31
         """
-        told = self._constraints
+        constraints = self._constraints
         try:
-            event = told.index[id]
+            event = constraints.index[id]
         except (KeyError, TypeError):
-            given: object = id
-            if not isinstance(given, str) or not given:
+            if not (isinstance(id, str) and id):  # type: ignore[redundant-expr]  # callers may not check types
                 raise QuestionError.of(
-                    "network-id", f"{civil.quote_value(id)} is no id: give a text"
+                    "network-id", f"id must be a text that is not empty, not {civil.quote_value(id)}"
                 ) from None
-            event = len(told.ids)
+            event = len(constraints.ids)
         because = check_because(because)
-        bounds = None if span is None else told.date(event, id, span)
-        if event == len(told.ids):
-            told.index[id] = event
-            told.ids.append(id)
+        bounds = None if span is None else constraints.project_dates(event, id, span)
+        if event == len(constraints.ids):
+            constraints.index[id] = event
+            constraints.ids.append(id)
         if bounds is not None:
-            told.said.append((verbs.DATES_STATED, event, event, (span, bounds), because))
+            constraints.rows.append((DATES_STATED, event, event, (span, bounds), because))
 
-    def lasts(
+    def add_length(
         self,
         id: str,
         *,
@@ -100,7 +98,7 @@ class NetworkBuilder:
         most: int | None = None,
         because: Because | None = None,
     ) -> None:
-        """How many inclusive days an event lasts: ``days``, or ``least`` to ``most``, one of which may be missing.
+        """Add how many inclusive days an event lasts: ``days``, or ``least`` or ``most`` or both.
 
         A printed length rests on two things, the words and how they count; give both as ``because``.
 
@@ -112,14 +110,14 @@ class NetworkBuilder:
             >>> from korea_events.temporal import TemporalNetwork
             >>> net = TemporalNetwork()
             >>> net.add("ufs-24", Span.parse("2024-08-19/"), because="JCS")
-            >>> net.lasts("ufs-24", least=9, most=11, because="two outlets")
+            >>> net.add_length("ufs-24", least=9, most=11, because="two outlets")
             >>> print(net.tightened("ufs-24").latest_end)
             2024-08-29
         """
-        told = self._constraints
-        event = told.event(id)
-        if not told.days:
-            raise _refuse_instants("lasts")
+        constraints = self._constraints
+        event = constraints.get_event(id)
+        if not constraints.days:
+            raise _refuse_instants("add_length")
         if (days is None) == (least is most is None):
             raise QuestionError.of("network-length", "give either days, or least or most or both")
         if days is not None:
@@ -127,19 +125,19 @@ class NetworkBuilder:
         shortest = 1 if least is None else _limit_day_count(least, 1, "network-length")
         longest = inf if most is None else _limit_day_count(most, 1, "network-length")
         if shortest > longest:
-            raise QuestionError.of("network-length", f"{shortest} to {longest} days is no length")
-        told.said.append((verbs.LENGTH_STATED, event, event, (shortest, longest), check_because(because)))
+            raise QuestionError.of("network-length", f"least is {shortest} days, more than most, {longest}")
+        constraints.rows.append((LENGTH_STATED, event, event, (shortest, longest), check_because(because)))
 
-    def link(
+    def add_link(
         self,
-        verb: Verb | str,
         first: str,
+        verb: Verb | VerbName,
         second: str,
         *,
         days: int | None = None,
         because: Because | None = None,
     ) -> None:
-        """One of the verbs between two events, by its name; each is a method as well.
+        """Add how one event lies to another in time, by a :class:`Verb` or its name.
 
         ``days`` is for ``within`` only.
 
@@ -154,237 +152,44 @@ class NetworkBuilder:
             >>> net = TemporalNetwork()
             >>> net.add("tanks")
             >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.link("starts_with", "tanks", "fs-24", because="“as the drills began”, read strictly")
+            >>> net.add_link("tanks", "starts_with", "fs-24", because="“as the drills began”, read strictly")
             >>> print(net.tightened("tanks").earliest_start)
             2024-03-04
         """
-        meaning = verbs.VERB_DEFINITIONS.get(str(verb))
-        if meaning is None:
+        definition = VERB_DEFINITIONS.get(str(verb))
+        if definition is None:
             raise QuestionError.of(
-                "network-verb",
-                f"{civil.quote_value(verb)} is no verb of a network; there are {', '.join(Verb)}",
+                "network-verb", f"verb must be one of {', '.join(Verb)}, not {civil.quote_value(verb)}"
             )
-        self._link(meaning, first, second, days, because)
-
-    def starts_before(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """The first starts no later than the second.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("ssang-yong")
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.starts_before("ssang-yong", "fs-24", because="KCNA")
-            >>> print(net.tightened("ssang-yong").latest_start)
-            2024-03-04
-        """
-        self._link(verbs.STARTS_BEFORE, first, second, None, because)
-
-    def starts_after(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """The first starts no earlier than the second: "later", which may be later the same day.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("artillery")
-            >>> net.add("tanks", Span.on("2024-03-13"))
-            >>> net.starts_after("artillery", "tanks", because="“later” [article]")
-            >>> print(net.tightened("artillery").possible)
-            2024-03-13/..
-        """
-        self._link(verbs.STARTS_AFTER, first, second, None, because)
-
-    def ends_before(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """The first ends no later than the second.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("field-part")
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.ends_before("field-part", "fs-24")
-            >>> print(net.tightened("field-part").latest_end)
-            2024-03-14
-        """
-        self._link(verbs.ENDS_BEFORE, first, second, None, because)
-
-    def ends_after(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """The first ends no earlier than the second.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("alert")
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.ends_after("alert", "fs-24")
-            >>> print(net.tightened("alert").earliest_end)
-            2024-03-14
-        """
-        self._link(verbs.ENDS_AFTER, first, second, None, because)
-
-    def follows(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """The first starts when the second is over: on a later day, in a network of days.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("launches")
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.follows("launches", "fs-24", because="“after the drills ended”")
-            >>> print(net.tightened("launches").earliest_start)
-            2024-03-15
-        """
-        self._link(verbs.FOLLOWS, first, second, None, because)
-
-    def meets(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """The first ends just before the second starts: on the day before, in a network of days.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("crisis-management-training")
-            >>> net.add("fs-23", Span.parse("2023-03-13/2023-03-23"))
-            >>> net.meets("crisis-management-training", "fs-23")
-            >>> print(net.tightened("crisis-management-training").latest_end)
-            2023-03-12
-        """
-        self._link(verbs.MEETS, first, second, None, because)
-
-    def during(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """The first neither starts before nor ends after the second; Allen's relation is narrower.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("air-drill")
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.during("air-drill", "fs-24", because="JCS")
-            >>> print(net.tightened("air-drill").possible)
-            2024-03-04/2024-03-14
-        """
-        self._link(verbs.DURING, first, second, None, because)
-
-    def shares_time(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """Both are under way at the same time at least once.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("tanks", Span.bounded(latest_end="2024-03-14"))
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.shares_time("tanks", "fs-24", because="“as the drills began”, read loosely")
-            >>> net.shared_time("tanks", "fs-24").least
-            1
-        """
-        self._link(verbs.SHARES_TIME, first, second, None, because)
-
-    def starts_with(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """Both start together: on the same day, or at the same instant.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("tanks")
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.starts_with("tanks", "fs-24", because="“as the drills began”, read strictly")
-            >>> print(net.tightened("tanks").latest_start)
-            2024-03-04
-        """
-        self._link(verbs.STARTS_WITH, first, second, None, because)
-
-    def same_day_as(self, first: str, second: str, *, because: Because | None = None) -> None:
-        """Both start on the same day; for networks of days.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("launch", Span.on("2024-03-18"))
-            >>> net.add("visit")
-            >>> net.same_day_as("visit", "launch", because="“the same day”")
-            >>> print(net.tightened("visit").earliest_start)
-            2024-03-18
-        """
-        self._link(verbs.SAME_DAY_AS, first, second, None, because)
-
-    def within(self, first: str, second: str, *, days: int, because: Because | None = None) -> None:
-        """Both start at most so many days apart; for networks of days.
-
-        Raises:
-            QuestionError: as :meth:`link`.
-
-        Example:
-            >>> from korea_events.temporal import TemporalNetwork
-            >>> net = TemporalNetwork()
-            >>> net.add("launch")
-            >>> net.add("fs-24", Span.parse("2024-03-04/2024-03-14"))
-            >>> net.within("launch", "fs-24", days=3, because="“within three days of its start”")
-            >>> print(net.tightened("launch").latest_start)
-            2024-03-07
-        """
-        self._link(verbs.WITHIN, first, second, days, because)
-
-    def _link(
-        self, meaning: VerbDefinition, first: str, second: str, days: int | None, because: Because | None
-    ) -> None:
-        told = self._constraints
-        index = told.index
+        constraints = self._constraints
+        index = constraints.index
         try:
             a, b = index[first], index[second]
         except (KeyError, TypeError):
-            raise told.unknown(first, second) from None
+            raise constraints.make_unknown_id_error(first, second) from None
         if a == b:
             raise QuestionError.of(
-                "network-same-event", f"{civil.quote_value(first)} cannot be linked with itself"
+                "network-same-event", f"{civil.quote_value(first)} cannot be linked to itself"
             )
-        if meaning.counts_days:
+        if definition.counts_days:
             days = _limit_day_count(days, 0, "network-days")
         elif days is not None:
-            raise QuestionError.of("network-days", f"{meaning.name} takes no days")
-        if meaning.days_only and not told.days:
-            raise _refuse_instants(meaning.name)
+            raise QuestionError.of("network-days", f"{definition.name} takes no days")
+        if definition.days_only and not constraints.days:
+            raise _refuse_instants(definition.name)
         if not isinstance(because, str) or not because:
             because = check_because(because)
-        told.said.append((meaning, a, b, days, because))
+        constraints.rows.append((definition, a, b, days, because))
 
 
 def _refuse_instants(verb: str) -> QuestionError:
     return QuestionError.of(
-        "network-days-only", f"{verb} speaks of days, and this network reasons in instants"
+        "network-days-only", f"{verb} is about days, and this network reasons in instants"
     )
 
 
 def _limit_day_count(days: object, least: int, code: str) -> int:
     """A number of days; beyond the calendar one is as good as another."""
-    if isinstance(days, int) and not isinstance(days, bool) and days >= least:
+    if civil.is_count(days, least):
         return min(days, 2 * stated.MAX_DAY_COUNT)
-    raise QuestionError.of(code, f"{civil.quote_value(days)} is no number of days, {least} or more")
+    raise QuestionError.of(code, civil.describe_day_count("days", days, least))

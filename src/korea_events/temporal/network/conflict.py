@@ -18,44 +18,41 @@ from korea_events.temporal.network.graph import IMPLIED_EDGE, ORIGIN, Graph, get
 class Conflict:
     """Assertions that cannot all hold; without any one of them the others can.
 
-    The set is irreducible, but there may be others, smaller ones among them. ``approximate`` says that a date in the
-    same component is qualified with ``~`` or ``%``: then they contradict each other as dated.
-
-    Fields:
-        assertions: what cannot all hold, in the order in which it was said
-        events: the events it is about
-        approximate: whether dates are approximate
+    The set is irreducible, but there may be others, smaller ones among them.
 
     Example:
         >>> from korea_events.temporal import Span, TemporalNetwork
         >>> net = TemporalNetwork()
         >>> net.add("fs-24", Span.parse("/2024-03-14"), because="doc B")
-        >>> net.lasts("fs-24", days=11, because="doc A")
+        >>> net.add_length("fs-24", days=11, because="doc A")
         >>> net.add("fs-24", Span.parse("2024-03-01/"), because="doc C")
         >>> print(net.conflict())
         these cannot all hold: fs-24 ends on 2024-03-14 [doc B], lasts 11 days [doc A], starts on 2024-03-01 [doc C]
     """
 
     assertions: tuple[Assertion, ...]
+    """What cannot all hold, in the order in which it was asserted."""
     events: tuple[str, ...]
+    """The events it is about."""
     approximate: bool = False
+    """Whether a date connected with them is approximate (``~``, ``%``): then they contradict each other as dated."""
 
     def __str__(self) -> str:
-        said = [
+        subjects = [
             f"{subject} {', '.join(assertion.predicate for assertion in several)}"
             for subject, several in groupby(self.assertions, key=lambda assertion: assertion.subject)
         ]
         as_dated = " as dated" if self.approximate else ""
-        return f"these cannot all hold{as_dated}: {'; '.join(said)}"
+        return f"these cannot all hold{as_dated}: {'; '.join(subjects)}"
 
 
 MAX_TRIED_SINGLY = 16
-"""So many assertions, or parts of them, are tried one by one."""
+"""Up to so many assertions, or groups of them, are tried one by one."""
 
 
 @frozen(slots=False, eq=False)
 class ConflictFinder:
-    """Finds for a component of a network a set of assertions that cannot all hold.
+    """Finds a set of assertions that cannot all hold, for one component of a network.
 
     An inequality holds if all assertions behind it do. An assertion may stand behind several inequalities, which go
     with it.
@@ -66,34 +63,34 @@ class ConflictFinder:
 
     @cached_property
     def behind(self) -> list[tuple[Assertion, ...]]:
-        """The assertions behind each saying."""
-        return [self.constraints.behind(saying) for saying in range(len(self.constraints.said))]
+        """The assertions behind each constraint."""
+        return [self.constraints.list_assertions([number]) for number in range(len(self.constraints.rows))]
 
     @cached_property
     def constraints_resting_on(self) -> dict[Assertion, list[int]]:
-        """The sayings behind which each assertion stands."""
-        resting: dict[Assertion, list[int]] = {}
-        for saying, assertions in enumerate(self.behind):
+        """The constraints that rest on each assertion."""
+        found: dict[Assertion, list[int]] = {}
+        for constraint, assertions in enumerate(self.behind):
             for assertion in assertions:
-                resting.setdefault(assertion, []).append(saying)
-        return resting
+                found.setdefault(assertion, []).append(constraint)
+        return found
 
     def find(self, component: int, *, approximate: bool) -> Conflict:
         """A conflict of a component whose constraints cannot all hold."""
         edges: list[NamedEdge[int]] = []
         for event in self.graph.members[component]:
             for point in get_event_points(event):
-                edges += [(point, other, weight, edge) for other, weight, edge in self.graph.out[point]]
+                edges += [(point, other, weight, edge) for other, weight, edge in self.graph.outgoing[point]]
                 edges += [
                     (other, point, weight, edge)
-                    for other, weight, edge in self.graph.into[point]
+                    for other, weight, edge in self.graph.incoming[point]
                     if other == ORIGIN
                 ]
-        needed = _ConflictReduction(self, self.list_assertions_along(find_cycle(edges))).needed()
+        needed = _ConflictReduction(self, self.list_assertions_along(find_cycle(edges))).reduce()
         events = dict.fromkeys(
             event
-            for saying in self.list_held_constraints(needed)
-            for event in self.constraints.events(saying)
+            for constraint in self.list_held_constraints(needed)
+            for event in self.constraints.list_events(constraint)
         )
         return Conflict(
             assertions=tuple(sorted(needed, key=self.first_constraint)),
@@ -103,58 +100,62 @@ class ConflictFinder:
 
     def list_assertions_along(self, edges: Iterable[int]) -> list[Assertion]:
         """The assertions that edges come from, each once, in order."""
-        sayings = (self.graph.constraint_of(edge) for edge in edges if edge != IMPLIED_EDGE)
-        return list(dict.fromkeys(assertion for saying in sayings for assertion in self.behind[saying]))
+        constraints = (self.graph.constraint_of(edge) for edge in edges if edge != IMPLIED_EDGE)
+        return list(
+            dict.fromkeys(assertion for constraint in constraints for assertion in self.behind[constraint])
+        )
 
     def first_constraint(self, assertion: Assertion) -> int:
-        """Where an assertion stands behind a saying for the first time."""
+        """The first constraint that rests on an assertion."""
         return self.constraints_resting_on[assertion][0]
 
     def list_held_constraints(self, assertions: Collection[Assertion]) -> list[int]:
-        """The sayings that hold if these assertions do, in order."""
+        """The constraints that hold if these assertions do, in order."""
         held = set(assertions)
-        sayings = {saying for assertion in held for saying in self.constraints_resting_on[assertion]}
-        return sorted(saying for saying in sayings if held.issuperset(self.behind[saying]))
+        constraints = {
+            constraint for assertion in held for constraint in self.constraints_resting_on[assertion]
+        }
+        return sorted(constraint for constraint in constraints if held.issuperset(self.behind[constraint]))
 
 
 class _ConflictReduction:
-    """Assertions that contradict each other, and whatever rests on nothing else; some of them may not be needed."""
+    """Assertions that contradict each other, some of which may not be needed for that."""
 
     def __init__(self, finder: ConflictFinder, suspects: list[Assertion]) -> None:
         self._finder = finder
         self._suspects = suspects
-        """In the order of a circle."""
+        """In the order of a cycle."""
         self._edges_of: dict[int, range] = {}
         graph = finder.graph
         edges: list[NamedEdge[int]] = []
-        sayings = finder.list_held_constraints(suspects)
-        for saying in sayings:
+        constraints = finder.list_held_constraints(suspects)
+        for constraint in constraints:
             first = len(edges)
             edges += [
                 (graph.starts[edge], graph.ends[edge], graph.weights[edge], edge)
-                for edge in graph.edges_of(saying)
+                for edge in graph.edges_of(constraint)
             ]
-            self._edges_of[saying] = range(first, len(edges))
+            self._edges_of[constraint] = range(first, len(edges))
         for event in dict.fromkeys(
-            event for saying in sayings for event in finder.constraints.events(saying)
+            event for constraint in constraints for event in finder.constraints.list_events(constraint)
         ):
             start, end = get_event_points(event)
             edges.append((end, start, -1, IMPLIED_EDGE))
         self._inequalities = Inequalities(edges)
 
-    def needed(self) -> list[Assertion]:
-        """Those without any one of which the others can hold."""
+    def reduce(self) -> list[Assertion]:
+        """The assertions that are needed: without any one of them the others can hold."""
         self._drop_many()
         return self._drop_singly()
 
     def _drop_many(self) -> None:
-        """Drops whole stretches of what was said, as long as the rest still contradicts itself."""
+        """Drops whole stretches of assertions, as long as the rest still contradicts itself."""
         size = len(self._suspects) // 2
         while size > MAX_TRIED_SINGLY and size * MAX_TRIED_SINGLY >= len(self._suspects):
-            said = sorted(self._suspects, key=self._finder.first_constraint)
-            for first in range(0, len(said), size):
-                self._switch_on_only(said[:first] + said[first + size :])
-                still = self._finder.list_assertions_along(self._inequalities.circle())
+            ordered = sorted(self._suspects, key=self._finder.first_constraint)
+            for first in range(0, len(ordered), size):
+                self._switch_on_only(ordered[:first] + ordered[first + size :])
+                still = self._finder.list_assertions_along(self._inequalities.find_cycle())
                 if still:
                     self._suspects = still
                     size = min(size, len(still) // 2)
@@ -166,7 +167,7 @@ class _ConflictReduction:
     def _drop_singly(self) -> list[Assertion]:
         """Leaves each out in turn, for good if the others still contradict each other.
 
-        In the order of the circle, what was left out last is soon made up for when it is taken in again.
+        In the order of the cycle, what was left out last is soon made up for when it is taken in again.
 
         Source: the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear
         programs", ORSA Journal on Computing 3 (1991).
@@ -177,12 +178,12 @@ class _ConflictReduction:
         for assertion in self._suspects:
             own = [
                 edge
-                for saying in self._finder.constraints_resting_on[assertion]
-                if saying in self._edges_of and held.issuperset(self._finder.behind[saying])
-                for edge in self._edges_of[saying]
+                for constraint in self._finder.constraints_resting_on[assertion]
+                if constraint in self._edges_of and held.issuperset(self._finder.behind[constraint])
+                for edge in self._edges_of[constraint]
             ]
             self._inequalities.switch(own, off=True)
-            if self._inequalities.circle(changed):
+            if self._inequalities.find_cycle(changed):
                 held.discard(assertion)
             else:
                 needed.append(assertion)
@@ -193,5 +194,5 @@ class _ConflictReduction:
     def _switch_on_only(self, assertions: list[Assertion]) -> None:
         """Switches on what holds if these assertions do, and off everything else."""
         held = set(assertions)
-        for saying, edges in self._edges_of.items():
-            self._inequalities.switch(edges, off=not held.issuperset(self._finder.behind[saying]))
+        for constraint, edges in self._edges_of.items():
+            self._inequalities.switch(edges, off=not held.issuperset(self._finder.behind[constraint]))

@@ -1,4 +1,4 @@
-"""Which of a set of inequalities contradict each other: circles that weigh less than nothing."""
+"""Which of a set of inequalities contradict each other: cycles of negative weight."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ NamedEdge = tuple[int, int, float, EdgeName]
 class Inequalities(Generic[EdgeName]):
     """Inequalities that can be switched off and on, and are asked whether all that are on can hold.
 
-    Labels that satisfy them are kept from one question to the next, so that little has to be done when little was
-    changed.
+    Labels that satisfy them are kept from one question to the next, so that a small change costs little.
 
     Source: Bellman (1958) and Ford (1956), in the order of Yen (1970).
     """
 
     def __init__(self, edges: Sequence[NamedEdge[EdgeName]]) -> None:
         points = sorted({point for start, end, _, _ in edges for point in (start, end)})
-        number = {point: place for place, point in enumerate(points)}
+        number = {point: index for index, point in enumerate(points)}
         self._starts = [number[start] for start, _, _, _ in edges]
         self._ends = [number[end] for _, end, _, _ in edges]
         self._weights = [weight for _, _, weight, _ in edges]
@@ -34,15 +33,15 @@ class Inequalities(Generic[EdgeName]):
         self._label: list[float] = [0] * len(points)
 
     def switch(self, edges: Iterable[int], *, off: bool) -> None:
-        """Leaves edges out, or takes them in again; edges go by their number."""
+        """Switches edges off or on, by number."""
         for edge in edges:
             self._off[edge] = off
 
-    def circle(self, changed: Iterable[int] | None = None) -> list[EdgeName]:
-        """The names of the edges of one circle that weighs less than nothing, in order; nothing when there is none.
+    def find_cycle(self, changed: Iterable[int] | None = None) -> list[EdgeName]:
+        """The names of the edges of one cycle of negative weight, in order; empty when there is none.
 
-        ``changed`` are the edges that were switched on since there was none; all, if it is not given. When there is
-        one, the labels are put back, and the same edges count as changed still.
+        ``changed`` are the edges that were switched on since the last answer without a cycle; None means all. When a
+        cycle is found, the labels are restored, and the same edges still count as changed.
         """
         starts, ends, weights, out, off = self._starts, self._ends, self._weights, self._out, self._off
         label = self._label
@@ -67,8 +66,8 @@ class Inequalities(Generic[EdgeName]):
             if relaxed < 0:
                 found = _trace_cycle(parent, starts)
                 if found:
-                    for place, kept in before.items():
-                        label[place] = kept
+                    for point, earlier in before.items():
+                        label[point] = earlier
                     return [self._names[edge] for edge in found]
                 patience = relaxed = 2 * patience
             # Up and down in turns, so that a chain is settled in one go whichever way it runs.
@@ -81,17 +80,17 @@ class Inequalities(Generic[EdgeName]):
 
 
 def find_cycle(edges: Sequence[NamedEdge[EdgeName]]) -> list[EdgeName]:
-    """The names of the edges of one circle that weighs less than nothing, in order; nothing when there is none.
+    """The names of the edges of one cycle of negative weight, in order; empty when there is none.
 
     Example:
         >>> find_cycle([(1, 2, -3, "b at least 3 before a"), (2, 1, 2, "at most 2 apart"), (1, 2, 0, "b before a")])
         ['at most 2 apart', 'b at least 3 before a']
     """
-    return Inequalities(edges).circle()
+    return Inequalities(edges).find_cycle()
 
 
 def _trace_cycle(parent: dict[int, int], starts: list[int]) -> list[int]:
-    """The edges of a circle of parents, in order, which weighs less than nothing; nothing when there is none."""
+    """The edges of a cycle of parents, in order, which has a negative weight; empty when there is none."""
     seen_from: dict[int, int] = {}
     for first in parent:
         at = first

@@ -1,4 +1,4 @@
-"""The constraints of a network as a graph: points, inequalities between them, and what hangs together.
+"""The constraints of a network as a graph: points, inequalities between them, and its components.
 
 Point 0 is the origin of the axis; event number i starts at point ``2 i + 1`` and ends at point ``2 i + 2``.
 An edge from u to v of weight w says ``v - u <= w``. Every event ends at least a tick after it starts: these edges
@@ -30,7 +30,7 @@ class Graph:
     ends: array[int] = field(repr=False)
     weights: array[int] = field(repr=False)
     first_edges: list[int] = field(factory=list, repr=False)
-    """Three times the number of the first edge of each statement that the edges come from."""
+    """Three times the number of the first edge of each constraint that the edges come from."""
 
     @property
     def points(self) -> int:
@@ -38,13 +38,17 @@ class Graph:
         return 2 * self.events + 1
 
     def constraint_of(self, edge: int) -> int:
-        """The number of the statement that an edge comes from."""
+        """The number of the constraint that an edge comes from."""
         return bisect_right(self.first_edges, 3 * edge) - 1
 
-    def edges_of(self, saying: int) -> range:
-        """The edges that come from a statement."""
-        past = self.first_edges[saying + 1] // 3 if saying + 1 < len(self.first_edges) else len(self.starts)
-        return range(self.first_edges[saying] // 3, past)
+    def edges_of(self, constraint: int) -> range:
+        """The edges that come from a constraint."""
+        past = (
+            self.first_edges[constraint + 1] // 3
+            if constraint + 1 < len(self.first_edges)
+            else len(self.starts)
+        )
+        return range(self.first_edges[constraint] // 3, past)
 
     @cached_property
     def reach(self) -> int:
@@ -61,8 +65,8 @@ class Graph:
         return 2 * heaviest + self.points * (max(between, default=0) + 1)
 
     @cached_property
-    def out(self) -> list[list[GraphEdge]]:
-        """The edges that leave each point, first the implied one, so that nothing is named that need not be."""
+    def outgoing(self) -> list[list[GraphEdge]]:
+        """The edges that leave each point; the implied one first, so that no assertion is named needlessly."""
         out: list[list[GraphEdge]] = [[] for _ in range(self.points)]
         for start in range(1, self.points, 2):
             out[start + 1].append((start, -1, IMPLIED_EDGE))
@@ -72,7 +76,7 @@ class Graph:
         return out
 
     @cached_property
-    def into(self) -> list[list[GraphEdge]]:
+    def incoming(self) -> list[list[GraphEdge]]:
         """The edges that arrive at each point, seen from there."""
         into: list[list[GraphEdge]] = [[] for _ in range(self.points)]
         for start in range(1, self.points, 2):
@@ -84,7 +88,7 @@ class Graph:
 
     @cached_property
     def component_of(self) -> list[int]:
-        """For each event the number of the first event that it hangs together with, the origin taken away."""
+        """For each event the number of the first event that it is connected with other than through the origin."""
         parent = list(range(self.events))
 
         def root(event: int) -> int:

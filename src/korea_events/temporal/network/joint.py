@@ -1,4 +1,4 @@
-"""Exact answers about two or more events whose dates hang together, from the distances between their ends.
+"""Exact answers about two or more events whose dates are connected, from the distances between their ends.
 
 ``matrix[x][y]`` is the most that end y can come after end x: for two events 0 is the start of the first, 1 its end,
 2 and 3 those of the second. The matrix is closed: no detour is shorter.
@@ -46,7 +46,7 @@ def _is_consistent(matrix: DistanceMatrix, inequalities: Sequence[Inequality]) -
 def find_excluding_pairs(matrix: DistanceMatrix, relations: int) -> list[tuple[int, int]]:
     """For each of these relations, none of which fits, the pairs of ends whose distances rule it out."""
     pairs: dict[tuple[int, int], None] = {}
-    known: list[NamedEdge[tuple[int, int] | None]] = [
+    given: list[NamedEdge[tuple[int, int] | None]] = [
         (start, to, most, (start, to))
         for start, row in enumerate(matrix)
         for to, most in enumerate(row)
@@ -54,10 +54,10 @@ def find_excluding_pairs(matrix: DistanceMatrix, relations: int) -> list[tuple[i
     ]
     for bit, inequalities in enumerate(RELATION_INEQUALITIES):
         if relations >> bit & 1:
-            wanted: list[NamedEdge[tuple[int, int] | None]] = [
+            added: list[NamedEdge[tuple[int, int] | None]] = [
                 (start, to, most, None) for start, to, most in inequalities
             ]
-            pairs |= {pair: None for pair in find_cycle(wanted + known) if pair is not None}
+            pairs |= {pair: None for pair in find_cycle(added + given) if pair is not None}
     return list(pairs)
 
 

@@ -1,12 +1,12 @@
-"""How far every point of a network lies from the origin, both ways; and which components contradict themselves.
+"""How far every point of a network lies from the origin, both ways, and which components contradict themselves.
 
 ``ahead[v]`` is the most that v can come after the origin, ``back[v]`` the most that the origin can come after v:
-shortest paths from and to it. Besides, every point is taken to lie at most ``2 * far`` from the origin, which is more
+shortest paths from and to it. Every point is also taken to lie at most ``2 * far`` from the origin, which is more
 than any path weighs: so points without a date have labels too, and a label beyond ``far`` says that nothing bounds
-the point. Such labels satisfy every inequality, which makes them signposts for the searches of ``paths.py``.
+the point. Such labels satisfy every inequality, and so they guide the searches of ``paths.py``.
 
 Source: the shortest paths of Bellman (1958), Ford (1956) and Moore (1959), in the order of Yen (1970). The check for
-circles of parents now and then is one of those compared by Cherkassky and Goldberg, "Negative-cycle detection
+cycles of parents now and then is one of those compared by Cherkassky and Goldberg, "Negative-cycle detection
 algorithms", Mathematical Programming 85 (1999).
 """
 
@@ -45,16 +45,16 @@ def find_labels(graph: Graph, *, columns: bool | None = None) -> Labels:
     columns = columns and far == MIN_FAR
     broken: set[int] = set()
     if not columns:
-        ahead = _settle_labels(graph, graph.out, far, broken)
-        return Labels(ahead, _settle_labels(graph, graph.into, far, broken), far, frozenset(broken))
+        ahead = _settle_labels(graph, graph.outgoing, far, broken)
+        return Labels(ahead, _settle_labels(graph, graph.incoming, far, broken), far, frozenset(broken))
     from korea_events.temporal.network.labels_numpy import settle_columns
 
     *directions, finished = settle_columns(graph, far)
-    for direction, (label, restless, contradicted) in enumerate(directions):
-        if restless or contradicted or not finished:
-            relaxation = Relaxation(graph, graph.into if direction else graph.out, label, broken)
+    for direction, (label, unsettled, contradicted) in enumerate(directions):
+        if unsettled or contradicted or not finished:
+            relaxation = Relaxation(graph, graph.incoming if direction else graph.outgoing, label, broken)
             relaxation.give_up(contradicted)
-            relaxation.run(restless)
+            relaxation.run(unsettled)
             if not finished:
                 relaxation.run(_list_undated_points(label, far))
     return Labels(directions[0].label, directions[1].label, far, frozenset(broken))
@@ -66,7 +66,7 @@ def _settle_labels(graph: Graph, edges: list[list[GraphEdge]], far: int, broken:
     label[ORIGIN] = 0
     relaxation = Relaxation(graph, edges, label, broken)
     relaxation.run([ORIGIN])
-    # Only now, so that labels nobody needs are not spread first and corrected later.
+    # Only now, so that labels without use are not spread first and corrected later.
     relaxation.run(_list_undated_points(label, far))
     return label
 
@@ -87,7 +87,7 @@ def _mark_broken_points(graph: Graph, broken: set[int]) -> bytearray:
 
 
 class Relaxation:
-    """Lowering labels along edges until they satisfy all of them; components where that never ends are given up."""
+    """Lowers labels along edges until they satisfy all of them; gives up components where that never ends."""
 
     __slots__ = ("_blocked", "_broken", "_edges", "_graph", "_label", "_parent")
 
@@ -130,9 +130,8 @@ class Relaxation:
                 distance = so_far + weight
                 if distance >= label[other] or blocked[other]:
                     continue
-                if (
-                    other == ORIGIN
-                ):  # a circle through the origin; its label must stay 0 for the sake of the rest
+                # a cycle through the origin, whose label must stay 0 for the sake of the rest
+                if other == ORIGIN:
                     self.give_up((point,))
                     break
                 label[other] = distance
@@ -149,7 +148,7 @@ class Relaxation:
             point = ahead
 
     def _find_cycle_points(self) -> list[int]:
-        """A point of every circle of parents: such a circle weighs less than nothing."""
+        """A point of every cycle of parents: such a cycle has a negative weight."""
         found: list[int] = []
         visited = bytearray(self._graph.points)
         for point in range(1, self._graph.points):

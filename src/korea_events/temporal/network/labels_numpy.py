@@ -50,7 +50,7 @@ class EdgeColumns:
 def settle_columns(graph: Graph, far: int) -> tuple[SettledLabels, SettledLabels, bool]:
     """The labels ahead and back, and whether the points that the origin does not reach have theirs as well.
 
-    The two directions are two copies of the graph, the second with all its edges turned round, and are settled at once.
+    The two directions are two copies of the graph, the second with all its edges reversed, and are settled at once.
     """
     points = graph.points
     starts, ends, weights = (
@@ -69,18 +69,18 @@ def settle_columns(graph: Graph, far: int) -> tuple[SettledLabels, SettledLabels
 
     label = np.full(2 * points, 2 * far, dtype=np.int64)
     label[[ORIGIN, points]] = 0
-    # First what the origin reaches, then the rest: labels that nobody needs are not spread and corrected later.
-    restless = edges.relax(label, label == 0)
-    finished = not len(restless)
+    # First what the origin reaches, then the rest: labels without use are not spread and corrected later.
+    unsettled = edges.relax(label, label == 0)
+    finished = not len(unsettled)
     if finished:
-        restless = edges.relax(label, label == 2 * far)
+        unsettled = edges.relax(label, label == 2 * far)
     contradicted = home_starts[label[home_starts] + home_weights < 0]
 
     def part(low: int) -> SettledLabels:
         high = low + points
         return SettledLabels(
             label[low:high].tolist(),
-            (restless[(low <= restless) & (restless < high)] - low).tolist(),
+            (unsettled[(low <= unsettled) & (unsettled < high)] - low).tolist(),
             (contradicted[(low <= contradicted) & (contradicted < high)] - low).tolist(),
         )
 

@@ -10,29 +10,18 @@ from korea_events.temporal.network.graph import ORIGIN, Graph, get_event_number
 from korea_events.temporal.network.labels import Labels
 
 
-def trace_to_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
-    """The edges of a shortest path from a point to the origin, from the origin on; as few as possible."""
-    back = labels.back
+def trace_origin(graph: Graph, labels: Labels, point: int, *, back: bool) -> list[int]:
+    """The edges of a shortest path between the origin and a point, in order from the origin; as few as possible.
+
+    The path leads from the origin to the point, or, with ``back``, from the point to the origin.
+    """
+    label, edges = (labels.back, graph.outgoing) if back else (labels.ahead, graph.incoming)
     trail: dict[int, tuple[int, int]] = {point: (point, 0)}
     queue = deque([point])
     while ORIGIN not in trail:
         at = queue.popleft()
-        for other, weight, edge in graph.out[at]:
-            if other not in trail and back[at] == weight + back[other]:
-                trail[other] = (at, edge)
-                queue.append(other)
-    return _follow_trail(trail, ORIGIN)
-
-
-def trace_from_origin(graph: Graph, labels: Labels, point: int) -> list[int]:
-    """The edges of a shortest path from the origin to a point, in order; as few as possible."""
-    ahead = labels.ahead
-    trail: dict[int, tuple[int, int]] = {point: (point, 0)}
-    queue = deque([point])
-    while ORIGIN not in trail:
-        at = queue.popleft()
-        for other, weight, edge in graph.into[at]:
-            if other not in trail and ahead[at] == weight + ahead[other]:
+        for other, weight, edge in edges[at]:
+            if other not in trail and label[at] == weight + label[other]:
                 trail[other] = (at, edge)
                 queue.append(other)
     return _follow_trail(trail, ORIGIN)
@@ -61,9 +50,9 @@ def distance(graph: Graph, labels: Labels, start: int, end: int) -> float:
 
 
 def find_path(graph: Graph, labels: Labels, start: int, end: int) -> list[int]:
-    """The edges of a shortest path from one point to another, in order; nothing when nothing bounds them.
+    """The edges of a shortest path from one point to another, in order; empty when nothing bounds them.
 
-    Of two paths as short the one beside the origin is taken: a stated length says more than two dates.
+    Of two shortest paths the one that avoids the origin is taken: a stated length says more than two dates.
     """
     if start == end:
         return []
@@ -73,7 +62,10 @@ def find_path(graph: Graph, labels: Labels, start: int, end: int) -> list[int]:
         return found[1]
     if through == inf:
         return []
-    return [*reversed(trace_to_origin(graph, labels, start)), *trace_from_origin(graph, labels, end)]
+    return [
+        *reversed(trace_origin(graph, labels, start, back=True)),
+        *trace_origin(graph, labels, end, back=False),
+    ]
 
 
 def _is_connected(graph: Graph, start: int, end: int) -> bool:
@@ -94,13 +86,13 @@ def _bound_distance(labels: Labels, start: int, end: int) -> int:
 def _search_path(
     graph: Graph, labels: Labels, start: int, end: int, limit: float
 ) -> tuple[int, list[int]] | None:
-    """The shortest path beside the origin that is shorter than a limit, with its edges; None when there is none.
+    """The shortest path that avoids the origin and is shorter than a limit, with its edges; None when there is none.
 
     Source: the A* search of Hart, Nilsson and Raphael (1968), with the distances to and from one landmark, here the
     origin, as the guess of what is left, as Goldberg and Harrelson (2005) use them. The guess never falls by more than
-    an edge weighs, so that weights below nothing do no harm.
+    an edge weighs, so that negative weights do no harm.
     """
-    ahead, back, out = labels.ahead, labels.back, graph.out
+    ahead, back, out = labels.ahead, labels.back, graph.outgoing
     ahead_end, back_end = ahead[end], back[end]
     limit = min(limit, labels.far)
     best = {start: 0}

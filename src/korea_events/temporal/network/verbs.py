@@ -6,11 +6,25 @@ An inequality has the form ``to - from <= most``. None of them is strict, since 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+VerbName = Literal[
+    "starts_before",
+    "starts_after",
+    "ends_before",
+    "ends_after",
+    "follows",
+    "meets",
+    "during",
+    "shares_time",
+    "starts_with",
+    "same_day_as",
+    "within",
+]
 
 
 class Verb(StrEnum):
-    """How two events of a network are said to lie to each other in time. The names are those of the methods.
+    """How a first event of a network lies to a second one in time.
 
     Example:
         >>> Verb("shares_time") is Verb.SHARES_TIME
@@ -18,16 +32,27 @@ class Verb(StrEnum):
     """
 
     STARTS_BEFORE = "starts_before"
+    """The first starts no later than the second."""
     STARTS_AFTER = "starts_after"
+    """The first starts no earlier than the second: "later", which may be later the same day."""
     ENDS_BEFORE = "ends_before"
+    """The first ends no later than the second."""
     ENDS_AFTER = "ends_after"
+    """The first ends no earlier than the second."""
     FOLLOWS = "follows"
+    """The first starts when the second is over: in a network of days, on a later day."""
     MEETS = "meets"
+    """The first ends just before the second starts: in a network of days, on the day before."""
     DURING = "during"
+    """The first neither starts before nor ends after the second. (Allen's relation is narrower.)"""
     SHARES_TIME = "shares_time"
+    """Both are under way at the same time at least once."""
     STARTS_WITH = "starts_with"
+    """Both start on the same day, or at the same instant."""
     SAME_DAY_AS = "same_day_as"
+    """Both start on the same day; for networks of days."""
     WITHIN = "within"
+    """Both start at most so many days apart; for networks of days."""
 
 
 class Inequality(NamedTuple):
@@ -56,78 +81,52 @@ def _require_equal(x: int, y: int) -> tuple[Inequality, ...]:
 
 
 class VerbDefinition(NamedTuple):
-    """What a verb between two events says, in words and as inequalities; of dates and lengths only the name."""
+    """What a verb says, in words and as inequalities; for dates and lengths of one event, only the name."""
 
     name: str
-    text: str
-    inequalities: tuple[Inequality, ...]
+    text: str = ""
+    inequalities: tuple[Inequality, ...] = ()
     days_only: bool = False
-    """Whether it speaks of civil days, and so means nothing on an axis of instants."""
+    """Whether it is about civil days, and so means nothing on an axis of instants."""
     counts_days: bool = False
     """Whether it comes with a number of days, which is added to each side."""
 
-    def words(self, other: str, days: int | None) -> str:
-        """It as a predicate about another event.
+    def describe(self, other: str, days: int | None) -> str:
+        """The predicate about another event.
 
         Example:
-            >>> WITHIN.words("fs-24", 1)
+            >>> VERB_DEFINITIONS["within"].describe("fs-24", 1)
             'starts within 1 day of fs-24'
         """
         return self.text.format(other=other, days=days, s="" if days == 1 else "s")
 
 
-DATES_STATED = VerbDefinition("span", "", ())
-LENGTH_STATED = VerbDefinition("length", "", ())
-STARTS_BEFORE = VerbDefinition(
-    Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B)
-)
-STARTS_AFTER = VerbDefinition(
-    Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A)
-)
-ENDS_BEFORE = VerbDefinition(Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B))
-ENDS_AFTER = VerbDefinition(Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A))
-FOLLOWS = VerbDefinition(
-    Verb.FOLLOWS, "starts when {other} is over, or later", _require_at_most(END_B, START_A)
-)
-MEETS = VerbDefinition(Verb.MEETS, "ends just before {other} starts", _require_equal(END_A, START_B))
-DURING = VerbDefinition(
-    Verb.DURING,
-    "takes place during {other}",
-    _require_at_most(START_B, START_A) + _require_at_most(END_A, END_B),
-)
-SHARES_TIME = VerbDefinition(
-    Verb.SHARES_TIME,
-    "shares time with {other}",
-    _require_less(START_A, END_B) + _require_less(START_B, END_A),
-)
-STARTS_WITH = VerbDefinition(
-    Verb.STARTS_WITH, "starts together with {other}", _require_equal(START_A, START_B)
-)
-SAME_DAY_AS = VerbDefinition(
-    Verb.SAME_DAY_AS, "starts on the same day as {other}", _require_equal(START_A, START_B), days_only=True
-)
-WITHIN = VerbDefinition(
-    Verb.WITHIN,
-    "starts within {days} day{s} of {other}",
-    _require_equal(START_A, START_B),
-    days_only=True,
-    counts_days=True,
-)
+DATES_STATED = VerbDefinition("span")
+LENGTH_STATED = VerbDefinition("length")
 
+_STARTS_TOGETHER = _require_equal(START_A, START_B)
 VERB_DEFINITIONS: dict[str, VerbDefinition] = {
-    meaning.name: meaning
-    for meaning in (
-        STARTS_BEFORE,
-        STARTS_AFTER,
-        ENDS_BEFORE,
-        ENDS_AFTER,
-        FOLLOWS,
-        MEETS,
-        DURING,
-        SHARES_TIME,
-        STARTS_WITH,
-        SAME_DAY_AS,
-        WITHIN,
+    verb.value: VerbDefinition(verb.value, text, inequalities, *flags)
+    for verb, text, inequalities, *flags in (
+        (Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B)),
+        (Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A)),
+        (Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B)),
+        (Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A)),
+        (Verb.FOLLOWS, "starts when {other} is over, or later", _require_at_most(END_B, START_A)),
+        (Verb.MEETS, "ends just before {other} starts", _require_equal(END_A, START_B)),
+        (
+            Verb.DURING,
+            "takes place during {other}",
+            _require_at_most(START_B, START_A) + _require_at_most(END_A, END_B),
+        ),
+        (
+            Verb.SHARES_TIME,
+            "shares time with {other}",
+            _require_less(START_A, END_B) + _require_less(START_B, END_A),
+        ),
+        (Verb.STARTS_WITH, "starts together with {other}", _STARTS_TOGETHER),
+        (Verb.SAME_DAY_AS, "starts on the same day as {other}", _STARTS_TOGETHER, True),
+        (Verb.WITHIN, "starts within {days} day{s} of {other}", _STARTS_TOGETHER, True, True),
     )
 }
 

@@ -4,7 +4,6 @@ A field added to a class is drawn from then on. What a declaration cannot say, t
 table of ``rules``: for each class, how drawn values are brought in line with them.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
@@ -27,6 +26,7 @@ from korea_events.model import (
     Support,
     WeaponSystem,
     list_fields,
+    write_canonical_json,
 )
 from korea_events.testing.strategies.rules import RULE_FIXES, AvailableIds
 from korea_events.testing.strategies.texts import ids, texts_for
@@ -56,16 +56,6 @@ def json_values() -> st.SearchStrategy[Any]:
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
         max_leaves=5,
     )
-
-
-def format_extra_json(value: Any) -> str:
-    """A JSON value as records keep it in ``extra``: its canonical text.
-
-    Example:
-        >>> format_extra_json({"b": 1, "a": [True, None]})
-        '{"a":[true,null],"b":1}'
-    """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 # -- any class, from its declaration -----------------------------------------------------------------------------
@@ -129,10 +119,10 @@ class _RecordDrawer:
                 pool = self.pool(spec, but=self.own if issubclass(kind, Record) else None)
                 return None if pool is None else lambda: draw(pool)
             case Shape.TEXT:
-                assert spec.wording is not None  # every text field declares one
+                assert spec.text_rule is not None  # every text field declares one
                 if spec.name == "kept":
-                    return lambda: format_extra_json(draw(json_values()))
-                texts = texts_for(spec.wording)
+                    return lambda: write_canonical_json(draw(json_values()))
+                texts = texts_for(spec.text_rule)
                 return lambda: draw(texts)
             case Shape.CODE:
                 assert spec.vocabulary is not None  # every code field declares one
@@ -167,7 +157,7 @@ class _RecordDrawer:
         known = {spec.name for spec in list_fields(kind)} | {"type"}
         names = st.text(_CHARACTERS, max_size=6).filter(lambda name: name not in known)
         drawn = self.draw(st.dictionaries(names, json_values(), min_size=1, max_size=2))
-        return tuple(sorted((name, format_extra_json(value)) for name, value in drawn.items()))
+        return tuple(sorted((name, write_canonical_json(value)) for name, value in drawn.items()))
 
 
 @cache

@@ -24,7 +24,6 @@ from korea_events.model import (
     Quantity,
     Rating,
     StatedLength,
-    Status,
     Support,
     Unit,
     map_fields,
@@ -103,7 +102,7 @@ def _fix_length(drawing: Drawer, values: FieldValues) -> None:
 
 
 def _fix_account(_drawing: Drawer, values: FieldValues) -> None:
-    if "span" in values and values.get("status") in {Status.ANNOUNCED, Status.POSTPONED, Status.CANCELLED}:
+    if "span" in values and "status" in values and values["status"].only_planned:
         del values["status"]
     plans = values.get("plans", ())
     values["plans"] = tuple(

@@ -1,4 +1,4 @@
-"""Strategies for text that the model accepts: identifiers, lines, and every other kind of wording."""
+"""Strategies for text that the model accepts: identifiers, lines, and every other kind of rule."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ def ids() -> st.SearchStrategy[str]:
 
 
 @cache
-def texts_for(wording: TextRule) -> st.SearchStrategy[str]:
+def texts_for(rule: TextRule) -> st.SearchStrategy[str]:
     """Texts that keep to a rule of the model.
 
     Example:
         >>> from hypothesis import find
         >>> from korea_events.model import Actor, map_fields
-        >>> find(texts_for(map_fields(Actor)["country"].wording), lambda text: True)
+        >>> find(texts_for(map_fields(Actor)["country"].text_rule), lambda text: True)
         'aaa'
     """
-    if wording.pattern is not None:
+    if rule.pattern is not None:
         # Patterns name halves of surrogate pairs to exclude them, so that the alphabet must have them.
-        candidates = st.from_regex(wording.pattern, fullmatch=True, alphabet=st.characters())
+        candidates = st.from_regex(rule.pattern, fullmatch=True, alphabet=st.characters())
     else:
         # Cc are control characters, Cs halves of surrogate pairs; the rule itself refuses a few more.
         candidates = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=_LONGEST)
-        if wording.lines:
+        if rule.multiline:
             candidates = candidates | st.lists(candidates, min_size=1, max_size=3).map("\n".join)
-    return candidates.filter(lambda text: wording.fault(text) is None)
+    return candidates.filter(lambda text: rule.check(text) is None)

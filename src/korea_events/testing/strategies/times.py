@@ -7,7 +7,8 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from korea_events.errors import QuestionError
-from korea_events.temporal import DEFAULT_ZONE, Grain, Reading, Relation, Span
+from korea_events.temporal import Grain, Reading, Relation, Span
+from korea_events.temporal.engine import DEFAULT_ZONE
 
 ZONES = (DEFAULT_ZONE, "Asia/Pyongyang", "UTC", "America/New_York")
 """The time zones that are drawn unless others are given."""

@@ -69,7 +69,7 @@ def test_a_record_comes_back_from_its_cells(record: Record) -> None:
         else:
             known.append((column, cell.text))
     reader = Reader()
-    assert reader.record(type(record), build_record_value(known) | own) == record, reader.problems
+    assert reader.structure(type(record), build_record_value(known) | own) == record, reader.problems
 
 
 @settings(max_examples=50)

@@ -30,6 +30,14 @@ def lines(*values: object) -> bytes:
     return b"".join(json.dumps(value).encode() + b"\n" for value in values)
 
 
+def read_lines(data: str | bytes, **options: Any) -> Dossier:
+    return jsonl.loads(data, **options).to_dossier()
+
+
+def write_lines(dossier: Dossier) -> str:
+    return jsonl.dumps(dossier).text
+
+
 def kept(read: Callable[..., Dossier], data: Any) -> tuple[Dossier, list[str]]:
     """What is read, and the warnings of it."""
     with warnings.catch_warnings(record=True) as caught:
@@ -55,15 +63,15 @@ def test_one_refuses_or_keeps(choice: Any, tmp_path: Path) -> None:
     for read, data in (
         (loads, newer()),
         (jsonl.loads, ""),
-        (jsonl.load_jsonl, path),
-        (jsonl.read_jsonl, path),
+        (jsonl.load, path),
+        (jsonl.read_records, path),
     ):
         assert refused(read, data, newer=choice) == ["$ newer-choice"]
 
 
 def test_a_newer_file_is_refused_unless_it_is_to_be_kept() -> None:
     assert refused(loads, newer(actors=[USA])) == ["$.version version-newer"]
-    assert refused(jsonl.loads, lines({"type": "actor", "version": 2, **USA})) == [
+    assert refused(read_lines, lines({"type": "actor", "version": 2, **USA})) == [
         "$.lines[1].version version-newer"
     ]
 
@@ -194,13 +202,13 @@ MIXED = lines(
 
 
 def test_lines_are_kept_as_records_are() -> None:
-    dossier, warned = kept(jsonl.loads, MIXED)
+    dossier, warned = kept(read_lines, MIXED)
     assert [record.id for record in dossier] == ["prk", "usa"]
     assert dossier.newer is not None
     assert dossier.newer.version == 3
     assert [collection for collection, _ in dossier.newer.records] == ["actors", "lines", "places"]
     assert warned[0].startswith("3 records of version 3 are kept")
-    for read, written in ((jsonl.loads, jsonl.dumps(dossier)), (loads, dumps(dossier))):
+    for read, written in ((read_lines, write_lines(dossier)), (loads, dumps(dossier))):
         assert kept(read, written)[0] == dossier
 
 
@@ -208,7 +216,7 @@ def test_a_stream_leaves_out_what_it_does_not_understand(tmp_path: Path) -> None
     """It has nowhere to keep it: the lines are rejected, and kept byte for byte if somebody says where."""
     path, rejects = tmp_path / "a.jsonl", tmp_path / "r.jsonl"
     path.write_bytes(MIXED)
-    with jsonl.read_jsonl(path, rejects=rejects, newer="keep") as stream:
+    with jsonl.read_records(path, rejects=rejects, newer="keep") as stream:
         assert [record.id for record in stream] == ["usa", "prk"]
         assert [problem.path for problem in stream.problems] == [
             "$.lines[2].kind", "$.lines[3].type", "$.lines[5].places[0].name",
@@ -216,16 +224,16 @@ def test_a_stream_leaves_out_what_it_does_not_understand(tmp_path: Path) -> None
         assert stream.newer == Newer(version=2)
         assert stream.extra == ()
     assert rejects.read_bytes() == b"".join(MIXED.splitlines(keepends=True)[n] for n in (1, 2, 4))
-    with jsonl.read_jsonl(path) as stream:
+    with jsonl.read_records(path) as stream:
         assert [record.id for record in stream] == ["usa"]
         assert (stream.newer, stream.rejected) == (None, 4)
 
 
 def test_a_file_of_lines_is_kept_too(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    dossier, _ = kept(jsonl.loads, MIXED)
-    jsonl.write_jsonl(dossier, path)
-    assert kept(jsonl.load_jsonl, path)[0] == dossier
+    dossier, _ = kept(read_lines, MIXED)
+    jsonl.save(dossier, path)
+    assert kept(lambda path, newer: jsonl.load(path, newer=newer).to_dossier(), path)[0] == dossier
 
 
 def test_lines_that_refer_to_what_is_kept_are_kept() -> None:
@@ -235,27 +243,27 @@ def test_lines_that_refer_to_what_is_kept_are_kept() -> None:
         "name": "x",
         "participations": [{"actor": "wagner", "role": "participant"}],
     }
-    dossier, warned = kept(jsonl.loads, lines(drill, {"type": "actor", "version": 2, **WAGNER}))
+    dossier, warned = kept(read_lines, lines(drill, {"type": "actor", "version": 2, **WAGNER}))
     assert len(dossier) == 0
     assert "$.lines[1]: 'wagner' is not understood" in warned[0]
-    assert kept(jsonl.loads, jsonl.dumps(dossier))[0] == dossier
+    assert kept(read_lines, write_lines(dossier))[0] == dossier
 
 
 def test_an_old_line_with_a_problem_is_refused_beside_newer_ones() -> None:
     data = lines({"type": "actor", **WAGNER}, {"type": "actor", "version": 2, **USA})
-    assert refused(jsonl.loads, data, newer="keep") == ["$.lines[1].kind code-unknown"]
+    assert refused(read_lines, data, newer="keep") == ["$.lines[1].kind code-unknown"]
 
 
 def test_two_lines_may_not_say_different_things_of_the_file_itself() -> None:
     """The one would be lost."""
     one, two = ({"format": "korea-events", "version": 1, "x_case": n} for n in (1, 2))
-    assert jsonl.loads(lines(one, one)).extra == (("x_case", "1"),)
-    assert refused(jsonl.loads, lines(one, two)) == ["$.lines[2].x_case jsonl-twice"]
+    assert read_lines(lines(one, one)).extra == (("x_case", "1"),)
+    assert refused(read_lines, lines(one, two)) == ["$.lines[2].x_case jsonl-twice"]
 
 
 def test_a_kept_line_with_fields_of_a_line_is_written_as_a_small_file() -> None:
     odd = Newer(version=2, records=[("lines", '{"format":"x","id":"a"}'), ("lines", '"text"')])
-    text = jsonl.dumps(Dossier.of(newer=odd))
+    text = write_lines(Dossier.of(newer=odd))
     assert [json.loads(line)["lines"] for line in text.splitlines()[1:]] == [
         ["text"],
         [{"format": "x", "id": "a"}],
@@ -306,4 +314,4 @@ def test_nothing_is_lost_of_a_newer_file(file: dict[str, Any]) -> None:
     assert content(json.loads(saved)) == content(file)
     assert loads(saved, newer="keep") == dossier
     assert dumps(loads(saved, newer="keep")) == saved
-    assert jsonl.loads(jsonl.dumps(dossier), newer="keep") == dossier
+    assert read_lines(write_lines(dossier), newer="keep") == dossier

@@ -2,17 +2,8 @@
 
 import pytest
 
-from korea_events import (
-    Exercise,
-    Link,
-    Measure,
-    Participation,
-    Plan,
-    Quantity,
-    QuestionError,
-    Span,
-    StatedLength,
-)
+from korea_events import Exercise, Link, Measure, Participation, Plan, Quantity, Span, StatedLength
+from korea_events.errors import QuestionError
 from korea_events.evidence import aggregate
 from tests.unit.evidence.cases import document, gathered, report, via
 

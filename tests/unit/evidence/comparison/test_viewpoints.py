@@ -2,7 +2,8 @@
 
 import pytest
 
-from korea_events import Actor, Exercise, ExerciseSeries, Framing, Participation, QuestionError
+from korea_events import Actor, Exercise, ExerciseSeries, Framing, Participation
+from korea_events.errors import QuestionError
 from korea_events.evidence import views
 from tests.unit.evidence.cases import gathered
 

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from korea_events import QuestionError, Unit
+from korea_events.errors import QuestionError
 from korea_events.evidence import convert, dimension
 from korea_events.evidence.figures.units import as_printed
+from korea_events.vocabularies import Unit
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from korea_events import Link, QuestionError, Rating, Span
+from korea_events import Link, Rating, Span
+from korea_events.errors import QuestionError
 from korea_events.evidence import Standing, corroboration, find_rating_problems
 from tests.unit.evidence.cases import document, figure, gathered, report, via
 

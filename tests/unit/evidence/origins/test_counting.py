@@ -2,7 +2,8 @@
 
 import pytest
 
-from korea_events import Activity, Actor, Judgement, Link, QuestionError, Span, Statement
+from korea_events import Activity, Actor, Judgement, Link, Span, Statement
+from korea_events.errors import QuestionError
 from korea_events.evidence import circular_reporting, origins, rests_on
 from tests.unit.evidence.cases import actor, document, figure, gathered, via
 

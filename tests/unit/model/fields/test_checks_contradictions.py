@@ -49,7 +49,7 @@ CONTRADICTIONS = [
 @pytest.mark.parametrize("make,problem", CONTRADICTIONS, ids=range(len(CONTRADICTIONS)))
 def test_contradictions_between_fields(make, problem):
     """Each with its place and code."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         make()
     assert [(problem.path, problem.code) for problem in caught.value.problems] == [problem]
 

@@ -12,7 +12,6 @@ from korea_events.model import (
     RECORD_TYPES,
     Fact,
     Shape,
-    Vocabulary,
     list_fields,
     map_fields,
     read_field_descriptions,
@@ -20,13 +19,7 @@ from korea_events.model import (
 from tests.unit.model.every_record import FACTS
 
 CLASSES = {type(fact).__name__: type(fact) for fact in FACTS}
-VOCABULARIES = {
-    name: value
-    for name in dir(ke)
-    if not name.startswith("_")
-    and isinstance(value := getattr(ke, name), type)
-    and issubclass(value, Vocabulary)
-}
+VOCABULARIES = {name: getattr(ke.vocabularies, name) for name in ke.vocabularies.__all__}
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -42,7 +35,7 @@ def test_every_field_says_what_it_holds(name):
         assert set(spec.collections) <= set(COLLECTIONS)
         assert (spec.vocabulary is not None) is (spec.shape is Shape.CODE)
         assert bool(spec.parts) is (spec.shape is Shape.PART)
-        assert (spec.wording is not None) is (spec.shape in (Shape.TEXT, Shape.REFERENCE))
+        assert (spec.text_rule is not None) is (spec.shape in (Shape.TEXT, Shape.REFERENCE))
         assert all(issubclass(part, Fact) for part in spec.parts)
         if len(spec.parts) > 1:
             assert len({part.type_tag for part in spec.parts}) == len(spec.parts)
@@ -113,6 +106,6 @@ def test_bands_of_likelihood_join():
     from korea_events.model import LIKELIHOOD_BANDS
 
     bands = list(LIKELIHOOD_BANDS.values())
-    assert list(LIKELIHOOD_BANDS) == list(ke.Likelihood)
+    assert list(LIKELIHOOD_BANDS) == list(ke.vocabularies.Likelihood)
     assert [high for _, high in bands[:-1]] == [low for low, _ in bands[1:]]
     assert (bands[0][0], bands[-1][1]) == (1, 99)

@@ -48,7 +48,7 @@ def holds(spec) -> str:
     """What a field holds, in words."""
     match spec.shape:
         case Shape.TEXT:
-            words = spec.wording.name.removeprefix("a ").removeprefix("an ")
+            words = spec.text_rule.name.removeprefix("a ").removeprefix("an ")
         case Shape.REFERENCE:
             words = f"identifier ({', '.join(spec.collections) or 'any record'})"
         case Shape.CODE:

@@ -14,7 +14,7 @@ from korea_events.temporal.edtf.scan import scan
 def told(text: str) -> tuple[str, str]:
     """The code of the only problem, and what its message says to write (nothing if it is not sure)."""
     (problem,) = check_scanned(scan(text))
-    return problem.code, problem.message.partition("; write ")[2]
+    return problem.code, problem.message.partition(": write ")[2]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def told(text: str) -> tuple[str, str]:
         ("4.3.2024", "edtf-day-order", "2024-03-04 or 2024-04-03"),
         ("04-03-2024", "edtf-day-order", "2024-03-04 or 2024-04-03"),
         ("05/05/2024", "edtf-day-order", "2024-05-05"),
-        ("31/31/2024", "edtf-day-order", "the year first, YYYY-MM-DD"),
+        ("31/31/2024", "edtf-day-order", "YYYY-MM-DD"),
         ("4 March 2024", "edtf-words", "2024-03-04"),
         ("4th Mar. 2024", "edtf-words", "2024-03-04"),
         ("March 4, 2024", "edtf-words", "2024-03-04"),
@@ -137,8 +137,8 @@ def test_what_to_write_instead(text, code, instead):
         ("2004/open", "edtf-old-words", "2004/.."),
         ("unknown/2006", "edtf-old-words", "/2006"),
         ("2004/Present", "edtf-old-words", "2004/.."),
-        ("2024-03-04/P11D", "edtf-duration-end", "2024-03-04/ and give duration='P11D' beside it"),
-        ("P11D/2024-03-14", "edtf-duration-end", "/2024-03-14 and give duration='P11D' beside it"),
+        ("2024-03-04/P11D", "edtf-duration-end", "2024-03-04/ with duration='P11D'"),
+        ("P11D/2024-03-14", "edtf-duration-end", "/2024-03-14 with duration='P11D'"),
         ("2024-03-04/x", "edtf-syntax", ""),
     ],
 )
@@ -150,7 +150,7 @@ def test_ends_of_intervals(text, code, instead):
 def test_a_month_with_a_slash_is_named_but_not_chosen():
     """2024/03 may be a month; it is not an interval."""
     (problem,) = check_scanned(scan("2024/03"))
-    assert problem.message == "'2024/03' is no interval; if a month is meant, write 2024-03"
+    assert problem.message == "'2024/03' is not an interval: if you mean the month, write 2024-03"
 
 
 @settings(max_examples=300)
@@ -161,7 +161,7 @@ def test_a_month_with_a_slash_is_named_but_not_chosen():
 def test_no_advice_leads_into_another_refusal(text):
     """Whatever a message says to write, where it claims to know, can be read."""
     for problem in check_scanned(scan(text)):
-        instead = problem.message.partition("; write ")[2]
+        instead = problem.message.partition(": write ")[2]
         if instead and problem.code not in {"edtf-day-order", "edtf-duration-end", "edtf-time-precision"}:
             assert is_readable(instead)
 

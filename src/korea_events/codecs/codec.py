@@ -1,0 +1,280 @@
+"""What a format is to the library, what comes back from it, and the registry of all formats.
+
+To add a format, register it once at the end of its module and import that module in ``korea_events.codecs``::
+
+    load, save = build_load(loads), build_save(dumps)
+    register_codec(
+        Codec(name="csv", title="CSV", endings=(".csv", ".tsv"), loads=loads, dumps=dumps, load=load, save=save,
+              losses="all collections but one"),
+    )
+
+Commands, conformance tests, fuzzing and the table of formats in the documentation go over the registry.
+"""
+
+from __future__ import annotations
+
+import gc
+import inspect
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
+
+from attrs import field, frozen
+
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
+from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
+from korea_events.dossier import Dossier, Newer
+from korea_events.errors import DossierError, FileError, Problem, QuestionError
+from korea_events.model import Record
+
+_P = ParamSpec("_P")
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+# -- what comes back ---------------------------------------------------------------------------------------------
+
+
+@frozen
+class Loss:
+    """One thing that a format could not keep: its path in the dossier, and what became of it.
+
+    Example:
+        >>> print(Loss("$.exercises[0].components", "the table has no columns for it"))
+        $.exercises[0].components: the table has no columns for it
+    """
+
+    path: str
+    """The path in the JSON file of the same dossier, with collections in canonical order."""
+    reason: str
+    """What became of it, in words."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class ExportResult(NamedTuple):
+    """What an export made: the text of the file, and everything that the text leaves out.
+
+    Example:
+        >>> from korea_events.codecs import geojson
+        >>> text, losses = geojson.dumps(Dossier.of())
+        >>> losses
+        ()
+    """
+
+    text: str
+    """The content of the file, to be encoded as UTF-8."""
+    losses: tuple[Loss, ...] = ()
+    """Everything dropped or coarsened, in the order of the dossier."""
+
+
+def _number_record(position: int) -> str:
+    return f"$.records[{position}]"
+
+
+@frozen
+class ImportResult:
+    r"""What a reader found: the records that are in order, and what is wrong with the others.
+
+    Example:
+        >>> from korea_events.codecs import csv
+        >>> found = csv.loads("id,name\nfs-24,Freedom Shield 24\nUFS 24,Ulchi Freedom Shield 24\n")
+        >>> [record.id for record in found.records], [problem.path for problem in found.problems]
+        (['fs-24'], ['$.rows[3].id'])
+    """
+
+    records: tuple[Record, ...] = ()
+    """The records that are in order, in the order of the file."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the rest, each problem with its path in the file."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Unknown fields of the file itself, as a dossier keeps them."""
+    newer: Newer | None = None
+    """What the file says that only a newer version understands, as a dossier keeps it."""
+    path_of: Callable[[int], str] = field(default=_number_record, eq=False, repr=False)
+    """The path in the file of the record at a position in ``records``."""
+    limits: Limits = field(default=DEFAULT_LIMITS, eq=False, repr=False)
+    """The limits that the reader kept to."""
+
+    def require_all(self) -> tuple[Record, ...]:
+        """The records, if nothing is wrong with any.
+
+        Raises:
+            FileError: with every problem, if there is one.
+
+        Example:
+            >>> ImportResult().require_all()
+            ()
+        """
+        if self.problems:
+            raise FileError(self.problems)
+        return self.records
+
+    def to_dossier(self) -> Dossier:
+        """The dossier of all that was read, if nothing is wrong with it.
+
+        Raises:
+            FileError: with every problem of the records, or else with every problem of the references between them.
+
+        Example:
+            >>> ImportResult().to_dossier()
+            <Dossier: empty>
+        """
+        records = self.require_all()
+        try:
+            with pause_garbage_collection():
+                return Dossier.from_paths(records, self.path_of, extra=self.extra, newer=self.newer)
+        except DossierError as error:
+            raise FileError(limit_problems([*error.problems], self.limits)) from None
+
+
+@contextmanager
+def pause_garbage_collection() -> Generator[None]:
+    """Pause garbage collection: a bulk load keeps all that it makes, and searching it is slow."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+# -- the registry ------------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Codec:
+    """One format: its name, the endings of its files, its four functions, and what it cannot hold.
+
+    Example:
+        >>> codec = find_codec("drills.tsv")
+        >>> codec.name, codec.endings
+        ('csv', ('.csv', '.tsv'))
+    """
+
+    name: str
+    """The name on the command line."""
+    title: str
+    """The name in prose."""
+    endings: tuple[str, ...]
+    """How the names of its files end, the usual ending first."""
+    dumps: Callable[..., ExportResult]
+    """Writes a dossier to text: ``dumps(dossier, **options)``."""
+    save: Callable[..., ExportResult]
+    """Writes a dossier to a file: ``save(dossier, path, **options)``."""
+    loads: Callable[..., ImportResult] | None = None
+    """Reads text or bytes: ``loads(data, **options)``; None if the format is written only."""
+    load: Callable[..., ImportResult] | None = None
+    """Reads a file: ``load(path, **options)``; None if the format is written only."""
+    extra: str | None = None
+    """The extra of the package that it needs."""
+    losses: str = ""
+    """What the format cannot hold, in words; empty if it holds everything."""
+
+
+_CODECS: Final[dict[str, Codec]] = {}
+
+
+def register_codec(codec: Codec) -> Codec:
+    """Add a format to those that :func:`list_codecs` lists.
+
+    Raises:
+        ValueError: if another format has its name or one of its endings.
+
+    Example:
+        >>> register_codec(find_codec("drills.json")).name
+        'json'
+    """
+    for other in _CODECS.values():
+        if other != codec and (other.name == codec.name or {*other.endings} & {*codec.endings}):
+            raise ValueError(f"{other.name!r} is registered already, with the endings {other.endings}")
+    return _CODECS.setdefault(codec.name, codec)
+
+
+def list_codecs() -> tuple[Codec, ...]:
+    """All formats, in the order of their names.
+
+    Example:
+        >>> [codec.name for codec in list_codecs() if codec.loads is None]
+        ['geojson', 'stix']
+    """
+    return tuple(sorted(_CODECS.values(), key=lambda codec: codec.name))
+
+
+def get_codec(name: str) -> Codec:
+    """The format of a name.
+
+    Raises:
+        QuestionError: ``format-unknown-name`` if there is no such format.
+
+    Example:
+        >>> get_codec("ical").extra
+        'ical'
+    """
+    if name not in _CODECS:
+        known = ", ".join(codec.name for codec in list_codecs())
+        raise QuestionError.of("format-unknown-name", f"unknown format {name!r}; known are {known}")
+    return _CODECS[name]
+
+
+def find_codec(filename: str) -> Codec | None:
+    """The format that the ending of a file's name stands for, in either case; None if it stands for none.
+
+    Example:
+        >>> find_codec("REPORTS.JSONL.GZ").name, find_codec("notes.txt")
+        ('jsonl', None)
+    """
+    endings = {ending: codec for codec in _CODECS.values() for ending in codec.endings}
+    fitting = [ending for ending in endings if filename.lower().endswith(ending)]
+    return endings[max(fitting, key=len)] if fitting else None
+
+
+# -- files of formats that are text ------------------------------------------------------------------------------
+
+
+def build_load(
+    loads: Callable[Concatenate[str | bytes, _P], ImportResult],
+) -> Callable[Concatenate[StrPath, _P], ImportResult]:
+    """The ``load`` of a format that is read as a whole, with the options of its ``loads``."""
+
+    def load(path: StrPath, /, *args: _P.args, **options: _P.kwargs) -> ImportResult:
+        limits: Any = options.get("limits", DEFAULT_LIMITS)
+        return loads(read_bytes(path, limits), *args, **options)
+
+    load.__doc__ = """Read a file; otherwise as ``loads``.
+
+    Raises:
+        FileError: if the file cannot be read, and as ``loads`` does.
+    """
+    return _adopt_options(load, loads)
+
+
+def build_save(
+    dumps: Callable[Concatenate[Dossier, _P], ExportResult],
+) -> Callable[Concatenate[Dossier, StrPath, _P], ExportResult]:
+    """The ``save`` of a format that is written as a whole, with the options of its ``dumps``."""
+
+    def save(dossier: Dossier, path: StrPath, /, *args: _P.args, **options: _P.kwargs) -> ExportResult:
+        result = dumps(dossier, *args, **options)
+        replace_file(path, result.text.encode("utf-8"))
+        return result
+
+    save.__doc__ = """Write a file, whole or not at all; otherwise as ``dumps``, whose result is given back.
+
+    Raises:
+        FileError: if the file cannot be written, and as ``dumps`` does.
+    """
+    return _adopt_options(save, dumps)
+
+
+def _adopt_options(function: _F, model: Callable[..., Any]) -> _F:
+    """Let editors and documentation see the options of another function."""
+    own = inspect.signature(function)
+    first = [one for one in own.parameters.values() if one.kind is one.POSITIONAL_ONLY]
+    theirs = inspect.signature(model)
+    signature = own.replace(parameters=[*first, *list(theirs.parameters.values())[1:]])
+    function.__signature__ = signature  # type: ignore[attr-defined]
+    function.__module__ = model.__module__
+    function.__qualname__ = function.__name__
+    return function

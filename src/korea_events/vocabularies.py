@@ -1,0 +1,58 @@
+"""Every closed list of codes that a record may hold, in one place (floor 3).
+
+The three that questions are asked with, ``Basis``, ``Footing`` and ``Status``, are also in ``korea_events`` itself.
+"""
+
+from korea_events.model import (
+    ActKind,
+    ActorKind,
+    Anonymity,
+    Audience,
+    Basis,
+    Confidence,
+    Counting,
+    Credibility,
+    ExerciseKind,
+    Footing,
+    HopVerb,
+    JudgementVerdict,
+    Likelihood,
+    LinkKind,
+    MeasureKind,
+    Outcome,
+    Qualifier,
+    Reliability,
+    Role,
+    Stance,
+    StatementForm,
+    Status,
+    Unit,
+    WeaponKind,
+)
+
+__all__ = [
+    "ActKind",
+    "ActorKind",
+    "Anonymity",
+    "Audience",
+    "Basis",
+    "Confidence",
+    "Counting",
+    "Credibility",
+    "ExerciseKind",
+    "Footing",
+    "HopVerb",
+    "JudgementVerdict",
+    "Likelihood",
+    "LinkKind",
+    "MeasureKind",
+    "Outcome",
+    "Qualifier",
+    "Reliability",
+    "Role",
+    "Stance",
+    "StatementForm",
+    "Status",
+    "Unit",
+    "WeaponKind",
+]
