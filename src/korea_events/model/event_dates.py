@@ -11,18 +11,17 @@ from math import inf, isinf
 from typing import Literal, NamedTuple, TypeAlias
 
 from korea_events.errors import SpanError
-from korea_events.model.lengths import Counting, StatedLength, narrow_by_length
-from korea_events.temporal import (
+from korea_events.model.fields.field_checks import Fault, Faults
+from korea_events.model.lengths import Counting, StatedLength, check_length, narrow_by_length
+from korea_events.temporal import EndKind, Grain, Span
+from korea_events.temporal.engine import (
     APPROXIMATE_END,
     APPROXIMATE_START,
     INSTANTS,
     ApproximateEnds,
     Axis,
     Bounds,
-    EndKind,
-    Grain,
     ProjectedSpan,
-    Span,
     build_hull,
     choose_pair_axis,
     close,
@@ -30,14 +29,14 @@ from korea_events.temporal import (
     project,
 )
 
-Basis: TypeAlias = Literal["held", "begun", "announced", "none"]
+DateFooting: TypeAlias = Literal["held", "begun", "announced", "none"]
 
 
 class EventDates(NamedTuple):
     """When an event was or is to be under way, what that rests on, and the plan that it takes dates from."""
 
     when: Span | None
-    footing: Basis
+    footing: DateFooting
     plan: int | None = None
 
 
@@ -180,6 +179,10 @@ def _end_as_planned(span: Span, plan: Span | None, length: StatedLength | None) 
     bounds = close(Bounds(own.start_min, own.start_max, end_min, end_max, least, most))
     if bounds is None:
         return None
+    known = bounds.start_min == bounds.start_max and bounds.end_min == bounds.end_max
+    if known and not flags and span.grain is Grain.DAY and bounds.end_min <= _LAST_DAY:
+        first, last = (dt.date.fromordinal(int(day)) for day in (bounds.start_min, bounds.end_min - 1))
+        return Span.of(first, last, zone=span.zone)
     try:
         return make_bounds_span(
             bounds, span.grain, span.zone, approximate=_FLAGGED_ENDS[flags], exact=span.exact
@@ -188,12 +191,52 @@ def _end_as_planned(span: Span, plan: Span | None, length: StatedLength | None) 
         return None
 
 
+_LAST_DAY = dt.date.max.toordinal() + 1
 _FLAGGED_ENDS: dict[int, ApproximateEnds] = {
     0: False,
     APPROXIMATE_START: "start",
     APPROXIMATE_END: "end",
     APPROXIMATE_START | APPROXIMATE_END: True,
 }
+
+
+def check_event_dates(
+    span: Span | None, plans: tuple[Span, ...], length: StatedLength, occurrences: tuple[Span, ...]
+) -> Faults:
+    """Why a counted length does not go with the dates of an event; nothing when it does."""
+    if occurrences or length.counting is Counting.UNKNOWN:
+        return ()
+    if length.counting is Counting.SO_FAR:
+        try:
+            begin_so_far(span or Span.unknown(), length)
+        except SpanError as error:
+            (problem,) = error.problems
+            code = "length-so-far" if problem.code == "span-so-far" else "length-contradicts"
+            return ((".length", code, problem.message),)
+        return ()
+    if span is not None and span.end_kind is EndKind.OPEN and not isinf(span.hull.start_max):
+        if length.days is None or span.grain is not Grain.DAY or _end_as_planned(span, None, length):
+            return ()
+        message = f"{length.words!r} counted as {length.counting} would have been over before {span.as_of}"
+        return ((".length", "length-contradicts", message),)
+    return check_length(span if span is not None else plans[-1] if plans else None, length)
+
+
+def check_pauses(span: Span | None, pauses: tuple[Span, ...]) -> Faults:
+    """Which pauses certainly cover the first or the last day (or instant) of the span: then the span is wrong."""
+    if span is None:
+        return ()
+    faults: list[Fault] = []
+    for index, pause in enumerate(pauses):
+        axis = choose_pair_axis(span, pause)
+        whole, taken = (build_hull(project(each, axis).freed) for each in (span, pause))
+        covers_start = taken.start_max <= whole.start_min and whole.start_max < taken.end_min
+        covers_end = taken.start_max < whole.end_min and whole.end_max <= taken.end_min
+        if covers_start or covers_end:
+            end = "first" if covers_start else "last"
+            message = f"the pause {pause} covers the {end} day of {span}: an event does not begin or end with a pause"
+            faults.append((f".pauses[{index}]", "pause-at-end", message))
+    return faults
 
 
 def _narrow_if_closed(span: Span, length: StatedLength | None) -> Span:

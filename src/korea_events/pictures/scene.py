@@ -24,7 +24,7 @@ from korea_events.pictures.mark_days import (
     intersect_stretches,
 )
 from korea_events.temporal import Grain, Span, Verdict
-from korea_events.temporal.engine import DEFAULT_ZONE, Timed, check_zone, choose_axis, get_span
+from korea_events.temporal.engine import Timed, check_zone, choose_day_zone, get_span
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 """What a picture can be made of."""
@@ -184,7 +184,7 @@ def build_scene(
 
 def _settle_zone(spans: Iterable[Span], zone: str | None) -> str:
     if zone is None:
-        return choose_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
+        return choose_day_zone(spans)
     check_zone(zone)
     return zone
 

@@ -109,6 +109,27 @@ def choose_pair_axis(first: Span, second: Span, grain: GrainOption = None) -> Ax
     return INSTANTS
 
 
+def choose_axis(spans: Iterable[Span], grain: GrainOption = None) -> Axis:
+    """One axis for the columns of a table: days if all are days of one zone (instants then count as their day there).
+
+    Otherwise instants. Spans without a dated end do not count, nor do days whose zone is unknown. If ``grain`` is
+    given, it decides: days of several zones are then as written.
+
+    Raises:
+        QuestionError: ``question-grain`` when ``grain`` is not a grain.
+    """
+    dated = [span for span in spans if not _is_dateless(span)]
+    zones = {span.zone for span in dated if span.grain is Grain.DAY and span.zone is not None}
+    instants = any(span.grain is Grain.INSTANT for span in dated)
+    if grain is not None:
+        grain = check_grain(grain)
+    elif len(zones) > 1 or (instants and not zones):
+        grain = Grain.INSTANT
+    else:
+        grain = Grain.DAY
+    return INSTANTS if grain is Grain.INSTANT else Axis(grain, zones.pop() if len(zones) == 1 else None)
+
+
 def choose_day_zone(spans: Iterable[Span]) -> str:
     """The zone in whose days a question about many items is asked: that of all dated days, else Seoul's."""
     zones = {

@@ -27,7 +27,7 @@ from korea_events.model import (
     Status,
 )
 from korea_events.temporal import Span
-from korea_events.temporal.engine import Bounds, choose_axis, intersect, project
+from korea_events.temporal.engine import Bounds, choose_pair_axis, intersect, project
 
 SPAN_FIELD = "span"
 PLANS_FIELD = "plans"
@@ -143,7 +143,7 @@ def compare_spans(a: Span, b: Span) -> DetailAgreement:
         2025-08-18/2025-08-28 and 10 days: no dates are allowed by both
     """
     both = f"{_describe_dates(a)} and {_describe_dates(b)}"
-    axis = choose_axis([a, b])
+    axis = choose_pair_axis(a, b)
     x, y = project(a, axis), project(b, axis)
     loose = x.approximate or y.approximate
     if not any(intersect(one, other) for one in x.alternatives for other in y.alternatives):

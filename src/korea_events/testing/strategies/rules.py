@@ -28,7 +28,7 @@ from korea_events.model import (
     Unit,
     map_fields,
 )
-from korea_events.temporal import Grain, Span
+from korea_events.model.event_dates import check_event_dates, check_pauses
 
 AvailableIds = Mapping[str, Sequence[str]]
 """By collection: the identifiers that references may name."""
@@ -96,7 +96,7 @@ def _fix_length(drawing: Drawer, values: FieldValues) -> None:
         values["n"] = draw(st.integers(1, 60))
         values["unit"] = draw(st.sampled_from([Unit.DAY, Unit.DAY, Unit.WEEK, Unit.H]))
         if values["unit"] is not Unit.H:
-            ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.UNKNOWN]
+            ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.SO_FAR, Counting.UNKNOWN]
             ways += [Counting.WEEKDAYS] if values["unit"] is Unit.DAY else []
             values["counting"] = draw(st.sampled_from(ways))
 
@@ -104,17 +104,26 @@ def _fix_length(drawing: Drawer, values: FieldValues) -> None:
 def _fix_account(_drawing: Drawer, values: FieldValues) -> None:
     if "span" in values and "status" in values and values["status"].only_planned:
         del values["status"]
+    ways = [name for name in ("occurrences", "intermittent", "pauses") if values.get(name)]
+    for name in ways[1:]:
+        del values[name]
+    if "span" in values:
+        faults = check_pauses(values["span"], values.get("pauses", ()))
+        bad = {path for path, _, _ in faults}
+        values["pauses"] = tuple(
+            pause for index, pause in enumerate(values.get("pauses", ())) if f".pauses[{index}]" not in bad
+        )
+    if values.get("occurrences") and "status" in values and values["status"].only_planned:
+        del values["status"]
     plans = values.get("plans", ())
     values["plans"] = tuple(
         dict.fromkeys([*plans[:1], *(evolve(plan, announced=None) for plan in plans[1:])])
     )
     length: StatedLength | None = values.get("length")
-    span: Span | None = values.get("span") or (values["plans"][-1].span if values["plans"] else None)
-    if length is None or length.days is None or span is None or span.grain is not Grain.DAY:
-        return
-    try:
-        span.lasting(*length.days)
-    except ValueError:  # these dates do not allow that length: then nobody has said how it counts
+    spans = tuple(plan.span for plan in values["plans"])
+    if length is not None and check_event_dates(
+        values.get("span"), spans, length, values.get("occurrences", ())
+    ):  # these dates do not allow that length: then nobody has said how it counts
         values["length"] = evolve(length, counting=Counting.UNKNOWN)
 
 
