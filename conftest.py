@@ -54,13 +54,12 @@ _PAGES = {
         "docs/reference/losses.md",
     ),
     "stix": ("src/korea_events/codecs/stix/export.py", "docs/reference/stix.md"),
-    "numpy": ("src/korea_events/temporal/joins/columns.py", "docs/how-to/join-columns.md"),
+    "numpy": ("src/korea_events/temporal/joins/columns.py", "docs/how-to/join-tables.md"),
     "plot": ("docs/how-to/timeline.md",),
     "tables": (
         "src/korea_events/tables",
         "docs/how-to/make-a-data-frame.md",
-        "docs/how-to/join-in-duckdb.md",
-        "docs/how-to/join-on-spark.md",
+        "docs/how-to/join-tables.md",
     ),
 }
 

@@ -23,7 +23,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up.json"
 LOG = VENV / "set-up.log"
-AXE = "axe-core@4.14.1"  # judges pages for `look`
+AXE = "axe-core@4.14.1"  # checks pages for `look`
 
 
 # -- setting up ----------------------------------------------------------------------------------------------------
@@ -93,20 +93,24 @@ def install(*arguments: str) -> None:
 
 
 def logged(*command: str | Path) -> None:
-    """Run a command of the set-up; what it says goes to a log, and its failure is told in one line."""
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    said = done.stdout.decode("utf-8", "replace")
+    """Run a command of the set-up; its output goes to a log, and a failure is reported in one line."""
+    finished = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    output = finished.stdout.decode("utf-8", "replace")
     VENV.mkdir(exist_ok=True)
-    LOG.write_text(said, "utf-8")
-    if done.returncode:
-        offline = "connection broken by" in said or "Failed to fetch" in said  # in pip's words and in uv's
-        lines = ["no reason given", *(line.strip() for line in said.splitlines() if line.strip())]
+    LOG.write_text(output, "utf-8")
+    if finished.returncode:
+        offline = (
+            "connection broken by" in output or "Failed to fetch" in output
+        )  # in pip's words and in uv's
+        lines = ["no reason given", *(line.strip() for line in output.splitlines() if line.strip())]
         why = "no network: the package index cannot be reached" if offline else f"set-up failed: {lines[-1]}"
         raise Stop(f"{why} (details: {LOG.relative_to(ROOT)})")
 
 
 def succeeds(*command: str | Path) -> bool:
-    """Whether a command can be run and is content."""
+    """Whether a command can be run, with exit code 0."""
     try:
         return not subprocess.run(command, capture_output=True, check=False).returncode
     except OSError:
@@ -124,13 +128,13 @@ def module(name: str, *arguments: str, **environment: str) -> int:
 
 
 def main_job(*arguments: str) -> int:
-    """The main job: which drills overlap? Without a file, of the drills that ship with the library."""
+    """Which drills overlap? Of a FILE, or of the drills that ship with the library."""
     set_up("extra:cli")
     return module("korea_events", "overlaps", *arguments)
 
 
 def tests(*arguments: str) -> int:
-    """The tests, with every extra; arguments go to pytest."""
+    """Run the tests, with every extra; arguments go to pytest."""
     set_up("extra:all", "group:tests")
     return module(
         "pytest", *(arguments or ("-q", "-n", "auto", "--dist", "loadfile")), KOREA_EVENTS_ALL_EXTRAS="1"
@@ -138,38 +142,59 @@ def tests(*arguments: str) -> int:
 
 
 def architecture() -> int:
-    """The tests of the architecture: floors, dependencies, public names, error codes."""
+    """Run the tests of the architecture: floors, dependencies, names, words, error codes."""
     return tests("-q", "tests/architecture")
 
 
 def tidy() -> int:
-    """Put the code into the project's format and mend what the linter can."""
+    """Format the code and fix what the linter can."""
     set_up("group:lint")
     return module("ruff", "format") or module("ruff", "check", "--fix")
 
 
 def lint() -> int:
-    """Format and lint, changing nothing."""
+    """Check format and lint, without changes."""
     set_up("group:lint")
     return module("ruff", "format", "--diff", "--quiet") or module("ruff", "check")
 
 
 def types() -> int:
-    """What mypy and pyright say."""
+    """Check types with mypy and pyright."""
     set_up("extra:all", "group:tests", "group:typing", "group:docs")
     return module("mypy") or module("pyright")
 
 
 def docs() -> int:
-    """The documentation, into docs/_build/html; every warning is an error."""
-    set_up("extra:all", "group:docs")
-    # -E and -a: from scratch, or the warnings of pages that have not changed would be told only once.
+    """Build the documentation into docs/_build/html; every warning is an error."""
+    set_up("extra:all", "extra:hypothesis", "group:docs")
+    # -E and -a: from scratch, or the warnings of pages that have not changed would be shown only once.
     options = ("-b", "html", "-n", "-W", "--keep-going", "-q", "-E", "-a")
     return module("sphinx", *options, "docs", "docs/_build/html")
 
 
+def write() -> int:
+    """Write again what is generated: the JSON Schema, tables of the reference, golden files, pictures."""
+    set_up("extra:all", "group:tests")
+    return module("tests.write_generated")
+
+
+def release() -> int:
+    """Try a release: build it into dist, check it, and show the notes; nothing is published."""
+    set_up("group:release")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    shutil.rmtree(ROOT / "dist", ignore_errors=True)
+    failed = module("build", "--outdir", "dist") or module(
+        "twine", "check", "--strict", *map(str, sorted((ROOT / "dist").glob("*")))
+    )
+    if failed or module("towncrier", "build", "--draft", "--version", project["project"]["version"]):
+        return 1
+    if not project["tool"]["hatch"]["metadata"]["hooks"]["custom"]["address"]:
+        raise Stop("the packages have no links: write the repository's `address` into pyproject.toml")
+    return 0
+
+
 def look(*words: str) -> int:
-    """Pictures and documentation in a real browser, judged by axe, with screenshots; words pick pages by name."""
+    """Open pictures and documentation in a browser, checked by axe, with screenshots; words choose pages."""
     set_up("extra:all", "group:tests", "group:docs")
     if not (shutil.which("chromium") and shutil.which("chromedriver")):
         if not shutil.which("apt-get") or os.name == "nt" or os.geteuid():
@@ -188,7 +213,7 @@ def look(*words: str) -> int:
 
 
 def bench(name: str = "*") -> int:
-    """Ourselves beside others: every benchmark, or the one named."""
+    """Measure the library beside others: every benchmark, or the one named."""
     set_up("extra:all", "group:bench")
     found = sorted(ROOT.glob(f"benchmarks/bench_{name}.py"))
     if not found:
@@ -197,7 +222,7 @@ def bench(name: str = "*") -> int:
 
 
 def spark(*arguments: str) -> int:
-    """The overlap join on Spark, which needs Java: the answer compared, time and joins; --plan prints all of it."""
+    """Run the overlap join on Spark, which needs Java: answer, time and joins; --plan prints the whole plan."""
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         raise Stop(
             "Spark needs Java 17 or newer, and there is no java; on Debian: apt-get install default-jre"
@@ -207,7 +232,7 @@ def spark(*arguments: str) -> int:
 
 
 def fuzz(*arguments: str) -> int:
-    """Input that nobody meant, for each reader or the READERs named: --seconds N for each, --jobs N at once."""
+    """Search for input that breaks a reader, all of them or the READERs named: --seconds N for each, --jobs N."""
     set_up("extra:all", "group:tests", "group:fuzz")
     if not succeeds(PYTHON, "-c", "import atheris"):
         raise Stop(
@@ -217,7 +242,7 @@ def fuzz(*arguments: str) -> int:
 
 
 def check(*arguments: str) -> int:
-    """Lint, types, tests and documentation; --no-tests leaves the tests out."""
+    """Check everything: lint, types, tests, documentation; --no-tests leaves the tests out."""
     set_up("extra:all", "group:tests", "group:lint", "group:typing", "group:docs")
     failed = []
     for task in (lint, types, tests, docs):
@@ -239,6 +264,8 @@ TASKS: dict[str, Callable[..., int]] = {
     "types": types,
     "architecture": architecture,
     "docs": docs,
+    "write": write,
+    "release": release,
     "look": look,
     "bench": bench,
     "spark": spark,

@@ -8,7 +8,7 @@ import re
 import pytest
 
 import dev
-from korea_events.cli import COMMANDS
+from korea_events.cli import COMMANDS, load_command
 from tests.architecture.package import FILES, ROOT
 from tests.documentation import EXECUTED
 
@@ -77,6 +77,18 @@ def test_every_page_has_a_line_in_the_index_of_its_folder():
     assert missing == []
 
 
+def test_decisions_have_a_status_and_a_date():
+    """Under its title: accepted, or superseded by another page, and since when."""
+    status = re.compile(
+        r"# .+\n\n\*(Accepted|Superseded by \[.+\]\(.+\.md\)), \d{1,2} [A-Z][a-z]+ \d{4}\*\n\n"
+    )
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    undated = [
+        path.name for path in pages if path.name != "index.md" and not status.match(path.read_text("utf-8"))
+    ]
+    assert undated == []
+
+
 def test_links_between_pages_work_in_the_files_too():
     """Where the repository is read, without building pages, Markdown's own links work and those of Sphinx do not."""
     broken = []
@@ -88,14 +100,14 @@ def test_links_between_pages_work_in_the_files_too():
     assert broken == []
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.NAME)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_shown_with_all_its_options(command):
     """docs/reference/cli.md runs each command under a heading of its own, and names every option there."""
     page = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
-    section = re.search(rf"^### {command.NAME}\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
+    section = re.search(rf"^### {command}\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
     assert section, "no heading"
-    assert f"\n$ korea-events {command.NAME} " in section[1], "no example"
+    assert f"\n$ korea-events {command} " in section[1], "no example"
     parser = argparse.ArgumentParser(add_help=False)
-    command.add_arguments(parser)
+    load_command(command).add_arguments(parser)
     options = [option for action in parser._actions for option in action.option_strings]
     assert [option for option in options if f"`{option}" not in section[1]] == []

@@ -32,6 +32,11 @@ def test_long_files_say_why_they_are_long():
     assert unexplained == []
 
 
+def test_folders_are_at_most_two_deep():
+    """``evidence/origins/counting.py`` is the third level, and the last."""
+    assert [file.name for file in FILES if file.name.count("/") > 2] == []
+
+
 def test_unit_tests_mirror_the_package():
     """tests/unit/temporal/test_span.py tests temporal/span.py; several files for one module continue its name."""
     units = ROOT / "tests" / "unit"

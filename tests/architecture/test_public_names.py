@@ -16,7 +16,7 @@ from korea_events import model
 from tests.architecture.package import ROOT, SOURCES
 
 HOMES = ke._find_homes()
-PRIVATE_ROOMS = {"cli", "rendering", "__main__"}
+PRIVATE_ROOMS = {"answers", "cli", "rendering", "__main__"}
 
 
 def read_stub():

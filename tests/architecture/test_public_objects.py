@@ -34,7 +34,7 @@ BESIDE_THE_FRONT = {
         "PeriodCounts", "SkipReason", "Skipped", "UnderWay", "UnderWayItems", "WindowCount", "WindowRow", "Windows",
     ),
     "dossier": (
-        "Change", "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
+        "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
         "Snapshot",
     ),
 }  # fmt: skip
@@ -58,7 +58,9 @@ def public_objects() -> dict[str, object]:
     for module in sorted(modules - BESIDE_THE_FRONT.keys()):
         home = import_module(f"korea_events.{module}")
         defined = [
-            name for name, value in vars(home).items() if getattr(value, "__module__", "") == home.__name__
+            name
+            for name, value in vars(home).items()
+            if inspect.isclass(value) and value.__module__ == home.__name__
         ]
         for name in getattr(home, "__all__", defined):
             value = getattr(home, name)

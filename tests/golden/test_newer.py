@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 
 from korea_events.codecs import dumps, load
 from korea_events.errors import FileError, NewerVersionWarning
+from tests.golden.write import hash_files, read_digests
 
 HERE = Path(__file__).parent / "newer"
-DIGESTS = {
-    "pretended-2.json": "d74a29d619bfec563439b5f58bd881a28768281d21fff78859d1b5a09e84c23f",
-    "pretended-2.saved.json": "d40f2b0c8c4f7034868146c091599a31bb0cae91ecc3867db10284ffcb20ec85",
-}
+DIGESTS = read_digests(HERE)
 
 
 def test_every_file_is_as_it_was() -> None:
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(HERE.iterdir())}
-    assert found == DIGESTS
+    assert hash_files(HERE) == DIGESTS
 
 
 def test_it_is_refused_unless_somebody_says_that_it_is_to_be_kept() -> None:

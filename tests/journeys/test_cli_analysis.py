@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 import korea_events as ke
-from korea_events.cli import main, progress_bar
-from tests.unit.cli.test_progress_bar import Terminal, screen
+from korea_events.cli import main
+from tests.unit.cli.test_progress_bar import read_screen, sit_at_terminal
 
 
 def drill(id, first, last, *, by="kor", series=None, **more):
@@ -216,12 +217,10 @@ def test_links_are_of_one_dossier(spring, other, capsys):
 @pytest.mark.parametrize(
     "asked", [["overlaps", "drills"], ["overlaps", "drills", "--derive"], ["windows", "drills"]]
 )
-def test_whoever_waits_at_a_terminal_sees_a_bar(asked, monkeypatch, capsys):
+def test_those_who_wait_at_a_terminal_see_a_count(asked, monkeypatch, capsys):
     """It ends at all of the work, and is gone when the answer is printed."""
-    monkeypatch.setattr(progress_bar, "_PATIENCE", 0.0)
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stderr", terminal)
+    terminal = sit_at_terminal(monkeypatch)
     assert main(asked) == 0
-    assert "100%" in terminal.getvalue()
-    assert screen(terminal.getvalue()) == ""
+    assert re.search(r"\r([\d,]+) of \1\r", terminal.getvalue())
+    assert read_screen(terminal.getvalue()) == ""
     assert "Freedom Shield" in capsys.readouterr().out

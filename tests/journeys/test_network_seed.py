@@ -129,7 +129,7 @@ def test_the_start_has_exactly_three_reasons(seed):
     assert [str(reason) for reason in reasons] == [
         "fs-24 ends on 2024-03-14 (as planned) [wire-2024-03-14]",
         "fs-24 is said to last “11-day” [wire-2024-03-14]",
-        "fs-24 has that counted as inclusive: 11 days [coder]",
+        "fs-24 lasts 11 days (counted as inclusive) [coder]",
     ]
 
 
@@ -192,7 +192,7 @@ def test_the_tightened_dossier_overlaps_for_certain(seed):
         "derived",
         ["wire-2024-03-14"],
     )
-    assert "has that counted as inclusive: 11 days [coder]" in support.note
+    assert "lasts 11 days (counted as inclusive) [coder]" in support.note
     assert exercise.support_for("length.counting") == seed.exercises[EXERCISE].support_for("length.counting")
     [found] = ke.find_overlaps([exercise], [artillery], at_least="certain")
     assert found.shared.least == 1

@@ -27,7 +27,7 @@ assert_type(
     ke.Span | ke.Quantity | tuple[str, ...] | None,
 )
 assert_type(evidence.score(dossier.assessments).least, float | None)
-assert_type(dossier.changes("2024-03-01", "2024-03-10").changed, tuple[ke.dossier.Change, ...])
+assert_type(dossier.changes("2024-03-01", "2024-03-10").changed, tuple[ke.dossier.ChangedRecord, ...])
 
 # A claim and a report are different sorts of record.
 evidence.compare(claim, one)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]

@@ -2,7 +2,6 @@
 
 from korea_events.analysis.all_at_once import Common, common
 from korea_events.analysis.counts import PeriodCount, PeriodCounts, count_by
-from korea_events.analysis.date_reasons import DateReason, date_reasons
 from korea_events.analysis.days import (
     Busiest,
     Concurrency,
@@ -29,6 +28,7 @@ from korea_events.analysis.selection import (
     intersect_stretches,
     list_items,
     make_day_range,
+    make_stretch,
     merge_stretches,
     project_items_to_days,
     select_items,
@@ -43,7 +43,6 @@ __all__ = [
     "Common",
     "Concurrency",
     "ConcurrencyStep",
-    "DateReason",
     "DayCount",
     "DerivedOverlap",
     "DerivedOverlaps",
@@ -76,7 +75,6 @@ __all__ = [
     "count_by",
     "count_overlaps",
     "coverage",
-    "date_reasons",
     "derive_overlaps",
     "find_overlaps",
     "gaps",
@@ -84,6 +82,7 @@ __all__ = [
     "list_items",
     "longest_gap",
     "make_day_range",
+    "make_stretch",
     "merge_stretches",
     "nearest",
     "project_items_to_days",

@@ -88,8 +88,8 @@ def nearest(
 ) -> Nearest[Any]:
     """Which of the others is nearest in time: all that may be, with the time in between.
 
-    The distance is 0 for items that share time or follow at once. An item is certainly the nearest if it is no farther
-    than any other whatever the dates turn out to be; several can be. The item itself, known by its id, is left out.
+    The distance is 0 for items that share time or follow at once. An item is certainly the nearest if no other can
+    be nearer, whatever the dates turn out to be; several can be. The item itself, known by its id, is left out.
     Approximate dates count as dated, but make nothing certain.
 
     Args:

@@ -259,6 +259,19 @@ def intersect_stretches(some: Iterable[Stretch], others: Iterable[Stretch]) -> l
     return [(start, end) for start, end in shared if start < end]
 
 
+def make_stretch(days: DayRange) -> Stretch:
+    """A range of days as half-open days, infinite where nothing bounds it.
+
+    Example:
+        >>> make_stretch(DayRange("2024-03-04", None))
+        (738949, inf)
+    """
+    return (
+        -inf if days.first is None else days.first.toordinal(),
+        inf if days.last is None else days.last.toordinal() + 1,
+    )
+
+
 def make_day_range(stretch: Stretch) -> DayRange:
     """Half-open days as a range that includes its last day.
 

@@ -15,9 +15,11 @@ from korea_events.analysis.selection import (
     DayItem,
     FootingName,
     Progress,
+    Stretch,
     TimedItems,
     collect_ancestors,
     list_items,
+    make_stretch,
     project_items_to_days,
 )
 from korea_events.answers import VALUE_PARTS, Answer, identify_item
@@ -155,12 +157,7 @@ def windows(
         zone = choose_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
     found = project_items_to_days(counted, footing=footing, zone=zone, tolerance=tolerance)
     centres = project_items_to_days(around, footing=footing, zone=zone, tolerance=tolerance)
-    seen: tuple[Tick, Tick] = (-inf, inf)
-    if observed is not None:
-        seen = (
-            -inf if observed.first is None else observed.first.toordinal(),
-            inf if observed.last is None else observed.last.toordinal() + 1,
-        )
+    cover = (-inf, inf) if observed is None else make_stretch(observed)
     reach = (before, after)
     counts = [[0] * 6 for _ in centres.rows]
     above = collect_ancestors([*counted, *around])
@@ -168,7 +165,7 @@ def windows(
         if _is_same_or_part(centres.rows[centre], found.rows[event], above):
             continue
         for window, verdict in enumerate(
-            _judge_windows(found.rows[event], centres.rows[centre], reach, seen)
+            _judge_windows(found.rows[event], centres.rows[centre], reach, cover)
         ):
             counts[centre][window] += verdict is Verdict.CERTAIN
             counts[centre][3 + window] += verdict is not Verdict.IMPOSSIBLE
@@ -178,7 +175,7 @@ def windows(
             *(
                 WindowCount(least, most, days)
                 for least, most, days in zip(
-                    count[:3], count[3:], _measure_window_days(row, reach, seen), strict=True
+                    count[:3], count[3:], _measure_window_days(row, reach, cover), strict=True
                 )
             ),
         )
@@ -229,13 +226,13 @@ def _find_window_candidates(
 
 
 def _judge_windows(
-    event: DayItem, centre: DayItem, reach: tuple[int, int], seen: tuple[Tick, Tick]
+    event: DayItem, centre: DayItem, reach: tuple[int, int], cover: Stretch
 ) -> tuple[Verdict, Verdict, Verdict]:
     """Whether an event began before, during and after an exercise: each alternative of both with each."""
     approximate = event.projected.approximate or centre.projected.approximate
     can, must = [False] * 3, [not approximate] * 3
     for begun in event.projected.alternatives:
-        first, last = max(begun.start_min, seen[0]), min(begun.start_max, seen[1] - 1)
+        first, last = max(begun.start_min, cover[0]), min(begun.start_max, cover[1] - 1)
         outside = (first, last) != (begun.start_min, begun.start_max)
         for held in centre.projected.alternatives:
             for window, (possible, certain) in enumerate(_place_in_windows(first, last, held, reach)):
@@ -265,23 +262,23 @@ def _place_in_windows(
 
 
 def _measure_window_days(
-    centre: DayItem, reach: tuple[int, int], seen: tuple[Tick, Tick]
+    centre: DayItem, reach: tuple[int, int], cover: Stretch
 ) -> tuple[Amount, Amount, Amount]:
     """How many days of each window were observed."""
     hull = centre.hull
     least, most = hull.length_min, hull.length_max
-    if seen != (-inf, inf):
+    if cover != (-inf, inf):
         # the exercise and the observed days, as two stretches of which one is exactly known
-        least = max(0, min(least, seen[1] - seen[0], hull.end_min - seen[0], seen[1] - hull.start_max))
-        most = max(0, min(most, seen[1] - seen[0], hull.end_max - seen[0], seen[1] - hull.start_min))
+        least = max(0, min(least, cover[1] - cover[0], hull.end_min - cover[0], cover[1] - hull.start_max))
+        most = max(0, min(most, cover[1] - cover[0], hull.end_max - cover[0], cover[1] - hull.start_min))
     return (
-        _count_observed_days(hull.start_min, hull.start_max, -reach[0], seen),
+        _count_observed_days(hull.start_min, hull.start_max, -reach[0], cover),
         Amount.of(least, most, Grain.DAY),
-        _count_observed_days(hull.end_min, hull.end_max, reach[1], seen),
+        _count_observed_days(hull.end_min, hull.end_max, reach[1], cover),
     )
 
 
-def _count_observed_days(earliest: Tick, latest: Tick, days: int, seen: tuple[Tick, Tick]) -> Amount:
+def _count_observed_days(earliest: Tick, latest: Tick, days: int, cover: Stretch) -> Amount:
     """How many of the ``days`` that follow (or, negative, precede) a tick were observed, wherever the tick lies.
 
     The number rises while the window enters the observed days, stays, and falls: so it is least at an end of the
@@ -290,11 +287,14 @@ def _count_observed_days(earliest: Tick, latest: Tick, days: int, seen: tuple[Ti
 
     def inside(tick: Tick) -> Tick:
         start, end = (tick, tick + days) if days >= 0 else (tick + days, tick)
-        return max(0, min(end, seen[1]) - max(start, seen[0])) if abs(tick) != inf else min(abs(days), far)
+        return max(0, min(end, cover[1]) - max(start, cover[0])) if abs(tick) != inf else min(abs(days), far)
 
-    far = abs(days) if seen == (-inf, inf) else 0
+    far = abs(days) if cover == (-inf, inf) else 0
     turns = [
-        edge - by for edge in seen for by in (0, days) if abs(edge) != inf and earliest <= edge - by <= latest
+        edge - by
+        for edge in cover
+        for by in (0, days)
+        if abs(edge) != inf and earliest <= edge - by <= latest
     ]
     found = [inside(tick) for tick in (earliest, latest, *turns)]
     return Amount.of(min(found), max(found), Grain.DAY)

@@ -10,67 +10,47 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
-from korea_events.cli import (
-    as_of,
-    concurrency,
-    conflicts,
-    contradictions,
-    convert,
-    diff,
-    explain,
-    merge,
-    origins,
-    overlaps,
-    schema,
-    timeline,
-    validate,
-    windows,
-)
 from korea_events.errors import KoreaEventsError
 
 PROBLEMS_FOUND, USAGE, INTERRUPTED = 1, 2, 130
 
+COMMANDS = (
+    "overlaps",
+    "concurrency",
+    "windows",
+    "timeline",
+    "explain",
+    "conflicts",
+    "contradictions",
+    "origins",
+    "as-of",
+    "convert",
+    "merge",
+    "diff",
+    "validate",
+    "schema",
+)
+"""Each is a file of this folder; help lists them in this order."""
+
 
 class Command(Protocol):
-    """What a command's file offers."""
+    """What the file of a command offers."""
 
     @property
-    def NAME(self) -> str:  # noqa: N802  # modules name their constants so
-        """What it is called on the command line."""
-        ...
-
-    @property
-    def HELP(self) -> str:  # noqa: N802
-        """What it is for, in a line."""
+    def HELP(self) -> str:  # noqa: N802  # modules name their constants so
+        """What it is for, in one line."""
         ...
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Declare the command's arguments."""
+        """Declare the arguments of the command."""
         ...
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Do it, and return the exit code."""
+        """Run the command and return the exit code."""
         ...
-
-
-COMMANDS: tuple[Command, ...] = (
-    overlaps,
-    concurrency,
-    windows,
-    timeline,
-    explain,
-    conflicts,
-    contradictions,
-    origins,
-    as_of,
-    convert,
-    merge,
-    diff,
-    validate,
-    schema,
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -84,8 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         drills: no problems
         0
     """
-    parser = _build_parser()
     words = sys.argv[1:] if argv is None else argv
+    parser = _build_parser(words)
     if not words:  # argparse would only say that something is missing
         parser.print_help(sys.stderr)
         parser.exit(USAGE)
@@ -107,18 +87,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(code)
 
 
-def _build_parser() -> argparse.ArgumentParser:
+def load_command(name: str) -> Command:
+    """The file of a command, loaded with all that it needs.
+
+    Example:
+        >>> load_command("as-of").HELP
+        'what was certainly published by the end of a day, as a dossier in JSON'
+    """
+    return cast("Command", import_module(f"{__name__}.{name.replace('-', '_')}"))
+
+
+def _build_parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="korea-events",
-        description="Ask what follows from reported events on and around the Korean Peninsula.",
-        epilog="A FILE is a dossier in JSON, - for standard input, or the name of one that ships with the library.",
+        description="Answer questions about reported events on and around the Korean Peninsula.",
+        epilog="FILE is a dossier in JSON, - for standard input, or the name of a dossier that ships with the library.",
     )
-    parser.add_argument("--version", action=_VersionAction, nargs=0, help="print the version and stop")
+    parser.add_argument("--version", action=_VersionAction, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP + ".")
-        command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+    asked = words[0] if words else ""
+    for name in COMMANDS:
+        if name == asked:
+            command = load_command(name)
+            sub = commands.add_parser(name, description=command.HELP[:1].upper() + command.HELP[1:] + ".")
+            command.add_arguments(sub)
+            sub.set_defaults(run=command.run)
+        elif asked == "--version":  # the other commands are loaded only to list them
+            break
+        elif asked not in COMMANDS:
+            commands.add_parser(name, help=load_command(name).HELP)
+        else:
+            commands.add_parser(name)
     return parser
 
 

@@ -9,7 +9,6 @@ from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.codecs import dumps
 from korea_events.temporal.engine import DEFAULT_ZONE
 
-NAME = "as-of"
 HELP = "what was certainly published by the end of a day, as a dossier in JSON"
 
 

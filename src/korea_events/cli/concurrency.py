@@ -14,7 +14,6 @@ from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.model import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
 
-NAME = "concurrency"
 HELP = "how many events were certainly and possibly under way at once, day by day"
 
 

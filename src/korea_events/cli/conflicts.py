@@ -6,7 +6,6 @@ import argparse
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 
-NAME = "conflicts"
 HELP = "what is said about dates and cannot all hold"
 
 

@@ -10,7 +10,6 @@ from attrs import asdict
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.evidence import contradictions, find_conversion_problems
 
-NAME = "contradictions"
 HELP = "which accounts cannot both be right, with the documents behind them"
 
 

@@ -8,7 +8,6 @@ import json
 from korea_events.cli.inputs import add_two_dossiers, read_two_dossiers
 from korea_events.dossier import diff
 
-NAME = "diff"
 HELP = "what differs between two dossiers: records added, removed and changed, field by field"
 
 

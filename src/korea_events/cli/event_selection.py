@@ -37,7 +37,8 @@ def select_events(dossier: Dossier, wanted: Iterable[str]) -> list[Event]:
         record = dossier[word]
         if not isinstance(record, (Actor, Event, ExerciseSeries)):
             raise QuestionError.of(
-                "choice-sort", f"{word!r} is no event, series or actor but of the {record.collection}"
+                "choice-sort",
+                f"{word!r} must be an event, a series or an actor, but is one of the {record.collection}",
             )
     return [
         event

@@ -9,7 +9,6 @@ from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.temporal import Span, TemporalNetwork
 from korea_events.temporal.engine import BoundName
 
-NAME = "explain"
 HELP = "when an event was, by everything that is said, and why"
 
 # The bounds of a pair are told as one when they agree.

@@ -9,7 +9,6 @@ from pathlib import Path
 from korea_events.cli.inputs import add_two_dossiers, read_two_dossiers
 from korea_events.codecs import dumps, save
 
-NAME = "merge"
 HELP = "put two dossiers together; nothing is lost, and every decision is on record"
 
 
@@ -25,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the merged dossier; the decisions go where the dossier does not. Decisions are no problems: exit code 0."""
+    """Write the merged dossier, and print its decisions; these are not problems, so the exit code is 0."""
     one, other = read_two_dossiers(arguments)
     merged = one.merge(other)
     if arguments.output is None:

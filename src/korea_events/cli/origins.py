@@ -10,7 +10,6 @@ from attrs import asdict
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.evidence import lineage, origins
 
-NAME = "origins"
 HELP = "who first put a record on record, however many documents repeat it"
 
 

@@ -15,18 +15,17 @@ from korea_events.analysis import (
     Overlap,
     Overlaps,
     Progress,
-    date_reasons,
     derive_overlaps,
     find_overlaps,
 )
 from korea_events.cli.inputs import add_dossier_argument, read_dossier, read_dossier_pair
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
-from korea_events.dossier import Dossier
-from korea_events.model import Event, Exercise
+from korea_events.dossier import Dossier, date_reasons
+from korea_events.model import Citation, Event, Exercise
 from korea_events.rendering import text_table
+from korea_events.temporal import Assertion
 
-NAME = "overlaps"
 HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
 
 
@@ -103,7 +102,7 @@ def _format_overlaps(overlaps: OverlapAnswer, dossiers: list[Dossier], *, why: b
     for pair, line in zip(pairs, text_table(rows), strict=True):
         yield line
         if why:
-            yield from _explain_overlap(pair, dossiers)
+            yield from _explain_overlap(pair)
     verdicts = Counter(pair.verdict.value for pair in pairs)
     counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
     if pairs:
@@ -129,17 +128,21 @@ def _format_relations(pair: OverlapPair) -> str:
     return str(pair.relations) if len(pair.relations) <= 3 else f"{len(pair.relations)} relations possible"
 
 
-def _explain_overlap(pair: OverlapPair, dossiers: list[Dossier]) -> Iterator[str]:
-    for event, dossier in ((pair.first, dossiers[0]), (pair.second, dossiers[-1])):
+def _explain_overlap(pair: OverlapPair) -> Iterator[str]:
+    for event in (pair.first, pair.second):
         dates = str(event.when.possible) if event.when is not None else "no dates"
-        reasons = " · ".join(reason.text(dossier) for reason in date_reasons(event))
-        yield f"    {event.id} ({dates}): {reasons}"
+        yield f"    {event.id} ({dates}): {' · '.join(reason.predicate for reason in date_reasons(event))}"
     for assertion in _list_deciding_assertions(pair):
         yield f"    so it follows: {assertion}"
 
 
+def _export_reason(reason: Assertion) -> dict[str, Any]:
+    documents = [citation.document for citation in reason.citations if isinstance(citation, Citation)]
+    return {"field": reason.field, "says": reason.words, "basis": reason.basis, "documents": documents}
+
+
 def _list_deciding_assertions(pair: OverlapPair) -> list[str]:
-    """What makes a derived pair certain besides, or instead of, the dates of the two."""
+    """What makes a derived pair certain, in addition to the dates of the two or instead of them."""
     return [str(assertion) for assertion in pair.because] if isinstance(pair, DerivedOverlap) else []
 
 
@@ -147,7 +150,7 @@ def _export_overlaps(overlaps: OverlapAnswer, *, why: bool) -> dict[str, Any]:
     def side(event: Event) -> dict[str, Any]:
         said: dict[str, Any] = {"id": event.id, "name": event.name}
         if why:
-            said["why"] = [reason.as_data() for reason in date_reasons(event)]
+            said["why"] = [_export_reason(reason) for reason in date_reasons(event)]
         return said
 
     return {

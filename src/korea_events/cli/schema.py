@@ -10,7 +10,6 @@ from pathlib import Path
 from korea_events.codecs import replace_file, schema
 from korea_events.model import RECORD_TYPES
 
-NAME = "schema"
 HELP = "the JSON Schema of files, for editors and other programs"
 
 _TYPES_BY_TAG = {kind.type_tag: kind for kind in RECORD_TYPES}

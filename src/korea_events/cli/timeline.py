@@ -11,7 +11,6 @@ from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.errors import MissingExtraError
 from korea_events.pictures import Picture, concurrency_band, timeline
 
-NAME = "timeline"
 HELP = "what was under way when: in the terminal, or as a page or image"
 
 _LANE_CHOICES = ("series", "participant", "kind", "item")

@@ -1,4 +1,4 @@
-"""``korea-events validate``: every problem of a dossier, each with its place."""
+"""``korea-events validate``: every problem of a dossier, each with its path."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import argparse
 
 from korea_events.cli.inputs import add_dossier_argument, add_newer_option, read_dossier
 from korea_events.errors import KoreaEventsError
-from korea_events.evidence import find_clock_problems, find_rating_problems
+from korea_events.evidence import find_evidence_problems
 
-NAME = "validate"
 HELP = "list every problem of a dossier"
 
 
@@ -25,8 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     except KoreaEventsError as error:
         problems = error.problems
     else:
-        # Wrong conversions are what a document printed, not what is wrong with the dossier: see `contradictions`.
-        problems = (*find_rating_problems(dossier), *find_clock_problems(dossier))
+        problems = find_evidence_problems(dossier)
     for problem in problems:
         print(problem)
     if problems:

@@ -18,7 +18,6 @@ from korea_events.model import EVENT_COLLECTIONS, Event
 from korea_events.rendering import text_table
 from korea_events.temporal import DayRange
 
-NAME = "windows"
 HELP = "how many events began before, during and after each exercise"
 
 _WINDOWS = ("before", "during", "after")

@@ -1,8 +1,8 @@
-"""Records and spans inside classes of your own: a cattrs converter with the strictness of our files.
+"""Plain values to records and back, also inside classes of your own: a cattrs converter as strict as our files.
 
-Whoever keeps our records in classes of their own (a case with its exercises, a message with a span) structures and
-unstructures these with cattrs and this converter. Inside our classes the rules of our files hold; around them plain
-values are as strict: nothing becomes text, a number, a truth value or a list that is none.
+If you keep our records in classes of your own (a case with its exercises, a message with a span), structure and
+unstructure these with this converter. Our classes follow the rules of our files, and the plain values around them are
+checked as strictly: only text becomes text, and only a list becomes a list.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,18 +14,19 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
 from korea_events.codecs.json.files import structure_dossier, unstructure_dossier
 from korea_events.codecs.json_text.paths import extend_path, quote_text
-from korea_events.codecs.structuring import Reader, describe_value, structure_span
+from korea_events.codecs.structuring import Reader, describe_value, structure_span, structure_tagged_record
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
-from korea_events.model import Fact, unstructure, unstructure_span
+from korea_events.model import Fact, Record, unstructure, unstructure_span, unstructure_with_type
 from korea_events.temporal import Span
 
 
 def make_converter() -> Converter:
-    """A new cattrs converter for classes that hold our records, parts, spans or dossiers; add hooks of your own to it.
+    """A new cattrs converter for records, parts, spans and dossiers, and for classes that hold them.
 
-    Fields that your classes do not have are refused. What is wrong comes as cattrs' own exception group;
-    :func:`extract_problems` makes problems with paths of it.
+    It is yours: add hooks to it. A ``Record`` without a closer type is read and written with its ``type``. Fields that
+    your classes do not have are refused. What is wrong is raised as cattrs' own exception group, which
+    :func:`extract_problems` turns into problems with paths.
 
     Example:
         >>> from attrs import frozen
@@ -43,24 +44,28 @@ def make_converter() -> Converter:
         (Amount(least=1, most=31, unit='day'), 'Freedom Shield 24')
         >>> ours.unstructure(case)
         {'number': 7, 'window': '2024-03', 'drills': [{'id': 'fs-24', 'name': 'Freedom Shield 24'}]}
+        >>> from korea_events.model import Record
+        >>> ours.structure({"type": "place", "id": "sohae", "name": "Sohae"}, Record)
+        Place(id='sohae', name='Sohae')
     """
-    made = Converter(forbid_extra_keys=True, detailed_validation=True)
-    made.register_structure_hook_factory(is_sequence, _build_list_hook)
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook_factory(is_sequence, _build_list_hook)
     for kind, what in ((str, "text"), (int, "a whole number"), (float, "a number"), (bool, "true or false")):
-        made.register_structure_hook(kind, _build_scalar_hook(kind, what))
-    made.register_structure_hook_func(_is_fact, _structure_fact)
-    made.register_unstructure_hook_func(_is_fact, unstructure)
-    made.register_structure_hook(
+        converter.register_structure_hook(kind, _build_scalar_hook(kind, what))
+    converter.register_structure_hook_func(_is_fact, _structure_fact)
+    converter.register_unstructure_hook_func(_is_fact, unstructure)
+    converter.register_unstructure_hook_func(lambda kind: kind is Record, unstructure_with_type)
+    converter.register_structure_hook(
         Span, lambda value, _kind: _structure_or_raise(lambda reader: structure_span(value, (), reader))
     )
-    made.register_unstructure_hook(Span, unstructure_span)
-    made.register_structure_hook(Dossier, lambda value, _kind: structure_dossier(value))
-    made.register_unstructure_hook(Dossier, unstructure_dossier)
-    return made
+    converter.register_unstructure_hook(Span, unstructure_span)
+    converter.register_structure_hook(Dossier, lambda value, _kind: structure_dossier(value))
+    converter.register_unstructure_hook(Dossier, unstructure_dossier)
+    return converter
 
 
 def extract_problems(error: BaseValidationError, path: str = "$") -> tuple[Problem, ...]:
-    """Everything wrong that a converter found, each problem with its path below ``path``.
+    """Everything that a converter found wrong, each problem with its path below ``path``.
 
     Example:
         >>> from attrs import frozen
@@ -88,7 +93,7 @@ def _walk_converter_errors(error: BaseException, path: str) -> Iterator[Problem]
         yield from error.under(path).problems
     elif isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(error.extra_fields):
-            yield Problem(extend_path(path, name), "field-unknown", f"there is no field {quote_text(name)}")
+            yield Problem(extend_path(path, name), "field-unknown", f"unknown field {quote_text(name)}")
     elif isinstance(error, KeyError):
         yield Problem(path, "field-required", "must be given")
     else:
@@ -96,7 +101,7 @@ def _walk_converter_errors(error: BaseException, path: str) -> Iterator[Problem]
 
 
 def _find_error_step(error: BaseException) -> str:
-    """Where an error lies below the one around it: cattrs says so in a note."""
+    """The step from the outer error to an inner one, which cattrs writes in a note."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return extend_path("", note.name)
@@ -118,12 +123,14 @@ def _is_fact(kind: object) -> bool:
 
 
 def _structure_fact(value: Any, kind: type[Any]) -> Any:
+    if kind is Record and type(value) is dict:
+        return _structure_or_raise(lambda reader: structure_tagged_record(dict(value), reader))
     return _structure_or_raise(lambda reader: reader.structure(kind, value))
 
 
 def _build_scalar_hook(kind: type[Any], what: str) -> Callable[[Any, Any], Any]:
     def structure(value: Any, _kind: Any) -> Any:
-        # Whole numbers are numbers; a truth value is none, although Python counts with it.
+        # A whole number is a number; a truth value is not, although Python counts with it.
         if type(value) is kind or (kind is float and type(value) is int):
             return value
         raise FileError.of("field-type", f"{describe_value(value)} where {what} belongs")
@@ -131,9 +138,9 @@ def _build_scalar_hook(kind: type[Any], what: str) -> Callable[[Any, Any], Any]:
     return structure
 
 
-def _build_list_hook(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+def _build_list_hook(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     make: Any = homogenous_tuple_structure_factory if get_origin(kind) is tuple else list_structure_factory
-    hook: Callable[[Any, Any], Any] = make(kind, made)
+    hook: Callable[[Any, Any], Any] = make(kind, converter)
 
     def structure(value: Any, wanted: Any) -> Any:
         if type(value) is not list:

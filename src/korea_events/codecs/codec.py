@@ -246,6 +246,11 @@ def build_load(
 
     Raises:
         FileError: if the file cannot be read, and as ``loads`` does.
+
+    Example:
+        >>> _ = save(Dossier.of(), "empty")
+        >>> load("empty").records
+        ()
     """
     return _adopt_options(load, loads)
 
@@ -264,6 +269,10 @@ def build_save(
 
     Raises:
         FileError: if the file cannot be written, and as ``dumps`` does.
+
+    Example:
+        >>> save(Dossier.of(), "empty").losses
+        ()
     """
     return _adopt_options(save, dumps)
 

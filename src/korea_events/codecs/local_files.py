@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import quote_text
-from korea_events.errors import FileError, Problem
+from korea_events.errors import FileAccessError, FileError, Problem
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
@@ -282,15 +282,17 @@ def _check_file_name(path: object) -> str:
     return name
 
 
-def _build_file_error(name: str, code: str, message: str) -> FileError:
-    return FileError.of(code, f"{quote_text(name, 200)}: {message}")
+def _build_file_error(name: str, code: str, message: str) -> FileAccessError:
+    return FileAccessError.of(code, f"{quote_text(name, 200)}: {message}")
 
 
 @contextlib.contextmanager
 def _convert_system_errors(name: str) -> Generator[None]:
-    """Turn what the system reports into a FileError that names the file."""
+    """Turn what the system reports into a FileAccessError that names the file."""
     try:
         yield
+    except FileAccessError:
+        raise
     except OSError as error:
         other = Problem("$", "file-failed", error.strerror or type(error).__name__)
         problem = _SYSTEM_PROBLEMS.get(error.errno or 0, other)

@@ -11,7 +11,6 @@ that a wrong span does not hide a wrong name beside it. ``docs/decisions`` says 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from marshal import dumps
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
@@ -22,7 +21,7 @@ from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
-from korea_events.errors import FileError, Problem, QuestionError, SpanError
+from korea_events.errors import FileError, Problem, QuestionError, SpanError, suggest_name
 from korea_events.model import (
     RECORD_TYPES,
     TYPE_KEY,
@@ -390,9 +389,7 @@ def suggest_field_name(name: str, known: Iterable[str]) -> str | None:
     """
     if len(name) > 40 or name.startswith(("_", "x_", "x-")):
         return None
-    plain = name.strip().lower().replace("-", "_").replace(" ", "_")
-    near = get_close_matches(plain, sorted(known), n=1, cutoff=0.75)
-    return near[0] if near else None
+    return suggest_name(name, sorted(known))
 
 
 def _measure_path_depth(where: LazyPath) -> int:

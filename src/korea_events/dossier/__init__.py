@@ -1,17 +1,17 @@
-"""The dossier: a collection of records whose references are checked, and simple questions to it (floor 3)."""
+"""The dossier: records whose references are checked, and what can be asked of them (floor 3)."""
 
 from korea_events.dossier.changed_fields import ChangedField
-from korea_events.dossier.changes import Change, Changes
 from korea_events.dossier.collection import Collection
-from korea_events.dossier.differences import ChangedRecord, Difference, diff
+from korea_events.dossier.date_reasons import date_reasons
+from korea_events.dossier.differences import ChangedRecord, Changes, Difference, diff
 from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.merging import set_aside
 from korea_events.dossier.network import narrow_dates
 from korea_events.dossier.newer import Newer
+from korea_events.dossier.records import Records
 from korea_events.dossier.references import RecordReference, check_references, list_references
 
 __all__ = [
-    "Change",
     "ChangedField",
     "ChangedRecord",
     "Changes",
@@ -21,8 +21,10 @@ __all__ = [
     "MergeResult",
     "Newer",
     "RecordReference",
+    "Records",
     "Snapshot",
     "check_references",
+    "date_reasons",
     "diff",
     "list_references",
     "narrow_dates",

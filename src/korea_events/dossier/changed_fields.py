@@ -1,7 +1,7 @@
-"""Where two contents differ: field by field and item by item, on plain JSON values.
+"""The differences between two contents, field by field and item by item, on plain JSON values.
 
-Lists are lined up before they are compared, so that an item which came in between does not make everything after it
-look changed: equal items first, then items that begin alike (the same actor, the same document), then by position.
+Lists are aligned before they are compared, so that a new item does not make all later ones look changed: first equal
+items, then items with the same first field (the same actor, the same document), then by position.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from attrs import frozen
 from korea_events.model import TYPE_KEY, write_canonical_json
 
 _DEEPEST: Final = 50
-"""How deep differences are looked for; what lies deeper is one value. No class of ours nests so deep."""
+"""The depth of the comparison; below it, a value is compared as a whole. No record is that deep."""
 _MOST_ALIGNED: Final = 200
-"""Where more items than this lie between an equal beginning and an equal end, they are compared position by position:
-lining them up can take time that grows with the cube."""
+"""More items than this between an equal beginning and an equal end are compared by position: alignment can take
+cubic time."""
 _LONGEST_VALUE: Final = 100
 
 
 @frozen(kw_only=True)
 class ChangedField:
-    """One place in which two contents of something differ.
+    """One difference between two contents.
 
-    It was added when it has no ``before_path``, removed when it has no ``after_path``, and changed when it has both.
-    Positions in lists count in the content that the path is of.
+    A value without ``before_path`` was added, one without ``after_path`` was removed, any other was changed. Each path
+    counts list positions in its own content.
 
     Example:
         >>> change = ChangedField(before_path="length.n", after_path="length.n", before_text="11", after_text="12")
@@ -38,45 +38,45 @@ class ChangedField:
     """
 
     before_path: str | None
-    """Where it stands in the first content: ``participations[0].role``."""
+    """Its path in the first content: ``participations[0].role``."""
     after_path: str | None
-    """Where it stands in the second."""
+    """Its path in the second."""
     before_text: str | None
-    """What the first content says there, as canonical JSON text."""
+    """Its value in the first content, as canonical JSON text."""
     after_text: str | None
-    """What the second says there."""
+    """Its value in the second, as canonical JSON text."""
 
     @property
     def path(self) -> str:
-        """Where it stands: in the second content, or in the first where the second has nothing of it."""
+        """Its path in the second content, else in the first."""
         return str(self.before_path if self.after_path is None else self.after_path)
 
     @property
     def before(self) -> Any:
-        """What the first content says there, as plain JSON values; None where it says nothing."""
+        """Its value in the first content, as plain JSON values; None if it was added."""
         return None if self.before_text is None else json.loads(self.before_text)
 
     @property
     def after(self) -> Any:
-        """What the second content says there, as plain JSON values; None where it says nothing."""
+        """Its value in the second content, as plain JSON values; None if it was removed."""
         return None if self.after_text is None else json.loads(self.after_text)
 
     def as_data(self) -> dict[str, Any]:
-        """The change as plain JSON values; what was added has no ``before``, what was removed no ``after``.
+        """The change as plain JSON values, without ``before`` if it was added and without ``after`` if it was removed.
 
         Example:
             >>> added = ChangedField(before_path=None, after_path="note", before_text=None, after_text='"late"')
             >>> added.as_data()
             {'path': 'note', 'after': 'late'}
         """
-        said: dict[str, Any] = {"path": self.path}
+        data: dict[str, Any] = {"path": self.path}
         if self.before_path is not None:
             if self.before_path != self.path:
-                said["before_path"] = self.before_path
-            said["before"] = self.before
+                data["before_path"] = self.before_path
+            data["before"] = self.before
         if self.after_path is not None:
-            said["after"] = self.after
-        return said
+            data["after"] = self.after
+        return data
 
     def __str__(self) -> str:
         if self.before_text is None:
@@ -87,7 +87,7 @@ class ChangedField:
 
 
 def format_json_value(text: str | None) -> str:
-    r"""A JSON text as people may see it: on one line, nothing invisible in it, cut when it is long.
+    r"""A JSON text for display: on one line, invisible characters escaped, cut when it is long.
 
     Example:
         >>> print(format_json_value('"left\u202eright"'))
@@ -96,17 +96,11 @@ def format_json_value(text: str | None) -> str:
     text = text or ""
     if len(text) > _LONGEST_VALUE:
         text = text[:_LONGEST_VALUE] + "…"
-    return (
-        text if text.isprintable() else "".join(c if c.isprintable() else _escape_invisible(c) for c in text)
-    )
-
-
-def _escape_invisible(character: str) -> str:
-    return ascii(character)[1:-1]
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def diff_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedField, ...]:
-    """Every place in which two objects of plain JSON values differ, in the order of their keys.
+    """Every difference between two objects of plain JSON values, in the order of their keys.
 
     Example:
         >>> for change in diff_fields({"names": ["FS"], "edition": 24}, {"names": ["자유의 방패", "FS"]}):
@@ -125,18 +119,19 @@ def _diff_objects(
     before: Mapping[str, Any], after: Mapping[str, Any], at: _PathPair, depth: int
 ) -> Iterator[ChangedField]:
     for key in dict.fromkeys([*before, *after]):
-        places = (at[0] + _extend_key_path(at[0], key), at[1] + _extend_key_path(at[1], key))
+        paths = (at[0] + _extend_key_path(at[0], key), at[1] + _extend_key_path(at[1], key))
         if key not in after:
-            yield _build_removed_field(places[0], before[key])
+            yield _build_removed_field(paths[0], before[key])
         elif key not in before:
-            yield _build_added_field(places[1], after[key])
+            yield _build_added_field(paths[1], after[key])
         else:
-            yield from _diff_values(before[key], after[key], places, depth + 1)
+            yield from _diff_values(before[key], after[key], paths, depth + 1)
 
 
 def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator[ChangedField]:
     texts = write_canonical_json(before), write_canonical_json(after)
-    if texts[0] == texts[1]:  # not the values: True and 1 and 1.0 are equal, but were not written alike
+    # texts, not values: True, 1 and 1.0 are equal, but differ as JSON
+    if texts[0] == texts[1]:
         return
     if depth < _DEEPEST:
         if isinstance(before, dict) and isinstance(after, dict) and _have_same_type(before, after):
@@ -149,7 +144,7 @@ def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator
 
 
 def _have_same_type(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether two objects are of one class, where their class is written down."""
+    """Whether two objects have the same type, or none."""
     return bool(before.get(TYPE_KEY) == after.get(TYPE_KEY))
 
 
@@ -166,28 +161,26 @@ def _diff_lists(before: list[Any], after: list[Any], at: _PathPair, depth: int) 
 
 
 def _build_removed_field(path: str, value: Any) -> ChangedField:
-    return ChangedField(
-        before_path=path, after_path=None, before_text=write_canonical_json(value), after_text=None
-    )
+    text = write_canonical_json(value)
+    return ChangedField(before_path=path, after_path=None, before_text=text, after_text=None)
 
 
 def _build_added_field(path: str, value: Any) -> ChangedField:
-    return ChangedField(
-        before_path=None, after_path=path, before_text=None, after_text=write_canonical_json(value)
-    )
+    text = write_canonical_json(value)
+    return ChangedField(before_path=None, after_path=path, before_text=None, after_text=text)
 
 
 def _extend_key_path(path: str, key: str) -> str:
-    """The path one key further in; a key that is no word stands in brackets, as JSON text of visible letters."""
+    """The path of a key; one that is not an identifier is put in brackets, as JSON text."""
     if key.isidentifier():
         return f".{key}" if path else key
     return f"[{json.dumps(key, ensure_ascii=not key.isprintable())}]"
 
 
-# -- lining lists up -----------------------------------------------------------------------------------------------
+# -- alignment of lists -----------------------------------------------------------------------------------------------
 
 _IndexPairs = Iterator[tuple[int | None, int | None]]
-"""Positions in two lists that belong together; None where an item has no counterpart."""
+"""Pairs of positions in two lists; None where an item has no counterpart."""
 
 
 def _align_lists(before: Sequence[Any], after: Sequence[Any]) -> _IndexPairs:
@@ -220,7 +213,7 @@ def _align_by_keys(
 
 
 def _make_item_key(item: Any) -> str:
-    """What an item is most likely known by: its first field, which is a required one in our classes."""
+    """The first field of an item, which is a required one in our classes, as a key."""
     if not isinstance(item, dict):
         return ""
     first = next((key for key in item if key != TYPE_KEY), None)

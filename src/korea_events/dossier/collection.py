@@ -1,12 +1,12 @@
 """Collections: the records of one type in a dossier, in canonical order, looked up by identifier."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, Final, Self, SupportsIndex, TypeVar, overload
+from typing import Final, Self, SupportsIndex, TypeVar, overload
 
-from korea_events.errors import DossierError, Problem, QuestionError
+from korea_events.errors import DossierError, Problem, UnknownIdError, suggest_name
 from korea_events.model import Record, format_span_cell
 from korea_events.rendering import html_table
 
@@ -16,18 +16,18 @@ _D = TypeVar("_D")
 _GET_ID: Final = attrgetter("id")
 _MOST_ROWS: Final = 100
 _MOST_FIRST_NAMES: Final = 4
-_MOST_COMPARED: Final = 5_000
-"""How many identifiers a misspelt one is compared with: comparing is slow, and it is only a courtesy."""
+_MOST_SHOWN_IDS: Final = 3
+_LONGEST_SHOWN_ID: Final = 60
 
 
 class Collection(tuple[R, ...]):
-    """The records of one type, sorted by identifier: an immutable sequence with look-up by identifier.
+    """Records in the order of their ids: an immutable sequence that also looks up ids.
 
-    An integer picks by position, a text by identifier; ``in`` takes a record or an identifier. The order is that of
-    code points, the same on every machine.
+    An integer finds a record by position, a text by id; ``in`` takes a record or an id. Ids are compared by code point.
+    A text that is not an id raises ``UnknownIdError``, which is a ``KeyError`` too.
 
     Raises:
-        DossierError: ``id-duplicate`` when two records have the same identifier.
+        DossierError: ``id-duplicate`` when two records have the same id.
 
     Example:
         >>> from korea_events.model import Actor
@@ -41,14 +41,14 @@ class Collection(tuple[R, ...]):
     __slots__ = ()
 
     def __new__(cls, records: Iterable[R] = ()) -> Self:
-        """The records, sorted by identifier."""
-        made = super().__new__(cls, sorted(records, key=_GET_ID))
-        twice = sorted({one.id for one, other in pairwise(made) if one.id == other.id})
-        if twice:
+        """The records, sorted by id."""
+        collection = super().__new__(cls, sorted(records, key=_GET_ID))
+        repeated = sorted({left.id for left, right in pairwise(collection) if left.id == right.id})
+        if repeated:
             raise DossierError(
-                Problem("$", "id-duplicate", f"two records are called {name!r}") for name in twice
+                Problem("$", "id-duplicate", f"two records have the id {name!r}") for name in repeated
             )
-        return made
+        return collection
 
     @overload
     def __getitem__(self, key: SupportsIndex | str, /) -> R: ...
@@ -56,10 +56,10 @@ class Collection(tuple[R, ...]):
     def __getitem__(self, key: slice, /) -> tuple[R, ...]: ...
     def __getitem__(self, key: SupportsIndex | str | slice, /) -> R | tuple[R, ...]:
         if isinstance(key, str):
-            found = self.get(key)
-            if found is None:
-                raise QuestionError.of("id-unknown", describe_unknown_id(key, self.ids))
-            return found
+            record = self.get(key)
+            if record is None:
+                raise UnknownIdError.of("id-unknown", describe_unknown_id(key, self.ids))
+            return record
         return super().__getitem__(key)
 
     def __contains__(self, item: object, /) -> bool:
@@ -68,7 +68,7 @@ class Collection(tuple[R, ...]):
         return isinstance(item, Record) and self.get(item.id) == item
 
     def get(self, identifier: str, default: _D | None = None) -> R | _D | None:
-        """The record with this identifier, or ``default``.
+        """The record with this id, or ``default``.
 
         Example:
             >>> Collection().get("fs-24") is None
@@ -76,22 +76,29 @@ class Collection(tuple[R, ...]):
         """
         position = bisect_left(self, identifier, key=_GET_ID)
         if position < len(self):
-            found = super().__getitem__(position)
-            if found.id == identifier:
-                return found
+            record = super().__getitem__(position)
+            if record.id == identifier:
+                return record
         return default
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The identifiers, in order."""
+        """The ids, in order."""
         return tuple([record.id for record in self])
 
+    def _ipython_key_completions_(self) -> tuple[str, ...]:
+        return self.ids
+
     def __repr__(self) -> str:
-        """The call that makes an equal collection."""
-        return f"Collection({list(self)!r})" if self else "Collection()"
+        """One line: how many records, and the first ids."""
+        if not self:
+            return "<Collection: empty>"
+        names = [record.id[:_LONGEST_SHOWN_ID] for record in self[:_MOST_SHOWN_IDS]]
+        more = ["…"] if len(self) > _MOST_SHOWN_IDS else []
+        return f"<Collection: {count_records(self)} ({', '.join(names + more)})>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: a row a record, as far as one looks."""
+        """The table that a notebook shows: a row for each of the first hundred records."""
         head, *rows = [
             ("id", "name", "when", "footing"),
             *(
@@ -106,8 +113,23 @@ class Collection(tuple[R, ...]):
         return html_table(kept[1:], caption="Collection", head=kept[0])
 
 
+def count_records(collection: Sequence[Record]) -> str:
+    """The number of records with the name of their type.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> count_records(Collection([Actor(id="usa", name="United States", kind="state")]))
+        '1 actor'
+    """
+    tags = {record.type_tag for record in collection}
+    if len(collection) == 1 and tags:
+        return f"1 {tags.pop().replace('_', ' ')}"
+    name = collection[0].collection.replace("_", " ") if len(tags) == 1 else "records"
+    return f"{len(collection)} {name}"
+
+
 def list_first_names(collection: Collection[Record]) -> str:
-    """The first records by name, for a line about all of them."""
+    """The names of the first records, in one line."""
     names = [_get_record_name(record) or record.id for record in collection[:_MOST_FIRST_NAMES]]
     more = (
         [f"… and {len(collection) - _MOST_FIRST_NAMES} more"] if len(collection) > _MOST_FIRST_NAMES else []
@@ -120,24 +142,19 @@ def _get_record_name(record: Record) -> str:
 
 
 def _describe_when_and_footing(record: Record) -> tuple[str, str]:
-    """When something was, or was said or published, and on what footing; both may be empty."""
+    """The date of what a record is about and its footing; both may be empty."""
     spans = (getattr(record, name, None) for name in ("when", "said", "made", "published", "rated"))
     span = next((format_span_cell(span) for span in spans if span is not None), "")
     return span, str(getattr(record, "footing", "")) if span else ""
 
 
 def describe_unknown_id(identifier: str, known: Iterable[str]) -> str:
-    """What to say about an identifier that nobody has: with the likely one, when one is close.
+    """The message for an id that no record has, with the one that it most likely means.
 
     Example:
         >>> describe_unknown_id("fs24", ["fs-24", "usa"])
-        "no record is called 'fs24'; did you mean 'fs-24'?"
+        "no record has the id 'fs24'; did you mean 'fs-24'?"
     """
-    from difflib import get_close_matches  # only when there is something to say
-
-    candidates = list(known)
-    near: list[Any] = []
-    if len(candidates) <= _MOST_COMPARED:
-        near = get_close_matches(identifier[:60], candidates, n=1, cutoff=0.75)
-    guess = f"; did you mean {near[0]!r}?" if near else ""
-    return f"no record is called {identifier[:60]!r}{guess}"
+    guess = suggest_name(identifier, known)
+    hint = f"; did you mean {guess!r}?" if guess else ""
+    return f"no record has the id {identifier[:_LONGEST_SHOWN_ID]!r}{hint}"

@@ -1,19 +1,31 @@
-"""What differs between two dossiers: records added, removed and changed, and each change field by field."""
+"""What differs between two dossiers, and between what was known on two days: records, and their fields."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from korea_events.dossier.changed_fields import ChangedField, diff_fields
-from korea_events.dossier.dossier import Dossier
-from korea_events.model import Record, unstructure, unstructure_extra, unstructure_with_type
+from korea_events.dossier.known_when import limit_to_day
+from korea_events.dossier.records import Records
+from korea_events.dossier.references import list_references
+from korea_events.errors import QuestionError
+from korea_events.model import (
+    Link,
+    Record,
+    unstructure,
+    unstructure_with_type,
+)
+from korea_events.rendering import html_lines, html_table
+from korea_events.temporal import Span
 
 
 @frozen(kw_only=True)
 class ChangedRecord:
-    """A record that both dossiers have, with what it says differently.
+    """A record that both dossiers have, with its differences.
 
     Example:
         >>> note = ChangedField(before_path=None, after_path="note", before_text=None, after_text='"late"')
@@ -22,14 +34,14 @@ class ChangedRecord:
     """
 
     record: str
-    """Its identifier."""
+    """Its id."""
     type: str
     """Its type, as files write it: ``exercise``."""
     fields: tuple[ChangedField, ...]
-    """Every place in which it differs."""
+    """Every difference, in the order of its fields."""
 
     def as_data(self) -> dict[str, Any]:
-        """The record's changes as plain JSON values.
+        """The differences as plain JSON values.
 
         Example:
             >>> ChangedRecord(record="fs-24", type="exercise", fields=()).as_data()
@@ -38,17 +50,27 @@ class ChangedRecord:
         return {"id": self.record, "type": self.type, "fields": [change.as_data() for change in self.fields]}
 
     def __str__(self) -> str:
+        return self.format_lines()
+
+    def format_lines(self, mark: str = "") -> str:
+        """The text, with a mark behind the id.
+
+        Example:
+            >>> print(ChangedRecord(record="fs-24", type="exercise", fields=()).format_lines(" [wire]"))
+            fs-24 [wire]:
+        """
+        head = f"{self.record}{mark}:"
         if len(self.fields) == 1:
-            return f"{self.record}: {self.fields[0]}"
-        return "\n".join([f"{self.record}:", *(f"    {change}" for change in self.fields)])
+            return f"{head} {self.fields[0]}"
+        return "\n".join([head, *(f"    {change}" for change in self.fields)])
 
 
 @frozen(kw_only=True)
 class Difference:
-    """What has to be done to one dossier so that it says what another one says.
+    """What turns one dossier into another.
 
-    False in a condition when nothing differs. As text, a line for each record that was added (``+``), removed (``-``)
-    or changed (``~``). A record whose type changed was removed and added.
+    False when nothing differs. As text, one line for each record that was added (``+``), removed (``-``) or changed
+    (``~``). A record with a new type was removed and added.
 
     Example:
         >>> bool(Difference(added=(), removed=(), changed=(), fields=()))
@@ -60,12 +82,12 @@ class Difference:
     removed: tuple[Record, ...]
     """The records that only the first has."""
     changed: tuple[ChangedRecord, ...]
-    """The records that say something else in the second."""
+    """The records that both have and that differ."""
     fields: tuple[ChangedField, ...]
-    """Where the unknown fields differ that stand beside the records in the files."""
+    """Differences in the unknown fields beside the records."""
 
     def as_data(self) -> dict[str, Any]:
-        """The difference as plain JSON values, records whole and with their type.
+        """The difference as plain JSON values, with whole records and their types.
 
         Example:
             >>> Difference(added=(), removed=(), changed=(), fields=()).as_data()
@@ -82,11 +104,84 @@ class Difference:
         return bool(self.added or self.removed or self.changed or self.fields)
 
     def __str__(self) -> str:
-        lines = [f"+ {_describe_record(record)}" for record in self.added]
-        lines += [f"- {_describe_record(record)}" for record in self.removed]
-        lines += [f"~ {record}" for record in self.changed]
-        lines += [f"~ {change}" for change in self.fields]
-        return "\n".join(lines) or "no difference"
+        return "\n".join(map(" ".join, self._list_rows())) or "no difference"
+
+    def _repr_html_(self) -> str:
+        rows = [(sign, html_lines(text.split("\n"))) for sign, text in self._list_rows()]
+        return html_table(rows, caption=type(self).__name__)
+
+    def _list_rows(self) -> list[tuple[str, str]]:
+        """The sign and the text of each change."""
+        return self._list_marked_rows({})
+
+    def _list_marked_rows(self, reasons: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+        """The same, with the reasons for a record in brackets."""
+        marks = {record: f" [{'; '.join(documents)}]" for record, documents in reasons.items()}
+        return [
+            *(("+", f"{_describe_record(record)}{marks.get(record.id, '')}") for record in self.added),
+            *(("-", _describe_record(record)) for record in self.removed),
+            *(("~", record.format_lines(marks.get(record.record, ""))) for record in self.changed),
+            *(("~", str(change)) for change in self.fields),
+        ]
+
+
+@frozen(kw_only=True)
+class Changes(Difference):
+    """What became known after one day, by the end of another: the difference of two snapshots, with the reasons.
+
+    As text, each line ends with its reasons; a record that was withdrawn has a line of its own (``-``).
+
+    Example:
+        >>> Changes(added=(), removed=(), changed=(), fields=(), documents=(), withdrawals=()).withdrawn
+        ()
+    """
+
+    documents: tuple[tuple[str, tuple[str, ...]], ...]
+    """Ids of added or changed records, each with the new documents that it refers to."""
+    withdrawals: tuple[Link, ...]
+    """The new links that correct, supersede or retract a record. That record stays in the dossier."""
+
+    @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The ids of the records that the withdrawals name, in order."""
+        return tuple(sorted({link.target for link in self.withdrawals}))
+
+    def reasons(self, record: str) -> tuple[str, ...]:
+        """The ids of the new documents that an added or changed record refers to; empty if there are none.
+
+        Example:
+            >>> known = Changes(
+            ...     added=(), removed=(), changed=(), fields=(), documents=(("tanks", ("dispatch",)),), withdrawals=(),
+            ... )
+            >>> known.reasons("tanks")
+            ('dispatch',)
+        """
+        return dict(self.documents).get(record, ())
+
+    def as_data(self) -> dict[str, Any]:
+        """The changes as plain JSON values, with the documents and links that are their reasons.
+
+        Example:
+            >>> data = Changes(added=(), removed=(), changed=(), fields=(), documents=(), withdrawals=()).as_data()
+            >>> data["documents"], data["withdrawn"]
+            ({}, {})
+        """
+        withdrawn = {name: list(self._list_withdrawing_links(name)) for name in self.withdrawn}
+        documents = {name: list(documents) for name, documents in self.documents}
+        return super().as_data() | {"documents": documents, "withdrawn": withdrawn}
+
+    def __str__(self) -> str:
+        return super().__str__() if self else "no changes"
+
+    def _list_rows(self) -> list[tuple[str, str]]:
+        withdrawn = (
+            ("-", f"{name} withdrawn [{'; '.join(self._list_withdrawing_links(name))}]")
+            for name in self.withdrawn
+        )
+        return [*self._list_marked_rows(dict(self.documents)), *withdrawn]
+
+    def _list_withdrawing_links(self, record: str) -> Iterable[str]:
+        return (link.id for link in self.withdrawals if link.target == record)
 
 
 def _describe_record(record: Record) -> str:
@@ -95,15 +190,14 @@ def _describe_record(record: Record) -> str:
     return f"{record.id} ({kind})" if name is None else f"{record.id} ({kind} {name!r})"
 
 
-def diff(before: Dossier, after: Dossier) -> Difference:
+def diff(before: Records, after: Records) -> Difference:
     """What differs between two dossiers, record by record and field by field; empty if and only if they are equal.
 
-    Nothing is judged: two spellings of one name differ. What became known between two days is another question:
-    :meth:`Dossier.changes`.
+    Two spellings of one name differ. For what became known between two days, see :meth:`Dossier.changes`.
 
     Example:
+        >>> from korea_events.dossier import Dossier
         >>> from korea_events.model import Exercise
-        >>> from korea_events.temporal import Span
         >>> first = Dossier.of(Exercise(id="fs-24", name="FS 24", span=Span.of("2024-03-04", "2024-03-14")))
         >>> second = Dossier.of(Exercise(id="fs-24", name="FS 24", span=Span.of("2024-03-04", "2024-03-15")))
         >>> print(diff(first, second))
@@ -111,6 +205,11 @@ def diff(before: Dossier, after: Dossier) -> Difference:
         >>> diff(first, second).changed[0].fields[0].after
         '2024-03-04/2024-03-15'
     """
+    return Difference(**_diff_records(before, after))
+
+
+def _diff_records(before: Records, after: Records) -> dict[str, Any]:
+    """The fields of a difference."""
     added: list[Record] = []
     changed: list[ChangedRecord] = []
     for record in after.records():
@@ -121,16 +220,30 @@ def diff(before: Dossier, after: Dossier) -> Difference:
             fields = diff_fields(unstructure(old), unstructure(record))
             changed.append(ChangedRecord(record=record.id, type=record.type_tag, fields=fields))
     removed = [record for record in before.records() if type(after.get(record.id)) is not type(record)]
-    return Difference(
-        added=tuple(added),
-        removed=tuple(removed),
-        changed=tuple(changed),
-        fields=diff_fields(_collect_unknown_content(before), _collect_unknown_content(after)),
+    fields = diff_fields(before.unstructure_rest(), after.unstructure_rest())
+    return {"added": tuple(added), "removed": tuple(removed), "changed": tuple(changed), "fields": fields}
+
+
+def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, zone: str) -> Changes:
+    """What became known after the end of ``since``, by the end of ``until``.
+
+    Raises:
+        QuestionError: ``changes-reversed`` when ``until`` is before ``since``.
+    """
+    if Span.on(until, zone=zone).hull.end_min < Span.on(since, zone=zone).hull.end_min:
+        raise QuestionError.of(
+            "changes-reversed", f"until must not be before since: {until} is before {since}"
+        )
+    before, _ = limit_to_day(dossier, since, zone)
+    after, _ = limit_to_day(dossier, until, zone)
+    difference = _diff_records(before, after)
+    new = set(after.documents.ids) - set(before.documents.ids)
+    documents: list[tuple[str, tuple[str, ...]]] = []
+    for record in (*difference["added"], *(after[changed.record] for changed in difference["changed"])):
+        cited = (new - {record.id}) & {reference.target for reference in list_references(record)}
+        if cited:
+            documents.append((record.id, tuple(sorted(cited))))
+    withdrawals = tuple(
+        link for link in after.links if link.kind.withdraws and before.links.get(link.id) is None
     )
-
-
-def _collect_unknown_content(dossier: Dossier) -> dict[str, Any]:
-    """What a file of a dossier says besides the records that are understood."""
-    newer = dossier.newer
-    kept = {} if newer is None else {"version": newer.version, **newer.collections()}
-    return unstructure_extra(dossier.extra) | kept
+    return Changes(**difference, documents=tuple(documents), withdrawals=withdrawals)

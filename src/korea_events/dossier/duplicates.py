@@ -1,43 +1,40 @@
-"""Which exercises of two dossiers look like one exercise under two identifiers.
+"""Duplicate candidates: exercises of two dossiers that may be one exercise under two ids.
 
-A rule can only propose: what looks alike may be two things, and somebody has to judge. So the rule asks for everything
-that is said to agree, and the proposals are judgements without a judge, which anybody can answer.
+A rule can only propose, since two exercises may look alike; a person has to judge. So the rule is strict, and each
+proposal is a judgement without a judge, to be answered later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from itertools import product
+from typing import Final
 
+from korea_events.dossier.records import Records
 from korea_events.model import Exercise, Judgement, JudgementVerdict
 from korea_events.temporal import SHARES_TIME, Verdict, relate
 
-if TYPE_CHECKING:
-    from korea_events.dossier.dossier import Dossier
-
 _MOST_PER_EDITION: Final = 50
-"""When one dossier has more exercises of one edition than this, the edition does not tell them apart."""
+"""With more exercises of one edition in a dossier, the edition does not identify one of them."""
 _LONGEST_ID_PART: Final = 80
 
-IdPair = frozenset[str]
 
-
-def propose_duplicate(one: str, other: str) -> Judgement:
-    """The judgement, to be answered by somebody, that two records may be about one thing; the order does not matter.
+def propose_duplicate(first: str, second: str) -> Judgement:
+    """The open judgement that two records may be about one thing; their order does not matter.
 
     Example:
         >>> propose_duplicate("ulchi", "fs-24")
         Judgement(id='alike-fs-24-ulchi-576c5b2f2f3d', left='fs-24', right='ulchi', verdict=JudgementVerdict.UNSURE)
     """
-    left, right = sorted((one, other))
+    left, right = sorted((first, second))
     mark = hash_text(f"{left}\n{right}")
     name = f"alike-{left[:_LONGEST_ID_PART]}-{right[:_LONGEST_ID_PART]}-{mark}"
     return Judgement(id=name, left=left, right=right, verdict=JudgementVerdict.UNSURE)
 
 
 def hash_text(text: str) -> str:
-    """The beginning of a text's SHA-256, to tell identifiers apart that are made from long texts.
+    """The beginning of the SHA-256 of a text, for ids made from long texts.
 
     Example:
         >>> hash_text("fs-24")
@@ -46,68 +43,57 @@ def hash_text(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-def find_duplicate_candidates(one: Dossier, other: Dossier) -> Iterator[Judgement]:
-    """Proposals for the exercises that only one dossier has and that look like one that only the other has.
+def find_duplicate_candidates(left: Records, right: Records) -> Iterator[Judgement]:
+    """Proposals for pairs of exercises, each in one of the dossiers only, that may be one exercise.
 
-    They are of one series and edition, certainly share time (by what was held, else by the latest plan), and have the
-    same participants, hosts and leaders, unless one of them names none; both are wholes, or both parts and neither
-    one a part of the other. Whoever has both has seen that they are two, or has linked or judged them: so pairs of
-    which one dossier has both are left out, and those judged by somebody who then kept only one of them.
+    Both are of one series and edition, certainly share time (as held, else by the latest plan), and have the same
+    participants, hosts and leaders unless one of them names none. Both are wholes, or both are parts and neither is a
+    part of the other. A pair with a judgement is left out; so is a pair of which one dossier has both, since its coder
+    has seen that they are two.
     """
-    judged = set(_list_judged_pairs(one)) | set(_list_judged_pairs(other))
-    ours, theirs = _group_by_edition(one, other), _group_by_edition(other, one)
-    for edition in sorted(ours.keys() & theirs.keys()):
-        if max(len(ours[edition]), len(theirs[edition])) > _MOST_PER_EDITION:
-            continue
-        for left in ours[edition]:
-            for right in theirs[edition]:
-                if frozenset({left.id, right.id}) not in judged and _is_candidate_pair(
-                    left, right, one, other
+    judged = {frozenset({one.left, one.right}) for one in (*left.judgements, *right.judgements)}
+    left_groups, right_groups = _group_by_edition(left, right), _group_by_edition(right, left)
+    for edition in sorted(left_groups.keys() & right_groups.keys()):
+        if max(len(left_groups[edition]), len(right_groups[edition])) <= _MOST_PER_EDITION:
+            for first, second in product(left_groups[edition], right_groups[edition]):
+                if frozenset({first.id, second.id}) not in judged and _is_candidate_pair(
+                    first, second, (left, right)
                 ):
-                    yield propose_duplicate(left.id, right.id)
+                    yield propose_duplicate(first.id, second.id)
 
 
-def _group_by_edition(dossier: Dossier, beside: Container[str]) -> Mapping[tuple[str, str], list[Exercise]]:
-    """By series and edition: the exercises that are not in the other dossier."""
-    found: dict[tuple[str, str], list[Exercise]] = {}
+def _group_by_edition(dossier: Records, other: Records) -> Mapping[tuple[str, str], list[Exercise]]:
+    """The exercises that the other dossier does not have, by series and edition."""
+    groups: dict[tuple[str, str], list[Exercise]] = {}
     for exercise in dossier.exercises:
-        if exercise.series is not None and exercise.edition is not None and exercise.id not in beside:
-            found.setdefault((exercise.series, exercise.edition), []).append(exercise)
-    return found
+        if exercise.series is not None and exercise.edition is not None and exercise.id not in other:
+            groups.setdefault((exercise.series, exercise.edition), []).append(exercise)
+    return groups
 
 
-def _list_judged_pairs(dossier: Dossier) -> Iterable[IdPair]:
-    return (frozenset({judgement.left, judgement.right}) for judgement in dossier.judgements)
-
-
-def _is_candidate_pair(one: Exercise, other: Exercise, *homes: Dossier) -> bool:
-    if (one.part_of is None) != (other.part_of is None):
+def _is_candidate_pair(first: Exercise, second: Exercise, dossiers: tuple[Records, Records]) -> bool:
+    if (first.part_of is None) != (second.part_of is None) or first.when is None or second.when is None:
         return False
-    first, second = _get_main_participants(one), _get_main_participants(other)
-    if first and second and first != second:
-        return False
-    if one.when is None or other.when is None:
-        return False
-    if relate(one, other).verdict(SHARES_TIME) is not Verdict.CERTAIN:
-        return False
-    return one.id not in _collect_wholes(other, homes) and other.id not in _collect_wholes(one, homes)
+    participants = _get_main_participants(first), _get_main_participants(second)
+    return (
+        (not all(participants) or participants[0] == participants[1])
+        and relate(first, second).verdict(SHARES_TIME) is Verdict.CERTAIN
+        and first.id not in _collect_wholes(second, dossiers)
+        and second.id not in _collect_wholes(first, dossiers)
+    )
 
 
 def _get_main_participants(exercise: Exercise) -> frozenset[str]:
     return frozenset(one.actor for one in exercise.participations if one.role.takes_part)
 
 
-def _collect_wholes(exercise: Exercise, homes: Iterable[Dossier]) -> set[str]:
-    """What an exercise is a part of, directly or not, by either dossier."""
-    found: set[str] = set()
-    left = [exercise.part_of] if exercise.part_of is not None else []
-    while left:
-        name = left.pop()
-        if name in found:
-            continue
-        found.add(name)
-        for home in homes:
-            whole = getattr(home.get(name), "part_of", None)
-            if whole is not None:
-                left.append(whole)
-    return found
+def _collect_wholes(exercise: Exercise, dossiers: Iterable[Records]) -> set[str]:
+    """The ids of everything that an exercise is part of, directly or not, in either dossier."""
+    wholes: set[str] = set()
+    waiting = [exercise.part_of]
+    while waiting:
+        name = waiting.pop()
+        if name is not None and name not in wholes:
+            wholes.add(name)
+            waiting += [getattr(dossier.get(name), "part_of", None) for dossier in dossiers]
+    return wholes

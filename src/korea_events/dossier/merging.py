@@ -1,18 +1,20 @@
 """Two dossiers become one: what agrees is there once, what differs is there too, and every decision is on record.
 
-Where one identifier came with two contents, one stays and the other is kept whole in a judgement. Which one stays
-depends on the contents alone, not on whose they are, so that either side gets the same dossier; and a content that
-one of them has set aside before stays aside. ``docs/decisions`` says why.
+Where one id has two contents, one stays and a judgement keeps the other whole. The choice depends on the contents
+alone, so that both sides get the same dossier; and a content that one of them has set aside before stays set aside.
+``docs/decisions`` says why.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, TypeVar
 
 from korea_events.dossier.changed_fields import diff_fields
 from korea_events.dossier.duplicates import find_duplicate_candidates, hash_text, propose_duplicate
+from korea_events.dossier.newer import merge_newer
+from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import (
     Judgement,
@@ -22,23 +24,21 @@ from korea_events.model import (
     write_canonical_record,
 )
 
-if TYPE_CHECKING:
-    from korea_events.dossier.dossier import Dossier
-
 _LONGEST_ID_IN_CONFLICT: Final = 170
-"""How much of an identifier stands in that of a judgement on it: identifiers have at most 200 characters."""
+"""How much of an id becomes part of the id of a judgement on it; ids have at most 200 characters."""
 _MOST_PATHS: Final = 6
 
 ExtraFields = tuple[tuple[str, str], ...]
+R = TypeVar("R", bound=Records)
 
 
 def set_aside(record: Record) -> Judgement:
-    """The judgement that keeps a record whole while another content has its identifier.
+    """The judgement that keeps a record whole while another content has its id.
 
-    Its identifier is made from the content, so that the same content is never kept twice.
+    The id of the judgement is made from the content, so that the same content is never kept twice.
 
     Raises:
-        RecordError: ``text-long`` when the record is longer than a text of a record may be.
+        RecordError: ``text-long`` when the record is too long for a judgement.
 
     Example:
         >>> from korea_events.model import Actor
@@ -59,55 +59,53 @@ def _build_conflict(identifier: str, text: str) -> Judgement:
     )
 
 
-class MergedRecords(NamedTuple):
-    """What two dossiers come to: not yet a dossier, since circles may run through both."""
-
-    records: list[Record]
-    extra: ExtraFields
-    decisions: tuple[Judgement, ...]
-    fields: tuple[str, ...]
-
-
-def merge_records(one: Dossier, other: Dossier) -> MergedRecords:
-    """The records and unknown fields of two dossiers together, and the judgements that this took.
+def merge_records(left: R, right: Records) -> tuple[R, tuple[Judgement, ...], tuple[str, ...]]:
+    """Two dossiers together, the judgements that this added, and the names of second values of unknown fields.
 
     Raises:
-        DossierError: ``merge-types`` for each identifier of records of two types; ``text-long`` for each record that
-            would have to be set aside and is too long for that.
+        DossierError: ``merge-types`` for each id that has records of two types; ``text-long`` for each record that must
+            be set aside and is too long for a judgement; as :meth:`Records.of` and :func:`merge_newer`.
     """
-    chosen: dict[str, Record] = {}
-    losers: list[Record] = []
+    kept: dict[str, Record] = {}
+    rejected: list[Record] = []
     problems: list[Problem] = []
-    out_by_one, out_by_other = _index_set_aside(one), _index_set_aside(other)
-    for record in one.records():
+    left_aside, right_aside = _index_set_aside(left), _index_set_aside(right)
+    for record in left.records():
         name = record.id
-        found = other.get(name)
-        if found is None or found == record:
-            chosen[name] = record
-        elif type(found) is not type(record):
-            problems.append(_report_two_types(record, found))
+        other = right.get(name)
+        if other is None or other == record:
+            kept[name] = record
+        elif type(other) is not type(record):
+            problems.append(_report_two_types(record, other))
         else:
-            texts = write_canonical_record(record), write_canonical_record(found)
-            out = texts[0] in out_by_other.get(name, ()), texts[1] in out_by_one.get(name, ())
-            chosen[name], aside = _choose_content((record, found), texts, out)
-            losers += aside
-    chosen |= {record.id: record for record in other.records() if record.id not in one}
-    made = list(find_duplicate_candidates(one, other))
-    for loser in losers:
+            texts = write_canonical_record(record), write_canonical_record(other)
+            aside = texts[0] in right_aside.get(name, ()), texts[1] in left_aside.get(name, ())
+            kept[name], losers = _choose_content((record, other), texts, aside)
+            rejected += losers
+    kept |= {record.id: record for record in right.records() if record.id not in left}
+    judgements = list(find_duplicate_candidates(left, right))
+    for loser in rejected:
         try:
-            made.append(set_aside(loser))
+            judgements.append(set_aside(loser))
         except RecordError as error:
             problems += error.under(format_record_path(loser)).problems
     if problems:
         raise DossierError(problems)
-    _add_judgements(made, chosen)
-    decisions = [j for j in made if chosen[j.id] == j and j not in one and j not in other]
-    extra, fields = _merge_extra(one.extra, other.extra)
-    return MergedRecords(list(chosen.values()), extra, tuple(sorted(decisions, key=lambda j: j.id)), fields)
+    _add_judgements(judgements, kept)
+    decisions = [j for j in judgements if kept[j.id] == j and j not in left and j not in right]
+    extra, fields = _merge_extra(left.extra, right.extra)
+    records = list(kept.values())
+    dossier = type(left).from_paths(
+        records,
+        lambda position: format_record_path(records[position]),
+        extra=extra,
+        newer=merge_newer(left.newer, right.newer),
+    )
+    return dossier, tuple(sorted(decisions, key=lambda j: j.id)), fields
 
 
 def format_record_path(record: Record) -> str:
-    """Where a record of a merged dossier is, for problems: nobody has seen the order of its collections.
+    """The path of a record of a merged dossier, by id: there is not yet an order of its collections.
 
     Example:
         >>> from korea_events.model import Actor
@@ -117,49 +115,52 @@ def format_record_path(record: Record) -> str:
     return f'$.{record.collection}["{record.id}"]'
 
 
-def _report_two_types(record: Record, found: Record) -> Problem:
-    first, second = sorted(one.type_tag.replace("_", " ") for one in (record, found))
-    message = f"{record.id!r} is a record of type {first} in one dossier and of type {second} in the other: rename one"
+def _report_two_types(*records: Record) -> Problem:
+    first, second = sorted(record.type_tag.replace("_", " ") for record in records)
+    message = f"{records[0].id!r} has the type {first} in one dossier and {second} in the other; rename one"
     return Problem("$", "merge-types", message)
 
 
-def _index_set_aside(dossier: Dossier) -> Mapping[str, set[str]]:
-    """By identifier: the contents that a dossier has set aside."""
-    found: dict[str, set[str]] = {}
+def _index_set_aside(dossier: Records) -> Mapping[str, set[str]]:
+    """The contents that a dossier has set aside, by id."""
+    contents: dict[str, set[str]] = {}
     for judgement in dossier.judgements:
         if judgement.verdict is JudgementVerdict.CONFLICT and judgement.kept is not None:
-            found.setdefault(judgement.left, set()).add(judgement.kept)
-    return found
+            contents.setdefault(judgement.left, set()).add(judgement.kept)
+    return contents
 
 
 def _choose_content(
-    contents: tuple[Record, Record], texts: tuple[str, str], out: tuple[bool, bool]
+    contents: tuple[Record, Record], texts: tuple[str, str], aside: tuple[bool, bool]
 ) -> tuple[Record, list[Record]]:
-    """Which of two contents stays, and which must be kept beside it."""
+    """The content that stays, and those that a judgement must keep."""
     first, second = contents
     if _is_answered_by(first, second):
         return second, []
     if _is_answered_by(second, first):
         return first, []
+    return (first, [second]) if _is_first_kept(texts, aside) else (second, [first])
+
+
+def _is_first_kept(texts: tuple[str, str], aside: tuple[bool, bool]) -> bool:
+    """Whether the first of two canonical texts stays; ``aside`` says which the other dossier has set aside before."""
     # Texts compare by code point, as their bytes in UTF-8 do.
-    if (texts[0] < texts[1]) if out[0] == out[1] else out[1]:
-        return first, [second]
-    return second, [first]
+    return (texts[0] < texts[1]) if aside[0] == aside[1] else aside[1]
 
 
-def _is_answered_by(one: Record, other: Record) -> bool:
-    """Whether somebody's judgement says all that a judgement made by rule says: an answer, or a signed decision."""
+def _is_answered_by(question: Record, answer: Record) -> bool:
+    """Whether a judgement made by rule is answered, or signed, by another judgement that keeps all it keeps."""
     return (
-        isinstance(one, Judgement)
-        and isinstance(other, Judgement)
-        and _is_made_by_rule(one)
-        and {one.left, one.right} == {other.left, other.right}
-        and one.kept in (None, other.kept)
+        isinstance(question, Judgement)
+        and isinstance(answer, Judgement)
+        and _is_made_by_rule(question)
+        and {question.left, question.right} == {answer.left, answer.right}
+        and question.kept in (None, answer.kept)
     )
 
 
 def _is_made_by_rule(judgement: Judgement) -> bool:
-    """Whether a judgement is just what the library would write, so that it can write it again."""
+    """Whether a judgement is exactly what the library would write."""
     if judgement.verdict is JudgementVerdict.CONFLICT:
         return judgement == _build_conflict(judgement.left, judgement.kept or "")
     return judgement.verdict is JudgementVerdict.UNSURE and judgement == propose_duplicate(
@@ -167,72 +168,70 @@ def _is_made_by_rule(judgement: Judgement) -> bool:
     )
 
 
-def _add_judgements(made: list[Judgement], chosen: dict[str, Record]) -> None:
-    """Add judgements to the records chosen; what has the identifier of one already is a conflict like any other."""
-    for judgement in made:  # grows while it is gone through
-        found = chosen.get(judgement.id)
-        if found is None or found == judgement:
-            chosen[judgement.id] = judgement
+def _add_judgements(judgements: list[Judgement], kept: dict[str, Record]) -> None:
+    """Add judgements to the records kept; a record that already has the id of one is a conflict like any other."""
+    # the list grows during the loop
+    for judgement in judgements:
+        other = kept.get(judgement.id)
+        if other is None or other == judgement:
+            kept[judgement.id] = judgement
             continue
-        if not isinstance(found, Judgement):
-            raise DossierError([_report_two_types(judgement, found)])
-        texts = write_canonical_record(found), write_canonical_record(judgement)
-        chosen[judgement.id], aside = _choose_content((found, judgement), texts, (False, False))
-        made += [set_aside(loser) for loser in aside]
+        if not isinstance(other, Judgement):
+            raise DossierError([_report_two_types(judgement, other)])
+        texts = write_canonical_record(other), write_canonical_record(judgement)
+        kept[judgement.id], losers = _choose_content((other, judgement), texts, (False, False))
+        judgements += [set_aside(loser) for loser in losers]
 
 
-# -- what stands beside the records --------------------------------------------------------------------------------
+# -- unknown fields beside the records ---------------------------------------------------------------------------------
 
 
-def _merge_extra(one: ExtraFields, other: ExtraFields) -> tuple[ExtraFields, tuple[str, ...]]:
-    """The unknown fields of two dossiers together, and the names under which values were set aside.
+def _merge_extra(left: ExtraFields, right: ExtraFields) -> tuple[ExtraFields, tuple[str, ...]]:
+    """The unknown fields of two dossiers together, and the names under which second values are kept.
 
-    A value that gives way is kept under a name made of its field's and its content, so that nothing is lost here
-    either; like a record, it stays aside when it was set aside before.
+    Such a name is made from the name and the value, and a value set aside before stays set aside, as with records.
     """
-    ours, theirs = dict(one), dict(other)
-    chosen = ours | theirs
+    ours, theirs = dict(left), dict(right)
+    kept = ours | theirs
     waiting: list[tuple[str, str]] = []
-    for name, text in one:
-        found = theirs.get(name, text)
-        if found != text:
-            out = (
+    for name, text in left:
+        other = theirs.get(name, text)
+        if other != text:
+            aside = (
                 theirs.get(_make_conflict_name(name, text)) == text,
-                ours.get(_make_conflict_name(name, found)) == found,
+                ours.get(_make_conflict_name(name, other)) == other,
             )
-            first = (text < found) if out[0] == out[1] else out[1]
-            chosen[name], loser = (text, found) if first else (found, text)
+            kept[name], loser = (text, other) if _is_first_kept((text, other), aside) else (other, text)
             waiting.append((_make_conflict_name(name, loser), loser))
-    for name, text in waiting:  # grows while it is gone through
-        found = chosen.setdefault(name, text)
-        if found != text:
-            chosen[name], loser = min(text, found), max(text, found)
+    # the list grows during the loop
+    for name, text in waiting:
+        other = kept.setdefault(name, text)
+        if other != text:
+            kept[name], loser = min(text, other), max(text, other)
             waiting.append((_make_conflict_name(name, loser), loser))
-    new = chosen.keys() - ours.keys() - theirs.keys()
-    return tuple(sorted(chosen.items())), tuple(sorted(new))
+    new = kept.keys() - ours.keys() - theirs.keys()
+    return tuple(sorted(kept.items())), tuple(sorted(new))
 
 
 def _make_conflict_name(name: str, text: str) -> str:
     return f"x-conflict-{name}-{hash_text(text)}"
 
 
-# -- in words ------------------------------------------------------------------------------------------------------
+# -- as text ------------------------------------------------------------------------------------------------------
 
 
-def describe_decisions(decisions: Iterable[Judgement], fields: Iterable[str], dossier: Dossier) -> str:
-    """A line for each decision of a merge: what was decided, and under which name it can be taken back."""
+def describe_decisions(decisions: Iterable[Judgement], fields: Iterable[str], dossier: Records) -> str:
+    """A line for each decision of a merge, with the id or name that keeps what did not stay."""
     lines = [_describe_decision(judgement, dossier) for judgement in decisions]
-    lines += [f"another value of an unknown field of the file is kept as {name}" for name in fields]
+    lines += [f"the second value of an unknown field is kept as {name}" for name in fields]
     return "\n".join(lines) or "no decisions"
 
 
-def _describe_decision(judgement: Judgement, dossier: Dossier) -> str:
+def _describe_decision(judgement: Judgement, dossier: Records) -> str:
     if judgement.verdict is not JudgementVerdict.CONFLICT:
-        return (
-            f"{judgement.left}, {judgement.right}: perhaps one exercise; {judgement.id} waits for an answer"
-        )
-    where = ", ".join(_list_differing_paths(judgement, dossier[judgement.left]))
-    return f"{judgement.left}: two contents differ in {where}; one is kept in {judgement.id}"
+        return f"{judgement.left}, {judgement.right}: may be the same exercise; answer {judgement.id}"
+    paths = ", ".join(_list_differing_paths(judgement, dossier[judgement.left]))
+    return f"{judgement.left}: two contents differ in {paths}; one is kept in {judgement.id}"
 
 
 def _list_differing_paths(judgement: Judgement, record: Record) -> Iterator[str]:
@@ -240,4 +239,4 @@ def _list_differing_paths(judgement: Judgement, record: Record) -> Iterator[str]
     paths = list(dict.fromkeys(change.before_path or change.path for change in changes))
     yield from paths[:_MOST_PATHS]
     if len(paths) > _MOST_PATHS:
-        yield f"and {len(paths) - _MOST_PATHS} more places"
+        yield f"and {len(paths) - _MOST_PATHS} more"

@@ -1,14 +1,20 @@
-"""What files of a newer version said and this one does not understand: kept whole, so that it is written again."""
+"""``Newer``: what files of a newer version say and this one does not understand, kept whole for the next file.
+
+All that a dossier does with it (check, merge, project to a day, compare) is here.
+"""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from korea_events.errors import DossierError, Problem
-from korea_events.model import check_canonical_json
+from korea_events.model import Record, check_canonical_json
+
+PathOf = Callable[[int], str]
+"""The path of the record at a position of the records that are checked."""
 
 
 def _sort_kept_records(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -17,14 +23,14 @@ def _sort_kept_records(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, s
 
 @frozen(kw_only=True)
 class Newer:
-    """That a dossier comes from files of a newer version, and what they said that this version does not understand.
+    """What a dossier keeps from files of a newer version, and that version.
 
-    The records kept here take no part in any answer; saving writes them again, and the newer version with them. Read
-    such files with ``load(path, newer="keep")``.
+    The records kept here are not part of any answer. Saving writes them again, under the newer version. To read such
+    a file, write ``load(path, newer="keep")``.
 
     Raises:
-        DossierError: ``newer-version`` for a version that cannot be newer than any; ``newer-record`` for a record that
-            is not named with its collection and written as canonical JSON.
+        DossierError: ``newer-version`` for a version below 2; ``newer-record`` for a record without a collection or
+            whose text is not canonical JSON.
 
     Example:
         >>> kept = Newer(version=2, records=[("satellites", '{"id":"malligyong-1","orbit":"sun-synchronous"}')])
@@ -33,29 +39,31 @@ class Newer:
     """
 
     version: int
-    """The version of the files: of the newest of them, if there were several."""
+    """The version of the newest file."""
     records: tuple[tuple[str, str], ...] = field(default=(), converter=_sort_kept_records)
-    """Collection and canonical JSON text of each record that is not understood, sorted; ``lines`` for those of a JSON
-    Lines file whose type does not tell their collection."""
+    """Collection and canonical JSON text of each record that is not understood, sorted. The collection is ``lines``
+    for a line of a JSON Lines file whose type is unknown."""
 
     def __attrs_post_init__(self) -> None:
         problems: list[Problem] = []
         version: object = self.version
         if type(version) is not int or version < 2:
-            problems.append(Problem("$.version", "newer-version", f"{version!r} is newer than no version"))
+            problems.append(
+                Problem("$.version", "newer-version", f"version must be an integer above 1, not {version!r}")
+            )
         for index, (collection, text) in enumerate(self.records):
             fault = check_canonical_json(text, longest=None)
             if not collection or fault is not None:
-                message = "give its collection and its canonical JSON text" if fault is None else fault[2]
+                message = "the collection must not be empty" if fault is None else fault[2]
                 problems.append(Problem(f"$.records[{index}]", "newer-record", message))
         if problems:
             raise DossierError(problems)
 
     @property
     def identifiers(self) -> frozenset[str]:
-        """The identifiers of the records that are kept: nothing else in the dossier may have one of them."""
-        named = (_get_kept_identifier(json.loads(text)) for _, text in self.records)
-        return frozenset(name for name in named if name is not None)
+        """The ids of the records kept here; no other record of the dossier may have one of them."""
+        ids = (_get_kept_id(json.loads(text)) for _, text in self.records)
+        return frozenset(name for name in ids if name is not None)
 
     def collections(self) -> Mapping[str, list[Any]]:
         """The records as plain JSON values, by collection.
@@ -64,17 +72,43 @@ class Newer:
             >>> Newer(version=2, records=[("satellites", '{"id":"malligyong-1"}')]).collections()
             {'satellites': [{'id': 'malligyong-1'}]}
         """
-        found: dict[str, list[Any]] = {}
+        by_collection: dict[str, list[Any]] = {}
         for collection, text in self.records:
-            found.setdefault(collection, []).append(json.loads(text))
-        return found
+            by_collection.setdefault(collection, []).append(json.loads(text))
+        return by_collection
+
+    def as_plain(self) -> dict[str, Any]:
+        """The version and the records as plain JSON values, as a file has them.
+
+        Example:
+            >>> Newer(version=2).as_plain()
+            {'version': 2}
+        """
+        return {"version": self.version, **self.collections()}
+
+    def without_records(self) -> "Newer":
+        """The version alone: nothing is known of when these records were published.
+
+        Example:
+            >>> Newer(version=2, records=[("satellites", '{"id":"malligyong-1"}')]).without_records()
+            Newer(version=2, records=())
+        """
+        return evolve(self, records=())
+
+    def find_taken_ids(self, records: Iterable[Record], path_of: PathOf) -> Iterator[Problem]:
+        """A problem for each record whose id a record kept here has."""
+        taken = self.identifiers
+        for position, record in enumerate(records):
+            if record.id in taken:
+                message = f"a record of version {self.version}, which is kept, has the id {record.id!r} too"
+                yield Problem(f"{path_of(position)}.id", "id-kept", message)
 
 
 def merge_newer(one: Newer | None, other: Newer | None) -> Newer | None:
-    """What two dossiers keep of newer files, together.
+    """What two dossiers keep from newer files, together.
 
     Raises:
-        DossierError: ``merge-newer`` for each identifier of two contents: only who understands them can choose.
+        DossierError: ``merge-newer`` for each id with two contents, between which this version cannot choose.
 
     Example:
         >>> merge_newer(Newer(version=2), Newer(version=3)).version
@@ -85,23 +119,23 @@ def merge_newer(one: Newer | None, other: Newer | None) -> Newer | None:
     records = Counter(one.records) | Counter(other.records)
     contents: dict[str, set[tuple[str, str]]] = {}
     for record in records:
-        name = _get_kept_identifier(json.loads(record[1]))
+        name = _get_kept_id(json.loads(record[1]))
         if name is not None:
             contents.setdefault(name, set()).add(record)
-    twice = sorted(name for name, found in contents.items() if len(found) > 1)
-    if twice:
-        raise DossierError(_report_two_contents(twice))
+    problems = [
+        Problem(
+            "$",
+            "merge-newer",
+            f"{name!r} has two contents of a newer version; upgrade korea-events to merge them",
+        )
+        for name in sorted(contents)
+        if len(contents[name]) > 1
+    ]
+    if problems:
+        raise DossierError(problems)
     return Newer(version=max(one.version, other.version), records=_sort_kept_records(records.elements()))
 
 
-def _report_two_contents(names: Iterable[str]) -> Iterator[Problem]:
-    for name in names:
-        message = (
-            f"{name!r} has two contents of a newer version: merge them with a korea-events that knows it"
-        )
-        yield Problem("$", "merge-newer", message)
-
-
-def _get_kept_identifier(record: Any) -> str | None:
+def _get_kept_id(record: Any) -> str | None:
     name = record.get("id") if isinstance(record, dict) else None
     return name if isinstance(name, str) else None

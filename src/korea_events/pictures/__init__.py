@@ -1,4 +1,4 @@
-"""Timelines for people: charts, terminals, notebooks (floor 5). The libraries for them are imported here only."""
+"""Timelines for people: charts, terminals, notebooks (floor 5). Only this package imports their libraries."""
 
 from korea_events.pictures.band import ConcurrencyBand, concurrency_band
 from korea_events.pictures.picture import Picture

@@ -1,14 +1,13 @@
-"""``concurrency_band``: how many were under way at a time, as a band between the certain and the possible number."""
+"""``concurrency_band``: the number under way at a time, as a band from the certain to the possible number."""
 
 from __future__ import annotations
 
 import datetime as dt
-from math import inf
 from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import Concurrency, FootingName, Stretch, TimedItems, concurrency
+from korea_events.analysis import Concurrency, FootingName, TimedItems, concurrency, make_stretch
 from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
@@ -31,12 +30,12 @@ _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12
 _MAX_AXIS_NUMBERS: Final = 8
 _NUMBER_COLUMNS: Final = 6
-"""Columns of text left of the picture: the numbers."""
+"""Columns of text for the numbers, left of the picture."""
 
 
 @frozen(kw_only=True)
 class BandStep:
-    """Days in a row on which as many were certainly, and as many possibly, under way."""
+    """Consecutive days with the same certain and the same possible number."""
 
     start: int
     end: int
@@ -46,7 +45,7 @@ class BandStep:
 
 @frozen(kw_only=True, repr=False)
 class ConcurrencyBand(Picture):
-    """The answer of :func:`concurrency_band`: print it, save it, show it in a notebook, or take its ``chart``.
+    """The picture of :func:`concurrency_band`: print it, save it, show it in a notebook, or take its ``chart``.
 
     Example:
         >>> from korea_events import reference
@@ -59,17 +58,17 @@ class ConcurrencyBand(Picture):
 
     @property
     def _steps(self) -> tuple[BandStep, ...]:
-        """The steps inside the window; none for days on which nothing can have been under way."""
+        """The steps inside the window, without days on which nothing can have been under way."""
         start, end = self.window
-        found = []
+        steps = []
         for step in self.answer:
-            low, high = _as_stretch(step.days.first, step.days.last)
+            low, high = make_stretch(step.days)
             low, high = max(low, start), min(high, end)
             if low < high:
-                found.append(
+                steps.append(
                     BandStep(start=int(low), end=int(high), certain=step.certain, possible=step.possible)
                 )
-        return tuple(found)
+        return tuple(steps)
 
     @property
     def _most(self) -> int:
@@ -90,7 +89,7 @@ class ConcurrencyBand(Picture):
             for step in self._steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
-        return fold_table("All of it as a table", table)
+        return fold_table("Everything as a table", table)
 
     # -- as text -----------------------------------------------------------------------------------------------------
 
@@ -98,25 +97,25 @@ class ConcurrencyBand(Picture):
         check_width(width)
         if not self._steps:
             return [(("nothing to show", "label"),)]
-        signs = ASCII if ascii_only else UNICODE
+        characters = ASCII if ascii_only else UNICODE
         ruler = Ruler(self.window, width - _NUMBER_COLUMNS - 2, 0)
         certain, possible = [0] * ruler.columns, [0] * ruler.columns
         for step in self._steps:
             for column in ruler.find_columns((step.start, step.end)):
                 certain[column] = max(certain[column], step.certain)
                 possible[column] = max(possible[column], step.possible)
-        lines = draw_axis_lines(self.window, _NUMBER_COLUMNS, ruler, signs)
+        lines = draw_axis_lines(self.window, _NUMBER_COLUMNS, ruler, characters)
         unit = _round_step(self._most, _MAX_TEXT_ROWS)
         for number in range(-(-self._most // unit) * unit, 0, -unit):
             line: list[tuple[str, str]] = [
                 (pad_text(f"{number:>{_NUMBER_COLUMNS}}", _NUMBER_COLUMNS) + "  ", "axis")
             ]
             for sure, may in zip(certain, possible, strict=True):
-                # a row stands for the numbers above the row below it
+                # A row stands for the numbers above those of the row below it.
                 role = "certain" if sure > number - unit else "possible" if may > number - unit else ""
-                line.append((getattr(signs, role) if role else " ", role))
+                line.append((getattr(characters, role) if role else " ", role))
             lines.append(tuple(line))
-        legend = f"{signs.certain} certainly at once   {signs.possible} possibly"
+        legend = f"{characters.certain} certainly at once   {characters.possible} possibly"
         return [*lines, (), ((legend, "legend"),)]
 
     # -- as a chart --------------------------------------------------------------------------------------------------
@@ -193,7 +192,7 @@ class ConcurrencyBand(Picture):
 
 
 def _round_step(most: int, steps: int) -> int:
-    """The least of 1, 2, 5, 10, 20, … with which so many steps, or fewer, reach a number.
+    """The least of 1, 2, 5, 10, 20, … with which at most ``steps`` steps reach a number.
 
     Example:
         >>> [_round_step(most, 8) for most in (0, 8, 9, 86)]
@@ -208,15 +207,8 @@ def _round_step(most: int, steps: int) -> int:
 
 
 def _build_step_tooltip(step: BandStep) -> DataRow:
-    said = {"Certainly": str(step.certain), "Possibly": str(step.possible)}
-    return {"title": str(make_day_range((step.start, step.end))), **said}
-
-
-def _as_stretch(first: dt.date | None, last: dt.date | None) -> Stretch:
-    return (
-        -inf if first is None else first.toordinal(),
-        inf if last is None else last.toordinal() + 1,
-    )
+    numbers = {"Certainly": str(step.certain), "Possibly": str(step.possible)}
+    return {"title": str(make_day_range((step.start, step.end))), **numbers}
 
 
 def concurrency_band(
@@ -230,21 +222,21 @@ def concurrency_band(
     title: str = "Under way at once",
     width: int = 900,
 ) -> ConcurrencyBand:
-    """How many events were under way at a time: solid as many as certainly were, faded up to as many as possibly were.
+    """Draw how many events were under way at a time: solid for those that certainly were, faded for the possible ones.
 
     Args:
-        items: what :func:`korea_events.concurrency` takes, or its answer.
-        footing: as there; of no effect on an answer, as ``zone`` and ``tolerance``.
-        since: the first day to show; None begins with what is known first.
-        until: the last day to show.
-        zone: whose days.
+        items: as for :func:`korea_events.concurrency`, or its answer.
+        footing: as there. An answer ignores it, and ``zone`` and ``tolerance`` too.
+        since: the first day to show; None starts at the first known day.
+        until: the last day to show; None ends at the last known day.
+        zone: the time zone of the days.
         tolerance: as there.
-        title: stands above the picture.
-        width: of the picture in pixels.
+        title: the title above the picture.
+        width: the width of the picture in pixels.
 
     Raises:
-        QuestionError: ``window-reversed``, and what :func:`korea_events.concurrency` refuses.
-        SpanError: when a day is none, or the zone is unknown.
+        QuestionError: ``window-reversed`` if ``until`` is before ``since``, and as for ``concurrency``.
+        SpanError: for an invalid day or an unknown zone.
 
     Example:
         >>> from korea_events import Span
@@ -263,10 +255,5 @@ def concurrency_band(
         else concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
     )
     asked = parse_window(since, until)
-    ends = (
-        tick
-        for step in answer
-        for tick in _as_stretch(step.days.first, step.days.last)
-        if tick not in ALL_DAYS
-    )
+    ends = (tick for step in answer for tick in make_stretch(step.days) if tick not in ALL_DAYS)
     return ConcurrencyBand(title=title, width=width, answer=answer, window=fit_window(map(int, ends), asked))

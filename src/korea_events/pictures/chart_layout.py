@@ -1,4 +1,4 @@
-"""Where in a chart everything stands: rows of lanes, so that neither bars nor their labels cover each other."""
+"""The layout of a chart: rows in lanes, in which neither bars nor labels cover each other."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from attrs import frozen
 
 from korea_events.pictures.mark_days import BarEdge
 from korea_events.pictures.scene import Lane, Mark, Scene
-from korea_events.rendering import measure_width as columns_of
+from korea_events.rendering import measure_width
 
 LETTER_WIDTH: Final = 5.9
-"""Pixels that a column of text takes at the size of labels, about: a little more than in the usual typefaces."""
+"""Pixels of a column of text at the size of labels, a little more than in the usual typefaces."""
 BAR_HEIGHT: Final = 11
 PLAN_HEIGHT: Final = 3
 ROW_HEIGHT: Final = 30
@@ -25,7 +25,7 @@ LANE_NAME_LETTERS: Final = 32
 
 @frozen(kw_only=True)
 class PlacedMark:
-    """A mark in a row. ``top`` is the upper end of its bar in pixels; days are day numbers, finite."""
+    """A mark in a row. ``top`` is the upper end of its bar in pixels; days are finite day numbers."""
 
     mark: Mark
     top: float
@@ -34,11 +34,11 @@ class PlacedMark:
     label: str
     label_width: float
     in_lane_name: bool
-    """Whether the lane says already what the label would."""
+    """Whether the label repeats the name of the lane."""
     next: float | None = None
-    """Where the next one in its row begins."""
+    """The start of the next mark in its row."""
     next_width: float = 0
-    """How wide the label of that one is."""
+    """The width of the label of that mark."""
 
 
 @frozen(kw_only=True)
@@ -54,7 +54,7 @@ class LaneStripe:
 
 @frozen(kw_only=True)
 class ChartLayout:
-    """Where everything stands in a chart of this width."""
+    """The positions of everything in a chart of this width."""
 
     width: int
     height: float
@@ -76,17 +76,17 @@ class _MarkRoom:
 
 
 def cut_label(text: str, letters: int) -> str:
-    """A text of at most so many letters."""
+    """A text cut to a number of letters."""
     return text if len(text) <= letters else text[: letters - 1] + "…"
 
 
 def measure_label(text: str) -> float:
-    """How many pixels a label takes, about."""
-    return columns_of(text) * LETTER_WIDTH
+    """The approximate width of a label in pixels."""
+    return measure_width(text) * LETTER_WIDTH
 
 
 def lay_out_chart(scene: Scene, width: int, *, labels: bool) -> ChartLayout:
-    """The places of everything; with ``labels`` rows leave room for them, without a label shows where there is room."""
+    """The positions of everything. With ``labels`` rows leave room for them; else labels appear where they fit."""
     placed: list[PlacedMark] = []
     bands: list[LaneStripe] = []
     top = 0.0
@@ -127,7 +127,7 @@ def _place_row(lane: str, row: list[_MarkRoom], top: float) -> Iterator[PlacedMa
 
 
 def _pack_rows(lane: Lane, scene: Scene, width: int, *, labels: bool) -> list[list[_MarkRoom]]:
-    """The marks of a lane in as few rows as a first fit needs."""
+    """The marks of a lane in rows, by first fit."""
     rows: list[list[_MarkRoom]] = []
     for mark in lane.marks:
         room = _measure_mark(mark, scene, width, labels=labels)
@@ -142,7 +142,7 @@ def _pack_rows(lane: Lane, scene: Scene, width: int, *, labels: bool) -> list[li
 
 def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _MarkRoom:
     start, end = scene.window
-    drawn = mark.days.drawn(scene.window, scene.fade)
+    drawn = mark.days.list_drawn(scene.window, scene.fade)
     first, last = drawn[0][0], drawn[-1][1]
     if mark.days.end is BarEdge.GOES_ON:
         last = end
@@ -154,7 +154,7 @@ def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _Mar
         text_from = max(0.0, min(left, width - label_width))
         left, right = min(left, text_from), max(right, text_from + label_width)
     for plan in mark.earlier_plans:
-        days = plan.known_part(scene.window)
+        days = plan.list_known(scene.window)
         if days:
             left, right = (
                 min(left, (days[0][0] - start) * per_day),

@@ -1,4 +1,4 @@
-"""Dates along an axis of text: as many as there is room for, at the beginnings of years, months, weeks or days."""
+"""Dates along an axis of text: as many as fit, at starts of years, months, weeks or days."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MONTHS_PER_YEAR: Final = 12
 
 
 def pick_date_labels(window: tuple[int, int], room: int) -> list[tuple[int, str]]:
-    """Day numbers in a window with what to write there, so that all of it fits into ``room`` columns.
+    """Day numbers in a window with their labels, which fit into ``room`` columns.
 
     Example:
         >>> first = dt.date(2024, 3, 1).toordinal()
@@ -22,13 +22,13 @@ def pick_date_labels(window: tuple[int, int], room: int) -> list[tuple[int, str]
     start, end = window
     for begin, letters in _LABEL_STEPS:
         most = room // (letters + 2)
-        found: list[tuple[int, str]] = []
+        labels: list[tuple[int, str]] = []
         for day in begin(start, end):
-            found.append((day, dt.date.fromordinal(day).isoformat()[:letters]))
-            if len(found) > most:
+            labels.append((day, dt.date.fromordinal(day).isoformat()[:letters]))
+            if len(labels) > most:
                 break
-        if len(found) <= most:
-            return found
+        if len(labels) <= most:
+            return labels
     return []
 
 
@@ -55,7 +55,8 @@ def _make_month_steps(step: int) -> Callable[[int, int], Iterator[int]]:
     return days
 
 
-_MONDAY: Final = 1  # the first day of the year 1 was one
+# The first day of the year 1 was a Monday.
+_MONDAY: Final = 1
 _LABEL_STEPS: Final = (
     (_make_day_steps(1, 0), 10),
     (_make_day_steps(2, 0), 10),

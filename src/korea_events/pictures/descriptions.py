@@ -1,12 +1,11 @@
-"""What a picture says about an item: its label, and the lines that appear when one points at it."""
+"""The description of an item: its label, and the lines that appear when you point at it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from korea_events.analysis import date_reasons
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, date_reasons
 from korea_events.evidence import origins
 from korea_events.model import Event, Footing, Record, Statement, Status
 from korea_events.pictures.mark_days import MarkDays, make_day_range
@@ -17,7 +16,7 @@ _MAX_LETTERS: Final = 200
 
 
 def clean_text(text: str) -> str:
-    """A text on one line that no terminal takes for a command: what cannot be printed becomes a replacement mark.
+    """A text on one line that is safe in terminals: unprintable characters become replacement characters.
 
     Example:
         >>> clean_text("tank" + chr(27) + "[31m") == "tank" + chr(0xFFFD) + "[31m"
@@ -27,13 +26,13 @@ def clean_text(text: str) -> str:
 
 
 def name_record(identifier: str, dossier: Dossier | None) -> str:
-    """The name of a record, or its identifier if it is not there."""
+    """The name of a record; its identifier if there is no such record."""
     record = None if dossier is None else dossier.get(identifier)
     return clean_text(str(getattr(record, "name", identifier)))
 
 
 def label_item(item: object, dossier: Dossier | None) -> str:
-    """What an item is called in a picture.
+    """The label of an item.
 
     Example:
         >>> label_item(Span.on("2024-03-14"), None)
@@ -54,7 +53,7 @@ def describe_item(
     partners: Sequence[str],
     dossier: Dossier | None,
 ) -> tuple[tuple[str, str], ...]:
-    """The lines about an item, each with a heading: dates, footing, who took part, overlaps, what it rests on."""
+    """The lines about an item, each with a heading: dates, footing, participants, overlaps, sources."""
     lines = [
         ("Label", label_item(item, dossier)),
         *_list_fact_lines(item, span, days, earlier_plans, partners, dossier),
@@ -76,7 +75,7 @@ def _list_fact_lines(
         yield "Possible days", _format_stretches(days.possible)
     yield "Length", str(span.length)
     if span.approximate:
-        yield "Dates", "approximate, so that no day is certain"
+        yield "Dates", "approximate: no day is certain"
     yield "Earlier plans", "; ".join(_format_stretches(plan.possible) for plan in earlier_plans)
     if isinstance(item, Event):
         yield "Footing", describe_footing(item)
@@ -88,13 +87,13 @@ def _list_fact_lines(
     yield "Overlaps", _join_some(partners, "; ")
     if dossier is not None and isinstance(item, Record) and item in dossier:
         found = origins(item, dossier)
-        yield "Origins", str(found) if found.documents else "no document is cited"
+        yield "Origins", str(found) if found.documents else "no cited document"
         if isinstance(item, Event):
-            yield "Dates rest on", "; ".join(reason.text(dossier) for reason in date_reasons(item))
+            yield "Dates rest on", "; ".join(reason.predicate for reason in date_reasons(item))
 
 
 def describe_footing(event: Event) -> str:
-    """On what footing an event's dates stand, and what became of it.
+    """The footing of the dates of an event, and its status.
 
     Example:
         >>> from korea_events.model import Exercise, Plan

@@ -1,4 +1,4 @@
-"""Which lane of a picture something is drawn in: by series, participant, kind, or one for each."""
+"""The lanes of a picture: by series, participant or kind, or one for each item."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from korea_events.model import (
 from korea_events.pictures.descriptions import label_item, name_record
 
 Lanes: TypeAlias = str | Callable[[Any], str | Iterable[str] | None]
-"""One of ``series``, ``participant``, ``kind`` and ``item``, or what gives the names of an item's lanes."""
+"""``series``, ``participant``, ``kind`` or ``item``, or a function that gives the lanes of an item."""
 
 _SORT_NAMES: Final[dict[type[Record], str]] = {
     Exercise: "Exercises",
@@ -32,7 +32,7 @@ OTHER_SORT: Final = "Other"
 
 
 def name_sort(item: object) -> str:
-    """What sort of thing something is, in the plural.
+    """The type of an item in words, in the plural.
 
     Example:
         >>> name_sort(Exercise(id="fs-24", name="Freedom Shield 24"))
@@ -42,17 +42,17 @@ def name_sort(item: object) -> str:
 
 
 def name_leftover_lane(sort: str) -> str:
-    """The lane of what has no lane of its own."""
+    """The lane of items that have no lane of their own."""
     return f"{OTHER_SORT} exercises" if sort == _SORT_NAMES[Exercise] else sort
 
 
 def list_lane_names(item: object, by: Lanes, dossier: Dossier | None) -> tuple[str, ...]:
     """The lanes of an item; more than one for an exercise of several participants or kinds.
 
-    What has no series, participant or kind shares a lane with its own sort.
+    An item without a series, participant or kind shares a lane with the others of its type.
 
     Raises:
-        QuestionError: ``lanes-unknown`` for a text that names no way to make lanes.
+        QuestionError: ``lanes-unknown`` for another text.
 
     Example:
         >>> drill = Exercise(id="ftx", name="field training", kinds=["ftx", "lfx"])
@@ -60,13 +60,13 @@ def list_lane_names(item: object, by: Lanes, dossier: Dossier | None) -> tuple[s
         (('field training', 'live fire'), ('Other exercises',))
     """
     if callable(by):
-        given = by(item)
-        names = (given,) if isinstance(given, str) else tuple(given or ())
+        result = by(item)
+        names = (result,) if isinstance(result, str) else tuple(result or ())
     elif by in _LANE_MAKERS:
         names = _LANE_MAKERS[by](item, dossier)
     else:
-        ways = ", ".join(_LANE_MAKERS)
-        raise QuestionError.of("lanes-unknown", f"{by!r} is no way to make lanes: {ways}, or a function")
+        ways = ", ".join(map(repr, _LANE_MAKERS))
+        raise QuestionError.of("lanes-unknown", f"lanes must be one of {ways}, or a function, not {by!r}")
     return tuple(dict.fromkeys(names)) or (name_leftover_lane(name_sort(item)),)
 
 

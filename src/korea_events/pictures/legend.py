@@ -1,4 +1,4 @@
-"""The legend of a timeline: only what occurs in it, drawn as it is drawn there, in lines below the picture."""
+"""The legend of a timeline: its symbols, in lines below the picture."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOP_MARGIN: Final = 26
 
 
 def list_legend_rows(scene: Scene, hues: dict[str, int], width: int, height: float) -> list[DataRow]:
-    """The entries with their places, wrapped to the width of the picture; headings name groups themselves."""
+    """The entries with their positions, wrapped to the width of the picture; groups with headings need none."""
     rows: list[DataRow] = []
     x, y = 0.0, height + _TOP_MARGIN
     entries = [*([] if scene.grouped else _list_group_entries(hues)), *_list_symbol_entries(scene)]
@@ -73,16 +73,16 @@ _SYMBOL_WORDS: Final = {
     "announced": "only announced",
     "called_off": "called off",
     "planned": "an earlier plan",
-    "fades": "beginning or end not known",
-    "goes_on": "goes on",
+    "fades": "unknown start or end",
+    "goes_on": "still under way",
     "point": "on that day",
-    "somewhere": "day not known",
+    "somewhere": "day unknown",
     "shared": "two or more at once",
 }
 
 
 def build_legend_layers(palette: Palette, rows: list[DataRow]) -> list[Json]:
-    """The entries, drawn as their marks are; every layer takes those of its kind."""
+    """The layers of the entries, one or more for each kind."""
     kinds = {row["kind"] for row in rows}
     return [each for each, kind in _draw_legend_symbols(palette) if kind in kinds or kind == "words"]
 

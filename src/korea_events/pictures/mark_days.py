@@ -1,4 +1,4 @@
-"""On which days something is drawn: certainly, possibly, and how its two ends look."""
+"""The days of a mark, certain and possible, and the look of its two ends."""
 
 from __future__ import annotations
 
@@ -19,63 +19,63 @@ class BarEdge(StrEnum):
     CLOSED = "closed"
     """A last possible day is known."""
     FADES = "fades"
-    """No last possible day is known: it ended (or began) some time."""
+    """No last possible day is known: it ended (or started) at some time."""
     GOES_ON = "goes_on"
-    """It was still going on when it was reported, or is said to be without end."""
+    """It was still under way when it was reported, or has no end."""
 
 
 @frozen(kw_only=True)
 class MarkDays:
-    """The days of one thing: half-open stretches of day numbers, infinite where nothing bounds them."""
+    """The days of one item: half-open stretches of day numbers, infinite where there is no bound."""
 
     certain: tuple[Stretch, ...]
     possible: tuple[Stretch, ...]
     start: BarEdge
     end: BarEdge
     known: tuple[int, ...]
-    """Every day number by which or from which something is known, in order."""
+    """Every day number that bounds it, in order."""
 
     @property
     def exact_day(self) -> int | None:
-        """The day, if it certainly was on one single day."""
+        """The day, if it was certainly on a single day."""
         if len(self.certain) == 1 and self.certain == self.possible:
             first, end = self.certain[0]
             return int(first) if end == first + 1 else None
         return None
 
-    def drawn(self, window: Stretch, fade: float) -> tuple[Stretch, ...]:
-        """The possible days as far as they are drawn: what fades ends ``fade`` days after the last known one.
+    def list_drawn(self, window: Stretch, fade: float) -> tuple[Stretch, ...]:
+        """The possible days that are drawn: a bar that fades ends ``fade`` days after the last known day.
 
-        Nothing says how much longer it may have been; a bar through the whole picture would drown what is known.
+        Its real end is unknown; a bar through the whole picture would hide what is known.
 
         Example:
             >>> over_by = build_mark_days(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
-            >>> [str(make_day_range(stretch)) for stretch in over_by.drawn((738900, 739000), fade=7)]
+            >>> [str(make_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
             ['2024-03-08/2024-03-14']
         """
         first = window[0] if self.start is BarEdge.GOES_ON else min(self.known) - fade
         last = window[1] if self.end is BarEdge.GOES_ON else max(self.known) + fade
         return tuple(cut_to_window(self.possible, (first, last)))
 
-    def known_part(self, window: Stretch) -> tuple[Stretch, ...]:
-        """The possible days up to the last known one; a day at least, where a single bound is all that is known."""
-        return self.drawn(window, 0) or self.drawn(window, 1)
+    def list_known(self, window: Stretch) -> tuple[Stretch, ...]:
+        """The possible days up to the last known one; at least a day if only a single bound is known."""
+        return self.list_drawn(window, 0) or self.list_drawn(window, 1)
 
     def is_seen_in(self, window: Stretch) -> bool:
-        """Whether something known of it lies in a window, rather than only days that nothing excludes."""
-        return bool(cut_to_window(self.drawn(window, 1), window))
+        """Whether a known day of it lies in a window, not only days that are merely not excluded."""
+        return bool(cut_to_window(self.list_drawn(window, 1), window))
 
 
 @frozen(kw_only=True)
 class _DatedItem:
-    """What questions about days look at."""
+    """An item for questions about days."""
 
     span: Span
     pauses: tuple[Span, ...]
 
 
 def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays:
-    """The days on which something is drawn; None bounds nothing.
+    """The days of an item, from its span and its pauses.
 
     Example:
         >>> fs24 = build_mark_days(Span.parse("2024-03-04/"), (), "Asia/Seoul")
@@ -84,7 +84,7 @@ def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays
     """
     [row] = project_items_to_days([_DatedItem(span=span, pauses=pauses)], zone=zone).rows
     possible = tuple(row.possible())
-    # Whatever began by a day was under way on it or before; whatever ended no earlier, on it or after.
+    # Something that started by a day was under way on it or before; something that ended no earlier, on it or after.
     ticks = [
         row.hull.start_max + 1,
         row.hull.end_min - 1,
@@ -118,7 +118,7 @@ def format_date(tick: float) -> str:
 
 
 def cut_to_window(stretches: Iterable[Stretch], window: Stretch) -> list[Stretch]:
-    """What of some days lies in a window."""
+    """The part of some days that lies in a window."""
     return intersect_stretches(stretches, [window])
 
 

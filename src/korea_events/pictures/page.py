@@ -1,4 +1,4 @@
-"""A picture as one HTML file that needs nothing else: the libraries are in it, and no other machine is asked."""
+"""A picture as one HTML file with all its libraries, which makes no network requests."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _PLACEHOLDER: Final = re.compile(r"\{\{([a-z_.]+)\}\}")
 def render_page(
     specs: dict[str, Json], library: str, *, title: str, subtitle: str, details: str, width: int, file: str
 ) -> str:
-    """The page for the specifications of both schemes; ``details`` is HTML, the other texts are not.
+    """The page with the specifications of both schemes; ``details`` is HTML, the other texts are not.
 
-    The data sets are the same in both and kept once.
+    Both schemes share the data sets.
     """
     light, dark = ({**specs[scheme]} for scheme in ("light", "dark"))
     datasets = light.pop("datasets")
     dark.pop("datasets")
     window = [row["start"] for row in datasets.get("window", ())]
     window += [row["end"] for row in datasets.get("window", ())]
-    given: dict[str, Any] = {
+    data: dict[str, Any] = {
         "light": _strip_title(light),
         "dark": _strip_title(dark),
         "datasets": datasets,
@@ -42,30 +42,30 @@ def render_page(
         "subtitle": escape_html(subtitle),
         "details": details,
         "room": str(width + _SIDE_MARGIN),
-        "data": escape_for_script(json.dumps(given, ensure_ascii=False, separators=(",", ":"))),
+        "data": escape_for_script(json.dumps(data, ensure_ascii=False, separators=(",", ":"))),
         "library": library.replace("</script", "<\\/script"),
     }
     for palette in (LIGHT, DARK):
         colours: dict[str, Any] = attrs.asdict(palette)
         parts |= {f"{palette.name}.{name}": str(colour) for name, colour in colours.items()}
         parts[f"{palette.name}.link"] = palette.hues[0]
-    # Split, not replaced one after the other: what is put in is not searched for marks again.
+    # Split once: inserted text is not searched for placeholders.
     pieces = _PLACEHOLDER.split(_read_page_template())
     return "".join(parts[piece] if number % 2 else piece for number, piece in enumerate(pieces))
 
 
 def fold_table(summary: str, table: Markup) -> str:
-    """A table of what a picture shows, unfolded on demand and scrolled in a box of its own."""
+    """A table that unfolds on demand and scrolls in its own box."""
     return f'<details><summary>{summary}</summary><div class="rows" tabindex="0">{table}</div></details>'
 
 
 def _strip_title(spec: Json) -> Json:
-    """The specification without what the page says itself."""
+    """The specification without its title, which the page shows."""
     return {name: value for name, value in spec.items() if name != "title"}
 
 
 def escape_for_script(text: str) -> str:
-    """JSON that cannot end the element it stands in."""
+    """JSON that cannot end its script element."""
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -1,8 +1,7 @@
 """Colours of charts, on paper and on a dark screen.
 
-Every colour of text and of lines that carry meaning stands out from its background with a contrast of at least 4.5
-to 1; a test computes it. Hues follow Okabe and Ito (2008), who chose them for all kinds of colour vision, darkened or
-lightened until the contrast holds.
+Text and lines that carry meaning have a contrast of at least 4.5 to 1 with their background; a test computes it. Hues
+follow Okabe and Ito (2008), who chose them for all kinds of colour vision, made darker or lighter for the contrast.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ class Palette:
     shared: str
     """Behind days on which two events share time."""
     hues: tuple[str, ...]
-    """For groups, in their order; more groups than hues share them."""
+    """For groups, in their order; further groups reuse them."""
     plain: str
-    """For what was called off, and for legends."""
+    """For events that were called off, and for legends."""
 
 
 LIGHT: Final = Palette(

@@ -1,4 +1,4 @@
-"""What a picture shows, before it is drawn: marks with their days, lanes, shaded days, the window. Pure, no library."""
+"""The content of a picture before it is drawn: marks with their days, lanes, shaded days, and the window."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from korea_events.temporal import Grain, Span, Verdict
 from korea_events.temporal.engine import Timed, check_zone, choose_day_zone, get_span
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
-"""What a picture can be made of."""
+"""The items that a picture can show."""
 
 _MARGIN_SHARE: Final = 0.02
 _FADE_SHARE: Final = 0.06
@@ -36,7 +36,7 @@ _OUTSIDE_WINDOW: Final = "outside the days that are shown"
 
 
 class MarkStyle(StrEnum):
-    """On what footing a mark is drawn."""
+    """The footing with which a mark is drawn."""
 
     HELD = "held"
     ANNOUNCED = "announced"
@@ -49,13 +49,13 @@ class Mark:
 
     label: str
     called_off_as: str
-    """What became of it, if it was called off."""
+    """Its status, if it was called off."""
     days: MarkDays
     earlier_plans: tuple[MarkDays, ...]
-    """The days it was planned for and cannot have been held on, or is not planned for now; oldest first."""
+    """The earlier plans that do not fit its dates; oldest first."""
     style: MarkStyle
     is_point: bool
-    """Whether it is drawn as a point: a statement, a launch or a leader's doing of a day at most."""
+    """Whether it is drawn as a point: a statement, a launch or an activity of a leader of at most a day."""
     sort: str
     lanes: tuple[str, ...]
     group: str
@@ -64,13 +64,13 @@ class Mark:
 
     @property
     def title(self) -> str:
-        """Its label and what became of it."""
+        """Its label, with its status if it was called off."""
         return f"{self.label} ({self.called_off_as})" if self.called_off_as else self.label
 
 
 @frozen(kw_only=True)
 class Lane:
-    """A horizontal part of a picture, with what is drawn in it, earliest first."""
+    """A horizontal part of a picture with its marks, the earliest first."""
 
     name: str
     group: str
@@ -79,7 +79,7 @@ class Lane:
 
 @frozen(kw_only=True)
 class LeftOut:
-    """What a picture does not show, and why."""
+    """An item that a picture does not show, and why."""
 
     label: str
     why: str
@@ -94,14 +94,14 @@ class Scene:
     certainly_shared: tuple[Stretch, ...]
     """Days on which two events were certainly under way at once."""
     possibly_shared: tuple[Stretch, ...]
-    """Days on which two may have been, and that something bounds on both sides."""
+    """Days on which two may have been, in stretches with a bound on both sides."""
     left_out: tuple[LeftOut, ...]
     zone: str
     grouped: bool
 
     @property
     def fade(self) -> float:
-        """How many days what has no known end is drawn beyond the last known one."""
+        """The number of days by which an unknown end is drawn beyond the last known day."""
         return max(1.0, (self.window[1] - self.window[0]) * _FADE_SHARE)
 
     @property
@@ -125,12 +125,12 @@ def build_scene(
     zone: str | None = None,
     dossier: Dossier | None = None,
 ) -> Scene:
-    """What a picture of some items shows.
+    """Lay out a picture of some items.
 
     Raises:
-        QuestionError: ``lanes-unknown``; ``window-reversed`` when ``until`` is before ``since``;
-            ``question-no-span`` for an item that can have no dates.
-        SpanError: when an end of the window is no day, or for an unknown zone.
+        QuestionError: ``lanes-unknown``; ``window-reversed`` if ``until`` is before ``since``; ``question-no-span`` for
+            an object without a ``span``.
+        SpanError: for an invalid day or an unknown zone.
     """
     dossier = items if isinstance(items, Dossier) else dossier
     window = parse_window(since, until)
@@ -143,18 +143,16 @@ def build_scene(
         else:
             dated.append((item, span))
     zone = _settle_zone((span for _, span in dated), zone)
-    shown: list[tuple[object, Span, MarkDays]] = []
-    for thing, span in dated:
-        days = build_mark_days(span, getattr(thing, "pauses", ()), zone)
+    visible: list[tuple[object, Span, MarkDays]] = []
+    for item, span in dated:
+        days = build_mark_days(span, getattr(item, "pauses", ()), zone)
         if days.known and days.is_seen_in(window):
-            shown.append((thing, span, days))
+            visible.append((item, span, days))
         else:
             left_out.append(
-                LeftOut(
-                    label=label_item(thing, dossier), why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN
-                )
+                LeftOut(label=label_item(item, dossier), why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN)
             )
-    partners, certainly, possibly = _find_shared_days([(item, days) for item, _, days in shown], dossier)
+    partners, certainly, possibly = _find_shared_days([(item, days) for item, _, days in visible], dossier)
     marks = [
         _make_mark(
             item,
@@ -166,7 +164,7 @@ def build_scene(
             group,
             dossier,
         )
-        for item, span, days in shown
+        for item, span, days in visible
     ]
     return Scene(
         lanes=_order_lanes(marks, grouped=group is not None),
@@ -190,21 +188,23 @@ def _settle_zone(spans: Iterable[Span], zone: str | None) -> str:
 
 
 def parse_window(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
-    """The window that was asked for; infinite where nothing was.
+    """The requested window; infinite where there is no limit.
 
     Raises:
-        QuestionError: ``window-reversed``.
-        SpanError: when a day is none.
+        QuestionError: ``window-reversed`` if ``until`` is before ``since``.
+        SpanError: for an invalid day.
     """
     start = ALL_DAYS[0] if since is None else day_ordinal(since)
     end = ALL_DAYS[1] if until is None else day_ordinal(until) + 1
     if start >= end:
-        raise QuestionError.of("window-reversed", f"{until} is before {since}")
+        raise QuestionError.of(
+            "window-reversed", f"until must not be before since: {until} is before {since}"
+        )
     return start, end
 
 
 def fit_window(known: Iterable[int], asked: Stretch) -> tuple[int, int]:
-    """The days to show: those asked for, else everything that is known to begin or end, with a margin."""
+    """The days to show: the requested ones, or all known starts and ends with a margin."""
     ends = [tick for tick in known if asked[0] <= tick <= asked[1]]
     ends += [int(tick) for tick in asked if tick not in ALL_DAYS]
     if not ends:
@@ -246,7 +246,7 @@ def _make_mark(
 
 
 def _list_earlier_plans(item: object, days: MarkDays, zone: str) -> tuple[MarkDays, ...]:
-    """The plans that were not kept to; one that was vaguer than what came of it was."""
+    """The plans that do not fit the dates; a plan that was only vaguer fits them."""
     if not isinstance(item, Event):
         return ()
     plans = dict.fromkeys(build_mark_days(plan.span, (), zone) for plan in item.plans)
@@ -254,7 +254,7 @@ def _list_earlier_plans(item: object, days: MarkDays, zone: str) -> tuple[MarkDa
 
 
 def _is_compatible_plan(plan: MarkDays, days: MarkDays) -> bool:
-    """Whether what is certain of one is possible for the other, both ways."""
+    """Whether the certain days of each are possible days of the other."""
     return all(
         intersect_stretches(one.certain, other.possible) == list(one.certain)
         for one, other in ((plan, days), (days, plan))
@@ -274,7 +274,7 @@ def _find_mark_style(item: object) -> MarkStyle:
 
 
 def _order_lanes(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
-    """The lanes: by group if there are groups, then those that several things were named after, by their first day."""
+    """The lanes: by group if there are groups, then by their first day, leftover lanes last."""
     found: dict[tuple[str, str], list[Mark]] = {}
     for mark in sorted(marks, key=_rank_mark):
         for name in mark.lanes:
@@ -292,12 +292,12 @@ def _order_lanes(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
 
 
 def _is_leftover_lane(name: str, marks: list[Mark]) -> bool:
-    """Whether a lane collects what has no lane of its own."""
+    """Whether a lane collects items that have no lane of their own."""
     return all(name_leftover_lane(mark.sort) == name for mark in marks)
 
 
 def _rank_mark(mark: Mark) -> tuple[int, int, str]:
-    """The order of marks: the first day that is known of them, then the last one."""
+    """The order of marks: by their first known day, then their last."""
     return (mark.days.known[0], mark.days.known[-1], mark.label)
 
 
@@ -305,7 +305,7 @@ _SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], list[Stretch], list[S
 
 
 def _find_shared_days(placed: list[tuple[Any, MarkDays]], dossier: Dossier | None) -> _SharedTime:
-    """With whom each event shares time, in words, and the days on which any two do."""
+    """The partners with which each event shares time, in words, and the days on which any two do."""
     days = {id(item): found for item, found in placed}
     partners: dict[int, list[str]] = {}
     certainly: list[Stretch] = []

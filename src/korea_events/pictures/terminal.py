@@ -1,4 +1,4 @@
-"""A picture as lines of text: for terminals, mails and tests. Columns line up, Hangul included."""
+"""A picture as lines of text for terminals, mails and tests. Columns are aligned, Hangul included."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from korea_events.errors import QuestionError
 from korea_events.pictures.date_labels import pick_date_labels
 from korea_events.pictures.mark_days import BarEdge, MarkDays, cut_to_window
 from korea_events.pictures.scene import Lane, Mark, MarkStyle, Scene
-from korea_events.rendering import measure_width as columns_of, pad_text
+from korea_events.rendering import measure_width, pad_text
 
 Segment = tuple[str, str]
 """A piece of a line and the role it plays: ``lane``, ``label``, ``certain``, …"""
@@ -78,52 +78,52 @@ _LEGEND_WORDS: Final = {
     "called_off": "called off",
     "planned": "an earlier plan",
     "point": "on that day",
-    "somewhere": "on a day of those marked",
-    "fades": "nothing says when it began or ended",
+    "somewhere": "on one of the marked days",
+    "fades": "unknown start or end",
 }
 
 
 def check_width(width: int) -> None:
-    """Refuses a width in which nothing can be seen."""
+    """Refuse a width that is too narrow for a picture."""
     if width < MIN_COLUMNS:
-        raise QuestionError.of(
-            "picture-narrow", f"{width} columns are too few; at least {MIN_COLUMNS} are needed"
-        )
+        raise QuestionError.of("picture-narrow", f"width must be at least {MIN_COLUMNS} columns, not {width}")
 
 
 def render_text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = False) -> list[TextLine]:
     """The lines of a picture, each a row of segments.
 
     Raises:
-        QuestionError: ``picture-narrow`` for a width in which nothing can be seen.
+        QuestionError: ``picture-narrow`` for fewer than 40 columns.
     """
     check_width(width)
-    signs = ASCII if ascii_only else UNICODE
+    characters = ASCII if ascii_only else UNICODE
     if not scene.lanes:
         return [(("nothing to show", "label"),), *_list_left_out_lines(scene, width)]
     labels = [f"  {mark.title}" for mark in scene.marks] + [lane.name for lane in scene.lanes]
-    room = min(max(map(columns_of, labels)), _MAX_LABEL_COLUMNS, width * 2 // 5)
+    room = min(max(map(measure_width, labels)), _MAX_LABEL_COLUMNS, width * 2 // 5)
     ruler = Ruler(scene.window, width - room - 2, scene.fade)
     used: set[str] = set()
-    lines = draw_axis_lines(scene.window, room, ruler, signs)
+    lines = draw_axis_lines(scene.window, room, ruler, characters)
     for number, lane in enumerate(scene.lanes):
         if scene.grouped and (number == 0 or lane.group != scene.lanes[number - 1].group):
             lines.append(((f"[{lane.group}]", "group"),))
-        lines += _draw_lane(lane, room, ruler, signs, used)
+        lines += _draw_lane(lane, room, ruler, characters, used)
     shared = _draw_layers(
-        ruler, [("certain", scene.certainly_shared), ("possible", scene.possibly_shared)], signs, used
+        ruler, [("certain", scene.certainly_shared), ("possible", scene.possibly_shared)], characters, used
     )
     if shared:
         lines += [(), ((pad_text("two or more at once", room) + "  ", "lane"), *shared)]
-    meanings = [f"{getattr(signs, name)} {words}" for name, words in _LEGEND_WORDS.items() if name in used]
+    meanings = [
+        f"{getattr(characters, name)} {words}" for name, words in _LEGEND_WORDS.items() if name in used
+    ]
     if "goes_on" in used:
-        meanings.append(f"{signs.goes_on[1]} goes on")
+        meanings.append(f"{characters.goes_on[1]} still under way")
     legend = _wrap_parts(meanings, width, "   ")
     return [*lines, (), *(((line, "legend"),) for line in legend), *_list_left_out_lines(scene, width)]
 
 
 def join_lines(lines: Iterable[TextLine]) -> str:
-    """The lines without their roles.
+    """The text of the lines, without roles.
 
     Example:
         >>> print(join_lines([(("a", "lane"), ("b  ", "label"))]))
@@ -134,19 +134,19 @@ def join_lines(lines: Iterable[TextLine]) -> str:
 
 @frozen
 class Ruler:
-    """Days to columns."""
+    """Converts days to columns."""
 
     window: tuple[int, int]
     columns: int
     fade: float
 
-    def column(self, day: float) -> int | None:
-        """The column in which a moment lies, or None outside the window."""
+    def find_column(self, day: float) -> int | None:
+        """The column of a moment; None outside the window."""
         start, end = self.window
         return int((day - start) * self.columns / (end - start)) if start <= day < end else None
 
     def find_columns(self, stretch: Stretch) -> range:
-        """The columns of a stretch: those that begin in it, but at least one."""
+        """The columns of a stretch: those that start in it, but at least one."""
         parts = cut_to_window([stretch], self.window)
         if not parts:
             return range(0)
@@ -155,21 +155,23 @@ class Ruler:
         return range(first, max(first + 1, last))
 
 
-def draw_axis_lines(window: tuple[int, int], room: int, ruler: Ruler, signs: CharacterSet) -> list[TextLine]:
-    """Dates, and below them where they begin; ``room`` columns are left for names."""
+def draw_axis_lines(
+    window: tuple[int, int], room: int, ruler: Ruler, characters: CharacterSet
+) -> list[TextLine]:
+    """Dates, and ticks below them, after ``room`` columns for names."""
     dates, marks = [" "] * ruler.columns, [" "] * ruler.columns
     free = 0
     for day, text in pick_date_labels(window, ruler.columns):
-        column = ruler.column(day)
+        column = ruler.find_column(day)
         if column is not None and column >= free and column + len(text) <= ruler.columns:
             dates[column : column + len(text)] = text
-            marks[column] = signs.tick
+            marks[column] = characters.tick
             free = column + len(text) + 1
     return [((" " * (room + 2), "axis"), ("".join(line), "axis")) for line in (dates, marks)]
 
 
 def _draw_lane(
-    lane: Lane, room: int, ruler: Ruler, signs: CharacterSet, used: set[str]
+    lane: Lane, room: int, ruler: Ruler, characters: CharacterSet, used: set[str]
 ) -> Iterator[TextLine]:
     alone = len(lane.marks) == 1 and lane.marks[0].label == lane.name
     if not alone:
@@ -178,13 +180,14 @@ def _draw_lane(
         label = mark.title if alone else f"  {mark.title}"
         role = "called_off" if mark.style is MarkStyle.CALLED_OFF else "label"
         name = pad_text(label, room)
-        gap = name[len(name.rstrip()) :] + "  "  # called off is struck out, but no further than it goes
-        yield ((name.rstrip(), role), (gap, ""), *_draw_mark_columns(mark, ruler, signs, used))
+        # Only the name of an event that was called off is struck out, not the gap after it.
+        gap = name[len(name.rstrip()) :] + "  "
+        yield ((name.rstrip(), role), (gap, ""), *_draw_mark_columns(mark, ruler, characters, used))
 
 
-def _draw_mark_columns(mark: Mark, ruler: Ruler, signs: CharacterSet, used: set[str]) -> TextLine:
+def _draw_mark_columns(mark: Mark, ruler: Ruler, characters: CharacterSet, used: set[str]) -> TextLine:
     days = mark.days
-    possible = days.drawn(ruler.window, ruler.fade)
+    possible = days.list_drawn(ruler.window, ruler.fade)
     if mark.is_point:
         layers = [] if days.exact_day is not None else [("point_possible", possible)]
     elif mark.style is MarkStyle.CALLED_OFF:
@@ -193,56 +196,56 @@ def _draw_mark_columns(mark: Mark, ruler: Ruler, signs: CharacterSet, used: set[
         layers = [("announced", days.certain), ("announced_possible", possible)]
     else:
         layers = [("certain", days.certain), ("possible", possible)]
-    layers += [("planned", plan.known_part(ruler.window)) for plan in mark.earlier_plans]
+    layers += [("planned", plan.list_known(ruler.window)) for plan in mark.earlier_plans]
     above: dict[int, Segment] = {}
     for edge, side, stretch in ((days.start, 0, possible[:1]), (days.end, 1, possible[-1:])):
         columns = [column for part in stretch for column in ruler.find_columns(part)]
         if edge is not BarEdge.CLOSED and columns:
-            sign = signs.goes_on[side] if edge is BarEdge.GOES_ON else signs.fades
-            above[columns[-side]] = (sign, edge.value)
+            character = characters.goes_on[side] if edge is BarEdge.GOES_ON else characters.fades
+            above[columns[-side]] = (character, edge.value)
     if mark.is_point:
         column = _find_point_column(days, ruler)
         if column is not None:
             name = "somewhere" if days.exact_day is None else "point"
-            above[column] = (getattr(signs, name), name)
-    return _draw_layers(ruler, layers, signs, used, above)
+            above[column] = (getattr(characters, name), name)
+    return _draw_layers(ruler, layers, characters, used, above)
 
 
 def _find_point_column(days: MarkDays, ruler: Ruler) -> int | None:
-    """Where a point stands: in the middle of its days, or at the one end that is known."""
+    """The column of a point: the middle of its days, or its only known end."""
     low, high = days.possible[0][0], days.possible[-1][1]
     if days.start is days.end is BarEdge.CLOSED:
-        return ruler.column((low + high) / 2)
-    return ruler.column(days.known[0] if days.start is BarEdge.CLOSED else days.known[-1] - 1)
+        return ruler.find_column((low + high) / 2)
+    return ruler.find_column(days.known[0] if days.start is BarEdge.CLOSED else days.known[-1] - 1)
 
 
 def _draw_layers(
     ruler: Ruler,
     layers: list[tuple[str, tuple[Stretch, ...]]],
-    signs: CharacterSet,
+    characters: CharacterSet,
     used: set[str],
     above: dict[int, Segment] | None = None,
 ) -> TextLine:
-    """A row of columns: in each the first layer that has a day in it, and above all single signs."""
+    """A row of columns, each with the first layer that has a day in it; ``above`` covers all layers."""
     cells: list[Segment] = [(" ", "")] * ruler.columns
     for name, stretches in reversed(layers):
         for stretch in stretches:
             for column in ruler.find_columns(stretch):
-                cells[column] = (getattr(signs, name), name)
-    for column, sign in (above or {}).items():
-        cells[column] = sign
+                cells[column] = (getattr(characters, name), name)
+    for column, character in (above or {}).items():
+        cells[column] = character
     used.update(role for _, role in cells if role)
     return tuple(_join_cells(cells)) if any(role for _, role in cells) else ()
 
 
 def _join_cells(cells: Iterable[Segment]) -> Iterator[Segment]:
-    """Neighbours of one role as one segment."""
+    """Adjacent cells with one role as one segment."""
     text, role = "", ""
-    for sign, this in cells:
+    for character, this in cells:
         if this != role and text:
             yield text, role
             text = ""
-        text, role = text + sign, this
+        text, role = text + character, this
     yield text, role
 
 
@@ -258,10 +261,10 @@ def _list_left_out_lines(scene: Scene, width: int) -> Iterator[TextLine]:
 
 
 def _wrap_parts(parts: Iterable[str], width: int, between: str) -> list[str]:
-    """Parts on lines as wide as allowed; what stands between parts ends a line without its spaces."""
+    """Parts on lines of at most a width; a separator at the end of a line loses its spaces."""
     lines: list[str] = []
     for part in parts:
-        if lines and columns_of(lines[-1] + between + part) <= width:
+        if lines and measure_width(lines[-1] + between + part) <= width:
             lines[-1] += between + part
         else:
             lines[-1:] = [line + between.rstrip() for line in lines[-1:]]

@@ -1,4 +1,4 @@
-"""``timeline``: what was under way when, certainly and possibly, on one axis."""
+"""``timeline``: events and statements on one axis, with their certain and possible days."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from korea_events.rendering import html_lines, html_table
 
 @frozen(kw_only=True, repr=False)
 class Timeline(Picture):
-    """The answer of :func:`timeline`: print it, save it, show it in a notebook, or take its ``chart``.
+    """The picture of :func:`timeline`: print it, save it, show it in a notebook, or take its ``chart``.
 
     Example:
         >>> from korea_events import reference
@@ -45,7 +45,7 @@ class Timeline(Picture):
         return describe_scene(self._scene)
 
     def _details(self) -> str:
-        """All that the picture shows, and what it leaves out: tables for those who cannot or will not point."""
+        """Tables of everything that the picture shows, and of what it leaves out."""
         rows = [
             (
                 mark.title,
@@ -55,17 +55,17 @@ class Timeline(Picture):
             )
             for mark in self._scene.marks
         ]
-        head = ("event", "lane", "certain days", "possible days", "what stands behind it")
-        said = [
+        head = ("event", "lane", "certain days", "possible days", "details")
+        tables = [
             fold_table(
-                "All of it as a table", html_table(rows, caption="In the order of the picture", head=head)
+                "Everything as a table", html_table(rows, caption="In the order of the picture", head=head)
             )
         ]
         if self._scene.left_out:
             left_out = [(one.label, one.why) for one in self._scene.left_out]
-            made = html_table(left_out, caption="Not in the picture", head=("event", "why"))
-            said.append(fold_table(f"Not shown: {len(left_out)}", made))
-        return "\n".join(said)
+            table = html_table(left_out, caption="Not in the picture", head=("event", "why"))
+            tables.append(fold_table(f"Not shown: {len(left_out)}", table))
+        return "\n".join(tables)
 
 
 def timeline(
@@ -80,27 +80,28 @@ def timeline(
     width: int = 900,
     dossier: Dossier | None = None,
 ) -> Timeline:
-    """A timeline of events and statements: certain days solid, possible ones faded, announced ones hatched.
+    """Draw a timeline of events and statements: certain days solid, possible ones faded, announced ones hatched.
 
-    An end that was still open when reported is an arrow; one of which nothing is known fades away. Statements,
-    launches and a leader's doings are points on their day, hollow where the day is not known. Days on which two events
-    were under way at once are shaded. What was called off is an empty outline; what cannot be shown is listed.
+    An end that was still open at the time of the report is an arrow; an unknown end fades away. Statements, launches
+    and activities of a leader are points on their day, hollow if the day is not known. Days on which two events were under
+    way at once are shaded. An event that was called off is an empty outline. Items that cannot be shown are listed.
 
     Args:
-        items: a dossier (its events and statements), or any of these, spans, or anything else with a ``span``.
-        lanes: what shares a lane: ``series``, ``participant``, ``kind``, ``item`` (each its own), or a function that
-            gives the name of an item's lane, or several.
-        group: keeps lanes together and gives them one colour; takes the same. None colours by what things are.
-        since: the first day to show; None begins with what is known first.
-        until: the last day to show.
-        zone: whose days; None takes the zone that all have in common, else Seoul's.
-        title: stands above the picture.
-        width: of the picture in pixels, lane names not counted.
-        dossier: where names and documents are looked up when ``items`` is no dossier.
+        items: a dossier (its events and statements), or events, statements, spans and other objects with a ``span``.
+        lanes: what shares a lane: ``series``, ``participant``, ``kind``, ``item`` (a lane for each), or a function that
+            gives the name of an item's lane, or several names.
+        group: what keeps lanes together and gives them one colour, with the same choices. None colours by type.
+        since: the first day to show; None starts at the first known day.
+        until: the last day to show; None ends at the last known day.
+        zone: the time zone of the days; None takes the zone that all items share, or Seoul's.
+        title: the title above the picture.
+        width: the width of the picture in pixels, without lane names.
+        dossier: the dossier with names and documents, if ``items`` is not one.
 
     Raises:
-        QuestionError: ``lanes-unknown``, ``window-reversed``, or ``question-no-span`` for an item without dates.
-        SpanError: when a day is none, or the zone is unknown.
+        QuestionError: ``lanes-unknown``, ``window-reversed`` if ``until`` is before ``since``, or ``question-no-span``
+            for an object without a ``span``.
+        SpanError: for an invalid day or an unknown zone.
 
     Example:
         >>> from korea_events import reference

@@ -1,4 +1,4 @@
-"""A timeline as a Vega-Lite specification: plain data that Altair, notebooks and the converter read."""
+"""A timeline as a Vega-Lite specification: plain data for Altair, notebooks and the converter."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from korea_events.pictures.vega import (
 )
 
 FAINT_OPACITY: Final = 0.3
-"""How strongly possible days are filled."""
+"""The opacity of possible days."""
 POINT_SHAPES: Final = {"Statements": "diamond", "Weapon events": "triangle-up"}
 _MANY_MARKS: Final = 150
-"""More marks than this are drawn closer together; their labels appear where zooming in makes room."""
+"""With more marks than this, rows leave no room for labels, which appear on zooming in."""
 
-# A label begins where its bar does, but inside the picture; it shows while its bar does, if the next one leaves room.
+# A label starts with its bar, but inside the picture; it shows if its bar does and the next label leaves room.
 _LABEL_X: Final = "max(2, min(scale('x', datum.start), width - datum.room))"
 _NEXT_X: Final = "min(scale('x', datum.next), width - datum.nextRoom)"
 _LABEL_SHOWS: Final = (
@@ -82,7 +82,7 @@ def build_timeline_spec(scene: Scene, palette: Palette, *, title: str, width: in
     return freeze_spec(spec) if still else spec
 
 
-# Dates as short as the zoom allows, and never without their year.
+# Dates are as short as the zoom allows, but always have a year.
 TIME_AXIS: Final[Json] = {
     "orient": "top",
     "title": None,
@@ -102,7 +102,7 @@ ZOOM: Final[Json] = {
 
 
 def describe_scene(scene: Scene) -> str:
-    """How much a picture shows, and of which days."""
+    """The number of events that a picture shows, and its days."""
     if not scene.lanes:
         return "nothing to show"
     first, last = (format_date(day) for day in (scene.window[0], scene.window[1] - 1))
@@ -141,7 +141,7 @@ _DATA_SETS: Final = (
 
 
 def _filter_image_rows(rows: list[DataRow], window: tuple[int, int], width: int) -> Iterator[DataRow]:
-    """The rows of an image: what lies in the window, and labels that no other one covers."""
+    """The rows of an image: those in the window, and labels that no other one covers."""
     start, end = map(as_milliseconds, window)
 
     def at(time: float, room: float) -> float:
@@ -165,7 +165,7 @@ def _build_stretch_row(stretch: Stretch) -> DataRow:
 
 
 def _list_shaded_rows(scene: Scene) -> Iterator[DataRow]:
-    """The shaded days: faintly where they are most of the picture, as they then tell little."""
+    """The shaded days, fainter if they fill most of the picture."""
     certain = cut_to_window(scene.certainly_shared, scene.window)
     often = sum(end - start for start, end in certain) > (scene.window[1] - scene.window[0]) / 2
     for stretches, strength in ((scene.possibly_shared, 0.09), (certain, 0.24)):
@@ -174,10 +174,10 @@ def _list_shaded_rows(scene: Scene) -> Iterator[DataRow]:
 
 
 def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str, DataRow]]:
-    """Everything that is drawn for a mark, each with the data set it goes to."""
+    """Everything that is drawn for a mark, each with its data set."""
     mark = placed.mark
     at: DataRow = {"top": placed.top, "height": BAR_HEIGHT, "hue": hue}
-    inside = mark.days.known_part(scene.window)
+    inside = mark.days.list_known(scene.window)
     whole = _build_stretch_row((placed.first, placed.end))
     if mark.is_point:
         yield from _draw_point(mark, inside, at)
@@ -196,7 +196,7 @@ def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str
         thin = {"top": placed.top + 4, "height": BAR_HEIGHT - 8} if mark.is_point else {}
         yield from _draw_mark_ends(mark, inside, scene.fade, {**at, **whole, **thin})
     for plan in mark.earlier_plans:
-        yield from (("plans", {**at, **_build_stretch_row(part)}) for part in plan.known_part(scene.window))
+        yield from (("plans", {**at, **_build_stretch_row(part)}) for part in plan.list_known(scene.window))
     words = {"label": "" if placed.in_lane_name else placed.label, "room": placed.label_width}
     following = {
         "next": None if placed.next is None else as_milliseconds(placed.next),
@@ -205,14 +205,14 @@ def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str
     yield "labels", {**at, **whole, **words, **following}
     yield (
         "hits",
-        {**at, **whole, "facts": {"title": mark.title, **dict(mark.facts)}, "said": _describe_mark(mark)},
+        {**at, **whole, "facts": {"title": mark.title, **dict(mark.facts)}, "words": _describe_mark(mark)},
     )
 
 
 def _draw_mark_ends(
     mark: Mark, inside: tuple[Stretch, ...], fade: float, at: DataRow
 ) -> Iterator[tuple[str, DataRow]]:
-    """What is beyond the days that are known: a fade, or an arrow at the edge of the picture."""
+    """The ends beyond the known days: a fade, or an arrow at the edge of the picture."""
     first, last = inside[0][0], inside[-1][1]
     beyond = ((mark.days.start, "left", (first - fade, first)), (mark.days.end, "right", (last, last + fade)))
     for edge, side, stretch in beyond:
@@ -223,7 +223,7 @@ def _draw_mark_ends(
 
 
 def _describe_mark(mark: Mark) -> str:
-    """A mark for those who hear the chart."""
+    """A mark in words, for screen readers."""
     return "; ".join([mark.title, *(f"{head} {text}" for head, text in mark.facts[:3])])
 
 
@@ -258,7 +258,7 @@ def _draw_background(scene: Scene, palette: Palette, height: float) -> Iterator[
         color=palette.shared,
         clip=True,
     )
-    # What has no end is alone in setting the axis: Vega-Lite compares the domains of starts and of ends, in vain.
+    # Only a layer without ends may set the axis: Vega-Lite cannot merge the domains of starts and ends.
     time = {
         **START_CHANNEL,
         "axis": TIME_AXIS,
@@ -359,7 +359,7 @@ def _draw_labels(palette: Palette) -> Iterator[Json]:
 
 
 def _draw_hit_areas() -> Json:
-    """What one points at, over everything else, and what screen readers read."""
+    """The areas to point at, above all other layers; screen readers read them."""
     return build_layer(
         "hits",
         "rect",
@@ -367,7 +367,7 @@ def _draw_hit_areas() -> Json:
             "x": START_CHANNEL,
             "x2": END_CHANNEL,
             **build_box("datum.top - 2"),
-            "description": {"field": "said", "type": "nominal"},
+            "description": {"field": "words", "type": "nominal"},
         },
         aria=True,
         clip=True,
@@ -379,7 +379,7 @@ def _draw_hit_areas() -> Json:
 
 
 def build_config(palette: Palette) -> Json:
-    """How axes and titles look in the colours of a palette."""
+    """The look of axes and titles in the colours of a palette."""
     return {
         "font": FONT,
         "view": {"stroke": palette.line},

@@ -1,4 +1,4 @@
-"""The words of Vega-Lite that charts are written in: layers, positions, colours. All of it is plain data."""
+"""The elements of Vega-Lite charts: layers, positions, colours. All of them are plain data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Json: TypeAlias = dict[str, Any]
 DataRow: TypeAlias = dict[str, Any]
 
 FONT: Final = "'Noto Sans CJK KR', 'Noto Sans KR', 'Malgun Gothic', 'Apple SD Gothic Neo', Arial, sans-serif"
-"""Typefaces with Hangul come first: for mixed names any other that happens to have it would be taken otherwise."""
+"""Typefaces with Hangul come first, so that mixed names use a single one."""
 _EPOCH_ORDINAL: Final = dt.date(1970, 1, 1).toordinal()
 _DAY_MILLISECONDS: Final = 86_400_000
 
@@ -30,23 +30,20 @@ def as_milliseconds(day: float) -> int:
 
 
 def as_expression(expression: str) -> Json:
-    """A value that Vega works out for each row."""
+    """A value that Vega computes for each row."""
     return {"value": {"expr": expression}}
 
 
 def build_hue_channel(hues: tuple[str, ...]) -> Json:
-    """A channel that takes the colour of each row's hue; rows name hues by number, so that all schemes share them."""
+    """A channel with the colour of the hue of each row; hues are numbers, which all schemes share."""
     scale = {"domain": list(range(len(hues))), "range": list(hues)}
     return {"field": "hue", "type": "nominal", "scale": scale, "legend": None}
 
 
 def build_layer(rows: str, mark: str, encoding: Json, **how: Any) -> Json:
-    """A layer of marks for named rows; only what one points at describes itself to screen readers."""
-    how = {
-        "aria": False,
-        "clip": False,
-        **how,
-    }  # where one can zoom, Vega-Lite clips what does not say otherwise
+    """A layer of marks for named rows; only the layer for pointing is described to screen readers."""
+    # Without an explicit value Vega-Lite clips every layer of a chart that can be zoomed.
+    how = {"aria": False, "clip": False, **how}
     return {"data": {"name": rows}, "mark": {"type": mark, **how}, "encoding": encoding}
 
 
@@ -57,7 +54,7 @@ def build_box(top: str = "datum.top", bottom: str = "datum.top + datum.height") 
 
 def build_gradient(colour: str, opacity: float, *, to_right: bool) -> Json:
     """A colour that fades away to one side."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     stops = [
         {"offset": offset, "color": f"rgba({red},{green},{blue},{opacity * strength:.3f})"}
         for offset, strength in ((0, 1), (0.5, 0.45), (1, 0))
@@ -72,7 +69,7 @@ def keep_used_layers(layers: Iterable[Json], rows: dict[str, list[DataRow]]) -> 
 
 
 def freeze_spec(spec: Json) -> Json:
-    """A specification for images, in which nobody zooms: nothing is clipped, which takes most of the time of drawing.
+    """A specification for images, which cannot be zoomed: without clipping, which takes most of the drawing time.
 
     Its rows must lie within the picture.
     """

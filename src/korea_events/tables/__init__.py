@@ -1,4 +1,4 @@
-"""The same questions on data frames and SQL engines, past memory (floor 5; the extra ``tables``)."""
+"""Data frames, and the overlap question in SQL engines beyond memory (floor 5; the extra ``tables``)."""
 
 from korea_events.tables.frames import to_frame
 from korea_events.tables.joins import overlap_join

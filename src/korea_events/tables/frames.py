@@ -1,13 +1,14 @@
-"""Spans and events as columns of a data frame."""
+"""Data frames of spans, of events, and of the answers of questions."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from math import isinf
 from typing import Any
 
-from korea_events.analysis import FootingName, Skipped, TimedItems, list_items, select_items
-from korea_events.errors import QuestionError
-from korea_events.tables.extra import import_extra
+from korea_events.analysis import Answer, FootingName, Skipped, TimedItems, list_items, select_items
+from korea_events.errors import QuestionError, import_extra
 from korea_events.temporal import Grain
 from korea_events.temporal.engine import (
     GrainName,
@@ -18,102 +19,114 @@ from korea_events.temporal.engine import (
     project,
 )
 
-_BACKENDS = ("pyarrow", "polars", "pandas")
+_FRAME_LIBRARIES = ("polars", "pandas")
+"""Not part of the extra: install the one whose frames you want."""
 TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
-"""The columns that a join needs: half-open ticks, null where nothing bounds them."""
+"""The columns that a join needs: half-open ticks, null where there is no bound."""
+_SPAN_COLUMNS = (
+    {"position": int, "id": str, "name": str}
+    | dict.fromkeys(TICK_COLUMNS, int)
+    | {"exact": bool, "footing": str, "span": str}
+)
+
+
+def import_for_tables(module: str) -> Any:
+    """Import a module of the extra, or a library for frames.
+
+    Raises:
+        MissingExtraError: ``extra-tables`` if it is not installed.
+    """
+    install = module if module in _FRAME_LIBRARIES else '"korea-events[tables]"'
+    return import_extra(module, "extra-tables", f"tables need {module}: pip install {install}")
 
 
 def to_frame(
-    items: TimedItems,
+    items: TimedItems | Answer[Any],
     *,
     backend: str = "pyarrow",
     footing: FootingName = "any",
     grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
 ) -> Any:
-    """A data frame with one row for each span or event that can be asked about.
+    """Make a data frame: one row for each span or event that takes part, or for each row of an answer.
 
-    The columns, in this order:
+    The answer of a question (:func:`korea_events.find_overlaps`, :func:`korea_events.windows`, …) has the columns of
+    its :meth:`~korea_events.analysis.Answer.list_columns`. Null means unknown.
 
-    - ``position``: the item's place among those given, from 0; ``id`` and ``name``: those of an event, else null;
+    Spans and events have these columns, in this order:
+
+    - ``position``: the position of the item among those given, from 0; ``id`` and ``name``: those of an event, or null;
     - ``start_min``, ``start_max``, ``end_min``, ``end_max``: the earliest and latest start and end as half-open ticks.
-      Days count from 0001-01-01 as 1, as ``datetime.date.toordinal`` does; instants are microseconds since 1970 in
-      UTC. Null where nothing bounds them. An approximate span has no ``start_max`` and ``end_min``, for nothing
-      about it is certain;
-    - ``exact``: whether these four say all that the span says. False for the hull of several alternatives, for
+      Days are numbers as in ``datetime.date.toordinal``; instants are microseconds since 1970 in UTC. Null means that
+      there is no bound. An approximate span has no ``start_max`` and no ``end_min``, as nothing about it is certain;
+    - ``exact``: whether these four say everything that the span says. False for the hull of several alternatives, for
       approximate dates, and for dates that were widened to fit one axis;
     - ``footing``: ``held`` or ``announced``; ``span``: the span as it was written.
 
-    Who takes part is told at :func:`korea_events.find_overlaps`; an item that does not has no row. For a file, write
-    a frame of pyarrow with ``pyarrow.parquet.write_table``.
+    An item that takes no part has no row: see :func:`korea_events.find_overlaps`. For a file, write a frame of pyarrow
+    with ``pyarrow.parquet.write_table``.
 
     Args:
-        items: spans, events or anything else with a span; of a dossier all its events.
-        backend: whose frame: ``pyarrow``, ``polars`` or ``pandas`` (with nullable integers).
-        footing: ``held`` leaves out what is only announced.
+        items: spans, events or other objects with a span; a dossier for all its events; or the answer of a question.
+        backend: the library of the frame: ``pyarrow``, ``polars`` or ``pandas`` (with nullable integers).
+        footing: ``held`` leaves out what is only announced. An answer ignores it, and ``grain`` and ``tolerance`` too.
         grain: days or instants, as in :func:`korea_events.relate`.
         tolerance: as in :func:`korea_events.relate`.
 
     Raises:
-        QuestionError: ``tables-backend`` for another backend, and what :func:`korea_events.find_overlaps` refuses.
-        MissingExtraError: ``extra-tables`` when the extra or the backend is not installed.
+        QuestionError: ``tables-backend`` for another backend, and as :func:`korea_events.find_overlaps` does.
+        MissingExtraError: ``extra-tables`` if the extra or the backend is not installed.
 
     Example:
-        >>> from korea_events import Span
-        >>> frame = to_frame([Span.of("2024-03-04", "2024-03-14"), Span.bounded(latest_end="2024-03-14")])
-        >>> frame.select(["start_min", "start_max", "end_min", "end_max"]).to_pylist()[1]
+        >>> from korea_events import Span, find_overlaps
+        >>> spans = [Span.of("2024-03-04", "2024-03-14"), Span.bounded(latest_end="2024-03-14")]
+        >>> to_frame(spans).select(["start_min", "start_max", "end_min", "end_max"]).to_pylist()[1]
         {'start_min': None, 'start_max': 738959, 'end_min': None, 'end_max': 738960}
+        >>> to_frame(find_overlaps(spans)).select(["verdict", "shared_least", "shared_most"]).to_pylist()
+        [{'verdict': 'possible', 'shared_least': 0, 'shared_most': 11}]
     """
-    if backend not in _BACKENDS:
-        raise QuestionError.of("tables-backend", f"{backend!r} is no backend: {', '.join(_BACKENDS)}")
-    check_tolerance(tolerance)
-    pyarrow = import_extra("pyarrow")
-    listed = list(list_items(items))
-    skipped: list[Skipped] = []
-    taken = [
-        (position, item, span)
-        for position, one in enumerate(listed)
-        for item, span in select_items([one], footing, skipped)
-    ]
-    axis = choose_axis((span for _, _, span in taken), grain)
-    rows: list[tuple[Any, ...]] = []
-    for position, item, span in taken:
-        lowered = project(span, axis, tolerance)
-        hull = build_hull(lowered.alternatives)
-        inner = (
-            (None, None)
-            if lowered.approximate
-            else (_as_whole_tick(hull.start_max), _as_whole_tick(hull.end_min))
-        )
-        rows.append(
-            (
-                position,
-                getattr(item, "id", None),
-                getattr(item, "name", None),
-                _as_whole_tick(hull.start_min),
-                *inner,
-                _as_whole_tick(hull.end_max),
-                lowered.exact and len(lowered.alternatives) == 1 and not lowered.approximate,
-                str(getattr(item, "footing", "held")),
-                str(span),
-            )
-        )
-    text, whole = pyarrow.string(), pyarrow.int64()
-    schema = pyarrow.schema(
-        [
-            *(("position", whole), ("id", text), ("name", text)),
-            *((name, whole) for name in TICK_COLUMNS),
-            *(("exact", pyarrow.bool_()), ("footing", text), ("span", text)),
-        ]
-    )
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    table = pyarrow.table(
-        [pyarrow.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)], schema
-    )
+    if backend not in ("pyarrow", *_FRAME_LIBRARIES):
+        message = f"backend must be 'pyarrow', 'polars' or 'pandas', not {backend!r}"
+        raise QuestionError.of("tables-backend", message)
+    pyarrow = import_for_tables("pyarrow")
+    kinds = {str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
+    if isinstance(items, Answer):
+        columns, rows = items.list_columns(), items.as_data()
+    else:
+        columns, rows = _SPAN_COLUMNS, _describe_spans(items, footing, grain, tolerance)
+    schema = pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
+    table = pyarrow.Table.from_pylist(list(rows), schema)
     if backend == "pyarrow":
         return table
-    import_extra(backend)
-    return import_extra("narwhals").from_arrow(table, backend=backend).to_native()
+    import_for_tables(backend)
+    return import_for_tables("narwhals").from_arrow(table, backend=backend).to_native()
+
+
+def _describe_spans(
+    items: TimedItems, footing: FootingName, grain: Grain | GrainName | None, tolerance: int | None
+) -> Iterator[dict[str, Any]]:
+    check_tolerance(tolerance)
+    skipped: list[Skipped] = []
+    asked = [
+        (position, item, span)
+        for position, one in enumerate(list_items(items))
+        for item, span in select_items([one], footing, skipped)
+    ]
+    axis = choose_axis((span for _, _, span in asked), grain)
+    for position, item, span in asked:
+        bounds = project(span, axis, tolerance)
+        hull = build_hull(bounds.alternatives)
+        ticks = [hull.start_min, hull.start_max, hull.end_min, hull.end_max]
+        yield {
+            "position": position,
+            "id": getattr(item, "id", None),
+            "name": getattr(item, "name", None),
+            **dict(zip(TICK_COLUMNS, map(_as_whole_tick, ticks), strict=True)),
+            **(dict.fromkeys(("start_max", "end_min")) if bounds.approximate else {}),
+            "exact": bounds.exact and len(bounds.alternatives) == 1 and not bounds.approximate,
+            "footing": str(getattr(item, "footing", "held")),
+            "span": str(span),
+        }
 
 
 def _as_whole_tick(tick: Tick) -> int | None:

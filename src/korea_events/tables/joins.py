@@ -1,8 +1,8 @@
 """The overlap join as one Ibis expression, for DuckDB, Spark and warehouses.
 
-With ``start <= other start < end`` as its only conditions a join is a range join, which DuckDB does well and Spark as
-a nested loop over all pairs. So there is a second form, an equality join on buckets of time: the one side stands in
-every bucket that it touches, the other only in that of its start. No pair can come twice, and nothing need be removed.
+With ``start <= other start < end`` as its only conditions, a join is a range join: fast in DuckDB, a nested loop over
+all pairs in Spark. The second form is an equality join on buckets of time: one side is in every bucket that it touches,
+the other only in the bucket of its start. No pair can occur twice, and nothing has to be removed.
 """
 
 from __future__ import annotations
@@ -10,33 +10,32 @@ from __future__ import annotations
 from typing import Any
 
 from korea_events.errors import Problem, QuestionError
-from korea_events.tables.extra import import_extra
-from korea_events.tables.frames import TICK_COLUMNS
+from korea_events.tables.frames import TICK_COLUMNS, import_for_tables
 
 
 def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key: str = "position") -> Any:
-    """The pairs of rows that may share time, as an Ibis expression: nothing runs until it is executed.
+    """Join the rows that may share time, as an Ibis expression: nothing runs until you execute it.
 
-    One row a pair, with the columns ``i`` and ``j`` (the ``key`` of either row) and ``certain``. Within one table each
-    pair comes once, ``i`` starting no later than ``j`` (no start bound first, then ties by key). Where every row is
-    ``exact`` the answer is that of :func:`korea_events.find_overlaps` in memory; parts, pauses and equal ids between
-    two tables are not looked at.
+    Each pair is a row with the columns ``i`` and ``j`` (the keys of its two rows) and ``certain``. Within one table a
+    pair occurs once, and ``i`` starts no later than ``j`` (no start bound comes first; ties go by key). If every row is
+    ``exact``, the pairs are those of :func:`korea_events.find_overlaps` in memory; parts, pauses and equal ids in two
+    tables are not considered.
 
-    Rows without a start or an end bound take a branch of their own, a plain comparison with all others: cheap while
-    they are few, and they fill no buckets.
+    Rows without a start or an end bound are compared with all others in a branch of their own. They fill no buckets and
+    cost little as long as they are few.
 
     Args:
-        left: an Ibis table, or a frame of pyarrow, polars or pandas, with the columns of :func:`to_frame` (at least
-            the four of ticks and the key).
-        right: the second table, of the same axis; None joins the first with itself.
-        bucket: how many ticks make a bucket, about half the usual length of a span: for engines without a range join
+        left: an Ibis table, or a frame of pyarrow, polars or pandas, with the columns of :func:`to_frame` (at least the
+            four columns of ticks and the key).
+        right: the second table, on the same axis; None joins the first with itself.
+        bucket: the number of ticks in a bucket, about half the usual length of a span, for engines without a range join
             (Spark). DuckDB needs none.
-        key: the column that names a row; integers or text, each once.
+        key: the column that identifies a row: distinct integers or texts.
 
     Raises:
-        QuestionError: ``tables-columns`` for a table that lacks a column, ``tables-bucket`` for a bucket that is no
-            positive whole number.
-        MissingExtraError: ``extra-tables``.
+        QuestionError: ``tables-columns`` for a table without one of these columns, ``tables-bucket`` for a bucket that
+            is not a whole number above 0.
+        MissingExtraError: ``extra-tables`` if the extra is not installed.
 
     Example:
         >>> from korea_events import Span
@@ -45,40 +44,38 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
         >>> overlap_join(frame).to_pyarrow().to_pylist()
         [{'i': 0, 'j': 1, 'certain': True}]
     """
-    given: object = bucket
-    if given is not None and (not isinstance(given, int) or isinstance(given, bool) or given < 1):
-        raise QuestionError.of(
-            "tables-bucket", f"{bucket!r} is no bucket: a whole number of ticks, 1 or more"
-        )
-    ibis = import_extra("ibis")
+    size: object = bucket
+    if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 1):
+        message = f"bucket must be a whole number of ticks, 1 or more, not {bucket!r}"
+        raise QuestionError.of("tables-bucket", message)
+    ibis = import_for_tables("ibis")
     problems: list[Problem] = []
     first = _as_ibis_table(ibis, left, key, "$.left", problems)
     second = None if right is None else _as_ibis_table(ibis, right, key, "$.right", problems)
     if problems:
         raise QuestionError(problems)
     joiner = _Joiner(ibis, key, bucket)
-    return joiner.within(first) if second is None else joiner.between(first, second)
+    return joiner.join_within(first) if second is None else joiner.join_between(first, second)
 
 
 def _as_ibis_table(ibis: Any, given: Any, key: str, path: str, problems: list[Problem]) -> Any:
-    """A table as Ibis has it.
-
-    It is left as it stands and joined directly: engines plan a join of tables better than one of subqueries.
-    """
-    table = given if isinstance(given, ibis.Table) else ibis.memtable(import_extra("pyarrow").table(given))
+    # The table is joined as it is: engines plan a join of tables better than one of subqueries.
+    table = (
+        given if isinstance(given, ibis.Table) else ibis.memtable(import_for_tables("pyarrow").table(given))
+    )
     missing = sorted({key, *TICK_COLUMNS} - set(table.columns))
     if missing:
-        problems.append(Problem(path, "tables-columns", f"the table has no column {', '.join(missing)}"))
+        problems.append(Problem(path, "tables-columns", f"the table needs the column {', '.join(missing)}"))
     return table
 
 
 class _Joiner:
-    """Joins two tables whose rows have one key, on any conditions."""
+    """Joins two tables whose rows have a key."""
 
     def __init__(self, ibis: Any, key: str, bucket: int | None) -> None:
         self.ibis, self.key, self.bucket = ibis, key, bucket
 
-    def within(self, table: Any) -> Any:
+    def join_within(self, table: Any) -> Any:
         """The pairs within one table."""
         both = self.join_unbounded(_filter_unbounded(table), _filter_unbounded(table))
         both = both.filter(both.key < both.other_key)
@@ -86,52 +83,52 @@ class _Joiner:
         started = self.join_starting_inside(table, table.view())
         tie = (started.other_start_min > started.start_min) | (started.key < started.other_key)
         return self.ibis.union(
-            self.pairs(started.filter(tie)),
-            *(self.pairs(joined, _is_later_start(joined)) for joined in (mixed, both)),
+            self.select_pairs(started.filter(tie)),
+            *(self.select_pairs(joined, _is_later_start(joined)) for joined in (mixed, both)),
         )
 
-    def between(self, left: Any, right: Any) -> Any:
+    def join_between(self, left: Any, right: Any) -> Any:
         """The pairs between two tables."""
         if self.bucket is None:
-            # a missing bound makes a comparison unknown, and the pair is left to the branches below
+            # A missing bound makes a comparison unknown: the branches below find these pairs.
             conditions = [left.start_min < right.end_max, right.start_min < left.end_max]
-            found = [self.pairs(self.join_on(left, right, conditions))]
+            found = [self.select_pairs(self.join_on(left, right, conditions))]
         else:
             after = self.join_starting_inside(right.view(), left.view())
             found = [
-                self.pairs(self.join_starting_inside(left, right)),
-                self.pairs(
+                self.select_pairs(self.join_starting_inside(left, right)),
+                self.select_pairs(
                     after.filter(after.other_start_min > after.start_min), self.ibis.literal(value=True)
                 ),
             ]
-        found.append(self.pairs(self.join_unbounded(left.filter(_is_unbounded(left)), right)))
+        found.append(self.select_pairs(self.join_unbounded(left.filter(_is_unbounded(left)), right)))
         bounded = left.filter(~_is_unbounded(left))
-        found.append(self.pairs(self.join_unbounded(bounded, right.filter(_is_unbounded(right)))))
+        found.append(self.select_pairs(self.join_unbounded(bounded, right.filter(_is_unbounded(right)))))
         return self.ibis.union(*found)
 
     def join_starting_inside(self, left: Any, right: Any) -> Any:
-        """The pairs of bounded rows in which the right one starts while the left one is under way."""
+        """The pairs of bounded rows in which the right row starts while the left one is under way."""
         if self.bucket is None:
             conditions = [right.start_min >= left.start_min, right.start_min < left.end_max]
             joined = self.join_on(left, right, conditions)
             return joined.filter(joined.other_end_max.notnull())
         first, last = left.start_min // self.bucket, (left.end_max - 1) // self.bucket
-        spread = (
+        touching = (
             left.filter(~_is_unbounded(left)).mutate(bucket=self.ibis.range(first, last + 1)).unnest("bucket")
         )
-        placed = right.filter(~_is_unbounded(right)).mutate(bucket=right.start_min // self.bucket)
-        joined = self.join_on(spread, placed, [spread.bucket == placed.bucket])
+        starting = right.filter(~_is_unbounded(right)).mutate(bucket=right.start_min // self.bucket)
+        joined = self.join_on(touching, starting, [touching.bucket == starting.bucket])
         inside = (joined.other_start_min >= joined.start_min) & (joined.other_start_min < joined.end_max)
         return joined.filter(inside)
 
     def join_unbounded(self, loose: Any, other: Any) -> Any:
-        """The pairs of rows that may share time, where any bound may be missing."""
+        """The pairs of rows that may share time, even if a bound is missing."""
         before = (loose.start_min < other.end_max).fill_null(True)
         after = (other.start_min < loose.end_max).fill_null(True)
         return self.join_on(loose, other, [before, after])
 
     def join_on(self, left: Any, right: Any, conditions: list[Any]) -> Any:
-        """The columns of both that matter."""
+        """The joined rows, with the columns that matter."""
         return left.join(right, conditions).select(
             key=left[self.key],
             **{name: left[name] for name in TICK_COLUMNS},
@@ -139,10 +136,10 @@ class _Joiner:
             **{f"other_{name}": right[name] for name in TICK_COLUMNS},
         )
 
-    def pairs(self, joined: Any, swapped: Any = None) -> Any:
-        """The columns of the answer, the rows of a pair in the other order where ``swapped``.
+    def select_pairs(self, joined: Any, swapped: Any = None) -> Any:
+        """The columns of the answer; the rows of a pair change places where ``swapped``.
 
-        Missing inner bounds leave a pair possible. Certainty is the same both ways round.
+        A pair without an inner bound is possible. Both orders of a pair are equally certain.
         """
         certain = (joined.start_max < joined.other_end_min) & (joined.other_start_max < joined.end_min)
         i, j = joined.key, joined.other_key
@@ -158,14 +155,14 @@ def _is_unbounded(table: Any) -> Any:
 def _filter_unbounded(table: Any) -> Any:
     """The rows without a start or an end bound, as a subquery that shares nothing with another one.
 
-    What two branches share becomes a common table expression, and DuckDB plans no range join in a query that has one.
+    A shared subquery becomes a common table expression, and then DuckDB plans no range join.
     """
-    seen = table.view()
-    return seen.filter(_is_unbounded(seen))
+    view = table.view()
+    return view.filter(_is_unbounded(view))
 
 
 def _is_later_start(joined: Any) -> Any:
-    """Whether the left row starts later than the other; no start bound is first, ties go by key."""
+    """Whether the left row starts later than the other; no start bound comes first, ties go by key."""
     start, other = joined.start_min, joined.other_start_min
     by_key = joined.other_key < joined.key
     return (

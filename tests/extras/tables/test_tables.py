@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 
@@ -12,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings, strategies as st
 
+import korea_events as ke
 from korea_events import Dossier, Exercise, Span, find_overlaps
+from korea_events.analysis import Answer
 from korea_events.errors import MissingExtraError, QuestionError
 from korea_events.tables import overlap_join, to_frame
 from korea_events.temporal.engine import day_ordinal
@@ -97,6 +100,47 @@ def test_the_columns_of_a_frame():
         }
     ]
     assert to_frame([]).schema == frame.schema
+
+
+QUESTIONS = {
+    "Busiest": ke.busiest,
+    "Common": lambda drills: ke.common(one for one in drills if one.id == "fs-24"),
+    "Concurrency": ke.concurrency,
+    "DerivedOverlaps": lambda drills: ke.derive_overlaps(ke.reference.drills(), drills),
+    "Editions": ke.compare_editions,
+    "Gaps": ke.gaps,
+    "Nearest": lambda drills: ke.nearest(Span.on("2024-03-13"), drills),
+    "Overlaps": find_overlaps,
+    "PeriodCounts": lambda drills: ke.count_by(drills, "year"),
+    "UnderWayItems": lambda drills: ke.under_way(drills, "2024-03-13"),
+    "Windows": lambda drills: ke.windows(drills, drills),
+}
+
+
+def test_every_class_of_answers_is_asked_for():
+    asked = {kind.__name__ for kind in Answer.__subclasses__() if "korea_events.analysis" in kind.__module__}
+    assert asked == QUESTIONS.keys()
+
+
+@pytest.mark.parametrize("backend", ["pyarrow", "polars", "pandas"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_answer_becomes_a_frame(name, backend):
+    """With the columns that its class declares, whether it has rows or not."""
+    drills = list(ke.reference.drills().exercises)
+    for asked in ([], drills):
+        answer = QUESTIONS[name](asked)
+        frame = pa.table(to_frame(answer, backend=backend))
+        assert (frame.num_rows, frame.column_names) == (len(answer), list(answer.list_columns()))
+    assert len(answer) > 0
+
+
+def test_the_values_of_an_answer_are_dates_numbers_and_text():
+    spans = [Span.of("2024-03-04", "2024-03-14"), Span.on("2024-03-13")]
+    assert to_frame(ke.concurrency(spans)).to_pylist()[1] == {
+        "days_first": dt.date(2024, 3, 13), "days_last": dt.date(2024, 3, 13), "certain": 2, "possible": 2,
+    }  # fmt: skip
+    [pair] = to_frame(find_overlaps(spans)).to_pylist()
+    assert (pair["first"], pair["verdict"], pair["shared_least"]) == ("2024-03-04/2024-03-14", "certain", 1)
 
 
 def test_positions_are_those_of_the_items_given():

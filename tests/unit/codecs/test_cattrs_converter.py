@@ -11,7 +11,7 @@ from hypothesis import given
 from korea_events.codecs.cattrs_converter import extract_problems, make_converter
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError
-from korea_events.model import Citation, Exercise
+from korea_events.model import Citation, Exercise, Record
 from korea_events.temporal import Span
 from korea_events.testing.strategies import dossiers, records, spans
 
@@ -147,3 +147,24 @@ def test_dossiers_are_the_values_of_their_files(dossier: Dossier) -> None:
 def test_a_dossier_that_is_none_is_refused() -> None:
     with pytest.raises(FileError):
         OURS.structure({"format": "korea-events"}, Dossier)
+
+
+@given(records(Exercise))
+def test_any_record_has_a_type_among_plain_values(record: Record) -> None:
+    values = OURS.unstructure(record, unstructure_as=Record)
+    assert values["type"] == record.type_tag
+    assert OURS.structure(values, Record) == record
+
+
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        ({"id": "a"}, ("$.type", "type-missing")),
+        ({"type": "tank"}, ("$.type", "type-unknown")),
+        ("usa", ("$", "field-type")),
+    ],
+)
+def test_a_record_of_no_known_type_is_refused(value: Any, expected: tuple[str, str]) -> None:
+    with pytest.raises(FileError) as caught:
+        OURS.structure(value, Record)
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [expected]

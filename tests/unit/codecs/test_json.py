@@ -287,8 +287,8 @@ def test_every_problem_of_a_file_is_reported_at_once() -> None:
         ("$.exercises[0].id", "id-syntax"),
         ("$.exercises[0].name", "field-required"),
         ("$.exercises[2].length", "length-contradicts"),
-        ("$.exercises[1].series", "reference-dangling"),
         ("$.exercises[0].series", "reference-dangling"),
+        ("$.exercises[1].series", "reference-dangling"),
     ]
 
 
@@ -606,3 +606,15 @@ def test_thousands_of_dangling_references_are_told_in_seconds() -> None:
     found = problems(file(exercises=drills))
     assert len(found) == 1_001
     assert time.process_time() - start < 20
+
+
+def test_the_second_of_two_records_with_one_id_is_blamed():
+    """In the order of the file, also when the first has problems of its own."""
+    text = """{"format": "korea-events", "version": 1, "actors": [
+        {"id": "usa", "name": "", "kind": "state"}, {"id": "usa", "name": "United States", "kind": "state"}]}"""
+    with pytest.raises(FileError) as caught:
+        loads(text)
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        ("$.actors[0].name", "text-empty"),
+        ("$.actors[1].id", "id-duplicate"),
+    ]

@@ -39,7 +39,7 @@ def test_it_is_a_schema() -> None:
 
 
 def test_the_schema_that_is_shipped_is_that_of_the_classes() -> None:
-    """If this fails, write ``schema.build_schema_text()`` into the file beside ``codecs/schema.py``."""
+    """If this fails, run ``python -m tests.golden.write``."""
     assert schema_text() == build_schema_text()
 
 

@@ -35,7 +35,7 @@ def test_look_up():
     assert STATES.get("jpn") is None
     assert STATES.get("jpn", USA) is USA
     with pytest.raises(
-        ke.errors.QuestionError, match="no record is called 'korr'; did you mean 'kor'"
+        ke.errors.QuestionError, match="no record has the id 'korr'; did you mean 'kor'"
     ) as caught:
         STATES["korr"]
     assert caught.value.problems[0].code == "id-unknown"
@@ -70,14 +70,32 @@ def test_it_is_a_sequence():
     assert type(pickle.loads(pickle.dumps(STATES))) is ke.dossier.Collection
     with pytest.raises(TypeError):
         STATES[0] = USA
-    assert (
-        eval(
-            repr(STATES),
-            {cls.__name__: cls for cls in (ke.dossier.Collection, ke.Actor, ke.vocabularies.ActorKind)},
-        )
-        == STATES
+
+
+def test_repr_is_one_line():
+    """How many records there are, and the first ids."""
+    assert repr(STATES) == "<Collection: 3 actors (kor, prk, usa)>"
+    assert repr(ke.dossier.Collection([USA])) == "<Collection: 1 actor (usa)>"
+    assert repr(ke.dossier.Collection([USA, ke.Document(id="wire")])) == "<Collection: 2 records (usa, wire)>"
+    assert repr(ke.dossier.Collection([USA, KOR, PRK, ke.Actor(id="a" * 200, name="A", kind="unit")])) == (
+        f"<Collection: 4 actors ({'a' * 60}, kor, prk, …)>"
     )
-    assert repr(ke.dossier.Collection()) == "Collection()"
+    assert repr(ke.dossier.Collection()) == "<Collection: empty>"
+
+
+def test_a_missing_id_is_a_key_error():
+    """So that ``except KeyError`` catches it; the message is not quoted, as that of a KeyError would be."""
+    for holder in (STATES, ke.Dossier.of(*STATES)):
+        with pytest.raises(KeyError) as caught:
+            holder["korr"]
+        assert isinstance(caught.value, ke.errors.QuestionError)
+        assert str(caught.value) == "no record has the id 'korr'; did you mean 'kor'? [id-unknown]"
+
+
+def test_ids_complete_with_tab():
+    """In IPython, after an opening bracket."""
+    assert list(STATES._ipython_key_completions_()) == ["kor", "prk", "usa"]
+    assert sorted(ke.Dossier.of(*STATES)._ipython_key_completions_()) == ["kor", "prk", "usa"]
 
 
 def test_identifiers_are_unique():

@@ -157,3 +157,19 @@ def test_large_dossiers_take_time_in_proportion():
     finally:
         gc.enable()
     assert large < 40 * small
+
+
+def test_dossiers_and_their_answers_pickle():
+    """Also after a question that was answered with a cache."""
+    dossier = ke.Dossier.of(ke.Actor(id="usa", name="United States", kind="state"), ke.Document(id="leaflet"))
+    dossier.referring_to("usa")
+    for value in (
+        dossier,
+        dossier.known_on("2024-03-10"),
+        dossier.changes("2024-03-10", "2024-03-11"),
+        dossier.merge(ke.Dossier.of()),
+        ke.diff(dossier, ke.Dossier.of()),
+    ):
+        copy = pickle.loads(pickle.dumps(value))
+        assert copy == value
+    assert pickle.loads(pickle.dumps(dossier)).referring_to("usa") == ()

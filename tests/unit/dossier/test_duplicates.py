@@ -43,7 +43,7 @@ def test_what_agrees_in_everything_is_proposed():
     (judgement,) = merged.decisions
     assert (judgement.left, judgement.right, judgement.by) == ("fs-24", "spring-drills", None)
     assert merged.dossier.judgements == (judgement,)
-    assert str(merged) == (f"fs-24, spring-drills: perhaps one exercise; {judgement.id} waits for an answer")
+    assert str(merged) == (f"fs-24, spring-drills: may be the same exercise; answer {judgement.id}")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_long_texts_name_only_the_first_places():
     text = str(Dossier.of(activity("drive")).merge(Dossier.of(evolve(many, note="x", status="held"))))
     assert text.startswith("drive: two contents differ in names, status, note; one is kept in ")
     other = activity("drive", names=[f"other {n}" for n in range(9)])
-    assert "names[5], and 3 more places; " in str(Dossier.of(many).merge(Dossier.of(other)))
+    assert "names[5], and 3 more; " in str(Dossier.of(many).merge(Dossier.of(other)))
 
 
 def test_three_contents_leave_two_aside():
@@ -161,17 +161,17 @@ def test_one_identifier_for_two_types_is_refused():
     """What refers to it means one of the two, and nobody can tell for the other's references."""
     document = Document(id="usa")
     assert problems(Dossier.of(SHORT), Dossier.of(document)) == [
-        "$: 'usa' is a record of type actor in one dossier and of type document in the other: rename one [merge-types]"
+        "'usa' has the type actor in one dossier and document in the other; rename one [merge-types]"
     ]
 
 
-def test_circles_that_only_both_together_make_are_refused():
+def test_cycles_that_only_both_together_make_are_refused():
     """Somebody has to decide which is the part and which the whole."""
     # "part_of" comes before "status", so that the contents with the part stay.
     one = Dossier.of(activity("a", part_of="b"), activity("b", status="held"))
     other = Dossier.of(activity("b", part_of="a"), activity("a", status="held"))
     assert problems(one, other) == [
-        """$.activities["a"].part_of: goes round in a circle: 'a' → 'b' → 'a' [reference-circular]"""
+        """$.activities["a"].part_of: these form a cycle: 'a' → 'b' → 'a' [reference-circular]"""
     ]
 
 
@@ -209,7 +209,7 @@ def test_two_values_of_an_unknown_field_are_both_kept():
     (name,) = merged.fields
     assert name.startswith("x-conflict-case-")
     assert merged.dossier.extra == (("case", "12"), (name, "13"))
-    assert str(merged) == f"another value of an unknown field of the file is kept as {name}"
+    assert str(merged) == f"the second value of an unknown field is kept as {name}"
     for again in (one, other):
         assert merged.dossier.merge(again) == evolve(merged, fields=())
 

@@ -48,21 +48,21 @@ def test_every_reference_is_found(record):
 def test_dangling_references_are_named():
     """With the likely identifier."""
     records = [actor("usfk", part_of="usaa"), actor("usa")]
-    with pytest.raises(ke.errors.DossierError, match="no record is called 'usaa'; did you mean 'usa'"):
+    with pytest.raises(ke.errors.DossierError, match="no record has the id 'usaa'; did you mean 'usa'"):
         ke.Dossier.of(*records)
     assert problems(*records) == [("$.actors[1].part_of", "reference-dangling")]
 
 
 def test_paths_count_in_canonical_order():
-    """By the sorted collection, and inside parts."""
+    """By the sorted collection, and inside parts; problems are in the order of the arguments."""
     records = [
         drill("b", participations=[ke.Participation(actor="usa", role="host")]),
         drill("a"),
         ke.Document(id="wire", publisher="outlet"),
     ]
     assert problems(*records) == [
-        ("$.documents[0].publisher", "reference-dangling"),
         ("$.exercises[1].participations[0].actor", "reference-dangling"),
+        ("$.documents[0].publisher", "reference-dangling"),
     ]
 
 
@@ -84,22 +84,23 @@ def test_a_record_of_the_wrong_sort_is_refused(record):
     """Wherever only some collections may be named: nothing else will do, for any reference of any record."""
     by_collection = {name: kind for name, kind in COLLECTIONS.items() if name in ("actors", "documents")}
     assert set(by_collection) == {"actors", "documents"}
-    targets = {mention.target for mention in list_references(record)}
+    targets = {reference.target for reference in list_references(record)}
     for stand_in in (lambda name: actor(name), lambda name: ke.Document(id=name)):
         others = [stand_in(name) for name in sorted(targets - {record.id})]
         found = {problem.path for problem in check_references([record, *others], "{}".format)}
         wrong = {
-            f"0{mention.place}"
-            for mention in list_references(record)
-            if mention.target != record.id
-            and mention.collections
-            and others[0].collection not in mention.collections
+            f"0{reference.path}"
+            for reference in list_references(record)
+            if reference.target != record.id
+            and reference.collections
+            and others[0].collection not in reference.collections
         }
         assert wrong <= found
 
 
 def test_identifiers_are_unique_across_collections():
-    """An actor and a document may not share one."""
+    """An actor and a document cannot share one; the second of the arguments is blamed."""
+    assert problems(ke.Document(id="x"), actor("x")) == [("$.actors[0].id", "id-duplicate")]
     assert problems(actor("x"), ke.Document(id="x")) == [("$.documents[0].id", "id-duplicate")]
     assert problems(actor("x"), actor("x"), actor("x", names=["X"])) == [
         ("$.actors[1].id", "id-duplicate"),
@@ -107,8 +108,8 @@ def test_identifiers_are_unique_across_collections():
     ]
 
 
-def test_circles_are_refused_once():
-    """Of parts and copies, of any length, also across kinds of event; what hangs on a circle is not part of it."""
+def test_cycles_are_refused_once():
+    """Of parts and copies, of any length, also across kinds of event; what leads to a cycle is not part of it."""
     assert problems(
         actor("b", part_of="c"), actor("c", part_of="a"), actor("a", part_of="b"), actor("d", part_of="a")
     ) == [("$.actors[0].part_of", "reference-circular")]

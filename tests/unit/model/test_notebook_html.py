@@ -111,7 +111,7 @@ def test_bounds_in_a_cell_are_days():
 
 def test_a_dossier_counts_its_collections():
     cells = Reader(hostile()._repr_html_()).cells
-    assert cells[:6] == ["collection", "records", "which", "actors", "1", EVIL]
+    assert cells[:6] == ["collection", "records", "names", "actors", "1", EVIL]
 
 
 def test_a_collection_leaves_out_columns_that_nobody_fills():

@@ -26,7 +26,7 @@ def test_text_and_dates_stand_for_spans(given):
 
 def test_text_that_is_not_a_date_is_refused_as_such():
     """With the words of the parser, beside all other problems."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         ke.Exercise(id="FS", name="FS 24", span="14/03/2024", pauses=["2024", "x"])
     codes = {problem.path: problem.code for problem in caught.value.problems}
     assert codes.keys() == {"$.id", "$.span", "$.pauses[1]"}
@@ -36,7 +36,9 @@ def test_text_that_is_not_a_date_is_refused_as_such():
 @pytest.mark.parametrize("given", ["2024-03-04", dt.date(2024, 3, 4)], ids=repr)
 def test_a_date_of_publication_needs_its_zone(given):
     """Text would leave open whether the zone is Seoul's or not known."""
-    with pytest.raises(ke.RecordError, match=r"write Span\.on\(…\) with zone='Asia/Seoul'.* else zone=None"):
+    with pytest.raises(
+        ke.errors.RecordError, match=r"write Span\.on\(…\) with zone='Asia/Seoul'.* else zone=None"
+    ):
         ke.Document(id="wire", published=given)
 
 
@@ -55,7 +57,7 @@ def test_an_identifier_stands_for_a_citation_or_a_participant():
 
 def test_what_is_not_an_identifier_is_refused_as_such():
     """And a single text never stands for a list."""
-    with pytest.raises(ke.RecordError) as caught:
+    with pytest.raises(ke.errors.RecordError) as caught:
         ke.Exercise(id="fs-24", name="FS 24", citations=["Wire 1"], participations="usa")
     assert {(problem.path, problem.code) for problem in caught.value.problems} == {
         ("$.citations[0]", "id-syntax"),
@@ -71,7 +73,7 @@ def test_files_have_no_short_forms():
         .replace("\n}", f',"exercises": [{record!r}]\n}}')
         .replace("'", '"')
     )
-    with pytest.raises(ke.FileError) as caught:
+    with pytest.raises(ke.errors.FileError) as caught:
         ke.loads(text)
     assert {(problem.path, problem.code) for problem in caught.value.problems} == {
         ("$.exercises[0].citations[0]", "field-type"),
@@ -96,10 +98,10 @@ def test_replace_changes_one_field_and_checks(fact):
     assert type(changed) is type(fact)
     assert changed.replace(extra=fact.extra) == fact
     with pytest.raises(
-        ke.QuestionError, match=f"{type(fact).__name__} has no field 'extar': write one of extra"
+        ke.errors.QuestionError, match=f"{type(fact).__name__} has no field 'extar': write one of extra"
     ):
         fact.replace(extar=())
-    with pytest.raises(ke.RecordError):
+    with pytest.raises(ke.errors.RecordError):
         fact.replace(extra=1)
 
 
@@ -113,14 +115,14 @@ def test_a_signature_fits_a_screen(kind):
 
 def test_scales_compare_by_strength():
     """What cannot be judged has no place in the order."""
-    assert ke.Reliability("A") > ke.Reliability("E")
-    assert ke.Credibility("1") > ke.Credibility("5")
-    assert max(ke.Confidence) is ke.Confidence.HIGH
-    assert max(ke.Likelihood) is ke.Likelihood.ALMOST_CERTAIN
+    assert ke.vocabularies.Reliability("A") > ke.vocabularies.Reliability("E")
+    assert ke.vocabularies.Credibility("1") > ke.vocabularies.Credibility("5")
+    assert max(ke.vocabularies.Confidence) is ke.vocabularies.Confidence.HIGH
+    assert max(ke.vocabularies.Likelihood) is ke.vocabularies.Likelihood.ALMOST_CERTAIN
     assert sorted(["held", "none", "announced"], key=ke.Footing) == ["none", "announced", "held"]
     for unknown, known in (
-        (ke.Reliability("F"), ke.Reliability("A")),
-        (ke.Credibility("6"), ke.Credibility("5")),
+        (ke.vocabularies.Reliability("F"), ke.vocabularies.Reliability("A")),
+        (ke.vocabularies.Credibility("6"), ke.vocabularies.Credibility("5")),
     ):
         with pytest.raises(TypeError, match="leave it out"):
             assert unknown < known
@@ -131,8 +133,12 @@ def test_groups_of_codes():
     assert [str(code) for code in ke.Status if code.took_place] == ["ongoing", "held"]
     assert [str(code) for code in ke.Status if code.called_off] == ["postponed", "suspended", "cancelled"]
     assert [str(code) for code in ke.Status if code.only_planned] == ["announced", "postponed", "cancelled"]
-    assert [str(code) for code in ke.Role if code.takes_part] == ["participant", "host", "lead"]
-    assert [str(code) for code in ke.LinkKind if code.withdraws] == ["corrects", "supersedes", "retracts"]
+    assert [str(code) for code in ke.vocabularies.Role if code.takes_part] == ["participant", "host", "lead"]
+    assert [str(code) for code in ke.vocabularies.LinkKind if code.withdraws] == [
+        "corrects",
+        "supersedes",
+        "retracts",
+    ]
 
 
 def test_walk_finds_every_part_with_its_path():

@@ -68,19 +68,19 @@ def test_an_unknown_end_is_not_an_open_one(text, start, end):
 def test_what_fades_is_drawn_a_little_beyond_what_is_known():
     found = days(ke.Span.parse("2024-03-04/"))
     assert found.possible[0][1] == inf
-    assert shown(found.drawn(MARCH, fade=5)) == ["2024-03-04/2024-03-09"]
+    assert shown(found.list_drawn(MARCH, fade=5)) == ["2024-03-04/2024-03-09"]
 
 
 def test_what_fades_reaches_the_last_day_on_which_it_can_have_begun():
     """Between the bounds of its start nothing is invented: by then it had begun."""
     found = days(ke.Span.bounded(earliest_start="2024-03-04", latest_start="2024-03-18"))
-    assert shown(found.drawn(MARCH, fade=0)) == ["2024-03-04/2024-03-18"]
+    assert shown(found.list_drawn(MARCH, fade=0)) == ["2024-03-04/2024-03-18"]
 
 
 def test_what_goes_on_is_drawn_to_the_edge():
     found = days(ke.Span.parse("2024-03-04/..", as_of="2024-03-14"))
     assert shown(found.certain) == ["2024-03-04/2024-03-14"]
-    assert shown(found.drawn(MARCH, fade=5)) == ["2024-03-04/2024-03-31"]
+    assert shown(found.list_drawn(MARCH, fade=5)) == ["2024-03-04/2024-03-31"]
 
 
 def test_only_what_is_known_brings_something_into_a_window():

@@ -198,7 +198,7 @@ def test_marks_tell_what_stands_behind_them():
     assert facts["Footing"] == "held"
     assert facts["Took part"] == "United States, South Korea"
     assert facts["Overlaps"] == "전차병 대항경기 (certain); later (certain); vague (possible)"
-    assert facts["Origins"] == "no document is cited"
+    assert facts["Origins"] == "no cited document"
     assert facts["Dates rest on"] == "runs from 2024-03-04 to 2024-03-14 [coder]"
     alone = dict(build_scene([dossier.exercises["fs24"]]).marks[0].facts)
     assert alone["Took part"] == "usa, kor"

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 import korea_events as ke
 from korea_events.pictures.scene import build_scene
 from korea_events.pictures.terminal import MIN_COLUMNS, join_lines, render_text_lines
-from korea_events.rendering import measure_width as columns_of
+from korea_events.rendering import measure_width
 
 
 def item(name, span, **more):
@@ -88,8 +88,8 @@ def test_lines_keep_their_width_and_their_columns(names, width):
     for line in render_text_lines(scene, width=width):
         text = join_lines([line])
         if "▓" in text and not text.startswith(("▓", "two")):
-            starts.add(columns_of(text[: text.index("▓")]))
-            assert columns_of(text) <= width
+            starts.add(measure_width(text[: text.index("▓")]))
+            assert measure_width(text) <= width
     assert len(starts) == 1
 
 

@@ -314,10 +314,14 @@ _save_as_dumped = build_save(dumps)
 
 
 def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
-    """Write a file, whole or not at all; with tabs if its name ends in ``.tsv``, otherwise as ``dumps``.
+    r"""Write a file, whole or not at all; with tabs if its name ends in ``.tsv``, otherwise as ``dumps``.
 
     Raises:
         FileError: if the file cannot be written, and as ``dumps`` does.
+
+    Example:
+        >>> save(Dossier.of(), "empty.tsv").text
+        'id\tname\r\n'
     """
     if str(path).lower().endswith(".tsv"):
         options.setdefault("delimiter", "\t")

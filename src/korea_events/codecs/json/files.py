@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from korea_events.codecs.codec import (
     Codec,
@@ -348,15 +348,22 @@ class DossierReader:
 
     def find_reference_problems(self) -> list[Problem]:
         """What is wrong with the references between records when some records are not in order themselves."""
-        if not self.records and not self.failed:
-            return []
-        records, paths = list(self.records), list(self.paths)
+        pairs = list(zip(self.records, self.paths, strict=True))
         for kind, value, path in self.failed:
             stand_in = _build_stand_in(kind, value)
             if stand_in is not None:
-                records.append(stand_in)
-                paths.append(path)
-        return check_references(records, lambda position: format_path(paths[position]))
+                pairs.append((stand_in, path))
+        pairs.sort(key=lambda pair: _get_file_position(pair[1]))
+        return check_references([record for record, _ in pairs], lambda n: format_path(pairs[n][1]))
+
+
+def _get_file_position(path: LazyPath) -> tuple[int, int]:
+    """The order of records in files: by collection, then by index."""
+    index, (collection, _) = path
+    return _COLLECTION_ORDER[collection], index
+
+
+_COLLECTION_ORDER: Final = {name: position for position, name in enumerate(COLLECTIONS)}
 
 
 def _build_stand_in(kind: type[Record], value: Any) -> Record | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final, TypeGuard
 
-from korea_events.errors import SpanError
+from korea_events.errors import SpanError, suggest_name
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
 from korea_events.model.fields.kept_json import check_canonical_json
 from korea_events.model.fields.text_rules import ID, KEPT_JSON, quote_for_message
@@ -318,8 +318,6 @@ def list_likely_first(name: str, allowed: Iterable[str]) -> str:
         >>> list_likely_first("agncy", ["state", "agency"])
         'agency, state'
     """
-    from difflib import get_close_matches  # only when there is something to say
-
     names = list(allowed)
-    plain = name.strip().lower().replace(" ", "_").replace("-", "_")[:60]
-    return ", ".join(dict.fromkeys([*(get_close_matches(plain, names, n=1) if plain else ()), *names]))
+    near = suggest_name(name, names)
+    return ", ".join(dict.fromkeys([*([near] if near else ()), *names]))

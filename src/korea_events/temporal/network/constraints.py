@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import define, field
 
-from korea_events.errors import QuestionError
+from korea_events.errors import QuestionError, UnknownIdError
 from korea_events.temporal import civil
 from korea_events.temporal.axis import Axis, Tolerance, project
 from korea_events.temporal.bounds import Bounds, Grain, build_hull
@@ -65,17 +65,17 @@ class Constraints:
         """The number of an event.
 
         Raises:
-            QuestionError: ``network-id-unknown``.
+            UnknownIdError: ``network-id-unknown``.
         """
         try:
             return self.index[id]
         except (KeyError, TypeError):
             raise self.make_unknown_id_error(id) from None
 
-    def make_unknown_id_error(self, *ids: object) -> QuestionError:
+    def make_unknown_id_error(self, *ids: object) -> UnknownIdError:
         """The error for ids one of which is not an event."""
         wrong = next(id for id in ids if not isinstance(id, str) or id not in self.index)
-        return QuestionError.of(
+        return UnknownIdError.of(
             "network-id-unknown", f"{civil.quote_value(wrong)} is not in this network: add it first"
         )
 
