@@ -12,16 +12,14 @@ from attrs import frozen
 from korea_events.analysis.selection import (
     DayItem,
     FootingName,
-    Stretch,
     TimedItems,
     make_day_range,
-    merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Tick
+from korea_events.temporal.engine import Stretches, Tick, Tolerance, merge_stretches
 
 
 @frozen
@@ -68,7 +66,7 @@ def count_by(
     *,
     footing: FootingName = "any",
     zone: str | None = None,
-    tolerance: int | None = None,
+    tolerance: Tolerance = None,
 ) -> PeriodCounts:
     """How many items began in each month or year: those that certainly did, and those that may have.
 
@@ -150,7 +148,7 @@ def _find_period_end(day: dt.date, period: str) -> int:
     return first.toordinal()
 
 
-def _list_start_days(row: DayItem) -> list[Stretch]:
+def _list_start_days(row: DayItem) -> Stretches:
     """The days on which an item can have begun."""
     return merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in row.projected.alternatives)
 
@@ -167,6 +165,6 @@ def _find_touched_periods(row: DayItem, starts: list[int], last_end: int) -> lis
 
 
 def _is_certainly_in_period(row: DayItem, period: tuple[Tick, Tick]) -> bool:
-    return not row.projected.approximate and all(
-        period[0] <= begin and end <= period[1] for begin, end in _list_start_days(row)
+    return not row.doubtful and all(
+        period[0] <= bounds.start_min and bounds.start_max < period[1] for bounds in row.projected.freed
     )

@@ -3,8 +3,9 @@
 from korea_events.model.actors import Actor, ActorKind, Place
 from korea_events.model.assessments import Assessment, Framing, Outcome, Resolution
 from korea_events.model.base_classes import Fact, Part, check_extra_names
-from korea_events.model.claims import CapabilityClaim, Claim, EventClaim, Stance
+from korea_events.model.claims import OCCURRENCE, CapabilityClaim, Claim, EventClaim, Stance
 from korea_events.model.documents import Document
+from korea_events.model.event_dates import cut_occurrences
 from korea_events.model.event_parts import (
     ExerciseComponent,
     Measure,
@@ -80,6 +81,7 @@ __all__ = [
     "LARGEST_INTEGER",
     "LIKELIHOOD_BANDS",
     "MISSING",
+    "OCCURRENCE",
     "RECORD_TYPES",
     "SPAN_ASPECTS",
     "TYPE_KEY",
@@ -159,6 +161,7 @@ __all__ = [
     "build_unchecked",
     "check_canonical_json",
     "check_extra_names",
+    "cut_occurrences",
     "find_faults",
     "find_problems",
     "format_span_cell",

@@ -94,7 +94,8 @@ def begin_so_far(span: Span, length: StatedLength) -> Span:
     if as_of is None or unit_days is None or length.n is None or span.grain is not Grain.DAY:
         raise SpanError.of(
             "span-so-far",
-            f"{length.words!r} counts up to a day: give a span with an open end and as_of, as Span.parse('/..', as_of=…)",
+            f"{length.words!r} counts up to a day: give the span an open end as of that day, "
+            "as in Span.parse('/..', as_of='2024-11-12')",
         )
     last = as_of.toordinal()
     latest = last - (length.n - 1) * unit_days
@@ -102,7 +103,8 @@ def begin_so_far(span: Span, length: StatedLength) -> Span:
     hull = span.hull
     low, high = max(hull.start_min, earliest), min(hull.start_max, latest)
     if low > high:
-        message = f"{length.words!r} on {as_of.isoformat()} means a start on {_format_days(earliest, latest)}, not {span}"
+        started = _format_days(earliest, latest)
+        message = f"{length.words!r} on {as_of.isoformat()} means a start on {started}, not {span}"
         raise SpanError.of("span-contradiction", message)
     if low == high:
         start = dt.date.fromordinal(int(low)).isoformat()

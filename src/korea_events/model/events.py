@@ -82,16 +82,16 @@ def _is_announced_before(one: Span, other: Span) -> bool:
 class EventAccount(Record):
     """What can be said of an event: the fields that events and the reports of them share.
 
-    ``span`` is what happened or is under way, ``plans`` are what was announced; neither stands in for the other. An event
-    that happened several times has ``occurrences``, each of them held; one that went on from time to time between its
-    first and its last day is ``intermittent``.
+    ``span`` is what happened or is under way, ``plans`` are what was announced; neither stands in for the other. An
+    event that happened several times has ``occurrences``, each of them held; one that went on from time to time
+    between its first and its last day is ``intermittent``.
     Nothing follows from ``part_of`` about dates: a part can outlast its whole.
 
     Raises:
         RecordError: ``status-span`` when it has dates on which it took place although it was only announced,
             postponed or cancelled; ``plans-order`` when a plan was announced before the one that precedes it;
-            ``length-contradicts``, ``length-open-end``, ``length-so-far`` or ``length-twice`` when a counted length does
-            not go with the dates; ``pause-at-end`` for a pause that covers the first or the last day;
+            ``length-contradicts``, ``length-open-end``, ``length-so-far`` or ``length-twice`` when a counted length
+            does not go with the dates; ``pause-at-end`` for a pause that covers the first or the last day;
             ``occurrences-mixed`` for occurrences beside pauses or something intermittent, and pauses beside that.
     """
 
@@ -128,8 +128,8 @@ class EventAccount(Record):
     def when(self) -> Span | None:
         """When it took place, else when the latest plan says that it will; None when there is neither.
 
-        If only the start has been reported, the end is that of the latest plan (see ``footing``). A printed length narrows
-        it if somebody has said how it counts. Of several occurrences it reaches from the first to the last.
+        If only the start has been reported, the end is that of the latest plan (see ``footing``). A printed length
+        narrows it if somebody has said how it counts. Of several occurrences it reaches from the first to the last.
 
         Example:
             >>> drills = Exercise(
@@ -167,9 +167,9 @@ class EventAccount(Record):
     def dates(self) -> EventDates:
         """``when`` and ``footing`` together, with the index of the plan that they rest on."""
         span = self.span
-        if span is not None and self.length is None and not self.occurrences:
-            if not self.plans or not isinf(span.hull.end_max):  # nearly always
-                return EventDates(span, "held")
+        plain = span is not None and self.length is None and not self.occurrences
+        if span is not None and plain and not (self.plans and isinf(span.hull.end_max)):  # nearly always
+            return EventDates(span, "held")
         called_off = self.status is not None and self.status.called_off
         plans = tuple(plan.span for plan in self.plans)
         return find_event_dates(span, plans, self.length, self.occurrences, called_off)

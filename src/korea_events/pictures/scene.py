@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from korea_events.analysis import Stretch, find_overlaps, list_items, merge_stretches
+from korea_events.analysis import find_overlaps, list_items
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event, Footing, LeaderActivity, Statement, WeaponEvent
@@ -21,10 +21,18 @@ from korea_events.pictures.mark_days import (
     build_mark_days,
     day_ordinal,
     format_date,
-    intersect_stretches,
 )
 from korea_events.temporal import Grain, Span, Verdict
-from korea_events.temporal.engine import Timed, check_zone, choose_day_zone, get_span
+from korea_events.temporal.engine import (
+    Stretch,
+    Stretches,
+    Timed,
+    check_zone,
+    choose_day_zone,
+    get_span,
+    intersect_stretches,
+    merge_stretches,
+)
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 """The items that a picture can show."""
@@ -145,7 +153,7 @@ def build_scene(
     zone = _settle_zone((span for _, span in dated), zone)
     visible: list[tuple[object, Span, MarkDays]] = []
     for item, span in dated:
-        days = build_mark_days(span, getattr(item, "pauses", ()), zone)
+        days = build_mark_days(span if isinstance(item, Statement) else item, zone)
         if days.known and days.is_seen_in(window):
             visible.append((item, span, days))
         else:
@@ -249,14 +257,14 @@ def _list_earlier_plans(item: object, days: MarkDays, zone: str) -> tuple[MarkDa
     """The plans that do not fit the dates; a plan that was only vaguer fits them."""
     if not isinstance(item, Event):
         return ()
-    plans = dict.fromkeys(build_mark_days(plan.span, (), zone) for plan in item.plans)
+    plans = dict.fromkeys(build_mark_days(plan.span, zone) for plan in item.plans)
     return tuple(plan for plan in plans if plan.known and not _is_compatible_plan(plan, days))
 
 
 def _is_compatible_plan(plan: MarkDays, days: MarkDays) -> bool:
     """Whether the certain days of each are possible days of the other."""
     return all(
-        intersect_stretches(one.certain, other.possible) == list(one.certain)
+        intersect_stretches(one.certain, other.possible) == one.certain
         for one, other in ((plan, days), (days, plan))
     )
 
@@ -301,7 +309,7 @@ def _rank_mark(mark: Mark) -> tuple[int, int, str]:
     return (mark.days.known[0], mark.days.known[-1], mark.label)
 
 
-_SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], list[Stretch], list[Stretch]]
+_SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], Stretches, Stretches]
 
 
 def _find_shared_days(placed: list[tuple[Any, MarkDays]], dossier: Dossier | None) -> _SharedTime:

@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import product
 from math import inf, isinf
 
-from attrs import define
+from attrs import frozen
 
 from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import (
@@ -51,7 +51,7 @@ from korea_events.temporal.stretches import (
 _APART = BEFORE | MEETS | MET_BY | AFTER
 
 
-@define(eq=False, slots=False)
+@frozen
 class ActiveTime:
     """When one item was under way, on an axis.
 
@@ -113,19 +113,22 @@ class ActiveTime:
         """Single bounds around every alternative, as dated."""
         return build_hull(self.span.alternatives)
 
-    @cached_property
-    def parts(self) -> tuple[Bounds, ...]:
-        """The stretches of which it consists, with where each can begin and end as freed: for gaps.
+    def list_parts(self, *, freed: bool = False) -> tuple[Bounds, ...]:
+        """The stretches of which it consists, with where each can begin and end: for questions about gaps.
 
         A pause splits it in two, every occurrence is one, and of something intermittent only the ends are known.
         """
-        freed = build_hull(self.span.freed)
+
+        def cover(span: ProjectedSpan) -> Bounds:
+            return build_hull(span.freed if freed else span.alternatives)
+
         if self.occurrences:
-            return tuple(build_hull(occurrence.freed) for occurrence in self.occurrences)
+            return tuple(map(cover, self.occurrences))
+        whole = cover(self.span)
         if self.intermittent:
-            a, b, c, d = freed[:4]
+            a, b, c, d = whole[:4]
             return (Bounds(a, b, a + 1, b + 1, 1, 1), Bounds(c - 1, d - 1, c, d, 1, 1))
-        return tuple(_split_at_pauses(freed, [build_hull(pause.alternatives) for pause in self.pauses]))
+        return tuple(_split_at_pauses(whole, [build_hull(pause.alternatives) for pause in self.pauses]))
 
     def least_length(self) -> Tick:
         """A number of ticks for which it certainly was active, at whatever dates."""
@@ -220,19 +223,21 @@ def measure_active_shared(first: ActiveTime, second: ActiveTime) -> tuple[Tick, 
 def measure_active_gap(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Tick]:
     """The least and the most ticks between two independent items, 0 where they touch or share time.
 
-    The least goes by the dates as dated and is exact; the most is a sound bound, attained for plain spans.
+    Both go by the dates as dated. The least is exact; the most is a sound bound, attained for plain spans.
     """
     least: Tick = min(
         (max(0, y[0] - x[1], x[0] - y[1]) for x, y in product(first.possible, second.possible)), default=0
     )
-    most = min((measure_gap(x, y)[1] for x, y in product(first.parts, second.parts)), default=inf)
+    most = min(
+        (measure_gap(x, y)[1] for x, y in product(first.list_parts(), second.list_parts())), default=inf
+    )
     return least, max(least, most)
 
 
 # -- worlds in which two items are kept apart ------------------------------------------------------------------------
 
 
-@define
+@frozen
 class _WorstForm:
     """The least that an item can be: its bounds, and the ticks that may be taken from it."""
 
@@ -410,5 +415,5 @@ def _split_at_pauses(whole: Bounds, pauses: list[Bounds]) -> Iterable[Bounds]:
             start_min, start_max = pause.end_min, pause.end_max
         elif pause.start_min <= start_max < pause.end_max:
             start_max = pause.end_max
-    if start_max < end_max and start_min < end_min:
+    if not inner or (start_max < end_max and start_min < end_min):
         yield Bounds(start_min, start_max, end_min, end_max)

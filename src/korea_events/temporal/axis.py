@@ -104,9 +104,9 @@ def choose_pair_axis(first: Span, second: Span, grain: GrainOption = None) -> Ax
         return INSTANTS if known_zone is None else Axis(Grain.DAY, known_zone)
     assert first.zone is not None
     assert second.zone is not None
-    if have_same_days(first, second.zone) or have_same_days(second, first.zone):
+    if have_same_days(second, first.zone):
         return Axis(Grain.DAY, first.zone)
-    return INSTANTS
+    return Axis(Grain.DAY, second.zone) if have_same_days(first, second.zone) else INSTANTS
 
 
 def choose_axis(spans: Iterable[Span], grain: GrainOption = None) -> Axis:

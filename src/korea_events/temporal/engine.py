@@ -33,9 +33,9 @@ from korea_events.temporal.bounds import (
     close,
     intersect,
 )
-from korea_events.temporal.civil import check_zone, day_ordinal
+from korea_events.temporal.civil import as_instant, check_zone, day_ordinal, format_instant
 from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
-from korea_events.temporal.joins.sweep import Columns
+from korea_events.temporal.joins.sweep import Columns, PairChunk
 from korea_events.temporal.network import describe_span
 from korea_events.temporal.ordered_code import OrderedCode
 from korea_events.temporal.questions import (
@@ -73,6 +73,7 @@ __all__ = [
     "GrainName",
     "GrainOption",
     "OrderedCode",
+    "PairChunk",
     "Pairs",
     "ProjectedSpan",
     "ReadingName",
@@ -81,6 +82,7 @@ __all__ = [
     "Tick",
     "Timed",
     "Tolerance",
+    "as_instant",
     "as_optional_span",
     "as_span",
     "build_hull",
@@ -97,6 +99,7 @@ __all__ = [
     "describe_span",
     "find_relations",
     "find_sharing_pairs",
+    "format_instant",
     "get_approximate_ends",
     "get_span",
     "have_same_days",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,7 +25,7 @@ def shown(stretches):
 
 
 def days(span, *pauses, zone=SEOUL):
-    return build_mark_days(span, pauses, zone)
+    return build_mark_days(SimpleNamespace(span=span, pauses=pauses), zone)
 
 
 def test_known_days_are_certain_and_closed():
@@ -108,5 +109,5 @@ def test_times_of_day_count_as_their_day():
 
 
 def test_common_days():
-    assert intersect_stretches([(1, 4), (6, 9)], [(3, 7)]) == [(3, 4), (6, 7)]
-    assert intersect_stretches([(1, 4)], [(4, 7)]) == []
+    assert intersect_stretches([(1, 4), (6, 9)], [(3, 7)]) == ((3, 4), (6, 7))
+    assert intersect_stretches([(1, 4)], [(4, 7)]) == ()
