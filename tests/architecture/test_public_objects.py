@@ -43,7 +43,7 @@ BESIDE_THE_FRONT = {
 def public_objects() -> dict[str, object]:
     """What users get: the names of the package itself, and those of ke.codecs, ke.evidence and the like."""
     modules = {name for name, home in HOMES.items() if home == "korea_events"}
-    found = {f"korea_events.{name}": getattr(ke, name) for name in HOMES.keys() - modules}
+    found = {f"korea_events.{name}": getattr(ke, name) for name in sorted(HOMES.keys() - modules)}
     for module, names in BESIDE_THE_FRONT.items():
         home = import_module(f"korea_events.{module}")
         found |= {f"korea_events.{module}.{name}": getattr(home, name) for name in names}
