@@ -40,6 +40,7 @@ from korea_events.temporal.engine import (
     Pairs,
     Timed,
     Tolerance,
+    check_grain,
     check_tolerance,
     choose_pair_axis,
     find_relations,
@@ -323,6 +324,8 @@ def find_overlaps(
     weakest = check_at_least(at_least)
     check_footing(footing)
     check_tolerance(tolerance)
+    if grain is not None:
+        check_grain(grain)
     skipped: list[Skipped] = []
     sides = [list(list_items(side)) for side in (items, *(() if others is None else (others,)))]
     # what is left out still says what is a part of what

@@ -40,10 +40,10 @@ def test_a_single_day_is_exact():
     assert days(ke.Span.parse("2024-03-1X")).exact_day is None
 
 
-def test_a_pause_leaves_days_that_are_only_possible():
+def test_an_exact_pause_parts_a_bar():
     found = days(ke.Span.of("2024-03-04", "2024-03-14"), ke.Span.of("2024-03-08", "2024-03-09"))
     assert shown(found.certain) == ["2024-03-04/2024-03-07", "2024-03-10/2024-03-14"]
-    assert shown(found.possible) == ["2024-03-04/2024-03-14"]
+    assert found.possible == found.certain
 
 
 def test_alternatives_are_drawn_apart():
