@@ -17,6 +17,7 @@ from korea_events import (
     find_overlaps,
     relate,
     shared_time,
+    under_way,
 )
 from korea_events.analysis import SkipReason
 from korea_events.errors import QuestionError
