@@ -16,13 +16,14 @@ from typing import Any, get_type_hints
 
 import attrs
 import pendulum
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.ext.napoleon.docstring import GoogleDocstring
 from sphinx.util.logging import getLogger
 
 import korea_events
-from korea_events.model import Vocabulary
+from korea_events.model.engine import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 
@@ -85,11 +86,11 @@ nitpick_ignore_regex = [
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
         "py:class",
-        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|_Text|Alternative|Bounds|Wording)",
+        r"korea_events\.[\w.]+\.(_?[A-Z]|[A-Z][a-z]+T|_Text|Alternative|Bounds|TextRule|ListOf|Records|\w+Options|\w+Name)",
     ),  # type variables, and what engines see
     (
         "py:class",
-        r"np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text",
+        r"[\w.]*RowT_co|[\w.]*Annotated\[.*|tuple\[~typing\.Annotated.*|dt\.\w+|np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text",
     ),  # as written where only checkers see them
     ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
 ]
@@ -103,6 +104,7 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-signature", _hide_private_constructors)
     app.connect("env-check-consistency", _check_inventory)
     app.connect("html-page-context", _mend_page)
+    app.connect("missing-reference", _find_public_name)
     # napoleon would read the words before a colon in a property's docstring as its type.
     GoogleDocstring._consume_inline_attribute = _read_as_prose  # type: ignore[assignment, method-assign]  # it has no setting
 
@@ -114,21 +116,16 @@ def _read_as_prose(docstring: GoogleDocstring) -> tuple[str, list[str]]:
 def _add_contents(
     _app: Sphinx, _what: str, _name: str, thing: Any, _options: object, lines: list[str]
 ) -> None:
-    """A vocabulary lists its codes, each with its definition; a record leads to what each of its fields holds."""
+    """A vocabulary that has no table lists its codes, each with its definition."""
     name = getattr(thing, "__name__", "")
-    if isinstance(thing, type) and issubclass(thing, Vocabulary) and name not in _TABLES["vocabularies"]:
+    if isinstance(thing, type) and issubclass(thing, Vocabulary) and name not in _TABLES:
         lines += ["", *(f"- ``{code.value}``: {code.definition}" for code in thing), ""]
-    if name in _TABLES["records"]:
-        lines += ["", f"What each field holds: `fields of {name} <records.html#{name.lower()}>`__.", ""]
 
 
-_TABLES = {
-    page: re.findall(
-        r"^### (\w+)$", (ROOT / "docs/reference" / f"{page}.md").read_text("utf-8"), re.MULTILINE
-    )
-    for page in ("records", "vocabularies")
-}
-"""What has a table of its own, by the page."""
+_TABLES = re.findall(
+    r"^### (\w+)$", (ROOT / "docs/reference/vocabularies.md").read_text("utf-8"), re.MULTILINE
+)
+"""The vocabularies with a table of their own."""
 
 
 def _show_plain_types(_app: Sphinx, function: Any, _bound: bool) -> None:
@@ -211,6 +208,18 @@ def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
         wanted |= {f"korea_events.{module}.{name}" for name in home.__all__}
     for name in sorted(wanted - there):
         getLogger(__name__).warning("public, but on no page of the reference: %s", name)
+
+
+def _find_public_name(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: Any) -> Any:
+    """A docstring may name anything public without its module: a class in ke.analysis, a function in ke."""
+    python = env.get_domain("py")
+    homes = ["korea_events", *(f"korea_events.{name}" for name in dir(korea_events) if name.islower())]
+    for target in (f"{home}.{node['reftarget']}" for home in homes):
+        if target in python.objects:  # type: ignore[attr-defined]  # of the domain for Python
+            return python.resolve_xref(
+                env, node["refdoc"], app.builder, node["reftype"], target, node, content
+            )
+    return None
 
 
 def _mend_page(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:

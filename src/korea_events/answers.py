@@ -44,11 +44,24 @@ class SkipReason(StrEnum):
     SUSPENDED = "suspended"
     NO_DATE = "no_date"
     ANNOUNCED = "announced"
+    WITHDRAWN = "withdrawn"
+    NO_FIGURE = "no_figure"
+    OPEN = "open"
+    UNRESOLVABLE = "unresolvable"
+    NO_LIKELIHOOD = "no_likelihood"
 
     @property
     def words(self) -> str:
         """The reason as it appears below a table."""
-        return {"no_date": "without any date", "announced": "only announced"}.get(self.value, self.value)
+        return _REASON_WORDS.get(self, self.value)
+
+
+_REASON_WORDS: Final = {
+    SkipReason.NO_DATE: "without any date",
+    SkipReason.ANNOUNCED: "only announced",
+    SkipReason.NO_FIGURE: "without a figure to compare",
+    SkipReason.NO_LIKELIHOOD: "without a term of likelihood",
+}
 
 
 @frozen
@@ -216,4 +229,6 @@ def _read_leaf(row: object, path: tuple[str, ...], kind: type) -> Any:
     value: Any = row
     for name in path:
         value = getattr(value, name, None)
+    if isinstance(value, tuple):
+        return format_cell(value)
     return identify_item(value) if kind is str and value is not None else value

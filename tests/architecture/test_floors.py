@@ -29,7 +29,7 @@ FLOORS = {
 }
 
 # What the floors above may use of a package beside what guests use.
-SECOND_DOORS = {"korea_events.temporal.engine"}
+SECOND_DOORS = {"korea_events.model.engine", "korea_events.temporal.engine"}
 
 # Where a third-party package may be imported at all, even in a function.
 THIRD_PARTY = {

@@ -20,23 +20,15 @@ from tests.architecture.package import ROOT
 
 HOMES = ke._find_homes()
 
-# These floors' own lists also name what the floors above need. Users have what `ke` has, and this: the answers to
-# questions, what only annotations name, and the array engine, which needs an extra.
-BESIDE_THE_FRONT = {
-    "model": (),
-    "temporal": (
-        "Assertion", "Conflict", "EndKind", "HasSpan", "HasWhen", "LazyOverlapPairs", "OverlapPairs", "Reading", "Verb",
-        "count_overlap_pairs", "lazy_overlap_pairs", "overlap_pairs",
-    ),
-    "analysis": (
-        "Answer", "Busiest", "Common", "Concurrency", "ConcurrencyStep", "DayCount", "DerivedOverlap",
-        "DerivedOverlaps", "Edition", "Editions", "Gaps", "Near", "Nearest", "Overlap", "Overlaps", "PeriodCount",
-        "PeriodCounts", "SkipReason", "Skipped", "UnderWay", "UnderWayItems", "WindowCount", "WindowRow", "Windows",
-    ),
-    "dossier": (
-        "ChangedField", "ChangedRecord", "Changes", "Collection", "Difference", "MergeResult", "Newer",
-        "Snapshot",
-    ),
+# Names that packages export for the floors above them; users need none of them. All else that `ke.model` has is in `ke`
+# or in `ke.vocabularies`.
+FOR_OTHER_FLOORS = {
+    "analysis": {
+        "FootingName", "Items", "Progress", "Stretch", "TimedItems", "VerdictName", "intersect_stretches", "list_items",
+        "make_stretch", "merge_stretches", "project_items_to_days", "select_items",
+        "summarize_skipped",
+    },
+    "dossier": {"RecordReference", "Records", "check_references", "date_reasons", "list_references", "narrow_dates"},
 }  # fmt: skip
 
 
@@ -44,9 +36,6 @@ def public_objects() -> dict[str, object]:
     """What users get: the names of the package itself, and those of ke.codecs, ke.evidence and the like."""
     modules = {name for name, home in HOMES.items() if home == "korea_events"}
     found = {f"korea_events.{name}": getattr(ke, name) for name in sorted(HOMES.keys() - modules)}
-    for module, names in BESIDE_THE_FRONT.items():
-        home = import_module(f"korea_events.{module}")
-        found |= {f"korea_events.{module}.{name}": getattr(home, name) for name in names}
     for module in ("testing.strategies", "testing.laws"):
         home = import_module(f"korea_events.{module}")
         found |= {
@@ -55,7 +44,7 @@ def public_objects() -> dict[str, object]:
             if inspect.isfunction(value) and not name.startswith("_")
             if value.__module__.startswith("korea_events.testing")
         }
-    for module in sorted(modules - BESIDE_THE_FRONT.keys()):
+    for module in sorted(modules - {"model"}):
         home = import_module(f"korea_events.{module}")
         defined = [
             name
@@ -66,7 +55,7 @@ def public_objects() -> dict[str, object]:
             value = getattr(home, name)
             if inspect.ismodule(value):  # a format: ke.codecs.csv.dumps
                 found |= {f"{home.__name__}.{name}.{inner}": getattr(value, inner) for inner in value.__all__}
-            elif name not in HOMES:
+            elif name not in HOMES and name not in FOR_OTHER_FLOORS.get(module, ()):
                 found[f"korea_events.{module}.{name}"] = value
     return found
 

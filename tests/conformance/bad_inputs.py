@@ -83,7 +83,7 @@ DATES: Final = [
 ]
 
 ZONES: Final = [
-    Row(f"zone {name[:20]}", {"zone": name}, "zone-unknown", ALL, {"calendar": "ical-zone"})
+    Row(f"zone {name[:20]}", {"zone": name}, "zone-unknown", ALL, {"ical": "ical-zone"})
     for name in ("KST", "+09:00", "asia/seoul", "Factory", "posixrules", "../../etc/passwd")
 ]
 
@@ -93,7 +93,7 @@ ZONES.append(
         {"zone": "Asia/" + "S" * 5_000},
         "zone-unknown",
         ALL,
-        {"calendar": "ical-syntax"},
+        {"ical": "ical-syntax"},
     )
 )
 
@@ -161,7 +161,7 @@ TYPES: Final = [
         {"citations": Raw("[" + '{"document":"wire"},' * 999_999 + '{"document":"wire"}]')},
         "list-duplicate",
         JSON,
-        {"json-lines": "jsonl-line"},
+        {"jsonl": "jsonl-line"},
     ),
     Row("NUL", {"name": Raw('"a\0b"')}, "json-control-character", JSON),
     Row(
@@ -259,7 +259,7 @@ _WHOLE: Final[list[tuple[Any, ...]]] = [
     ("nesting", b"[" * 100_000, "json-nesting", LEFT_OUT, "csv-header", "ical-syntax"),
 ]
 WHOLE: Final = [
-    Text(what, data, dict(zip(("json", "json-lines", "csv", "calendar"), expected, strict=True)))
+    Text(what, data, dict(zip(("json", "jsonl", "csv", "ical"), expected, strict=True)))
     for what, data, *expected in _WHOLE
 ]
 
@@ -461,7 +461,7 @@ CALENDARS: Final = [
     _entry("an unknown type", DAY, "X-KOREA-EVENTS-TYPE:spam", at="X-KOREA-EVENTS-TYPE", code="ical-own"),
 ]
 
-FORMS: Final = {"json-lines": LINES, "csv": SHEETS, "calendar": CALENDARS}
+FORMS: Final = {"jsonl": LINES, "csv": SHEETS, "ical": CALENDARS}
 
 # -- whole dossiers ----------------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ def tables() -> str:
         [
             "### Accepted\n",
             *_table(
-                ("Text", "What it is", "Starts", "Last day (moments: end)", "Length", "Elsewhere"),
+                ("Text", "What it is", "Starts", "Last day (instants: end)", "Length", "Elsewhere"),
                 map(_accepted, rows["accepted"]),
             ),
             "\n### Refused\n",

@@ -168,11 +168,11 @@ def _plain(fields: Fields) -> list[dict[str, Any]]:
 
 IMPORTERS: Final[dict[str, Importer]] = {
     "json": Importer(lambda data: outcome(lambda: loads(data)), json_file, "$.exercises[1]", by_record=False),
-    "json-lines": Importer(
+    "jsonl": Importer(
         lambda data: outcome(lambda: jsonl.loads(data)), _json_lines, "$.lines[2]", by_record=True
     ),
     "csv": Importer(lambda data: outcome(lambda: csv.loads(data)), _table, "$.rows[3]", by_record=True),
-    "calendar": Importer(
+    "ical": Importer(
         lambda data: outcome(lambda: ical.loads(data)), _calendar, "$.events[1]", by_record=True
     ),
     "converter": Importer(
@@ -182,10 +182,10 @@ IMPORTERS: Final[dict[str, Importer]] = {
         by_record=False,
     ),
 }
-EXTRAS: Final = {"calendar": "ical"}
-"""Importers that need an extra."""
-JSON: Final = ("json", "json-lines")
-TEXTS: Final = ("json", "json-lines", "csv", "converter")
+EXTRAS: Final = {codec.name: codec.extra for codec in list_codecs() if codec.extra is not None}
+"""The extra that an importer needs."""
+JSON: Final = ("json", "jsonl")
+TEXTS: Final = ("json", "jsonl", "csv", "converter")
 ALL: Final = tuple(IMPORTERS)
 
 
@@ -205,7 +205,7 @@ def dossier_importers() -> dict[str, Callable[[Mapping[str, list[dict[str, Any]]
 
     return {
         "json": lambda given: outcome(lambda: loads(json.dumps(file(given)))),
-        "json-lines": lambda given: outcome(lambda: jsonl.loads(lines(given)).to_dossier()),
+        "jsonl": lambda given: outcome(lambda: jsonl.loads(lines(given)).to_dossier()),
         "converter": lambda given: outcome(lambda: make_converter().structure(file(given), Dossier)),
     }
 

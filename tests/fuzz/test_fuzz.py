@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from korea_events import codecs
-from korea_events.codecs import csv
+from korea_events.codecs import Codec, csv, list_codecs
 from korea_events.errors import KoreaEventsError
+from tests.conformance.importers import IMPORTERS
 from tests.fuzz.fuzz import Found
 from tests.fuzz.readers import READERS, try_reader
 
@@ -31,17 +31,16 @@ def keep_laws(name: str) -> None:
         try_reader(name, data)
 
 
-def test_every_format_that_reads_is_tried() -> None:
-    """A new one belongs into READERS here, and among the importers of tests/conformance."""
-    assert {name for name in dir(codecs) if hasattr(getattr(codecs, name), "loads")} == {
-        "csv",
-        "ical",
-        "jsonl",
-        "json",
-    }
+@pytest.mark.parametrize(
+    "codec", [codec for codec in list_codecs() if codec.loads], ids=lambda codec: codec.name
+)
+def test_every_format_that_reads_is_tried(codec: Codec) -> None:
+    """Add a new one to READERS here and to the importers of tests/conformance."""
+    assert READERS[codec.name].extra == codec.extra
+    assert codec.name in IMPORTERS
 
 
-@pytest.mark.parametrize("name", ["csv", "json", "json-lines"])
+@pytest.mark.parametrize("name", ["csv", "json", "jsonl"])
 def test_changes_are_the_same_every_time(name: str) -> None:
     """An input that was found can be found again: of texts, of values, and of values in lines."""
     seeds = READERS[name].seeds()[:20]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from korea_events.codecs import dumps, loads
-from korea_events.model import RECORD_TYPES, Shape, list_fields
+from korea_events.model import RECORD_TYPES
+from korea_events.model.engine import Shape, list_fields
 from tests.golden.write import hash_files, read_digests
 
 HERE = Path(__file__).parent / "v1"

@@ -87,7 +87,7 @@ def test_good_rows_are_written_and_bad_ones_told_of(case, capsys):
     words += ["--column", "Exercise=name", "--column", "Begin=first_day", "--column", "End=last_day"]
     code, _, err = run(capsys, *words)
     assert code == 1
-    assert err == ['$.rows[3].first_day: "soon" is not a day written as %d.%m.%Y [csv-day]']
+    assert err == ["$.rows[3].first_day: 'soon' is not a day written as %d.%m.%Y [csv-day]"]
     assert [(drill.id, drill.name) for drill in ke.load("ours.json").exercises] == [("drill-2", "합동")]
     (case / "ours.json").unlink()
     assert run(capsys, *words, "--strict")[0] == 1

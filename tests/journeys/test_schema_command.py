@@ -9,7 +9,8 @@ import pytest
 
 from korea_events.cli import main
 from korea_events.codecs.schema import schema_text
-from korea_events.model import RECORD_TYPES, unstructure_with_type
+from korea_events.model import RECORD_TYPES
+from korea_events.model.engine import unstructure_with_type
 from korea_events.reference import get_dossier
 
 

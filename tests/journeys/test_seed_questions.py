@@ -96,7 +96,7 @@ def test_without_the_coders_counting_there_is_no_start(seed):
 def test_the_claim_has_one_origin(seed):
     """Kim Jong Un holds it; KCNA put it on record."""
     claim = seed.capability_claims["tank-most-powerful"]
-    [origin] = ke.evidence.origins(claim, seed).origins
+    [origin] = ke.evidence.origins(claim, seed)
     assert origin.actor == "kcna"
     assert claim.claimants == ("kim-jong-un",)
 
@@ -110,7 +110,7 @@ def test_another_outlet_that_repeats_it_is_no_second_origin(seed):
         citations=[*claim.citations, attrs.evolve(claim.citations[0], document=repeated.id)],
     )
     found = ke.evidence.origins(twice.id, seed.with_(repeated, twice))
-    assert [origin.actor for origin in found.origins] == ["kcna"]
+    assert [origin.actor for origin in found] == ["kcna"]
     assert len(found.documents) == 2
 
 

@@ -197,7 +197,8 @@ def _is_foreign(file: Any, place: tuple[Any, ...]) -> bool:
 
 
 def _known_names() -> set[str]:
-    from korea_events.model import COLLECTIONS, list_fields
+    from korea_events.model import COLLECTIONS
+    from korea_events.model.engine import list_fields
 
     names = {"type", *COLLECTIONS}
     todo: list[Any] = list(RECORD_TYPES)

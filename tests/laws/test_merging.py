@@ -20,7 +20,8 @@ from korea_events import (
     set_aside,
 )
 from korea_events.codecs import dumps, loads, read_kept_record
-from korea_events.model import RECORD_TYPES, write_canonical_json
+from korea_events.model import RECORD_TYPES
+from korea_events.model.engine import write_canonical_json
 from korea_events.testing.laws import (
     difference_is_exact,
     merging_is_commutative,

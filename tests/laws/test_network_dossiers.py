@@ -10,7 +10,8 @@ from hypothesis import assume, given, settings, strategies as st
 from korea_events.codecs import dumps, loads
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning, QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Exercise, Link, LinkKind, Plan, StatedLength
+from korea_events.model import Exercise, Link, LinkKind, Plan, StatedLength
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Grain
 from korea_events.temporal.engine import DEFAULT_ZONE
 from korea_events.testing.strategies import dossiers, spans

@@ -48,6 +48,11 @@ def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path):
     "name, likely",
     [
         ("stat", "state"),
+        ("nmae", "name"),
+        ("partOf", "part_of"),
+        ("part-of", "part_of"),
+        ("weaponSystems", "weapon_systems"),
+        ("colour", None),
         ("State ", "state"),
         ("fs24", "fs-24"),
         ("FS_24", "fs-24"),
@@ -58,7 +63,7 @@ def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path):
 )
 def test_a_misspelt_name_has_at_most_one_suggestion(name, likely):
     """Whatever its case and however its words are joined."""
-    assert suggest_name(name, ["state", "ministry", "fs-24"]) == likely
+    assert suggest_name(name, ["state", "ministry", "fs-24", "name", "part_of", "weapon_systems"]) == likely
 
 
 def test_suggestions_have_a_budget():

@@ -11,7 +11,6 @@ from korea_events.analysis.selection import (
     DayItem,
     FootingName,
     TimedItems,
-    make_day_range,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, SkipReason
@@ -20,6 +19,7 @@ from korea_events.temporal.engine import (
     Stretches,
     Tick,
     Tolerance,
+    as_day_range,
     count_ticks,
     intersect_stretches,
     judge_common,
@@ -76,7 +76,7 @@ def common(
         verdict, least = min(verdict, Verdict.POSSIBLE), 0
     most = min([row.most() for row in rows] + [max(end - start for start, end in days)])
     shared = Amount.of(max(least, int(verdict is Verdict.CERTAIN)), most, Grain.DAY)
-    return Common(tuple(map(make_day_range, days)), day_items.skipped, verdict, shared)
+    return Common(tuple(map(as_day_range, days)), day_items.skipped, verdict, shared)
 
 
 def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:

@@ -13,13 +13,12 @@ from korea_events.analysis.selection import (
     DayItem,
     FootingName,
     TimedItems,
-    make_day_range,
     project_items_to_days,
 )
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Stretches, Tick, Tolerance, merge_stretches
+from korea_events.temporal.engine import Stretches, Tick, Tolerance, as_day_range, merge_stretches
 
 
 @frozen
@@ -129,7 +128,7 @@ def count_by(
     counts = tuple(
         PeriodCount(
             dt.date.fromordinal(start).isoformat()[: 7 if period == "month" else 4],
-            make_day_range((start, end)),
+            as_day_range((start, end)),
             least[index],
             most[index],
         )

@@ -24,7 +24,6 @@ from korea_events.analysis.selection import (
     TimedItems,
     VerdictName,
     check_at_least,
-    make_day_range,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
@@ -35,6 +34,7 @@ from korea_events.temporal.engine import (
     Stretches,
     Tick,
     Tolerance,
+    as_day_range,
     merge_stretches,
     subtract_stretches,
 )
@@ -124,7 +124,7 @@ def concurrency(
     """
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     steps = tuple(
-        ConcurrencyStep(make_day_range(stretch), certain, possible)
+        ConcurrencyStep(as_day_range(stretch), certain, possible)
         for stretch, certain, possible in _list_concurrency_steps(day_items)
     )
     return Concurrency(steps, day_items.skipped, day_items.zone)
@@ -191,7 +191,7 @@ def busiest(
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     steps = _list_concurrency_steps(day_items)
     most = max((possible for _, _, possible in steps), default=0)
-    days = tuple(make_day_range(stretch) for stretch, _, possible in steps if possible == most)
+    days = tuple(as_day_range(stretch) for stretch, _, possible in steps if possible == most)
     least = max((certain for _, certain, _ in steps), default=0)
     least = max(
         least, _count_with_one_loose(day_items.rows), min(1, sum(not row.doubtful for row in day_items.rows))
@@ -358,7 +358,7 @@ def gaps(
         certain = merge_stretches(stretch for row in day_items.rows for stretch in row.certain())
         days = merge_stretches([*between, *_list_days_between(day_items.rows)])
         between = subtract_stretches(days, certain)
-    return Gaps(tuple(map(make_day_range, between)), day_items.skipped)
+    return Gaps(tuple(map(as_day_range, between)), day_items.skipped)
 
 
 def _list_days_between(rows: Sequence[DayItem]) -> Iterator[Stretch]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from math import inf, isinf
+from math import inf
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 
 from attrs import field, frozen
@@ -12,7 +11,8 @@ from attrs import field, frozen
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, OCCURRENCE, Footing, Stance, Status, cut_occurrences
+from korea_events.model import OCCURRENCE, Footing, Stance, Status
+from korea_events.model.engine import EVENT_COLLECTIONS, cut_occurrences
 from korea_events.temporal import DayRange, Grain, Span, Verdict
 from korea_events.temporal.engine import (
     ActiveTime,
@@ -301,18 +301,4 @@ def make_stretch(days: DayRange) -> Stretch:
     return (
         -inf if days.first is None else days.first.toordinal(),
         inf if days.last is None else days.last.toordinal() + 1,
-    )
-
-
-def make_day_range(stretch: Stretch) -> DayRange:
-    """Half-open days as a range that includes its last day.
-
-    Example:
-        >>> print(make_day_range((738949, 738960)))
-        2024-03-04/2024-03-14
-    """
-    start, end = stretch
-    return DayRange(
-        None if isinf(start) else dt.date.fromordinal(int(start)),
-        None if isinf(end) else dt.date.fromordinal(int(end) - 1),
     )

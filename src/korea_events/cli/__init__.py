@@ -78,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(problem, file=sys.stderr)
         return PROBLEMS_FOUND
     except BrokenPipeError:
-        # Who read the results has seen enough. Python flushes once more at exit; let that go nowhere.
+        # The reader of the results has closed the pipe. Python flushes once more at exit: send that nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -92,7 +92,7 @@ def load_command(name: str) -> Command:
 
     Example:
         >>> load_command("as-of").HELP
-        'what was certainly published by the end of a day, as a dossier in JSON'
+        'print the dossier as it was known at the end of a day, in JSON'
     """
     return cast("Command", import_module(f"{__name__}.{name.replace('-', '_')}"))
 

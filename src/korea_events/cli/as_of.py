@@ -1,4 +1,4 @@
-"""``korea-events as-of``: what was known by a day, or what became known since another."""
+"""``korea-events as-of``: the dossier as it was known on a day, or the changes between two days."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.codecs import dumps
 from korea_events.temporal.engine import DEFAULT_ZONE
 
-HELP = "what was certainly published by the end of a day, as a dossier in JSON"
+HELP = "print the dossier as it was known at the end of a day, in JSON"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,9 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_dossier_argument(parser)
     parser.add_argument("day", metavar="DAY", help="the day, as YYYY-MM-DD")
     parser.add_argument(
-        "--since", metavar="DAY", help="print instead what became known after the end of this day"
+        "--since", metavar="DAY", help="print what became known after the end of this day instead"
     )
-    parser.add_argument("--zone", default=DEFAULT_ZONE, help="whose days (default: %(default)s)")
+    parser.add_argument(
+        "--zone", default=DEFAULT_ZONE, help="the time zone of the days (default: %(default)s)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,6 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     known = dossier.known_on(arguments.day, zone=arguments.zone)
     if known.undated:
-        print(f"left out, since undated: {', '.join(known.undated)}", file=sys.stderr)
+        print(f"left out, because they have no date: {', '.join(known.undated)}", file=sys.stderr)
     sys.stdout.write(dumps(known.dossier))
     return 0

@@ -11,10 +11,10 @@ from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
 from korea_events.cli.event_selection import add_event_option, select_events
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
-from korea_events.model import EVENT_COLLECTIONS
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
 
-HELP = "how many events were certainly and possibly under way at once, day by day"
+HELP = "count the events that were certainly and possibly under way at once, day by day"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_dossier_argument(parser, default="drills")
     add_event_option(parser, "--count", "which events count; default: all")
     parser.add_argument(
-        "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
+        "--footing",
+        choices=("held", "any"),
+        default="any",
+        help="held leaves out events that were only announced",
     )
-    parser.add_argument("--zone", help="the time zone whose days are meant")
+    parser.add_argument("--zone", help="the time zone of the days")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 

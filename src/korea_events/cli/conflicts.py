@@ -1,4 +1,4 @@
-"""``korea-events conflicts``: what is said about dates and cannot all hold."""
+"""``korea-events conflicts``: assertions about dates that cannot all hold."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 
-HELP = "what is said about dates and cannot all hold"
+HELP = "list assertions about dates that cannot all hold"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser)
-    parser.add_argument("--reports", action="store_true", help="take in what the event reports say")
+    parser.add_argument("--reports", action="store_true", help="include what the event reports say")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,18 +10,18 @@ from attrs import asdict
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.evidence import contradictions, find_conversion_problems
 
-HELP = "which accounts cannot both be right, with the documents behind them"
+HELP = "list accounts that cannot both be right, with the documents behind them"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser, default="drills")
-    parser.add_argument("--about", metavar="ID", help="only those about this event or weapon system")
+    parser.add_argument("--about", metavar="ID", help="only contradictions about this event or weapon system")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print them; sources that disagree are evidence and no error, so the exit code is 0."""
+    """Print them. Sources that disagree are evidence and not an error, so the exit code is 0."""
     dossier = read_dossier(arguments.file)
     if arguments.about is not None:
         dossier[arguments.about]  # a misspelt identifier is no event without contradictions

@@ -138,7 +138,7 @@ def _read_input(arguments: argparse.Namespace, source: Codec) -> tuple[Dossier, 
     }
     options = _fit_options(source.loads, options)
     if arguments.input in names():
-        found = ImportResult(read_dossier(arguments.input).records())
+        found = ImportResult(tuple(read_dossier(arguments.input).records()))
     elif arguments.input == STANDARD_INPUT:
         found = source.loads(sys.stdin.buffer.read(Limits().bytes + 1), **options)
     elif arguments.rejects is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 
-from korea_events.cli.inputs import add_two_dossiers, read_two_dossiers
+from korea_events.cli.inputs import add_two_dossiers, read_dossier_pair
 from korea_events.dossier import diff
 
-HELP = "what differs between two dossiers: records added, removed and changed, field by field"
+HELP = "list the differences between two dossiers: records added, removed and changed, field by field"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what would have to be done to A so that it says what B says."""
-    found = diff(*read_two_dossiers(arguments))
+    found = diff(*read_dossier_pair(arguments.a, arguments.b))
     if arguments.json:
         print(json.dumps(found.as_data(), ensure_ascii=False, indent=2))
     else:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import EVENT_COLLECTIONS, Actor, Event, Exercise, ExerciseSeries
+from korea_events.model import Actor, Event, Exercise, ExerciseSeries
+from korea_events.model.engine import EVENT_COLLECTIONS
 
 
 def add_event_option(parser: argparse.ArgumentParser, option: str, help: str) -> None:  # noqa: A002 - argparse's own word

@@ -1,4 +1,4 @@
-"""``korea-events explain``: when an event was, by everything said about it, and on what each bound rests."""
+"""``korea-events explain``: when an event took place according to all reports, and what each bound rests on."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.temporal import Span, TemporalNetwork
 from korea_events.temporal.engine import BoundName
 
-HELP = "when an event was, by everything that is said, and why"
+HELP = "say when an event took place according to all reports, and why"
 
-# The bounds of a pair are told as one when they agree.
+# The bounds of a pair are one line when they agree.
 _END_BOUNDS: tuple[tuple[str, tuple[BoundName, BoundName]], ...] = (
     ("starts", ("earliest_start", "latest_start")),
     ("ends", ("earliest_end", "latest_end")),
@@ -28,11 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser)
     parser.add_argument("id", metavar="ID", help="the identifier of an event")
-    parser.add_argument("--reports", action="store_true", help="take in what the event reports say")
+    parser.add_argument("--reports", action="store_true", help="include what the event reports say")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the bounds with their reasons, or the conflict that stands in their way."""
+    """Print the bounds with their reasons, or the conflict that prevents an answer."""
     dossier = read_dossier(arguments.file)
     name = getattr(dossier[arguments.id], "name", "")
     network = dossier.network(reports=arguments.reports)
@@ -48,17 +48,17 @@ def _explain_bounds(event: str, span: Span, network: TemporalNetwork) -> list[st
     for verb, bounds in _END_BOUNDS:
         values = [getattr(span, bound) for bound in bounds]
         if values[0] is not None and values[0] == values[1]:
-            told: list[tuple[str, Any, tuple[BoundName, ...]]] = [
+            statements: list[tuple[str, Any, tuple[BoundName, ...]]] = [
                 (f"{verb} on" if span.grain == "day" else f"{verb} at", values[0], bounds)
             ]
         else:
-            told = [
+            statements = [
                 (_BOUND_WORDS[bound], value, (bound,))
                 for bound, value in zip(bounds, values, strict=True)
                 if value is not None
             ]
-        for words, value, behind in told:
+        for words, value, behind in statements:
             lines.append(f"  {words} {value.isoformat()}, because")
             reasons = dict.fromkeys(reason for bound in behind for reason in network.why(event, bound))
-            lines += [f"    {reason}" for reason in reasons] or ["    nothing but the calendar says so"]
-    return lines or ["  nothing is known of its dates"]
+            lines += [f"    {reason}" for reason in reasons] or ["    it follows from the calendar alone"]
+    return lines or ["  nothing is known about its dates"]

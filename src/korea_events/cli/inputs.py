@@ -29,18 +29,8 @@ def add_dossier_argument(parser: argparse.ArgumentParser, *, default: str | None
 
 def add_two_dossiers(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments A and B."""
-    for name, which in (("a", "the one dossier"), ("b", "the other")):
+    for name, which in (("a", "the first dossier"), ("b", "the second")):
         parser.add_argument(name, metavar=name.upper(), help=f"{which}, named like FILE of other commands")
-
-
-def read_two_dossiers(arguments: argparse.Namespace) -> tuple[Dossier, Dossier]:
-    """The dossiers A and B.
-
-    Raises:
-        QuestionError: ``input-twice`` when both are to come from standard input.
-        FileError: with every problem of a file.
-    """
-    return read_dossier_pair(arguments.a, arguments.b)
 
 
 def read_dossier_pair(first: str, second: str) -> tuple[Dossier, Dossier]:
@@ -61,7 +51,7 @@ def add_newer_option(parser: argparse.ArgumentParser) -> None:
         "--newer",
         choices=["refuse", "keep"],
         default="refuse",
-        help="what becomes of a file of a newer version: keep reads it, and keeps what is not understood",
+        help="a file of a newer version: refuse it, or read it and keep what this version does not understand",
     )
 
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from korea_events.cli.inputs import add_two_dossiers, read_two_dossiers
+from korea_events.cli.inputs import add_two_dossiers, read_dossier_pair
 from korea_events.codecs import dumps, save
 
-HELP = "put two dossiers together; nothing is lost, and every decision is on record"
+HELP = "merge two dossiers: nothing is lost, and every decision is recorded"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the merged dossier, and print its decisions; these are not problems, so the exit code is 0."""
-    one, other = read_two_dossiers(arguments)
+    one, other = read_dossier_pair(arguments.a, arguments.b)
     merged = one.merge(other)
     if arguments.output is None:
         sys.stdout.write(dumps(merged.dossier))

@@ -26,7 +26,7 @@ from korea_events.model import Citation, Event, Exercise
 from korea_events.rendering import text_table
 from korea_events.temporal import Assertion
 
-HELP = "which exercises overlap: certainly or possibly, for how many days, and why"
+HELP = "list the exercises that overlap: certainly or possibly, for how many days, and why"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,10 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--at-least",
         choices=("certain", "possible"),
         default="possible",
-        help="certain leaves out what is only possible",
+        help="certain leaves out pairs that are only possible",
     )
     parser.add_argument(
-        "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
+        "--footing",
+        choices=("held", "any"),
+        default="any",
+        help="held leaves out events that were only announced",
     )
     parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
     way = parser.add_mutually_exclusive_group()
@@ -51,14 +54,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     way.add_argument(
         "--derive",
         action="store_true",
-        help="take links between events and everything else that bears on dates in",
+        help="include links between events and everything else that bears on dates",
     )
-    parser.add_argument("--why", action="store_true", help="say below each pair what its dates rest on")
+    parser.add_argument("--why", action="store_true", help="add what the dates of each pair rest on")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the pairs and what took no part."""
+    """Print the pairs, and the events that were skipped."""
     if arguments.against is None:
         dossiers = [read_dossier(arguments.file)]
     else:

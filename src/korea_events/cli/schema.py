@@ -10,7 +10,7 @@ from pathlib import Path
 from korea_events.codecs import replace_file, schema
 from korea_events.model import RECORD_TYPES
 
-HELP = "the JSON Schema of files, for editors and other programs"
+HELP = "print the JSON Schema of files, for editors and other programs"
 
 _TYPES_BY_TAG = {kind.type_tag: kind for kind in RECORD_TYPES}
 
@@ -21,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--record",
         choices=list(_TYPES_BY_TAG),
         metavar="TYPE",
-        help=f"only that of the records of one type: {', '.join(_TYPES_BY_TAG)}",
+        help=f"only the schema of one type of record: {', '.join(_TYPES_BY_TAG)}",
     )
-    parser.add_argument("-o", "--output", metavar="OUT", help="the file to write; else standard output")
+    parser.add_argument("-o", "--output", metavar="OUT", help="the file to write (default: standard output)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``korea-events timeline``: what was under way when, in the terminal or as a page or image."""
+"""``korea-events timeline``: a timeline in the terminal, or as a page or image."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.errors import MissingExtraError
 from korea_events.pictures import Picture, concurrency_band, timeline
 
-HELP = "what was under way when: in the terminal, or as a page or image"
+HELP = "draw a timeline in the terminal, or as a page or image"
 
 _LANE_CHOICES = ("series", "participant", "kind", "item")
 
@@ -23,30 +23,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="PATH",
-        help="write a file instead: .html (one can zoom and point), .svg, .png, .json (Vega-Lite) or .txt",
+        help="write a file instead: .html (with zoom and details), .svg, .png, .json (Vega-Lite) or .txt",
     )
     parser.add_argument(
-        "--lanes", choices=_LANE_CHOICES, default="series", help="what shares a lane; default: series"
+        "--lanes",
+        choices=_LANE_CHOICES,
+        default="series",
+        help="the events that share a lane (default: %(default)s)",
     )
     parser.add_argument("--group", choices=_LANE_CHOICES, help="keep lanes together and give them one colour")
     parser.add_argument("--since", metavar="DAY", help="the first day to show")
     parser.add_argument("--until", metavar="DAY", help="the last day to show")
-    parser.add_argument("--zone", help="the time zone whose days are shown")
+    parser.add_argument("--zone", help="the time zone of the days")
     parser.add_argument(
-        "--concurrency", action="store_true", help="show only how many were under way at once"
+        "--concurrency",
+        action="store_true",
+        help="show only the number of events that were under way at once",
     )
-    parser.add_argument("--title", help="what stands above a page or image")
+    parser.add_argument("--title", help="the title of a page or image")
     parser.add_argument(
-        "--dark", action="store_true", help="images for dark backgrounds; pages follow the reader"
+        "--dark", action="store_true", help="draw images for dark backgrounds; pages follow the browser"
     )
     parser.add_argument(
-        "--width", type=int, metavar="COLUMNS", help="of text; default: as wide as the terminal"
+        "--width", type=int, metavar="COLUMNS", help="the width of text (default: that of the terminal)"
     )
-    parser.add_argument("--ascii", action="store_true", help="text without signs that some terminals lack")
+    parser.add_argument("--ascii", action="store_true", help="use ASCII characters only")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the picture, or write it to a file and say nothing."""
+    """Print the picture, or write it to a file."""
     picture = _build_picture(arguments)
     if arguments.output:
         picture.save(arguments.output, dark=arguments.dark)
@@ -76,7 +81,7 @@ def _is_unicode_terminal() -> bool:
 
 
 def _print_in_colour(picture: Picture, width: int) -> bool:
-    """Print it in colours if somebody looks, wants them and rich is there."""
+    """Print it in colours, if the output is a terminal that wants them and rich is there."""
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or not _is_unicode_terminal():
         return False
     try:

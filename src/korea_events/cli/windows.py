@@ -14,11 +14,12 @@ from korea_events.cli.event_selection import add_event_option, select_events
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
-from korea_events.model import EVENT_COLLECTIONS, Event
+from korea_events.model import Event
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
 from korea_events.temporal import DayRange
 
-HELP = "how many events began before, during and after each exercise"
+HELP = "count the events that began before, during and after each exercise"
 
 _WINDOWS = ("before", "during", "after")
 
@@ -37,9 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--until", metavar="DAY", help="the last day that they cover")
     parser.add_argument(
-        "--footing", choices=("held", "any"), default="any", help="held leaves out what was only announced"
+        "--footing",
+        choices=("held", "any"),
+        default="any",
+        help="held leaves out events that were only announced",
     )
-    parser.add_argument("--zone", help="the time zone whose days are meant")
+    parser.add_argument("--zone", help="the time zone of the days")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 

@@ -17,16 +17,17 @@ from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.structuring import Reader, describe_value, structure_span, structure_tagged_record
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
-from korea_events.model import Fact, Record, unstructure, unstructure_span, unstructure_with_type
+from korea_events.model import Fact, Record
+from korea_events.model.engine import unstructure, unstructure_span, unstructure_with_type
 from korea_events.temporal import Span
 
 
 def make_converter() -> Converter:
     """A new cattrs converter for records, parts, spans and dossiers, and for classes that hold them.
 
-    It is yours: add hooks to it. A ``Record`` without a closer type is read and written with its ``type``. Fields that
-    your classes do not have are refused. What is wrong is raised as cattrs' own exception group, which
-    :func:`extract_problems` turns into problems with paths.
+    It is yours: add hooks to it. A ``Record`` without a closer type is read and written with its ``type``. Unknown
+    fields of your classes are refused. Errors come in cattrs' own exception group, which :func:`extract_problems` turns
+    into problems with paths.
 
     Example:
         >>> from attrs import frozen

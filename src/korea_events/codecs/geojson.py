@@ -12,7 +12,8 @@ from korea_events.codecs.codec import Codec, ExportResult, build_save, register_
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier
-from korea_events.model import EVENT_COLLECTIONS, Event, Place
+from korea_events.model import Event, Place
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import DayRange, Span
 
 __all__ = ["dumps", "save"]
@@ -121,12 +122,6 @@ def _add_date_losses(event: Event, path: str, losses: LossCollector) -> None:
 
 save = build_save(dumps)
 register_codec(
-    Codec(
-        name="geojson",
-        title="GeoJSON",
-        endings=(".geojson",),
-        dumps=dumps,
-        save=save,
-        losses="everything but events at places with coordinates, and most of their fields",
-    )
-)
+    Codec(name="geojson", title="GeoJSON", endings=(".geojson",), dumps=dumps, save=save,
+          losses="everything but events at places with coordinates, and most of their fields"),
+)  # fmt: skip

@@ -1,7 +1,7 @@
-"""Whole files in and out: regular files only, and replaced so that the old or the new one is always whole.
+"""Local files, read and written whole: regular files only, replaced so that there is always a whole file.
 
 A save writes a new file beside the old one, flushes it to the disk and renames it over the old one, which the file
-system does in one step. Whatever stops it before that, the old file is untouched.
+system does in one step. If anything stops it before that, the old file is unchanged.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from korea_events.errors import FileAccessError, FileError, Problem
 StrPath: TypeAlias = str | os.PathLike[str]
 
 _SYSTEM_PROBLEMS = {
-    errno.ENOENT: Problem("$", "file-missing", "there is no such file or folder"),
+    errno.ENOENT: Problem("$", "file-missing", "no such file or folder"),
     errno.ENOTDIR: Problem("$", "file-missing", "a part of the path is not a folder"),
-    errno.EISDIR: Problem("$", "file-directory", "this is a folder, not a file"),
+    errno.EISDIR: Problem("$", "file-directory", "a folder, not a file"),
     errno.EACCES: Problem("$", "file-permission", "permission denied"),
     errno.EPERM: Problem("$", "file-permission", "permission denied"),
-    errno.EROFS: Problem("$", "file-permission", "the file system can only be read"),
+    errno.EROFS: Problem("$", "file-permission", "the file system is read-only"),
     errno.ENXIO: Problem("$", "file-irregular", "not a regular file"),
-    errno.ENOSPC: Problem("$", "file-disk-full", "no space is left on the disk"),
+    errno.ENOSPC: Problem("$", "file-disk-full", "no space left on the disk"),
     getattr(errno, "EDQUOT", errno.ENOSPC): Problem(
-        "$", "file-disk-full", "no space is left on the disk, or in the quota"
+        "$", "file-disk-full", "no space left on the disk or in the quota"
     ),
-    errno.EFBIG: Problem("$", "file-disk-full", "the file would be larger than is allowed here"),
+    errno.EFBIG: Problem("$", "file-disk-full", "the file would be larger than the system allows"),
     errno.ENAMETOOLONG: Problem("$", "file-name", "the name is too long"),
-    errno.EINVAL: Problem("$", "file-name", "this is no file name"),
-    errno.ELOOP: Problem("$", "file-name", "its symbolic links go in a circle"),
+    errno.EINVAL: Problem("$", "file-name", "not a valid file name"),
+    errno.ELOOP: Problem("$", "file-name", "its symbolic links form a cycle"),
 }
 
 
@@ -56,7 +56,7 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
         file-missing
     """
     with open_regular_file(path) as file, _convert_system_errors(_check_file_name(path)):
-        # The size is asked for first only to refuse early; a file may still grow while it is read.
+        # The size is checked first only to refuse early; a file may still grow while it is read.
         if os.fstat(file.fileno()).st_size <= limits.bytes:
             data = file.read(limits.bytes + 1)
             if len(data) <= limits.bytes:
@@ -73,7 +73,7 @@ def open_regular_file(path: StrPath) -> BufferedReader:
     """
     name = _check_file_name(path)
     with _convert_system_errors(name):
-        # Opening a named pipe would wait for a writer, for ever perhaps.
+        # Opening a named pipe would wait for a writer, perhaps for ever.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         descriptor = os.open(name, flags)
         try:
@@ -85,10 +85,10 @@ def open_regular_file(path: StrPath) -> BufferedReader:
 
 
 def open_distinct_file(path: StrPath, other: BufferedReader) -> BufferedWriter:
-    """A file open for writing, emptied first, that is not the ``other`` one, which is open for reading.
+    """Open and empty a file for writing, which must not be the ``other`` file, open for reading.
 
     Raises:
-        FileError: ``file-same`` if it is, and as :func:`replace_file` does.
+        FileError: ``file-same`` if it is that file, and as :func:`replace_file` does.
     """
     name = _check_file_name(path)
     with _convert_system_errors(name):
@@ -96,15 +96,15 @@ def open_distinct_file(path: StrPath, other: BufferedReader) -> BufferedWriter:
         if old is not None:
             _refuse_irregular(name, old)
             if os.path.samestat(old, os.fstat(other.fileno())):
-                raise _build_file_error(name, "file-same", "this is the file that is read")
+                raise _build_file_error(name, "file-same", "the same file as the one being read")
         return open(name, "wb")
 
 
 def append_to_file(path: StrPath, data: bytes, *, check: Callable[[bytes], None]) -> None:
-    """Add whole lines to the end of a file, all or none; it is made if it is not there.
+    """Add whole lines to the end of a file, all or none; the file is created if it does not exist.
 
-    An unfinished last line gets its line feed first. ``check`` is given the first bytes of the file and may object.
-    Others who add lines in this way at the same time wait their turn, where the system knows how to.
+    An unfinished last line gets its line feed first. ``check`` gets the first two bytes of the file and may raise.
+    Others who add lines in this way at the same time wait for their turn, if the system has file locks.
 
     Raises:
         FileError: as :func:`replace_file` does.
@@ -136,12 +136,13 @@ def _take_lock(descriptor: int) -> None:
         import fcntl
     except ImportError:  # Windows has no such locks
         return
-    with contextlib.suppress(OSError):  # nor have all file systems
-        fcntl.flock(descriptor, fcntl.LOCK_EX)  # given up when the file is closed
+    # Some file systems have no locks either. The lock ends when the file is closed.
+    with contextlib.suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def fingerprint(path: StrPath) -> str:
-    """What tells a file's content from any other: its SHA-256 in hexadecimal, or empty text if there is no file.
+    """The SHA-256 of a file's content in hexadecimal; empty text if there is no file.
 
     Raises:
         FileError: as :func:`read_bytes` does.
@@ -161,17 +162,17 @@ def fingerprint(path: StrPath) -> str:
 
 
 def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) -> None:
-    """Write a file whole or not at all; an old one keeps its permissions and, where allowed, its owner.
+    """Write a file whole or not at all; an old file keeps its permissions and, where the system allows it, its owner.
 
-    A symbolic link stays and the file it points to is replaced. A file that may not be written to is not replaced,
-    though its folder might allow it.
+    A symbolic link stays, and the file that it points to is replaced. A write-protected file is not replaced, even if
+    its folder would allow it.
 
-    With ``replacing``, the :func:`fingerprint` of the file as it was read, a file that somebody else has written in
-    the meantime is not replaced: of two who write, the later one is told.
+    Set ``replacing`` to the :func:`fingerprint` that the file had when you read it, and a file that somebody else has
+    written in the meantime is not replaced: the second of two writers gets an error.
 
     Raises:
         FileError: ``file-changed``, ``file-missing`` (the folder), ``file-directory``, ``file-irregular``,
-            ``file-permission``, ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then as it was,
+            ``file-permission``, ``file-disk-full``, ``file-name``, ``file-failed``. The old file is then unchanged,
             and nothing is left beside it.
 
     >>> import pathlib, tempfile
@@ -192,7 +193,7 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
             if not os.access(target, os.W_OK):
                 raise _build_file_error(name, "file-permission", "the file is write-protected")
         folder = os.path.dirname(target)
-        # The name of the new file tells nothing of the old one's, which may already be as long as names can be.
+        # The new file has a name of its own, because the old name may already have the greatest possible length.
         beside = os.path.join(folder, f".korea-events-{secrets.token_hex(8)}.tmp")
         flags = (
             os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -216,24 +217,24 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
 
 @contextlib.contextmanager
 def _check_not_replaced(name: str, target: str, replacing: str | None) -> Generator[None]:
-    """Hold off others who replace the same file in this way, and see that nobody did."""
+    """Make others who replace the same file in this way wait, and check that the file has not changed."""
     if replacing is None:
         yield
         return
-    # The folder stays while files in it are replaced, so it is what those who write wait for.
+    # The lock is on the folder, which stays while files in it are replaced.
     with _hold_folder_lock(os.path.dirname(target)):
         if fingerprint(target) != replacing:
-            message = "somebody else has written it since it was read; nothing was replaced"
+            message = "the file has changed since it was read; it was not replaced"
             raise _build_file_error(name, "file-changed", message)
         yield
 
 
 @contextlib.contextmanager
 def _hold_folder_lock(folder: str) -> Generator[None]:
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):  # not every system opens folders
             descriptor = os.open(folder, os.O_RDONLY)
-            held.callback(os.close, descriptor)
+            stack.callback(os.close, descriptor)
             _take_lock(descriptor)
         yield
 
@@ -270,15 +271,15 @@ def _get_file_status(path: str) -> os.stat_result | None:
 
 def _refuse_irregular(name: str, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise _build_file_error(name, "file-directory", "this is a folder, not a file")
+        raise _build_file_error(name, "file-directory", "a folder, not a file")
     if not stat.S_ISREG(status.st_mode):
-        raise _build_file_error(name, "file-irregular", "not a regular file (a pipe, a device or a socket)")
+        raise _build_file_error(name, "file-irregular", "a pipe, a device or a socket, not a regular file")
 
 
 def _check_file_name(path: object) -> str:
     name: object = os.fspath(path) if isinstance(path, os.PathLike) else path
     if not isinstance(name, str) or not name or "\0" in name:
-        raise FileError.of("file-name", f"a path is text or an os.PathLike, not {quote_text(repr(path))}")
+        raise FileError.of("file-name", f"path must be text or an os.PathLike, not {quote_text(str(path))}")
     return name
 
 
@@ -288,7 +289,7 @@ def _build_file_error(name: str, code: str, message: str) -> FileAccessError:
 
 @contextlib.contextmanager
 def _convert_system_errors(name: str) -> Generator[None]:
-    """Turn what the system reports into a FileAccessError that names the file."""
+    """Turn errors of the system into errors that name the file."""
     try:
         yield
     except FileAccessError:

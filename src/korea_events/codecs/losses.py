@@ -15,7 +15,8 @@ from korea_events.codecs.codec import ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
-from korea_events.model import COLLECTIONS, Event, Part, Plan, Record, unstructure
+from korea_events.model import COLLECTIONS, Event, Part, Plan, Record
+from korea_events.model.engine import unstructure
 
 
 @define

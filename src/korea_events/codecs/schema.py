@@ -1,8 +1,8 @@
-"""The JSON Schema of our files, made from what the classes declare: for editors, other languages, and databases.
+"""The JSON Schema of our files, built from what the classes declare: for editors, other languages and databases.
 
-A schema says less than the library checks: which fields there are, what kind of value each holds, which codes, how
-identifiers are spelt. That references lead somewhere, that dates can be and that fields do not contradict each other
-is for :func:`korea_events.load`. Every file that loads is valid; not every valid file loads.
+A schema checks less than the library: which fields there are, the kind of their values, the codes, the spelling of
+identifiers. :func:`korea_events.load` also checks that references lead somewhere, that dates are possible and that
+fields do not contradict each other. Every file that loads is valid; not every valid file loads.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from typing import Any, Final
 from korea_events.codecs.json.versions import FORMAT, VERSION
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.errors import QuestionError
-from korea_events.model import (
+from korea_events.model import RECORD_TYPES, Record
+from korea_events.model.engine import (
     LARGEST_INTEGER,
-    RECORD_TYPES,
     TYPE_KEY,
     FieldSpec,
-    Record,
     Shape,
     Vocabulary,
     list_fields,
@@ -32,18 +31,18 @@ __all__ = ["json_schema", "schema_text"]
 
 SCHEMA_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_FILE_NAME: Final = f"korea-events-{VERSION}.schema.json"
-"""The name of the file with the schema that lies beside this one."""
+"""The name of the file with the schema, beside this module."""
 
 Schema = dict[str, Any]
 
 
 def json_schema(kind: type[Record] | None = None) -> Schema:
-    """The JSON Schema (Draft 2020-12) of a file, or of the records of one class by themselves.
+    """The JSON Schema (Draft 2020-12) of a file, or of the records of one class.
 
-    Unknown fields are allowed everywhere but in spans, as they are in files.
+    Unknown fields are allowed everywhere except in spans, as in files.
 
     Raises:
-        QuestionError: ``record-type`` if ``kind`` is no class of records.
+        QuestionError: ``record-type`` if ``kind`` is not a class of records.
 
     Example:
         >>> from korea_events.model import Actor
@@ -51,8 +50,8 @@ def json_schema(kind: type[Record] | None = None) -> Schema:
         ({'const': 1}, ['id', 'name', 'kind'])
     """
     if kind is not None and kind not in RECORD_TYPES:
-        raise QuestionError.of("record-type", f"{kind!r} is no class of records")
-    made = _SchemaDefinitions()
+        raise QuestionError.of("record-type", f"kind must be a class of records, not {kind!r}")
+    schemas = _SchemaDefinitions()
     if kind is None:
         name = "file"
         body: Schema = {
@@ -63,23 +62,26 @@ def json_schema(kind: type[Record] | None = None) -> Schema:
             "properties": {
                 "format": {"const": FORMAT},
                 "version": {"const": VERSION},
-                **{record.collection: {"type": "array", "items": made.of(record)} for record in RECORD_TYPES},
+                **{
+                    record.collection: {"type": "array", "items": schemas.refer_to(record)}
+                    for record in RECORD_TYPES
+                },
             },
         }
     else:
         name = kind.type_tag
-        made.of(kind)
-        body = made.found.pop(kind.__name__)
+        schemas.refer_to(kind)
+        body = schemas.definitions.pop(kind.__name__)
     return {
         "$schema": SCHEMA_DIALECT,
         "$id": f"urn:{FORMAT}:{VERSION}:{name}",
         **body,
-        "$defs": dict(sorted(made.found.items())),
+        "$defs": dict(sorted(schemas.definitions.items())),
     }
 
 
 def schema_text() -> str:
-    """The schema of files as text, as it is shipped with the library.
+    """The schema of files as text, as shipped with the library.
 
     Example:
         >>> schema_text().splitlines()[1]
@@ -89,37 +91,37 @@ def schema_text() -> str:
 
 
 def build_schema_text() -> str:
-    """The text that should be shipped: that of the schema as the classes are now."""
+    """The text to ship: the schema of the classes as they are now."""
     return format_json(json_schema()) + "\n"
 
 
 class _SchemaDefinitions:
-    """The definitions that a schema refers to, each made once."""
+    """The definitions that a schema refers to, each built once."""
 
     def __init__(self) -> None:
-        self.found: dict[str, Schema] = {}
+        self.definitions: dict[str, Schema] = {}
 
-    def of(self, kind: type[Any]) -> Schema:
+    def refer_to(self, kind: type[Any]) -> Schema:
         """A reference to the definition of a class or of a list of codes."""
-        if kind.__name__ not in self.found:
-            self.found[kind.__name__] = {}  # parts may hold parts of their own kind
-            self.found[kind.__name__] = (
-                _build_code_schema(kind) if issubclass(kind, StrEnum) else self.object(kind)
+        if kind.__name__ not in self.definitions:
+            self.definitions[kind.__name__] = {}  # parts may hold parts of their own kind
+            self.definitions[kind.__name__] = (
+                _build_code_schema(kind) if issubclass(kind, StrEnum) else self.build_object(kind)
             )
         return {"$ref": f"#/$defs/{kind.__name__}"}
 
-    def object(self, kind: type[Any]) -> Schema:
+    def build_object(self, kind: type[Any]) -> Schema:
         descriptions = read_field_descriptions(kind)
         specs = [spec for spec in list_fields(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
         tag = getattr(kind, "type_tag", "")
         properties: Schema = {TYPE_KEY: {"const": tag}} if tag else {}
         for spec in specs:
-            properties[spec.name] = self.field(spec)
-            said = [descriptions[spec.name]] if spec.name in descriptions else []
+            properties[spec.name] = self.build_field(spec)
+            texts = [descriptions[spec.name]] if spec.name in descriptions else []
             if spec.collections:
-                said.append(f"An id from {' or '.join(spec.collections)}.")
-            if said:
-                properties[spec.name]["description"] = " ".join(said)
+                texts.append(f"An id from {' or '.join(spec.collections)}.")
+            if texts:
+                properties[spec.name]["description"] = " ".join(texts)
         return {
             "title": kind.__name__,
             "description": _get_summary_line(kind),
@@ -128,13 +130,13 @@ class _SchemaDefinitions:
             "properties": properties,
         }
 
-    def field(self, spec: FieldSpec) -> Schema:
-        one = self.value(spec)
+    def build_field(self, spec: FieldSpec) -> Schema:
+        one = self.build_value(spec)
         if spec.many:
             many: Schema = {"type": "array", "items": one}
             if spec.required:
                 many["minItems"] = 1
-            # Numbers that JSON Schema takes for equal (13 and 13.0) are not when written, and parts may hold some.
+            # JSON Schema takes 13 and 13.0 for equal, which the library does not, and parts may hold numbers.
             if spec.distinct and spec.shape is not Shape.PART:
                 many["uniqueItems"] = True
             return many
@@ -144,41 +146,41 @@ class _SchemaDefinitions:
             return {**one, "type": [one["type"], "null"]}
         return {"anyOf": [one, {"type": "null"}]}
 
-    def value(self, spec: FieldSpec) -> Schema:
+    def build_value(self, spec: FieldSpec) -> Schema:
         match spec.shape:
             case Shape.TEXT | Shape.REFERENCE:
                 return _build_text_schema(spec)
             case Shape.CODE:
                 assert spec.vocabulary is not None  # every code field declares one
-                return self.of(spec.vocabulary)
+                return self.refer_to(spec.vocabulary)
             case Shape.NUMBER | Shape.INTEGER:
                 return _build_number_schema(spec)
             case Shape.FLAG:
                 return {"type": "boolean"}
             case Shape.SPAN:
-                return self.span(unknown_zone=spec.unknown_zone_allowed)
+                return self.refer_to_span(unknown_zone=spec.unknown_zone_allowed)
             case _:
-                kinds = [self.of(part) for part in spec.parts]
+                kinds = [self.refer_to(part) for part in spec.parts]
                 if len(kinds) == 1:
                     return kinds[0]
                 return {"oneOf": [{**each, "required": [TYPE_KEY]} for each in kinds]}
 
-    def span(self, *, unknown_zone: bool) -> Schema:
+    def refer_to_span(self, *, unknown_zone: bool) -> Schema:
         name = "PublicationSpan" if unknown_zone else "Span"
         zone: Schema = {
             "type": "string",
             "minLength": 1,
-            "description": "a time zone: Asia/Seoul unless it says otherwise",
+            "description": "a time zone; Asia/Seoul by default",
         }
         if unknown_zone:
             zone = {
                 "type": ["string", "null"],
                 "minLength": 1,
-                "description": "a time zone; null: it is not known",
+                "description": "a time zone; null if it is unknown",
             }
-        self.found[name] = {
+        self.definitions[name] = {
             "title": name,
-            "description": "When something was: EDTF text, by itself or with more, or the bounds that are known.",
+            "description": "When something was: EDTF text, alone or with details, or the known bounds.",
             "anyOf": [
                 {"type": "string", "minLength": 1, "description": "EDTF (ISO 8601-2) text"},
                 {
@@ -188,13 +190,13 @@ class _SchemaDefinitions:
                         "edtf": {"type": "string", "minLength": 1, "description": "EDTF (ISO 8601-2) text"},
                         "duration": {
                             "type": "string",
-                            "description": "PnD, PnW or PT…, or least/most of them",
+                            "description": "PnD, PnW or PT…, or least/most",
                         },
                         "zone": zone,
                         "reading": {"enum": [str(reading) for reading in Reading]},
                         "as_of": {
                             "type": "string",
-                            "description": "the day on which an open end was not yet over",
+                            "description": "a day on which a span with an open end was still under way",
                         },
                     },
                     "additionalProperties": False,
@@ -222,10 +224,10 @@ class _SchemaDefinitions:
 
 _NULLABLE_KEYWORDS: Final = {"type", "minLength", "maxLength", "pattern", "minimum", "maximum", "description"}
 _BOUND_DESCRIPTIONS: Final = {
-    "earliest_start": "no earlier first day or instant",
-    "latest_start": "no later first day or instant",
-    "earliest_end": "no earlier last day or instant",
-    "latest_end": "no later last day or instant",
+    "earliest_start": "the earliest possible first day or instant",
+    "latest_start": "the latest possible first day or instant",
+    "earliest_end": "the earliest possible last day or instant",
+    "latest_end": "the latest possible last day or instant",
 }
 
 
@@ -246,7 +248,7 @@ def _build_text_schema(spec: FieldSpec) -> Schema:
     rule = spec.text_rule
     assert rule is not None  # every text field declares one
     text: Schema = {"type": "string", "minLength": 1, "maxLength": rule.longest}
-    # The pattern of web addresses lists characters in a way that only Python reads.
+    # The pattern of web addresses lists characters in a way that only Python understands.
     if rule.pattern is not None and rule.pattern.pattern.isascii() and "\\s" not in rule.pattern.pattern:
         text["pattern"] = f"^(?:{rule.pattern.pattern})$"
     return text

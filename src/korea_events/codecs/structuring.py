@@ -1,11 +1,11 @@
-"""The border between files and facts: plain JSON values to records, driven by what the classes declare.
+"""Plain JSON values to records, driven by what the classes declare.
 
-Nothing is guessed on the way in. Text becomes a code or a span, a list a tuple, an object a part; everything else
-reaches the one check of its class as it stands, so that ``"abc"`` never becomes three items and ``"false"`` never a
-truth value. All that is wrong is collected, each problem with its path in the file.
+Nothing is guessed. Text becomes a code or a span, a list a tuple, an object a part; everything else reaches the one
+check of its class unchanged, so that ``"abc"`` never becomes three items and ``"false"`` never a truth value. All
+problems are collected, each with its path in the file.
 
-Reading is one pass. A value whose problem is reported is replaced by ``UNUSABLE``, which the checks pass over, so
-that a wrong span does not hide a wrong name beside it. ``docs/decisions`` says why this is not left to cattrs.
+Reading is one pass. A value whose problem is reported is replaced by ``UNUSABLE``, which the checks ignore, so that a
+wrong span does not hide a wrong name beside it. ``docs/decisions`` says why cattrs does not do this.
 """
 
 from __future__ import annotations
@@ -17,42 +17,40 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from attrs import define, field
 
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
 from korea_events.errors import FileError, Problem, QuestionError, SpanError, suggest_name
-from korea_events.model import (
-    RECORD_TYPES,
+from korea_events.model import RECORD_TYPES, Judgement, Record
+from korea_events.model.engine import (
     TYPE_KEY,
     UNUSABLE,
     FieldSpec,
-    Judgement,
-    Record,
     Shape,
     build_unchecked,
     find_faults,
     list_fields,
     remember_per_class,
+    write_canonical_json,
 )
 from korea_events.temporal import Span
 
 _T = TypeVar("_T")
 
 LazyPath = tuple[Any, ...]
-"""A place in a file, innermost step first: ``(step, (step, ()))``. Turned into a path only when there is a problem."""
+"""A path in a file, innermost step first: ``(step, (step, ()))``. It becomes text only when there is a problem."""
 
 
-def format_path(where: LazyPath, root: str = "$") -> str:
-    """The path of a place.
+def format_path(path: LazyPath, root: str = "$") -> str:
+    """A path as text.
 
     Example:
         >>> format_path(("span", (1, ("exercises", ()))))
         '$.exercises[1].span'
     """
     steps: list[str | int] = []
-    while where:
-        step, where = where
+    while path:
+        step, path = path
         steps.append(step)
     for step in reversed(steps):
         root = extend_path(root, step)
@@ -61,37 +59,37 @@ def format_path(where: LazyPath, root: str = "$") -> str:
 
 @define
 class Reader:
-    """What one reading of a file carries along: the problems found, names that look misspelt, values already made."""
+    """The state of one reading: the problems found, names that look misspelt, values to share."""
 
     limits: Limits = DEFAULT_LIMITS
     root: str = "$"
     foreign: bool = False
-    """Whether the values come from somebody's own code: those of a JSON text can be kept without a look at each."""
+    """Whether the values come from other code. Those of a JSON text can be kept without looking at each."""
     line: int | None = None
-    """The number of the line that is read, in a file of one record a line; its place in a path is made when needed."""
+    """The number of the current line, in a file with one record a line."""
     problems: list[Problem] = field(factory=list)
     most_shared: int = 50_000
-    """How many values of one sort are kept to be shared; a stream of records keeps few."""
+    """How many values of one kind are kept to be shared; a stream of records keeps few."""
     misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
-    """By class, unknown name and the known name it resembles: the first path where it occurs, and how often it does."""
+    """By class, unknown name and the known name it resembles: the first path with it, and how many there are."""
     spans: dict[Any, Span] = field(factory=dict)
-    made: dict[int, dict[bytes, Any]] = field(factory=dict)
+    shared: dict[int, dict[bytes, Any]] = field(factory=dict)
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
 
     @property
     def origin(self) -> str:
-        """The path under which everything lies that is read now."""
+        """The path of what is being read."""
         return self.root if self.line is None else f"{self.root}.lines[{self.line}]"
 
-    def report(self, where: LazyPath, code: str, message: str) -> None:
-        """Add a problem at a place."""
-        self.problems.append(Problem(format_path(where, self.origin), code, message))
+    def report(self, path: LazyPath, code: str, message: str) -> None:
+        """Add a problem at a path."""
+        self.problems.append(Problem(format_path(path, self.origin), code, message))
 
-    def take(self, faults: Iterable[tuple[str, str, str]], where: LazyPath) -> None:
-        """Add what the check of a class found wrong with an object at a place."""
-        path = format_path(where, self.origin)
-        self.problems.extend(Problem(path + place, code, message) for place, code, message in faults if code)
+    def add_faults(self, faults: Iterable[tuple[str, str, str]], path: LazyPath) -> None:
+        """Add what the check of a class found wrong with an object at a path."""
+        root = format_path(path, self.origin)
+        self.problems.extend(Problem(root + below, code, message) for below, code, message in faults if code)
 
     def unknown_fields(
         self,
@@ -99,56 +97,55 @@ class Reader:
         known: Iterable[str],
         value: Mapping[str, Any],
         unknown: Iterable[str],
-        where: LazyPath,
+        path: LazyPath,
     ) -> Any:
-        """Fields that nobody knows, as they are kept: sorted pairs of name and canonical JSON text."""
+        """Unknown fields as records keep them: sorted pairs of name and canonical JSON text."""
         before = len(self.problems)
-        depth = _measure_path_depth(where) + 1
+        depth = _measure_path_depth(path) + 1
         kept: list[tuple[str, str]] = []
         for name in unknown:
             item = value[name]
             if type(name) is not str:
-                self.report(where, "field-type", f"{describe_value(name)} where the name of a field belongs")
+                self.report(path, "field-type", f"{describe_value(name)} instead of the name of a field")
                 continue
             if is_too_deep(item, self.limits.nesting - depth):
-                self.report((name, where), "json-nesting", f"nested more than {self.limits.nesting} deep")
+                self.report((name, path), "json-nesting", f"nested more than {self.limits.nesting} deep")
                 continue
             if self.foreign and not _is_json(item, self.limits):
-                self.report(
-                    (name, where), "field-type", "JSON could not say it, or not say it so that it came back"
-                )
+                self.report((name, path), "field-type", "JSON cannot hold this value, or would change it")
                 continue
-            kept.append((name, compact(item)))
+            kept.append((name, write_canonical_json(item)))
             likely = self.suggest_name(what, known, name)
             if likely is not None:
                 first, times = self.misspelt.get(
-                    (what, name, likely), (format_path((name, where), self.origin), 0)
+                    (what, name, likely), (format_path((name, path), self.origin), 0)
                 )
                 self.misspelt[what, name, likely] = first, times + 1
         return tuple(sorted(kept)) if len(self.problems) == before else UNUSABLE
 
     def suggest_name(self, what: str, known: Iterable[str], name: str) -> str | None:
-        """The known field that an unknown one was probably meant to be."""
+        """The known field that an unknown one probably means."""
         if (what, name) not in self.guesses:
             if len(self.guesses) >= _MOST_GUESSES:
                 return None
-            self.guesses[what, name] = suggest_field_name(name, known)
+            is_private = name.startswith(("_", "x_", "x-"))
+            self.guesses[what, name] = None if is_private else suggest_name(name, sorted(known))
         return self.guesses[what, name]
 
     def warnings(self) -> Iterator[str]:
-        """What to warn of: each unknown field that looks misspelt, once, with the first place where it occurs."""
+        """A warning for each unknown field that looks misspelt, with the first path where it occurs."""
         for (what, name, likely), (first, times) in self.misspelt.items():
-            more = f" and in {times - 1:,} more places" if times > 1 else ""
-            meant = f"did you mean {quote_text(likely)}? It is kept as it is"
+            more = f" and {times - 1:,} more" if times > 1 else ""
+            meant = f"did you mean {quote_text(likely)}? It is kept as an unknown field"
             yield f"{first}{more}: {what} has no field {quote_text(name)}; {meant}"
 
-    def structure(self, kind: type[_T], value: Any, where: LazyPath = ()) -> _T | None:
-        """The record that an object of a file describes, or None when it has problems, which are then reported."""
+    def structure(self, kind: type[_T], value: Any, path: LazyPath = ()) -> _T | None:
+        """The record that an object of a file describes, or None, with its problems reported."""
         if type(value) is not dict:
-            self.report(where, "field-type", f"{describe_value(value)} where an object belongs")
+            self.report(path, "field-type", f"{describe_value(value)} instead of an object")
             return None
-        made = _structure_object(build_class_hooks(kind), value, where, self)
-        return None if made is UNUSABLE else made
+        record = _structure_object(build_class_hooks(kind), value, path, self)
+        return None if record is UNUSABLE else record
 
 
 # -- how each class is read --------------------------------------------------------------------------------------
@@ -157,18 +154,18 @@ _StructureHook = Callable[[Any, LazyPath, Reader], Any]
 
 
 class ClassHooks(NamedTuple):
-    """How the objects of one class are read."""
+    """How objects of one class are read."""
 
     kind: type[Any]
     hooks: Mapping[str, _StructureHook | None]
-    """By the name of each field: what makes its value of the JSON value; None where that is the value already."""
+    """By field name: the function that builds the value from the JSON value; None if the JSON value is the value."""
     tag: str | None
-    """What ``type`` says in files, where one class out of several is meant."""
+    """The ``type`` in files, where one of several classes is meant."""
 
 
 @remember_per_class
 def build_class_hooks(kind: type[Any]) -> ClassHooks:
-    """The plan of a record class or of a part's class; made once."""
+    """The hooks of a class of records or parts, built once."""
     return ClassHooks(
         kind=kind,
         hooks={
@@ -181,13 +178,11 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
 
 
 def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
-    """How a field is made from its JSON value; None when the value is taken as it is."""
+    """The function that builds a field's value from the JSON value; None if the JSON value is the value."""
     if spec.shape is Shape.SPAN:
         one: _StructureHook = structure_span
         if spec.nullable:
-            return lambda value, where, reader: (
-                None if value is None else structure_span(value, where, reader)
-            )
+            return lambda value, path, reader: None if value is None else structure_span(value, path, reader)
     elif spec.shape is Shape.PART:
         part = _build_part_hook(spec.parts)
         one = _share_equal_values(spec.parts, part)
@@ -196,24 +191,23 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
     elif spec.shape is Shape.CODE and not spec.many:
         assert spec.vocabulary is not None  # every code field declares one
         members = spec.vocabulary._value2member_map_
-        return lambda value, _where, _reader: members.get(value, value) if type(value) is str else value
+        return lambda value, _path, _reader: members.get(value, value) if type(value) is str else value
     elif spec.converter is not None:
         convert = spec.converter
-        return lambda value, _where, _reader: convert(value)
+        return lambda value, _path, _reader: convert(value)
     else:
         return None
     return _build_items_hook(one, alone=one) if spec.many else one
 
 
 def _build_items_hook(one: _StructureHook, *, alone: _StructureHook) -> _StructureHook:
-    def items(value: Any, where: LazyPath, reader: Reader) -> Any:
+    def items(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not list:
             return value
-        if (
-            len(value) == 1
-        ):  # where lists are shared, sharing their only item too would be looked up for nothing
-            return (alone(value[0], (0, where), reader),)
-        return tuple([one(item, (index, where), reader) for index, item in enumerate(value)])
+        # Where lists are shared, sharing their only item as well would be a second lookup for nothing.
+        if len(value) == 1:
+            return (alone(value[0], (0, path), reader),)
+        return tuple([one(item, (index, path), reader) for index, item in enumerate(value)])
 
     return items
 
@@ -222,9 +216,9 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> _StructureHook:
     if len(kinds) == 1:
         (kind,) = kinds
 
-        def part(value: Any, where: LazyPath, reader: Reader) -> Any:
+        def part(value: Any, path: LazyPath, reader: Reader) -> Any:
             return (
-                _structure_object(build_class_hooks(kind), value, where, reader)
+                _structure_object(build_class_hooks(kind), value, path, reader)
                 if type(value) is dict
                 else value
             )
@@ -233,66 +227,66 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> _StructureHook:
 
     table = {kind.type_tag: kind for kind in kinds}
 
-    def tagged(value: Any, where: LazyPath, reader: Reader) -> Any:
+    def tagged(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not dict:
             return value
-        kind = find_tagged_class(value, table, where, reader)
-        return UNUSABLE if kind is None else _structure_object(build_class_hooks(kind), value, where, reader)
+        kind = find_tagged_class(value, table, path, reader)
+        return UNUSABLE if kind is None else _structure_object(build_class_hooks(kind), value, path, reader)
 
     return tagged
 
 
 def _share_equal_values(what: Any, make: _StructureHook) -> _StructureHook:
-    """Makes equal values once in a reading: reports name the same participants and documents again and again."""
+    """Build equal values once in a reading: reports name the same participants and documents again and again."""
     table = _SHARED_TABLES.setdefault(what, len(_SHARED_TABLES))
 
-    def shared(value: Any, where: LazyPath, reader: Reader) -> Any:
+    def shared(value: Any, path: LazyPath, reader: Reader) -> Any:
         kind = type(value)
         if kind is not dict and kind is not list:
-            return make(value, where, reader)
+            return make(value, path, reader)
         try:
-            # Only the same values of the same types, in the same order, have the same marshalled bytes. As keys of a
-            # table, True and 1 and 1.0 would be one.
+            # Only the same values of the same types, in the same order, have the same marshalled bytes. As dictionary
+            # keys, True, 1 and 1.0 would be one.
             key = dumps(value, 2)
-        except ValueError:  # nested too deep for it; the problem is reported elsewhere
-            return make(value, where, reader)
-        known = reader.made.get(table)
+        except ValueError:  # nested too deep for marshal; the problem is reported elsewhere
+            return make(value, path, reader)
+        known = reader.shared.get(table)
         if known is None:
-            known = reader.made[table] = {}
-        made = known.get(key)
-        if made is None:
+            known = reader.shared[table] = {}
+        result = known.get(key)
+        if result is None:
             before = len(reader.problems)
-            made = make(value, where, reader)
-            # What is faulty is made again, since a second faulty one is a second problem. What is long seldom recurs.
+            result = make(value, path, reader)
+            # A faulty value is built again, since its second occurrence is a second problem. Long values seldom recur.
             if (
                 len(key) <= _LONGEST_SHARED
                 and len(known) < reader.most_shared
                 and len(reader.problems) == before
             ):
-                known[key] = made
-        return made
+                known[key] = result
+        return result
 
     return shared
 
 
 _SHARED_TABLES: Final[dict[Any, int]] = {}
-"""The number of the table for each sort of value that is shared."""
+"""The number of the table for each kind of value that is shared."""
 _LONGEST_SHARED: Final = 500
 
 
 def find_tagged_class(
-    value: Mapping[str, Any], table: Mapping[str, type[Any]], where: LazyPath, reader: Reader
+    value: Mapping[str, Any], table: Mapping[str, type[Any]], path: LazyPath, reader: Reader
 ) -> type[Any] | None:
-    """The class that an object's ``type`` names in a fixed table; None, with a problem reported, when it names none."""
+    """The class that an object's ``type`` names in a table; None, with a problem reported, if it does not name one."""
     if TYPE_KEY not in value:
-        reader.report((TYPE_KEY, where), "type-missing", f"must be given: {_join_type_tags(table)}")
+        reader.report((TYPE_KEY, path), "type-missing", f"must be given: {_join_type_tags(table)}")
         return None
     tag = value[TYPE_KEY]
     if type(tag) is not str or tag not in table:
         reader.report(
-            (TYPE_KEY, where),
+            (TYPE_KEY, path),
             "type-unknown",
-            f"{describe_value(tag)} is no type here: {_join_type_tags(table)}",
+            f"{describe_value(tag)} is not one of the types {_join_type_tags(table)}",
         )
         return None
     return table[tag]
@@ -301,12 +295,12 @@ def find_tagged_class(
 RECORD_TYPES_BY_TAG: Final = {kind.type_tag: kind for kind in RECORD_TYPES}
 
 
-def structure_tagged_record(value: dict[str, Any], reader: Reader, where: LazyPath = ()) -> Record | None:
+def structure_tagged_record(value: dict[str, Any], reader: Reader, path: LazyPath = ()) -> Record | None:
     """The record that an object with its ``type`` describes, or None, with the problems reported."""
-    kind = find_tagged_class(value, RECORD_TYPES_BY_TAG, where, reader)
+    kind = find_tagged_class(value, RECORD_TYPES_BY_TAG, path, reader)
     if kind is None:
         return None
-    record: Record | None = reader.structure(kind, value, where)
+    record: Record | None = reader.structure(kind, value, path)
     return record
 
 
@@ -325,11 +319,11 @@ def read_kept_record(judgement: Judgement) -> Record:
     """
     if judgement.kept is None:
         raise QuestionError.of("kept-nothing", f"{judgement.id!r} does not keep a record")
-    reader, where, value = Reader(), ("kept", ()), read_json_value(judgement.kept)
+    reader, path, value = Reader(), ("kept", ()), read_json_value(judgement.kept)
     if type(value) is dict:
-        record = structure_tagged_record(value, reader, where)
+        record = structure_tagged_record(value, reader, path)
     else:
-        record = reader.structure(Record, value, where)
+        record = reader.structure(Record, value, path)
     if record is None:
         raise FileError(reader.problems)
     return record
@@ -345,8 +339,8 @@ def _join_type_tags(names: Mapping[str, Any]) -> str:
 _NO_FIELD: Final[Any] = object()
 
 
-def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, reader: Reader) -> Any:
-    """The record or part that an object describes, or ``UNUSABLE`` when a problem of it was reported."""
+def _structure_object(plan: ClassHooks, value: dict[str, Any], path: LazyPath, reader: Reader) -> Any:
+    """The record or part that an object describes, or ``UNUSABLE``, with its problems reported."""
     values: dict[str, Any] = {}
     unknown: list[str] = []
     makers = plan.hooks
@@ -357,51 +351,39 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], where: LazyPath, 
         elif make is _NO_FIELD:
             unknown.append(name)
         else:
-            values[name] = make(item, (name, where), reader)
+            values[name] = make(item, (name, path), reader)
     if unknown:
         if TYPE_KEY in unknown and plan.tag is not None:
-            # Where a class is known by its place, its tag may be repeated, but no other tag may stand there.
+            # Where the path determines the class, its type may be repeated, but not contradicted.
             unknown.remove(TYPE_KEY)
             if value[TYPE_KEY] != plan.tag:
-                message = f"{describe_value(value[TYPE_KEY])} where only {quote_text(plan.tag)} can stand"
-                reader.report((TYPE_KEY, where), "type-unknown", message)
+                message = f"type must be {quote_text(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
+                reader.report((TYPE_KEY, path), "type-unknown", message)
                 return UNUSABLE
         if unknown:
-            values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, where)
-    made = build_unchecked(plan.kind, values)
-    faults = find_faults(made, values)
+            values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, path)
+    thing = build_unchecked(plan.kind, values)
+    faults = find_faults(thing, values)
     if faults:
-        reader.take(faults, where)
+        reader.add_faults(faults, path)
         return UNUSABLE
-    return made
+    return thing
 
 
 _MOST_GUESSES: Final = 1_000
-"""How many unknown names are compared with the known ones in one file: comparing is slow, and it is only a courtesy."""
+"""How many unknown names of one file are compared with the known ones: comparing is slow."""
 
 
-def suggest_field_name(name: str, known: Iterable[str]) -> str | None:
-    """The known name that an unknown one was probably meant to be.
-
-    Example:
-        >>> suggest_field_name("partOf", ["part_of", "name"]), suggest_field_name("colour", ["part_of", "name"])
-        ('part_of', None)
-    """
-    if len(name) > 40 or name.startswith(("_", "x_", "x-")):
-        return None
-    return suggest_name(name, sorted(known))
-
-
-def _measure_path_depth(where: LazyPath) -> int:
+def _measure_path_depth(path: LazyPath) -> int:
     depth = 0
-    while where:
+    while path:
         depth += 1
-        where = where[1]
+        path = path[1]
     return depth
 
 
 def _is_json(value: object, limits: Limits) -> bool:
-    """Whether a value, which is not too deep, is one that JSON can say and give back as it was."""
+    """Whether JSON can hold a value, which is not too deep, and give it back unchanged."""
     kind = type(value)
     if isinstance(value, dict):
         return kind is dict and all(
@@ -416,42 +398,43 @@ def _is_json(value: object, limits: Limits) -> bool:
     return value is None or kind in {str, bool}
 
 
-def structure_span(value: Any, where: LazyPath, reader: Reader) -> Any:
+def structure_span(value: Any, path: LazyPath, reader: Reader) -> Any:
     """The span of an EDTF text, or of an object with the arguments of ``Span.parse`` or ``Span.bounded``.
 
-    ``UNUSABLE``, with a problem reported, if it describes none.
+    ``UNUSABLE``, with a problem reported, if the value does not describe a span.
     """
     kind = type(value)
     try:
         if kind is str:
-            made = reader.spans.get(value)
-            if made is None:
-                made = Span.parse(value)
+            span = reader.spans.get(value)
+            if span is None:
+                span = Span.parse(value)
                 if len(reader.spans) < reader.most_shared:
-                    reader.spans[value] = made
-            return made
+                    reader.spans[value] = span
+            return span
         if kind is dict:
-            made = Span.from_arguments(value)
-            return reader.spans.setdefault(made, made) if len(reader.spans) < reader.most_shared else made
+            span = Span.from_arguments(value)
+            return reader.spans.setdefault(span, span) if len(reader.spans) < reader.most_shared else span
     except SpanError as error:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.
-            place = problem.path.removeprefix("$") if kind is dict else ""
-            path = format_path(where, reader.origin) + place
-            reader.problems.append(Problem(path, problem.code, problem.message))
+            below = problem.path.removeprefix("$") if kind is dict else ""
+            reader.problems.append(
+                Problem(format_path(path, reader.origin) + below, problem.code, problem.message)
+            )
         return UNUSABLE
     reader.report(
-        where, "field-type", f"{describe_value(value)} where a span belongs: EDTF text, or an object"
+        path, "field-type", f"{describe_value(value)} instead of a span: write EDTF text or an object"
     )
     return UNUSABLE
 
 
 def describe_value(value: object) -> str:
-    """A JSON value as a message names it."""
+    """A JSON value as messages describe it."""
     if value is None or value is True or value is False:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return f"the text {quote_text(value)}"
+        return quote_text(value)
     if isinstance(value, int) and abs(value) >= 10**40:
         return "a number of more than 40 digits"
     if isinstance(value, (int, float)):

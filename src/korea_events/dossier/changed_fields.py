@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from korea_events.model import TYPE_KEY, write_canonical_json
+from korea_events.model.engine import TYPE_KEY, write_canonical_json
 
 _DEEPEST: Final = 50
 """The depth of the comparison; below it, a value is compared as a whole. No record is that deep."""

@@ -7,7 +7,8 @@ from operator import attrgetter
 from typing import Final, Self, SupportsIndex, TypeVar, overload
 
 from korea_events.errors import DossierError, Problem, UnknownIdError, suggest_name
-from korea_events.model import Record, format_span_cell
+from korea_events.model import Record
+from korea_events.model.engine import format_span_cell
 from korea_events.rendering import html_table
 
 R = TypeVar("R", bound=Record)

@@ -13,12 +13,8 @@ from korea_events.dossier.known_when import limit_to_day
 from korea_events.dossier.records import Records
 from korea_events.dossier.references import list_references
 from korea_events.errors import QuestionError
-from korea_events.model import (
-    Link,
-    Record,
-    unstructure,
-    unstructure_with_type,
-)
+from korea_events.model import Link, Record
+from korea_events.model.engine import unstructure, unstructure_with_type
 from korea_events.rendering import html_lines, html_table
 from korea_events.temporal import Span
 

@@ -12,21 +12,8 @@ from typing import Any, Final, TypeVar
 from attrs import evolve, field, frozen
 
 from korea_events.dossier.records import Records
-from korea_events.model import (
-    UNUSABLE,
-    Basis,
-    Citation,
-    Document,
-    EventReport,
-    Part,
-    Record,
-    Shape,
-    Support,
-    build_unchecked,
-    find_faults,
-    list_fields,
-    walk,
-)
+from korea_events.model import Basis, Citation, Document, EventReport, Part, Record, Support
+from korea_events.model.engine import UNUSABLE, Shape, build_unchecked, find_faults, list_fields, walk
 from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 R = TypeVar("R", bound=Records)

@@ -16,13 +16,8 @@ from korea_events.dossier.duplicates import find_duplicate_candidates, hash_text
 from korea_events.dossier.newer import merge_newer
 from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
-from korea_events.model import (
-    Judgement,
-    JudgementVerdict,
-    Record,
-    unstructure_with_type,
-    write_canonical_record,
-)
+from korea_events.model import Judgement, JudgementVerdict, Record
+from korea_events.model.engine import unstructure_with_type, write_canonical_record
 
 _LONGEST_ID_IN_CONFLICT: Final = 170
 """How much of an id becomes part of the id of a judgement on it; ids have at most 200 characters."""

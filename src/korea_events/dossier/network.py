@@ -11,17 +11,8 @@ from attrs import evolve, frozen
 from korea_events.dossier.date_reasons import AS_PLANNED, assert_field, get_stated_dates, list_length_reasons
 from korea_events.dossier.records import Records
 from korea_events.errors import QuestionError, SpanError
-from korea_events.model import (
-    EVENT_COLLECTIONS,
-    Basis,
-    Citation,
-    Event,
-    EventAccount,
-    Link,
-    Plan,
-    Statement,
-    Support,
-)
+from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
 from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
 

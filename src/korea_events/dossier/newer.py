@@ -11,7 +11,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from korea_events.errors import DossierError, Problem
-from korea_events.model import Record, check_canonical_json
+from korea_events.model import Record
+from korea_events.model.engine import check_canonical_json
 
 PathOf = Callable[[int], str]
 """The path of the record at a position of the records that are checked."""

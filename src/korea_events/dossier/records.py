@@ -31,9 +31,8 @@ from korea_events.model import (
     Statement,
     WeaponEvent,
     WeaponSystem,
-    check_extra_names,
-    unstructure_extra,
 )
+from korea_events.model.engine import check_extra_names, unstructure_extra
 from korea_events.rendering import html_table
 
 _EMPTY_COLLECTION: Final[Collection[Any]] = Collection()

@@ -9,18 +9,8 @@ from typing import Any, Final, NamedTuple
 from korea_events.dossier.collection import describe_unknown_id
 from korea_events.dossier.newer import PathOf
 from korea_events.errors import Problem
-from korea_events.model import (
-    EVENT_COLLECTIONS,
-    Actor,
-    Document,
-    Event,
-    Judgement,
-    Link,
-    Record,
-    Shape,
-    list_paths_to,
-    walk,
-)
+from korea_events.model import Actor, Document, Event, Judgement, Link, Record
+from korea_events.model.engine import EVENT_COLLECTIONS, Shape, list_paths_to, walk
 
 
 class RecordReference(NamedTuple):

@@ -1,23 +1,24 @@
-"""Evidence: who says so, how many origins stand behind it, what contradicts what, what follows (floor 4).
+"""Evidence: who says so, how many origins there are, what contradicts what, and what follows (floor 4).
 
-Pure functions over a dossier: nothing is changed, and every answer says why.
+Pure functions over a dossier. They change nothing, and every answer gives its reasons.
 """
 
 from korea_events.evidence.checks import find_evidence_problems
 from korea_events.evidence.clocks import find_clock_problems
 from korea_events.evidence.comparison.aggregation import Aggregate, ResolvedField, Rule, aggregate
 from korea_events.evidence.comparison.agreement import Agreement, ComparisonResult
-from korea_events.evidence.comparison.contradictions import Contradiction, contradictions
+from korea_events.evidence.comparison.contradictions import Contradiction, Contradictions, contradictions
 from korea_events.evidence.comparison.pairs import compare
-from korea_events.evidence.comparison.viewpoints import views
-from korea_events.evidence.derivations import DerivedFigure, derivations
+from korea_events.evidence.comparison.viewpoints import Views, views
+from korea_events.evidence.derivations import Derivations, DerivedFigure, derivations
 from korea_events.evidence.figures.conversions import find_conversion_problems
 from korea_events.evidence.figures.units import convert, dimension
-from korea_events.evidence.forecasts import Score, score
+from korea_events.evidence.forecasts import ForecastScore, Score, score
 from korea_events.evidence.groups import GroupFact, group_fact
-from korea_events.evidence.origins.corroboration import Finding, Standing, corroboration
+from korea_events.evidence.origins.corroboration import Finding, RelatedAccount, Standing, corroboration
 from korea_events.evidence.origins.counting import (
     CitationCycle,
+    CitationCycles,
     Origin,
     Origins,
     Reliance,
@@ -32,18 +33,24 @@ __all__ = [
     "Aggregate",
     "Agreement",
     "CitationCycle",
+    "CitationCycles",
     "ComparisonResult",
     "Contradiction",
+    "Contradictions",
+    "Derivations",
     "DerivedFigure",
     "Finding",
+    "ForecastScore",
     "GroupFact",
     "Origin",
     "Origins",
+    "RelatedAccount",
     "Reliance",
     "ResolvedField",
     "Rule",
     "Score",
     "Standing",
+    "Views",
     "aggregate",
     "circular_reporting",
     "compare",

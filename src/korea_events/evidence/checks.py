@@ -1,4 +1,4 @@
-"""Everything that evidence finds wrong with a dossier, at once: what ``validate`` reports besides bad references."""
+"""Checks: every problem that evidence finds in a dossier."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from korea_events.evidence.ratings import find_rating_problems
 
 
 def find_evidence_problems(dossier: Dossier) -> tuple[Problem, ...]:
-    """Ratings without the origins they claim, wrong conversions, and reports older than what they report.
+    """Ratings that lack origins, wrong conversions, and reports older than what they report.
 
-    Contradictions are no problems of a dossier: holding them is what it is for.
+    Contradictions are not problems: a dossier exists to hold them.
 
     Example:
         >>> find_evidence_problems(Dossier.of())

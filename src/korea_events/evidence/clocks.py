@@ -1,4 +1,4 @@
-"""Clocks kept apart: nothing is reported as having happened before it can have happened."""
+"""Clocks: documents that were published before the events they report."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from korea_events.temporal import Span
 
 
 def find_clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
-    """Every document that was certainly published before what it reports can have happened or been said.
+    """Every record whose documents were certainly all published before what they report.
 
-    Zones are respected: a page dated 13 March in New York may report what happens on 14 March in Seoul, and a document
-    whose zone is unknown may be a day off either way. Plans are announced beforehand and are never a problem.
-
-    An event, a statement or a claim with several documents is a problem only if all of them came too early.
+    Zones count: a page dated 13 March in New York may report an event of 14 March in Seoul, and a document whose zone
+    is unknown may be a day off either way. Plans are announced beforehand and are never a problem.
 
     Example:
         >>> from korea_events.model import Document, Exercise

@@ -1,4 +1,4 @@
-"""When things were said and published, and which came first: the clocks that evidence needs."""
+"""Dating: when accounts were made and documents published, and which came first."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from korea_events.model import Claim, EventReport, Plan, Record, Statement
 from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 
-@lru_cache(maxsize=16_384)  # of the days on which something was made known there are few
+# Few distinct days occur as dates of publication.
+@lru_cache(maxsize=16_384)
 def is_certainly_earlier(one: Span | None, other: Span | None) -> bool:
-    """Whether one was certainly over before the other began; unknown dates are never certain.
+    """Whether one was certainly over before the other began; False if either date is unknown.
 
     Example:
         >>> is_certainly_earlier(Span.on("2024-03-07"), Span.on("2024-03-14"))
@@ -22,15 +23,15 @@ def is_certainly_earlier(one: Span | None, other: Span | None) -> bool:
 
 
 def get_publication_date(document: str, dossier: Dossier) -> Span | None:
-    """When a document was published; None when it is undated."""
+    """When a document was published; None if it is undated."""
     record = dossier.documents.get(document)
     return None if record is None else record.published
 
 
 def get_account_dates(record: Record, dossier: Dossier) -> tuple[Span, ...]:
-    """The dates on which an account was made: when it was made or said, else when its documents were published.
+    """The dates of an account: when it was made or said, else when its documents were published.
 
-    Nothing when one of these is unknown, since then nothing is certain about the order.
+    Empty if one of these is unknown, since the order is then uncertain.
     """
     if isinstance(record, Claim):
         if record.made is not None:
@@ -46,7 +47,7 @@ def get_account_dates(record: Record, dossier: Dossier) -> tuple[Span, ...]:
 
 
 def get_announcement_dates(plan: Plan, record: Record, dossier: Dossier) -> tuple[Span, ...]:
-    """When a plan was made known: as it says itself, else when the documents for it were published."""
+    """When a plan was announced: the date it gives itself, else when its documents were published."""
     if plan.announced is not None:
         return (plan.announced,)
     if plan.citations:
@@ -57,7 +58,7 @@ def get_announcement_dates(plan: Plan, record: Record, dossier: Dossier) -> tupl
 
 
 def is_each_earlier(ones: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
-    """Whether each of some dates is certainly before each of others; False when either are unknown."""
+    """Whether every date of ``ones`` is certainly before every date of ``others``; False if either is empty."""
     return bool(ones and others) and all(is_certainly_earlier(one, other) for one in ones for other in others)
 
 

@@ -1,27 +1,37 @@
-"""What follows from a comparison: "48, twice last year's number" makes 24 of last year's."""
+"""Derivations: what follows from a comparison. "48, twice last year's number" makes last year's number 24."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.answers import Answer, Skipped, SkipReason
 from korea_events.dossier import Dossier
-from korea_events.evidence.comparison.accounts import get_event_id, list_accounts, name_measure_field
-from korea_events.evidence.comparison.values import factor_extent
-from korea_events.evidence.figures.extents import Extent, extent, format_number
-from korea_events.evidence.figures.units import convert_to_base
+from korea_events.evidence.comparison.accounts import (
+    get_claim_subject,
+    get_event_id,
+    list_accounts,
+    list_claims,
+    name_measure_field,
+)
+from korea_events.evidence.figures.extents import (
+    Extent,
+    build_quantity,
+    extent,
+    factor_extent,
+    format_number_range,
+    format_quantity,
+)
 from korea_events.model import (
-    CapabilityClaim,
     Citation,
     Claim,
     Comparison,
     EventAccount,
-    EventClaim,
     MeasureKind,
-    Qualifier,
     Quantity,
     Record,
     Support,
@@ -31,15 +41,7 @@ from korea_events.model import (
 
 @frozen(kw_only=True)
 class DerivedFigure:
-    """A figure that nobody stated: it follows from a comparison and the figure that is compared.
-
-    Fields:
-        about: the record it is a figure of: the previous edition, another weapon system
-        measure: what it is a figure of: the ``what`` of a measure, or the attribute of a claim
-        quantity: the figure, or the range
-        derived_from: the record that makes the comparison
-        because: the calculation, in words
-        citations: what it rests on
+    """A figure that no source states: it follows from a comparison and the figure compared.
 
     Example:
         >>> derived = DerivedFigure(
@@ -51,22 +53,48 @@ class DerivedFigure:
     """
 
     about: str
+    """The record that the figure describes: the previous edition, another weapon system."""
     measure: str
+    """What it measures: the ``what`` of a measure, or the attribute of a claim."""
     quantity: Quantity
+    """The figure, or the range."""
     derived_from: str
+    """The record that makes the comparison."""
     because: str
+    """The calculation, in words."""
     citations: tuple[Citation, ...]
+    """The citations of the comparison."""
+
+    @property
+    def figure(self) -> str:
+        """The figure in words, with its unit and qualifier."""
+        return format_quantity(self.quantity)
+
+    def __str__(self) -> str:
+        return f"{self.about}, {self.measure}: {self.because} [{self.derived_from}]"
 
     def support(self, *fields: str) -> Support:
-        """The support of the fields in which somebody writes the figure down: derived, with the calculation."""
+        """The support for the fields that take the figure over: derived, with the calculation as a note."""
         return Support(fields=fields, basis="derived", citations=self.citations, note=self.because)
 
 
-def derivations(dossier: Dossier) -> tuple[DerivedFigure, ...]:
-    """Every figure that follows from a comparison in the dossier.
+@frozen(repr=False)
+class Derivations(Answer[DerivedFigure]):
+    """The answer of :func:`derivations`; skipped are comparisons without a baseline or a figure to compare.
 
-    The figure that is compared is the one the same record gives of the same measure, else the event's own. "Twice" is
-    exactly two; "nearly double" is anything from 1.5 to just below 2, so that a range follows, which says so.
+    Example:
+        >>> len(Derivations((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"about": str, "measure": str, "figure": str, "derived_from": str, "because": str}
+
+
+def derivations(dossier: Dossier) -> Derivations:
+    """Every figure that follows from a comparison in a dossier.
+
+    The figure compared is the one that the same record gives for the same measure, else the event's own. "Twice" is
+    exactly two. "Nearly double" is anything from 1.5 to just below 2, so a range follows.
 
     Example:
         >>> from korea_events.model import Exercise, Measure
@@ -82,11 +110,20 @@ def derivations(dossier: Dossier) -> tuple[DerivedFigure, ...]:
         >>> print(derivations(dossier)[0].because)
         48 is nearly 2 times (1.5 to just below 2) what fs-23 had: 25 to 32
     """
-    return tuple(derived for derived, _ in derive_extents(dossier))
+    found = tuple(derived for derived, _ in derive_extents(dossier))
+    used = {derived.derived_from for derived in found}
+    skipped = (record for record in dossier.records() if record.id not in used and _makes_comparison(record))
+    return Derivations(found, tuple(Skipped(record, SkipReason.NO_FIGURE) for record in skipped))
+
+
+def _makes_comparison(record: Record) -> bool:
+    if isinstance(record, EventAccount):
+        return any(isinstance(measure.quantity, Comparison) for measure in record.measures)
+    return isinstance(record, Claim) and isinstance(record.value, Comparison)
 
 
 def derive_extents(dossier: Dossier) -> Iterator[tuple[DerivedFigure, Extent]]:
-    """The derived figures, each with exactly what it allows."""
+    """The derived figures, each with the exact numbers it allows."""
     for record in dossier.records():
         if isinstance(record, EventAccount):
             yield from _derive_from_measures(record, dossier)
@@ -118,25 +155,16 @@ def _list_measured_quantities(record: EventAccount, what: MeasureKind, of: str |
 
 
 def _list_claimed_quantities(claim: Claim, dossier: Dossier) -> list[Quantity]:
-    """The figures that the same claimants give of the same attribute of the same thing."""
-    others: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
+    """The figures that the same claimants give for the same attribute of the same thing."""
     return [
         other.value
-        for other in others
+        for other in list_claims(dossier)
         if type(other) is type(claim)
         and other.attribute == claim.attribute
         and other.claimants == claim.claimants
         and get_claim_subject(other) == get_claim_subject(claim)
         and isinstance(other.value, Quantity)
     ]
-
-
-def get_claim_subject(claim: Claim) -> str:
-    """The event or the weapon system that a claim is about."""
-    if isinstance(claim, EventClaim):
-        return claim.event
-    assert isinstance(claim, CapabilityClaim)  # there are two kinds of claim
-    return claim.system
 
 
 def _derive_figure(
@@ -150,19 +178,17 @@ def _derive_figure(
     unit = figure.unit if figure.corrected is None else figure.corrected.unit
     if unit is Unit.COUNT:
         found = _round_to_whole(found)
-    quantity = _build_derived_quantity(found, figure, unit)
-    told = _describe_derived_range(found)
-    because = f"{known.words} is {factor.words} what {comparison.baseline} had: {told}"
-    words = f"derived: {told}"
+    low = found.low or (None if found.high else found.low)
+    allowed = format_number_range(low, found.high, above=found.above, below=found.below and not low)
     derived = DerivedFigure(
         about=comparison.baseline,
         measure=comparison.measure or measure,
-        quantity=quantity,
+        quantity=build_quantity(found, unit, f"derived from {figure.words or figure.value}"),
         derived_from=record.id,
-        because=because,
+        because=f"{known.words} is {factor.words} what {comparison.baseline} had: {allowed}",
         citations=cited,
     )
-    yield derived, found._replace(words=f"{words} ({known.words} is {factor.words} that)")
+    yield derived, found._replace(words=f"derived: {allowed} ({known.words} is {factor.words} that)")
 
 
 def _divide_extent(known: Extent, factor: Extent) -> Extent:
@@ -186,42 +212,3 @@ def _round_to_whole(found: Extent) -> Extent:
     return found._replace(
         low=Fraction(least), high=None if most is None else Fraction(most), above=False, below=False
     )
-
-
-def _build_derived_quantity(found: Extent, figure: Quantity, unit: Unit | None) -> Quantity:
-    """The figure in the unit of the one that it was derived from."""
-    one = convert_to_base(Fraction(1), unit)
-    low, high = (None if end is None else _as_derived_number(end / one) for end in (found.low, found.high))
-    words = f"derived from {figure.words or figure.value}"
-    if low is not None and low == high:
-        return Quantity(value=low, unit=unit, words=words)
-    if high is None:
-        return Quantity(
-            value=low,
-            unit=unit,
-            qualifier=Qualifier.MORE_THAN if found.above else Qualifier.AT_LEAST,
-            words=words,
-        )
-    if not low:
-        return Quantity(
-            value=high,
-            unit=unit,
-            qualifier=Qualifier.LESS_THAN if found.below else Qualifier.AT_MOST,
-            words=words,
-        )
-    return Quantity(low=low, high=high, unit=unit, words=words)
-
-
-def _as_derived_number(exact: Fraction) -> float:
-    return int(exact) if exact.denominator == 1 else float(exact)
-
-
-def _describe_derived_range(found: Extent) -> str:
-    if found.low == found.high and found.low is not None:
-        return format_number(found.low)
-    low = "any" if found.low is None else format_number(found.low)
-    if found.high is None:
-        return f"{'above ' if found.above else ''}{low}{'' if found.above else ' or more'}"
-    if not found.low:
-        return f"{'less than' if found.below else 'at most'} {format_number(found.high)}"
-    return f"{low} to {format_number(found.high)}"

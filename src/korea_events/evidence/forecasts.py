@@ -1,57 +1,86 @@
-"""Forecasts, scored: how far the terms of likelihood were off, as bounds, and what cannot be scored."""
+"""Forecasts: how far their terms of likelihood were off, as bounds, and which cannot be scored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from statistics import fmean
+from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 from korea_events.model import LIKELIHOOD_BANDS, Assessment, Likelihood, Outcome
 
 
 @frozen(kw_only=True)
-class Score:
-    """How a set of forecasts came out: bounds of the mean Brier score, and how many were scored or are open.
+class ForecastScore:
+    """The Brier score of one forecast, as bounds, since its term of likelihood stands for a band.
 
-    The Brier score of one forecast is the squared distance between the probability and what happened, 0 or 1: 0 is
-    best, 1 worst, 0.25 what an even chance always gets. A term stands for a band, so the mean has a least and a most.
+    Example:
+        >>> found = ForecastScore(
+        ...     forecast="more-tests", likelihood=Likelihood.LIKELY, outcome=Outcome.TRUE, least=0.04, most=0.2025,
+        ... )
+        >>> print(found)
+        more-tests: likely, true: 0.04–0.2025
+    """
 
-    Fields:
-        least: the mean if each probability was at the better end of its band; None when nothing is resolved
-        most: the mean if each was at the worse end
-        resolved: how many came true or false and have a term of likelihood; these are scored
-        open: how many are not resolved yet
-        unresolvable: how many do not say what would count as their coming true
-        unscored: how many came true or false but have no term of likelihood
+    forecast: str
+    """The assessment."""
+    likelihood: Likelihood
+    """Its term of likelihood."""
+    outcome: Outcome
+    """Whether it came true."""
+    least: float
+    """The score if the probability was at the better end of the band."""
+    most: float
+    """The score if the probability was at the worse end of the band."""
+
+    def __str__(self) -> str:
+        return f"{self.forecast}: {self.likelihood}, {self.outcome}: {self.least:.6g}–{self.most:.6g}"
+
+
+@frozen(repr=False)
+class Score(Answer[ForecastScore]):
+    """The answer of :func:`score`: a row per forecast that could be scored, and the bounds of the mean.
+
+    The Brier score of a forecast is the squared distance between its probability and its outcome, 0 or 1: 0 is the
+    best, 1 the worst, and an even chance always gets 0.25. Forecasts that are open, unresolvable, or without a term of
+    likelihood are skipped.
 
     Source: Brier (1950) for the score, ICD 203 (2015) for the bands.
 
     Example:
-        >>> print(Score(least=0.04, most=0.2025, resolved=1, open=2, unresolvable=1))
-        0.04–0.2025 over 1 resolved; 2 open, 1 unresolvable
+        >>> print(Score((), ()))
+        no score
     """
 
-    least: float | None
-    most: float | None
-    resolved: int
-    open: int = 0
-    unresolvable: int = 0
-    unscored: int = 0
+    _columns: ClassVar = {"forecast": str, "likelihood": str, "outcome": str, "least": float, "most": float}
+
+    @property
+    def least(self) -> float | None:
+        """The mean score if each probability was at the better end of its band; None without rows."""
+        return fmean(row.least for row in self.rows) if self.rows else None
+
+    @property
+    def most(self) -> float | None:
+        """The mean score if each probability was at the worse end of its band; None without rows."""
+        return fmean(row.most for row in self.rows) if self.rows else None
 
     def __str__(self) -> str:
-        mean = "no score" if self.least is None else f"{self.least:.6g}–{self.most:.6g}"
-        tail = f", {self.unscored} without a term of likelihood" if self.unscored else ""
-        return (
-            f"{mean} over {self.resolved} resolved; {self.open} open, {self.unresolvable} unresolvable{tail}"
+        mean = (
+            "no score"
+            if self.least is None
+            else f"{self.least:.6g}–{self.most:.6g} over {len(self)} resolved"
         )
+        return f"{mean}; {summarize_skipped(self.skipped)}" if self.skipped else mean
 
 
 def score(assessments: Iterable[Assessment]) -> Score:
-    """The bounds of the mean Brier score of the forecasts among some assessments.
+    """The Brier scores of the forecasts among some assessments, and the bounds of their mean.
 
-    A forecast is an assessment with a horizon; the others are left out. Forecasts without a term of likelihood are
-    counted, not scored. No term is ever read out of the words of a hedge.
+    A forecast is an assessment with a horizon; others do not count. A forecast without a term of likelihood is counted
+    but not scored: the words of a hedge are never interpreted.
 
     Example:
         >>> from korea_events import Span
@@ -63,35 +92,29 @@ def score(assessments: Iterable[Assessment]) -> Score:
         ...         resolution=Resolution(outcome="true"),
         ...     ),
         ... ]))
-        0.04–0.2025 over 1 resolved; 0 open, 0 unresolvable
+        0.04–0.2025 over 1 resolved
     """
-    worlds: list[tuple[Fraction, Fraction]] = []
-    still_open = unresolvable = unscored = 0
-    for forecast in assessments:
-        if forecast.horizon is None:
-            continue
-        if forecast.resolution is None:
-            still_open += 1
-        elif forecast.resolution.outcome is Outcome.UNRESOLVABLE:
-            unresolvable += 1
-        elif forecast.likelihood is None:
-            unscored += 1
-        else:
-            worlds.append(
-                _score_forecast(forecast.likelihood, came_true=forecast.resolution.outcome is Outcome.TRUE)
-            )
-    n = len(worlds)
+    scored = [_score_forecast(one) for one in assessments if one.horizon is not None]
     return Score(
-        least=float(sum(low for low, _ in worlds) / n) if n else None,
-        most=float(sum(high for _, high in worlds) / n) if n else None,
-        resolved=n,
-        open=still_open,
-        unresolvable=unresolvable,
-        unscored=unscored,
+        tuple(one for one in scored if isinstance(one, ForecastScore)),
+        tuple(one for one in scored if isinstance(one, Skipped)),
     )
 
 
-def _score_forecast(term: Likelihood, *, came_true: bool) -> tuple[Fraction, Fraction]:
-    outcome = Fraction(came_true)
-    near, far = sorted((Fraction(end, 100) - outcome) ** 2 for end in LIKELIHOOD_BANDS[term])
-    return near, far
+def _score_forecast(forecast: Assessment) -> ForecastScore | Skipped:
+    if forecast.resolution is None:
+        return Skipped(forecast, SkipReason.OPEN)
+    outcome = forecast.resolution.outcome
+    if outcome is Outcome.UNRESOLVABLE:
+        return Skipped(forecast, SkipReason.UNRESOLVABLE)
+    if forecast.likelihood is None:
+        return Skipped(forecast, SkipReason.NO_LIKELIHOOD)
+    came_true = Fraction(outcome is Outcome.TRUE)
+    ends = sorted((Fraction(end, 100) - came_true) ** 2 for end in LIKELIHOOD_BANDS[forecast.likelihood])
+    return ForecastScore(
+        forecast=forecast.id,
+        likelihood=forecast.likelihood,
+        outcome=outcome,
+        least=float(ends[0]),
+        most=float(ends[1]),
+    )

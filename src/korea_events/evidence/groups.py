@@ -1,4 +1,4 @@
-"""Facts about a group: three of six succeeded, and nobody says which."""
+"""Groups: three of six succeeded, and no source says which."""
 
 from __future__ import annotations
 
@@ -11,20 +11,14 @@ from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import get_event_id, list_accounts, name_measure_field
 from korea_events.evidence.figures.extents import Extent, extent
+from korea_events.evidence.lineages import get_record
 from korea_events.model import EventAccount, EventClaim, MeasureKind, Quantity
 from korea_events.temporal import Verdict
 
 
 @frozen(kw_only=True)
 class GroupFact:
-    """How many of a group something is true of, and what that says of one of them.
-
-    Fields:
-        least: the least number of which it is true
-        most: the most of which it is; None when nothing bounds that
-        of_least: the least the group can count
-        of_most: the most the group can count; None when nothing bounds that
-        one: whether it is true of any one of them, taken by itself
+    """For how many members of a group something is true, and what follows for any one of them.
 
     Example:
         >>> print(GroupFact(least=3, most=3, of_least=6, of_most=6, one=Verdict.POSSIBLE))
@@ -32,10 +26,15 @@ class GroupFact:
     """
 
     least: int
+    """The smallest number of members for which it is true."""
     most: int | None
+    """The largest such number; None if it has no bound."""
     of_least: int
+    """The smallest size of the group."""
     of_most: int | None
+    """The largest size of the group; None if it has no bound."""
     one: Verdict
+    """Whether it is true of any one member."""
 
     def __str__(self) -> str:
         count = _format_count_range(self.least, self.most)
@@ -44,15 +43,15 @@ class GroupFact:
 
 
 def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | str) -> GroupFact:
-    """What a count says of the members of a group: nothing is made up about which.
+    """What a count says about the members of a group, without inventing which of them it counts.
 
-    The claim counts those of which it is true: an ``EventClaim`` about the event with a quantity. How many there were
-    is the measure ``of`` of that event, as the event and every report of it give it, from the least to the most.
+    The claim is an ``EventClaim`` with a quantity: how many members it is true of. The size of the group is the measure
+    ``of`` of the same event, from the least to the most that the event or any report of it gives.
 
     Raises:
-        QuestionError: ``claim-needed`` when the record is no claim about an event that gives a number,
-            ``measure-unknown`` when nobody says how many there were, ``group-count`` when more are claimed than there
-            can have been, ``id-unknown`` when the dossier has no record called so.
+        QuestionError: ``claim-needed`` if the record is not a claim about an event with a number, ``measure-unknown``
+            if the event and its reports do not give the measure, ``group-count`` if the claim counts more than there
+            can have been, ``id-unknown`` if the dossier has no such record.
 
     Example:
         >>> from korea_events.model import Actor, Measure, WeaponEvent
@@ -69,16 +68,16 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
         >>> print(group_fact("hits", dossier, of="missiles"))
         3 of 6; of any one: possible
     """
-    record = dossier[claim] if isinstance(claim, str) else claim
+    record = get_record(claim, dossier)
     value = record.value if isinstance(record, EventClaim) else None
     true_of = extent(value) if isinstance(value, Quantity) else None
     if not isinstance(record, EventClaim) or true_of is None:
-        raise QuestionError.of(
-            "claim-needed", f"{record.id!r} is no claim about an event that gives a number"
-        )
+        raise QuestionError.of("claim-needed", f"{record.id!r} is not a claim about an event with a number")
     totals = list(_list_group_totals(record.event, name_measure_field(of, None), dossier))
     if not totals:
-        raise QuestionError.of("measure-unknown", f"nobody says how many {of} there were in {record.event}")
+        raise QuestionError.of(
+            "measure-unknown", f"neither {record.event} nor a report of it gives a number of {of}"
+        )
     of_least = int(min(total.low or Fraction(0) for total in totals))
     highs = [total.high for total in totals if total.high is not None]
     of_most = int(max(highs)) if len(highs) == len(totals) else None
@@ -86,7 +85,9 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
     most = of_most if true_of.high is None else int(true_of.high)
     if of_most is not None:
         if least > of_most:
-            raise QuestionError.of("group-count", f"{least} of at most {of_most} {of} in {record.event}")
+            raise QuestionError.of(
+                "group-count", f"{record.id!r} counts {least}, but {record.event} had at most {of_most} {of}"
+            )
         most = of_most if most is None else min(most, of_most)
     one = Verdict.POSSIBLE
     if of_most is not None and least == of_most and of_most > 0:

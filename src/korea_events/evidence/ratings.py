@@ -1,4 +1,4 @@
-"""Ratings, checked: "confirmed by other sources" must have other sources."""
+"""Ratings: a claim rated "confirmed by other sources" must have other sources."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from korea_events.model import Credibility
 
 
 def find_rating_problems(dossier: Dossier) -> tuple[Problem, ...]:
-    """Every rating of credibility 1, "confirmed", without two independent origins behind the claim.
+    """Every rating of credibility 1, "confirmed", for a claim without two independent origins.
 
-    The origins are those of the claim and of every claim that bears it out. Independence is what links
-    ``independent_of`` say. F and 6 are unknown and are never a problem.
+    The origins are those of the claim and of every claim that corroborates it. Origins are independent if a link
+    ``independent_of`` says so. F and 6 mean unknown and are never a problem.
 
     Example:
         >>> from korea_events.model import Actor, EventClaim, Rating, WeaponEvent
@@ -32,7 +32,7 @@ def find_rating_problems(dossier: Dossier) -> tuple[Problem, ...]:
             continue
         path = f"$.ratings[{index}].credibility"
         if rating.claim is None:
-            message = "rated as confirmed, but it is not said which claim"
+            message = "rated as confirmed, but the rating does not say which claim"
             problems.append(Problem(path, "rating-unconfirmed", message))
             continue
         found = weigh_claim(rating.claim, lineages).origins

@@ -1,4 +1,4 @@
-"""Who acts, speaks, reports and takes part; and where."""
+"""Actors and places: who acts, speaks, reports and takes part, and where."""
 
 from typing import ClassVar
 
@@ -14,17 +14,17 @@ from korea_events.model.record import Record
 
 
 class ActorKind(Vocabulary):
-    """What sort of actor somebody is. Ours."""
+    """What sort of actor it is. Our own list."""
 
-    STATE = "state", "a state as a whole, and its government where a report means no single part of it"
+    STATE = "state", "a state as a whole, or its government where a report does not single out a part of it"
     MINISTRY = "ministry", "a ministry or department of a government"
     COMMAND = "command", "a military command or staff, of one state or combined"
     UNIT = "unit", "a military unit or formation: a division, a fleet, a battery"
     AGENCY = "agency", "a news agency, state-run or not"
     OUTLET = "outlet", "a newspaper, broadcaster, site or other publisher of reports"
-    PERSON = "person", "one human being, named or not"
-    OFFICE = "office", "an office that persons hold: a spokesman's, a leader's"
-    GROUP = "group", "several people or bodies taken together: experts, allies, observers"
+    PERSON = "person", "one person, named or not"
+    OFFICE = "office", "an office that people hold: spokesman, leader"
+    GROUP = "group", "several people or bodies together: experts, allies, observers"
 
 
 def as_actor_kind(value: str) -> ActorKind:
@@ -34,13 +34,13 @@ def as_actor_kind(value: str) -> ActorKind:
 
 @frozen(kw_only=True, repr=False)
 class Actor(Record):
-    """Somebody who does, says, publishes or takes part in something: a state, a ministry, a unit, an outlet, a person.
+    """Anyone who acts, speaks, publishes or takes part: a state, a ministry, a unit, an outlet, a person.
 
-    Outlets are actors too, since they speak and can be believed or not. Speakers without a name are actors whose
-    ``anonymity`` says so: "experts" is a group, "a ministry spokesman" a person.
+    Outlets are actors too: they speak, and can be believed or not. An unnamed speaker is an actor whose ``anonymity``
+    says so: "experts" is a group, "a ministry spokesman" a person.
 
     Raises:
-        RecordError: with every problem of the arguments; ``reference-self`` when it is part of itself.
+        RecordError: with every problem of the arguments; ``reference-self`` if it is part of itself.
 
     Example:
         >>> Actor(id="kcna", name="KCNA", kind="agency", country="prk")
@@ -61,27 +61,27 @@ class Actor(Record):
     type_tag: ClassVar[str] = "actor"
 
     name: Line
-    """The name by which the records call it."""
+    """The name used in the records."""
     kind: ActorKind = field(converter=as_actor_kind)
     """What sort of actor it is."""
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
-    """Other names of it, in any language."""
+    """Other names, in any language."""
     part_of: ActorId | None = None
-    """The actor whose part it is: the ministry's state, the unit's command."""
+    """The actor it is part of: the state of a ministry, the command of a unit."""
     country: Country | None = None
-    """The state it belongs to, as ISO 3166-1 alpha-3 code in lower case."""
+    """The state it belongs to: an ISO 3166-1 alpha-3 code in lower case."""
     anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
-    """How reports identify it; None when it is simply named."""
+    """How reports identify it; None if they simply name it."""
 
 
 @frozen(kw_only=True, repr=False)
 class Place(Record):
-    """Somewhere: a site, a sea area, a region, a country.
+    """A place: a site, a sea area, a region, a country.
 
-    A point with a radius says how far off the point may be; without coordinates the name alone says where it is.
+    A radius says how far off the point may be. Without coordinates, the name alone says where the place is.
 
     Raises:
-        RecordError: ``place-half-point`` when only one coordinate is given, ``place-radius`` for a radius without a
+        RecordError: ``place-half-point`` if only one coordinate is given, ``place-radius`` for a radius without a
             point.
 
     Example:
@@ -93,23 +93,31 @@ class Place(Record):
     type_tag: ClassVar[str] = "place"
 
     name: Line
-    """The name by which the records call it."""
+    """The name used in the records."""
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
-    """Other names of it, in any language."""
+    """Other names, in any language."""
     country: Country | None = None
-    """The state in which it lies, as ISO 3166-1 alpha-3 code in lower case."""
+    """The state in which it lies: an ISO 3166-1 alpha-3 code in lower case."""
     latitude: Latitude | None = field(default=None, eq=as_number_key)
     """Degrees north of the equator, WGS 84."""
     longitude: Longitude | None = field(default=None, eq=as_number_key)
     """Degrees east of Greenwich, WGS 84."""
     radius_km: NonNegative | None = field(default=None, eq=as_number_key)
-    """Within how many kilometres of the point it lies."""
+    """How many kilometres from the point it lies at most."""
 
     @rule("latitude", "longitude", "radius_km")
     def _check_point(self) -> Faults:
         if (self.latitude is None) != (self.longitude is None):
             absent = "latitude" if self.latitude is None else "longitude"
-            return ((f".{absent}", "place-half-point", "a point needs both latitude and longitude"),)
+            return (
+                (
+                    f".{absent}",
+                    "place-half-point",
+                    "is missing: give both latitude and longitude, or neither",
+                ),
+            )
         if self.radius_km is not None and self.latitude is None:
-            return ((".radius_km", "place-radius", "a radius needs the point around which it lies"),)
+            return (
+                (".radius_km", "place-radius", "a radius needs a point: give latitude and longitude too"),
+            )
         return ()

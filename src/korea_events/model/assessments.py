@@ -1,4 +1,4 @@
-"""Views: what somebody calls something (framings), and what somebody judges or expects (assessments)."""
+"""Assessments: what somebody judges to be so or expects, and how a forecast came out."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from attrs import field, frozen
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import as_given_span_or_none, as_texts
-from korea_events.model.fields.declarations import ActorId, AnyId, FramedId, Line, Prose, StatementId
+from korea_events.model.fields.declarations import ActorId, AnyId, Line, Prose, StatementId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.provenance import Citation, as_citations
@@ -17,11 +17,11 @@ from korea_events.temporal import Span
 
 
 class Outcome(Vocabulary):
-    """How a forecast came out. Ours."""
+    """How a forecast came out. Our own list."""
 
-    TRUE = "true", "what was forecast came true within the horizon"
-    FALSE = "false", "it did not come true within the horizon"
-    UNRESOLVABLE = "unresolvable", "the forecast does not say what would count as its coming true"
+    TRUE = "true", "the forecast came true within the horizon"
+    FALSE = "false", "the forecast did not come true within the horizon"
+    UNRESOLVABLE = "unresolvable", "the forecast does not say what would make it true"
 
 
 def as_outcome(value: str) -> Outcome:
@@ -30,33 +30,8 @@ def as_outcome(value: str) -> Outcome:
 
 
 @frozen(kw_only=True, repr=False)
-class Framing(Record):
-    """What somebody calls an event, a series, or all exercises of an actor: a rehearsal, defensive, a satellite launch.
-
-    Of an actor, a framing concerns the whole class of that actor's exercises, not one edition. An outlet that adopts
-    somebody's framing as its own is a second holder, in a record of its own.
-
-    Example:
-        >>> Framing(id="dprk-on-drills", holder="prk", of="kor", frame="rehearsal for invasion").frame
-        'rehearsal for invasion'
-    """
-
-    collection: ClassVar[str] = "framings"
-    type_tag: ClassVar[str] = "framing"
-
-    holder: ActorId
-    """Whose view it is."""
-    of: FramedId
-    """The event, the series or the actor whose exercises are meant."""
-    frame: Line
-    """What they are called."""
-    stated_in: StatementId | None = None
-    """The statement in which the view was put."""
-
-
-@frozen(kw_only=True, repr=False)
 class Resolution(Part):
-    """How a forecast came out, and by what that is known.
+    """How a forecast came out, and the evidence for that.
 
     Example:
         >>> Resolution(outcome="unresolvable").outcome
@@ -64,23 +39,23 @@ class Resolution(Part):
     """
 
     outcome: Outcome = field(converter=as_outcome)
-    """True, false or unresolvable."""
+    """Whether it came true."""
     on: Span | None = field(default=None, converter=as_given_span_or_none)
     """When that was settled."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
-    """What it rests on."""
+    """The evidence for it."""
 
 
 @frozen(kw_only=True, repr=False)
 class Assessment(Record):
-    """What somebody judges to be so, or expects; with a horizon it is a forecast.
+    """A judgement of what is so, or an expectation; with a horizon, a forecast.
 
-    The words of hedging are the holder's; the term of likelihood is somebody's reading of them, so it says whose.
-    Likelihood and confidence are different things and never stand for each other.
+    The hedge is in the holder's words. The likelihood is a reading of them, so the record says whose. Likelihood and
+    confidence are different things; neither replaces the other.
 
     Raises:
-        RecordError: ``likelihood-mapped`` when somebody mapped a likelihood that is not there, ``resolution-horizon``
-            when something without a horizon is resolved.
+        RecordError: ``likelihood-mapped`` if it names who mapped a likelihood but has none, ``resolution-horizon`` if
+            it is resolved but has no horizon.
 
     Example:
         >>> forecast = Assessment(
@@ -101,15 +76,15 @@ class Assessment(Record):
     about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
     """The records it is about."""
     hedge: Line | None = None
-    """The words that hedge it: "likely", "could"."""
+    """The hedging words: "likely", "could"."""
     likelihood: Likelihood | None = field(default=None, converter=as_likelihood)
-    """The term of ICD 203 for that."""
+    """The ICD 203 term for the hedge."""
     likelihood_mapped_by: Line | None = None
-    """Who chose the term; None when the holder used it."""
+    """Who chose the term; None if the holder used it."""
     confidence: Confidence | None = field(default=None, converter=as_confidence)
-    """How sure the holder is."""
+    """How confident the holder is."""
     horizon: Span | None = field(default=None, converter=as_given_span_or_none)
-    """By when it will have come true or not."""
+    """The time by which it comes true or does not."""
     resolution: Resolution | None = None
     """How it came out."""
     stated_in: StatementId | None = None
@@ -119,11 +94,9 @@ class Assessment(Record):
     def _check_likelihood_and_horizon(self) -> Faults:
         faults: list[Fault] = []
         if self.likelihood_mapped_by is not None and self.likelihood is None:
-            faults.append(
-                (".likelihood_mapped_by", "likelihood-mapped", "there is no likelihood that was mapped")
-            )
+            message = "names who mapped the likelihood: give the likelihood too"
+            faults.append((".likelihood_mapped_by", "likelihood-mapped", message))
         if self.resolution is not None and self.horizon is None:
-            faults.append(
-                (".resolution", "resolution-horizon", "only a forecast, which has a horizon, is resolved")
-            )
+            message = "only a forecast can be resolved: give the horizon too"
+            faults.append((".resolution", "resolution-horizon", message))
         return faults

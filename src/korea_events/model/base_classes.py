@@ -18,7 +18,7 @@ from korea_events.model.notebook_html import render_record
 
 
 def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Unknown fields, sorted by name; what is no tuple of pairs of texts stays as it is."""
+    """Unknown fields, sorted by name; anything but a tuple of pairs of texts stays as it is."""
     if not value or type(value) is not tuple:
         return value
     pairs = all(type(pair) is tuple and all(type(text) is str for text in pair) for pair in value)
@@ -26,19 +26,19 @@ def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 
 
 def check_extra_names(extra: object, taken: Container[str], *, checked: bool = False) -> Faults:
-    """What is wrong with unknown fields, given the names that are taken; ``checked`` when only these are in question.
+    """What is wrong with unknown fields, given the names that are taken; if ``checked``, only names are looked at.
 
     Example:
         >>> check_extra_names((("name", '"x"'),), {"id", "name"})
-        [('.extra[0]', 'extra-known', "'name' is not unknown: it has a place of its own")]
+        [('.extra[0]', 'extra-known', "'name' is a field of its own: pass it as an argument")]
     """
     if not checked:
         faults = [(f".extra{place}", code, message) for place, code, message in check_unknown_fields(extra)]
         if faults:
             return faults
-    assert isinstance(extra, tuple)  # it is in order
+    assert isinstance(extra, tuple)  # it has been checked
     return [
-        (f".extra[{index}]", "extra-known", f"{name!r} is not unknown: it has a place of its own")
+        (f".extra[{index}]", "extra-known", f"{name!r} is a field of its own: pass it as an argument")
         for index, (name, _) in enumerate(extra)
         if name in taken
     ]
@@ -46,16 +46,16 @@ def check_extra_names(extra: object, taken: Container[str], *, checked: bool = F
 
 @remember_per_class
 def _list_taken_names(kind: type) -> frozenset[str]:
-    """The fields of a class, and ``type`` where files say so which class they mean."""
+    """The fields of a class, and ``type`` where files use it to name the class."""
     return frozenset([*map_fields(kind), *(["type"] if getattr(kind, "type_tag", "") else [])])
 
 
 @frozen(kw_only=True, repr=False)
 class Fact:
-    """Whatever keeps the fields it does not know and refuses values that it cannot keep."""
+    """Any record or part: it keeps the fields that it does not know, and refuses values that it cannot keep."""
 
     extra: tuple[tuple[str, str], ...] = field(default=(), converter=as_extra)
-    """Fields that a file gave and this class does not have, as sorted pairs of name and canonical JSON text."""
+    """Fields of a file that the class does not have: sorted pairs of a name and canonical JSON text."""
 
     @rule("extra")
     def _check_extra(self) -> Faults:
@@ -90,11 +90,11 @@ class Fact:
 
     def __repr__(self) -> str:
         """The call that makes an equal object; fields at their default are left out."""
-        said = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
-        return f"{type(self).__name__}({said})"
+        arguments = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({arguments})"
 
     def __rich_repr__(self) -> Iterator[tuple[str, object]]:
-        """The same for rich, which would show every field."""
+        """The same for rich, which would otherwise show every field."""
         for attribute in attrs.fields(type(self)):
             value = getattr(self, attribute.name)
             if value is not attribute.default and value != attribute.default:
@@ -107,7 +107,7 @@ class Fact:
 
 @frozen(kw_only=True, repr=False)
 class Part(Fact):
-    """A part of a record: it has no identifier and no life of its own."""
+    """A part of a record. It has no identifier and exists only in its record."""
 
     short_form: ClassVar[bool] = False
     """Whether constructors also take an identifier in its place."""

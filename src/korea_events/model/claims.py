@@ -1,4 +1,4 @@
-"""Claims: what somebody holds to be true of a weapon system, a test or a drill."""
+"""Claims about weapon systems, tests and drills."""
 
 from typing import ClassVar, Final
 
@@ -16,12 +16,12 @@ OCCURRENCE: Final = "occurrence"
 
 
 class Stance(Vocabulary):
-    """How a claimant stands to what is claimed. Ours, after the certainty and polarity of FactBank (2009)."""
+    """The claimant's position on what is claimed. Our own list, after certainty and polarity in FactBank (2009)."""
 
-    ASSERTS = "asserts", "holds that it is so"
-    DENIES = "denies", "holds that it is not so; without a value, that nothing of the kind is so"
-    DOUBTS = "doubts", "holds that it may not be so"
-    NO_EVIDENCE = "no_evidence", "says that nothing has been seen which would show it"
+    ASSERTS = "asserts", "says that it is so"
+    DENIES = "denies", "says that it is not so; without a value, that nothing of the kind is so"
+    DOUBTS = "doubts", "says that it may not be so"
+    NO_EVIDENCE = "no_evidence", "says that they see no evidence of it"
 
 
 def as_stance(value: str) -> Stance:
@@ -31,10 +31,10 @@ def as_stance(value: str) -> Stance:
 
 @frozen(kw_only=True, repr=False)
 class Claim(Record):
-    """What claimants hold of something: an attribute, and its value.
+    """What claimants say of something: an attribute and its value.
 
-    The claimant is who holds it, not who reported it: how the report has it stands in the citations. Claims of one
-    attribute of one thing are compared; the attribute is a word of your own, always the same for the same thing.
+    The claimant is the one who makes the claim, not the one who reports it; citations say how the report knows of it.
+    Claims about the same attribute of the same thing are compared, so always use the same word for it.
 
     Example:
         >>> claim = EventClaim(
@@ -45,13 +45,13 @@ class Claim(Record):
     """
 
     attribute: Token
-    """What of it is claimed: range, apogee, flight_distance, outcome, identity, count."""
+    """The attribute: range, apogee, flight_distance, outcome, identity, count."""
     value: Quantity | Term | Ref | Superlative | Comparison | None = None
-    """What it is claimed to be; None when no value is given, or a value is denied without another."""
+    """The value; None if none is given, or if a value is denied and no other is given."""
     claimants: tuple[ActorId, ...] = field(converter=as_texts)
-    """Who holds it."""
+    """Who makes the claim."""
     stance: Stance = field(default=Stance.ASSERTS, converter=as_stance)
-    """How they stand to it."""
+    """Their position on it."""
     disputes: tuple[ClaimId, ...] = field(default=(), converter=as_texts)
     """The claims that it disputes."""
     stated_in: StatementId | None = None
@@ -62,7 +62,7 @@ class Claim(Record):
 
 @frozen(kw_only=True, repr=False)
 class CapabilityClaim(Claim):
-    """What somebody holds of a weapon system: its range, its mass, that it is the most powerful.
+    """A claim about a weapon system: its range, its mass, that it is the most powerful.
 
     Example:
         >>> CapabilityClaim(
@@ -81,7 +81,7 @@ class CapabilityClaim(Claim):
 
 @frozen(kw_only=True, repr=False)
 class EventClaim(Claim):
-    """What somebody holds of a test or a drill: an apogee, an outcome, how many missiles, which system it was.
+    """A claim about a test or a drill: an apogee, an outcome, how many missiles, which system it was.
 
     Example:
         >>> EventClaim(

@@ -1,4 +1,4 @@
-"""Documents: the reports, statements and pages on which everything else rests."""
+"""Documents: the reports, statements and pages that everything else rests on."""
 
 from typing import ClassVar
 
@@ -10,11 +10,11 @@ from korea_events.model.record import Record
 
 @frozen(kw_only=True, repr=False)
 class Document(Record):
-    """Something published in which facts stand: an article, a dispatch, a press release, a recording.
+    """A published source: an article, a dispatch, a press release, a recording.
 
-    Its date is often known without its time zone: only here may a span have ``zone=None``, which makes questions
-    allow one day more on each side. ``published=None`` says that it is undated. What stands in the document itself
-    (its dateline, its imprint) may be supported by a citation of the document itself.
+    Its date is often known without a time zone, so only here may a span have ``zone=None``; questions then allow one
+    day more on each side. ``published`` therefore takes a ``Span`` but not bare text. ``published=None`` means that the
+    document is undated. A document may cite itself for what it says about itself: its dateline, its imprint.
 
     Example:
         >>> from korea_events.temporal import Span
@@ -27,16 +27,16 @@ class Document(Record):
     type_tag: ClassVar[str] = "document"
 
     publisher: ActorId | None = None
-    """The actor that published it; None when the document does not say."""
+    """The actor that published it; None if the document does not say."""
     published: PublicationSpan | None = None
-    """When."""
+    """When it was published."""
     title: Line | None = None
     """Its headline or title, as printed."""
     url: Url | None = None
-    """Its address on the web."""
+    """Its web address."""
     archived_url: Url | None = None
-    """The address of an archived copy."""
+    """The web address of an archived copy."""
     language: Language | None = None
-    """The language it is in, as a tag of BCP 47."""
+    """Its language, as a BCP 47 tag."""
     copy_of: DocumentId | None = None
-    """The document of which it is a copy, a translation or a reprint."""
+    """The document that it copies, translates or reprints."""

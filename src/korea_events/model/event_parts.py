@@ -1,4 +1,4 @@
-"""What an event consists of: plans, who took part, what was counted, and parts without dates of their own."""
+"""Parts of events: plans, participations, measures, and components without dates of their own."""
 
 from attrs import field, frozen
 
@@ -21,22 +21,22 @@ from korea_events.temporal import Span
 
 
 class Role(Vocabulary):
-    """What part an actor has in an event. Ours; observer as the Neutral Nations Supervisory Commission observes."""
+    """The part an actor has in an event. Our own list; observers as in the Neutral Nations Supervisory Commission."""
 
     PARTICIPANT = "participant", "takes part"
-    HOST = "host", "invites and provides what is needed"
+    HOST = "host", "hosts it: invites the others and provides what is needed"
     LEAD = "lead", "leads or organises it"
     COMMANDER = "commander", "commands the forces in it"
-    SUPERVISOR = "supervisor", "is present as superior: guides, oversees, gives orders"
+    SUPERVISOR = "supervisor", "is present as a superior: guides, oversees, gives orders"
     OPERATOR = "operator", "handles a weapon or vehicle: drives the tank, launches the missile"
-    ATTENDEE = "attendee", "is present without a part in it"
-    OBSERVER = "observer", "watches it on behalf of somebody"
-    ANNOUNCER = "announcer", "makes it known"
-    NOTIONAL_ADVERSARY = "notional_adversary", "is the enemy of the scenario"
-    TARGET = "target", "is aimed at, or addressed by it"
+    ATTENDEE = "attendee", "is present but takes no part"
+    OBSERVER = "observer", "watches it on behalf of others"
+    ANNOUNCER = "announcer", "announces it"
+    NOTIONAL_ADVERSARY = "notional_adversary", "is the enemy in the scenario"
+    TARGET = "target", "is the one it is aimed at or addressed to"
     VENUE_STATE = "venue_state", "the state in which it takes place"
-    VENUE_UNIT = "venue_unit", "the unit at whose place it takes place"
-    SUPPLIER = "supplier", "supplies something to it"
+    VENUE_UNIT = "venue_unit", "the unit on whose ground it takes place"
+    SUPPLIER = "supplier", "supplies something for it"
     RECIPIENT = "recipient", "receives something through it"
     CRITIC = "critic", "objects to it"
 
@@ -47,25 +47,25 @@ class Role(Vocabulary):
 
 
 class MeasureKind(Vocabulary):
-    """What of an event is counted or measured. Ours."""
+    """What is counted or measured. Our own list."""
 
-    TROOPS = "troops", "soldiers of any service"
-    CIVILIANS = "civilians", "people who are no soldiers: officials, evacuees"
+    TROOPS = "troops", "military personnel of any service"
+    CIVILIANS = "civilians", "people who are not in the military: officials, evacuees"
     UNITS = "units", "military units: brigades, battalions, batteries"
     STATES = "states", "states that take part"
-    AIRCRAFT = "aircraft", "aeroplanes and helicopters"
+    AIRCRAFT = "aircraft", "aeroplanes and helicopters with a crew"
     SORTIES = "sorties", "flights"
     DRONES = "drones", "aircraft without a crew"
     SHIPS = "ships", "surface ships"
     SUBMARINES = "submarines", "submarines"
     TANKS = "tanks", "tanks"
-    VEHICLES = "vehicles", "vehicles of any kind, or armoured vehicles that are no tanks"
+    VEHICLES = "vehicles", "vehicles of any kind, or armoured vehicles other than tanks"
     ARTILLERY_PIECES = "artillery_pieces", "guns, howitzers, rocket launchers"
     LAUNCHERS = "launchers", "launchers of missiles"
     MISSILES = "missiles", "missiles launched or shown"
     ROUNDS = "rounds", "shells and rockets fired"
     FIELD_EXERCISES = "field_exercises", "field exercises held as parts of one exercise"
-    EVENTS = "events", "drills, tests or other events counted over a time"
+    EVENTS = "events", "drills, tests or other events counted over a period"
     OTHER = "other", "something else, named in ``of``"
 
 
@@ -81,9 +81,9 @@ def as_measure_kind(value: str) -> MeasureKind:
 
 @frozen(kw_only=True, repr=False)
 class Plan(Part):
-    """When something is going to take place, as announced at one time.
+    """Dates that were announced for an event, as of one announcement.
 
-    A plan is about the event, not about the announcement. A later plan revises an earlier one; both are kept.
+    A plan is about the event, not about the announcement. A later plan revises an earlier one; keep both.
 
     Example:
         >>> Plan(span=Span.parse("/2024-03-14"))  # "will end later Thursday"
@@ -93,14 +93,14 @@ class Plan(Part):
     span: Span = field(converter=as_given_span)
     """The planned dates."""
     announced: Span | None = field(default=None, converter=as_given_span_or_none)
-    """When the plan was made known."""
+    """When the plan was announced."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
-    """Where it is announced; None here means the record's citations."""
+    """Where it was announced; if empty, the citations of the record count."""
 
 
 @frozen(kw_only=True, repr=False)
 class Participation(Part):
-    """Who has what part in an event.
+    """Who takes part in an event, and in what role; an identifier alone stands for a participant.
 
     Example:
         >>> Participation(actor="kim-jong-un", role="operator")  # he drove the tank
@@ -110,9 +110,9 @@ class Participation(Part):
     short_form = True
 
     actor: ActorId
-    """Who."""
+    """The actor."""
     role: Role = field(converter=as_role)
-    """In what role."""
+    """The part the actor has in the event."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -120,7 +120,7 @@ class Measure(Part):
     """How many or how much of something there was: troops, aircraft, field exercises.
 
     Raises:
-        RecordError: ``measure-empty`` when neither quantity nor words are given.
+        RecordError: ``measure-empty`` if neither quantity nor words are given.
 
     Example:
         >>> Measure(what="field_exercises", quantity=Quantity(value=48), words="48 kinds")
@@ -128,18 +128,18 @@ class Measure(Part):
     """
 
     what: MeasureKind = field(converter=as_measure_kind)
-    """What is counted."""
+    """What is counted or measured."""
     quantity: Quantity | Comparison | None = None
-    """The number, or how it compares with another event's; None when only the words are known."""
+    """The number, or how it compares with that of another event; None if only the words are known."""
     of: Line | None = None
-    """Whose or which of them: "South Korean marines", "F-35"."""
+    """Which of them: "South Korean marines", "F-35"."""
     words: Prose | None = None
     """The words of the document."""
 
     @rule("quantity", "words")
     def _check_not_empty(self) -> Faults:
         if self.quantity is None and self.words is None:
-            return (("", "measure-empty", "give the quantity or the words"),)
+            return (("", "measure-empty", "says nothing: give quantity or words"),)
         return ()
 
 
@@ -162,9 +162,9 @@ def as_measures(value: list[Measure] | tuple[Measure, ...]) -> tuple[Measure, ..
 
 @frozen(kw_only=True, repr=False)
 class ExerciseComponent(Part):
-    """A part of an exercise that has no dates of its own; a dated part is an exercise with ``part_of``.
+    """A part of an exercise without dates of its own; a dated part is an exercise with ``part_of``.
 
-    Who carried a component out may be unknown while that of the whole is not: its participations are its own.
+    It has participations of its own: who took part in the whole need not have taken part in each component.
 
     Example:
         >>> ExerciseComponent(kind="ftx", count=48)
@@ -172,13 +172,13 @@ class ExerciseComponent(Part):
     """
 
     kind: ExerciseKind = field(converter=as_exercise_kind)
-    """What sort of part it is."""
+    """What sort of exercise it is."""
     simulated: bool | None = None
-    """Whether it took place in a simulation only; None when that is not said."""
+    """Whether it was only simulated; None if the document does not say."""
     count: Count | None = None
     """How many of them there were."""
     participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
-    """Who had what part in it."""
+    """Who took part in it, and how."""
     words: Prose | None = None
     """The words of the document."""
 

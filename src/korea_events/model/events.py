@@ -1,4 +1,4 @@
-"""What is reported to have happened or to be planned: exercises, tests, a leader's doings, trends."""
+"""Events that are reported or planned: exercises, weapon events, activities of leaders, trends."""
 
 from math import isinf
 from typing import ClassVar
@@ -34,15 +34,15 @@ from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 
 class Status(Vocabulary):
-    """What became of an event, as far as the reports go. Ours."""
+    """What became of an event, according to the reports. Our own list."""
 
-    ANNOUNCED = "announced", "said to be going to take place"
+    ANNOUNCED = "announced", "announced; not yet reported as held"
     ONGOING = "ongoing", "under way when it was reported"
     HELD = "held", "took place"
     POSTPONED = "postponed", "put off and not held since, with or without a new date"
-    SUSPENDED = "suspended", "broken off, or a recurring one no longer held, without being cancelled for good"
+    SUSPENDED = "suspended", "stopped, or no longer held every year, but not cancelled for good"
     CANCELLED = "cancelled", "called off; it did not take place"
-    UNCONFIRMED = "unconfirmed", "reported, but whether it took place is doubted"
+    UNCONFIRMED = "unconfirmed", "reported, but in doubt"
 
     @property
     def took_place(self) -> bool:
@@ -61,7 +61,7 @@ class Status(Vocabulary):
 
 
 class Footing(OrderedVocabulary):
-    """What the dates of an event rest on, from the weakest to the strongest. Ours."""
+    """What the dates of an event rest on, from the weakest to the strongest. Our own list."""
 
     NONE = "none", "no dates are known, and none were announced"
     ANNOUNCED = "announced", "the dates were planned; no report says that the event took place on them"
@@ -80,31 +80,30 @@ def _is_announced_before(one: Span, other: Span) -> bool:
 
 @frozen(kw_only=True, repr=False)
 class EventAccount(Record):
-    """What can be said of an event: the fields that events and the reports of them share.
+    """An account of an event: the fields that events and reports of them share.
 
-    ``span`` is what happened or is under way, ``plans`` are what was announced; neither stands in for the other. An
-    event that happened several times has ``occurrences``, each of them held; one that went on from time to time
-    between its first and its last day is ``intermittent``.
-    Nothing follows from ``part_of`` about dates: a part can outlast its whole.
+    ``span`` says when the event took place or is under way, ``plans`` what was announced; neither replaces the other.
+    An event that happened several times has ``occurrences``; one that went on from time to time between its first and
+    its last day is ``intermittent``. ``part_of`` implies nothing about dates: a part can outlast the whole.
 
     Raises:
-        RecordError: ``status-span`` when it has dates on which it took place although it was only announced,
-            postponed or cancelled; ``plans-order`` when a plan was announced before the one that precedes it;
-            ``length-contradicts``, ``length-open-end``, ``length-so-far`` or ``length-twice`` when a counted length
-            does not go with the dates; ``pause-at-end`` for a pause that covers the first or the last day;
-            ``occurrences-mixed`` for occurrences beside pauses or something intermittent, and pauses beside that.
+        RecordError: ``status-span`` if it has a span but was only announced, postponed or cancelled; ``plans-order``
+            if a plan was announced before the plan that precedes it; ``length-contradicts``, ``length-open-end``,
+            ``length-so-far`` or ``length-twice`` if a counted length does not fit the dates; ``pause-at-end`` for a
+            pause that covers the first or the last day; ``occurrences-mixed`` if more than one of ``occurrences``,
+            ``pauses`` and ``intermittent`` is given.
     """
 
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
     """Other names of it, in any language."""
     span: Span | None = field(default=None, converter=as_given_span_or_none)
-    """When it took place or is under way; None when only plans are known, or it did not take place."""
+    """When it took place or is under way; None if it did not take place, or only plans are known."""
     plans: tuple[Plan, ...] = field(default=(), converter=as_plans)
-    """What was announced about its dates, oldest first."""
+    """The dates that were announced, oldest announcement first."""
     status: Status | None = field(default=None, converter=as_status)
-    """What became of it; None when that is not said."""
+    """What became of it; None if the reports do not say."""
     status_as_stated: Line | None = None
-    """The words for that in a document."""
+    """The words of a document for that."""
     length: StatedLength | None = None
     """How long it lasted, as printed."""
     pauses: tuple[Span, ...] = field(default=(), converter=as_spans)
@@ -120,13 +119,13 @@ class EventAccount(Record):
     measures: tuple[Measure, ...] = field(default=(), converter=as_measures)
     """What was counted: troops, aircraft, field exercises."""
     weapon_systems: tuple[SystemId, ...] = field(default=(), converter=as_texts)
-    """The systems used, tested or shown."""
+    """The weapon systems used, tested or shown."""
     part_of: EventId | None = None
-    """The event of which it is a part."""
+    """The event it is part of."""
 
     @property
     def when(self) -> Span | None:
-        """When it took place, else when the latest plan says that it will; None when there is neither.
+        """When it took place, else the dates of the latest plan; None if there are neither.
 
         If only the start has been reported, the end is that of the latest plan (see ``footing``). A printed length
         narrows it if somebody has said how it counts. Of several occurrences it reaches from the first to the last.
@@ -183,7 +182,9 @@ class EventAccount(Record):
     def _check_status_allows_span(self) -> Faults:
         happened = self.span or next(iter(self.occurrences), None)
         if happened is not None and self.status is not None and self.status.only_planned:
-            message = f"it took place ({happened}) and is {self.status}: dates that were only planned belong in plans"
+            message = (
+                f"must not be given for what is {self.status}: put planned dates such as {happened} in plans"
+            )
             return ((".span" if self.span else ".occurrences", "status-span", message),)
         return ()
 
@@ -213,7 +214,9 @@ class EventAccount(Record):
             if announced is None:
                 continue
             if previous is not None and _is_announced_before(announced, previous):
-                message = f"announced {announced}, before the one that precedes it ({previous}); the oldest is first"
+                message = (
+                    f"announced {announced}, before the previous plan ({previous}): put the oldest first"
+                )
                 faults.append((f".plans[{index}].announced", "plans-order", message))
             previous = announced
         return faults
@@ -228,7 +231,7 @@ class EventAccount(Record):
 
 @frozen(kw_only=True, repr=False)
 class Event(EventAccount):
-    """Something that is reported to have happened or to be planned.
+    """Something that happened or was planned, according to reports.
 
     Example:
         >>> drills = Exercise(id="ufs-24", name="Ulchi Freedom Shield 24", span=Span.of("2024-08-19", "2024-08-29"))
@@ -237,14 +240,14 @@ class Event(EventAccount):
     """
 
     name: Line
-    """The name by which the records call it, in full: Freedom Shield 24."""
+    """The full name used in the records: Freedom Shield 24."""
 
 
 @frozen(kw_only=True, repr=False)
 class Exercise(Event):
     """An exercise, drill, firing or competition of armed forces: one edition, or a dated part of one.
 
-    Parts that have dates are exercises themselves with ``part_of``; the others are ``components``.
+    Parts with dates are exercises of their own with ``part_of``; the others are ``components``.
 
     Example:
         >>> drills = Exercise(
@@ -260,9 +263,9 @@ class Exercise(Event):
     type_tag: ClassVar[str] = "exercise"
 
     series: SeriesId | None = None
-    """The series of which it is an edition."""
+    """The series it is an edition of."""
     edition: Line | None = None
-    """The edition's label in the series: "24"."""
+    """Its label in the series: "24"."""
     kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
     """What sorts of exercise it is."""
     components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
@@ -271,7 +274,7 @@ class Exercise(Event):
 
 @frozen(kw_only=True, repr=False)
 class WeaponEvent(Event):
-    """A weapon was launched, tested, fired or shown; whether that was a test, a drill or a "satellite" is a framing.
+    """A launch, test, firing or display of a weapon; whether it was a test, a drill or a "satellite" is a framing.
 
     Example:
         >>> WeaponEvent(id="launch-2024-03-18", name="launch of ballistic missiles", span=Span.on("2024-03-18")).footing
@@ -284,7 +287,7 @@ class WeaponEvent(Event):
 
 @frozen(kw_only=True, repr=False)
 class LeaderActivity(Event):
-    """Something a leader did in public: an inspection, a visit, a ride in a tank; his part in it is a participation.
+    """Something a leader did in public: an inspection, a visit, a ride in a tank. The role is a participation.
 
     Example:
         >>> LeaderActivity(
@@ -300,7 +303,7 @@ class LeaderActivity(Event):
 
 @frozen(kw_only=True, repr=False)
 class Activity(Event):
-    """Something that goes on for long or without clear ends: a trend, a campaign, a moratorium, a training cycle.
+    """Something that lasts long or has no clear ends: a trend, a campaign, a moratorium, a training cycle.
 
     Example:
         >>> since = Span.parse("2022/..", as_of="2024-03-14")

@@ -1,14 +1,14 @@
-"""The sorts of exercise and drill."""
+"""Kinds of exercises and drills."""
 
 from korea_events.model.fields.converters import convert_items
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 
 
 class ExerciseKind(Vocabulary):
-    """What sort of exercise, or of part of one, something is.
+    """What sort of exercise, or of component, it is.
 
-    The abbreviations are common usage of United States and combined forces (Army FM 7-0 and FM 25-101, joint
-    publications); those written out are ours, for what Korean reports describe. Definitions are our own.
+    The abbreviations are in common use by United States and combined forces (Army FM 7-0 and FM 25-101, joint
+    publications); the codes written out are our own, for what Korean reports describe, and so are all definitions.
     """
 
     COMMAND_POST = (
@@ -28,7 +28,7 @@ class ExerciseKind(Vocabulary):
     COMMUNICATIONS = "commex", "communications exercise"
     DEPLOYMENT = "depex", "deployment exercise: moving forces to where they would be used"
     EMERGENCY_DEPLOYMENT = "edre", "unannounced test of how fast a unit can deploy"
-    MISSION_REHEARSAL = "mrx", "rehearsal of a mission that is going to be carried out"
+    MISSION_REHEARSAL = "mrx", "rehearsal of a mission that is to be carried out"
     EXTERNAL_EVALUATION = "exeval", "evaluation of a unit by others"
     FLEET = "fleetex", "exercise of a fleet"
     LOGISTICS = "logex", "logistics exercise"
@@ -43,12 +43,12 @@ class ExerciseKind(Vocabulary):
     SPECIAL_OPERATIONS = "special_operations", "infiltration, raids and other special operations"
     RIVER_CROSSING = "river_crossing", "crossing a river, building bridges"
     CIVIL_DEFENCE = "civil_defence", "protection of the population: air raid alarms, evacuation"
-    GOVERNMENT = "government", "a government practises its work in war or emergency"
+    GOVERNMENT = "government", "a government practises its work in war or an emergency"
     CYBER = "cyber", "defence or attack of computer networks"
     MOCK_BATTLE = "mock_battle", "two sides fight each other without live ammunition"
     MANOEUVRE = "manoeuvre", "marches and manoeuvres of troops or vehicles over terrain"
     ARTILLERY_FIRING = "artillery_firing", "artillery or rocket launchers fire"
-    MISSILE_LAUNCH = "missile_launch", "missiles are launched as training of the unit that has them"
+    MISSILE_LAUNCH = "missile_launch", "missiles are launched to train the unit that operates them"
     SIMULATED_NUCLEAR_COUNTERATTACK = (
         "simulated_nuclear_counterattack",
         "practice of a nuclear counterattack without a nuclear weapon",

@@ -1,4 +1,4 @@
-"""What the people who keep a dossier judge: how far something can be relied on, and whether two records are one."""
+"""Judgements of those who keep a dossier: how reliable a source is, and whether two records are one."""
 
 from typing import ClassVar
 
@@ -15,12 +15,12 @@ from korea_events.temporal import Span
 
 
 class JudgementVerdict(Vocabulary):
-    """What a judgement on two records says. Ours, after the judgements used in record linkage."""
+    """What a judgement on two records says. Our own list, after those used in record linkage."""
 
-    SAME = "same", "both records are about one thing"
-    DIFFERENT = "different", "they are about two things, however alike they look"
-    UNSURE = "unsure", "they look alike, and nobody could tell so far"
-    CONFLICT = "conflict", "two contents came with one identifier; one of them was set aside"
+    SAME = "same", "both records are about the same thing"
+    DIFFERENT = "different", "they are about different things, however alike they look"
+    UNSURE = "unsure", "they look alike, and the question is open"
+    CONFLICT = "conflict", "two contents had the same identifier; one of them was set aside"
 
 
 def as_judgement_verdict(value: str) -> JudgementVerdict:
@@ -30,10 +30,10 @@ def as_judgement_verdict(value: str) -> JudgementVerdict:
 
 @frozen(kw_only=True, repr=False)
 class Rating(Record):
-    """How somebody rates a document or an actor, and one claim made by it; two axes that are never merged.
+    """A rating of a document or an actor, and of one claim it made: two axes that are never merged.
 
     Raises:
-        RecordError: ``rating-empty`` when neither axis is rated.
+        RecordError: ``rating-empty`` if neither axis is rated.
 
     Example:
         >>> rating = Rating(id="kcna-tank", of="kcna", claim="tank-best", reliability="D", credibility="6", rater="mk")
@@ -49,30 +49,30 @@ class Rating(Record):
     claim: ClaimId | None = None
     """The claim rated."""
     reliability: Reliability | None = field(default=None, converter=as_reliability)
-    """How far ``of`` can be relied on, A to F; F is unknown."""
+    """How reliable ``of`` is, A to F; F is unknown."""
     credibility: Credibility | None = field(default=None, converter=as_credibility)
     """How credible the claim is, 1 to 6; 6 is unknown."""
     rater: Line
-    """Who rates."""
+    """Who made the rating."""
     rated: Span | None = field(default=None, converter=as_given_span_or_none)
-    """When."""
+    """When it was made."""
 
     @rule("reliability", "credibility")
     def _check_rated(self) -> Faults:
         if self.reliability is None and self.credibility is None:
-            return (("", "rating-empty", "rate the reliability, the credibility, or both"),)
+            return (("", "rating-empty", "says nothing: give reliability, credibility, or both"),)
         return ()
 
 
 @frozen(kw_only=True, repr=False)
 class Judgement(Record):
-    """Whether two records are about one thing, or what became of two contents with one identifier.
+    """Whether two records are about the same thing, or what became of two contents with one identifier.
 
-    A record that was set aside is kept whole, as text: nothing is lost, and the judgement can be taken back.
+    A record that was set aside is kept whole, as text: nothing is lost, and the judgement can be undone.
 
     Raises:
-        RecordError: ``judgement-pair`` when a record is compared with itself outside a conflict, or a conflict is
-            between different identifiers; ``judgement-kept`` when a conflict keeps nothing.
+        RecordError: ``judgement-pair`` if a record is compared with itself outside a conflict, or a conflict is
+            between different identifiers; ``judgement-kept`` if a conflict keeps nothing.
 
     Example:
         >>> Judgement(id="fs-24-twice", left="fs-24", right="freedom-shield-2024", verdict="same", by="mk").verdict
@@ -83,28 +83,27 @@ class Judgement(Record):
     type_tag: ClassVar[str] = "judgement"
 
     left: AnyId
-    """The one record."""
+    """The first record."""
     right: AnyId
-    """The other; in a conflict both have the same identifier."""
+    """The second record; in a conflict, the same identifier as the first."""
     verdict: JudgementVerdict = field(converter=as_judgement_verdict)
-    """Same, different, unsure or conflict."""
+    """What the judgement is."""
     kept: KeptJson | None = None
-    """The canonical JSON of the record that was set aside."""
+    """The record that was set aside, as canonical JSON."""
     by: Line | None = None
-    """Who judged; None for a rule of the library."""
+    """Who made the judgement; None for a rule of the library."""
 
     @rule("left", "right", "verdict", "kept")
     def _check_pair(self) -> Faults:
         faults: list[Fault] = []
         conflict = self.verdict is JudgementVerdict.CONFLICT
         if conflict and self.left != self.right:
-            faults.append(
-                (".right", "judgement-pair", "a conflict is between two contents of one identifier")
-            )
+            message = "a conflict is between two contents with one identifier: make left and right equal"
+            faults.append((".right", "judgement-pair", message))
         if not conflict and self.left == self.right:
-            faults.append(
-                (".right", "judgement-pair", "a record is compared with another one, not with itself")
-            )
+            message = "left and right are the same record: name two records"
+            faults.append((".right", "judgement-pair", message))
         if conflict and self.kept is None:
-            faults.append((".kept", "judgement-kept", "the record that was set aside must be kept"))
+            message = "must be given: a conflict keeps the record that was set aside"
+            faults.append((".kept", "judgement-kept", message))
         return faults

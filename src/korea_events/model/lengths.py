@@ -1,4 +1,4 @@
-"""Printed lengths ("11-day") and how they were counted; from them the days they stand for."""
+"""Printed lengths ("11-day"), how they were counted, and the days they stand for."""
 
 from functools import lru_cache
 from typing import Final
@@ -14,26 +14,26 @@ from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.quantities import Unit, as_unit
 from korea_events.temporal import Grain, Span
 
-TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
+_TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
 _DAYS_PER_UNIT: Final = {Unit.DAY: 1, Unit.WEEK: 7}
 _WEEKDAYS_PER_WEEK: Final = 5
 
 
 class Counting(Vocabulary):
-    """How a printed length counts the days from the first to the last. Ours.
+    """How a printed length counts the days from the first to the last. Our own list.
 
-    Of 28 printed lengths with known dates nine are not the inclusive count, so that a length constrains nothing until
-    somebody says how it counts.
+    Nine of 28 printed lengths with known dates are not the inclusive count. So a length constrains nothing until its
+    way of counting is known.
     """
 
     INCLUSIVE = "inclusive", "both the first and the last day count: 4 to 14 March is 11 days"
-    ELAPSED = "elapsed", "the days that pass from the first to the last: 4 to 14 March is 10 days"
+    ELAPSED = "elapsed", "the days from the first to the last: 4 to 14 March is 10 days"
     WEEKDAYS = "weekdays", "only Mondays to Fridays count: 4 to 14 March 2024 is nine days"
     SO_FAR = (
         "so_far",
         "the days up to a report on which it still goes on: “for the fifth day” on the 12th began on the 8th",
     )
-    UNKNOWN = "unknown", "nobody has said how it counts; it constrains nothing"
+    UNKNOWN = "unknown", "not known; the length constrains nothing"
 
 
 def as_counting(value: str) -> Counting:
@@ -43,15 +43,15 @@ def as_counting(value: str) -> Counting:
 
 @frozen(kw_only=True, repr=False)
 class StatedLength(Part):
-    """How long something lasted, as a document puts it.
+    """How long something lasted, as a document says.
 
-    The words are kept as printed. With a number, a unit of days or weeks and a way of counting, the length constrains
-    the dates of the event; hours and shorter units never do, and neither does anything counted in an unknown way.
+    The words are kept as printed. A number of days or weeks with a known way of counting constrains the dates of the
+    event; hours and shorter units never do.
 
     Raises:
-        RecordError: ``length-half`` when only one of number and unit is given, ``length-unit`` for a unit that is no
-            time, ``length-counting`` when a way of counting has no number of days or weeks to count, or weekdays are
-            counted in weeks.
+        RecordError: ``length-half`` if only one of number and unit is given; ``length-unit`` if the unit is not a unit
+            of time; ``length-counting`` if there is a way of counting but not a number of days or weeks, or weekdays
+            are counted in weeks.
 
     Example:
         >>> StatedLength(words="nine weekdays", n=9, unit="day", counting="weekdays").days
@@ -65,7 +65,7 @@ class StatedLength(Part):
     n: Count | None = None
     """The number in them."""
     unit: Unit | None = field(default=None, converter=as_unit)
-    """Day, week, h, min or s."""
+    """The unit: day, week, h, min or s."""
     counting: Counting = field(default=Counting.UNKNOWN, converter=as_counting)
     """How the days were counted."""
 
@@ -76,7 +76,7 @@ class StatedLength(Part):
 
     @property
     def days(self) -> tuple[int, int] | None:
-        """The least and the most inclusive days it stands for; None when it constrains nothing.
+        """The fewest and the most inclusive days it stands for; None if it constrains nothing.
 
         Elapsed n stands for n + 1 days. Weekdays n stand for n + 2⌊(n - 1) / 5⌋ to n + 2⌈(n - 1) / 5⌉ days: the first
         and the last are weekdays, and as many weekends lie between them as must, or as can.
@@ -95,27 +95,28 @@ class StatedLength(Part):
         faults: list[Fault] = []
         if (self.n is None) != (self.unit is None):
             absent = "n" if self.n is None else "unit"
-            faults.append((f".{absent}", "length-half", "give number and unit, or only the words"))
-        if self.unit is not None and self.unit not in TIME_UNITS:
-            allowed = ", ".join(TIME_UNITS)
-            faults.append(
-                (".unit", "length-unit", f"{str(self.unit)!r} is no unit of time here (allowed: {allowed})")
-            )
+            message = "is missing: give both n and unit, or only the words"
+            faults.append((f".{absent}", "length-half", message))
+        if self.unit is not None and self.unit not in _TIME_UNITS:
+            allowed = ", ".join(_TIME_UNITS)
+            message = f"{str(self.unit)!r} is not a unit of time: write one of {allowed}"
+            faults.append((".unit", "length-unit", message))
         elif self.counting is not Counting.UNKNOWN:
             if self.unit not in _DAYS_PER_UNIT:
-                message = f"counted as {self.counting}, but it is not a number of days or weeks"
+                message = f"{str(self.counting)!r} needs a number of days or weeks: give n and unit"
                 faults.append((".counting", "length-counting", message))
             elif self.counting is Counting.WEEKDAYS and self.unit is Unit.WEEK:
-                faults.append((".counting", "length-counting", "weekdays are counted in days, not in weeks"))
+                message = "weekdays are counted in days: write unit='day'"
+                faults.append((".counting", "length-counting", message))
         return faults
 
 
 @lru_cache(maxsize=4096)
 def narrow_by_length(span: Span, length: StatedLength | None) -> Span:
-    """The span, narrowed by a length when it is known how that counts; spans with a time of day stay as they are.
+    """The span, narrowed by a length whose way of counting is known; spans with a time of day stay as they are.
 
     Raises:
-        SpanError: when the length contradicts the dates or the end is open.
+        SpanError: if the length contradicts the dates, or the end is open.
 
     Example:
         >>> length = StatedLength(words="11-day", n=11, unit="day", counting="inclusive")
@@ -129,7 +130,7 @@ def narrow_by_length(span: Span, length: StatedLength | None) -> Span:
 
 
 def check_length(span: Span | None, length: StatedLength | None) -> Faults:
-    """Why a counted length does not go with the dates of an event; nothing when it does."""
+    """Why a counted length does not fit the dates of an event; empty if it does."""
     if span is None or length is None or length.counting is Counting.UNKNOWN:
         return ()
     try:
@@ -138,13 +139,17 @@ def check_length(span: Span | None, length: StatedLength | None) -> Faults:
         assert length.days is not None  # without days a length contradicts nothing
         least, most = length.days
         counted = f"{least} days" if least == most else f"{least} to {most} days"
-        said = f"{length.words!r} counted as {length.counting} is {counted}"
+        counted_length = f"{length.words!r} counted as {length.counting} is {counted}"
         codes = {problem.code for problem in error.problems}
         if "span-open-with-length" in codes:
-            return ((".length", "length-open-end", f"{said}, but the end of {span} is open"),)
+            return ((".length", "length-open-end", f"{counted_length}, but the end of {span} is open"),)
         if "span-duration-twice" in codes:
             return (
-                (".length", "length-twice", f"{said}, but {span} has a length of its own; state it once"),
+                (
+                    ".length",
+                    "length-twice",
+                    f"{counted_length}, but {span} has a length of its own: state it once",
+                ),
             )
-        return ((".length", "length-contradicts", f"{said}, which the dates {span} do not allow"),)
+        return ((".length", "length-contradicts", f"{counted_length}, which {span} does not allow"),)
     return ()

@@ -1,4 +1,4 @@
-"""Links: what one record has to do with another, by somebody's account."""
+"""Links between two records."""
 
 from typing import ClassVar
 
@@ -9,37 +9,38 @@ from korea_events.model.fields.declarations import ActorId, AnyId, DayCount, Pro
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import Vocabulary, as_code
 from korea_events.model.record import Record
+from korea_events.temporal import Verb
 
 
 class LinkKind(Vocabulary):
-    """How two records hang together.
+    """How two records are connected.
 
-    Ours. The temporal ones compare events by start s and end e; none of them excludes the same day, because "later"
-    may be later on the same day.
+    Our own list. Temporal links compare starts and ends; none of them excludes the same day, because "later" may mean
+    later on the same day.
     """
 
-    IN_RESPONSE_TO = "in_response_to", "the one was done or said because of the other"
-    REHEARSES = "rehearses", "the one practises or simulates the other"
-    CORROBORATES = "corroborates", "the one bears the other out"
-    CONTRADICTS = "contradicts", "both cannot be right"
-    RESTATES = "restates", "the one says the other again, from the same origin"
-    CORRECTS = "corrects", "the one puts an error of the other right"
-    SUPERSEDES = "supersedes", "the one takes the place of the other from now on"
-    RETRACTS = "retracts", "the one takes the other back"
-    SAME_AS = "same_as", "both are about one thing"
+    IN_RESPONSE_TO = "in_response_to", "the source was done or said because of the target"
+    REHEARSES = "rehearses", "the source practises or simulates the target"
+    CORROBORATES = "corroborates", "the source supports what the target says"
+    CONTRADICTS = "contradicts", "source and target cannot both be right"
+    RESTATES = "restates", "the source repeats the target, from the same origin"
+    CORRECTS = "corrects", "the source corrects an error in the target"
+    SUPERSEDES = "supersedes", "the source replaces the target from then on"
+    RETRACTS = "retracts", "the source retracts the target"
+    SAME_AS = "same_as", "both are about the same thing"
     DISTINCT_FROM = "distinct_from", "both are about different things, however alike they look"
-    INDEPENDENT_OF = "independent_of", "the one did not have it from the other, nor both from a third"
-    STARTS_BEFORE = "starts_before", "the one starts no later than the other"
-    STARTS_AFTER = "starts_after", "the one starts no earlier than the other"
-    ENDS_BEFORE = "ends_before", "the one ends no later than the other"
-    ENDS_AFTER = "ends_after", "the one ends no earlier than the other"
-    FOLLOWS = "follows", "the one starts when the other is over, or later"
-    MEETS = "meets", "the one ends just where the other starts"
-    DURING = "during", "the one neither starts before nor ends after the other"
-    SHARES_TIME = "shares_time", "they are under way at the same time at least once"
+    INDEPENDENT_OF = "independent_of", "neither has it from the other, nor both from a third"
+    STARTS_BEFORE = "starts_before", "the source starts no later than the target"
+    STARTS_AFTER = "starts_after", "the source starts no earlier than the target"
+    ENDS_BEFORE = "ends_before", "the source ends no later than the target"
+    ENDS_AFTER = "ends_after", "the source ends no earlier than the target"
+    FOLLOWS = "follows", "the source starts when the target is over, or later"
+    MEETS = "meets", "the source ends exactly where the target starts"
+    DURING = "during", "the source neither starts before the target nor ends after it"
+    SHARES_TIME = "shares_time", "both are under way at the same time at least once"
     STARTS_WITH = "starts_with", "both start together"
     SAME_DAY_AS = "same_day_as", "both start on the same day"
-    WITHIN = "within", "their starts are at most so many days apart"
+    WITHIN = "within", "their starts are at most that many days apart"
 
     @property
     def temporal(self) -> bool:
@@ -49,7 +50,7 @@ class LinkKind(Vocabulary):
             >>> LinkKind.SHARES_TIME.temporal, LinkKind.IN_RESPONSE_TO.temporal
             (True, False)
         """
-        return self in _TEMPORAL_KINDS
+        return self.value in _TEMPORAL_KINDS
 
     @property
     def withdraws(self) -> bool:
@@ -57,21 +58,7 @@ class LinkKind(Vocabulary):
         return self in (LinkKind.CORRECTS, LinkKind.SUPERSEDES, LinkKind.RETRACTS)
 
 
-_TEMPORAL_KINDS = frozenset(
-    {
-        LinkKind.STARTS_BEFORE,
-        LinkKind.STARTS_AFTER,
-        LinkKind.ENDS_BEFORE,
-        LinkKind.ENDS_AFTER,
-        LinkKind.FOLLOWS,
-        LinkKind.MEETS,
-        LinkKind.DURING,
-        LinkKind.SHARES_TIME,
-        LinkKind.STARTS_WITH,
-        LinkKind.SAME_DAY_AS,
-        LinkKind.WITHIN,
-    }
-)
+_TEMPORAL_KINDS = frozenset(verb.value for verb in Verb)
 
 
 def as_link_kind(value: str) -> LinkKind:
@@ -81,14 +68,14 @@ def as_link_kind(value: str) -> LinkKind:
 
 @frozen(kw_only=True, repr=False)
 class Link(Record):
-    """What one record has to do with another: "the training took place *as* the drills began".
+    """A connection between two records: "the training took place *as* the drills began".
 
-    Temporal links hold between events, or what was said. Where words can be read in more than one way, the kind says
-    how they were read and ``reading`` why.
+    Temporal links connect events and statements. If the words can be read in more than one way, the kind is how they
+    were read, and ``reading`` says why.
 
     Raises:
-        RecordError: ``link-self`` when both ends are one record, ``link-days`` when within has no days or another kind
-            has.
+        RecordError: ``link-self`` if both ends are the same record; ``link-days`` if ``within`` has no days or another
+            kind has some.
 
     Example:
         >>> Link(
@@ -102,24 +89,28 @@ class Link(Record):
     type_tag: ClassVar[str] = "link"
 
     kind: LinkKind = field(converter=as_link_kind)
-    """How they hang together; read it as source, kind, target."""
+    """How they are connected; read it as source, kind, target."""
     source: AnyId
-    """The one record."""
+    """The record the link starts from."""
     target: AnyId
-    """The other."""
+    """The record it leads to."""
     days: DayCount | None = None
-    """For within: how many days apart at most."""
+    """For ``within``: how many days apart they are at most."""
     reading: Prose | None = None
     """How the words were read, and what else they could mean."""
     asserted_by: ActorId | None = None
-    """The actor who says so; None when it is the coder's own inference."""
+    """The actor who says so; None if the coder inferred it."""
 
     @rule("kind", "source", "target", "days")
     def _check_ends_and_days(self) -> Faults:
         faults: list[Fault] = []
         if self.source == self.target:
-            faults.append((".target", "link-self", "both ends are the same record"))
+            faults.append((".target", "link-self", "source and target are the same record: name two records"))
         if (self.days is None) == (self.kind is LinkKind.WITHIN):
-            message = "say within how many days" if self.days is None else f"{self.kind} takes no days"
+            message = (
+                "must be given: within how many days?"
+                if self.days is None
+                else f"{str(self.kind)!r} takes no days"
+            )
             faults.append((".days", "link-days", message))
         return faults

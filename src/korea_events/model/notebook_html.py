@@ -1,4 +1,4 @@
-"""How records show themselves in notebooks: a table of what they say, every text escaped."""
+"""Records in notebooks: a table of their fields, with all text escaped."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -12,11 +12,11 @@ from korea_events.temporal import Span
 _LONGEST_CELL: Final = 500
 _MOST_VALUES: Final = 20
 _FIELD_ORDER: Final = {"id": 0, "name": 1, "note": 3, "citations": 4, "support": 5, "coding": 6}
-"""What it is and says comes before what that rests on."""
+"""The order of fields: what the record says comes before its provenance."""
 
 
 def render_record(record: object, derived: Iterable[tuple[str, object]] = ()) -> Markup:
-    """A record or a part of one as a table: the fields that say something, then what follows from them."""
+    """A record or part as a table: the fields that are set, then derived values."""
     rows = [(name, _render_field_value(value)) for name, value in (*_list_given_fields(record), *derived)]
     return html_table(rows, caption=type(record).__name__)
 
@@ -31,14 +31,14 @@ def _list_given_fields(thing: Any) -> list[tuple[str, object]]:
 
 
 def _render_field_value(value: object, *, inside: bool = False) -> Markup:
-    """A value in a cell: several on lines of their own, but side by side ``inside`` a part."""
+    """A value in a cell: several values are on separate lines, but side by side ``inside`` a part."""
     if isinstance(value, tuple):
         several: tuple[object, ...] = value
-        said = [_render_field_value(one, inside=inside) for one in several[:_MOST_VALUES]]
-        said += (
+        lines = [_render_field_value(one, inside=inside) for one in several[:_MOST_VALUES]]
+        lines += (
             [escape_html(f"… and {len(several) - _MOST_VALUES} more")] if len(several) > _MOST_VALUES else []
         )
-        return Markup(", ".join(said)) if inside else html_lines(said)
+        return Markup(", ".join(lines)) if inside else html_lines(lines)
     if isinstance(value, Span):
         return escape_html(format_span_cell(value))
     if isinstance(value, Enum):

@@ -1,4 +1,4 @@
-"""Where a fact comes from: citations with the chain behind them, what rests on what, and who coded it."""
+"""Where a fact comes from: citations with their chains of attribution, what rests on what, and who coded it."""
 
 from attrs import field, frozen
 
@@ -21,36 +21,36 @@ from korea_events.model.fields.vocabulary import Vocabulary, as_code
 class Anonymity(Vocabulary):
     """How a speaker is identified.
 
-    Ours; the distinctions follow the kinds of source in the Penn Discourse Treebank (Prasad et al., 2008).
+    Our own list; the distinctions follow the kinds of source in the Penn Discourse Treebank (Prasad et al., 2008).
     """
 
-    NAMED = "named", "a person or body given by name"
-    TITLED_UNNAMED = "titled_unnamed", "one person, identified by an office only: a ministry's spokesman"
+    NAMED = "named", "a person or body is named"
+    TITLED_UNNAMED = "titled_unnamed", "one person, identified only by an office: a ministry spokesman"
     COLLECTIVE_UNNAMED = "collective_unnamed", "several people without names: experts, officials, observers"
-    INSTITUTION = "institution", "a body speaks as such, and no person is put forward"
-    UNATTRIBUTED = "unattributed", "the writer lets it stand without saying who holds it"
+    INSTITUTION = "institution", "a body speaks as such, without naming a person"
+    UNATTRIBUTED = "unattributed", "the writer does not say who says it"
 
 
 class HopVerb(Vocabulary):
-    """What one link of a chain of attribution did with what it passes on. Ours."""
+    """What one link in a chain of attribution did with what it passes on. Our own list."""
 
-    REPORTS = "reports", "gives it as news of its own, without saying how it knows"
+    REPORTS = "reports", "reports it as its own news, without saying how it knows"
     SAYS = "says", "says it: the speech act itself"
-    QUOTES = "quotes", "repeats the words of the next one inwards"
-    RELAYS = "relays", "passes on what the next one inwards put out, in substance or as a copy"
-    TRANSLATES = "translates", "puts the text of the next one inwards into another language"
+    QUOTES = "quotes", "repeats the words of the next link"
+    RELAYS = "relays", "passes on what the next link published, in substance or as a copy"
+    TRANSLATES = "translates", "translates the text of the next link"
     OBSERVES = "observes", "saw or measured it itself"
-    CITES_UNNAMED = "cites_unnamed", "refers to somebody whom it does not name"
+    CITES_UNNAMED = "cites_unnamed", "refers to a source that it does not name"
 
 
 class Basis(Vocabulary):
-    """What the value of a field rests on. Ours."""
+    """What the value of a field rests on. Our own list."""
 
     STATED = "stated", "the cited documents say so"
-    DERIVED = "derived", "it follows from what the cited documents say, by a calculation or a rule"
+    DERIVED = "derived", "it follows from what the cited documents say, by calculation or rule"
     CODER_SUPPLIED = (
         "coder_supplied",
-        "the person who wrote the record knows or decided it; no document is cited for it",
+        "the coder knows or decided it; no document is cited for it",
     )
 
 
@@ -71,10 +71,10 @@ def as_basis(value: str) -> Basis:
 
 @frozen(kw_only=True, repr=False)
 class Quote(Part):
-    """The words themselves, as they stand in a document or were said.
+    """A verbatim quotation from a document or a speech.
 
-    ``exact`` keeps the language they are printed in; ``prefix`` and ``suffix`` are neighbouring words by which the
-    place is found again when it occurs twice.
+    ``exact`` keeps the original language. ``prefix`` and ``suffix`` are the words around it, to find the passage if the
+    words occur twice.
 
     Source: the selector of the W3C Web Annotation Data Model called TextQuoteSelector.
 
@@ -90,19 +90,19 @@ class Quote(Part):
     suffix: Prose | None = None
     """The words just after them."""
     language: Language | None = None
-    """The language of ``exact``, as a tag of BCP 47."""
+    """The language of ``exact``, as a BCP 47 tag."""
     translation: Prose | None = None
-    """The same in the coder's language."""
+    """The quotation in the language of the coder."""
 
 
 @frozen(kw_only=True, repr=False)
 class Hop(Part):
-    """One link of a chain of attribution: who passed something on, and how.
+    """One link in a chain of attribution: who passed something on, and how.
 
-    A hop names its actor or says in what way nobody is named; a hop that does neither is refused.
+    A hop names its actor, or says how the unnamed one is identified.
 
     Raises:
-        RecordError: ``hop-nobody`` when neither actor nor anonymity is given.
+        RecordError: ``hop-empty`` when neither actor nor anonymity is given.
 
     Example:
         >>> Hop(actor="kcna", verb="reports")
@@ -112,16 +112,16 @@ class Hop(Part):
     """
 
     actor: ActorId | None = None
-    """Who; None when the document does not let one tell."""
+    """The actor; None if the document does not say."""
     verb: HopVerb = field(converter=as_hop_verb)
-    """What this one did with it."""
+    """What it did with the report."""
     anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
-    """How this one is identified in the document."""
+    """How the document identifies it."""
 
     @rule("actor", "anonymity")
     def _check_who(self) -> Faults:
         if self.actor is None and self.anonymity in (None, Anonymity.NAMED):
-            return (("", "hop-nobody", "give the actor, or the anonymity of somebody who is not named"),)
+            return (("", "hop-empty", "give the actor, or the anonymity of somebody who is not named"),)
         return ()
 
 
@@ -132,11 +132,12 @@ def as_hops(value: list[Hop] | tuple[Hop, ...]) -> tuple[Hop, ...]:
 
 @frozen(kw_only=True, repr=False)
 class Citation(Part):
-    """A place in a document, and the chain through which the document has it.
+    """A passage in a document, and the chain of attribution through which the document knows it.
 
-    ``attribution`` runs from the document inwards, to the one who first put it on record: an outlet that cites KCNA,
-    which quotes Kim, has the hops KCNA and Kim. Without hops the document says it of its own knowledge, or does not
-    say how it knows. An actor may occur twice: circular reporting is a finding, not an error.
+    ``attribution`` runs from the document inwards, to whoever first put it on record: if an outlet cites KCNA, which
+    quotes Kim, the hops are KCNA and Kim. Without hops the document speaks from its own knowledge, or does not say how
+    it knows. An actor may occur twice: circular reporting is a finding, not an error. Constructors also take the
+    identifier of the document in place of a citation that says nothing more.
 
     Example:
         >>> via_kcna = Citation(document="wire-2024-03-14", attribution=[Hop(actor="kcna", verb="reports")])
@@ -147,9 +148,9 @@ class Citation(Part):
     short_form = True
 
     document: DocumentId
-    """Where it stands."""
+    """The document."""
     locator: Line | None = None
-    """The place in it: a page, a paragraph, "dateline", a time in a recording."""
+    """Where in the document: a page, a paragraph, "dateline", a time in a recording."""
     quote: Quote | None = None
     """The words relied on."""
     attribution: tuple[Hop, ...] = field(default=(), converter=as_hops, metadata={REPEATABLE: True})
@@ -167,12 +168,12 @@ def as_citations(
 class Support(Part):
     """What some fields of a record rest on, where that differs from the rest of the record.
 
-    A path names a field or something inside one: ``length.counting``, ``participations[0].role``, and of a span
-    ``span.start``, ``span.end`` or ``published.year``. The most specific path wins. A field that is *stated* without
-    citations here rests on the citations of the record.
+    A path names a field or a part of it: ``length.counting``, ``participations[0].role``, and for spans
+    ``span.start``, ``span.end`` or ``published.year``. The most specific path wins. A *stated* field without citations
+    of its own rests on the citations of the record.
 
     Raises:
-        RecordError: ``support-cited`` when something that the coder supplied cites documents.
+        RecordError: ``support-cited`` if something supplied by the coder cites documents.
 
     Example:
         >>> Support(fields=["name", "length.counting"], basis="coder_supplied").fields
@@ -182,7 +183,7 @@ class Support(Part):
     fields: tuple[FieldPath, ...] = field(converter=as_texts)
     """The paths of the fields."""
     basis: Basis = field(converter=as_basis)
-    """Stated, derived or supplied by the coder."""
+    """Whether they are stated, derived or supplied by the coder."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     """What they rest on."""
     note: Prose | None = None
@@ -191,7 +192,7 @@ class Support(Part):
     @rule("basis", "citations")
     def _check_coder_citations(self) -> Faults:
         if self.basis is Basis.CODER_SUPPLIED and self.citations:
-            message = "what rests on documents is stated or derived, not supplied by the coder"
+            message = "must be empty for 'coder_supplied': what documents support is 'stated' or 'derived'"
             return ((".citations", "support-cited", message),)
         return ()
 
@@ -203,10 +204,9 @@ def as_supports(value: list[Support] | tuple[Support, ...]) -> tuple[Support, ..
 
 @frozen(kw_only=True, repr=False)
 class Coding(Part):
-    """Who wrote a record down, by what method, and who looked it over.
+    """Who coded a record, by what method, and who reviewed it.
 
-    Coders are named by text of any kind (a name, initials, an address): they are no part of the facts and need no
-    record of their own.
+    Coders are named by any text (a name, initials, an address): they are not part of the facts and need no record.
 
     Example:
         >>> Coding(who="mk", method="by hand", reviewed_by=["jl"])
@@ -216,6 +216,6 @@ class Coding(Part):
     who: Line
     """The coder."""
     method: Line | None = None
-    """How it was coded: by hand, from a table, by a program, following which manual."""
+    """How it was coded: by hand, from a table, by a program, by which manual."""
     reviewed_by: tuple[Line, ...] = field(default=(), converter=as_texts)
-    """Those who reviewed it."""
+    """Who reviewed it."""

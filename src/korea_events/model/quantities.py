@@ -1,4 +1,4 @@
-"""Numbers as they were stated, comparisons, and the other things that a claim can say: terms, records, superlatives."""
+"""Stated numbers, comparisons, and the other values of claims: terms, records, superlatives."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from korea_events.model.fields.vocabulary import Vocabulary, as_code
 
 
 class Unit(Vocabulary):
-    """Units of measurement. Codes as printed in the International System and the reports; nothing is converted here."""
+    """Units of measurement, with the codes of the International System or of the reports; nothing is converted here."""
 
     M = "m", "metre"
     KM = "km", "kilometre"
@@ -30,16 +30,16 @@ class Unit(Vocabulary):
     DAY = "day", "day"
     WEEK = "week", "week, seven days"
     KM_H = "km/h", "kilometre per hour"
-    MACH = "Mach", "multiple of the speed of sound where it was flown; never converted"
+    MACH = "Mach", "multiple of the local speed of sound; never converted"
     KT = "kt", "kiloton of TNT equivalent"
     MB = "mb", "body-wave magnitude of an earthquake or explosion"
     COUNT = "count", "a number of things or people"
 
 
 class Qualifier(Vocabulary):
-    """The word that loosens or bounds a stated number. Ours."""
+    """The word that loosens or bounds a stated number. Our own list."""
 
-    ABOUT = "about", "near the number, on either side: about, some, around, -odd"
+    ABOUT = "about", "close to the number, above or below: about, some, around, -odd"
     AT_LEAST = "at_least", "the number or more"
     AT_MOST = "at_most", "the number or less: up to, as many as"
     MORE_THAN = "more_than", "more than the number: over, upwards of"
@@ -59,15 +59,15 @@ def as_qualifier(value: str | None) -> Qualifier | None:
 
 @frozen(kw_only=True, repr=False)
 class Quantity(Part):
-    """A number or a range as somebody stated it, with the unit and the word that loosens it.
+    """A number or a range as stated, with its unit and the word that loosens it.
 
-    A single ``value``, or ``low`` and ``high`` together, or only ``words`` ("several"). Whole numbers and decimals are
-    different as written: 13 is not 13.0, since the last printed place says how exact a figure is.
+    Give a single ``value``, or both ``low`` and ``high``, or only ``words`` ("several"). 13 and 13.0 are different,
+    since the last printed place says how exact a figure is.
 
     Raises:
-        RecordError: ``quantity-empty`` without number and words, ``quantity-both`` for a value beside a range,
-            ``quantity-half-range``, ``quantity-reversed`` when low is above high, ``quantity-negative`` for anything
-            below zero but a magnitude, ``quantity-nested`` when a correction or conversion has one of its own.
+        RecordError: ``quantity-empty`` without number or words; ``quantity-both`` for both a value and a range;
+            ``quantity-half-range``; ``quantity-reversed`` if low is above high; ``quantity-negative`` for numbers
+            below zero, except magnitudes; ``quantity-nested`` if a correction or conversion has one of its own.
 
     Example:
         >>> Quantity(value=4475, unit="km", words="4,475 km", corrected=Quantity(value=44475, unit="m"))
@@ -83,13 +83,13 @@ class Quantity(Part):
     high: Number | None = field(default=None, eq=as_number_key)
     """The upper end of a range."""
     unit: Unit | None = field(default=None, converter=as_unit)
-    """The unit; None when the words do not say."""
+    """The unit; None if the words do not say."""
     qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
     """The word that loosens or bounds the number."""
     words: Prose | None = None
     """The words of the document."""
     corrected: "Quantity | None" = None
-    """What the coder takes the number to be where the document is plainly wrong."""
+    """What the coder takes the number to be, if the document is plainly wrong."""
     restated: "Quantity | None" = None
     """The same in another unit, as the document itself converts it."""
 
@@ -99,20 +99,18 @@ class Quantity(Part):
         faults: list[Fault] = []
         if value is None and low is None and high is None:
             if self.words is None:
-                faults.append(("", "quantity-empty", "give a value, a range or the words"))
+                faults.append(("", "quantity-empty", "says nothing: give a value, a range or words"))
         elif value is not None and (low is not None or high is not None):
             faults.append((".value", "quantity-both", "give a value or a range, not both"))
         elif value is None and (low is None or high is None):
             absent = "low" if low is None else "high"
-            message = (
-                "a range needs both ends; one-sided numbers are a value with a qualifier such as at_least"
-            )
+            message = "is missing: give both ends of a range, or a value with a qualifier such as 'at_least'"
             faults.append((f".{absent}", "quantity-half-range", message))
         elif low is not None and high is not None and low > high:
-            faults.append((".low", "quantity-reversed", f"the range runs from {low} down to {high}"))
+            faults.append((".low", "quantity-reversed", f"low is above high: {low} and {high}"))
         if self.unit is not Unit.MB:
             faults.extend(
-                (f".{name}", "quantity-negative", f"{number} is below zero")
+                (f".{name}", "quantity-negative", f"{number} is below zero: only magnitudes may be")
                 for name, number in (("value", value), ("low", low), ("high", high))
                 if number is not None and number < 0
             )
@@ -123,7 +121,7 @@ class Quantity(Part):
         if self.corrected is None and self.restated is None:
             return ()
         return [
-            (f".{name}", "quantity-nested", "has a correction or conversion of its own")
+            (f".{name}", "quantity-nested", "must not have a correction or conversion of its own")
             for name in ("corrected", "restated")
             if (inner := getattr(self, name)) is not None
             and (inner.corrected is not None or inner.restated is not None)
@@ -132,7 +130,7 @@ class Quantity(Part):
 
 @frozen(kw_only=True, repr=False)
 class Term(Part):
-    """A word that a claim gives as the value: an outcome, a class, a name.
+    """A word as the value of a claim: an outcome, a class, a name.
 
     Example:
         >>> Term(text="success")
@@ -147,7 +145,7 @@ class Term(Part):
 
 @frozen(kw_only=True, repr=False)
 class Ref(Part):
-    """A record that a claim gives as the value: that what was launched is the Hwasong-17.
+    """A record as the value of a claim: the missile was the Hwasong-17.
 
     Example:
         >>> Ref(record="hwasong-17")
@@ -157,12 +155,12 @@ class Ref(Part):
     type_tag: ClassVar[str] = "ref"
 
     record: AnyId
-    """Its identifier."""
+    """The identifier of the record."""
 
 
 @frozen(kw_only=True, repr=False)
 class Superlative(Part):
-    """A claim to be first among some others: the world's most powerful.
+    """A claim to be the first among others: the world's most powerful.
 
     Example:
         >>> Superlative(text="most powerful", scope="the world")
@@ -179,10 +177,10 @@ class Superlative(Part):
 
 @frozen(kw_only=True, repr=False)
 class Comparison(Part):
-    """So many times as much as something else: twice last year's number.
+    """A multiple of something else: twice last year's number.
 
     Raises:
-        RecordError: ``comparison-factor`` when the factor is not above zero.
+        RecordError: ``comparison-factor`` if the factor is not above zero.
 
     Example:
         >>> Comparison(factor=2, qualifier="nearly", baseline="fs-23", measure="field_exercises")
@@ -192,7 +190,7 @@ class Comparison(Part):
     type_tag: ClassVar[str] = "comparison"
 
     factor: Number = field(eq=as_number_key)
-    """How many times; 1 with the qualifier more_than for a plain "more than"."""
+    """How many times; 1 with the qualifier ``more_than`` for a plain "more than"."""
     qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
     """The word that loosens the factor: nearly double, more than double."""
     baseline: AnyId | None = None
@@ -203,5 +201,5 @@ class Comparison(Part):
     @rule("factor")
     def _check_factor(self) -> Faults:
         if self.factor <= 0:
-            return ((".factor", "comparison-factor", f"{self.factor} is not above zero"),)
+            return ((".factor", "comparison-factor", f"must be above zero, not {self.factor}"),)
         return ()

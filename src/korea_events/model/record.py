@@ -1,4 +1,4 @@
-"""What every record has: an identifier, what it rests on, who coded it, a note, and a way to ask what rests on what."""
+"""What all records have: an identifier, citations, supports, coding, a note, and the answer to what rests on what."""
 
 from typing import Any, ClassVar
 
@@ -15,7 +15,6 @@ from korea_events.model.fields.field_paths import (
     get_supportable_fields,
     is_path_prefix,
 )
-from korea_events.model.fields.text_rules import quote_for_message
 from korea_events.model.provenance import (
     Basis,
     Citation,
@@ -24,13 +23,14 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
+from korea_events.temporal.engine import quote_value
 
 
 @frozen(kw_only=True, repr=False)
 class Record(Fact):
-    """A fact with an identifier: what files keep in a collection and other records refer to.
+    """A fact with an identifier: files keep it in a collection, and other records refer to it.
 
-    Records are frozen, hashable and have no order; two are equal when their content is.
+    Records are frozen, hashable and unordered; two are equal if their content is.
 
     Example:
         >>> from korea_events.model import Actor
@@ -46,19 +46,19 @@ class Record(Fact):
     id: Id
     """The identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
-    """What the record rests on; its fields count as stated there."""
+    """What the record rests on: its fields count as stated there."""
     support: tuple[Support, ...] = field(default=(), converter=as_supports)
     """What single fields rest on, where that differs."""
     coding: Coding | None = None
-    """Who wrote it down and how."""
+    """Who coded the record, and how."""
     note: Prose | None = None
-    """Anything a reader should know, in the coder's words."""
+    """Anything else a reader should know, in the words of the coder."""
 
     def support_for(self, path: str) -> Support:
-        """What the field at ``path`` rests on: its basis, its citations and the note on it.
+        """What the field at ``path`` rests on: its basis, its citations and the note on them.
 
-        The most specific ``support`` counts, or the citations of the part in which the field lies; otherwise the
-        record's citations, which state it, or nothing, so that the coder supplied it.
+        The most specific of these counts: a ``support`` that names the field or what contains it, or the citations of
+        the part it lies in. Failing both, the record's citations state it; without any, the coder supplied it.
 
         Raises:
             QuestionError: ``field-unknown`` if the record has no such field.
@@ -79,25 +79,25 @@ class Record(Fact):
         except FieldPathError as reason:
             raise QuestionError.of("field-unknown", str(reason)) from None
         stated = self._get_own_citations()
-        chosen = Support(
+        answer = Support(
             fields=(path,), basis=Basis.STATED if stated else Basis.CODER_SUPPLIED, citations=stated
         )
         closest = -1
-        for place, citations in parts:
-            if citations and len(place) > closest:
-                chosen = Support(fields=(path,), basis=Basis.STATED, citations=citations)
-                closest = len(place)
+        for inside, citations in parts:
+            if citations and len(inside) > closest:
+                answer = Support(fields=(path,), basis=Basis.STATED, citations=citations)
+                closest = len(inside)
         for support in self.support:
-            for named in support.fields:
-                if is_path_prefix(named, path) and len(named) >= closest:
-                    closest = len(named)
+            for supported in support.fields:
+                if is_path_prefix(supported, path) and len(supported) >= closest:
+                    closest = len(supported)
                     citations = support.citations
                     if not citations and support.basis is Basis.STATED:
                         citations = stated
-                    chosen = Support(
+                    answer = Support(
                         fields=(path,), basis=support.basis, citations=citations, note=support.note
                     )
-        return chosen
+        return answer
 
     def _get_own_citations(self) -> tuple[Citation, ...]:
         """What the record as a whole rests on."""
@@ -107,26 +107,26 @@ class Record(Fact):
     def _check_supports(self) -> Faults:
         if not self.support:
             return ()
-        facts = get_supportable_fields(type(self))
+        supportable = get_supportable_fields(type(self))
         faults: list[Fault] = []
-        first: dict[str, int] = {}
+        first_uses: dict[str, int] = {}
         for i, support in enumerate(self.support):
             for j, path in enumerate(support.fields):
                 # Most paths are the name of a field in which something is said.
-                value: object = getattr(self, path) if path in facts else None
+                value: object = getattr(self, path) if path in supportable else None
                 if value is None or (type(value) is tuple and not value):
                     try:
                         find_cited_parts(self, path)
                     except FieldPathError as reason:
                         faults.append((f".support[{i}].fields[{j}]", "support-path", str(reason)))
                         continue
-                if path in first:
-                    message = f"{path!r} has a support already, at $.support[{first[path]}]"
+                if path in first_uses:
+                    message = f"{path!r} already has a support: support[{first_uses[path]}]"
                     faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
-                    first[path] = i
+                    first_uses[path] = i
             if support.basis is Basis.STATED and not support.citations and not self._get_own_citations():
-                message = "stated, but neither here nor on the record is a document cited"
+                message = "the basis is 'stated', but neither the support nor the record cites a document"
                 faults.append((f".support[{i}]", "support-uncited", message))
         return faults
 
@@ -136,12 +136,13 @@ class Record(Fact):
         for name in _list_own_collection_fields(type(self)):
             value: Any = getattr(self, name)
             if type(value) is str and value == self.id:
-                faults.append(
-                    (f".{name}", "reference-self", f"{quote_for_message(self.id)} refers to itself")
-                )
-            elif is_tuple(value) and all(type(one) is str for one in value) and self.id in value:
-                place = f".{name}[{value.index(self.id)}]"
-                faults.append((place, "reference-self", f"{quote_for_message(self.id)} refers to itself"))
+                message = f"{quote_value(self.id)} refers to itself"
+                faults.append((f".{name}", "reference-self", message))
+            elif (
+                is_tuple(value) and all(type(identifier) is str for identifier in value) and self.id in value
+            ):
+                path = f".{name}[{value.index(self.id)}]"
+                faults.append((path, "reference-self", f"{quote_value(self.id)} refers to itself"))
         return faults
 
 

@@ -13,10 +13,10 @@ from korea_events.model.provenance import Citation
 
 @frozen(kw_only=True, repr=False)
 class EventReport(EventAccount):
-    """What one document says of an event, in the fields of the event; a field left out is one it says nothing of.
+    """What one document says of an event, in the fields of the event; it is silent on the fields left out.
 
-    A document may give several accounts of one event. Accounts may contradict each other and the event itself: that is
-    evidence. Without citations of its own a report rests on its document.
+    One document may give several accounts of one event. Accounts may contradict each other and the event; that is
+    evidence. A report without citations rests on its document.
 
     Example:
         >>> from korea_events.temporal import Span
@@ -34,13 +34,13 @@ class EventReport(EventAccount):
     document: DocumentId
     """The document."""
     words: Prose | None = None
-    """The document's words about it."""
+    """The words of the document."""
     name: Line | None = None
-    """What the document calls it."""
+    """The name that the document uses."""
     series: SeriesId | None = None
-    """The series of which it is an edition."""
+    """The series it is an edition of."""
     edition: Line | None = None
-    """The edition's label in the series."""
+    """Its label in the series."""
     kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
     """What sorts of exercise it is."""
     components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)

@@ -1,4 +1,4 @@
-"""Scales of doubt: reliability, credibility, likelihood, confidence. Terms are kept as terms, never as numbers."""
+"""Scales: reliability, credibility, likelihood, confidence. Terms stay terms and never become numbers."""
 
 from typing import Final
 
@@ -6,18 +6,18 @@ from korea_events.model.fields.vocabulary import OrderedVocabulary, as_code
 
 
 class Reliability(OrderedVocabulary):
-    """How far a document or actor can be relied on, whatever it says now.
+    """How reliable a document or actor is, whatever it says now.
 
     The letters of the NATO system (AJP-2.1; US Army FM 2-22.3, appendix B), often called the Admiralty code. F is
-    unknown, not the worst and not the middle.
+    unknown, neither the worst nor the middle: it refuses to be compared.
     """
 
-    COMPLETELY_RELIABLE = "A", "its authenticity, competence and record leave no doubt"
-    USUALLY_RELIABLE = "B", "small doubts; it was right most of the time"
-    FAIRLY_RELIABLE = "C", "doubts, but it has been right before"
-    NOT_USUALLY_RELIABLE = "D", "serious doubts, though it has been right at times"
-    UNRELIABLE = "E", "not authentic, not competent, or wrong as a rule"
-    CANNOT_BE_JUDGED = "F", "nothing is known by which it could be judged"
+    COMPLETELY_RELIABLE = "A", "no doubt about its authenticity, competence and record"
+    USUALLY_RELIABLE = "B", "minor doubts; right most of the time"
+    FAIRLY_RELIABLE = "C", "doubts, but right at times"
+    NOT_USUALLY_RELIABLE = "D", "serious doubts, though right at times"
+    UNRELIABLE = "E", "not authentic, not competent, or usually wrong"
+    CANNOT_BE_JUDGED = "F", "not enough is known to judge it"
 
     @property
     def strength(self) -> int | None:
@@ -29,15 +29,15 @@ class Credibility(OrderedVocabulary):
     """How credible one piece of information is, whoever gave it.
 
     The numbers of the NATO system (AJP-2.1; US Army FM 2-22.3, appendix B); they are codes, not quantities. 6 is
-    unknown, not the worst and not the middle. 1 needs independent origins.
+    unknown and refuses to be compared. 1 needs independent origins.
     """
 
-    CONFIRMED = "1", "independent origins confirm it; it is logical and agrees with what else is known"
+    CONFIRMED = "1", "confirmed by independent origins, logical, and in agreement with what else is known"
     PROBABLY_TRUE = "2", "unconfirmed, but logical and in agreement with what else is known"
-    POSSIBLY_TRUE = "3", "unconfirmed, reasonable, and agrees with some of what else is known"
+    POSSIBLY_TRUE = "3", "unconfirmed, reasonable, and in agreement with some of what else is known"
     DOUBTFUL = "4", "unconfirmed and possible, but not logical; nothing else is known about it"
     IMPROBABLE = "5", "unconfirmed, not logical, and contradicted by what else is known"
-    CANNOT_BE_JUDGED = "6", "nothing is known by which it could be judged"
+    CANNOT_BE_JUDGED = "6", "not enough is known to judge it"
 
     @property
     def strength(self) -> int | None:
@@ -46,10 +46,10 @@ class Credibility(OrderedVocabulary):
 
 
 class Likelihood(OrderedVocabulary):
-    """How likely something is held to be: the terms of ICD 203 (Office of the Director of National Intelligence, 2015).
+    """How likely something is: the terms of ICD 203 (Office of the Director of National Intelligence, 2015).
 
     The directive gives each term a band of probability; ``LIKELIHOOD_BANDS`` holds them in percent. A likelihood says
-    nothing about how sure the judgement is: that is ``Confidence``.
+    nothing about how sure the judgement is; that is ``Confidence``.
     """
 
     ALMOST_NO_CHANCE = "almost_no_chance", "almost no chance, remote: 1 to 5 percent"
@@ -74,7 +74,7 @@ LIKELIHOOD_BANDS: Final = {
 
 
 class Confidence(OrderedVocabulary):
-    """How sure a judgement is, by what it rests on: analytic confidence (US Joint Publication 2-0)."""
+    """How sure a judgement is, given its evidence: analytic confidence (US Joint Publication 2-0)."""
 
     LOW = "low", "little corroboration, many assumptions, weak inference"
     MODERATE = "moderate", "some corroboration, several assumptions"

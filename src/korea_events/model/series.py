@@ -11,7 +11,7 @@ from korea_events.model.record import Record
 
 @frozen(kw_only=True, repr=False)
 class ExerciseSeries(Record):
-    """A series of exercises held again and again, with what it was called and what came before it.
+    """A recurring exercise, with its names and what came before it.
 
     Example:
         >>> ExerciseSeries(id="freedom-shield", name="Freedom Shield", predecessors=["ccpt"])
@@ -22,10 +22,10 @@ class ExerciseSeries(Record):
     type_tag: ClassVar[str] = "exercise_series"
 
     name: Line
-    """The name by which the records call it."""
+    """The name used in the records."""
     names: tuple[Line, ...] = field(default=(), converter=as_texts)
-    """Other names of it, in any language."""
+    """Other names, in any language."""
     predecessors: tuple[SeriesId, ...] = field(default=(), converter=as_texts)
-    """The series that it took the place of."""
+    """The series that it replaced."""
     norm: Prose | None = None
-    """What is usual for it, in words: how often, when in the year, how long."""
+    """What is usual for it, in words: how often, at what time of year, for how long."""

@@ -1,4 +1,4 @@
-"""Statements: somebody said something, at some time, in some form, doing something by it."""
+"""Statements: who said what, when, in what form, and what kind of act it was."""
 
 from typing import ClassVar
 
@@ -16,67 +16,66 @@ from korea_events.temporal import Span
 class ActKind(Vocabulary):
     """What a speaker does by saying something.
 
-    Ours; the classes behind them (assertive, directive, commissive, expressive, declarative) are Searle's (1975).
+    Our own list; the classes behind it (assertive, directive, commissive, expressive, declarative) are Searle's (1975).
     """
 
-    ANNOUNCE = "announce", "makes something known that is going to be done or was done"
+    ANNOUNCE = "announce", "makes known what will be done or was done"
     ASSERT = "assert", "says that something is so"
-    DESCRIBE = "describe", "tells how something is or went"
-    BOAST = "boast", "praises an ability of one's own side, often with a superlative"
+    DESCRIBE = "describe", "describes how something is or went"
+    BOAST = "boast", "praises an ability of the speaker's own side, often with a superlative"
     CHARACTERIZE = (
         "characterize",
-        "says what somebody's act really is: a rehearsal for invasion, a defensive drill",
+        "says what an act really is: a rehearsal for invasion, a defensive drill",
     )
-    ACCUSE = "accuse", "says that somebody did wrong"
-    CONDEMN = "condemn", "rejects an act of somebody as wrong"
-    CRITICIZE = "criticize", "finds fault with an act of somebody"
+    ACCUSE = "accuse", "says that the target did wrong"
+    CONDEMN = "condemn", "rejects an act of the target as wrong"
+    CRITICIZE = "criticize", "finds fault with an act of the target"
     DENY = "deny", "says that something is not so"
     ACKNOWLEDGE = "acknowledge", "admits that something is so"
-    CLAIM_RESPONSIBILITY = "claim_responsibility", "says that one's own side did it"
+    CLAIM_RESPONSIBILITY = "claim_responsibility", "says that the speaker's own side did it"
     WARN = "warn", "says that something bad will follow, without saying that the speaker will do it"
     THREATEN = "threaten", "says that the speaker will do harm"
-    PROMISE = "promise", "commits the speaker to something that is no harm"
-    VOW_RESPONSE = "vow_response", "commits the speaker to a response that is left open"
-    DEMAND = "demand", "asks of somebody to do or stop something, as of right"
-    APPEAL = "appeal", "asks or urges somebody to do something"
-    ORDER = "order", "instructs somebody who must obey"
+    PROMISE = "promise", "commits the speaker to something harmless"
+    VOW_RESPONSE = "vow_response", "commits the speaker to a response without saying which"
+    DEMAND = "demand", "asks the target to do or stop something, as of right"
+    APPEAL = "appeal", "asks or urges the target to do something"
+    ORDER = "order", "instructs those who must obey"
     OFFER = "offer", "proposes to do something if the other side agrees"
-    REJECT = "reject", "refuses something that was asked or offered"
-    PRAISE = "praise", "speaks well of somebody or something"
-    APOLOGIZE = "apologize", "says that one's own act was wrong or is regretted"
-    ASSESS = "assess", "gives a judgement of how things stand"
-    FORECAST = "forecast", "says what is going to happen"
-    DECLINE_COMMENT = "decline_comment", "says that nothing will be said"
+    REJECT = "reject", "refuses what was asked or offered"
+    PRAISE = "praise", "speaks well of the target"
+    APOLOGIZE = "apologize", "says that an act of the speaker's own side was wrong or is regretted"
+    ASSESS = "assess", "judges how things are"
+    FORECAST = "forecast", "says what will happen"
+    DECLINE_COMMENT = "decline_comment", "declines to comment"
 
 
 class StatementForm(Vocabulary):
-    """In what form a statement was put out.
+    """The form in which a statement was published.
 
-    Ours, after the forms of statements in listings of the Korean Central News Agency; the list is in no proven order
-    of authority.
+    Our own list, after the forms in listings of the Korean Central News Agency. It is not in order of authority.
     """
 
-    LEADER_SPEECH = "leader_speech", "a speech of the leader"
-    LEADER_ORDER = "leader_order", "an order or instruction of the leader"
+    LEADER_SPEECH = "leader_speech", "a speech by the leader"
+    LEADER_ORDER = "leader_order", "an order or instruction by the leader"
     GOVERNMENT_STATEMENT = "government_statement", "a statement in the name of the government"
     MINISTRY_STATEMENT = "ministry_statement", "a statement in the name of a ministry or commission"
-    SPOKESPERSON_STATEMENT = "spokesperson_statement", "a statement of a spokesperson of a body"
-    NAMED_OFFICIAL_STATEMENT = "named_official_statement", "a press statement of an official by name"
-    ANSWER_TO_AGENCY = "answer_to_agency", "a spokesperson's answer to a question put by a news agency"
-    PRESS_RELEASE = "press_release", "a press release of a body or institute"
+    SPOKESPERSON_STATEMENT = "spokesperson_statement", "a statement by a spokesperson of a body"
+    NAMED_OFFICIAL_STATEMENT = "named_official_statement", "a press statement by a named official"
+    ANSWER_TO_AGENCY = "answer_to_agency", "a spokesperson's answer to a question from a news agency"
+    PRESS_RELEASE = "press_release", "a press release by a body or institute"
     PRESS_BRIEFING = "press_briefing", "said in a briefing or press conference"
-    SIGNED_ARTICLE = "signed_article", "an article under an author's name"
-    COMMENTARY = "commentary", "a commentary of an agency or outlet"
+    SIGNED_ARTICLE = "signed_article", "an article signed by its author"
+    COMMENTARY = "commentary", "a commentary by an agency or outlet"
     NEWS_REPORT = "news_report", "said in a news report, in the agency's or outlet's own voice"
     INTERVIEW = "interview", "said in an interview"
     SOCIAL_MEDIA = "social_media", "posted on social media"
 
 
 class Audience(Vocabulary):
-    """For whom a statement was put out. Ours."""
+    """The audience of a statement. Our own list."""
 
-    DOMESTIC = "domestic", "carried by media for people at home"
-    EXTERNAL = "external", "carried by media for the outside only"
+    DOMESTIC = "domestic", "carried by media for readers at home"
+    EXTERNAL = "external", "carried only by media for readers abroad"
     BOTH = "both", "carried by both"
 
 
@@ -105,11 +104,11 @@ class Act(Part):
     """
 
     kind: ActKind = field(converter=as_act_kind)
-    """What is done: accuse, appeal, vow a response."""
+    """What the speaker does: accuse, appeal, vow a response."""
     target: AnyId | None = None
-    """The record at which it is aimed: whom it accuses, which exercise it condemns."""
+    """The record it is aimed at: the accused actor, the condemned exercise."""
     text: Prose | None = None
-    """What it amounts to, or the words."""
+    """The substance of the act, or its words."""
 
 
 def as_acts(value: list[Act] | tuple[Act, ...]) -> tuple[Act, ...]:
@@ -119,9 +118,9 @@ def as_acts(value: list[Act] | tuple[Act, ...]) -> tuple[Act, ...]:
 
 @frozen(kw_only=True, repr=False)
 class Statement(Record):
-    """Somebody said something: that it was said is the fact, not that it is true.
+    """Something that was said: the fact is that it was said, not that it is true.
 
-    What is claimed, judged or framed by it stands in claims, assessments and framings whose ``stated_in`` names it.
+    What it claims, judges or frames is kept in claims, assessments and framings whose ``stated_in`` names it.
 
     Example:
         >>> vow = Statement(
@@ -137,13 +136,13 @@ class Statement(Record):
     type_tag: ClassVar[str] = "statement"
 
     speaker: ActorId
-    """Who said it; an institution or unnamed people are actors too."""
+    """Who said it; institutions and unnamed people are actors too."""
     said: Span | None = field(default=None, converter=as_given_span_or_none)
-    """When it was said or put out."""
+    """When it was said or published."""
     form: StatementForm | None = field(default=None, converter=as_statement_form)
-    """In what form."""
+    """The form in which it was published."""
     audience: Audience | None = field(default=None, converter=as_audience)
-    """For whom; None when that is not known."""
+    """The audience; None if it is not known."""
     acts: tuple[Act, ...] = field(default=(), converter=as_acts)
     """What the speaker does by it."""
     about: tuple[AnyId, ...] = field(default=(), converter=as_texts)

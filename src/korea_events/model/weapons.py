@@ -1,4 +1,4 @@
-"""Weapon systems and the names that different sides give them."""
+"""Weapon systems, and the names that different sides give them."""
 
 from typing import ClassVar
 
@@ -13,10 +13,10 @@ from korea_events.temporal import Span
 
 
 class WeaponKind(Vocabulary):
-    """What sort of weapon system something is.
+    """What sort of weapon system it is.
 
-    Ours; ranges of ballistic missiles as the missile test database of the Center for Nonproliferation Studies and the
-    Missile Defense Project use them.
+    Our own list; ranges of ballistic missiles as in the missile test database of the Center for Nonproliferation
+    Studies and at the Missile Defense Project.
     """
 
     CLOSE_RANGE_BALLISTIC_MISSILE = "crbm", "a ballistic missile of less than 300 km"
@@ -39,7 +39,7 @@ class WeaponKind(Vocabulary):
     ROCKET_LAUNCHER = "rocket_launcher", "multiple rocket launchers, of any calibre"
     ARTILLERY = "artillery", "guns, howitzers and mortars"
     TANK = "tank", "a tank"
-    ARMOURED_VEHICLE = "armoured_vehicle", "an armoured vehicle that is no tank"
+    ARMOURED_VEHICLE = "armoured_vehicle", "an armoured vehicle other than a tank"
     AIRCRAFT = "aircraft", "an aeroplane or helicopter with a crew"
     DRONE = "drone", "an aircraft without a crew"
     SHIP = "ship", "a surface ship"
@@ -47,7 +47,7 @@ class WeaponKind(Vocabulary):
     UNDERWATER_DRONE = "underwater_drone", "an underwater vehicle without a crew"
     SATELLITE = "satellite", "a satellite, military or said to be"
     NUCLEAR_WARHEAD = "nuclear_warhead", "a nuclear device or warhead"
-    OTHER = "other", "a system of a sort that is not in this list"
+    OTHER = "other", "a system of another sort"
 
 
 def as_weapon_kind(value: str | None) -> WeaponKind | None:
@@ -57,7 +57,7 @@ def as_weapon_kind(value: str | None) -> WeaponKind | None:
 
 @frozen(kw_only=True, repr=False)
 class Designation(Part):
-    """A name or number of a weapon system, and who uses it: Hwasong-11A to one side is KN-23 to another.
+    """A name or number of a weapon system, and who uses it: Hwasong-11A is also called KN-23.
 
     Example:
         >>> Designation(text="KN-23", used_by="usa")
@@ -67,9 +67,9 @@ class Designation(Part):
     text: Line
     """The designation."""
     used_by: ActorId | None = None
-    """The actor that calls it so."""
+    """The actor that uses it."""
     since: Span | None = field(default=None, converter=as_given_span_or_none)
-    """From when."""
+    """Since when it has been used."""
 
 
 def as_designations(value: list[Designation] | tuple[Designation, ...]) -> tuple[Designation, ...]:
@@ -81,7 +81,7 @@ def as_designations(value: list[Designation] | tuple[Designation, ...]) -> tuple
 class WeaponSystem(Record):
     """A type of weapon, or of anything else that is tested, shown or used as one.
 
-    Whether two designations mean one system is itself disputed: then make two systems and link them.
+    If it is disputed whether two designations mean the same system, make two systems and link them.
 
     Example:
         >>> missile = WeaponSystem(
@@ -95,8 +95,8 @@ class WeaponSystem(Record):
     type_tag: ClassVar[str] = "weapon_system"
 
     name: Line
-    """The name by which the records call it."""
+    """The name used in the records."""
     kind: WeaponKind | None = field(default=None, converter=as_weapon_kind)
-    """What sort of system it is; None when that is not known."""
+    """What sort of system it is; None if that is not known."""
     designations: tuple[Designation, ...] = field(default=(), converter=as_designations)
     """What different sides call it."""

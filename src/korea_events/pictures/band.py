@@ -7,8 +7,14 @@ from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import Concurrency, FootingName, TimedItems, concurrency, make_stretch
-from korea_events.pictures.mark_days import ALL_DAYS, format_date, make_day_range
+from korea_events.analysis import (
+    Concurrency,
+    FootingName,
+    TimedItems,
+    concurrency,
+    make_stretch,
+)
+from korea_events.pictures.mark_days import ALL_DAYS, format_date
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
@@ -25,6 +31,7 @@ from korea_events.pictures.vega import (
     freeze_spec,
 )
 from korea_events.rendering import html_table, pad_text
+from korea_events.temporal.engine import as_day_range
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12
@@ -85,7 +92,7 @@ class ConcurrencyBand(Picture):
 
     def _details(self) -> str:
         rows = [
-            (str(make_day_range((step.start, step.end))), str(step.certain), str(step.possible))
+            (str(as_day_range((step.start, step.end))), str(step.certain), str(step.possible))
             for step in self._steps
         ]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
@@ -208,7 +215,7 @@ def _round_step(most: int, steps: int) -> int:
 
 def _build_step_tooltip(step: BandStep) -> DataRow:
     numbers = {"Certainly": str(step.certain), "Possibly": str(step.possible)}
-    return {"title": str(make_day_range((step.start, step.end))), **numbers}
+    return {"title": str(as_day_range((step.start, step.end))), **numbers}
 
 
 def concurrency_band(

@@ -169,15 +169,3 @@ def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _Mar
         label=label,
         label_width=label_width,
     )
-
-
-__all__ = [
-    "BAR_HEIGHT",
-    "PLAN_HEIGHT",
-    "ChartLayout",
-    "LaneStripe",
-    "PlacedMark",
-    "cut_label",
-    "lay_out_chart",
-    "measure_label",
-]

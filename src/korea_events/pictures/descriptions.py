@@ -8,8 +8,9 @@ from typing import Any, Final
 from korea_events.dossier import Dossier, date_reasons
 from korea_events.evidence import origins
 from korea_events.model import Event, Footing, Record, Statement, Status
-from korea_events.pictures.mark_days import MarkDays, make_day_range
+from korea_events.pictures.mark_days import MarkDays
 from korea_events.temporal import Span
+from korea_events.temporal.engine import as_day_range
 
 _MAX_LISTED: Final = 6
 _MAX_LETTERS: Final = 200
@@ -110,7 +111,7 @@ def describe_footing(event: Event) -> str:
 
 
 def _format_stretches(stretches: Iterable[tuple[float, float]]) -> str:
-    return ", ".join(str(make_day_range(stretch)) for stretch in stretches)
+    return ", ".join(str(as_day_range(stretch)) for stretch in stretches)
 
 
 def _join_some(texts: Iterable[str], between: str = ", ") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
@@ -18,7 +18,9 @@ from korea_events.model import (
 )
 from korea_events.pictures.descriptions import label_item, name_record
 
-Lanes: TypeAlias = str | Callable[[Any], str | Iterable[str] | None]
+Lanes: TypeAlias = (
+    Literal["series", "participant", "kind", "item"] | Callable[[Any], str | Iterable[str] | None]
+)
 """``series``, ``participant``, ``kind`` or ``item``, or a function that gives the lanes of an item."""
 
 _SORT_NAMES: Final[dict[type[Record], str]] = {

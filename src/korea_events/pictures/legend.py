@@ -8,7 +8,7 @@ from typing import Final
 from korea_events.pictures.chart_layout import BAR_HEIGHT, PLAN_HEIGHT, measure_label
 from korea_events.pictures.mark_days import BarEdge
 from korea_events.pictures.palette import Palette
-from korea_events.pictures.scene import MarkStyle, Scene
+from korea_events.pictures.scene import SYMBOL_WORDS, MarkStyle, Scene
 from korea_events.pictures.vega import (
     HATCH_DASH,
     DataRow,
@@ -62,23 +62,9 @@ def _list_symbol_entries(scene: Scene) -> Iterator[tuple[str, str, int | None]]:
         "somewhere": any(mark.days.exact_day is None for mark in points),
         "shared": bool(scene.certainly_shared or scene.possibly_shared),
     }
-    for kind, words in _SYMBOL_WORDS.items():
-        if occurs[kind]:
+    for kind, words in SYMBOL_WORDS.items():
+        if occurs.get(kind):
             yield kind, words, None
-
-
-_SYMBOL_WORDS: Final = {
-    "certain": "certainly under way",
-    "possible": "possibly",
-    "announced": "only announced",
-    "called_off": "called off",
-    "planned": "an earlier plan",
-    "fades": "unknown start or end",
-    "goes_on": "still under way",
-    "point": "on that day",
-    "somewhere": "day unknown",
-    "shared": "two or more at once",
-}
 
 
 def build_legend_layers(palette: Palette, rows: list[DataRow]) -> list[Json]:

@@ -8,9 +8,9 @@ from math import inf, isinf
 
 from attrs import frozen
 
-from korea_events.analysis import make_day_range, prepare_day_items
+from korea_events.analysis import prepare_day_items
 from korea_events.temporal import EndKind
-from korea_events.temporal.engine import Stretch, Stretches, Timed, day_ordinal, get_span, intersect_stretches
+from korea_events.temporal.engine import Stretch, Stretches, Timed, get_span, intersect_stretches
 
 
 class BarEdge(StrEnum):
@@ -49,8 +49,10 @@ class MarkDays:
         Its real end is unknown; a bar through the whole picture would hide what is known.
 
         Example:
+            >>> from korea_events.temporal import Span
+            >>> from korea_events.temporal.engine import as_day_range
             >>> over_by = build_mark_days(Span.bounded(latest_end="2024-03-14"), "Asia/Seoul")
-            >>> [str(make_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
+            >>> [str(as_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
             ['2024-03-08/2024-03-14']
         """
         first = window[0] if self.start is BarEdge.GOES_ON else min(self.known) - fade
@@ -70,8 +72,10 @@ def build_mark_days(item: Timed, zone: str) -> MarkDays:
     """The days of an item that has dates: a span, or an event with its pauses or occurrences.
 
     Example:
+        >>> from korea_events.temporal import Span
+        >>> from korea_events.temporal.engine import as_day_range
         >>> fs24 = build_mark_days(Span.parse("2024-03-04/"), "Asia/Seoul")
-        >>> str(make_day_range(fs24.possible[0])), str(fs24.end)
+        >>> str(as_day_range(fs24.possible[0])), str(fs24.end)
         ('2024-03-04/..', 'fades')
     """
     span = get_span(item)
@@ -103,7 +107,7 @@ def format_date(tick: float) -> str:
     """The date of a day number.
 
     Example:
-        >>> format_date(day_ordinal("2024-03-04"))
+        >>> format_date(738949)
         '2024-03-04'
     """
     from datetime import date
@@ -118,15 +122,3 @@ def cut_to_window(stretches: Sequence[Stretch], window: Stretch) -> Stretches:
 
 ALL_DAYS: Stretch = (-inf, inf)
 """All days."""
-
-__all__ = [
-    "ALL_DAYS",
-    "BarEdge",
-    "MarkDays",
-    "build_mark_days",
-    "cut_to_window",
-    "day_ordinal",
-    "format_date",
-    "intersect_stretches",
-    "make_day_range",
-]

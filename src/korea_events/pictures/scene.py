@@ -19,8 +19,6 @@ from korea_events.pictures.mark_days import (
     ALL_DAYS,
     MarkDays,
     build_mark_days,
-    day_ordinal,
-    format_date,
 )
 from korea_events.temporal import Grain, Span, Verdict
 from korea_events.temporal.engine import (
@@ -29,6 +27,7 @@ from korea_events.temporal.engine import (
     Timed,
     check_zone,
     choose_day_zone,
+    day_ordinal,
     get_span,
     intersect_stretches,
     merge_stretches,
@@ -41,6 +40,22 @@ _MARGIN_SHARE: Final = 0.02
 _FADE_SHARE: Final = 0.06
 _DATE_UNKNOWN: Final = "on a date that is not known"
 _OUTSIDE_WINDOW: Final = "outside the days that are shown"
+
+
+SYMBOL_WORDS: Final = {
+    "certain": "certainly under way",
+    "possible": "possibly",
+    "announced": "announced, not reported as held",
+    "announced_possible": "announced, possibly on these days",
+    "called_off": "called off",
+    "planned": "an earlier plan",
+    "point": "on that day",
+    "somewhere": "on one of the marked days",
+    "fades": "unknown start or end",
+    "goes_on": "still under way",
+    "shared": "two or more at once",
+}
+"""The meaning of each symbol, in the order of legends."""
 
 
 class MarkStyle(StrEnum):
@@ -152,13 +167,16 @@ def build_scene(
             dated.append((item, span))
     zone = _settle_zone((span for _, span in dated), zone)
     visible: list[tuple[object, Span, MarkDays]] = []
-    for item, span in dated:
-        days = build_mark_days(span if isinstance(item, Statement) else item, zone)
+    for dated_item, span in dated:
+        days = build_mark_days(span if isinstance(dated_item, Statement) else dated_item, zone)
         if days.known and days.is_seen_in(window):
-            visible.append((item, span, days))
+            visible.append((dated_item, span, days))
         else:
             left_out.append(
-                LeftOut(label=label_item(item, dossier), why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN)
+                LeftOut(
+                    label=label_item(dated_item, dossier),
+                    why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN,
+                )
             )
     partners, certainly, possibly = _find_shared_days([(item, days) for item, _, days in visible], dossier)
     marks = [
@@ -336,6 +354,3 @@ def _find_shared_days(placed: list[tuple[Any, MarkDays]], dossier: Dossier | Non
         for key, found in partners.items()
     }
     return certain_first, merge_stretches(certainly), merge_stretches(possibly)
-
-
-__all__ = ["Items", "Lane", "LeftOut", "Mark", "MarkStyle", "Scene", "build_scene", "format_date"]

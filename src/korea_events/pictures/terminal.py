@@ -10,7 +10,7 @@ from attrs import frozen
 from korea_events.errors import QuestionError
 from korea_events.pictures.date_labels import pick_date_labels
 from korea_events.pictures.mark_days import BarEdge, MarkDays, cut_to_window
-from korea_events.pictures.scene import Lane, Mark, MarkStyle, Scene
+from korea_events.pictures.scene import SYMBOL_WORDS, Lane, Mark, MarkStyle, Scene
 from korea_events.rendering import measure_width, pad_text
 from korea_events.temporal.engine import Stretch
 
@@ -23,7 +23,7 @@ _MAX_LABEL_COLUMNS: Final = 40
 _MAX_NAMED: Final = 5
 
 
-@frozen(kw_only=True)
+@frozen
 class CharacterSet:
     """The characters of a picture."""
 
@@ -36,51 +36,13 @@ class CharacterSet:
     point: str
     somewhere: str
     point_possible: str
-    goes_on: tuple[str, str]
     fades: str
     tick: str
+    goes_on: tuple[str, str]
 
 
-UNICODE: Final = CharacterSet(
-    certain="▓",
-    possible="░",
-    announced="╱",
-    announced_possible="·",
-    called_off="×",
-    planned="_",
-    point="◆",
-    somewhere="◇",
-    point_possible="┄",
-    goes_on=("←", "→"),
-    fades="?",
-    tick="│",
-)
-ASCII: Final = CharacterSet(
-    certain="#",
-    possible="-",
-    announced="/",
-    announced_possible=".",
-    called_off="x",
-    planned="_",
-    point="@",
-    somewhere="o",
-    point_possible=":",
-    goes_on=("<", ">"),
-    fades="?",
-    tick="|",
-)
-
-_LEGEND_WORDS: Final = {
-    "certain": "certainly under way",
-    "possible": "possibly",
-    "announced": "announced, not reported as held",
-    "announced_possible": "announced, possibly on these days",
-    "called_off": "called off",
-    "planned": "an earlier plan",
-    "point": "on that day",
-    "somewhere": "on one of the marked days",
-    "fades": "unknown start or end",
-}
+UNICODE: Final = CharacterSet("▓", "░", "╱", "·", "×", "_", "◆", "◇", "┄", "?", "│", ("←", "→"))
+ASCII: Final = CharacterSet("#", "-", "/", ".", "x", "_", "@", "o", ":", "?", "|", ("<", ">"))
 
 
 def check_width(width: int) -> None:
@@ -113,11 +75,10 @@ def render_text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = Fals
     )
     if shared:
         lines += [(), ((pad_text("two or more at once", room) + "  ", "lane"), *shared)]
-    meanings = [
-        f"{getattr(characters, name)} {words}" for name, words in _LEGEND_WORDS.items() if name in used
-    ]
+    symbols = {name: getattr(characters, name) for name in SYMBOL_WORDS.keys() & used}
     if "goes_on" in used:
-        meanings.append(f"{characters.goes_on[1]} still under way")
+        symbols["goes_on"] = characters.goes_on[1]
+    meanings = [f"{symbols[name]} {words}" for name, words in SYMBOL_WORDS.items() if name in symbols]
     legend = _wrap_parts(meanings, width, "   ")
     return [*lines, (), *(((line, "legend"),) for line in legend), *_list_left_out_lines(scene, width)]
 

@@ -83,8 +83,9 @@ def timeline(
     """Draw a timeline of events and statements: certain days solid, possible ones faded, announced ones hatched.
 
     An end that was still open at the time of the report is an arrow; an unknown end fades away. Statements, launches
-    and activities of a leader are points on their day, hollow if the day is not known. Days on which two events were under
-    way at once are shaded. An event that was called off is an empty outline. Items that cannot be shown are listed.
+    and activities of a leader are points on their day, hollow if the day is not known. Days on which two events were
+    under way at once are shaded. An event that was called off is an empty outline. Items that cannot be shown are
+    listed.
 
     Args:
         items: a dossier (its events and statements), or events, statements, spans and other objects with a ``span``.

@@ -1,4 +1,4 @@
-"""Dossiers that ship with the library: the seed case, drills, and what was said around one of them (floor 6)."""
+"""Dossiers that ship with the library: the seed case, exercises, and statements around one of them (floor 6)."""
 
 from korea_events.reference.shipped import drills, freedom_shield_24, get_dossier, names, seed
 

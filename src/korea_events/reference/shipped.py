@@ -1,4 +1,4 @@
-"""The shipped dossiers, each read once from its canonical JSON file in ``data``; how they were coded is in the docs."""
+"""The shipped dossiers, each read once from its JSON file in ``data``. The docs say how they were coded."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from korea_events.errors import QuestionError
 
 @cache
 def seed() -> Dossier:
-    """The seed case: all that one news article of 14 March 2024 says, and nothing that it does not say.
+    """The seed case: everything that one news article of 14 March 2024 says, and nothing else.
 
     Example:
         >>> from korea_events import find_overlaps
         >>> training, exercise = (seed().exercises[name] for name in ("kpa-tanks", "fs-24"))
-        >>> print(exercise.when.possible)  # the end was announced, the length printed, the counting is the coder's
+        >>> print(exercise.when.possible)  # the article gives the end and the length, the coder the counting
         2024-03-04/2024-03-14
         >>> [overlap] = find_overlaps([training, exercise])
         >>> print(overlap.verdict, overlap.shared, sep="; ")
@@ -31,10 +31,10 @@ def seed() -> Dossier:
 
 @cache
 def drills() -> Dossier:
-    """Drills of 2023 and 2024 and some of other years, with the accounts of them that documents give.
+    """Exercises of 2023 and 2024, and some of other years, with the accounts of them in documents.
 
-    Documents contradict each other: their accounts stand side by side in ``event_reports``, and each exercise says
-    which of them its dates rest on.
+    Documents contradict each other: ``event_reports`` has all their accounts, and each exercise says on which of them
+    its dates rest.
 
     Example:
         >>> from korea_events import find_overlaps
@@ -50,10 +50,10 @@ def drills() -> Dossier:
 
 @cache
 def freedom_shield_24() -> Dossier:
-    """What was said around Freedom Shield 24, from 27 February to 24 April 2024, and how often it was repeated.
+    """Statements around Freedom Shield 24, from 27 February to 24 April 2024, and their repetitions.
 
-    Announcements, statements, North Korea's own training in those days and the claim that its tank is the most
-    powerful: each document that carries one of these is cited, with the chain through which it has it.
+    Announcements, statements, North Korea's own training in those days, and the claim that its tank is the most
+    powerful. Every document that carries one of these is cited, with the chain of its sources.
 
     Example:
         >>> from korea_events.evidence import origins
@@ -69,7 +69,7 @@ _LOADERS_BY_NAME: Final[Mapping[str, Callable[[], Dossier]]] = MappingProxyType(
 
 
 def names() -> tuple[str, ...]:
-    """The names of the shipped dossiers, in alphabetical order. Reads none of them.
+    """The names of the shipped dossiers, in alphabetical order, without reading them.
 
     Example:
         >>> names()
@@ -79,10 +79,10 @@ def names() -> tuple[str, ...]:
 
 
 def get_dossier(name: str) -> Dossier:
-    """The shipped dossier of that name.
+    """The shipped dossier with a name.
 
     Raises:
-        QuestionError: ``shipped-unknown`` if none is called so.
+        QuestionError: ``shipped-unknown`` if there is no such dossier.
 
     Example:
         >>> get_dossier("seed") is seed()
@@ -93,7 +93,7 @@ def get_dossier(name: str) -> Dossier:
     except KeyError:
         known = ", ".join(names())
         raise QuestionError.of(
-            "shipped-unknown", f"no shipped dossier is called {name!r} (there are: {known})"
+            "shipped-unknown", f"unknown shipped dossier {name!r}: write one of {known}"
         ) from None
     return shipped()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from math import isinf
-from typing import Any
+from typing import Any, Literal
 
 from korea_events.analysis import Answer, FootingName, Skipped, TimedItems, list_items, select_items
 from korea_events.errors import QuestionError, import_extra
@@ -43,7 +43,7 @@ def import_for_tables(module: str) -> Any:
 def to_frame(
     items: TimedItems | Answer[Any],
     *,
-    backend: str = "pyarrow",
+    backend: Literal["pyarrow", "polars", "pandas"] = "pyarrow",
     footing: FootingName = "any",
     grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
@@ -89,7 +89,8 @@ def to_frame(
         message = f"backend must be 'pyarrow', 'polars' or 'pandas', not {backend!r}"
         raise QuestionError.of("tables-backend", message)
     pyarrow = import_for_tables("pyarrow")
-    kinds = {str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
+    numbers = {int: pyarrow.int64(), float: pyarrow.float64()}
+    kinds = {**numbers, str: pyarrow.string(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
     if isinstance(items, Answer):
         columns, rows = items.list_columns(), items.as_data()
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from korea_events.temporal import civil
-from korea_events.temporal.bounds import Grain
+from korea_events.temporal.bounds import Grain, Tick
 
 if TYPE_CHECKING:
     import pendulum
@@ -208,3 +208,14 @@ class DayRange:
     def __repr__(self) -> str:
         ends = (None if day is None else day.isoformat() for day in (self.first, self.last))
         return f"DayRange({', '.join(map(repr, ends))})"
+
+
+def as_day_range(stretch: tuple[Tick, Tick]) -> DayRange:
+    """Half-open ticks of days as the range that includes its last day.
+
+    Example:
+        >>> as_day_range((738949, float("inf")))
+        DayRange('2024-03-04', None)
+    """
+    first, end = stretch
+    return DayRange(*(None if isinf(tick) else civil.as_date(tick) for tick in (first, end - 1)))

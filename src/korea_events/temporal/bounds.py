@@ -214,10 +214,10 @@ def _exclude_bounds(bounds: Bounds, cut: Bounds) -> list[Bounds]:
         piece = intersect(keep, beyond) if abs(cut[index]) != inf else None
         if piece is not None:
             pieces.append(piece)
-        kept = intersect(keep, keep._replace(**{_BOUNDS_FIELDS[index]: cut[index]}))
-        if kept is None:
+        narrowed = intersect(keep, keep._replace(**{_BOUNDS_FIELDS[index]: cut[index]}))
+        if narrowed is None:
             break
-        keep = kept
+        keep = narrowed
     return pieces
 
 

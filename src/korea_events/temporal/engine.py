@@ -8,6 +8,7 @@ from korea_events.temporal.active import (
     measure_active_gap,
     measure_active_shared,
 )
+from korea_events.temporal.amounts import as_day_range
 from korea_events.temporal.axis import (
     INSTANTS,
     Axis,
@@ -33,7 +34,7 @@ from korea_events.temporal.bounds import (
     close,
     intersect,
 )
-from korea_events.temporal.civil import as_instant, check_zone, day_ordinal, format_instant
+from korea_events.temporal.civil import as_instant, check_zone, day_ordinal, format_instant, quote_value
 from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
 from korea_events.temporal.joins.sweep import Columns, PairChunk
 from korea_events.temporal.network import describe_span
@@ -82,6 +83,7 @@ __all__ = [
     "Tick",
     "Timed",
     "Tolerance",
+    "as_day_range",
     "as_instant",
     "as_optional_span",
     "as_span",
@@ -115,5 +117,6 @@ __all__ = [
     "measure_shared_time",
     "merge_stretches",
     "project",
+    "quote_value",
     "subtract_stretches",
 ]

@@ -34,13 +34,13 @@ class OrderedCode(StrEnum):
             raise TypeError(
                 f"cannot compare {self!r} with {other!r}: both must be members of {kind.__name__}"
             )
-        mine, theirs = self.strength, other.strength
-        if mine is None or theirs is None:
-            unknown = self if mine is None else other
+        own, others = self.strength, other.strength
+        if own is None or others is None:
+            unknown = self if own is None else other
             raise TypeError(
                 f"{unknown!r} is neither weaker nor stronger than other codes: leave it out first"
             )
-        return mine - theirs
+        return own - others
 
     def __lt__(self, other: object) -> bool:
         return self._measure_lead(other) < 0

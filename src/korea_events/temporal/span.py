@@ -547,4 +547,4 @@ def make_bounds_span(
 
 
 # To attrs a span is one value, as a date is: ``attrs.asdict`` of a record keeps its spans whole.
-del Span.__attrs_attrs__
+delattr(Span, "__attrs_attrs__")

@@ -1,6 +1,6 @@
-"""Laws: what holds for every span, record, dossier and codec, as functions that assert it.
+"""Laws: functions that assert what holds for every span, record, dossier and codec.
 
-Each takes the values that it speaks of, so that a test is one line, for our own codecs and for yours:
+Each takes the values that it is about, so a test is one line, for our codecs and for yours:
 
     @given(dossiers())
     def test_nothing_is_lost(dossier):
@@ -17,10 +17,8 @@ from typing import Any, TypeVar
 from korea_events import model, temporal
 from korea_events.dossier import ChangedField, Dossier, MergeResult, diff
 from korea_events.errors import DossierError, KoreaEventsError, Problem
-from korea_events.model import (
-    Judgement,
-    JudgementVerdict,
-    Record,
+from korea_events.model import Judgement, JudgementVerdict, Record
+from korea_events.model.engine import (
     unstructure,
     unstructure_extra,
     write_canonical_json,
@@ -48,7 +46,7 @@ _Text = TypeVar("_Text", str, bytes)
 def codec_round_trips(
     dossier: Dossier, *, dumps: Callable[[Dossier], _Text], loads: Callable[[_Text], Dossier]
 ) -> None:
-    """What was written comes back equal, and writes the same text again.
+    """A dossier that is written and read is equal, and writes the same text again.
 
     Example:
         >>> from korea_events.codecs import dumps, loads
@@ -62,32 +60,32 @@ def codec_round_trips(
 
 
 def record_repr_evaluates(record: Record) -> None:
-    """The ``repr`` of a record is the call that makes an equal one.
+    """The ``repr`` of a record is a call that makes an equal one.
 
     Example:
         >>> record_repr_evaluates(model.Actor(id="usa", name="United States", kind="state"))
     """
     names = {**vars(temporal), **vars(model)}
-    made = eval(repr(record), names)  # noqa: S307  # a text that the library itself has just written
-    assert made == record, f"{record!r} makes {made!r}"
-    assert hash(made) == hash(record), "equal, but of another hash"
+    copy = eval(repr(record), names)  # noqa: S307  # text that the library has just written
+    assert copy == record, f"{record!r} makes {copy!r}"
+    assert hash(copy) == hash(record), "equal, but of another hash"
 
 
 def span_arguments_round_trip(span: Span) -> None:
-    """What a span says of itself makes an equal span, which says the same.
+    """The arguments of a span make an equal span with the same arguments.
 
     Example:
         >>> span_arguments_round_trip(Span.parse("2024-03-04/2024-03-14"))
     """
-    said = span.arguments()
-    back = Span.from_arguments(said)
-    assert back == span, f"{said} makes {back!r}"
-    assert back.arguments() == said, f"{said} came back as {back.arguments()}"
+    arguments = span.arguments()
+    back = Span.from_arguments(arguments)
+    assert back == span, f"{arguments} makes {back!r}"
+    assert back.arguments() == arguments, f"{arguments} came back as {back.arguments()}"
     assert hash(back) == hash(span), "equal, but of another hash"
 
 
 def relations_are_mirrored(one: Span, other: Span) -> None:
-    """What may hold between one and the other is the converse of what may hold the other way round.
+    """The relations of the first span to the second are the converse of those of the second to the first.
 
     Example:
         >>> relations_are_mirrored(Span.on("2024-03-04"), Span.on("2024-03-14"))
@@ -98,7 +96,7 @@ def relations_are_mirrored(one: Span, other: Span) -> None:
 
 
 def only_our_errors(function: Callable[..., _T], *arguments: Any, **named: Any) -> _T | KoreaEventsError:
-    r"""Whatever goes in, a result comes out or a ``KoreaEventsError`` with problems; it is given back either way.
+    r"""The function returns or raises a ``KoreaEventsError`` with problems; the result or error is returned.
 
     Example:
         >>> from korea_events.codecs import loads
@@ -108,20 +106,20 @@ def only_our_errors(function: Callable[..., _T], *arguments: Any, **named: Any) 
     try:
         return function(*arguments, **named)
     except KoreaEventsError as error:
-        told = error
-    assert told.problems, "an error without a problem"
-    for problem in told.problems:
+        caught = error
+    assert caught.problems, "an error without a problem"
+    for problem in caught.problems:
         assert problem.path.startswith("$"), f"no path: {problem}"
         assert problem.message, f"no message: {problem}"
-    assert str(told)
-    return told
+    assert str(caught)
+    return caught
 
 
 # -- two dossiers --------------------------------------------------------------------------------------------------
 
 
 def merging_is_commutative(one: Dossier, other: Dossier) -> None:
-    """Whichever dossier is asked to merge the other, the result is the same, and so are the decisions or problems.
+    """Merging gives the same result, and the same decisions or problems, whichever dossier merges the other.
 
     Example:
         >>> merging_is_commutative(Dossier.of(), Dossier.of())
@@ -131,7 +129,7 @@ def merging_is_commutative(one: Dossier, other: Dossier) -> None:
 
 
 def merging_is_idempotent(one: Dossier, other: Dossier) -> None:
-    """A dossier merged with itself is itself, and what was merged once gains nothing from being merged again.
+    """A dossier merged with itself is itself, and merging a second time changes nothing.
 
     Example:
         >>> merging_is_idempotent(Dossier.of(), Dossier.of())
@@ -140,16 +138,16 @@ def merging_is_idempotent(one: Dossier, other: Dossier) -> None:
     merged = _try_merge(one, other)
     if isinstance(merged, MergeResult):
         for again in (one, other, merged.dossier):
-            found = merged.dossier.merge(again)
-            assert found.dossier == merged.dossier, f"merged again\n{diff(merged.dossier, found.dossier)}"
-            assert not found.decisions, f"decided again\n{found}"
-            assert not found.fields, f"decided again\n{found}"
+            second = merged.dossier.merge(again)
+            assert second.dossier == merged.dossier, f"merged again\n{diff(merged.dossier, second.dossier)}"
+            assert not second.decisions, f"decided again\n{second}"
+            assert not second.fields, f"decided again\n{second}"
 
 
 def merging_loses_nothing(one: Dossier, other: Dossier) -> None:
-    """Each content of either dossier is in the merged one: as a record, or kept whole in a judgement.
+    """The merged dossier has every content of both: as a record, or kept whole in a judgement.
 
-    Only what is written by rule may give way to the answer that somebody gave.
+    Only judgements by rule may give way to judgements by people.
 
     Example:
         >>> merging_loses_nothing(Dossier.of(), Dossier.of())
@@ -160,17 +158,17 @@ def merging_loses_nothing(one: Dossier, other: Dossier) -> None:
     dossier = merged.dossier
     contents = set(_list_contents(dossier))
     for record in (*one.records(), *other.records()):
-        here = dossier.get(record.id)
-        answered = isinstance(record, Judgement) and record.by is None and isinstance(here, Judgement)
+        stored = dossier.get(record.id)
+        answered = isinstance(record, Judgement) and record.by is None and isinstance(stored, Judgement)
         kept = (record.id, write_canonical_record(record)) in contents
-        assert here == record or kept or answered, f"lost: {record!r}"
+        assert stored == record or kept or answered, f"lost: {record!r}"
     texts = {text for _, text in dossier.extra}
     for extra in (*one.extra, *other.extra):
         assert extra in dossier.extra or extra[1] in texts, f"lost: {extra}"
 
 
 def merging_keeps_all_contents_in_any_order(one: Dossier, other: Dossier, third: Dossier) -> None:
-    """Three dossiers come to the same contents in whichever order they are merged; what stays of them may differ.
+    """Three dossiers merge to the same contents in any order; which contents stay records may differ.
 
     Example:
         >>> merging_keeps_all_contents_in_any_order(Dossier.of(), Dossier.of(), Dossier.of())
@@ -185,27 +183,31 @@ def merging_keeps_all_contents_in_any_order(one: Dossier, other: Dossier, third:
 
 
 def difference_is_exact(before: Dossier, after: Dossier) -> None:
-    """What a difference lists differs, and apart from what it lists the two dossiers say the same.
+    """A difference lists exactly what differs between two dossiers.
 
     Example:
         >>> difference_is_exact(Dossier.of(), Dossier.of())
     """
-    found = diff(before, after)
-    assert bool(found) == (before != after), f"{found!r}"
-    assert all(record in before and record not in after for record in found.removed)
-    assert all(record in after and record not in before for record in found.added)
-    listed = {record.id for record in (*found.added, *found.removed)} | {r.record for r in found.changed}
+    difference = diff(before, after)
+    assert bool(difference) == (before != after), f"{difference!r}"
+    assert all(record in before and record not in after for record in difference.removed)
+    assert all(record in after and record not in before for record in difference.added)
+    listed = {record.id for record in (*difference.added, *difference.removed)} | {
+        r.record for r in difference.changed
+    }
     rest = [{r.id: r for r in dossier.records() if r.id not in listed} for dossier in (before, after)]
     assert rest[0] == rest[1], "records differ that are not listed"
-    for changed in found.changed:
+    for changed in difference.changed:
         _assert_only_listed_differ(
             changed.fields, unstructure(before[changed.record]), unstructure(after[changed.record])
         )
-    _assert_only_listed_differ(found.fields, unstructure_extra(before.extra), unstructure_extra(after.extra))
+    _assert_only_listed_differ(
+        difference.fields, unstructure_extra(before.extra), unstructure_extra(after.extra)
+    )
 
 
 def _try_merge(one: Dossier, other: Dossier) -> MergeResult | tuple[Problem, ...]:
-    """What merging comes to; the problems, when it is refused."""
+    """The result of merging, or the problems if it is refused."""
     try:
         return one.merge(other)
     except DossierError as error:
@@ -213,7 +215,7 @@ def _try_merge(one: Dossier, other: Dossier) -> MergeResult | tuple[Problem, ...
 
 
 def _list_contents(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    """All contents that a dossier has or keeps, by identifier; what is written by rule aside."""
+    """All contents that a dossier has or keeps, by identifier; judgements by rule are left out."""
     for record in dossier.records():
         if isinstance(record, Judgement) and record.by is None:
             if record.verdict is JudgementVerdict.CONFLICT and record.kept is not None:
@@ -234,24 +236,24 @@ def _split_path_steps(path: str) -> list[str | int]:
 
 
 def _assert_only_listed_differ(changes: Iterable[ChangedField], before: Any, after: Any) -> None:
-    taken: tuple[list[list[str | int]], list[list[str | int]]] = ([], [])
+    listed: tuple[list[list[str | int]], list[list[str | int]]] = ([], [])
     for change in changes:
         assert change.before_text != change.after_text, f"no change: {change}"
-        for path, text, whole, places in (
-            (change.before_path, change.before_text, before, taken[0]),
-            (change.after_path, change.after_text, after, taken[1]),
+        for path, text, content, listed_paths in (
+            (change.before_path, change.before_text, before, listed[0]),
+            (change.after_path, change.after_text, after, listed[1]),
         ):
             assert (path is None) == (text is None), f"half a change: {change!r}"
             if path is not None:
-                places.append(_split_path_steps(path))
-                assert write_canonical_json(_follow_steps(whole, places[-1])) == text, (
+                listed_paths.append(_split_path_steps(path))
+                assert write_canonical_json(_follow_steps(content, listed_paths[-1])) == text, (
                     f"not what stands there: {change!r}"
                 )
-    for whole, places in ((before, taken[0]), (after, taken[1])):
+    for content, listed_paths in ((before, listed[0]), (after, listed[1])):
         # From the end, so that taking an item out of a list does not move one that is still to go.
-        for place in sorted(places, key=_order_from_end, reverse=True):
-            inner = _follow_steps(whole, place[:-1])
-            del inner[place[-1]]
+        for listed_path in sorted(listed_paths, key=_order_from_end, reverse=True):
+            inner = _follow_steps(content, listed_path[:-1])
+            del inner[listed_path[-1]]
     assert write_canonical_json(before) == write_canonical_json(after), "fields differ that are not listed"
 
 

@@ -13,7 +13,8 @@ import korea_events as ke
 from korea_events.codecs import ical
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsWarning, LossError, SpanError
-from korea_events.model import EVENT_COLLECTIONS, Exercise, Plan
+from korea_events.model import Exercise, Plan
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.reference import get_dossier
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import korea_events as ke
-from korea_events import Dossier, Exercise, Span, find_overlaps
+from korea_events import Dossier, Exercise, Span, evidence, find_overlaps
 from korea_events.analysis import Answer
 from korea_events.errors import MissingExtraError, QuestionError
 from korea_events.tables import overlap_join, to_frame
@@ -117,21 +117,41 @@ QUESTIONS = {
 }
 
 
+AROUND = ke.reference.freedom_shield_24()
+EVIDENCE = {
+    "Aggregate": lambda: evidence.aggregate("fs-24", AROUND),
+    "CitationCycles": lambda: evidence.circular_reporting(AROUND),
+    "Contradictions": lambda: evidence.contradictions(AROUND),
+    "Derivations": lambda: evidence.derivations(ke.reference.seed()),
+    "Finding": lambda: evidence.corroboration("tank-most-powerful", AROUND),
+    "Origins": lambda: evidence.origins("tank-most-powerful", AROUND),
+    "Score": lambda: evidence.score(ke.reference.seed().assessments),
+    "Views": lambda: evidence.views("fs-24", AROUND),
+}
+
+
 def test_every_class_of_answers_is_asked_for():
-    asked = {kind.__name__ for kind in Answer.__subclasses__() if "korea_events.analysis" in kind.__module__}
-    assert asked == QUESTIONS.keys()
+    asked = {kind.__name__ for kind in Answer.__subclasses__() if kind.__module__.startswith("korea_events")}
+    assert asked == QUESTIONS.keys() | EVIDENCE.keys()
 
 
 @pytest.mark.parametrize("backend", ["pyarrow", "polars", "pandas"])
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_answer_becomes_a_frame(name, backend):
     """With the columns that its class declares, whether it has rows or not."""
-    drills = list(ke.reference.drills().exercises)
-    for asked in ([], drills):
-        answer = QUESTIONS[name](asked)
+    for drills in ([], list(ke.reference.drills().exercises)):
+        answer = QUESTIONS[name](drills)
         frame = pa.table(to_frame(answer, backend=backend))
         assert (frame.num_rows, frame.column_names) == (len(answer), list(answer.list_columns()))
     assert len(answer) > 0
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_every_answer_about_evidence_becomes_a_frame(name):
+    answer = EVIDENCE[name]()
+    assert type(answer).__name__ == name
+    frame = to_frame(answer)
+    assert (frame.num_rows, frame.column_names) == (len(answer), list(answer.list_columns()))
 
 
 def test_the_values_of_an_answer_are_dates_numbers_and_text():

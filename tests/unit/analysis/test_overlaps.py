@@ -187,9 +187,12 @@ def test_with_known_dates_pauses_take_exactly_their_days(pauses, first, length):
 
 LIST_QUESTIONS = {
     "overlaps": lambda items: {
-        (pair.first.id, pair.second.id): (pair.verdict, pair.shared, pair.relations) for pair in find_overlaps(items)
+        (pair.first.id, pair.second.id): (pair.verdict, pair.shared, pair.relations)
+        for pair in find_overlaps(items)
     },
-    "under way": lambda items: {one.item.id: one.verdict for one in under_way(items, "2024-03-10", zone="Asia/Seoul")},
+    "under way": lambda items: {
+        one.item.id: one.verdict for one in under_way(items, "2024-03-10", zone="Asia/Seoul")
+    },
 }
 
 

@@ -18,11 +18,9 @@ from korea_events.model import (
     Participation,
     Plan,
     Quantity,
-    Shape,
     StatedLength,
-    list_fields,
-    write_canonical_json,
 )
+from korea_events.model.engine import Shape, list_fields, write_canonical_json
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors
 

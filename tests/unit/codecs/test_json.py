@@ -485,17 +485,17 @@ def test_misspelt_fields_are_kept_and_warned_of_at_the_line_that_loads(tmp_path:
         assert {warning.filename for warning in caught} == {__file__}
         messages = sorted(str(warning.message) for warning in caught)
         assert messages[0].startswith(
-            '$.exercise: a dossier has no field "exercise"; did you mean "exercises"?'
+            "$.exercise: a dossier has no field 'exercise'; did you mean 'exercises'?"
         )
-        assert messages[1].startswith('$.exercises[0].citations[0].quotes: Citation has no field "quotes"')
+        assert messages[1].startswith("$.exercises[0].citations[0].quotes: Citation has no field 'quotes'")
         assert messages[2].startswith(
-            '$.exercises[0].partOf: Exercise has no field "partOf"; did you mean "part_of"?'
+            "$.exercises[0].partOf: Exercise has no field 'partOf'; did you mean 'part_of'?"
         )
         assert dict(dossier.exercises[0].extra) == {"partOf": '"usa"'}
 
 
 def test_a_misspelt_required_field_is_warned_of_though_the_file_is_refused() -> None:
-    with pytest.warns(MisspeltFieldWarning, match='"nmae"; did you mean "name"'), pytest.raises(FileError):
+    with pytest.warns(MisspeltFieldWarning, match="'nmae'; did you mean 'name'"), pytest.raises(FileError):
         loads(json.dumps(file(actors=[{"id": "usa", "nmae": "United States", "kind": "state"}])))
 
 

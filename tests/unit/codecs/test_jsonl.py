@@ -119,7 +119,7 @@ def test_misspelt_fields_are_warned_of_once_at_the_end_of_the_file(tmp_path: Pat
         warnings.simplefilter("always")
         assert len(list(found)) == 2
     assert [warning.category for warning in caught] == [MisspeltFieldWarning]
-    assert str(caught[0].message).startswith("$.lines[1].partOf and in 1 more places")
+    assert str(caught[0].message).startswith("$.lines[1].partOf and 1 more")
 
 
 # -- size --------------------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from korea_events.codecs import dumps, loads
 from korea_events.codecs.schema import build_schema_text, json_schema, schema_text
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsWarning, QuestionError
-from korea_events.model import RECORD_TYPES, Actor, Hop, Record, Shape, list_fields, unstructure
+from korea_events.model import RECORD_TYPES, Actor, Hop, Record
+from korea_events.model.engine import Shape, list_fields, unstructure
 from korea_events.testing.strategies import dossiers, json_values, records
 from tests.json_places import places, replaced
 

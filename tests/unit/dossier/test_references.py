@@ -6,7 +6,8 @@ import pytest
 
 import korea_events as ke
 from korea_events.dossier import check_references, list_references
-from korea_events.model import COLLECTIONS, Shape, map_fields
+from korea_events.model import COLLECTIONS
+from korea_events.model.engine import Shape, map_fields
 from tests.unit.model.every_record import RECORDS
 
 

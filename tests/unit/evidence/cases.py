@@ -77,7 +77,7 @@ def report(id: str, document: str, span: Span | None = None, **more) -> EventRep
     return EventReport(id=id, event=more.pop("event", "fs-24"), document=document, span=span, **more)
 
 
-def gathered(*records) -> Dossier:
+def gather(*records) -> Dossier:
     """A dossier of these records, with the actors of ``KINDS``, a test, a tank and Freedom Shield 24 around them."""
     given = {record.id for record in records}
     around = [

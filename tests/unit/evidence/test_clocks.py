@@ -4,7 +4,7 @@ import pytest
 
 from korea_events import Span, Statement
 from korea_events.evidence import find_clock_problems
-from tests.unit.evidence.cases import document, figure, gathered, report, via
+from tests.unit.evidence.cases import document, figure, gather, report, via
 
 MATCH = Span.on("2024-03-13")
 
@@ -12,7 +12,7 @@ MATCH = Span.on("2024-03-13")
 def codes(published, happened=MATCH):
     """The problems of one report of something that happened."""
     paper = document("x").__class__(id="x", published=published)
-    return [problem.code for problem in find_clock_problems(gathered(paper, report("r", "x", happened)))]
+    return [problem.code for problem in find_clock_problems(gather(paper, report("r", "x", happened)))]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_plan_is_announced_beforehand():
 
     paper = document("x", day="2024-02-28")
     planned = report("r", "x", plans=[Plan(span=Span.of("2024-03-04", "2024-03-14"))])
-    assert find_clock_problems(gathered(paper, planned)) == ()
+    assert find_clock_problems(gather(paper, planned)) == ()
 
 
 def test_statements_and_claims_have_clocks_too():
@@ -62,7 +62,7 @@ def test_statements_and_claims_have_clocks_too():
     early, late = document("x", day="2024-03-04"), document("y", day="2024-03-06")
     said = Statement(id="s", speaker="kcna", said=Span.on("2024-03-05"), citations=[via("x")])
     made = figure("c", "kcna", value=1, made=Span.on("2024-03-05"), citations=[via("x"), via("y")])
-    [problem] = find_clock_problems(gathered(early, late, said, made))
+    [problem] = find_clock_problems(gather(early, late, said, made))
     assert (
         str(problem)
         == "$.statements[0].said: x was published 2024-03-04, before 2024-03-05 [published-before-event]"

@@ -9,7 +9,7 @@ from korea_events.evidence.dating import (
     is_certainly_earlier,
     is_each_earlier,
 )
-from tests.unit.evidence.cases import document, figure, gathered, report, via
+from tests.unit.evidence.cases import document, figure, gather, report, via
 
 FIRST, SECOND = Span.on("2024-03-07"), Span.on("2024-03-14")
 
@@ -28,7 +28,7 @@ def test_a_claim_was_put_forward_when_it_was_made():
     """Else when the statement was said, else when its documents were published, if all of them are dated."""
     statement = Statement(id="said", speaker="kim", said=FIRST)
     papers = [document("x", day="2024-03-14"), document("undated")]
-    dossier = gathered(statement, *papers)
+    dossier = gather(statement, *papers)
     bare = figure("c", "kim", value=1, citations=[via("x")])
     assert get_account_dates(evolve(bare, made=SECOND, stated_in="said"), dossier) == (SECOND,)
     assert get_account_dates(evolve(bare, stated_in="said"), dossier) == (FIRST,)
@@ -39,7 +39,7 @@ def test_a_claim_was_put_forward_when_it_was_made():
 
 def test_a_plan_was_announced_when_it_says():
     """Else when its own documents were published, else when the report's was."""
-    dossier = gathered(document("x", day="2024-03-14"), document("y", day="2024-03-07"))
+    dossier = gather(document("x", day="2024-03-14"), document("y", day="2024-03-07"))
     span = Span.parse("2024-04")
     told = report("r", "x", plans=[Plan(span=span)])
     assert get_announcement_dates(Plan(span=span, announced=FIRST), told, dossier) == (FIRST,)

@@ -4,7 +4,7 @@ import pytest
 
 from korea_events import CapabilityClaim, Comparison, Exercise, Measure, Quantity, WeaponSystem
 from korea_events.evidence import derivations
-from tests.unit.evidence.cases import document, gathered, report, via
+from tests.unit.evidence.cases import document, gather, report, via
 
 
 def edition(figure, **comparison):
@@ -46,7 +46,7 @@ COUNT = Quantity(value=48, unit="count", words="48 kinds")
 )
 def test_the_baseline_of_a_comparison(figure, comparison, result):
     """Twice is exactly two; every other word gives a range, and counts are whole numbers."""
-    [derived] = derivations(gathered(document("article"), edition(figure, **comparison)))
+    [derived] = derivations(gather(document("article"), edition(figure, **comparison)))
     assert (derived.about, derived.measure, derived.derived_from) == ("fs-23", "field_exercises", "fs-24")
     got = {key: getattr(derived.quantity, key) for key in ("value", "low", "high", "qualifier")}
     assert {key: value for key, value in got.items() if value is not None} == result
@@ -54,7 +54,7 @@ def test_the_baseline_of_a_comparison(figure, comparison, result):
 
 def test_a_range_says_what_it_is_derived_from():
     """With the calculation, and supported as derived."""
-    [derived] = derivations(gathered(document("article"), edition(COUNT, factor=2, qualifier="nearly")))
+    [derived] = derivations(gather(document("article"), edition(COUNT, factor=2, qualifier="nearly")))
     assert derived.because == "48 is nearly 2 times (1.5 to just below 2) what fs-23 had: 25 to 32"
     support = derived.support("measures[0]")
     assert (support.basis, support.citations, support.note) == ("derived", (via("article"),), derived.because)
@@ -70,7 +70,7 @@ def test_a_report_uses_the_figure_of_the_event():
     twice = report(
         "r", "article", measures=[Measure(what="troops", quantity=Comparison(factor=2, baseline="fs-23"))]
     )
-    [derived] = derivations(gathered(document("article"), event, twice))
+    [derived] = derivations(gather(document("article"), event, twice))
     assert (derived.quantity.low, derived.quantity.high) == (14.75, 15.25)
 
 
@@ -83,15 +83,16 @@ def test_a_claim_about_a_weapon_compares_too():
             ("b", Comparison(factor=2, baseline="old", measure="reach")),
         )
     ]
-    [derived] = derivations(gathered(WeaponSystem(id="old", name="old tank"), *claims))
+    [derived] = derivations(gather(WeaponSystem(id="old", name="old tank"), *claims))
     assert (derived.about, derived.measure, derived.quantity.unit) == ("old", "reach", "km")
     assert (derived.quantity.low, derived.quantity.high) == (249.75, 250.25)
 
 
 def test_nothing_follows_without_a_figure_or_a_baseline():
-    """Nothing is made up."""
-    assert derivations(gathered(document("article"), edition(Quantity(words="many"), factor=2))) == ()
+    """Nothing is invented; the comparison is skipped."""
+    found = derivations(gather(document("article"), edition(Quantity(words="many"), factor=2)))
+    assert (len(found), [str(one) for one in found.skipped]) == (0, ["<Skipped fs-24: no_figure>"])
     alone = Exercise(
         id="fs-24", name="Freedom Shield 24", measures=[Measure(what="troops", quantity=Comparison(factor=2))]
     )
-    assert derivations(gathered(alone)) == ()
+    assert not derivations(gather(alone))

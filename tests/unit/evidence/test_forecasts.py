@@ -3,7 +3,7 @@
 import pytest
 
 from korea_events import Assessment, Resolution, Span
-from korea_events.evidence import Score, score
+from korea_events.evidence import score
 from korea_events.model import LIKELIHOOD_BANDS
 
 
@@ -18,12 +18,14 @@ def forecast(term, outcome, **more):
 
 def test_likely_come_true():
     """(1 - 0.80)² to (1 - 0.55)²."""
-    assert score([forecast("likely", "true")]) == Score(least=0.04, most=0.2025, resolved=1)
+    found = score([forecast("likely", "true")])
+    assert (found.least, found.most, len(found)) == (0.04, 0.2025, 1)
 
 
 def test_likely_not_come_true():
     """0.55² to 0.80²."""
-    assert score([forecast("likely", "false")]) == Score(least=0.3025, most=0.64, resolved=1)
+    found = score([forecast("likely", "false")])
+    assert (found.least, found.most, len(found)) == (0.3025, 0.64, 1)
 
 
 @pytest.mark.parametrize("term", list(LIKELIHOOD_BANDS))
@@ -53,17 +55,13 @@ def test_the_mean_is_over_what_is_resolved():
             ),
         ]
     )
-    assert found == Score(
-        least=(0.04 + 0.95**2) / 2,
-        most=pytest.approx((0.2025 + 0.99**2) / 2),
-        resolved=2,
-        open=1,
-        unresolvable=1,
-        unscored=1,
-    )
+    assert found.least == pytest.approx((0.04 + 0.95**2) / 2)
+    assert found.most == pytest.approx((0.2025 + 0.99**2) / 2)
+    assert [one.reason for one in found.skipped] == ["open", "unresolvable", "no_likelihood"]
+    assert [row.outcome for row in found] == ["true", "false"]
 
 
 def test_nothing_resolved_has_no_score():
     """None is not zero."""
-    assert score([]) == Score(least=None, most=None, resolved=0)
-    assert str(score([forecast("likely", None)])) == "no score over 0 resolved; 1 open, 0 unresolvable"
+    assert (score([]).least, score([]).most) == (None, None)
+    assert str(score([forecast("likely", None)])) == "no score; skipped: 1 open"

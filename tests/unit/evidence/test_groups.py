@@ -1,11 +1,11 @@
-"""Three of six, and nobody says which."""
+"""Three of six, without saying which."""
 
 import pytest
 
 from korea_events import Measure, Quantity, Verdict, WeaponEvent
 from korea_events.errors import QuestionError
 from korea_events.evidence import group_fact
-from tests.unit.evidence.cases import document, figure, gathered, report
+from tests.unit.evidence.cases import document, figure, gather, report
 
 
 def salvo(missiles=6, **more):
@@ -30,11 +30,11 @@ def salvo(missiles=6, **more):
 def test_a_count_says_something_of_each(count, one, text):
     """All or none of them is certain of each; anything between is possible of each."""
     claim = figure("c", "jcs", "succeeded", unit="count", **count)
-    found = group_fact("c", gathered(salvo(), claim), of="missiles")
+    found = group_fact("c", gather(salvo(), claim), of="missiles")
     assert (found.one, str(found)) == (one, text)
 
 
-def test_how_many_there_were_may_be_told_differently():
+def test_the_size_of_the_group_may_be_reported_differently():
     """Reports of the event widen the group: six by one account, at least three by another."""
     claim = figure("c", "jcs", "succeeded", unit="count", value=3)
     more = report(
@@ -43,7 +43,7 @@ def test_how_many_there_were_may_be_told_differently():
         event="test",
         measures=[Measure(what="missiles", quantity=Quantity(value=3, unit="count", qualifier="at_least"))],
     )
-    found = group_fact(claim, gathered(salvo(), document("x"), more, claim), of="missiles")
+    found = group_fact(claim, gather(salvo(), document("x"), more, claim), of="missiles")
     assert str(found) == "3 of at least 3; of any one: possible"
 
 
@@ -56,7 +56,7 @@ def test_how_many_there_were_may_be_told_differently():
     ],
 )
 def test_what_cannot_be_answered_is_refused(records, of, code):
-    """No figure, more than there were, nobody says how many."""
+    """A claim without a figure, a count beyond the group, a measure that no record gives."""
     with pytest.raises(QuestionError) as caught:
-        group_fact("c", gathered(salvo(), *records), of=of)
+        group_fact("c", gather(salvo(), *records), of=of)
     assert [problem.code for problem in caught.value.problems] == [code]

@@ -223,7 +223,7 @@ VALUES = (
 
 def parts_of(thing: Fact) -> list[Part]:
     """Every part inside a record, with the parts inside those."""
-    from korea_events.model import Shape, list_fields
+    from korea_events.model.engine import Shape, list_fields
 
     found: list[Part] = []
     for spec in list_fields(type(thing)):

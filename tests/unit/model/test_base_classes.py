@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import pickle
 import unicodedata
 
@@ -11,7 +12,8 @@ import pytest
 
 import korea_events as ke
 from korea_events import model
-from korea_events.model import RECORD_TYPES, Fact, Part, list_fields
+from korea_events.model import RECORD_TYPES, Fact, Part
+from korea_events.model.engine import list_fields
 from tests.unit.model.every_record import FACTS, PARTS, RECORDS
 
 NAMES = [type(fact).__name__ for fact in FACTS]
@@ -157,3 +159,33 @@ def test_a_missing_argument_is_pythons_own_error():
     """As for any function: type checkers see it before anybody runs it."""
     with pytest.raises(TypeError, match="kind"):
         ke.Actor(id="kcna", name="KCNA")
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: type(fact).__name__)
+def test_facts_are_ordinary_python_values(fact):
+    """They pickle, and attrs makes mappings of them in which spans are values."""
+    assert pickle.loads(pickle.dumps(fact)) == fact
+    data = attrs.asdict(fact)
+    assert [*data] == [attribute.name for attribute in attrs.fields(type(fact))]
+    spans = [name for name in data if isinstance(getattr(fact, name), ke.Span)]
+    assert all(data[name] is getattr(fact, name) for name in spans)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: type(fact).__name__)
+def test_replace_changes_one_field_and_checks(fact):
+    """It returns the same type, and refuses fields that there are not and values that cannot be."""
+    changed = fact.replace(extra=())
+    assert type(changed) is type(fact)
+    assert changed.replace(extra=fact.extra) == fact
+    with pytest.raises(
+        ke.errors.QuestionError, match=f"{type(fact).__name__} has no field 'extar': write one of extra"
+    ):
+        fact.replace(extar=())
+    with pytest.raises(ke.errors.RecordError):
+        fact.replace(extra=1)
+
+
+@pytest.mark.parametrize("kind", [*map(type, FACTS)])
+def test_a_signature_fits_a_screen(kind):
+    """25 lines of 100 characters."""
+    assert len(str(inspect.signature(kind))) <= 2_500

@@ -6,7 +6,8 @@ import attrs
 import pytest
 
 import korea_events as ke
-from korea_events.model import EVENT_COLLECTIONS, RECORD_TYPES, map_fields
+from korea_events.model import RECORD_TYPES
+from korea_events.model.engine import EVENT_COLLECTIONS, map_fields
 
 HELD = ke.Span.of("2024-03-04", "2024-03-14")
 FIRST = ke.Plan(span=ke.Span.parse("2024-03-04/2024-03-13"), announced=ke.Span.on("2024-01-20"))

@@ -8,20 +8,16 @@ from types import SimpleNamespace
 import pytest
 
 import korea_events as ke
-from korea_events.pictures.mark_days import (
-    BarEdge,
-    build_mark_days,
-    day_ordinal,
-    intersect_stretches,
-    make_day_range,
-)
+from korea_events.analysis import intersect_stretches
+from korea_events.pictures.mark_days import BarEdge, build_mark_days
+from korea_events.temporal.engine import as_day_range, day_ordinal
 
 SEOUL = "Asia/Seoul"
 MARCH = (day_ordinal("2024-03-01"), day_ordinal("2024-04-01"))
 
 
 def shown(stretches):
-    return [str(make_day_range(stretch)) for stretch in stretches]
+    return [str(as_day_range(stretch)) for stretch in stretches]
 
 
 def days(span, *pauses, zone=SEOUL):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import korea_events as ke
-from korea_events.pictures.mark_days import day_ordinal, format_date, make_day_range
+from korea_events.pictures.mark_days import format_date
 from korea_events.pictures.scene import MarkStyle, build_scene
+from korea_events.temporal.engine import as_day_range, day_ordinal
 
 
 def drill(id, *days, **more):
@@ -23,7 +24,7 @@ def lanes(scene):
 
 
 def shown(stretches):
-    return [str(make_day_range(stretch)) for stretch in stretches]
+    return [str(as_day_range(stretch)) for stretch in stretches]
 
 
 USA, KOR, PRK = (ke.Actor(id=id, name=name, kind="state") for id, name in

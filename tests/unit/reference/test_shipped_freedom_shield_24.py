@@ -149,7 +149,7 @@ def test_no_other_contradiction_is_found(dossier):
 def test_five_documents_carry_one_statement(dossier):
     """B1 to B5: the ministry's spokesman is the one origin, however wrong the page around the quotation."""
     traced = origins("dprk-mnd-2024-03-05", dossier)
-    [origin] = traced.origins
+    [origin] = traced
     assert (origin.actor, len(origin.documents), traced.unknown) == ("dprk-mnd-spokesman", 5, ())
 
 
@@ -158,8 +158,8 @@ def test_the_most_powerful_tank_has_one_origin(dossier):
     claim = dossier.capability_claims["tank-most-powerful"]
     traced = origins(claim, dossier)
     assert claim.claimants == ("kim-jong-un",)
-    assert [origin.actor for origin in traced.origins] == ["kcna"]
-    assert (traced.count, len(traced.documents)) == (1, 3)
+    assert [origin.actor for origin in traced] == ["kcna"]
+    assert (traced.distinct, len(traced.documents)) == (1, 3)
     assert "wire-2024-03-14" in traced.documents
     assert corroboration(claim, dossier).verdict is Standing.ONE_ORIGIN
 

@@ -14,19 +14,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from json import dumps as json_text
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.errors import Problem
-from korea_events.model import (
+from korea_events.model import Participation, Record
+from korea_events.model.engine import (
     TYPE_KEY,
     FieldSpec,
-    Participation,
-    Record,
     Shape,
     list_fields,
     map_fields,
     unstructure,
+    write_canonical_json,
 )
 
 ColumnSteps: TypeAlias = tuple[str | int, ...]
@@ -100,14 +99,18 @@ class _RowBuilder:
             else:
                 kept[name] = item
         if kept:
-            self.cells[prefix + EXTRA_COLUMN] = Cell((*order, len(specs)), compact(kept))
+            self.cells[prefix + EXTRA_COLUMN] = Cell((*order, len(specs)), write_canonical_json(kept))
 
     def add_field(self, spec: FieldSpec, item: Any, column: str, order: ColumnOrder) -> None:
         if not spec.many:
             self.add_value(spec, item, column, order)
         elif spec.parts == (Participation,):
             is_short = all(one.keys() == {"actor", "role"} for one in item)
-            text = "; ".join(f"{one['actor']}: {one['role']}" for one in item) if is_short else compact(item)
+            text = (
+                "; ".join(f"{one['actor']}: {one['role']}" for one in item)
+                if is_short
+                else write_canonical_json(item)
+            )
             self.cells[column] = Cell(order, text)
         elif spec.shape in (Shape.PART, Shape.SPAN):
             for index, one in enumerate(item):

@@ -18,7 +18,8 @@ from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.errors import FileError, Problem, QuestionError
-from korea_events.model import Record, list_fields, map_fields
+from korea_events.model import Record
+from korea_events.model.engine import list_fields, map_fields
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 """The delimiters that a reader recognises."""

@@ -50,7 +50,8 @@ from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError
-from korea_events.model import COLLECTIONS, Record, Shape, list_fields, map_fields
+from korea_events.model import COLLECTIONS, Record
+from korea_events.model.engine import Shape, list_fields, map_fields
 
 __all__ = ["dumps", "load", "loads", "save"]
 
@@ -189,7 +190,7 @@ def loads(
         >>> [(drill.id, drill.name, str(drill.span)) for drill in found.records]
         [('drill-2', 'Freedom Shield 24', '2024-03-04/2024-03-14')]
         >>> print(found.problems[0])
-        $.rows[3].last_day: "soon" is not a day written as %d.%m.%Y [csv-day]
+        $.rows[3].last_day: 'soon' is not a day written as %d.%m.%Y [csv-day]
     """
     kind = _find_table_class(table)
     if delimiter is not None:
@@ -329,14 +330,6 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
 
 
 register_codec(
-    Codec(
-        name="csv",
-        title="CSV",
-        endings=(".csv", ".tsv"),
-        dumps=dumps,
-        save=save,
-        loads=loads,
-        load=load,
-        losses="all collections but one",
-    )
-)
+    Codec(name="csv", title="CSV", endings=(".csv", ".tsv"), loads=loads, load=load, dumps=dumps, save=save,
+          losses="all collections but one"),
+)  # fmt: skip

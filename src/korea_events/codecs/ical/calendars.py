@@ -36,7 +36,8 @@ from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem, import_extra
-from korea_events.model import EVENT_COLLECTIONS, Event
+from korea_events.model import Event
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
 
 __all__ = ["dumps", "load", "loads", "save"]
@@ -211,15 +212,6 @@ def _parse_calendar(icalendar: Any, text: str) -> list[Any]:
 
 load, save = build_load(loads), build_save(dumps)
 register_codec(
-    Codec(
-        name="ical",
-        title="iCalendar",
-        endings=(".ics",),
-        dumps=dumps,
-        save=save,
-        loads=loads,
-        load=load,
-        extra="ical",
-        losses="everything but events with dates, and most of their fields",
-    )
-)
+    Codec(name="ical", title="iCalendar", endings=(".ics",), extra="ical", loads=loads, load=load,
+          dumps=dumps, save=save, losses="everything but events with dates, and most of their fields"),
+)  # fmt: skip

@@ -24,23 +24,15 @@ from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader, format_path
 from korea_events.errors import Problem
-from korea_events.model import COLLECTIONS, EVENT_COLLECTIONS, Record
+from korea_events.model import COLLECTIONS, Record
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal.engine import DEFAULT_ZONE
 
 _EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}
 _READ_PROPERTIES: Final = (
-    "UID",
-    "SUMMARY",
-    "DTSTART",
-    "DTEND",
-    "DURATION",
-    TYPE_PROPERTY,
-    SPAN_PROPERTY,
-    SHOWN_PROPERTY,
-    MARK_PROPERTY,
-    STATUS_PROPERTY,
-    FOOTING_PROPERTY,
-)
+    "UID", "SUMMARY", "DTSTART", "DTEND", "DURATION",
+    TYPE_PROPERTY, SPAN_PROPERTY, SHOWN_PROPERTY, MARK_PROPERTY, STATUS_PROPERTY, FOOTING_PROPERTY,
+)  # fmt: skip
 """The properties that are read. An entry has each at most once."""
 _NO_ZONE: Final = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
 """Names in the tz database that are not a zone of a place: settings of a computer, clocks with leap seconds."""
@@ -98,7 +90,7 @@ class EntryReader:
         """The plain value of an entry.
 
         Raises:
-            _Bad: for the first thing that keeps it from being one.
+            _EntryError: for the first property that prevents one.
         """
         for name in _RECURRING:
             if name in entry:

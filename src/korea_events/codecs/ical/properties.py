@@ -7,36 +7,20 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.dossier import Dossier
-from korea_events.model import Event, Footing, Status
+from korea_events.model import Event, Footing
+from korea_events.model.engine import write_canonical_json
 from korea_events.temporal import DayRange, EndKind, Grain, Span
 
 UID_SUFFIX: Final = "@korea-events"
 UID_FIELD: Final = "ical_uid"
 """The unknown field that keeps the UID of an event from another calendar."""
 OWN_PREFIX: Final = "X-KOREA-EVENTS-"
-(
-    TYPE_PROPERTY,
-    SPAN_PROPERTY,
-    SHOWN_PROPERTY,
-    MARK_PROPERTY,
-    STATUS_PROPERTY,
-    FOOTING_PROPERTY,
-    POSSIBLE_PROPERTY,
-    CERTAIN_PROPERTY,
-) = (
-    OWN_PREFIX + name
-    for name in ("TYPE", "SPAN", "SHOWN", "MARK", "STATUS", "FOOTING", "POSSIBLE", "CERTAIN")
-)
-
-_CALENDAR_STATUS: Final = {
-    Status.CANCELLED: "CANCELLED",
-    Status.POSTPONED: "CANCELLED",
-    Status.HELD: "CONFIRMED",
-    Status.ONGOING: "CONFIRMED",
-}
+(TYPE_PROPERTY, SPAN_PROPERTY, SHOWN_PROPERTY, MARK_PROPERTY,
+ STATUS_PROPERTY, FOOTING_PROPERTY, POSSIBLE_PROPERTY, CERTAIN_PROPERTY) = (
+    OWN_PREFIX + name for name in ("TYPE", "SPAN", "SHOWN", "MARK", "STATUS", "FOOTING", "POSSIBLE", "CERTAIN")
+)  # fmt: skip
 
 
 class CalendarDays(NamedTuple):
@@ -97,8 +81,9 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
     yield "SUMMARY", f"{event.name} {mark}" if mark else event.name
     yield "DTSTART", days.start
     yield "DTEND", days.end
-    confirmed = "TENTATIVE" if event.status is None else _CALENDAR_STATUS.get(event.status, "TENTATIVE")
-    yield "STATUS", "TENTATIVE" if mark and confirmed == "CONFIRMED" else confirmed
+    confirmed = not mark and event.status is not None and event.status.took_place
+    called_off = event.status is not None and event.status.called_off
+    yield "STATUS", "CANCELLED" if called_off else "CONFIRMED" if confirmed else "TENTATIVE"
     yield "TRANSP", "TRANSPARENT"
     yield "CATEGORIES", [event.type_tag]
     places = [dossier.places[name] for name in event.places]
@@ -110,7 +95,7 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
     yield "DESCRIPTION", "\n".join(_describe_entry(event, when, possible, certain, dossier))
     yield TYPE_PROPERTY, event.type_tag
     yield FOOTING_PROPERTY, str(event.footing)
-    yield SPAN_PROPERTY, compact(stated.arguments())
+    yield SPAN_PROPERTY, write_canonical_json(stated.arguments())
     yield SHOWN_PROPERTY, format_entry_dates(days.start, days.end)
     if mark:
         yield MARK_PROPERTY, mark

@@ -1,7 +1,7 @@
 """Dossiers as JSON files: ``load``, ``save``, ``loads``, ``dumps``.
 
-A file is all or nothing: either every record in it is in order, or a ``FileError`` lists everything that is not, each
-problem with its path in that file. What is written is canonical: the same dossier is the same bytes.
+A file loads whole or not at all: either every record is in order, or a ``FileError`` lists everything that is not,
+each problem with its path in the file. The text written is canonical: the same dossier is always the same bytes.
 """
 
 from __future__ import annotations
@@ -37,13 +37,9 @@ from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.structuring import LazyPath, Reader, describe_value, format_path
 from korea_events.dossier import Dossier, check_references
 from korea_events.errors import MisspeltFieldWarning, NewerVersionWarning, Problem
-from korea_events.model import (
-    COLLECTIONS,
-    RECORD_TYPES,
+from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record
+from korea_events.model.engine import (
     UNUSABLE,
-    Judgement,
-    Link,
-    Record,
     Shape,
     build_unchecked,
     list_fields,
@@ -55,18 +51,18 @@ from korea_events.model import (
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
     """The dossier in a JSON file.
 
-    Fields that the library does not know are kept; one that looks like a misspelt known one is warned of. A file of a
-    newer version is refused, or read with ``newer="keep"``: records that are not understood are then kept whole in the
-    dossier's ``newer`` and saved again.
+    Unknown fields are kept, with a warning if one looks like a misspelt known field. A file of a newer version is
+    refused, unless ``newer="keep"``: records that are not understood are then kept whole in the dossier's ``newer``
+    and saved again.
 
     Raises:
-        FileError: with everything that is wrong: the file cannot be read, is no JSON, is of another format or of a
-            newer version, or has records that are not in order or do not fit together; ``newer-choice`` for any other
+        FileError: with everything that is wrong: the file cannot be read, is not JSON, has another format or a newer
+            version, or contains records that are not in order or not consistent; ``newer-choice`` for any other
             ``newer``.
 
     Warns:
-        MisspeltFieldWarning: for every unknown field whose name is close to that of a known one.
-        NewerVersionWarning: when records are kept without being understood.
+        MisspeltFieldWarning: for every unknown field whose name is close to that of a known field.
+        NewerVersionWarning: if records are kept without being understood.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -80,7 +76,7 @@ def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy =
 
 
 def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
-    """The dossier in a JSON text or in UTF-8 bytes; otherwise as :func:`load`.
+    """The dossier in a JSON text, given as text or UTF-8 bytes; otherwise as :func:`load`.
 
     Example:
         >>> loads('{"format": "korea-events", "version": 1, "exercises": [{"id": "fs24"}]}')
@@ -92,7 +88,7 @@ def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPol
 
 
 def dumps(dossier: Dossier) -> str:
-    """The canonical JSON text of a dossier: records by collection and id, defaults left out, a final line feed.
+    """The canonical JSON text of a dossier: records by collection and id, defaults omitted, a final line feed.
 
     Example:
         >>> from korea_events.model import Actor
@@ -116,13 +112,13 @@ def dumps(dossier: Dossier) -> str:
 def save(dossier: Dossier, path: StrPath, *, replacing: str | None = None) -> None:
     """Write a dossier to a JSON file, whole or not at all.
 
-    The file is written beside the old one, which it then replaces in one step; whatever happens before leaves the old
-    file as it was. Permissions of an old file are kept, a symbolic link is followed. With ``replacing``, the
-    :func:`korea_events.codecs.fingerprint` of the file when it was loaded, a file that somebody else has written since
-    is not replaced.
+    The new file is written beside the old one and then replaces it in one step; if anything fails before that, the old
+    file is unchanged. Permissions of an old file are kept, and a symbolic link is followed. Set ``replacing`` to the
+    :func:`korea_events.codecs.fingerprint` that the file had when you loaded it, and a file that somebody else has
+    written since is not replaced.
 
     Raises:
-        FileError: when the file cannot be written; ``file-changed`` when it is no longer the one to be replaced.
+        FileError: if the file cannot be written; ``file-changed`` if it is not the one that ``replacing`` names.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -137,7 +133,7 @@ def save(dossier: Dossier, path: StrPath, *, replacing: str | None = None) -> No
 def import_json(
     data: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse"
 ) -> ImportResult:
-    """The records of a JSON text that are in order, and what is wrong with the others.
+    """The valid records of a JSON text, and what is wrong with the others.
 
     Example:
         >>> import_json('{"format": "korea-events", "version": 1, "places": [{"id": "sohae"}]}').problems[0].path
@@ -195,7 +191,7 @@ def structure_dossier(file: object) -> Dossier:
 
 
 def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> ImportResult:
-    """What a text holds; only public functions call it, so that warnings point at their callers."""
+    """The content of a text; only public functions call it, so that warnings point at their callers."""
     keep_newer = check_newer_policy(newer)
     with pause_garbage_collection():
         parsed = parse_within_limits(data, limits)
@@ -203,7 +199,7 @@ def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> Impo
             reader = DossierReader(Reader(limits), keep_newer=keep_newer)
             result = reader.structure(parsed)
         except RecursionError:
-            # Parts of parts of their own kind, hundreds of them: the slow reader says where it is too deep.
+            # Hundreds of parts inside parts of their own kind: the slow reader finds where it is too deep.
             parsed = parse_with_diagnosis(data, limits)
             if not parsed.problems:
                 raise
@@ -214,7 +210,7 @@ def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> Impo
 
 
 def issue_warnings(reader: Reader, opaque: OpaqueRecords, *, stacklevel: int) -> None:
-    """Warn of what a reading kept without understanding it; in a newer file, unknown fields are to be expected."""
+    """Warn of what a reading kept without understanding it; newer files are expected to have unknown fields."""
     for message in opaque.warnings():
         warnings.warn(message, NewerVersionWarning, stacklevel=stacklevel)
     for message in () if opaque.is_newer else reader.warnings():
@@ -222,9 +218,9 @@ def issue_warnings(reader: Reader, opaque: OpaqueRecords, *, stacklevel: int) ->
 
 
 def parse_within_limits(data: str | bytes, limits: Limits) -> ParsedJson:
-    """The value of a JSON text, no deeper than a lower limit than the usual one allows.
+    """The value of a JSON text, checked for depth if the limit on nesting is lower than usual.
 
-    With the usual limit the classes bound the depth, and unknown fields are measured when they are kept.
+    With the usual limit, the classes bound the depth, and unknown fields are measured when they are kept.
     """
     reading = parse_json(data, limits)
     if reading.whole and limits.nesting < MAX_NESTING and is_too_deep(reading.value, limits.nesting):
@@ -233,7 +229,7 @@ def parse_within_limits(data: str | bytes, limits: Limits) -> ParsedJson:
 
 
 def parse_with_diagnosis(data: str | bytes, limits: Limits) -> ParsedJson:
-    """The same with the slow reader, which measures every depth."""
+    """The same by the slow reader, which measures every depth."""
     value, problems, whole = find_json_problems(decode_utf8(data, limits), limits)
     return ParsedJson(value, problems, whole=whole)
 
@@ -251,7 +247,7 @@ class DossierReader:
         """Records that are not in order: their class, what the file says of them, and their path."""
 
     def structure(self, parsed: ParsedJson) -> ImportResult:
-        """What the value of a JSON text holds."""
+        """The content of the value of a JSON text."""
         problems = self.reader.problems
         records: Sequence[Record] = self.records
         path_of: Callable[[int], str] = self.path_of
@@ -262,7 +258,7 @@ class DossierReader:
                 problems.extend(self.find_reference_problems())
             elif self.opaque.is_newer:
                 records, path_of = self.opaque.keep_consistent(records, path_of)
-        # What is wrong with the text itself is not reported again as a wrong value.
+        # A problem of the text itself is not reported again as a wrong value.
         if parsed.problems:
             known = {problem.path for problem in parsed.problems}
             problems[:] = parsed.problems + [
@@ -310,7 +306,7 @@ class DossierReader:
         """Read the records of one collection."""
         collection: LazyPath = (kind.collection, ())
         if type(items) is not list:
-            message = f"{describe_value(items)} where a list of records belongs"
+            message = f"{describe_value(items)} instead of a list of records"
             self.reader.report(collection, "field-type", message)
             return
         records, paths, structure = self.records, self.paths, self.reader.structure
@@ -367,28 +363,28 @@ _COLLECTION_ORDER: Final = {name: position for position, name in enumerate(COLLE
 
 
 def _build_stand_in(kind: type[Record], value: Any) -> Record | None:
-    """A record of which nothing but the identifier and what it refers to is known; None without an identifier.
+    """A record with nothing but its identifier and its references; None without an identifier.
 
-    Others may refer to it, and its own references are looked at however wrong the rest of it is. Those inside its
-    parts wait until the parts are in order.
+    Others may refer to it, and its own references are checked however wrong the rest of it is. References inside its
+    parts are checked once the parts are in order.
     """
     name = value.get("id") if type(value) is dict else None
     if type(name) is not str:
         return None
-    if kind is Link:  # a link is looked at more closely than this, and nobody refers to one by type
+    if kind is Link:  # links have checks of their own, and no field refers to links by type
         return build_unchecked(
             Judgement, {**dict.fromkeys(spec.name for spec in list_fields(Judgement)), "id": name}
         )
-    held: dict[str, Any] = {spec.name: None for spec in list_fields(kind)}
+    values: dict[str, Any] = {spec.name: None for spec in list_fields(kind)}
     for spec in list_fields(kind):
-        said = value.get(spec.name)
-        if said == name:  # that it refers to itself is told already
+        item = value.get(spec.name)
+        if item == name:  # a reference to itself is reported already
             continue
-        if spec.shape is Shape.REFERENCE and not spec.many and type(said) is str:
-            held[spec.name] = said
-        elif spec.shape is Shape.REFERENCE and spec.many and type(said) is list:
-            held[spec.name] = tuple(one for one in said if type(one) is str)
-    return build_unchecked(kind, {**held, "id": name})
+        if spec.shape is Shape.REFERENCE and not spec.many and type(item) is str:
+            values[spec.name] = item
+        elif spec.shape is Shape.REFERENCE and spec.many and type(item) is list:
+            values[spec.name] = tuple(one for one in item if type(one) is str)
+    return build_unchecked(kind, {**values, "id": name})
 
 
 _FILE_KEYS = frozenset({"format", "version", *COLLECTIONS})

@@ -1,8 +1,8 @@
-"""Files of a newer version, read with ``newer="keep"``: what is not understood is set aside whole, and written again.
+"""Files of a newer version, read with ``newer="keep"``: what is not understood is kept whole and written again.
 
-Nothing is guessed. A record that this version would refuse (a code it does not know, a field of another shape) is not
-understood as a whole, and neither is one that refers to such a record: half of what it says would be something else.
-Unknown fields need nothing of this; they are kept in every version.
+Nothing is guessed. If this version would refuse a record (an unknown code, a field of another shape), it does not
+understand the whole record, nor any record that refers to it: half of such a record would mean something else.
+Unknown fields are kept in every version and need none of this.
 """
 
 from __future__ import annotations
@@ -12,39 +12,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from korea_events.codecs.json.versions import VERSION
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import list_path_prefixes
 from korea_events.codecs.json_text.strict import is_too_deep
 from korea_events.dossier import Dossier, Newer, check_references, list_references
 from korea_events.errors import FileError, Problem
-from korea_events.model import Record, unstructure
+from korea_events.model import Record
+from korea_events.model.engine import unstructure, write_canonical_json
 
 NewerPolicy = Literal["refuse", "keep"]
-"""What becomes of a file of a newer version."""
+"""What to do with a file of a newer version."""
 
 UNTYPED_COLLECTION: Final = "lines"
-"""Where records stand whose type is unknown, so that their collection is too."""
+"""The collection of records whose type, and therefore collection, is unknown."""
 _MAX_REASONS: Final = 5
 
 
 def check_newer_policy(newer: NewerPolicy) -> bool:
-    """Whether files of newer versions are to be read.
+    """Whether to read files of newer versions.
 
     Raises:
-        FileError: ``newer-choice`` if it is neither "refuse" nor "keep".
+        FileError: ``newer-choice`` if ``newer`` is neither "refuse" nor "keep".
 
     Example:
         >>> check_newer_policy("refuse")
         False
     """
     if newer not in ("refuse", "keep"):
-        raise FileError.of("newer-choice", 'say newer="refuse" or newer="keep"')
+        raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {newer!r}")
     return newer == "keep"
 
 
 class OpaqueRecords:
-    """What one reading of newer files sets aside."""
+    """The records that one reading of newer files keeps without understanding them."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -53,7 +53,7 @@ class OpaqueRecords:
         self.records: list[tuple[str, str]] = []
         """The collection and canonical text of each record that is not understood."""
         self.problems: list[Problem] = []
-        """Why not."""
+        """Why they are not understood."""
 
     @property
     def is_newer(self) -> bool:
@@ -61,17 +61,17 @@ class OpaqueRecords:
         return self.version > VERSION
 
     def add(self, collection: str, value: Any, problems: Sequence[Problem], path: str) -> Problem | None:
-        """Set a record aside, unless it is too deep to be kept: then that is given back."""
+        """Keep a record; if it is nested too deep to be kept, return that problem instead."""
         if is_too_deep(value, self.limits.nesting - 2):
             return Problem(path, "json-nesting", f"nested more than {self.limits.nesting} deep")
-        self.records.append((collection, compact(value)))
+        self.records.append((collection, write_canonical_json(value)))
         self.problems += problems
         return None
 
     def keep_consistent(
         self, records: Sequence[Record], path_of: Callable[[int], str]
     ) -> tuple[list[Record], Callable[[int], str]]:
-        """The records that fit together, with their paths; the others, and all that refer to them, are set aside."""
+        """The consistent records, with their paths; the others, and all that refer to them, are kept here."""
         left = list(range(len(records)))
         at_path: dict[str, list[int]] = {}
         for at in left:
@@ -87,8 +87,8 @@ class OpaqueRecords:
             gone = {
                 at: problem
                 for problem in problems
-                for way in list_path_prefixes(problem.path)
-                for at in at_path.get(way, ())
+                for prefix in list_path_prefixes(problem.path)
+                for at in at_path.get(prefix, ())
             }
             left = self._without(gone, left, records)
             lost = {records[at].id for at in gone}
@@ -96,18 +96,18 @@ class OpaqueRecords:
     def _without(
         self, gone: Mapping[int, Problem], left: Sequence[int], records: Sequence[Record]
     ) -> list[int]:
-        """Set some records aside; those left are given back."""
+        """Keep some records here; return the positions of the others."""
         for at, problem in sorted(gone.items()):
-            self.records.append((records[at].collection, compact(unstructure(records[at]))))
+            self.records.append((records[at].collection, write_canonical_json(unstructure(records[at]))))
             self.problems.append(problem)
         return [at for at in left if at not in gone]
 
     def newer(self) -> Newer | None:
-        """What the dossier keeps of it."""
+        """What the dossier keeps of them."""
         return Newer(version=self.version, records=tuple(self.records)) if self.is_newer else None
 
     def warnings(self) -> Iterator[str]:
-        """What to warn of, if there is anything."""
+        """The warning about them, if there are any."""
         if self.records:
             count = len(self.records)
             more = (
@@ -127,7 +127,7 @@ def _select_paths(path_of: Callable[[int], str], left: Sequence[int]) -> Callabl
 def _find_referring_records(
     records: Sequence[Record], left: Sequence[int], lost: Iterable[str], path_of: Callable[[int], str]
 ) -> dict[int, Problem]:
-    """The records that have a lost identifier or refer to one, and all that refer to these."""
+    """The records that have a lost identifier or refer to one, and all that refer to those."""
     about: dict[str, list[int]] = {}
     for at in left:
         for name in {records[at].id, *(mention.target for mention in list_references(records[at]))}:
@@ -144,7 +144,7 @@ def _find_referring_records(
 
 
 def add_newer_records(dossier: Dossier, file: dict[str, Any]) -> dict[str, Any]:
-    """The plain values of a file, with the version and the records of newer files that its dossier keeps.
+    """The plain values of a file, with the version and the records that the dossier keeps from newer files.
 
     Example:
         >>> kept = Newer(version=2, records=[("satellites", '{"id":"malligyong-1"}')])
@@ -165,7 +165,7 @@ def _read_record_id(record: Any) -> str:
 
 
 def is_record_list(value: object) -> bool:
-    """Whether an unknown field of a file holds records, as far as one can see: objects with identifiers.
+    """Whether an unknown field of a file probably holds records: a list of objects with identifiers.
 
     Example:
         >>> is_record_list([{"id": "malligyong-1"}]), is_record_list(["malligyong-1"]), is_record_list([])

@@ -1,7 +1,7 @@
-"""Versions of the file format: what a file says it is, and the steps that make an old file a new one.
+"""Versions of the file format: the heading of a file, and the steps that bring an old file up to date.
 
-A step is a function from the plain values of one version to those of the next; it knows nothing of the model, so that
-it goes on working however the model changes. Steps are kept for ever, and so are the golden files of each version.
+A step is a function from the plain values of one version to those of the next. It does not use the model, so that it
+keeps working when the model changes. Steps are kept for ever, and so are the golden files of each version.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from korea_events.codecs.structuring import describe_value
 from korea_events.errors import Problem
 
 FORMAT: Final = "korea-events"
-"""What the key ``format`` of a file says."""
+"""The value of ``format`` in a file."""
 
 VERSION: Final = 1
 """The version that is written, and the newest that is read."""
@@ -24,7 +24,7 @@ _MAX_VERSIONS: Final = 1_000_000
 UpgradeStep = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPGRADE_STEPS: Final[Mapping[int, UpgradeStep]] = MappingProxyType({})
-"""Each version's step to the next one. The first will be ``{1: from_1_to_2}``, when there is a version 2."""
+"""The step from each version to the next. The first will be ``{1: from_1_to_2}``, when there is a version 2."""
 
 
 def check_heading(file: Mapping[str, Any], *, newest: int = VERSION) -> list[Problem]:
@@ -39,30 +39,32 @@ def check_heading(file: Mapping[str, Any], *, newest: int = VERSION) -> list[Pro
         problems.append(Problem("$.format", "format-missing", f'must be given: "{FORMAT}"'))
     elif file["format"] != FORMAT:
         problems.append(
-            Problem("$.format", "format-unknown", f'{describe_value(file["format"])} is not "{FORMAT}"')
+            Problem("$.format", "format-unknown", f"must be {FORMAT!r}, not {describe_value(file['format'])}")
         )
     version = file.get("version")
     if "version" not in file:
-        problems.append(Problem("$.version", "version-missing", f"must be given: {newest} is the newest"))
+        problems.append(Problem("$.version", "version-missing", f"must be given; the newest is {newest}"))
     elif type(version) is not int or not 1 <= version < _MAX_VERSIONS:
         problems.append(
             Problem(
-                "$.version", "version-unknown", f"{describe_value(version)} is no version: 1 to {newest} are"
+                "$.version",
+                "version-unknown",
+                f"must be an integer from 1 to {newest}, not {describe_value(version)}",
             )
         )
     elif version > newest:
         advice = (
-            f"this library reads up to version {newest}: upgrade korea-events, "
+            f"this library reads versions up to {newest}: upgrade korea-events, "
             'or keep what it does not understand with newer="keep"'
         )
-        problems.append(Problem("$.version", "version-newer", f"the file is of version {version}; {advice}"))
+        problems.append(Problem("$.version", "version-newer", f"the file has version {version}; {advice}"))
     return problems
 
 
 def upgrade_file(
     file: dict[str, Any], steps: Mapping[int, UpgradeStep] = UPGRADE_STEPS, *, newest: int = VERSION
 ) -> dict[str, Any]:
-    """The file as the newest version would have written it; ``file`` itself is left as it is.
+    """The file as the newest version would have written it; ``file`` itself does not change.
 
     Example:
         >>> def rename(file):

@@ -1,28 +1,21 @@
-"""Values to canonical JSON text: the same value is the same text, on every Python and under every hash seed.
+"""Values to indented JSON text, as it stands in files: the same value is always the same text.
 
-Two layouts. *Compact* is for fields the library does not know, kept inside records: keys sorted by code point, no
-white space. *Indented* is for files: keys in the order they are given (the order of a record's fields), two spaces
-a level. Both write characters as they are, without ASCII escapes, and numbers in Python's shortest form; they are
-what ``json.dumps(value, ensure_ascii=False, …)`` writes with ``sort_keys=True, separators=(",", ":")`` and with
-``indent=2``, so that any tool can reproduce them.
+Keys keep their order (the order of a record's fields), each level is indented by two spaces, characters are written
+without ASCII escapes and numbers in Python's shortest form. ``json.dumps(value, ensure_ascii=False, indent=2)`` writes
+the same, so that any tool can reproduce it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring as quoted
-from typing import Any, Final
-
-from korea_events.model import write_canonical_json
+from typing import Any
 
 _JSON_LITERALS = {True: "true", False: "false", None: "null"}
 
-compact: Final = write_canonical_json
-"""The canonical text of a JSON value on one line, which the model keeps unknown fields as."""
-
 
 def format_json(value: Any) -> str:
-    """The text of a JSON value as it stands in files, without a final line feed.
+    """The text of a JSON value as it stands in files, without the final line feed.
 
     Example:
         >>> print(format_json({"id": "usa", "names": [], "parts": [1]}))
@@ -90,6 +83,6 @@ def _format_json_scalar(value: Any) -> str:
         return quoted(str(value))
     if isinstance(value, float):
         if value - value != 0.0:
-            raise ValueError(f"{value} is no JSON number")
+            raise ValueError(f"{value} is not a JSON number")
         return float.__repr__(value)
     return int.__repr__(value)

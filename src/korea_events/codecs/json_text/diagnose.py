@@ -1,8 +1,8 @@
-"""The slow second look at a JSON text: everything wrong with it, each problem with its place.
+"""The slow second look at a JSON text: everything that is wrong with it, each problem with its path.
 
-Runs only on texts that the fast scanner of ``strict_json`` refused. It keeps its own stack, so nesting cannot break
-it, and goes on after every problem that leaves no doubt where the next value begins: a key given twice, a number out
-of range, a lone surrogate, a control character, values nested too deep. The first error of syntax ends it.
+It runs only on texts that the fast scanner in ``strict`` refused. It keeps its own stack, so that nesting cannot
+exhaust Python's, and continues after every problem that leaves no doubt where the next value begins: a duplicate key,
+a number out of range, a lone surrogate, a control character, values nested too deep. The first syntax error ends it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from korea_events.errors import Problem
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"-?[A-Za-z]+")
-# Control characters are let through here and reported, so that one of them does not hide the rest of the file.
+# This matches control characters too; they are reported later, so that one of them does not hide the rest of the file.
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f]")
@@ -29,7 +29,7 @@ _REPLACEMENT = "\ufffd"
 
 
 def parse_finite_float(text: str) -> float | None:
-    """The double nearest to a JSON number; None when no double is near: it would become infinite, or zero."""
+    """The double nearest to a JSON number; None if it would become infinite, or zero without being zero."""
     number = float(text)
     if number - number != 0.0:
         return None
@@ -49,7 +49,7 @@ class _NotJson(Exception):
 
 
 class _OpenContainer:
-    """A list or object whose end is not reached yet; ``items`` is None when it lies too deep to be kept."""
+    """A list or object whose end is not reached yet; ``items`` is None if it is nested too deep to be kept."""
 
     __slots__ = ("closer", "items", "key", "seen")
 
@@ -74,7 +74,7 @@ class _Diagnosis:
         self.at = 0
         self.open: list[_OpenContainer] = []
 
-    # -- where we are ------------------------------------------------------------------------------------------
+    # -- the position ------------------------------------------------------------------------------------------
 
     def path(self) -> str:
         path = "$"
@@ -83,13 +83,9 @@ class _Diagnosis:
                 path = extend_path(path, container.key)
         return path
 
-    def place(self, position: int) -> str:
-        line = self.text.count("\n", 0, position) + 1
-        return f"line {line}, column {position - self.text.rfind(chr(10), 0, position)}"
-
     def report(self, code: str, message: str) -> None:
-        # Below a value that is not kept, paths would grow with the depth and help nobody. One more than the limit,
-        # so that whoever lists them sees that there are more.
+        # Below a value that is not kept, paths would only grow with the depth. One problem above the limit is kept, so
+        # that the final list can say that there are more.
         kept = not self.open or self.open[-1].items is not None
         if kept and len(self.problems) <= self.limits.problems:
             self.problems.append(Problem(self.path(), code, message))
@@ -104,34 +100,34 @@ class _Diagnosis:
 
     def run(self) -> Any:
         if not self.skip_space():
-            raise _NotJson("json-empty", "there is nothing in it", self.at)
+            raise _NotJson("json-empty", "the text is empty", self.at)
         while True:
-            value = self.value()
+            value = self.read_value()
             if value is _OPENED:
                 continue
             while self.open:
                 container = self.open[-1]
                 container.add(value)
-                if self.continues(container):
+                if self.has_next(container):
                     break
                 value = self.open.pop().items
             else:
                 break
         if self.skip_space():
-            raise _NotJson("json-trailing", "more text follows the end of the value", self.at)
+            raise _NotJson("json-trailing", "more text follows the value", self.at)
         return value
 
-    def value(self) -> Any:
-        """One scalar or empty container, or ``_OPENED`` after entering a list or object."""
+    def read_value(self) -> Any:
+        """Read a scalar or an empty container; give ``_OPENED`` after entering a list or object."""
         character = self.skip_space()
         if character in ("{", "["):
-            return self.enter(character)
+            return self.enter_container(character)
         if character == '"':
-            return self.string()
+            return self.read_string()
         match = _NUMBER.match(self.text, self.at)
         if match is not None:
             self.at = match.end()
-            return self.number(match)
+            return self.read_number(match)
         match = _WORD.match(self.text, self.at)
         if match is not None and match[0] in _JSON_CONSTANTS:
             self.at = match.end()
@@ -140,9 +136,9 @@ class _Diagnosis:
             self.at = match.end()
             self.report("json-number", f"{match[0]} is not a number in JSON")
             return None
-        raise self.unexpected("a value")
+        raise self.build_syntax_error("a value")
 
-    def enter(self, opener: str) -> Any:
+    def enter_container(self, opener: str) -> Any:
         kept = len(self.open) < self.limits.nesting
         if not kept and (not self.open or self.open[-1].items is not None):
             self.report("json-nesting", f"nested more than {self.limits.nesting} deep")
@@ -153,53 +149,54 @@ class _Diagnosis:
             return container.items
         self.open.append(container)
         if opener == "{":
-            self.key(container)
+            self.read_key(container)
         return _OPENED
 
-    def continues(self, container: _OpenContainer) -> bool:
-        """After a value: whether another one follows in this container."""
+    def has_next(self, container: _OpenContainer) -> bool:
+        """Whether another value follows in this container."""
         character = self.skip_space()
         if character == container.closer:
             self.at += 1
             return False
         if character != ",":
-            raise self.unexpected(f'"," or "{container.closer}"')
+            raise self.build_syntax_error(f'"," or "{container.closer}"')
         comma = self.at
         self.at += 1
         if self.skip_space() == container.closer:
-            raise _NotJson("json-syntax", "a comma with nothing after it", comma)
+            raise _NotJson("json-syntax", "trailing comma", comma)
         if container.closer == "}":
-            self.key(container)
+            self.read_key(container)
         elif isinstance(container.key, int):
             container.key += 1
         return True
 
-    def key(self, container: _OpenContainer) -> None:
+    def read_key(self, container: _OpenContainer) -> None:
         if self.skip_space() != '"':
-            raise self.unexpected("a key in double quotes")
+            raise self.build_syntax_error("a key in double quotes")
         container.key = None
-        key = container.key = self.string()
+        key = container.key = self.read_string()
         if container.items is not None:
             if key in container.seen:
-                self.report("json-duplicate-key", f"the key {quote_text(key)} is given twice in one object")
+                self.report("json-duplicate-key", f"duplicate key {quote_text(key)}")
             container.seen.add(key)
         if self.skip_space() != ":":
-            raise self.unexpected('":"')
+            raise self.build_syntax_error('":"')
         self.at += 1
 
-    def unexpected(self, wanted: str) -> _NotJson:
+    def build_syntax_error(self, wanted: str) -> _NotJson:
         if self.at >= len(self.text):
-            return _NotJson("json-truncated", f"it ends where {wanted} should follow", self.at)
+            return _NotJson("json-truncated", f"the text ends where {wanted} should follow", self.at)
         found = quote_text(self.text[self.at])
-        return _NotJson("json-syntax", f"{found} stands where {wanted} should", self.at)
+        return _NotJson("json-syntax", f"{found} instead of {wanted}", self.at)
 
     # -- scalars -----------------------------------------------------------------------------------------------
 
-    def number(self, match: re.Match[str]) -> int | float | None:
+    def read_number(self, match: re.Match[str]) -> int | float | None:
         text = match[0]
         if len(text) > self.limits.digits:
             self.report(
-                "json-number-digits", f"a number of {len(text):,} characters; at most {self.limits.digits:,}"
+                "json-number-digits",
+                f"a number of {len(text):,} characters; the limit is {self.limits.digits:,}",
             )
             return None
         if match[1] is None and match[2] is None:
@@ -207,27 +204,27 @@ class _Diagnosis:
         number = parse_finite_float(text)
         if number is None:
             self.report(
-                "json-number-range", f"{text[:40]} is too large or too small for a number with a fraction"
+                "json-number-range", f"{text[:40]} is too large or too small for a double-precision number"
             )
         return number
 
-    def string(self) -> str:
+    def read_string(self) -> str:
         match = _STRING.match(self.text, self.at)
         if match is None:
-            raise _NotJson("json-truncated", "a text in double quotes has no end", self.at)
+            raise _NotJson("json-truncated", "unterminated string", self.at)
         start = self.at + 1
         self.at = match.end()
         raw = match[1]
         control = _CONTROL.search(raw)
         if control is not None:
             name = f"U+{ord(control[0]):04X}"
-            where = self.place(start + control.start())
-            self.report("json-control-character", f"{where}: {name} stands unescaped in a text")
+            position = describe_position(self.text, start + control.start())
+            self.report("json-control-character", f"{position}: unescaped control character {name}")
         if "\\" not in raw:
             return raw
-        return self.unescaped(raw, start)
+        return self.unescape(raw, start)
 
-    def unescaped(self, raw: str, start: int) -> str:
+    def unescape(self, raw: str, start: int) -> str:
         pieces: list[str] = []
         done = 0
         while (match := _ESCAPE.search(raw, done)) is not None:
@@ -241,10 +238,8 @@ class _Diagnosis:
                     pieces.append(chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)))
                     done = pair.end()
                 elif 0xD800 <= (number := int(letter[1:], 16)) <= 0xDFFF:
-                    where = self.place(start + match.start())
-                    self.report(
-                        "json-surrogate", f"{where}: half a character (lone surrogate U+{number:04X})"
-                    )
+                    position = describe_position(self.text, start + match.start())
+                    self.report("json-surrogate", f"{position}: lone surrogate U+{number:04X}")
                     pieces.append(_REPLACEMENT)
                 else:
                     pieces.append(chr(number))
@@ -252,21 +247,27 @@ class _Diagnosis:
                 pieces.append(_SIMPLE_ESCAPES[letter])
             else:
                 raise _NotJson(
-                    "json-syntax", f"{quote_text(match[0])} is no escape of JSON", start + match.start()
+                    "json-syntax", f"{quote_text(match[0])} is not a JSON escape", start + match.start()
                 )
         pieces.append(raw[done:])
         return "".join(pieces)
+
+
+def describe_position(text: str, position: int) -> str:
+    """The line and column of a position in a text, both counted from 1."""
+    line = text.count("\n", 0, position) + 1
+    return f"line {line}, column {position - text.rfind(chr(10), 0, position)}"
 
 
 _OPENED: Final = object()
 
 
 def find_json_problems(text: str, limits: Limits) -> tuple[Any, list[Problem], bool]:
-    """The value as far as it can be made out, every problem, and whether the text was JSON to its end."""
-    looking = _Diagnosis(text, limits)
+    """The value as far as it can be read, every problem, and whether the text was JSON to its end."""
+    diagnosis = _Diagnosis(text, limits)
     try:
-        return looking.run(), looking.problems, True
+        return diagnosis.run(), diagnosis.problems, True
     except _NotJson as broken:
-        message = f"{looking.place(broken.position)}: {broken.message}"
-        looking.problems.append(Problem(looking.path(), broken.code, message))
-        return None, looking.problems, False
+        message = f"{describe_position(text, broken.position)}: {broken.message}"
+        diagnosis.problems.append(Problem(diagnosis.path(), broken.code, message))
+        return None, diagnosis.problems, False

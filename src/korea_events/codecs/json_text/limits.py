@@ -1,4 +1,4 @@
-"""How much a reader takes in before it refuses: every limit has a name and is an argument."""
+"""How much a reader accepts: every limit has a name and can be set."""
 
 from __future__ import annotations
 
@@ -13,37 +13,32 @@ MAX_LINE = 2**24
 """The longest line of a file that is read line by line: 16 MiB."""
 
 MAX_NESTING = 64
-"""How deep lists and objects may lie inside each other; what the library writes needs about a dozen levels."""
+"""How deep lists and objects may be nested; what the library writes needs about a dozen levels."""
 
 MAX_DIGITS = 1_000
 """The longest number, in characters. Python itself stops at 4,300, and takes quadratic time on the way there."""
 
 MAX_PROBLEMS = 1_000
-"""How many problems one error lists; past it a last one says how many more there are."""
+"""How many problems one error lists; a last one then says how many more there are."""
 
-# Past these the interpreter's own limits (recursion, digits of an int) would decide, differently on each version.
+# Above these, the interpreter's own limits (recursion, digits of an int) would apply, which differ between versions.
 _CEILINGS = {"nesting": 400, "digits": 4_000}
 
 
 def _check_limit(_limits: Limits, attribute: Attribute[int], value: int) -> None:
     ceiling = _CEILINGS.get(attribute.name)
     if type(value) is not int or value < 1 or (ceiling is not None and value > ceiling):
-        allowed = f"from 1 to {ceiling:,}" if ceiling else "from 1"
-        raise FileError.of(
-            "limit-range", f"the limit {attribute.name!r} is a whole number {allowed}, not {value!r}"
-        )
+        allowed = f"from 1 to {ceiling:,}" if ceiling else "of at least 1"
+        raise FileError.of("limit-range", f"{attribute.name} must be an integer {allowed}, not {value!r}")
 
 
 @frozen(kw_only=True)
 class Limits:
-    """What a reader refuses to go beyond, so that no file can exhaust memory, time or the interpreter's stack.
-
-    ``bytes`` counts the bytes of a file or of UTF-8 text handed over as ``bytes``, and the characters of a ``str``;
-    ``line`` the bytes of one line, where a file is read line by line.
+    """The limits of a reader, so that no file can exhaust memory, time or the interpreter's stack.
 
     Raises:
-        FileError: ``limit-range`` if a limit is not a whole number from 1, ``nesting`` is over 400 or ``digits``
-            over 4,000.
+        FileError: ``limit-range`` if a limit is not an integer of at least 1, ``nesting`` is above 400 or ``digits``
+            is above 4,000.
 
     Example:
         >>> Limits(nesting=10).nesting
@@ -51,22 +46,27 @@ class Limits:
     """
 
     bytes: int = field(default=MAX_BYTES, validator=[_check_limit])
+    """Bytes of a file or of UTF-8 text given as ``bytes``; characters of a ``str``."""
     line: int = field(default=MAX_LINE, validator=[_check_limit])
+    """Bytes of one line, where a file is read line by line."""
     nesting: int = field(default=MAX_NESTING, validator=[_check_limit])
+    """Levels of lists and objects inside each other."""
     digits: int = field(default=MAX_DIGITS, validator=[_check_limit])
+    """Characters of one number."""
     problems: int = field(default=MAX_PROBLEMS, validator=[_check_limit])
+    """Problems that one error lists."""
 
 
 DEFAULT_LIMITS = Limits()
 
 
 def limit_problems(problems: list[Problem], limits: Limits) -> list[Problem]:
-    """The problems that an error lists: all, or as many as the limit allows and a last one that says so.
+    """The problems that an error lists: all of them, or as many as the limit allows and one that says how many more.
 
     Example:
-        >>> problem = Problem("$", "json-empty", "there is nothing in it")
+        >>> problem = Problem("$", "json-empty", "the text is empty")
         >>> [str(problem) for problem in limit_problems([problem] * 5, Limits(problems=1))][1]
-        '$: 4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
+        '4 more problems are not listed; raise Limits(problems=…) to see them [problems-many]'
     """
     over = len(problems) - limits.problems
     if over <= 0:

@@ -1,4 +1,4 @@
-"""Where in a file: the paths that problems carry, like ``$.exercises[1].span``."""
+"""The paths of problems in a file, like ``$.exercises[1].span``, and texts as messages quote them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ _LONGEST_KEY = 60
 
 
 def quote_text(text: str, longest: int = _LONGEST_KEY) -> str:
-    r"""A text as it may stand in a message: in double quotes, on one line, ASCII controls escaped, cut when long.
+    r"""A text as messages quote it: its ``repr``, cut if it is long.
+
+    Invisible and direction-changing characters could disguise what a message says; ``repr`` escapes them.
 
     Example:
-        >>> print(quote_text("two\\nlines"), quote_text("x" * 100, 5))
-        "two\\nlines" "xxxxx…"
+        >>> print(quote_text("two\nlines"), quote_text("x" * 100, 5))
+        'two\nlines' 'xxxxx…'
     """
-    if len(text) > longest:
-        text = text[:longest] + "…"
-    # Invisible and direction-changing characters would let a file disguise what a message says about it.
-    return (
-        '"' + "".join(c if c.isprintable() and c not in '"\\' else _escape_unprintable(c) for c in text) + '"'
-    )
+    return repr(text if len(text) <= longest else text[:longest] + "…")
 
 
-def _escape_unprintable(character: str) -> str:
+def _quote_key(key: str) -> str:
+    if len(key) > _LONGEST_KEY:
+        key = key[:_LONGEST_KEY] + "…"
+    escaped = "".join(c if c.isprintable() and c not in '"\\' else _escape_character(c) for c in key)
+    return f'"{escaped}"'
+
+
+def _escape_character(character: str) -> str:
     if character in '"\\':
         return "\\" + character
     number = ord(character)
@@ -46,7 +50,7 @@ def extend_path(path: str, step: str | int) -> str:
         return f"{path}[{step}]"
     if _PLAIN_KEY.fullmatch(step):
         return f"{path}.{step}" if len(step) <= _LONGEST_KEY else f"{path}.{step[:_LONGEST_KEY]}…"
-    return f"{path}[{quote_text(step)}]"
+    return f"{path}[{_quote_key(step)}]"
 
 
 def list_path_prefixes(path: str) -> Iterator[str]:

@@ -1,11 +1,11 @@
-"""JSON text to plain Python values, refusing everything that JSON readers usually let through.
+"""JSON text to plain Python values, without the leniency that JSON readers usually have.
 
-The standard library's scanner does the work, with hooks that notice what it would accept. Only when something is
-wrong does the slow reader of ``json_survey`` go over the text again, to name every problem and its place.
+The standard library's scanner does the work; hooks notice what it would accept. Only if something is wrong does the
+slow reader in ``diagnose`` read the text again, to name every problem and its path.
 
-What counts as JSON here is RFC 8259 and nothing else: UTF-8, every key once, finite numbers, no lone surrogates. A
-byte order mark at the very start says nothing and is passed over. Whole numbers are exact; numbers with a fraction
-or an exponent are doubles (RFC 8259, section 6), and one too large or too small for a double is refused.
+JSON here is RFC 8259 and nothing else: UTF-8, every key once, finite numbers, no lone surrogates. A byte order mark at
+the very start is ignored. Integers are exact; numbers with a fraction or an exponent are doubles (RFC 8259, section
+6), and a number too large or too small for a double is refused.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
-from korea_events.codecs.json_text.diagnose import find_json_problems, parse_finite_float
+from korea_events.codecs.json_text.diagnose import describe_position, find_json_problems, parse_finite_float
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.errors import FileError, Problem
 
@@ -24,14 +24,14 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class _NeedsDiagnosis(Exception):
-    """Raised by a hook of the fast scanner: something is wrong, the slow reader will say what."""
+    """A hook of the fast scanner raises this: something is wrong, and the slow reader will say what."""
 
 
 class ParsedJson:
-    """What became of a text: its value, and the problems found on the way.
+    """The value of a text, and the problems found while reading it.
 
-    ``whole`` is False when the text broke off being JSON, so that there is no value to look into; the problems of a
-    whole value are of single places (a key given twice, a number out of range), and the rest can still be checked.
+    ``whole`` is False if the text is not JSON to its end, so that there is no value to look into. The problems of a
+    whole value concern single paths (a duplicate key, a number out of range); the rest can still be checked.
     """
 
     __slots__ = ("problems", "value", "whole")
@@ -43,9 +43,9 @@ class ParsedJson:
 
 
 def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> ParsedJson:
-    """Read one JSON text; bytes are UTF-8. Never raises: what is wrong is in the reading's ``problems``.
+    """Read one JSON text; bytes are UTF-8. Never raises: see ``problems`` of the result.
 
-    Nesting is looked at only where the interpreter's stack would end: see :func:`is_too_deep`.
+    Nesting is checked only where the interpreter's stack would end: see :func:`is_too_deep`.
     """
     try:
         text = decode_utf8(data, limits)
@@ -62,11 +62,10 @@ def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFA
 
 
 def _decode_json(text: str, digits: int) -> Any:
-    """What the decoder makes of a text; it raises what it likes."""
+    """The decoder's value of a text; any of its exceptions may be raised."""
     decoder = _build_decoder(digits)
-    if (
-        text[:1] == "{"
-    ):  # nothing to skip before it, and at most the end of a line after it: so are lines read
+    # Lines are read in this way: nothing to skip before the value, and at most the end of a line after it.
+    if text[:1] == "{":
         value, end = decoder.raw_decode(text)
         if end == len(text) or text[end:] == "\n":
             return value
@@ -85,20 +84,20 @@ def read_json_value(data: str | bytes | bytearray | memoryview, limits: Limits =
         >>> read_json_value('{"days": 11, "days": 10}')
         Traceback (most recent call last):
             ...
-        korea_events.errors.FileError: $.days: the key "days" is given twice in one object [json-duplicate-key]
+        korea_events.errors.FileError: $.days: duplicate key 'days' [json-duplicate-key]
     """
-    reading = parse_json(data, limits)
-    if not reading.problems and is_too_deep(reading.value, limits.nesting):
-        reading.problems = find_json_problems(decode_utf8(data, limits), limits)[1]
-    if reading.problems:
-        raise FileError(reading.problems)
-    return reading.value
+    parsed = parse_json(data, limits)
+    if not parsed.problems and is_too_deep(parsed.value, limits.nesting):
+        parsed.problems = find_json_problems(decode_utf8(data, limits), limits)[1]
+    if parsed.problems:
+        raise FileError(parsed.problems)
+    return parsed.value
 
 
 def is_too_deep(value: object, nesting: int) -> bool:
-    """Whether lists and objects lie more than ``nesting`` deep in each other; a bare number is 0 deep.
+    """Whether lists and objects are nested more than ``nesting`` deep; a bare number is 0 deep.
 
-    Goes level by level, not by recursion, so that depth itself cannot break it.
+    Goes level by level, not by recursion, so that depth cannot exhaust the stack.
     """
     level: list[Any] = [value] if type(value) in (dict, list) else []
     depth = 0
@@ -119,19 +118,19 @@ def decode_utf8(data: str | bytes | bytearray | memoryview, limits: Limits = DEF
     """The characters of UTF-8 bytes or of a text, without a leading byte order mark.
 
     Raises:
-        FileError: ``text-type`` if it is neither, ``file-too-large``, ``text-not-utf8``.
+        FileError: ``text-type`` if it is neither; ``file-too-large``; ``text-not-utf8`` or ``text-not-unicode``.
     """
     check_size(data, limits)
     if isinstance(data, str):
-        # A str may hold lone surrogates, which are no characters; the survey names the place of each.
+        # A str may hold lone surrogates, which are not characters.
         text = data
         if not text.isascii():
             try:
                 text.encode("utf-8")
             except UnicodeEncodeError as error:
                 number = ord(text[error.start])
-                place = _describe_position(text, error.start)
-                raise FileError.of("text-not-unicode", f"{place}: lone surrogate U+{number:04X}") from None
+                position = describe_position(text, error.start)
+                raise FileError.of("text-not-unicode", f"{position}: lone surrogate U+{number:04X}") from None
     else:
         raw = bytes(data)
         # UTF-16 of plain English is valid UTF-8 full of NULs; JSON never begins with one.
@@ -145,13 +144,13 @@ def decode_utf8(data: str | bytes | bytearray | memoryview, limits: Limits = DEF
 
 
 def check_size(data: object, limits: Limits) -> None:
-    """Refuse what is no text and no bytes, and what is too long.
+    """Refuse anything but text and bytes, and what is too long.
 
     Raises:
         FileError: ``text-type``, ``file-too-large``.
     """
     if not isinstance(data, (str, bytes, bytearray, memoryview)):
-        raise FileError.of("text-type", f"give text or UTF-8 bytes, not {type(data).__name__}")
+        raise FileError.of("text-type", f"data must be text or UTF-8 bytes, not {type(data).__name__}")
     size = data.nbytes if isinstance(data, memoryview) else len(data)
     if size > limits.bytes:
         raise FileError.of(
@@ -167,12 +166,6 @@ def _build_encoding_error(raw: bytes, position: int) -> FileError:
         line = raw.count(b"\n", 0, position) + 1
         guess = f"byte 0x{raw[position]:02X} at position {position}, line {line}, is not allowed there"
     return FileError.of("text-not-utf8", f"not UTF-8: {guess}; save it as UTF-8")
-
-
-def _describe_position(text: str, position: int) -> str:
-    return (
-        f"line {text.count(chr(10), 0, position) + 1}, column {position - text.rfind(chr(10), 0, position)}"
-    )
 
 
 def _collect_unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -195,12 +188,12 @@ def _refuse_surrogates(value: object) -> None:
 
 @lru_cache(maxsize=16)
 def _build_decoder(digits: int) -> json.JSONDecoder:
-    def whole_number(text: str) -> int:
+    def parse_integer(text: str) -> int:
         if len(text) > digits:
             raise _NeedsDiagnosis
         return int(text)
 
-    def broken_number(text: str) -> float:
+    def parse_double(text: str) -> float:
         number = parse_finite_float(text) if len(text) <= digits else None
         if number is None:
             raise _NeedsDiagnosis
@@ -208,7 +201,7 @@ def _build_decoder(digits: int) -> json.JSONDecoder:
 
     return json.JSONDecoder(
         object_pairs_hook=_collect_unique_pairs,
-        parse_int=whole_number,
-        parse_float=broken_number,
+        parse_int=parse_integer,
+        parse_float=parse_double,
         parse_constant=_refuse_nonfinite_constant,
     )

@@ -1,10 +1,10 @@
 """Dossiers as JSON Lines: one record a line, read one by one, however long the file.
 
-A line is the record's object with its ``type``: ``{"type": "actor", "id": "usa", …}``. What no record says (unknown
-fields of the dossier itself), and a record whose unknown fields would be mistaken for those of the line, stands in a
-line that is a small file of its own, with ``format`` and ``version``; so nothing is lost here either.
+A line is a record's object with its ``type``: ``{"type": "actor", "id": "usa", …}``. Unknown fields of the dossier
+itself, and a record whose unknown fields would be mistaken for those of the line, are written as a line that is a
+small file, with ``format`` and ``version``; so nothing is lost here either.
 
-Lines are divided by line feeds alone: U+2028 and U+0085 are characters like any other. Blank lines say nothing.
+Only line feeds separate lines: U+2028 and U+0085 are ordinary characters. Blank lines are ignored.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ from korea_events.codecs.local_files import (
 from korea_events.codecs.losses import LossCollector
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
-from korea_events.model import TYPE_KEY, Record, unstructure
+from korea_events.model import Record
+from korea_events.model.engine import TYPE_KEY, unstructure
 
 _LINE_KEYS: Final = frozenset(["format", "version", TYPE_KEY])
 _GZIP_MAGIC: Final = b"\x1f\x8b"
@@ -82,13 +83,13 @@ def save(dossier: Dossier, path: StrPath, *, strict: bool = False) -> ExportResu
 
 
 def append_records(records: Iterable[Record], path: StrPath) -> None:
-    """Add records to the end of a file of JSON Lines, which is made if it is not there.
+    """Add records to the end of a file of JSON Lines, which is created if it does not exist.
 
-    They are written at once and flushed to the disk. Where somebody was stopped in the middle of the last line, the
-    new records begin on a line of their own. Whether their references are in the file is not looked at.
+    They are written at once and flushed to the disk. If the last line of the file is unfinished, the new records begin
+    on a line of their own. Their references are not checked.
 
     Raises:
-        FileError: when the file cannot be written, or ``jsonl-compressed`` when it is compressed.
+        FileError: if the file cannot be written; ``jsonl-compressed`` if it is compressed.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -101,11 +102,13 @@ def append_records(records: Iterable[Record], path: StrPath) -> None:
     """
     data = "".join(_format_record_line(record) for record in records).encode("utf-8")
 
-    def checked(beginning: bytes) -> None:
+    def refuse_compressed(beginning: bytes) -> None:
         if beginning.startswith(_GZIP_MAGIC):
-            raise FileError.of("jsonl-compressed", "a compressed file cannot be added to: write it anew")
+            raise FileError.of(
+                "jsonl-compressed", "a compressed file cannot be extended: write it anew with save"
+            )
 
-    append_to_file(path, data, check=checked)
+    append_to_file(path, data, check=refuse_compressed)
 
 
 def _format_lines(dossier: Dossier) -> Iterator[str]:
@@ -134,7 +137,7 @@ def _format_record_line(record: Record, version: int = VERSION) -> str:
 
 
 def _format_file_line(version: int, content: dict[str, Any]) -> str:
-    """A line that is a file of its own."""
+    """A line that is a small file."""
     return _dump_line({"format": FORMAT, "version": version, **content})
 
 
@@ -152,7 +155,7 @@ def _parse_kept_json(text: str) -> Any:
 def loads(
     data: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse"
 ) -> ImportResult:
-    """The records in a text of JSON Lines that are in order, and what is wrong with the other lines.
+    """The valid records in a text of JSON Lines, and what is wrong with the other lines.
 
     Lines of a newer version are refused, or kept as :func:`korea_events.loads` keeps what it does not understand.
 
@@ -217,18 +220,18 @@ def read_records(
     limits: Limits = DEFAULT_LIMITS,
     newer: NewerPolicy = "refuse",
 ) -> RecordStream:
-    r"""The good records of a file of JSON Lines, one by one, in memory that does not grow with the file.
+    r"""The valid records of a file of JSON Lines, one by one, in memory that does not grow with the file.
 
-    A line with a problem is left out and the rest goes on: its problems are collected in the stream's ``problems`` (as
-    many as ``limits.problems``), handed to ``on_error`` one by one if that can be called, or raised at once with
-    ``on_error="raise"``. The line itself is added to the file ``rejects``, byte for byte. Compressed files are known
-    by their content; ``limits.bytes`` bounds what they unpack to, and how long a line may be.
+    A line with a problem is left out, and reading continues. Its problems are collected in the stream's ``problems``
+    (up to ``limits.problems``), passed one by one to ``on_error`` if that is a function, or raised at once with
+    ``on_error="raise"``. The line itself is added to the file ``rejects``, byte for byte. Compressed files are
+    recognised by their content; ``limits.bytes`` bounds what they unpack to, and ``limits.line`` the length of a line.
 
-    References are not looked at: a ``Dossier`` made of the records does that. With ``newer="keep"`` lines of a newer
-    version are read as far as they are understood; the others are left out like those with problems.
+    References are not checked until you build a ``Dossier`` of the records. With ``newer="keep"``, lines of a newer
+    version are read as far as they are understood; the others are left out like lines with problems.
 
     Raises:
-        FileError: when the file cannot be read; later, by the stream, when it turns out to be broken.
+        FileError: if the file cannot be read; later, by the stream, if it turns out to be damaged.
 
     Example:
         >>> from pathlib import Path
@@ -241,7 +244,7 @@ def read_records(
     """
     if on_error not in ("collect", "raise") and not callable(on_error):
         raise FileError.of(
-            "jsonl-on-error", 'say "collect" or "raise", or give something to call with each problem'
+            "jsonl-on-error", f"on_error must be 'collect', 'raise' or a function, not {on_error!r}"
         )
     return RecordStream(path, on_error, rejects, limits, newer=newer)
 
@@ -290,7 +293,7 @@ class RecordStream(Iterator[Record]):
 
     @property
     def problems(self) -> list[Problem]:
-        """What was wrong with lines so far, if it is collected; at most ``limits.problems``."""
+        """The problems of lines so far, if they are collected; at most ``limits.problems``."""
         return self.lines.problems
 
     @property
@@ -300,12 +303,12 @@ class RecordStream(Iterator[Record]):
 
     @property
     def extra(self) -> tuple[tuple[str, str], ...]:
-        """What lines have said so far besides records: the unknown fields of a dossier."""
+        """The unknown fields of the dossier itself, as far as lines have been read."""
         return self.lines.extra
 
     @property
     def newer(self) -> Newer | None:
-        """That lines of a newer version have been read so far, for a dossier made of the records; None if none were."""
+        """The newer version of lines read so far, for a dossier of the records; None if there were none."""
         return self.lines.opaque.newer()
 
     def __iter__(self) -> Self:
@@ -316,7 +319,7 @@ class RecordStream(Iterator[Record]):
             return next(self._records)
         except StopIteration:
             self.close()
-            # In a newer file unknown fields are no surprise.
+            # Newer files are expected to have unknown fields.
             for message in self.lines.reader.warnings() if self.newer is None else ():
                 warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
             self.lines.reader.misspelt.clear()

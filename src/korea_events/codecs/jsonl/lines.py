@@ -1,4 +1,4 @@
-"""The lines of a file of JSON Lines: what is good in them, and what is not."""
+"""The lines of a file of JSON Lines: valid records, and problems."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG, Reader, structure_tagged_record
 from korea_events.errors import FileError, Problem
-from korea_events.model import TYPE_KEY, Record
+from korea_events.model import Record
+from korea_events.model.engine import TYPE_KEY
 
 OnError = Literal["collect", "raise"] | Callable[[Problem], object]
-"""What becomes of a problem: it is collected, it ends the reading, or it is handed over."""
+"""What to do with a problem: collect it, raise it, or pass it to a function."""
 
 _ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
 _MOST_SHARED: Final = 1_000
-"""How many equal parts of one sort are remembered while reading: a stream must not grow with its length."""
+"""How many parts of one kind are remembered to be shared: memory must not grow with the stream."""
 
 
 class LongLinePiece(NamedTuple):
-    """A piece of a line that is longer than is read; the line ends with the last piece."""
+    """A piece of a line that is longer than the limit; the line ends with the last piece."""
 
     piece: bytes
 
@@ -49,11 +50,11 @@ def read_bounded_lines(source: IOBase, limits: Limits, most: int | None) -> Iter
             else:
                 yield piece
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise FileError.of("jsonl-compressed", f"the compressed file is broken: {error}") from error
+        raise FileError.of("jsonl-compressed", f"the compressed file is damaged: {error}") from error
 
 
 class LineReader:
-    """Reads lines, keeps what is good and tells what is not."""
+    """Reads lines, gives their records and reports their problems."""
 
     def __init__(
         self,
@@ -74,10 +75,10 @@ class LineReader:
         self.extra: tuple[tuple[str, str], ...] = ()
         self.number = 0
         self.numbers: list[int] | None = None
-        """The number of the line of each record, where somebody asks for them."""
+        """The line number of each record, if they are wanted."""
 
     def read(self, lines: Iterable[bytes | LongLinePiece]) -> Iterator[Record]:
-        """The records of some lines, one by one; lines with problems are left out and told of."""
+        """The records of some lines, one by one; lines with problems are left out and reported."""
         inside = False
         reader = self.reader
         for line in lines:
@@ -100,26 +101,26 @@ class LineReader:
                 yield from records
 
     def parse_line(self, line: bytes) -> Sequence[Record]:
-        """The records of a line: one, or those of a small file. What is wrong is left with the reader."""
+        """The records of a line: one, or those of a small file. The reader collects what is wrong."""
         reader = self.reader
-        reading = parse_within_limits(line, self.limits)
-        if reading.problems:
-            reader.problems.extend(problem.under(reader.origin) for problem in reading.problems)
+        parsed = parse_within_limits(line, self.limits)
+        if parsed.problems:
+            reader.problems.extend(problem.under(reader.origin) for problem in parsed.problems)
             return ()
         try:
-            return self.structure_line(reading.value)
+            return self.structure_line(parsed.value)
         except RecursionError:
-            reading = parse_with_diagnosis(line, self.limits)
-            if not reading.problems:
+            parsed = parse_with_diagnosis(line, self.limits)
+            if not parsed.problems:
                 raise
-            reader.problems[:] = [problem.under(reader.origin) for problem in reading.problems]
+            reader.problems[:] = [problem.under(reader.origin) for problem in parsed.problems]
             return ()
 
     def structure_line(self, value: Any) -> Sequence[Record]:
         """The records of the value of a line."""
         reader = self.reader
         if type(value) is not dict:
-            reader.report((), "field-type", "a line is an object: a record with its type")
+            reader.report((), "field-type", "a line must be an object: a record with its type")
             return ()
         if "format" in value:
             return self.structure_file_line(value)
@@ -185,7 +186,7 @@ class LineReader:
             self.rejects.write(piece)
 
     def reject(self, problems: list[Problem], line: bytes) -> None:
-        """Leave out a line, and tell of its problems."""
+        """Leave out a line and report its problems."""
         self.rejected += 1
         if self.rejects is not None:
             self.rejects.write(line)

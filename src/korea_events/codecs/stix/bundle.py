@@ -87,8 +87,29 @@ class BundleBuilder:
 
     def build_objects(self) -> list[Any]:
         """Every object of the bundle, in an order that only the dossier decides."""
-        # Each step refers to objects of the steps before it. A record of none of these types is a loss.
-        steps: tuple[Mapping[type[Any], Callable[[Any, str], object]], ...] = (
+        steps = self.list_steps()
+        covered = tuple(kind for step in steps for kind in step)
+        for step in steps:
+            for path, record in walk_collections(self.dossier, COLLECTIONS):
+                for kind, add in step.items():
+                    if isinstance(record, kind):
+                        add(record, path)
+        # A record of another type is a loss.
+        for path, record in walk_collections(self.dossier, COLLECTIONS):
+            if not isinstance(record, covered):
+                self.losses.add(path, "STIX has no object for it")
+        self.losses.add_collections(self.dossier, COLLECTIONS, NO_PROPERTY_REASON)
+        dates = any(OWN_EXTENSION in each.get("extensions", {}) for each in self.by_record.values())
+        return [
+            build_creator(),
+            *([build_extension_definition()] if dates else []),
+            *self.by_record.values(),
+            *self.related.values(),
+        ]
+
+    def list_steps(self) -> list[Mapping[type[Any], Callable[[Any, str], object]]]:
+        """What to do with each type of record. A step refers to objects of the steps before it."""
+        return [
             {Actor: self.add_actor, Place: self.add_place, Event: self.add_event},
             dict.fromkeys(_NOTE_FIELDS, self.add_note),
             {ExerciseSeries: self.add_series, Document: self.add_document},
@@ -100,23 +121,6 @@ class BundleBuilder:
                 Actor: self.relate_actor,
                 Document: self.relate_document,
             },
-        )
-        covered = tuple(kind for step in steps for kind in step)
-        for step in steps:
-            for path, record in walk_collections(self.dossier, COLLECTIONS):
-                for kind, add in step.items():
-                    if isinstance(record, kind):
-                        add(record, path)
-        for path, record in walk_collections(self.dossier, COLLECTIONS):
-            if not isinstance(record, covered):
-                self.losses.add(path, "STIX has no object for it")
-        self.losses.add_collections(self.dossier, COLLECTIONS, NO_PROPERTY_REASON)
-        dates = any(OWN_EXTENSION in each.get("extensions", {}) for each in self.by_record.values())
-        return [
-            build_creator(),
-            *([build_extension_definition()] if dates else []),
-            *self.by_record.values(),
-            *self.related.values(),
         ]
 
     def start_object(self, kind: str, name: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from uuid import uuid5
 
 from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
-from korea_events.codecs.json_text.canonical import compact, format_json
+from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.losses import resolve_stamp
@@ -24,6 +24,7 @@ from korea_events.codecs.stix.bundle import BundleBuilder
 from korea_events.codecs.stix.terms import NAMESPACE, format_timestamp
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, import_extra
+from korea_events.model.engine import write_canonical_json
 
 __all__ = ["dumps", "save"]
 
@@ -52,7 +53,7 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
     stix2 = import_extra("stix2", "extra-stix", 'STIX needs stix2: pip install "korea-events[stix]"')
     bundle = BundleBuilder(dossier, format_timestamp(resolve_stamp(stamp, "stix-stamp")))
     objects = bundle.build_objects()
-    name = f"bundle--{uuid5(NAMESPACE, compact(objects))}"
+    name = f"bundle--{uuid5(NAMESPACE, write_canonical_json(objects))}"
     whole = {"type": "bundle", "id": name, "objects": objects}
     try:
         for one in objects:
@@ -72,7 +73,7 @@ def _as_checkable_object(one: Mapping[str, Any]) -> Any:
     if one["type"] == "event":
         one = {name: value for name, value in one.items() if name not in _EVENT_PROPERTIES}
         one["type"] = "incident"
-    return parse_json(compact(one).replace('"event--', '"incident--')).value
+    return parse_json(write_canonical_json(one).replace('"event--', '"incident--')).value
 
 
 _EVENT_PROPERTIES: Final = frozenset(
@@ -82,13 +83,6 @@ _EVENT_PROPERTIES: Final = frozenset(
 
 save = build_save(dumps)
 register_codec(
-    Codec(
-        name="stix",
-        title="STIX 2.1",
-        endings=(".stix", ".stix.json"),
-        dumps=dumps,
-        save=save,
-        extra="stix",
-        losses="weapon systems, judgements, and what the properties and words of STIX cannot express",
-    )
-)
+    Codec(name="stix", title="STIX 2.1", endings=(".stix", ".stix.json"), extra="stix", dumps=dumps, save=save,
+          losses="weapon systems, judgements, and what the properties and words of STIX cannot express"),
+)  # fmt: skip

@@ -7,22 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from korea_events.codecs.json_text.canonical import compact
 from korea_events.codecs.losses import DEFAULT_STAMP
-from korea_events.model import (
-    ActorKind,
-    Confidence,
-    Event,
-    Footing,
-    LinkKind,
-    Part,
-    Record,
-    Shape,
-    Status,
-    list_fields,
-    map_fields,
-    unstructure,
-)
+from korea_events.model import ActorKind, Confidence, Event, Footing, LinkKind, Part, Record, Status
+from korea_events.model.engine import Shape, list_fields, map_fields, unstructure, write_canonical_json
 from korea_events.temporal import EndKind
 
 NAMESPACE: Final = UUID("5f3c1d52-7a0e-4b7e-9c53-0f6a1e8f2b41")
@@ -124,7 +111,7 @@ def extract_note_fields(record: Record) -> dict[str, Any]:
 def write_note_lines(record: Record) -> Iterator[str]:
     """The content of a note: what the record says, field by field, for people to read."""
     for name, value in extract_note_fields(record).items():
-        yield f"{name.replace('_', ' ')}: {value if isinstance(value, str) else compact(value)}"
+        yield f"{name.replace('_', ' ')}: {value if isinstance(value, str) else write_canonical_json(value)}"
 
 
 _UNWORDED_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})

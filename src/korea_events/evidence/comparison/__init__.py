@@ -1,1 +1,1 @@
-"""Comparison: what claims and accounts say of the same thing, and whether they agree."""
+"""Comparison: what claims and reports say about one thing, whether they agree, and what they say together."""

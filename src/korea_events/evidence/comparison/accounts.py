@@ -1,4 +1,4 @@
-"""What events and reports say of an event, field by field, and how two accounts of one field agree."""
+"""Comparison: what events and reports say about an event, field by field, and how two accounts of one field agree."""
 
 from __future__ import annotations
 
@@ -7,18 +7,26 @@ from functools import lru_cache
 from math import isinf
 from typing import NamedTuple
 
+from attrs import frozen
+
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.agreement import (
-    DetailAgreement,
+    ComparisonResult,
     judge_compatible,
     judge_contradicting,
     judge_corroborating,
     judge_not_comparable,
 )
 from korea_events.evidence.comparison.values import compare_values, normalize_words
+from korea_events.evidence.lineages import get_record
 from korea_events.model import (
-    Citation,
+    CapabilityClaim,
+    Claim,
     Comparison,
+    Event,
     EventAccount,
+    EventClaim,
     EventReport,
     Footing,
     MeasureKind,
@@ -33,33 +41,60 @@ SPAN_FIELD = "span"
 PLANS_FIELD = "plans"
 STATUS_FIELD = "status"
 
-# On which footing a length without dates stands. Of one that was broken off, or is doubted, the status does not say
-# whether the printed length is what took place or what was planned.
-
 
 class FieldAccount(NamedTuple):
-    """What one record says of one field of an event."""
+    """What one record says about one field of an event."""
 
-    event: str
-    record: str
     field: str
     """``span``, ``plans``, ``status``, or a measure: ``measures.troops``."""
     value: Span | Quantity | Comparison | Status
-    citations: tuple[Citation, ...]
     plan: Plan | None = None
 
 
+@frozen(eq=False)
+class RecordedAccount:
+    """An account of a field, if there is one, with the record that it comes from."""
+
+    record: EventAccount
+    account: FieldAccount | None
+
+
+def get_event(event: Event | str, dossier: Dossier) -> Event:
+    """The given event, or the one with the given identifier.
+
+    Raises:
+        QuestionError: ``event-needed`` if the record is not an event, ``id-unknown`` if the dossier has no such record.
+    """
+    record = get_record(event, dossier)
+    if not isinstance(record, Event):
+        raise QuestionError.of("event-needed", f"{record.id!r} is not an event")
+    return record
+
+
 def get_event_id(record: EventAccount) -> str:
-    """The event of which a record gives an account: the one it reports, or itself."""
+    """The event that a record gives an account of: the one it reports, or itself."""
     return record.event if isinstance(record, EventReport) else record.id
 
 
-def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
-    """Everything comparable that an event or a report says.
+def get_claim_subject(claim: Claim) -> str:
+    """The event or the weapon system that a claim is about."""
+    if isinstance(claim, EventClaim):
+        return claim.event
+    assert isinstance(claim, CapabilityClaim)  # there are two kinds of claim
+    return claim.system
 
-    Held and announced dates are different fields: only accounts of one footing contradict each other. Of several
-    plans in one record the last one counts. A counted length is applied to the dates; without dates it is an account
-    of them itself, if the status says whether it is of what took place or of what was planned.
+
+def list_claims(dossier: Dossier) -> list[Claim]:
+    """All claims in a dossier."""
+    return [record for record in dossier.records() if isinstance(record, Claim)]
+
+
+def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
+    """Every comparable thing that an event or a report says.
+
+    Held and announced dates are different fields: only accounts on one footing contradict each other. Of several plans
+    in one record the last counts. A counted length is applied to the dates. Without dates it is itself an account of
+    them, if the status says whether it describes what took place or what was planned.
 
     Example:
         >>> report = EventReport(id="r", event="fs-24", document="wire", span=Span.parse("/2024-03-14"))
@@ -71,55 +106,41 @@ def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
         >>> [(account.field, str(account.value)) for account in list_accounts(report)]
         [('span', 'bounds(min_days=10, max_days=10)'), ('status', 'held')]
     """
-    event = get_event_id(record)
     when = record.when
-    if when is not None:
-        held = record.footing is Footing.HELD
-        plan = None if held else record.plans[-1]
-        cited = _get_field_citations(record, "span" if held else "plans")
-        if plan is not None and plan.citations:
-            cited = plan.citations
-        yield FieldAccount(event, record.id, SPAN_FIELD if held else PLANS_FIELD, when, cited, plan)
+    if when is None:
+        yield from _list_length_accounts(record)
+    elif record.footing is Footing.HELD:
+        yield FieldAccount(SPAN_FIELD, when)
     else:
-        yield from _list_length_accounts(record, event)
+        yield FieldAccount(PLANS_FIELD, when, record.plans[-1])
     if record.span is not None and record.plans:
-        plan = record.plans[-1]
-        cited = plan.citations or _get_field_citations(record, "plans")
-        yield FieldAccount(event, record.id, PLANS_FIELD, plan.span, cited, plan)
+        yield FieldAccount(PLANS_FIELD, record.plans[-1].span, record.plans[-1])
     if record.status is not None:
-        yield FieldAccount(
-            event, record.id, STATUS_FIELD, record.status, _get_field_citations(record, STATUS_FIELD)
-        )
-    for index, measure in enumerate(record.measures):
+        yield FieldAccount(STATUS_FIELD, record.status)
+    for measure in record.measures:
         if measure.quantity is not None:
-            name = name_measure_field(measure.what, measure.of)
-            cited = _get_field_citations(record, f"measures[{index}].quantity")
-            yield FieldAccount(event, record.id, name, measure.quantity, cited)
+            yield FieldAccount(name_measure_field(measure.what, measure.of), measure.quantity)
 
 
-def _list_length_accounts(record: EventAccount, event: str) -> Iterator[FieldAccount]:
+def _list_length_accounts(record: EventAccount) -> Iterator[FieldAccount]:
     days = None if record.length is None else record.length.days
     status = record.status
+    # If the event was suspended, or is doubted, the status does not say which of the two the printed length describes.
     if days is None or status is None or not (status.took_place or status.only_planned):
         return
     span = Span.bounded(min_days=days[0], max_days=days[1])
-    cited = _get_field_citations(record, "length")
     if status.took_place:
-        yield FieldAccount(event, record.id, SPAN_FIELD, span, cited)
+        yield FieldAccount(SPAN_FIELD, span)
     else:
-        yield FieldAccount(event, record.id, PLANS_FIELD, span, cited, Plan(span=span))
+        yield FieldAccount(PLANS_FIELD, span, Plan(span=span))
 
 
 def name_measure_field(what: MeasureKind | str, of: str | None) -> str:
-    """The name of a measure as a field: what is counted, and of whom."""
+    """The name of a measure as a field: what is counted, and whose."""
     return f"measures.{what}" if of is None else f"measures.{what} of {normalize_words(of)}"
 
 
-def _get_field_citations(record: EventAccount, path: str) -> tuple[Citation, ...]:
-    return record.support_for(path).citations
-
-
-def compare_accounts(a: FieldAccount, b: FieldAccount) -> DetailAgreement:
+def compare_accounts(a: FieldAccount, b: FieldAccount) -> ComparisonResult:
     """How two accounts of one field of one event agree."""
     match a.value, b.value:
         case Span(), Span():
@@ -129,12 +150,12 @@ def compare_accounts(a: FieldAccount, b: FieldAccount) -> DetailAgreement:
         case ((Quantity() | Comparison()), (Quantity() | Comparison())):
             return compare_values(a.value, b.value)
         case _:
-            return judge_not_comparable("they say different sorts of things")
+            return judge_not_comparable("they are different kinds of value")
 
 
 @lru_cache(maxsize=16_384)  # reports repeat the same few dates
-def compare_spans(a: Span, b: Span) -> DetailAgreement:
-    """How two accounts of the dates agree: by whether some stretch of time is allowed by both.
+def compare_spans(a: Span, b: Span) -> ComparisonResult:
+    """How two accounts of the dates agree: they do if both allow some stretch of time.
 
     Example:
         >>> compare_spans(Span.of("2024-03-04", "2024-03-14"), Span.of("2024-03-04", "2024-03-15")).verdict
@@ -151,7 +172,7 @@ def compare_spans(a: Span, b: Span) -> DetailAgreement:
             return judge_compatible(f"{both}: not the same days, but they are approximate")
         return judge_contradicting(f"{both}: no dates are allowed by both")
     if _is_length_only(x.alternatives) and _is_length_only(y.alternatives):
-        return judge_corroborating(f"{both}: they allow the same length, and neither says when")
+        return judge_corroborating(f"{both}: they allow the same length, and neither gives dates")
     if loose or not (_is_two_sided(x.alternatives) and _is_two_sided(y.alternatives)):
         return judge_compatible(
             f"{both}: some dates are allowed by both, but not both say when it began and ended"
@@ -164,20 +185,20 @@ def _is_two_sided(alternatives: tuple[Bounds, ...]) -> bool:
 
 
 def _is_length_only(alternatives: tuple[Bounds, ...]) -> bool:
-    """Whether nothing is said but how long it lasted."""
+    """Whether only the length is known."""
     return all(all(map(isinf, bounds[:4])) and not isinf(bounds.length_max) for bounds in alternatives)
 
 
 def _describe_dates(span: Span) -> str:
-    """What a span says, for reasons: its text, else the bounds that somebody stated and not what follows from them."""
+    """A span in words, for reasons: its text, else the bounds as stated, without what follows from them."""
     if span.edtf is not None:
         return str(span) if span.duration is None else f"{span} ({span.duration})"
-    said = span.arguments()
-    start = _describe_date_limits(said.get("earliest_start"), said.get("latest_start"))
-    end = _describe_date_limits(said.get("earliest_end"), said.get("latest_end"))
+    stated = span.arguments()
+    start = _describe_date_limits(stated.get("earliest_start"), stated.get("latest_start"))
+    end = _describe_date_limits(stated.get("earliest_end"), stated.get("latest_end"))
     parts = [f"starting {start}"] if start else []
     parts += [f"ending {end}"] if end else []
-    if "min_days" in said or "max_days" in said:
+    if "min_days" in stated or "max_days" in stated:
         parts.append(str(span.length))
     return parts[0] if len(parts) == 1 else f"({', '.join(parts)})" if parts else "no dates"
 
@@ -190,8 +211,8 @@ def _describe_date_limits(first: str | None, last: str | None) -> str | None:
     return first if first == last else f"{first} to {last}"
 
 
-def _compare_status(a: Status, b: Status) -> DetailAgreement:
-    """Only what took place and what was called off exclude each other; the rest may follow one another."""
+def _compare_status(a: Status, b: Status) -> ComparisonResult:
+    """Only "took place" and "cancelled" exclude each other; the others may follow one another."""
     if a is b:
         return judge_corroborating(f"both say that it was {a}")
     if (a.took_place and b is Status.CANCELLED) or (b.took_place and a is Status.CANCELLED):

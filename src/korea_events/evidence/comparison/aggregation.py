@@ -1,54 +1,48 @@
-"""Many reports, one event: what they say together, by a named rule."""
+"""Comparison: what many reports of one event say together, by a named rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import ClassVar, Literal, overload
 
 from attrs import frozen
 
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import (
     STATUS_FIELD,
-    FieldAccount,
+    RecordedAccount,
     compare_accounts,
+    get_event,
     list_accounts,
 )
 from korea_events.evidence.comparison.agreement import Agreement
-from korea_events.evidence.comparison.pairs import mark_unrevised
+from korea_events.evidence.comparison.pairs import discard_revised
 from korea_events.evidence.figures.combining import (
     FieldValue,
     format_field_value,
     intersect_values,
     join_values,
 )
-from korea_events.evidence.lineages import Lineages, follow_trails
-from korea_events.model import (
-    Event,
-    EventAccount,
-    EventReport,
-    Exercise,
-    Quantity,
-    Role,
-    Status,
-    Vocabulary,
-)
+from korea_events.evidence.lineages import Lineages
+from korea_events.model import Event, EventAccount, EventReport, Exercise, Quantity, Role, Status
+from korea_events.model.engine import Vocabulary
 from korea_events.temporal import Span
+
+RuleName = Literal["conservative", "consensus", "majority_of_origins"]
 
 _LABEL_FIELDS = frozenset({"name", "edition", "series"})
 _MULTI_VALUED_FIELDS = _LABEL_FIELDS | {"participants"}
-"""Fields in which several values may stand side by side."""
+"""Fields that may have several values side by side."""
 
 
 class Rule(Vocabulary):
-    """How reports of one event are put together. Ours."""
+    """How the reports of one event are combined. Ours."""
 
-    CONSERVATIVE = (
-        "conservative",
-        "everything that any report allows; nothing that somebody may rightly say is lost",
-    )
-    CONSENSUS = "consensus", "what all reports agree on; a contradiction where there is nothing"
+    CONSERVATIVE = "conservative", "everything that any report allows, so that nothing true is lost"
+    CONSENSUS = "consensus", "what all reports agree on; a contradiction if they agree on nothing"
     MAJORITY_OF_ORIGINS = (
         "majority_of_origins",
         "what more than half of the origins say, however many outlets repeat it",
@@ -57,15 +51,7 @@ class Rule(Vocabulary):
 
 @frozen(kw_only=True)
 class ResolvedField:
-    """What the reports say of one field together.
-
-    Fields:
-        field: ``span`` (as held), ``plans`` (as last announced), ``status``, ``measures.troops``, ``participants`` …
-        value: a span, a quantity, or words in order; None when the rule finds none
-        contradiction: whether the reports exclude each other, so that a consensus or a majority does not exist
-        because: how the value came about, in words
-        reports: the records behind the value
-        against: the records that say something else
+    """What the reports together say about one field.
 
     Example:
         >>> end = ResolvedField(
@@ -77,63 +63,90 @@ class ResolvedField:
     """
 
     field: str
+    """``span`` (as held), ``plans`` (as last announced), ``status``, ``measures.troops``, ``participants`` …"""
     value: Span | Quantity | tuple[str, ...] | None
+    """A span, a quantity, or words in order; None if the rule finds none."""
     contradiction: bool
+    """Whether the reports exclude each other."""
     because: str
+    """How the value came about, in words."""
     reports: tuple[str, ...]
+    """The records behind the value."""
     against: tuple[str, ...]
+    """The records that say something else."""
+
+    @property
+    def words(self) -> str:
+        """The value in words."""
+        return "no value" if self.value is None else format_field_value(self.value)
 
     def __str__(self) -> str:
-        told = "no value" if self.value is None else format_field_value(self.value)
-        text = f"{self.field}: {told} ({self.because}) from {', '.join(self.reports) or 'nobody'}"
+        text = f"{self.field}: {self.words} ({self.because}) from {', '.join(self.reports) or 'no report'}"
         return text + (f"; against {', '.join(self.against)}" if self.against else "")
 
 
-@frozen(kw_only=True)
-class Aggregate:
-    """What the reports of one event say together, field by field.
-
-    Fields:
-        event: the event
-        rule: the rule by which they were put together
-        fields: the fields that somebody gives, in order
+@frozen(repr=False)
+class Aggregate(Answer[ResolvedField]):
+    """The answer of :func:`aggregate`: a row per field, by name or by number; skipped are withdrawn reports.
 
     Example:
-        >>> Aggregate(event="fs-24", rule=Rule.CONSENSUS, fields=()).rule
+        >>> Aggregate((), (), event="fs-24", rule=Rule.CONSENSUS).rule
         Rule.CONSENSUS
     """
 
     event: str
+    """The event."""
     rule: Rule
-    fields: tuple[ResolvedField, ...]
+    """The rule that combined the reports."""
 
-    def __getitem__(self, field: str) -> ResolvedField:
-        """One field.
+    _columns: ClassVar = {
+        "field": str,
+        "words": str,
+        "contradiction": bool,
+        "reports": str,
+        "against": str,
+        "because": str,
+    }
+
+    @overload
+    def __getitem__(self, key: int | str) -> ResolvedField: ...
+    @overload
+    def __getitem__(self, key: slice) -> Sequence[ResolvedField]: ...
+    def __getitem__(self, key: int | str | slice) -> ResolvedField | Sequence[ResolvedField]:
+        """A row by its number, or by the name of its field.
 
         Raises:
-            QuestionError: ``field-unknown`` when nobody says anything about it.
+            QuestionError: ``field-unknown`` if no report gives the field.
         """
-        for found in self.fields:
-            if found.field == field:
+        if not isinstance(key, str):
+            return self.rows[key]
+        for found in self.rows:
+            if found.field == key:
                 return found
-        known = ", ".join(found.field for found in self.fields) or "nothing"
-        raise QuestionError.of("field-unknown", f"no report gives {field!r} of {self.event} (given: {known})")
+        known = ", ".join(found.field for found in self.rows) or "nothing"
+        raise QuestionError.of("field-unknown", f"no report gives {key!r} for {self.event} (given: {known})")
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
 
     @property
     def contradictions(self) -> tuple[ResolvedField, ...]:
         """The fields in which the reports exclude each other."""
-        return tuple(found for found in self.fields if found.contradiction)
+        return tuple(found for found in self.rows if found.contradiction)
 
 
-def aggregate(event: Event | str, *, dossier: Dossier, rule: Rule | str = Rule.CONSERVATIVE) -> Aggregate:
-    """What the reports of an event say together, field by field, with the reports behind each value.
+def aggregate(
+    event: Event | str, dossier: Dossier, *, rule: Rule | RuleName = Rule.CONSERVATIVE
+) -> Aggregate:
+    """What the reports of an event together say, field by field, with the reports behind each value.
 
-    Dates as held and as planned are different fields; of plans the latest counts, and one that it revises has no say.
-    The record of the event itself counts only where no report says anything. Reports that were corrected, superseded
-    or retracted are left out. The order of the reports does not matter.
+    Dates as held and dates as planned are different fields. A plan that a later plan revises does not count. The
+    event's own record counts only for fields that no report gives. Reports that were corrected, superseded or retracted
+    are left out. The order of the reports does not matter.
 
     Raises:
-        QuestionError: ``rule-unknown``; ``event-needed`` when the record is no event; ``id-unknown``.
+        QuestionError: ``rule-unknown`` if ``rule`` is not a rule, ``event-needed`` if the record is not an event,
+            ``id-unknown`` if the dossier has no such record.
 
     Example:
         >>> from korea_events.model import Document
@@ -142,172 +155,154 @@ def aggregate(event: Event | str, *, dossier: Dossier, rule: Rule | str = Rule.C
         ...     EventReport(id="r1", event="fs-24", document="usfk", span=Span.of("2024-03-04", "2024-03-14")),
         ...     EventReport(id="r2", event="fs-24", document="atlas", span=Span.of("2024-03-04", "2024-03-15")),
         ... )
-        >>> print(aggregate("fs-24", dossier=dossier)["span"].value.latest_end)
+        >>> print(aggregate("fs-24", dossier)["span"].value.latest_end)
         2024-03-15
-        >>> aggregate("fs-24", dossier=dossier, rule="consensus")["span"].contradiction
+        >>> aggregate("fs-24", dossier, rule="consensus")["span"].contradiction
         True
     """
     try:
-        chosen = Rule(rule)
+        parsed_rule = Rule(rule)
     except ValueError:
-        raise QuestionError.of("rule-unknown", f"{rule!r} is no rule (allowed: {', '.join(Rule)})") from None
-    record = dossier[event] if isinstance(event, str) else event
-    if not isinstance(record, Event):
-        raise QuestionError.of("event-needed", f"{record.id!r} is no event")
+        message = f"rule must be one of {', '.join(map(repr, map(str, Rule)))}, not {rule!r}"
+        raise QuestionError.of("rule-unknown", message) from None
+    record = get_event(event, dossier)
     lineages = Lineages(dossier)
-    reports = [
-        report
-        for report in dossier.event_reports
-        if lineages.one(report.event) == lineages.one(record.id) and report.id not in lineages.withdrawn
-    ]
-    told = _collect_reported_values(record, reports)
-    fields = [_resolve_field(field, voices, chosen, lineages) for field, voices in told.items()]
-    return Aggregate(event=record.id, rule=chosen, fields=tuple(sorted(fields, key=lambda one: one.field)))
+    event_id = lineages.canonical(record.id)
+    reports = [one for one in dossier.event_reports if lineages.canonical(one.event) == event_id]
+    current = [report for report in reports if report.id not in lineages.withdrawn]
+    by_field = _collect_reported_values(record, current)
+    fields = [_resolve_field(field, by_field[field], parsed_rule, lineages) for field in sorted(by_field)]
+    return Aggregate(tuple(fields), lineages.skip_withdrawn(reports), event=record.id, rule=parsed_rule)
 
 
-# -- what is said --------------------------------------------------------------------------------------------------
+# -- what the reports say ------------------------------------------------------------------------------------------
 
 
 @frozen(eq=False)
-class _ReportedValue:
-    """What one record says of one field."""
+class _ReportedValue(RecordedAccount):
+    """What one record says about one field."""
 
-    record: EventAccount
     value: FieldValue
-    account: FieldAccount | None = None
 
 
 _ReportedValues = list[_ReportedValue]
 
 
 def _collect_reported_values(event: Event, reports: Sequence[EventReport]) -> dict[str, _ReportedValues]:
-    told: dict[str, _ReportedValues] = {}
-    for report in reports:
-        for voice, field in _list_reported_values(report):
-            told.setdefault(field, []).append(voice)
-    known = set(told)
-    for voice, field in _list_reported_values(event):
-        if field not in known:
-            told.setdefault(field, []).append(voice)
-    return told
+    by_field: dict[str, _ReportedValues] = {}
+    for record in (*reports, event):
+        known = frozenset(by_field if record is event else ())
+        for reported, field in _list_reported_values(record):
+            if field not in known:
+                by_field.setdefault(field, []).append(reported)
+    return by_field
 
 
 def _list_reported_values(record: EventAccount) -> Iterable[tuple[_ReportedValue, str]]:
     for account in list_accounts(record):
         if isinstance(account.value, (Span, Quantity)):
-            yield _ReportedValue(record, account.value, account), account.field
+            yield _ReportedValue(record, account, account.value), account.field
         elif isinstance(account.value, Status):
-            yield _ReportedValue(record, (str(account.value),), account), account.field
+            yield _ReportedValue(record, account, (str(account.value),)), account.field
     participants = tuple(sorted({p.actor for p in record.participations if p.role is Role.PARTICIPANT}))
     if participants:
-        yield _ReportedValue(record, participants), "participants"
+        yield _ReportedValue(record, None, participants), "participants"
     if isinstance(record, (EventReport, Event)) and record.name is not None:
-        yield _ReportedValue(record, (record.name,)), "name"
+        yield _ReportedValue(record, None, (record.name,)), "name"
     if isinstance(record, (EventReport, Exercise)):
         for field in ("series", "edition"):
             text: str | None = getattr(record, field)
             if text is not None:
-                yield _ReportedValue(record, (text,)), field
+                yield _ReportedValue(record, None, (text,)), field
 
 
 # -- the rules -----------------------------------------------------------------------------------------------------
 
 
-def _resolve_field(field: str, voices: _ReportedValues, rule: Rule, lineages: Lineages) -> ResolvedField:
-    heard = _discard_revised_values(voices, lineages)
-    revised = [voice for voice in voices if voice not in heard]
-    values = [voice.value for voice in heard]
+def _resolve_field(field: str, reported: _ReportedValues, rule: Rule, lineages: Lineages) -> ResolvedField:
+    current = discard_revised(reported, lineages)
+    revised = [one for one in reported if one not in current]
+    values = [one.value for one in current]
     many = field in _MULTI_VALUED_FIELDS
     against: list[_ReportedValue] = []
     if rule is Rule.CONSERVATIVE:
-        value, because, behind = join_values(values), "all that any of them allows", heard
+        value, because, behind = join_values(values), "all that any of them allows", current
     elif rule is Rule.CONSENSUS:
-        value, because, behind = intersect_values(values, many=many), "what all agree on", heard
+        value, because, behind = intersect_values(values, many=many), "what all agree on", current
         if value is None:
             because = "they do not agree on anything"
     else:
-        value, because, behind = _find_majority(heard, lineages, many=many)
-        against = [voice for voice in heard if voice not in behind]
+        value, because, behind = _find_majority(current, lineages, many=many)
+        against = [one for one in current if one not in behind]
     if revised:
-        because += f"; revised since: {', '.join(sorted(voice.record.id for voice in revised))}"
+        because += f"; revised since: {', '.join(sorted(one.record.id for one in revised))}"
     return ResolvedField(
         field=field,
         value=value,
-        contradiction=_is_contradictory(field, heard),
+        contradiction=_is_contradictory(field, current),
         because=because,
-        reports=tuple(sorted({voice.record.id for voice in behind})),
-        against=tuple(sorted({voice.record.id for voice in against})),
+        reports=tuple(sorted({one.record.id for one in behind})),
+        against=tuple(sorted({one.record.id for one in against})),
     )
 
 
-def _is_contradictory(field: str, voices: _ReportedValues) -> bool:
-    """Whether the voices exclude each other; several names or labels never do, and a status may follow another."""
+def _is_contradictory(field: str, reported: _ReportedValues) -> bool:
+    """Whether the values exclude each other; several names or labels never do, and a status may follow another."""
     if field in _LABEL_FIELDS:
         return False
     if field == STATUS_FIELD:
-        accounts = [voice.account for voice in voices if voice.account is not None]
+        accounts = [one.account for one in reported if one.account is not None]
         return any(
             compare_accounts(one, other).verdict is Agreement.CONTRADICTS
             for one, other in combinations(accounts, 2)
         )
-    return intersect_values([voice.value for voice in voices], many=field in _MULTI_VALUED_FIELDS) is None
-
-
-def _discard_revised_values(voices: _ReportedValues, lineages: Lineages) -> _ReportedValues:
-    """Without the plans that a later plan revises."""
-    planned = [voice for voice in voices if voice.account is not None and voice.account.plan is not None]
-    accounts = [(voice.account, voice.record) for voice in planned if voice.account is not None]
-    revised = [
-        voice for voice, stands in zip(planned, mark_unrevised(accounts, lineages), strict=True) if not stands
-    ]
-    return [voice for voice in voices if not any(voice is old for old in revised)]
+    return intersect_values([one.value for one in reported], many=field in _MULTI_VALUED_FIELDS) is None
 
 
 def _find_majority(
-    voices: _ReportedValues, lineages: Lineages, *, many: bool
+    reported: _ReportedValues, lineages: Lineages, *, many: bool
 ) -> tuple[FieldValue | None, str, _ReportedValues]:
-    """One vote for each origin; unknown lineage has none, and an origin that differs with itself abstains."""
+    """One vote for each origin; unknown lineage has none, and an origin that contradicts itself abstains."""
     behind: dict[str, _ReportedValues] = {}
-    for voice in voices:
-        trails = [lineages.trail(citation) for citation in lineages.citations(voice.record)]
-        for actor in follow_trails(trails).behind:
-            behind.setdefault(actor, []).append(voice)
+    for one in reported:
+        for actor in lineages.follow(one.record).behind:
+            behind.setdefault(actor, []).append(one)
     votes = {
-        actor: _find_origin_vote(actor, said, lineages, many=many) for actor, said in sorted(behind.items())
+        actor: _find_origin_vote(actor, values, lineages, many=many)
+        for actor, values in sorted(behind.items())
     }
     cast = [value for value in votes.values() if value is not None]
     best: list[FieldValue] = []
     most = 0
     for vote in cast:
-        with_it = [other for other in cast if intersect_values([vote, other], many=many) is not None]
-        meeting = intersect_values(with_it, many=many)
+        agreeing = [other for other in cast if intersect_values([vote, other], many=many) is not None]
+        meeting = intersect_values(agreeing, many=many)
         if meeting is None:
             continue
-        if len(with_it) > most:
-            best, most = [], len(with_it)
-        if len(with_it) == most and meeting not in best:
+        if len(agreeing) > most:
+            best, most = [], len(agreeing)
+        if len(agreeing) == most and meeting not in best:
             best.append(meeting)
     if not votes:
         return None, "no origin is known", []
     if 2 * most <= len(votes):
-        many_origins = "one origin, which differs with itself" if len(votes) == 1 else f"{len(votes)} origins"
-        return None, f"no majority among {many_origins}", []
-    value: FieldValue | None = best[0] if len(best) == 1 else join_values(best)
+        voters = "one origin, which contradicts itself" if len(votes) == 1 else f"{len(votes)} origins"
+        return None, f"no majority among {voters}", []
     backing = [
-        voice
-        for voice in voices
-        if any(intersect_values([one, voice.value], many=many) is not None for one in best)
+        one
+        for one in reported
+        if any(intersect_values([value, one.value], many=many) is not None for value in best)
     ]
-    return value, f"{most} of {len(votes)} origins", backing
+    return join_values(best), f"{most} of {len(votes)} origins", backing
 
 
 def _find_origin_vote(
-    actor: str, said: _ReportedValues, lineages: Lineages, *, many: bool
+    actor: str, reported: _ReportedValues, lineages: Lineages, *, many: bool
 ) -> FieldValue | None:
     """What an origin says: its own documents come before those that repeat it."""
     own = [
-        voice
-        for voice in said
-        if any(lineages.trail(c).publisher == actor for c in lineages.citations(voice.record))
+        one
+        for one in reported
+        if any(lineages.trail(c).publisher == actor for c in lineages.citations(one.record))
     ]
-    return intersect_values([voice.value for voice in own or said], many=many)
+    return intersect_values([one.value for one in own or reported], many=many)

@@ -1,34 +1,32 @@
-"""How two accounts of one thing agree: the verdicts, and what goes with them."""
+"""Comparison: the verdicts on two accounts of one thing, each with its reason."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from attrs import frozen
 
-from korea_events.model import Vocabulary
+from korea_events.model.engine import Vocabulary
 
 
 class Agreement(Vocabulary):
-    """How one account stands to another. Ours.
+    """How one account relates to another. Ours.
 
-    All but ``weakens`` say the same from either side.
+    All but ``weakens`` are symmetric.
     """
 
-    CORROBORATES = "corroborates", "both give figures or words that agree, each by itself"
+    CORROBORATES = "corroborates", "both state figures or words that agree"
     COMPATIBLE = (
         "compatible",
-        "nothing excludes that both are right, but one of them is too loose to confirm it",
+        "both may be right, but one is too loose to confirm the other",
     )
     CONTRADICTS = "contradicts", "both cannot be right"
-    RESTATES = "restates", "they agree, and come from the same claimant or origin: one account told twice"
+    RESTATES = "restates", "they agree and come from the same claimant or origin: one account, twice"
     WEAKENS = "weakens", "the first says less than the second in nearly the same words"
-    NOT_COMPARABLE = "not_comparable", "they are not about the same thing, or one is a revision of the other"
+    NOT_COMPARABLE = "not_comparable", "they are about different things, or one revises the other"
 
 
 @frozen
 class ComparisonResult:
-    """How two accounts agree, and why, in words.
+    """The verdict on two accounts, with the reason in words.
 
     Example:
         >>> print(ComparisonResult(Agreement.CONTRADICTS, "6 and 3: no number is allowed by both"))
@@ -42,28 +40,21 @@ class ComparisonResult:
         return f"{self.verdict}: {self.because}"
 
 
-class DetailAgreement(NamedTuple):
-    """A verdict on one detail, before origins and claimants are looked at."""
-
-    verdict: Agreement
-    because: str
-
-
-def judge_corroborating(because: str) -> DetailAgreement:
+def judge_corroborating(because: str) -> ComparisonResult:
     """Both agree."""
-    return DetailAgreement(Agreement.CORROBORATES, because)
+    return ComparisonResult(Agreement.CORROBORATES, because)
 
 
-def judge_compatible(because: str) -> DetailAgreement:
+def judge_compatible(because: str) -> ComparisonResult:
     """Neither excludes the other."""
-    return DetailAgreement(Agreement.COMPATIBLE, because)
+    return ComparisonResult(Agreement.COMPATIBLE, because)
 
 
-def judge_contradicting(because: str) -> DetailAgreement:
+def judge_contradicting(because: str) -> ComparisonResult:
     """They exclude each other."""
-    return DetailAgreement(Agreement.CONTRADICTS, because)
+    return ComparisonResult(Agreement.CONTRADICTS, because)
 
 
-def judge_not_comparable(because: str) -> DetailAgreement:
+def judge_not_comparable(because: str) -> ComparisonResult:
     """There is nothing to compare."""
-    return DetailAgreement(Agreement.NOT_COMPARABLE, because)
+    return ComparisonResult(Agreement.NOT_COMPARABLE, because)

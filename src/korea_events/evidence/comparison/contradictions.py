@@ -1,25 +1,28 @@
-"""Contradictions: accounts that cannot both be right, with the documents behind them."""
+"""Comparison: contradictions, the accounts that cannot both be right, with the documents behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import (
-    FieldAccount,
+    RecordedAccount,
     compare_accounts,
+    get_claim_subject,
     get_event_id,
     list_accounts,
+    list_claims,
 )
 from korea_events.evidence.comparison.agreement import Agreement
-from korea_events.evidence.comparison.pairs import allow_for_revision, compare_with_lineages, mark_unrevised
+from korea_events.evidence.comparison.pairs import allow_for_revision, compare_with_lineages, discard_revised
 from korea_events.evidence.comparison.values import compare_extents
 from korea_events.evidence.dating import get_account_dates, is_each_earlier
-from korea_events.evidence.derivations import derive_extents, get_claim_subject
+from korea_events.evidence.derivations import derive_extents
 from korea_events.evidence.figures.extents import Extent, extent
 from korea_events.evidence.lineages import Lineages
 from korea_events.model import (
@@ -37,13 +40,6 @@ from korea_events.model import (
 class Contradiction:
     """Two accounts that cannot both be right.
 
-    Fields:
-        about: the event or weapon system
-        what: the field, the attribute claimed, or ``link`` where it is somebody's word
-        between: the records that contradict each other
-        because: why both cannot be right, in words
-        documents: the documents behind them
-
     Example:
         >>> print(Contradiction(
         ...     about="launch", what="rounds", between=("jcs", "kcna"), because="3 and 6: no number is allowed by both",
@@ -53,10 +49,15 @@ class Contradiction:
     """
 
     about: str
+    """The event or the weapon system."""
     what: str
+    """The field, the attribute claimed, or ``link`` if a link asserts the contradiction."""
     between: tuple[str, str]
+    """The records that contradict each other."""
     because: str
+    """Why they cannot both be right, in words."""
     documents: tuple[str, ...]
+    """The documents behind them."""
 
     def __str__(self) -> str:
         one, other = self.between
@@ -64,14 +65,29 @@ class Contradiction:
         return f"{self.about}, {self.what}: {one} against {other}: {self.because}{cited}"
 
 
-def contradictions(dossier: Dossier) -> tuple[Contradiction, ...]:
+@frozen(repr=False)
+class Contradictions(Answer[Contradiction]):
+    """The answer of :func:`contradictions`; skipped are records that were corrected, superseded or retracted.
+
+    Example:
+        >>> len(Contradictions((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"about": str, "what": str, "between": str, "because": str, "documents": str}
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
+
+
+def contradictions(dossier: Dossier) -> Contradictions:
     """Every two accounts in a dossier that cannot both be right.
 
-    Claims of one attribute, and accounts of one event: its dates as held, its dates as planned, its status, what was
-    counted. A claimant's latest word and the latest plan count; what was corrected, superseded or retracted does not.
-    Of an event with reports, the reports speak and not the coder's summary of them. Figures that follow from a
-    comparison ("twice last year's") take part. Differing framings are views, not contradictions. Where a link says that
-    two records contradict each other, it is listed as the word of whoever says so.
+    Compared are claims about one attribute, and accounts of one event: its dates as held, its dates as planned, its
+    status, its measures. Only a claimant's latest word and the latest plan count; records that were corrected,
+    superseded or retracted do not. If an event has reports, they count and the coder's summary of them does not.
+    Figures that follow from a comparison ("twice last year's") take part. Different framings are views, not
+    contradictions. A contradiction that a link asserts is listed as the word of whoever asserts it.
 
     Example:
         >>> from korea_events import Span
@@ -93,15 +109,17 @@ def contradictions(dossier: Dossier) -> tuple[Contradiction, ...]:
         *_find_account_contradictions(lineages),
         *_find_linked_contradictions(lineages),
     ]
-    return tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because)))
+    accounts = (record for record in dossier.records() if isinstance(record, (Claim, EventAccount)))
+    return Contradictions(
+        tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because))),
+        lineages.skip_withdrawn(accounts),
+    )
 
 
 def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
-    dossier = lineages.dossier
-    everything: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
     matters: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in everything:
-        key = (claim.collection, lineages.one(get_claim_subject(claim)), claim.attribute)
+    for claim in list_claims(lineages.dossier):
+        key = (claim.collection, lineages.canonical(get_claim_subject(claim)), claim.attribute)
         matters.setdefault(key, []).append(claim)
     for (_, matter, attribute), claims in matters.items():
         for one, other in combinations(select_current_claims(claims, lineages), 2):
@@ -111,7 +129,7 @@ def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
 
 
 def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[Claim]:
-    """The claims of one matter that still stand: neither taken back nor revised by their own claimants."""
+    """The claims about one matter that still stand: neither withdrawn nor revised by their own claimants."""
     standing = [claim for claim in claims if claim.id not in lineages.withdrawn]
     return [
         old
@@ -128,34 +146,32 @@ def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[C
     ]
 
 
-class _RecordedFigure(NamedTuple):
-    """An account with the record that gives it, or a figure derived from one."""
+@frozen(eq=False)
+class _RecordedFigure(RecordedAccount):
+    """An account, or a figure derived from a record, with the numbers that it allows."""
 
-    account: FieldAccount | None
-    record: Record
     extent: Extent | None
 
 
 def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
-    gone = lineages.withdrawn
     by_field: dict[tuple[str, str], list[_RecordedFigure]] = {}
     own: dict[tuple[str, str], list[_RecordedFigure]] = {}
     for record in lineages.dossier.records():
-        if isinstance(record, EventAccount) and record.id not in gone:
+        if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
             for account in list_accounts(record):
                 figure = extent(account.value) if isinstance(account.value, Quantity) else None
-                key = (lineages.one(account.event), account.field)
+                key = (lineages.canonical(get_event_id(record)), account.field)
                 home = own if isinstance(record, Event) else by_field
-                home.setdefault(key, []).append(_RecordedFigure(account, record, figure))
-    for key, told in own.items():
-        by_field.setdefault(key, told)
+                home.setdefault(key, []).append(_RecordedFigure(record, account, figure))
+    for key, figures in own.items():
+        by_field.setdefault(key, figures)
     for derived, figure in derive_extents(lineages.dossier):
         record = lineages.dossier[derived.derived_from]
-        if isinstance(record, EventAccount) and record.id not in gone:
-            key = (lineages.one(derived.about), f"measures.{derived.measure}")
-            by_field.setdefault(key, []).append(_RecordedFigure(None, record, figure))
-    for (event, field), told in by_field.items():
-        for one, other in combinations(_discard_revised_accounts(told, lineages), 2):
+        if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
+            key = (lineages.canonical(derived.about), f"measures.{derived.measure}")
+            by_field.setdefault(key, []).append(_RecordedFigure(record, None, figure))
+    for (event, field), figures in by_field.items():
+        for one, other in combinations(discard_revised(figures, lineages), 2):
             because = _explain_clash(one, other, lineages)
             if because is not None:
                 yield _build_contradiction(event, field, (one.record, other.record), because, lineages)
@@ -163,27 +179,16 @@ def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
 
 def _explain_clash(one: _RecordedFigure, other: _RecordedFigure, lineages: Lineages) -> str | None:
     if one.record.id == other.record.id:
-        return None  # a record that counts two things alike is no witness against itself
-    # What each figure allows was read off once, and a field may have many of them.
+        return None  # a record that counts two things alike does not contradict itself
+    # What each figure allows is computed only once, since a field may have many figures.
     if one.extent is not None and other.extent is not None:
         step = compare_extents(one.extent, other.extent)
     elif one.account is not None and other.account is not None:
         step = compare_accounts(one.account, other.account)
     else:
         return None
-    if one.account is not None and other.account is not None:
-        step = allow_for_revision(step, one.account, one.record, other.account, other.record, lineages)
+    step = allow_for_revision(step, one, other, lineages)
     return step.because if step.verdict is Agreement.CONTRADICTS else None
-
-
-def _discard_revised_accounts(told: list[_RecordedFigure], lineages: Lineages) -> list[_RecordedFigure]:
-    """Without the plans that a later one revises."""
-    planned = [one for one in told if one.account is not None and one.account.plan is not None]
-    accounts = [(one.account, one.record) for one in planned if one.account is not None]
-    revised = [
-        one for one, stands in zip(planned, mark_unrevised(accounts, lineages), strict=True) if not stands
-    ]
-    return [one for one in told if not any(one is old for old in revised)]
 
 
 def _find_linked_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
@@ -199,8 +204,8 @@ def _find_linked_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
 def _get_record_subject(record: Record, lineages: Lineages) -> str:
     """What a record is about: the event or the weapon system, else itself."""
     if isinstance(record, Claim):
-        return lineages.one(get_claim_subject(record))
-    return lineages.one(get_event_id(record) if isinstance(record, EventAccount) else record.id)
+        return lineages.canonical(get_claim_subject(record))
+    return lineages.canonical(get_event_id(record) if isinstance(record, EventAccount) else record.id)
 
 
 def _build_contradiction(

@@ -1,4 +1,4 @@
-"""What claims say, compared value by value: figures, words, records, superlatives, multiples."""
+"""Comparison: the values of two claims, that is figures, words, records, superlatives or multiples."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from korea_events.evidence.comparison.agreement import (
     Agreement,
-    DetailAgreement,
+    ComparisonResult,
     judge_compatible,
     judge_contradicting,
     judge_corroborating,
@@ -16,11 +16,10 @@ from korea_events.evidence.comparison.agreement import (
 from korea_events.evidence.figures.extents import (
     Extent,
     extent,
-    format_number,
+    factor_extent,
     format_quantity,
     have_common_number,
 )
-from korea_events.evidence.figures.units import as_printed
 from korea_events.model import Comparison, Quantity, Ref, Superlative, Term
 
 ClaimValue = Quantity | Term | Ref | Superlative | Comparison | None
@@ -30,12 +29,10 @@ _ONE_OF_PATTERN: Final = re.compile(r"^(?:one of|among(?:st)?)\s+(?:the\s+)?(?:w
 _ARTICLE_PATTERN: Final = re.compile(r"^(?:the|a|an)\s+")
 
 
-def compare_values(a: ClaimValue, b: ClaimValue) -> DetailAgreement:
+def compare_values(a: ClaimValue, b: ClaimValue) -> ComparisonResult:
     """How two values of one attribute agree."""
     match a, b:
-        case None, _:
-            return judge_not_comparable("one of them gives no value")
-        case _, None:
+        case (None, _) | (_, None):
             return judge_not_comparable("one of them gives no value")
         case Quantity(), Quantity():
             return compare_quantities(a, b)
@@ -53,16 +50,16 @@ def compare_values(a: ClaimValue, b: ClaimValue) -> DetailAgreement:
             )
 
 
-def compare_quantities(a: Quantity, b: Quantity) -> DetailAgreement:
-    """How two figures agree: by whether some number is allowed by both."""
+def compare_quantities(a: Quantity, b: Quantity) -> ComparisonResult:
+    """How two figures agree: they do if both allow some number."""
     x, y = extent(a), extent(b)
     if x is None or y is None:
-        return judge_not_comparable(f"{format_quantity(a if x is None else b)!r} is no figure")
+        return judge_not_comparable(f"{format_quantity(a if x is None else b)!r} is not a figure")
     return compare_extents(x, y)
 
 
-def compare_extents(x: Extent, y: Extent) -> DetailAgreement:
-    """How what two figures allow agrees."""
+def compare_extents(x: Extent, y: Extent) -> ComparisonResult:
+    """How two extents agree."""
     both = f"{x.words} and {y.words}"
     if x.dimension != y.dimension:
         kinds = " and ".join(e.dimension or "something without a unit" for e in (x, y))
@@ -70,12 +67,12 @@ def compare_extents(x: Extent, y: Extent) -> DetailAgreement:
     if not have_common_number(x, y):
         return judge_contradicting(f"{both}: no number is allowed by both")
     if x.loose or y.loose:
-        return judge_compatible(f"{both}: some numbers are allowed by both, but not both are stated outright")
+        return judge_compatible(f"{both}: some numbers are allowed by both, but one figure is loose")
     return judge_corroborating(f"{both}: some number is allowed by both")
 
 
 def normalize_words(text: str) -> str:
-    """Words as they are compared: without case, articles and runs of white space; hyphens are all one.
+    """Words as they are compared: regardless of case, articles, kinds of hyphen, and runs of white space.
 
     Example:
         >>> normalize_words("The  Hwasong\u201117")
@@ -85,61 +82,45 @@ def normalize_words(text: str) -> str:
     return _ARTICLE_PATTERN.sub("", plain)
 
 
-def _compare_words(a: str, b: str) -> DetailAgreement:
+def _compare_words(a: str, b: str) -> ComparisonResult:
     if normalize_words(a) == normalize_words(b):
         return judge_corroborating(f"both say {a!r}")
     return judge_contradicting(f"{a!r} is not {b!r}")
 
 
-def _compare_records(a: str, b: str) -> DetailAgreement:
+def _compare_records(a: str, b: str) -> ComparisonResult:
     if a == b:
         return judge_corroborating(f"both say {a}")
     return judge_contradicting(f"{a} is not {b}")
 
 
-def _compare_superlatives(a: Superlative, b: Superlative) -> DetailAgreement:
+def _compare_superlatives(a: Superlative, b: Superlative) -> ComparisonResult:
     both = f"{_format_superlative(a)!r} and {_format_superlative(b)!r}"
     x, y = normalize_words(a.text), normalize_words(b.text)
     one_of_x, one_of_y = _ONE_OF_PATTERN.match(x), _ONE_OF_PATTERN.match(y)
     same_scope = a.scope is None or b.scope is None or normalize_words(a.scope) == normalize_words(b.scope)
     if not same_scope:
-        return judge_compatible(f"{both}: first among different things")
+        return judge_compatible(f"{both}: the scopes differ")
     if x == y:
         if (a.scope is None) == (b.scope is None):
             return judge_corroborating(f"both say {_format_superlative(a)!r}")
-        return judge_compatible(f"{both}: only one says among whom")
+        return judge_compatible(f"{both}: only one gives a scope")
     if one_of_x and one_of_x[1] == y:
-        return DetailAgreement(
-            Agreement.WEAKENS, f"{both}: the first makes one of several of what is alone in the second"
+        return ComparisonResult(
+            Agreement.WEAKENS, f"{both}: one of several in the first, the only one in the second"
         )
     if one_of_y and one_of_y[1] == x:
-        return judge_compatible(f"{both}: what is first is also one of the first")
-    return judge_not_comparable(f"{both}: first in different things")
+        return judge_compatible(f"{both}: the only one is also one of several")
+    return judge_not_comparable(f"{both}: superlatives of different things")
 
 
 def _format_superlative(value: Superlative) -> str:
     return value.text if value.scope is None else f"{value.text} ({value.scope})"
 
 
-def factor_extent(value: Comparison) -> Extent:
-    """The factors that a comparison allows; "twice" is exactly 2, being a word and not a measurement.
-
-    Example:
-        >>> factor_extent(Comparison(factor=2, qualifier="nearly")).words
-        'nearly 2 times (1.5 to just below 2)'
-    """
-    if value.qualifier is not None:
-        loosened = extent(Quantity(value=value.factor, qualifier=value.qualifier))
-        assert loosened is not None  # it has a value
-        figure, _, allowed = loosened.words.partition(" (")
-        return loosened._replace(words=f"{figure} times ({allowed}")
-    factor = as_printed(value.factor)
-    return Extent(factor, factor, False, False, False, None, f"{format_number(factor)} times")
-
-
-def _compare_multiples(a: Comparison, b: Comparison) -> DetailAgreement:
+def _compare_multiples(a: Comparison, b: Comparison) -> ComparisonResult:
     if a.baseline != b.baseline or a.measure != b.measure:
-        return judge_not_comparable("they compare with different things")
+        return judge_not_comparable("they are multiples of different things")
     return compare_extents(factor_extent(a), factor_extent(b))
 
 

@@ -1,25 +1,42 @@
-"""Views: who calls an event what."""
+"""Comparison: views, that is who calls an event what."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from attrs import frozen
+
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
-from korea_events.errors import QuestionError
+from korea_events.evidence.comparison.accounts import get_event
 from korea_events.model import Event, Exercise, Framing, Role
 
-# Whose exercise an event is; an adversary, an observer or a critic has no part in that.
+# The roles of those whose event it is, as opposed to adversaries, observers and critics.
 _OWNING_ROLES = frozenset(
     {Role.PARTICIPANT, Role.HOST, Role.LEAD, Role.COMMANDER, Role.SUPERVISOR, Role.OPERATOR, Role.VENUE_STATE}
 )
 
 
-def views(event: Event | str, dossier: Dossier) -> tuple[Framing, ...]:
-    """Who calls an event what: framings of the event, of its series, and of the exercises of those who take part.
+@frozen(repr=False)
+class Views(Answer[Framing]):
+    """The answer of :func:`views`: framings, sorted by holder and frame.
 
-    Each framing belongs to its holder. Of an actor, the framings of what it is a part of count too, since whoever
-    calls South Korea's exercises a rehearsal means those of its navy. Sorted by holder, then by frame.
+    Example:
+        >>> len(Views((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"holder": str, "frame": str, "of": str}
+
+
+def views(event: Event | str, dossier: Dossier) -> Views:
+    """Who calls an event what: framings of the event, of its series, and of the actors who take part in it.
+
+    A framing of an actor also covers the actors that are part of it: whoever calls South Korea's exercises a rehearsal
+    means those of its navy too. Sorted by holder, then by frame.
 
     Raises:
-        QuestionError: ``event-needed`` when the record is no event, ``id-unknown`` when there is none called so.
+        QuestionError: ``event-needed`` if the record is not an event, ``id-unknown`` if the dossier has no such record.
 
     Example:
         >>> from korea_events.model import Actor, Participation
@@ -34,9 +51,7 @@ def views(event: Event | str, dossier: Dossier) -> tuple[Framing, ...]:
         >>> [(framing.holder, framing.frame) for framing in views("fs-24", dossier)]
         [('prk', 'rehearsal for invasion')]
     """
-    record = dossier[event] if isinstance(event, str) else event
-    if not isinstance(record, Event):
-        raise QuestionError.of("event-needed", f"{record.id!r} is no event")
+    record = get_event(event, dossier)
     framed = {record.id}
     if isinstance(record, Exercise) and record.series is not None:
         framed.add(record.series)
@@ -48,4 +63,4 @@ def views(event: Event | str, dossier: Dossier) -> tuple[Framing, ...]:
                 known = dossier.actors.get(actor)
                 actor = None if known is None else known.part_of
     found = [framing for framing in dossier.framings if framing.of in framed]
-    return tuple(sorted(found, key=lambda framing: (framing.holder, framing.frame, framing.id)))
+    return Views(tuple(sorted(found, key=lambda framing: (framing.holder, framing.frame, framing.id))), ())

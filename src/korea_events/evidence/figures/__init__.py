@@ -1,1 +1,1 @@
-"""Figures: units, conversions, and the ranges of numbers that a quantity allows."""
+"""Figures: units and their conversion, the numbers that a quantity allows, and what several values allow together."""

@@ -1,4 +1,4 @@
-"""Figures that a document gives in two units: does the conversion in brackets fit the figure before it?"""
+"""Figures: conversions that a document prints beside a figure, checked against it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from korea_events.dossier import Dossier
 from korea_events.errors import Problem
 from korea_events.evidence.figures.extents import format_number, format_quantity, last_place
 from korea_events.evidence.figures.units import as_printed, convert, dimension
-from korea_events.model import Quantity, walk
+from korea_events.model import Quantity
+from korea_events.model.engine import walk
 
 
 def find_conversion_problems(dossier: Dossier) -> tuple[Problem, ...]:
-    """Every figure whose conversion, as the document itself prints it, contradicts it.
+    """Every figure that contradicts the conversion which the document prints beside it.
 
-    Outlets round, and some cut off: the figure may be off by half a unit of its last digit that is not zero, its
-    conversion by a whole one. Both ends of a range are looked at by themselves.
+    Outlets round, and some truncate: the figure may be off by half a unit of its last nonzero digit, its conversion by
+    a whole unit. The two ends of a range are checked separately.
 
     Example:
         >>> from korea_events.model import Actor, EventClaim, WeaponEvent
@@ -48,7 +49,7 @@ def _find_wrong_conversions(printed: Quantity) -> Iterator[str]:
     if dimension(printed.unit) != dimension(restated.unit):
         yield (
             f"{format_quantity(printed)} measures {dimension(printed.unit)}, "
-            f"and {format_quantity(restated)} {dimension(restated.unit)}"
+            f"but {format_quantity(restated)} measures {dimension(restated.unit)}"
         )
         return
     for figure, conversion in zip(_list_printed_ends(printed), _list_printed_ends(restated), strict=False):

@@ -1,4 +1,4 @@
-"""What a stated figure allows: the numbers that it does not exclude, by how it was printed and qualified."""
+"""Figures: the range of numbers that a quantity allows, given how it was printed and qualified."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, NamedTuple
 
-from korea_events.evidence.figures.units import as_printed, convert_to_base, dimension
-from korea_events.model import Qualifier, Quantity, Unit
+from korea_events.evidence.figures.units import as_printed, convert_from_base, convert_to_base, dimension
+from korea_events.model import Comparison, Qualifier, Quantity, Unit
 
 _HALF: Final = Fraction(1, 2)
-_LOOSENING_QUALIFIERS: Final = frozenset(Qualifier)
 _QUALIFIER_WORDS: Final = {
     Qualifier.ABOUT: "about",
     Qualifier.AT_LEAST: "at least",
@@ -23,24 +22,36 @@ _QUALIFIER_WORDS: Final = {
 
 
 class Extent(NamedTuple):
-    """The numbers that a figure allows, in the first unit of its dimension.
-
-    ``low`` and ``high`` are None where nothing bounds it; ``above`` and ``below`` say that the bound itself is out.
-    """
+    """The numbers that a figure allows, in the first unit of its dimension."""
 
     low: Fraction | None
+    """The lower bound; None if there is none."""
     high: Fraction | None
+    """The upper bound; None if there is none."""
     above: bool
+    """Whether the lower bound itself is excluded."""
     below: bool
+    """Whether the upper bound itself is excluded."""
     loose: bool
-    """Whether a word such as "about" or "at least" loosens it."""
+    """Whether a word such as "about" or "at least" loosens the figure."""
     dimension: str | None
+    """What the figure measures; None without a unit."""
     words: str
     """The figure and what it allows, for reasons."""
 
+    @property
+    def start(self) -> tuple[bool, Fraction, bool]:
+        """The lower bound, for comparison with those of other extents."""
+        return self.low is not None, self.low or Fraction(0), self.above
+
+    @property
+    def end(self) -> tuple[bool, Fraction, bool]:
+        """The upper bound, for comparison with those of other extents."""
+        return self.high is None, self.high or Fraction(0), not self.below
+
 
 def last_place(number: float, *, significant: bool = False) -> Fraction:
-    """One unit of the last printed place, or of the last digit that is not zero.
+    """One unit of the last printed place, or of the last nonzero digit if ``significant``.
 
     Example:
         >>> last_place(13000), last_place(13000, significant=True), last_place(6248.5)
@@ -50,7 +61,7 @@ def last_place(number: float, *, significant: bool = False) -> Fraction:
     exponent = printed.as_tuple().exponent
     assert isinstance(exponent, int)  # numbers of records are finite
     if not significant or not printed:
-        # An integer is printed to its units; 1e+16 is how Python writes a large number, not how anybody printed it.
+        # An integer is printed to its units; 1e+16 is how Python writes a large number, not how it was printed.
         return Fraction(10) ** min(exponent, 0)
     shortest = printed.normalize().as_tuple().exponent
     assert isinstance(shortest, int)
@@ -58,12 +69,11 @@ def last_place(number: float, *, significant: bool = False) -> Fraction:
 
 
 def extent(quantity: Quantity) -> Extent | None:
-    """What a quantity allows; None when it gives words only, or excludes everything, as less than 0 does.
+    """The numbers that a quantity allows; None if it has no figure, or excludes everything, as "less than 0" does.
 
-    A bare figure spans half a unit of its last printed place on either side, without the upper end itself; with
-    "about", half a unit of its last digit that is not zero; "nearly" that much below it and none above. Both ends of a
-    range are printed figures.
-    Counts are whole numbers. A correction stands in for what was printed.
+    A bare figure allows half a unit of its last printed place on either side, the upper end excluded; "about" allows
+    half a unit of its last nonzero digit; "nearly" allows that much below and nothing above. Both ends of a range are
+    printed figures. Counts are whole numbers. A correction replaces what was printed.
 
     Example:
         >>> extent(Quantity(value=13000, unit="km", qualifier="about")).words
@@ -82,7 +92,7 @@ def extent(quantity: Quantity) -> Extent | None:
         return None
     printed = format_quantity(used)
     below_words = below and used.qualifier in (Qualifier.NEARLY, Qualifier.LESS_THAN)
-    allowed = _format_number_range(low, high, above=above, below=below_words)
+    allowed = format_number_range(low, high, above=above, below=below_words)
     words = printed if low is not None and allowed == format_number(low) else f"{printed} ({allowed})"
     if used is not quantity:
         words = f"{format_quantity(quantity)}, corrected to {words}"
@@ -91,7 +101,7 @@ def extent(quantity: Quantity) -> Extent | None:
         None if high is None else convert_to_base(high, used.unit),
         above,
         below,
-        used.qualifier in _LOOSENING_QUALIFIERS,
+        used.qualifier is not None,
         None if used.unit is None else dimension(used.unit),
         words,
     )
@@ -125,37 +135,57 @@ def _bound_quantity(used: Quantity) -> tuple[Fraction | None, Fraction | None, b
             return lowest, last if nearly else last + up, False, True
 
 
+def factor_extent(comparison: Comparison) -> Extent:
+    """The factors that a comparison allows; "twice" is exactly 2, being a word and not a measurement.
+
+    Example:
+        >>> factor_extent(Comparison(factor=2, qualifier="nearly")).words
+        'nearly 2 times (1.5 to just below 2)'
+    """
+    if comparison.qualifier is not None:
+        loosened = extent(Quantity(value=comparison.factor, qualifier=comparison.qualifier))
+        assert loosened is not None  # it has a value
+        figure, _, allowed = loosened.words.partition(" (")
+        return loosened._replace(words=f"{figure} times ({allowed}")
+    factor = as_printed(comparison.factor)
+    return Extent(factor, factor, False, False, False, None, f"{format_number(factor)} times")
+
+
+def build_quantity(found: Extent, unit: Unit | None, words: str) -> Quantity:
+    """The quantity that allows the numbers of an extent, in ``unit``."""
+    low, high = (None if end is None else convert_from_base(end, unit) for end in (found.low, found.high))
+    if high is None:
+        qualifier = Qualifier.MORE_THAN if found.above else Qualifier.AT_LEAST
+        return Quantity(value=low or 0, unit=unit, qualifier=qualifier, words=words)
+    if low == high:
+        return Quantity(value=low, unit=unit, words=words)
+    if low is None or (low == 0 and unit is not Unit.MB):
+        qualifier = Qualifier.LESS_THAN if found.below else Qualifier.AT_MOST
+        return Quantity(value=high, unit=unit, qualifier=qualifier, words=words)
+    return Quantity(low=low, high=high, unit=unit, words=words)
+
+
+# -- two extents ---------------------------------------------------------------------------------------------------
+
+
 def have_common_number(x: Extent, y: Extent) -> bool:
-    """Whether some number is allowed by both."""
-    return _is_start_before_end(x, y) and _is_start_before_end(y, x)
+    """Whether both extents allow some number."""
+    first, last = max(x, y, key=lambda one: one.start), min(x, y, key=lambda one: one.end)
+    if first.low is None or last.high is None:
+        return True
+    return first.low < last.high or (first.low == last.high and not first.above and not last.below)
 
 
 def is_within_extent(x: Extent, y: Extent) -> bool:
-    """Whether every number that ``x`` allows is allowed by ``y``."""
-    return _is_no_lower(x, y) and _is_no_higher(x, y)
+    """Whether ``y`` allows every number that ``x`` allows."""
+    return x.start >= y.start and x.end <= y.end
 
 
-def _is_no_lower(x: Extent, y: Extent) -> bool:
-    if x.low is None or y.low is None:
-        return y.low is None
-    return x.low > y.low or (x.low == y.low and (x.above or not y.above))
-
-
-def _is_no_higher(x: Extent, y: Extent) -> bool:
-    if x.high is None or y.high is None:
-        return y.high is None
-    return x.high < y.high or (x.high == y.high and (x.below or not y.below))
-
-
-def _is_start_before_end(x: Extent, y: Extent) -> bool:
-    """Whether ``x`` begins no later than ``y`` ends."""
-    if x.low is None or y.high is None:
-        return True
-    return x.low < y.high or (x.low == y.high and not x.above and not y.below)
+# -- text ----------------------------------------------------------------------------------------------------------
 
 
 def format_number(number: Fraction) -> str:
-    """A number as people write it: exact where its decimals end soon, else to four places.
+    """A number as people write it: exact if its decimals end soon, else to four places.
 
     Example:
         >>> format_number(Fraction(12497, 2)), format_number(Fraction(48, 7))
@@ -166,7 +196,7 @@ def format_number(number: Fraction) -> str:
 
 
 def format_quantity(quantity: Quantity) -> str:
-    """The figure of a quantity with its unit and qualifier: "about 13000 km"; its words when it has no figure."""
+    """The figure of a quantity with its unit and qualifier: "about 13000 km"; its words if it has no figure."""
     if quantity.value is not None:
         figure = f"{quantity.value}"
     elif quantity.low is not None:
@@ -174,11 +204,12 @@ def format_quantity(quantity: Quantity) -> str:
     else:
         return f"{quantity.words}"
     unit = "" if quantity.unit in (None, Unit.COUNT) else f" {quantity.unit}"
-    loosened = "" if quantity.qualifier is None else f"{_QUALIFIER_WORDS[quantity.qualifier]} "
-    return f"{loosened}{figure}{unit}"
+    qualifier = "" if quantity.qualifier is None else f"{_QUALIFIER_WORDS[quantity.qualifier]} "
+    return f"{qualifier}{figure}{unit}"
 
 
-def _format_number_range(low: Fraction | None, high: Fraction | None, *, above: bool, below: bool) -> str:
+def format_number_range(low: Fraction | None, high: Fraction | None, *, above: bool, below: bool) -> str:
+    """A range as people write it: "25 to 32", "above 2", "up to 23"; ``below`` names an excluded upper end."""
     if low is None:
         return "any" if high is None else f"{'below' if below else 'up to'} {format_number(high)}"
     if high is None:

@@ -1,4 +1,4 @@
-"""Units: which measure the same thing, and exact conversion between them."""
+"""Figures: units, what they measure, and exact conversion between them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 from korea_events.errors import QuestionError
 from korea_events.model import Unit
 
-# One table by dimension: how many of the first unit one of each is. The mile, nautical mile and foot are exact by
-# the international definitions of 1929 and 1959. Mach depends on where it was flown and stands alone, as does the
-# magnitude of an earthquake, which is a logarithm.
+# One table by dimension: each unit in terms of the first. The mile, nautical mile and foot are exact by the
+# international definitions of 1929 and 1959. Mach depends on where it was flown and is a dimension of its own; so is
+# the magnitude of an earthquake, which is a logarithm.
 _UNITS_BY_DIMENSION: Final = {
     "length": {
         Unit.M: Fraction(1),
@@ -41,10 +41,10 @@ _UNIT_SCALES: Final = {
 
 
 def dimension(unit: Unit | str) -> str:
-    """What a unit measures: length, mass, time, speed, explosive yield, count and so on.
+    """What a unit measures: length, mass, time, speed, explosive yield, count, and so on.
 
     Raises:
-        QuestionError: ``unit-unknown`` for something that is no unit.
+        QuestionError: ``unit-unknown`` if ``unit`` is not a unit.
 
     Example:
         >>> dimension("nmi"), dimension("Mach")
@@ -54,12 +54,12 @@ def dimension(unit: Unit | str) -> str:
 
 
 def convert(number: float | Fraction, unit: Unit | str, to: Unit | str) -> Fraction:
-    """A number in another unit, exactly; the number is taken as printed, so that 6248.5 is 12497/2.
+    """Convert a number to another unit, exactly. The number counts as printed: 6248.5 is 12497/2.
 
-    Mach is never converted: the speed of sound differs from place to place.
+    Mach is never converted, since the speed of sound varies from place to place.
 
     Raises:
-        QuestionError: ``unit-unknown`` for something that is no unit, ``unit-dimension`` when the two units measure
+        QuestionError: ``unit-unknown`` if ``unit`` or ``to`` is not a unit, ``unit-dimension`` if they measure
             different things.
 
     Example:
@@ -72,13 +72,13 @@ def convert(number: float | Fraction, unit: Unit | str, to: Unit | str) -> Fract
     if dimension(here) != dimension(there):
         raise QuestionError.of(
             "unit-dimension",
-            f"{here} measures {dimension(here)} and {there} measures {dimension(there)}: there is no conversion",
+            f"cannot convert {here} to {there}: {here} measures {dimension(here)}, {there} {dimension(there)}",
         )
     return as_printed(number) * _UNIT_SCALES[here][1] / _UNIT_SCALES[there][1]
 
 
 def as_printed(number: float | Fraction) -> Fraction:
-    """The number that is printed, rather than its nearest binary neighbour.
+    """The number as printed, rather than the binary fraction nearest to it.
 
     Example:
         >>> as_printed(0.1)
@@ -92,9 +92,15 @@ def convert_to_base(number: Fraction, unit: Unit | None) -> Fraction:
     return number if unit is None else number * _UNIT_SCALES[unit][1]
 
 
+def convert_from_base(number: Fraction, unit: Unit | None) -> float:
+    """A number of the first unit of a dimension in ``unit``: an integer where it is whole."""
+    exact = number / convert_to_base(Fraction(1), unit)
+    return int(exact) if exact.denominator == 1 else float(exact)
+
+
 def _resolve_unit(unit: Unit | str) -> Unit:
     try:
         return Unit(unit)
     except ValueError:
-        allowed = ", ".join(Unit)
-        raise QuestionError.of("unit-unknown", f"{unit!r} is no unit (allowed: {allowed})") from None
+        message = f"{unit!r} is not a unit: write one of {', '.join(Unit)}"
+        raise QuestionError.of("unit-unknown", message) from None

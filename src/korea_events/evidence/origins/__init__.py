@@ -1,1 +1,1 @@
-"""Origins: who first put a claim on record, and how many independent origins stand behind it."""
+"""Origins: who first put a record on record, how many such origins there are, and how well they support a claim."""

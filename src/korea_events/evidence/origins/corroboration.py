@@ -1,69 +1,110 @@
-"""Corroboration: how well one account is borne out by others."""
+"""Origins: how well the rest of a dossier corroborates one account."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from attrs import frozen
 
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
+from korea_events.evidence.comparison.accounts import get_claim_subject, list_claims
 from korea_events.evidence.comparison.agreement import Agreement
 from korea_events.evidence.comparison.contradictions import select_current_claims
 from korea_events.evidence.comparison.pairs import compare_with_lineages
-from korea_events.evidence.derivations import get_claim_subject
-from korea_events.evidence.lineages import Lineages
+from korea_events.evidence.lineages import Lineages, get_record
 from korea_events.evidence.origins.counting import Origins, trace_origins
-from korea_events.model import Claim, EventReport, LinkKind, Record, Vocabulary
+from korea_events.model import Claim, EventReport, Record
+from korea_events.model.engine import Vocabulary
+
+_LENDING_VERDICTS: Final = frozenset({Agreement.CORROBORATES, Agreement.RESTATES})
+"""The verdicts on an account that lends its origins to another."""
 
 
 class Standing(Vocabulary):
-    """How well a claim is borne out. Ours."""
+    """How well an account is corroborated. Ours."""
 
-    CORROBORATED = "corroborated", "at least two origins that are said to be independent give it"
-    NOT_ESTABLISHED = "not_established", "several origins give it; nobody has said that they are independent"
-    ONE_ORIGIN = "one_origin", "one origin gives it, through however many documents"
-    NO_ORIGIN = "no_origin", "it is not known from whom anybody has it"
-    CONTRADICTED = "contradicted", "somebody contradicts it"
+    CORROBORATED = "corroborated", "at least two origins give it that a link calls independent"
+    NOT_ESTABLISHED = "not_established", "several origins give it; no link calls them independent"
+    ONE_ORIGIN = "one_origin", "one origin gives it, through any number of documents"
+    NO_ORIGIN = "no_origin", "its origin is not known"
+    CONTRADICTED = "contradicted", "another account contradicts it"
 
 
 @frozen(kw_only=True)
-class Finding:
-    """How well a claim is borne out, and why.
-
-    Fields:
-        verdict: contradicted, else by how many origins it is given
-        because: the reasons, in words
-        origins: who stands behind it and behind the claims that bear it out
-        agreeing: the claims that corroborate or restate it
-        contradicting: the records that contradict it, by what they say or by the word of somebody
-        asserted: the links by which somebody says that a record corroborates or contradicts it; they are that one's
-            word, given among the reasons, and no origin
+class RelatedAccount:
+    """An account that bears on another, and how.
 
     Example:
-        >>> none = Origins(origins=(), count=0, independent=0, documents=(), unknown=(), cycles=())
-        >>> Finding(verdict=Standing.NO_ORIGIN, because=(), origins=none, agreeing=(), contradicting=()).verdict
-        Standing.NO_ORIGIN
+        >>> print(RelatedAccount(record="jcs", verdict=Agreement.CONTRADICTS, because="'failure' is not 'success'"))
+        jcs contradicts: 'failure' is not 'success'
+    """
+
+    record: str
+    """The record that gives it."""
+    verdict: Agreement
+    """How it bears on the other account."""
+    because: str
+    """Why, in words."""
+    link: str | None = None
+    """The link that asserts it; None if it follows from what the two records say."""
+
+    def __str__(self) -> str:
+        return f"{self.record} {self.verdict}: {self.because}"
+
+
+@frozen(repr=False)
+class Finding(Answer[RelatedAccount]):
+    """The answer of :func:`corroboration`: the verdict, and a row per account that agrees or disagrees.
+
+    Skipped are accounts that were corrected, superseded or retracted.
+
+    Example:
+        >>> none = Origins((), (), distinct=0, independent=0, documents=(), unknown=(), cycles=())
+        >>> print(Finding((), (), verdict=Standing.NO_ORIGIN, origins=none))
+        no_origin: 0 origins behind 0 documents
     """
 
     verdict: Standing
-    because: tuple[str, ...]
+    """Contradicted, else according to the number of origins."""
     origins: Origins
-    agreeing: tuple[str, ...]
-    contradicting: tuple[str, ...]
-    asserted: tuple[str, ...] = ()
+    """The origins of the account and of those that corroborate or restate it."""
+
+    _columns: ClassVar = {"record": str, "verdict": str, "because": str, "link": str}
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The reasons, in words: the origins, then each related account."""
+        return str(self.origins), *map(str, self.rows)
+
+    @property
+    def agreeing(self) -> tuple[str, ...]:
+        """The records that corroborate or restate it by what they say."""
+        found = (row for row in self.rows if row.link is None and row.verdict in _LENDING_VERDICTS)
+        return tuple(row.record for row in found)
+
+    @property
+    def contradicting(self) -> tuple[str, ...]:
+        """The records that contradict it, by what they say or because a link says so."""
+        found = (row.record for row in self.rows if row.verdict is Agreement.CONTRADICTS)
+        return tuple(dict.fromkeys(found))
+
+    def __str__(self) -> str:
+        return "\n".join((f"{self.verdict}: {self.origins}", *map(str, self.rows)))
 
 
 def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding:
-    """How well a claim, or one document's report of an event, is borne out by the rest of a dossier.
+    """How well the rest of a dossier corroborates a claim, or one document's report of an event.
 
-    Claims that corroborate or restate it lend it their origins. One that is merely compatible with it lends nothing.
-    Where a link says that a record corroborates it, that is somebody's word: it is given among the reasons and lends
-    nothing either. A link that says that one contradicts it makes it contradicted, by that word.
+    Accounts that corroborate or restate it lend it their origins; those that are merely compatible do not. A link which
+    says that a record corroborates it is a row of the answer but lends no origin. A link which says that a record
+    contradicts it makes it contradicted.
 
     Raises:
-        QuestionError: ``claim-needed`` when the record is neither a claim nor a report of an event, ``id-unknown``
-            when the dossier has no record called so.
+        QuestionError: ``claim-needed`` if the record is neither a claim nor a report of an event, ``id-unknown`` if the
+            dossier has no such record.
 
     Example:
         >>> from korea_events.model import Actor, Citation, Document, EventClaim, Term, WeaponEvent
@@ -84,63 +125,56 @@ def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding
 
 
 def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding:
-    """The same as :func:`corroboration`, with what the dossier knows prepared for many questions."""
-    dossier = lineages.dossier
-    record: Record = dossier[claim] if isinstance(claim, str) else claim
+    """The same as :func:`corroboration`, with the index of the dossier already built."""
+    record = get_record(claim, lineages.dossier)
     if not isinstance(record, (Claim, EventReport)):
         raise QuestionError.of("claim-needed", f"{record.id!r} is neither a claim nor a report of an event")
-    agreeing: list[Record] = []
-    contradicting: list[str] = []
-    because: list[str] = []
-    for other in _list_comparable_records(record, lineages):
+    lending: list[Record] = []
+    rows: list[RelatedAccount] = []
+    accounts, current = _list_accounts_of_matter(record, lineages)
+    for other in current:
+        if other.id == record.id:
+            continue
         compared = compare_with_lineages(record, other, lineages)
-        if compared.verdict in (Agreement.CORROBORATES, Agreement.RESTATES):
-            agreeing.append(other)
-        elif compared.verdict is Agreement.CONTRADICTS:
-            contradicting.append(other.id)
+        if compared.verdict in _LENDING_VERDICTS:
+            lending.append(other)
         if compared.verdict not in (Agreement.NOT_COMPARABLE, Agreement.COMPATIBLE):
-            because.append(f"{other.id} {compared}")
-    asserted = [link for link in lineages.agreements if record.id in (link.source, link.target)]
-    for link in asserted:
-        because.append(f"{link.source} {link.kind} {link.target}: {lineages.describe_assertion(link)}")
-        if link.kind is LinkKind.CONTRADICTS:
-            contradicting.append(link.target if link.source == record.id else link.source)
-    found = trace_origins([record, *agreeing], lineages)
-    if contradicting:
+            rows.append(RelatedAccount(record=other.id, verdict=compared.verdict, because=compared.because))
+    rows.extend(
+        RelatedAccount(
+            record=link.target if link.source == record.id else link.source,
+            verdict=Agreement(link.kind.value),
+            because=lineages.describe_assertion(link),
+            link=link.id,
+        )
+        for link in lineages.agreements
+        if record.id in (link.source, link.target)
+    )
+    found = trace_origins([record, *lending], lineages)
+    if any(row.verdict is Agreement.CONTRADICTS for row in rows):
         verdict = Standing.CONTRADICTED
     elif found.independent > 1:
         verdict = Standing.CORROBORATED
-    elif found.count > 1:
+    elif found.distinct > 1:
         verdict = Standing.NOT_ESTABLISHED
     else:
-        verdict = Standing.ONE_ORIGIN if found.count else Standing.NO_ORIGIN
-    return Finding(
-        verdict=verdict,
-        because=(str(found), *because),
-        origins=found,
-        agreeing=tuple(other.id for other in agreeing),
-        contradicting=tuple(dict.fromkeys(contradicting)),
-        asserted=tuple(link.id for link in asserted),
-    )
+        verdict = Standing.ONE_ORIGIN if found.distinct else Standing.NO_ORIGIN
+    return Finding(tuple(rows), lineages.skip_withdrawn(accounts), verdict=verdict, origins=found)
 
 
-def _list_comparable_records(
+def _list_accounts_of_matter(
     record: Claim | EventReport, lineages: Lineages
-) -> Iterator[Claim | EventReport]:
-    dossier = lineages.dossier
-    gone = lineages.withdrawn
-    pool: tuple[Claim | EventReport, ...]
+) -> tuple[Sequence[Claim | EventReport], Sequence[Claim | EventReport]]:
+    """All accounts of what a record is about, and those of them that still stand."""
+    dossier, canonical = lineages.dossier, lineages.canonical
     if isinstance(record, EventReport):
-        pool = tuple(dossier.event_reports)
-    else:
-        claims: tuple[Claim, ...] = (*dossier.capability_claims, *dossier.event_claims)
-        same = [
-            claim
-            for claim in claims
-            if claim.attribute == record.attribute
-            and lineages.one(get_claim_subject(claim)) == lineages.one(get_claim_subject(record))
-        ]
-        pool = tuple(select_current_claims(same, lineages))
-    for other in pool:
-        if other.id != record.id and other.id not in gone:
-            yield other
+        event = canonical(record.event)
+        reports = [report for report in dossier.event_reports if canonical(report.event) == event]
+        return reports, [report for report in reports if report.id not in lineages.withdrawn]
+    subject = canonical(get_claim_subject(record))
+    claims = [
+        claim
+        for claim in list_claims(dossier)
+        if claim.attribute == record.attribute and canonical(get_claim_subject(claim)) == subject
+    ]
+    return claims, select_current_claims(claims, lineages)

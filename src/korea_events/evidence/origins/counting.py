@@ -1,25 +1,23 @@
-"""Origins: how many, and who, stand behind a record, however many outlets repeat it."""
+"""Origins: who stands behind a record, and how many of them count, however many outlets repeat it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+from typing import ClassVar
 
 from attrs import frozen
 
+from korea_events.answers import Answer
 from korea_events.dossier import Dossier
-from korea_events.evidence.lineages import Lineages, Trail, TrailEnds, follow_trails
+from korea_events.evidence.lineages import Lineages, get_record
+from korea_events.evidence.trails import TrailEnds
 from korea_events.model import Record
 
 
 @frozen(kw_only=True)
 class Origin:
-    """One who first put something on record, and the documents through which it reaches us.
-
-    Fields:
-        actor: the identifier of the actor
-        name: its name
-        documents: the documents behind it, by identifier
+    """Who first put something on record, and the documents through which it reaches us.
 
     Example:
         >>> print(Origin(actor="kcna", name="KCNA", documents=("wire-1", "wire-2")))
@@ -27,65 +25,64 @@ class Origin:
     """
 
     actor: str
+    """The identifier of the actor."""
     name: str
+    """The name of the actor."""
     documents: tuple[str, ...]
+    """The identifiers of the documents."""
 
     def __str__(self) -> str:
         return f"{self.name}, through {', '.join(self.documents)}"
 
 
-@frozen(kw_only=True)
-class Origins:
-    """Who first put a record on record, and through which documents that is known.
+@frozen(repr=False)
+class Origins(Answer[Origin]):
+    """The answer of :func:`origins`: a row per origin, and how many of them count.
 
-    Two different origins are not taken to be independent of each other until somebody says so, by a link
-    ``independent_of`` between the actors, their documents, or the records that rest on them.
-
-    Fields:
-        origins: each origin with its documents
-        count: how many of them count; each needs a document of its own, copies not counted
-        independent: the largest number of them that are said to be independent of each other; 1 when there is one
-        documents: all documents that the record cites
-        unknown: those of which it is not known from whom they have it; they count for nothing
-        circles: circular reporting: actors who have it from each other and, as far as known, from nobody else
+    Two origins are not assumed to be independent of each other until a link ``independent_of`` between the actors,
+    their documents, or the records that rest on them says so.
 
     Example:
         >>> kcna = Origin(actor="kcna", name="KCNA", documents=("a", "b"))
-        >>> print(Origins(origins=(kcna,), count=1, independent=1, documents=("a", "b"), unknown=(), cycles=()))
+        >>> print(Origins((kcna,), (), distinct=1, independent=1, documents=("a", "b"), unknown=(), cycles=()))
         1 origin (KCNA) behind 2 documents
     """
 
-    origins: tuple[Origin, ...]
-    count: int
+    distinct: int
+    """How many origins count: each needs a document of its own, and copies do not count."""
     independent: int
+    """The largest number of origins said to be independent of each other; 1 if there is only one."""
     documents: tuple[str, ...]
+    """All documents that the record cites."""
     unknown: tuple[str, ...]
+    """Documents of unknown lineage, which do not count."""
     cycles: tuple[tuple[str, ...], ...]
+    """Circular reporting: actors who have it from each other and, as far as known, from no other actor."""
+
+    _columns: ClassVar = {"actor": str, "name": str, "documents": str}
 
     def __str__(self) -> str:
-        names = ", ".join(origin.name for origin in self.origins)
-        text = _format_counted_noun(self.count, "origin") + (f" ({names})" if names else "")
+        names = ", ".join(origin.name for origin in self)
+        text = _format_counted_noun(self.distinct, "origin") + (f" ({names})" if names else "")
         text += f" behind {_format_counted_noun(len(self.documents), 'document')}"
-        if len(self.origins) > self.count:
+        if len(self) > self.distinct:
             text += "; not every origin has a document of its own"
-        if self.count > 1:
-            told = "not established" if self.independent < 2 else f"asserted for {self.independent}"
-            text += f"; independence {told}"
+        if self.distinct > 1:
+            text += "; independence "
+            text += "not established" if self.independent < 2 else f"asserted for {self.independent}"
         if self.unknown:
             text += f"; {_format_counted_noun(len(self.unknown), 'document')} of unknown lineage"
-        for circle in self.cycles:
-            text += f"; circular: {' cites '.join((*circle, circle[0]))}"
-        return text
+        return text + "".join(f"; circular: {_describe_cycle(cycle)}" for cycle in self.cycles)
 
 
 def origins(record: Record | str, dossier: Dossier) -> Origins:
     """Who first put a record on record: copies, translations and relays of one account are one origin.
 
-    The chain of hops on each citation is followed from the document inwards. Documents whose lineage is not known
-    count for nothing; circular reporting is named and counts for nothing.
+    The chain of hops in each citation is followed from the document inwards. Documents of unknown lineage do not count.
+    Circular reporting is named and does not count either.
 
     Raises:
-        QuestionError: ``id-unknown`` when the dossier has no record called so.
+        QuestionError: ``id-unknown`` if the dossier has no such record.
 
     Example:
         >>> from korea_events.model import Actor, CapabilityClaim, Citation, Document, Hop, WeaponSystem
@@ -104,33 +101,26 @@ def origins(record: Record | str, dossier: Dossier) -> Origins:
     return trace_origins([get_record(record, dossier)], Lineages(dossier))
 
 
-def get_record(record: Record | str, dossier: Dossier) -> Record:
-    """The record that is meant: the given one, or the one that the dossier calls so."""
-    return dossier[record] if isinstance(record, str) else record
-
-
 def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
     """The origins behind several records taken together."""
-    trails: list[Trail] = []
     users: dict[str, set[str]] = {}
     for record in records:
         for citation in lineages.citations(record):
-            trail = lineages.trail(citation)
-            trails.append(trail)
-            users.setdefault(trail.document, set()).add(record.id)
-    found = follow_trails(trails)
+            users.setdefault(citation.document, set()).add(record.id)
+    found = lineages.follow(*records)
     behind = {
         actor: tuple(sorted({trail.document for trail in found.behind[actor]}))
         for actor in sorted(found.behind)
     }
-    documents = tuple(sorted({trail.document for trail in trails}))
+    documents = tuple(sorted(users))
     named = {name for names in behind.values() for name in names}
     count, independent = _count_independent(found, users, lineages)
     return Origins(
-        origins=tuple(
+        tuple(
             Origin(actor=actor, name=lineages.name(actor), documents=names) for actor, names in behind.items()
         ),
-        count=count,
+        (),
+        distinct=count,
         independent=independent,
         documents=documents,
         unknown=tuple(name for name in documents if name not in named),
@@ -142,26 +132,24 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
 class Reliance:
     """What rests on one origin.
 
-    Fields:
-        falls: the records that nobody else known stands behind
-        shared: those that others stand behind too
-
     Example:
         >>> Reliance(falls=("tank-best",), shared=()).falls
         ('tank-best',)
     """
 
     falls: tuple[str, ...]
+    """The records that have no other known origin."""
     shared: tuple[str, ...]
+    """The records that have other origins too."""
 
 
 def rests_on(actor: str, dossier: Dossier) -> Reliance:
-    """The records that fall if one origin is not believed, and those that lose one of several.
+    """The records that fall if one origin is not believed, and those that lose one origin of several.
 
-    Documents of unknown lineage hold nothing up: a record with one known origin falls with it.
+    Documents of unknown lineage do not support a record: with a single known origin it falls.
 
     Raises:
-        QuestionError: ``id-unknown`` when the actor is not in the dossier.
+        QuestionError: ``id-unknown`` if the dossier has no such actor.
 
     Example:
         >>> from korea_events.model import Actor, Citation, Document, Exercise
@@ -173,25 +161,21 @@ def rests_on(actor: str, dossier: Dossier) -> Reliance:
         ('tanks',)
     """
     lineages = Lineages(dossier)
-    meant = lineages.one(dossier.actors[actor].id)
+    origin = lineages.canonical(dossier.actors[actor].id)
     falls: list[str] = []
     shared: list[str] = []
     for record in dossier.records():
         if record.collection == "documents":
             continue
-        found = follow_trails([lineages.trail(citation) for citation in lineages.citations(record)]).behind
-        if meant in found:
+        found = lineages.follow(record).behind
+        if origin in found:
             (falls if len(found) == 1 else shared).append(record.id)
     return Reliance(falls=tuple(falls), shared=tuple(shared))
 
 
 @frozen(kw_only=True)
 class CitationCycle:
-    """Circular reporting behind one record.
-
-    Fields:
-        record: the record
-        actors: who has it from whom, and the last from the first
+    """A cycle of actors who cite each other, behind one record.
 
     Example:
         >>> print(CitationCycle(record="barrage", actors=("daily", "times")))
@@ -199,14 +183,28 @@ class CitationCycle:
     """
 
     record: str
+    """The record."""
     actors: tuple[str, ...]
+    """The actors, each of whom cites the next, and the last the first."""
 
     def __str__(self) -> str:
-        return f"{self.record}: {' cites '.join((*self.actors, self.actors[0]))}"
+        return f"{self.record}: {_describe_cycle(self.actors)}"
 
 
-def circular_reporting(dossier: Dossier) -> tuple[CitationCycle, ...]:
-    """Every record for which somebody cites somebody who cites him again.
+@frozen(repr=False)
+class CitationCycles(Answer[CitationCycle]):
+    """The answer of :func:`circular_reporting`.
+
+    Example:
+        >>> len(CitationCycles((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"record": str, "actors": str}
+
+
+def circular_reporting(dossier: Dossier) -> CitationCycles:
+    """Every cycle of actors who cite each other, with the record for which they do.
 
     Example:
         >>> from korea_events.model import Activity, Actor, Citation, Document, Hop
@@ -218,85 +216,82 @@ def circular_reporting(dossier: Dossier) -> tuple[CitationCycle, ...]:
         ...         Citation(document="t", attribution=[Hop(actor="daily", verb="reports")]),
         ...     ]),
         ... )
-        >>> print(*circular_reporting(dossier), origins("surge", dossier).count)
+        >>> print(*circular_reporting(dossier), origins("surge", dossier).distinct)
         surge: daily cites times cites daily 0
     """
     lineages = Lineages(dossier)
-    return tuple(
-        CitationCycle(record=record.id, actors=circle)
+    found = (
+        CitationCycle(record=record.id, actors=cycle)
         for record in dossier.records()
         if record.collection != "documents"
-        for circle in sorted(
-            follow_trails([lineages.trail(citation) for citation in lineages.citations(record)]).cycles
-        )
+        for cycle in sorted(lineages.follow(record).cycles)
     )
+    return CitationCycles(tuple(found), ())
 
 
 # -- counting ------------------------------------------------------------------------------------------------------
 
 
 def _count_independent(found: TrailEnds, users: dict[str, set[str]], lineages: Lineages) -> tuple[int, int]:
-    """How many origins count, and how many of them are said to be independent of each other."""
+    """How many origins count, and how many of them are independent of each other."""
     roots = {actor: {trail.root for trail in trails} for actor, trails in found.behind.items()}
     actors = sorted(roots)
-    held = {
+    count = _match_documents(actors, roots)
+    if count < 2:
+        return count, count
+    # The actor, its documents, and the records that rest on them: a link between any of these is about the origin.
+    members = {
         actor: {actor, *roots[actor]}.union(
             *({trail.document}.union(users[trail.document]) for trail in found.behind[actor])
         )
         for actor in actors
     }
-    count = _match_documents(actors, roots)
-    if count < 2:
-        return count, count
-    apart = {
+    independent = {
         frozenset((one, other))
         for one, other in combinations(actors, 2)
         if any(
-            len(pair) == 2 and _is_independence_between(pair, held[one], held[other])
-            for pair in lineages.apart
+            pair & (members[one] - members[other]) and pair & (members[other] - members[one])
+            for pair in lineages.independent_pairs
         )
     }
-    largest = _find_largest_clique(actors, lambda one, other: frozenset((one, other)) in apart)
+    largest = _find_largest_clique(actors, lambda one, other: frozenset((one, other)) in independent)
     return count, max(1, min(_match_documents(largest, roots), count))
 
 
-def _is_independence_between(pair: frozenset[str], one: set[str], other: set[str]) -> bool:
-    """Whether a statement of independence is between what stands for one origin and what stands for the other."""
-    x, y = pair
-    both = one & other
-    return not both & pair and ((x in one and y in other) or (x in other and y in one))
-
-
 def _match_documents(actors: Iterable[str], roots: dict[str, set[str]]) -> int:
-    """How many origins can each have a document of its own: a maximum matching, by augmenting paths (Kuhn, 1955)."""
+    """How many origins can have a document of their own: a maximum matching, by augmenting paths (Kuhn, 1955)."""
     holder: dict[str, str] = {}
 
-    def place(actor: str, tried: set[str]) -> bool:
+    def assign(actor: str, tried: set[str]) -> bool:
         for root in sorted(roots[actor] - tried):
             tried.add(root)
-            if root not in holder or place(holder[root], tried):
+            if root not in holder or assign(holder[root], tried):
                 holder[root] = actor
                 return True
         return False
 
-    return sum(place(actor, set()) for actor in actors)
+    return sum(assign(actor, set()) for actor in actors)
 
 
 def _find_largest_clique(actors: Sequence[str], linked: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """The largest set of which every pair is linked, the first of several; branch and bound, since there are few."""
+    """The largest set in which every pair is linked, the first if several; branch and bound, since sets are small."""
     best: tuple[str, ...] = ()
 
-    def grow(chosen: tuple[str, ...], left: Sequence[str]) -> None:
+    def grow(clique: tuple[str, ...], left: Sequence[str]) -> None:
         nonlocal best
-        if len(chosen) > len(best):
-            best = chosen
+        if len(clique) > len(best):
+            best = clique
         for index, actor in enumerate(left):
-            if len(chosen) + len(left) - index <= len(best):
+            if len(clique) + len(left) - index <= len(best):
                 return
-            grow((*chosen, actor), [other for other in left[index + 1 :] if linked(actor, other)])
+            grow((*clique, actor), [other for other in left[index + 1 :] if linked(actor, other)])
 
     grow((), actors)
     return best
+
+
+def _describe_cycle(actors: tuple[str, ...]) -> str:
+    return " cites ".join((*actors, actors[0]))
 
 
 def _format_counted_noun(number: int, what: str) -> str:

@@ -1,4 +1,4 @@
-"""The lineage of a document, drawn as text: from whom it has what."""
+"""Origins: the lineage of a document, drawn as a tree of text."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from korea_events.dossier import Dossier
 from korea_events.evidence.lineages import Lineages, list_citations
 from korea_events.model import Citation, Document, Hop, HopVerb
 
-_UNNAMED_ACTOR = "somebody whom nobody names"
+_UNNAMED_ACTOR = "an unnamed source"
 _TREE_BRANCH, _TREE_LAST, _TREE_BAR, _TREE_GAP = "├─ ", "└─ ", "│  ", "   "
 
 LineageTree = dict[str, "LineageTree"]
 
 
 def lineage(document: Document | str, dossier: Dossier) -> str:
-    """From whom a document has what is cited from it, as a tree in text, from the document inwards.
+    """From whom a document has what is cited from it, as a tree of text, from the document inwards.
 
     Raises:
-        QuestionError: ``id-unknown`` when the dossier has no document called so.
+        QuestionError: ``id-unknown`` if the dossier has no such document.
 
     Example:
         >>> from korea_events.model import Activity, Actor
@@ -36,14 +36,14 @@ def lineage(document: Document | str, dossier: Dossier) -> str:
     lineages = Lineages(dossier)
     tree: LineageTree = {}
     here = tree
-    way = [record.id]
+    chain = [record.id]
     while True:
-        _draw_citations(way[-1], here, lineages)
-        above = lineages.copied_from(way[-1])
-        if above is None or above in way:
+        _draw_citations(chain[-1], here, lineages)
+        original = lineages.original(chain[-1])
+        if original is None or original in chain:
             break
-        here = here.setdefault(f"a copy of {_name_document(above, lineages)}", {})
-        way.append(above)
+        here = here.setdefault(f"a copy of {_name_document(original, lineages)}", {})
+        chain.append(original)
     return "\n".join([_name_document(record.id, lineages), *_render_tree_lines(tree, "")])
 
 
@@ -60,10 +60,10 @@ def _draw_citations(document: str, tree: LineageTree, lineages: Lineages) -> Non
                 users.setdefault(citation, []).append(record.id)
     for citation, records in users.items():
         here = tree
-        steps = [_describe_hop(hop, lineages) for hop in citation.attribution] or ["says of its own"]
+        steps = [_describe_hop(hop, lineages) for hop in citation.attribution] or ["says itself"]
         for step in steps[:-1]:
             here = here.setdefault(step, {})
-        # One chain may lead to several records: they are gathered at its end.
+        # One chain may lead to several records, which are listed at its end.
         old = next((line for line in here if line.partition(": ")[0] == steps[-1]), None)
         known = [] if old is None else old.partition(": ")[2].split(", ")
         names = sorted({*filter(None, known), *records})
@@ -75,7 +75,7 @@ def _describe_hop(hop: Hop, lineages: Lineages) -> str:
     who = _UNNAMED_ACTOR if hop.actor is None else lineages.name(hop.actor)
     if hop.anonymity is not None and hop.actor is None:
         who = f"{_UNNAMED_ACTOR} ({hop.anonymity})"
-    verb = "cites somebody unnamed" if hop.verb is HopVerb.CITES_UNNAMED else str(hop.verb)
+    verb = "cites an unnamed source" if hop.verb is HopVerb.CITES_UNNAMED else str(hop.verb)
     return f"{who} {verb}"
 
 

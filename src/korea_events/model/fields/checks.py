@@ -1,7 +1,7 @@
-"""The one check of a record: prepared once per class from its declared fields, used by constructors and by files.
+"""The check of a record, prepared once per class from its declared fields, for constructors and for files.
 
-It looks at one level: the parts of a record have checked themselves. A constructor raises what it finds; a reader of
-files makes the object without a check (``build_unchecked``) and then asks what is wrong with it (``find_faults``).
+It looks at one level, since parts have checked themselves. A constructor raises what it finds. A reader of files builds
+the object unchecked (``build_unchecked``) and then asks what is wrong with it (``find_faults``).
 """
 
 from collections.abc import Callable, Mapping
@@ -30,9 +30,9 @@ _R = TypeVar("_R", bound=Callable[[Any], Faults])
 
 
 def rule(*needs: str) -> Callable[[_R], _R]:
-    """Mark a method as a rule of its class that reads the fields ``needs``; it runs when these are in order.
+    """Mark a method as a rule of its class that reads the fields ``needs``; it runs if these are sound.
 
-    The method returns the faults it finds, as places below the record.
+    The method returns the faults it finds, with paths below the record.
     """
 
     def mark(method: _R) -> _R:
@@ -68,7 +68,7 @@ def _prepare_class_checks(kind: type[Any]) -> _ClassChecks:
     names = tuple(spec.name for spec in specs)
     return _ClassChecks(
         names=names,
-        values=attrgetter(*names),  # of several names, since every class has ``extra`` besides its own
+        values=attrgetter(*names),  # of several names, as every class has ``extra`` too
         fields={
             spec.name: (_NO_DEFAULT if spec.required else spec.default, build_field_check(spec))
             for spec in specs
@@ -79,38 +79,38 @@ def _prepare_class_checks(kind: type[Any]) -> _ClassChecks:
 
 
 def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults:
-    """Everything wrong with a record or a part of one, as places below it; its parts have checked themselves.
+    """Everything wrong with a record or part, with paths below it; parts inside it have checked themselves.
 
-    A fault without a code stands for something that was reported already (``UNUSABLE``). ``given``, where it is known,
-    are the fields that are not at their defaults, so that only these are looked at.
+    A fault without a code stands for something that has been reported (``UNUSABLE``). ``given``, if known, are the
+    fields that are not at their defaults; only these are looked at.
     """
     prepared = _prepare_class_checks(type(thing))
-    found: list[Fault] = []
+    faults_found: list[Fault] = []
     bad: set[str] = set()
     fields = prepared.fields
     for name, value in (
         zip(prepared.names, prepared.values(thing), strict=True) if given is None else given.items()
     ):
-        default, look = fields[name]
+        default, check = fields[name]
         if value is not default:
-            faults = look(value)
+            faults = check(value)
             if faults:
                 bad.add(name)
-                found.extend(extend_fault_paths(f".{name}", faults))
+                faults_found.extend(extend_fault_paths(f".{name}", faults))
     if given is not None and not given.keys() >= prepared.required:
         for name in sorted(prepared.required - given.keys(), key=prepared.names.index):
             bad.add(name)
-            found.append((f".{name}", "field-required", "must be given"))
+            faults_found.append((f".{name}", "field-required", "must be given"))
     for needs, method in prepared.rules:
         if not bad or bad.isdisjoint(needs):
             faults = method(thing)
             if faults:
-                found.extend(faults)
-    return found
+                faults_found.extend(faults)
+    return faults_found
 
 
 def find_problems(thing: object, *, path: str = "$") -> list[Problem]:
-    """Everything wrong with a record or a part of one, each with its path below ``path``.
+    """Everything wrong with a record or part, each problem with its path below ``path``.
 
     Example:
         >>> from korea_events.model import Actor
@@ -136,13 +136,12 @@ def _list_field_setters(kind: type[Any]) -> tuple[tuple[str, Callable[[Any, Any]
 
 
 def build_unchecked(kind: type[_T], values: Mapping[str, Any]) -> _T:
-    """A record or part that holds ``values`` as they are: neither converted nor checked.
+    """A record or part with these values, neither converted nor checked.
 
-    For readers of files, which then ask ``find_faults`` what is wrong with it, and throw it away if there is anything.
-    Required fields that are absent hold ``MISSING``; put ``UNUSABLE`` where
-    the problem is reported already. Names that the class does not have are ignored.
+    For readers of files, which then ask ``find_faults`` what is wrong with it and discard it if anything is. Missing
+    required fields hold ``MISSING``; put ``UNUSABLE`` where the problem has been reported. Unknown names are ignored.
     """
-    made = kind.__new__(kind)
-    for name, put, default in _list_field_setters(kind):
-        put(made, values.get(name, default))
-    return made
+    thing = kind.__new__(kind)
+    for name, set_field, default in _list_field_setters(kind):
+        set_field(thing, values.get(name, default))
+    return thing

@@ -21,7 +21,8 @@ class ListOf(Protocol[_T_co]):
     """A list, for type checkers: unlike ``list`` it may hold a narrower type, unlike ``Sequence`` it cannot be text."""
 
     def __iter__(self) -> Iterator[_T_co]: ...
-    def reverse(self) -> None: ...
+    def reverse(self) -> None:
+        """What lists can do and text cannot."""
 
 
 def as_tuple(value: list[_T] | tuple[_T, ...]) -> tuple[_T, ...]:
@@ -60,9 +61,11 @@ def as_spans(
 
 def as_parts(build: Callable[[str], _T], value: Any) -> tuple[_T, ...]:
     """Parts, or identifiers of which ``build`` makes some."""
-    return convert_items(
-        lambda item: build(item) if type(item) is str and ID.check(item) is None else item, value
-    )
+
+    def convert(item: Any) -> Any:
+        return build(item) if type(item) is str and ID.check(item) is None else item
+
+    return convert_items(convert, value)
 
 
 def convert_items(convert: Callable[[Any], _T], value: Any) -> tuple[_T, ...]:

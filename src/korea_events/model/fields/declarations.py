@@ -1,7 +1,7 @@
-"""What a field of a record may hold: declared once, in its annotation, and read by everybody who needs it.
+"""What a field of a record may hold: declared once, in its annotation.
 
-``ActorId | None`` says to a type checker: text or None. To the checks, the files, the schema and the dossier it also
-says: the identifier of a record in ``actors``. ``list_fields`` reads the declarations of a class.
+To a type checker, ``ActorId | None`` is text or None. To checks, files, the schema and dossiers it is also the
+identifier of a record in ``actors``. ``list_fields`` reads the declarations of a class.
 """
 
 import ast
@@ -25,7 +25,7 @@ from korea_events.temporal import Span
 
 @frozen
 class ReferenceMarker:
-    """The text is the identifier of a record in one of these collections; of any record when there are none."""
+    """The text is the identifier of a record in one of these collections, or in any if there are none."""
 
     collections: tuple[str, ...] = ()
     """The JSON names of the collections."""
@@ -36,7 +36,7 @@ class ReferenceMarker:
 
 @frozen(kw_only=True)
 class NumberRange:
-    """The number lies between two others, both included; None is no bound."""
+    """The number lies between two bounds, both inclusive; None means unbounded."""
 
     least: float | None = None
     most: float | None = None
@@ -56,11 +56,11 @@ class ZoneRule:
 
 
 EVENT_COLLECTIONS: Final = ("exercises", "weapon_events", "leader_activities", "activities")
-"""The collections whose records are events: something that is reported to have happened or to be planned."""
+"""The collections whose records are events."""
 CLAIM_COLLECTIONS: Final = ("capability_claims", "event_claims")
 """The collections whose records are claims."""
 LARGEST_INTEGER: Final = 2**53 - 1
-"""The largest whole number, either way, that every reader of JSON keeps exactly."""
+"""The largest whole number that every reader of JSON keeps exactly; its negative is the smallest."""
 
 Id = Annotated[str, text_rules.ID]
 Line = Annotated[str, text_rules.LINE]
@@ -95,7 +95,7 @@ PublicationSpan = Annotated[Span, ZoneRule(unknown_allowed=True)]
 
 
 class Shape(StrEnum):
-    """What one value of a field is."""
+    """The sort of value that a field holds."""
 
     TEXT = "text"
     REFERENCE = "reference"
@@ -125,9 +125,9 @@ class FieldSpec:
     required: bool
     """Whether the field must be given (and, where it holds several values, at least one)."""
     nullable: bool
-    """Whether None is a value of the field: nothing is known or said."""
+    """Whether the field may be None: unknown, or not said."""
     default: Any
-    """What the field holds when nothing is given; ``attrs.NOTHING`` for a required one."""
+    """The value if none is given; ``attrs.NOTHING`` for a required field."""
     text_rule: TextRule | None = None
     """The rule for text."""
     collections: tuple[str, ...] = ()
@@ -135,21 +135,21 @@ class FieldSpec:
     vocabulary: type[Vocabulary] | type[StrEnum] | None = None
     """For a code: its closed list."""
     parts: tuple[type[Any], ...] = ()
-    """For a part: its class, or the classes told apart by their ``type_tag``."""
+    """For a part: its class, or several classes, which ``type_tag`` distinguishes."""
     least: float | None = None
     most: float | None = None
     unknown_zone_allowed: bool = False
     distinct: bool = True
     """Whether equal values in a tuple are refused."""
     converter: Callable[[Any], Any] | None = None
-    """What the constructor makes of an argument before it is checked: lists become tuples, text becomes codes."""
+    """What the constructor does to an argument before the check: lists become tuples, text becomes codes."""
 
 
 _T = TypeVar("_T")
 
 
 def remember_per_class(prepare: Callable[[type[Any]], _T]) -> Callable[[type[Any]], _T]:
-    """A function of a class that works once for each and remembers the result."""
+    """A function of a class that remembers its result for each."""
     prepared: dict[type[Any], _T] = {}
 
     @wraps(prepare)
@@ -163,7 +163,7 @@ def remember_per_class(prepare: Callable[[type[Any]], _T]) -> Callable[[type[Any
 
 
 REPEATABLE: Final = "repeatable"
-"""Metadata key of a tuple field whose equal items mean something."""
+"""Metadata key of a tuple field that may hold equal items."""
 _LAST_FIELDS: Final = ("citations", "support", "coding", "note", "extra")
 
 
@@ -181,7 +181,7 @@ def list_fields(record: type[Any]) -> tuple[FieldSpec, ...]:
         attribute.name: _read_field_spec(attribute, hints[attribute.name])
         for attribute in attrs.fields(record)
     }
-    # What every record has frames the rest, and what must be given comes before what may be, the more special first.
+    # First the id and the required fields, the most specific first; last the provenance that every record has.
     inherited = {attribute.name for attribute in attrs.fields(record) if attribute.inherited}
     required = (
         [spec for spec in specs.values() if spec.required and spec.name != "id"] if "id" in specs else []
@@ -206,21 +206,21 @@ def map_fields(record: type[Any]) -> Mapping[str, FieldSpec]:
 
 @remember_per_class
 def read_field_descriptions(record: type[Any]) -> Mapping[str, str]:
-    """What each field of a class is for: the string under its attribute, in the class or in the one it comes from.
+    """What each field of a class is for: the string under its attribute, in the class or a base.
 
-    Python does not keep these strings, so that they are read from the source. Where there is no source (a frozen
-    program), the answer is empty; ``python -OO`` takes nothing away.
+    Python does not keep these strings, so they are read from the source. ``python -OO`` changes nothing; in a frozen
+    program, which has no source, the result is empty.
 
     Example:
         >>> from korea_events.model import Hop
         >>> read_field_descriptions(Hop)["verb"]
-        'What this one did with it.'
+        'What it did with the report.'
     """
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for base in reversed(record.__mro__):
         if attrs.has(base):
-            found |= _read_attribute_strings(base.__module__).get(base.__name__, {})
-    return MappingProxyType({name: found[name] for name in map_fields(record) if name in found})
+            texts |= _read_attribute_strings(base.__module__).get(base.__name__, {})
+    return MappingProxyType({name: texts[name] for name in map_fields(record) if name in texts})
 
 
 @lru_cache
@@ -270,7 +270,7 @@ def _strip_none(hint: Any) -> tuple[Any, bool]:
 
 
 def _read_value_hint(hint: Any) -> dict[str, Any]:
-    """What the annotation of a single value says, as arguments of ``FieldSpec``."""
+    """What the annotation of a single value declares, as arguments of ``FieldSpec``."""
     marker = None
     if get_origin(hint) is Annotated:
         hint, marker = get_args(hint)

@@ -1,7 +1,6 @@
-"""What is wrong with the value of one field: a check for every shape that a field can have.
+"""What is wrong with the value of a field: a check for every shape that a field can have.
 
-A check returns *faults*: the place below the value, a code, and a message. There are none on the common path, so no
-text is built there.
+A check returns *faults*: a path below the value, a code, and a message. The common path has none and builds no text.
 """
 
 import datetime as dt
@@ -13,12 +12,12 @@ from typing import Any, Final, TypeGuard
 from korea_events.errors import SpanError, suggest_name
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
 from korea_events.model.fields.kept_json import check_canonical_json
-from korea_events.model.fields.text_rules import ID, KEPT_JSON, quote_for_message
+from korea_events.model.fields.text_rules import ID, KEPT_JSON
 from korea_events.temporal import Span
-from korea_events.temporal.engine import as_span
+from korea_events.temporal.engine import as_span, quote_value
 
 Fault = tuple[str, str, str]
-"""A place below the value (``.role``, ``[0]``, or nothing for the value itself), a code, and a message."""
+"""A path below the value (``.role``, ``[0]``, empty for the value itself), a code, and a message."""
 Faults = Sequence[Fault]
 Check = Callable[[Any], Faults]
 
@@ -26,7 +25,7 @@ _NO_FAULTS: Final[tuple[Fault, ...]] = ()
 
 
 class Placeholder:
-    """A stand-in for a value that a file did not give or whose problem was reported already."""
+    """Stands for a value that a file does not give, or whose problem has been reported."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -36,9 +35,9 @@ class Placeholder:
 
 
 MISSING: Final = Placeholder("MISSING")
-"""Stands for a required field that is absent; the check reports ``field-required``."""
+"""Stands for a required field that is missing; the check reports ``field-required``."""
 UNUSABLE: Final = Placeholder("UNUSABLE")
-"""Stands for a value whose problem is reported already; the check passes it over, with every rule that needs it."""
+"""Stands for a value whose problem has been reported; the check skips it, and every rule that needs it."""
 
 
 def build_field_check(spec: FieldSpec) -> Check:
@@ -52,21 +51,25 @@ def build_field_check(spec: FieldSpec) -> Check:
 def _build_list_check(spec: FieldSpec, one: Check) -> Check:
     what = _PLURAL_NOUNS.get(spec.shape, "values")
     required, distinct = spec.required, spec.distinct
-    # Where the type says it all, one look at the types of all items is enough.
+    # Where types are enough, one look at the types of all items suffices.
     kinds = frozenset(spec.parts) or frozenset([spec.vocabulary] if spec.vocabulary is not None else [])
 
     def check(values: Any) -> Faults:
         if type(values) is not tuple:
             return _report_wrong_type(values, f"a list of {what}")
         if not values:
-            return (("", "list-empty", f"give at least one of the {what}"),) if required else _NO_FAULTS
+            return (
+                (("", "list-empty", f"must not be empty: give at least one of the {what}"),)
+                if required
+                else _NO_FAULTS
+            )
         if not kinds.issuperset(map(type, values)) if kinds else any(map(one, values)):
             faults: list[Fault] = []
             for index, value in enumerate(values):
                 faults.extend(extend_fault_paths(f"[{index}]", one(value)))
             return faults
         if distinct and len(values) > 1:
-            # Two items, the usual number, are compared sooner than they are hashed.
+            # Two items, the usual number, are faster to compare than to hash.
             twice = values[0] == values[1] if len(values) == 2 else len(set(values)) < len(values)
             if twice:
                 return _find_repeated_items(values)
@@ -80,7 +83,8 @@ def _find_repeated_items(values: tuple[Any, ...]) -> Faults:
     faults: list[Fault] = []
     for index, value in enumerate(values):
         if value in first:
-            faults.append((f"[{index}]", "list-duplicate", f"the same as item [{first[value]}]"))
+            message = f"equals item [{first[value]}]: give each item once"
+            faults.append((f"[{index}]", "list-duplicate", message))
         else:
             first[value] = index
     return faults
@@ -115,7 +119,7 @@ def _build_text_check(spec: FieldSpec) -> Check:
         fault = fault_of(value)
         return _NO_FAULTS if fault is None else (fault,)
 
-    # Nearly every text of a large file passes one of these, with no further call.
+    # Nearly every text of a large file passes one of these without a further call.
     if rule.pattern is not None:
         matched = rule.pattern.fullmatch
 
@@ -126,12 +130,12 @@ def _build_text_check(spec: FieldSpec) -> Check:
         return check_pattern
     if rule is not KEPT_JSON:
 
-        def check_words(value: Any) -> Faults:
-            # What is empty or begins with a space is looked at more closely.
+        def check_line(value: Any) -> Faults:
+            # Text that is empty or begins with a space needs a closer look.
             passes = type(value) is str and len(value) <= longest and value.isprintable() and value[:1] > " "
             return _NO_FAULTS if passes else check(value)
 
-        return check_words
+        return check_line
     return check
 
 
@@ -147,7 +151,7 @@ def _build_code_check(spec: FieldSpec) -> Check:
         if not isinstance(value, str):
             return _report_wrong_type(value, name)
         codes = list_likely_first(str(value), map(str, vocabulary))
-        message = f"{quote_for_message(str(value))} is not {name}: write one of {codes}"
+        message = f"{quote_value(str(value))} is not {name}: write one of {codes}"
         return (("", "code-unknown", message),)
 
     return check
@@ -159,25 +163,25 @@ def _build_number_check(spec: FieldSpec) -> Check:
     what = "a whole number" if whole else "a number"
 
     def check(value: Any) -> Faults:
-        # Not isinstance: True is no number here.
+        # Not isinstance: True is not a number here.
         if type(value) is int:
             if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
                 return (("", "number-range", _TOO_LARGE_MESSAGE),)
         elif whole or type(value) is not float:
             return _report_wrong_type(value, what)
         elif not math.isfinite(value):
-            return (("", "number-finite", f"{value} is not a number that can be written down"),)
+            return (("", "number-finite", f"must be a finite number, not {value}"),)
         if least is not None and value < least:
-            return (("", "number-range", f"{value} is less than {least:g}"),)
+            return (("", "number-range", f"must be at least {least:g}, not {value}"),)
         if most is not None and value > most:
-            return (("", "number-range", f"{value} is more than {most:g}"),)
+            return (("", "number-range", f"must be at most {most:g}, not {value}"),)
         return _NO_FAULTS
 
     return check
 
 
 _TOO_LARGE_MESSAGE: Final = (
-    f"a whole number beyond ±{LARGEST_INTEGER} (2**53 - 1), which not every reader keeps exactly"
+    f"must be within ±{LARGEST_INTEGER} (2**53 - 1): not every reader keeps larger whole numbers exactly"
 )
 
 
@@ -203,7 +207,7 @@ def _build_span_check(spec: FieldSpec) -> Check:
                 (
                     "",
                     "span-zone",
-                    "the time zone must be named: only a document's date of publication may have zone=None",
+                    "must name its time zone: only the date of publication of a document may have zone=None",
                 ),
             )
         return _NO_FAULTS
@@ -227,28 +231,34 @@ def _build_part_check(spec: FieldSpec) -> Check:
 
 
 def check_unknown_fields(value: Any) -> Faults:
-    """What is wrong with the fields that something keeps without knowing them."""
+    """What is wrong with unknown fields that a record keeps."""
     if not is_tuple(value):
         return _report_wrong_type(value, "a tuple of pairs (name, canonical JSON text)")
     faults: list[Fault] = []
     names: list[str] = []
     for index, pair in enumerate(value):
-        place = f"[{index}]"
+        path = f"[{index}]"
         if not is_tuple(pair) or len(pair) != 2 or any(type(text) is not str for text in pair):
             faults.extend(
-                extend_fault_paths(place, _report_wrong_type(pair, "a pair (name, canonical JSON text)"))
+                extend_fault_paths(path, _report_wrong_type(pair, "a pair (name, canonical JSON text)"))
             )
             continue
         name, text = pair
         names.append(name)
         # A foreign name may be anything that JSON can write, even empty; half a surrogate pair it cannot.
         if any("\ud800" <= character <= "\udfff" for character in name):
-            faults.append((place, "text-surrogate", "half of a surrogate pair in the name of a field"))
+            faults.append(
+                (
+                    path,
+                    "text-surrogate",
+                    "the name of a field has half of a surrogate pair: the text was decoded wrongly",
+                )
+            )
         fault = check_canonical_json(text)
         if fault is not None:
-            faults.extend(extend_fault_paths(f"{place}[1]", (fault,)))
+            faults.extend(extend_fault_paths(f"{path}[1]", (fault,)))
     if not faults and any(left >= right for left, right in pairwise(names)):
-        faults.append(("", "extra-order", "names of unknown fields must be sorted and all different"))
+        faults.append(("", "extra-order", "names of unknown fields must be sorted and different"))
     return faults
 
 
@@ -260,7 +270,7 @@ def is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
 # -- what messages say -------------------------------------------------------------------------------------------
 
 _REPORTED_FAULT: Final[Fault] = ("", "", "")
-"""Marks what is faulty but reported already: it keeps rules away from the field and is never shown."""
+"""Marks a fault that has been reported: rules skip the field, and the mark is never shown."""
 _ONLY_REPORTED: Final[tuple[Fault, ...]] = (_REPORTED_FAULT,)
 
 _PLURAL_NOUNS: Final = {
@@ -272,10 +282,10 @@ _PLURAL_NOUNS: Final = {
 }
 
 
-def extend_fault_paths(place: str, faults: Faults) -> Iterator[Fault]:
-    """The faults of something at ``place``, as seen from what contains it."""
+def extend_fault_paths(path: str, faults: Faults) -> Iterator[Fault]:
+    """The faults of a value at ``path``, as seen from what contains it."""
     for fault in faults:
-        yield fault if fault is _REPORTED_FAULT else (place + fault[0], fault[1], fault[2])
+        yield fault if fault is _REPORTED_FAULT else (path + fault[0], fault[1], fault[2])
 
 
 def _report_wrong_type(value: Any, wanted: str, advice: str = "") -> Faults:
@@ -284,8 +294,8 @@ def _report_wrong_type(value: Any, wanted: str, advice: str = "") -> Faults:
     if value is MISSING:
         return (("", "field-required", "must be given"),)
     name = next((words for kind, words in _TYPE_NOUNS if type(value) is kind), type(value).__name__)
-    found = "None" if value is None else f"{name} {quote_for_message(value)}"
-    return (("", "field-type", f"{found} where {wanted} belongs{advice}"),)
+    found = "None" if value is None else f"{name} {quote_value(value)}"
+    return (("", "field-type", f"must be {wanted}, not {found}{advice}"),)
 
 
 _TYPE_NOUNS: Final[tuple[tuple[type[Any], str], ...]] = (
@@ -312,7 +322,7 @@ def split_class_name(kind: type[Any]) -> str:
 
 
 def list_likely_first(name: str, allowed: Iterable[str]) -> str:
-    """The names that are allowed, in a line; the one that was probably meant comes first.
+    """The names that are allowed, in one line; the one that was probably meant comes first.
 
     Example:
         >>> list_likely_first("agncy", ["state", "agency"])

@@ -1,4 +1,4 @@
-"""Paths to the fields of a record, as supports write them: ``length.counting``, ``participations[0].role``."""
+"""Paths to fields of a record, as supports write them: ``length.counting``, ``participations[0].role``."""
 
 import re
 from functools import lru_cache
@@ -7,14 +7,14 @@ from typing import Any, Final
 from korea_events.model.base_classes import Fact, Part
 from korea_events.model.fields.declarations import map_fields, remember_per_class
 from korea_events.model.fields.field_checks import MISSING, UNUSABLE, is_tuple
-from korea_events.model.fields.text_rules import quote_for_message
 from korea_events.model.provenance import Citation
 from korea_events.temporal import Span
+from korea_events.temporal.engine import quote_value
 
 SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
-"""What of a span may have a support of its own."""
+"""The aspects of a span that may have a support of their own."""
 
-# What something rests on cannot itself rest on something.
+# Provenance does not rest on anything itself.
 _UNSUPPORTED_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 _UNSUPPORTED_PART_FIELDS: Final = frozenset({"citations", "extra"})
 _STEP_PATTERN: Final = re.compile(r"([a-z_]+)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
@@ -22,7 +22,7 @@ _STEP_PATTERN: Final = re.compile(r"([a-z_]+)(?:\[(0|[1-9][0-9]{0,8})\])?", re.A
 
 @remember_per_class
 def get_supportable_fields(kind: type[Any]) -> frozenset[str]:
-    """The fields of a record that may rest on something."""
+    """The fields of a record that may have a support."""
     return frozenset(map_fields(kind)) - _UNSUPPORTED_FIELDS
 
 
@@ -32,15 +32,15 @@ def _get_supportable_part_fields(kind: type[Any]) -> frozenset[str]:
 
 
 CitedParts = list[tuple[str, tuple[Citation, ...]]]
-"""The parts with citations of their own in which a field lies, outermost first: where they are, and what they cite."""
+"""The parts with citations of their own that contain a field, outermost first: their paths, and what they cite."""
 
 
 class FieldPathError(Exception):
-    """There is no such field, or nothing is said in it; the argument says why."""
+    """The field does not exist, or is empty; the argument says which."""
 
 
 def is_path_prefix(named: str, path: str) -> bool:
-    """Whether what is said of the field ``named`` is said of the one at ``path``, which is it or lies inside it.
+    """Whether a support for ``named`` also covers ``path``: the same field, or one inside it.
 
     Example:
         >>> is_path_prefix("length", "length.counting"), is_path_prefix("name", "names")
@@ -50,10 +50,10 @@ def is_path_prefix(named: str, path: str) -> bool:
 
 
 def find_cited_parts(record: Fact, path: str) -> CitedParts:
-    """The parts of a record with citations of their own in which the field at ``path`` lies.
+    """The parts with citations of their own that contain the field at ``path``.
 
     Raises:
-        NoField: when the record has no such field, or nothing is said in it.
+        FieldPathError: if the record has no such field, or the field is empty.
 
     Example:
         >>> from korea_events.model import Exercise, Plan
@@ -65,27 +65,27 @@ def find_cited_parts(record: Fact, path: str) -> CitedParts:
         [('plans[0]', (Citation(document='wire-2024-03-14'),))]
     """
     steps = _split_field_path(path)
-    here: Any = record
+    value: Any = record
     passed: CitedParts = []
     for number, (name, index) in enumerate(steps, 1):
-        if isinstance(here, Span):
+        if isinstance(value, Span):
             _check_span_aspect(name, index, last=number == len(steps))
             return passed
-        facts = get_supportable_fields if number == 1 else _get_supportable_part_fields
-        if not isinstance(here, Fact) or name not in facts(type(here)):
-            raise _explain_missing_field(here, name)
-        many = index is not None and map_fields(type(here))[name].many
-        here = getattr(here, name)
-        if here is None or (is_tuple(here) and not here):
-            raise FieldPathError(f"{quote_for_message(path)}: nothing is said in {name!r}")
+        supportable = get_supportable_fields if number == 1 else _get_supportable_part_fields
+        if not isinstance(value, Fact) or name not in supportable(type(value)):
+            raise _explain_missing_field(value, name)
+        many = index is not None and map_fields(type(value))[name].many
+        value = getattr(value, name)
+        if value is None or (is_tuple(value) and not value):
+            raise FieldPathError(f"{quote_value(path)} leads nowhere: {name!r} is empty")
         if index is not None:
-            if not many or (is_tuple(here) and index >= len(here)):
-                raise FieldPathError(f"{quote_for_message(path)}: there is no {name}[{index}]")
-            here = here[index] if is_tuple(here) else UNUSABLE
-        if here is UNUSABLE or here is MISSING:
-            return passed  # whatever should be in it is a problem of its own
-        if isinstance(here, Part):
-            citations = getattr(here, "citations", None)
+            if not many or (is_tuple(value) and index >= len(value)):
+                raise FieldPathError(f"{quote_value(path)} leads nowhere: {name}[{index}] does not exist")
+            value = value[index] if is_tuple(value) else UNUSABLE
+        if value is UNUSABLE or value is MISSING:
+            return passed  # what should be in it has a problem of its own
+        if isinstance(value, Part):
+            citations = getattr(value, "citations", None)
             if citations is not None:
                 passed.append((_join_field_path(steps[:number]), citations))
     return passed
@@ -97,7 +97,7 @@ def _split_field_path(path: str) -> tuple[tuple[str, int | None], ...]:
     for step in path.split("."):
         matched = _STEP_PATTERN.fullmatch(step)
         if matched is None:
-            raise FieldPathError(f"{quote_for_message(path)} is no field path")
+            raise FieldPathError(f"{quote_value(path)} is not a field path")
         steps.append((matched[1], None if matched[2] is None else int(matched[2])))
     return tuple(steps)
 
@@ -108,14 +108,14 @@ def _join_field_path(steps: tuple[tuple[str, int | None], ...]) -> str:
 
 def _check_span_aspect(name: str, index: int | None, *, last: bool) -> None:
     if name not in SPAN_ASPECTS or index is not None or not last:
-        raise FieldPathError(f"of a span, say one of {', '.join(SPAN_ASPECTS)}")
+        raise FieldPathError(f"a span has no {name!r}: write one of {', '.join(SPAN_ASPECTS)}")
 
 
 def _explain_missing_field(thing: Any, name: str) -> FieldPathError:
     if isinstance(thing, tuple):
-        return FieldPathError("say which one, with an index in brackets")
+        return FieldPathError(f"{name!r} needs the index of an item in brackets before it")
     if not isinstance(thing, Fact):
-        return FieldPathError(f"nothing lies inside a {type(thing).__name__}, so there is no {name!r}")
+        return FieldPathError(f"a value of type {type(thing).__name__} has no field {name!r}")
     if name not in map_fields(type(thing)):
-        return FieldPathError(f"a {type(thing).__name__} has no field {name!r}")
-    return FieldPathError(f"{name!r} is not a fact that rests on something")
+        return FieldPathError(f"{type(thing).__name__} has no field {name!r}")
+    return FieldPathError(f"{name!r} cannot have a support")

@@ -8,7 +8,8 @@ content is equal text.
 import json
 from typing import Any, NoReturn
 
-from korea_events.model.fields.text_rules import LONGEST_TEXT, quote_for_message
+from korea_events.model.fields.text_rules import LONGEST_TEXT
+from korea_events.temporal.engine import quote_value
 
 _CANONICAL_ADVICE = "json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':')) writes it"
 
@@ -24,7 +25,7 @@ def write_canonical_json(value: Any) -> str:
 
 
 def check_canonical_json(text: str, *, longest: int | None = LONGEST_TEXT) -> tuple[str, str, str] | None:
-    """Why ``text`` is not canonical JSON, as a fault (place, code, message); None when it is.
+    """Why ``text`` is not canonical JSON, as a fault (path, code, message); None if it is.
 
     With ``longest=None`` it may be of any length.
 
@@ -35,16 +36,16 @@ def check_canonical_json(text: str, *, longest: int | None = LONGEST_TEXT) -> tu
         ('json-canonical', 'json-syntax')
     """
     if longest is not None and len(text) > longest:
-        return ("", "text-long", f"a JSON text of {len(text)} characters; at most {longest} are kept")
+        return ("", "text-long", f"must have at most {longest} characters, not {len(text)}")
     try:
         value = json.loads(text, parse_constant=_refuse_not_finite, object_pairs_hook=_collect_unique_keys)
         canonical = write_canonical_json(value)
         canonical.encode()
     except (ValueError, RecursionError):
         # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.
-        return ("", "json-syntax", f"{quote_for_message(text)} is not JSON")
+        return ("", "json-syntax", f"{quote_value(text)} is not JSON")
     if canonical != text:
-        return ("", "json-canonical", f"{quote_for_message(text)} is not canonical JSON: {_CANONICAL_ADVICE}")
+        return ("", "json-canonical", f"{quote_value(text)} is not canonical JSON: {_CANONICAL_ADVICE}")
     return None
 
 
@@ -53,7 +54,7 @@ def _refuse_not_finite(constant: str) -> NoReturn:
 
 
 def _collect_unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
         raise ValueError("a key is given twice")
-    return found
+    return unique

@@ -1,7 +1,7 @@
-"""What text may be: the rules for identifiers, lines, notes and other text of the model.
+"""Rules for text: identifiers, lines, notes and other text of the model.
 
-Text is kept as it was given, byte for byte: nothing is normalised, so that a name stays what the report printed (Hangul
-may come composed or decomposed). Identifiers are ASCII, so that two of them which look alike are alike.
+Text is kept as given, byte for byte, without normalisation, so that a name stays as the report printed it (Hangul may
+be composed or decomposed). Identifiers are ASCII, so that two that look alike are alike.
 """
 
 import re
@@ -9,13 +9,14 @@ from typing import Final
 
 from attrs import field, frozen
 
+from korea_events.temporal.engine import quote_value
+
 LONGEST_TEXT: Final = 1_000_000
 """The most characters that one text of a record may have."""
 LONGEST_ID: Final = 200
-"""The most characters that an identifier may have: it should also do as a file name."""
+"""The most characters that an identifier may have; it should also serve as a file name."""
 
 _FIELD_PATH_STEP: Final = r"[a-z_]+(\[(0|[1-9][0-9]{0,8})\])?"
-_LONGEST_QUOTED: Final = 60
 _ID_PATTERN: Final = re.compile("[a-z0-9][a-z0-9._-]*", re.ASCII)
 # Control characters (C0 without tab and line feed, DEL, C1), the embeddings, overrides and isolates of bidirectional
 # text, halves of surrogate pairs, and the two code points that are never characters. Marks of direction that only
@@ -33,16 +34,16 @@ def _compile_ascii(pattern: str) -> re.Pattern[str]:
 
 @frozen(kw_only=True)
 class TextRule:
-    """A rule for text: what it is called, whether it may have several lines, and the pattern it must match."""
+    """A rule for text: its name, whether it may have several lines, and the pattern it must match."""
 
     name: str
-    """What such text is, for messages: ``an identifier``."""
+    """The name of such text in messages: ``an identifier``."""
     multiline: bool = False
     """Whether tabs and line feeds are allowed."""
     pattern: re.Pattern[str] | None = field(default=None, eq=False)
-    """What the whole text must match."""
+    """The pattern that the whole text must match."""
     code: str = ""
-    """The code of the problem when it does not match the pattern."""
+    """The code of the problem if it does not match the pattern."""
     advice: str = ""
     """What is allowed, in words."""
     longest: int = LONGEST_TEXT
@@ -52,7 +53,7 @@ class TextRule:
         return f"<{self.name}>"
 
     def check(self, text: str) -> tuple[str, str, str] | None:
-        """Why ``text`` is refused, as a fault (place, code, message); None when it is not.
+        """Why ``text`` is refused, as a fault (path, code, message); None if it is not.
 
         Example:
             >>> LINE.check("Freedom Shield 24") is None
@@ -61,66 +62,49 @@ class TextRule:
             'id-syntax'
         """
         if not text:
-            return ("", "text-empty", f"{self.name} is empty: leave the field out where nothing is known")
+            return ("", "text-empty", f"{self.name} must not be empty: leave the field out if it is unknown")
         if len(text) > self.longest:
-            return (
-                "",
-                "text-long",
-                f"{self.name} of {len(text)} characters; at most {self.longest} are kept",
-            )
+            message = f"{self.name} must have at most {self.longest} characters, not {len(text)}"
+            return ("", "text-long", message)
         if self.pattern is not None:
             if self.pattern.fullmatch(text) is None:
-                return ("", self.code, f"{quote_for_message(text)} is not {self.name}: {self.advice}")
+                return ("", self.code, f"{quote_value(text)} is not {self.name}: write {self.advice}")
             return None
         if text.isprintable():  # the common case, decided in C
             return None if text[0] != " " or text.strip() else _report_blank(self.name)
         if not text.strip():
             return _report_blank(self.name)
-        found = _FORBIDDEN.search(text)
-        if found is None and not self.multiline:
-            found = _LINE_BREAKS.search(text)
-        return None if found is None else _report_forbidden(self, found)
+        forbidden = _FORBIDDEN.search(text)
+        if forbidden is None and not self.multiline:
+            forbidden = _LINE_BREAKS.search(text)
+        return None if forbidden is None else _report_forbidden(forbidden)
 
 
 def _report_blank(name: str) -> tuple[str, str, str]:
-    return ("", "text-empty", f"{name} is blank: leave the field out where nothing is known")
+    return ("", "text-empty", f"{name} must not be blank: leave the field out if it is unknown")
 
 
-def _report_forbidden(rule: TextRule, found: re.Match[str]) -> tuple[str, str, str]:
-    character, position = found[0], found.start()
-    place = f"U+{ord(character):04X} at character {position + 1}"
+def _report_forbidden(forbidden: re.Match[str]) -> tuple[str, str, str]:
+    character, position = forbidden[0], forbidden.start()
+    where = f"U+{ord(character):04X} at character {position + 1}"
     if "\ud800" <= character <= "\udfff":
-        return ("", "text-surrogate", f"half of a surrogate pair ({place}): the text was decoded wrongly")
+        message = f"must not have half of a surrogate pair ({where}): the text was decoded wrongly"
+        return ("", "text-surrogate", message)
     if character in _DIRECTION_CONTROLS:
-        message = f"a control of writing direction ({place}), which can make text look like other text"
+        message = (
+            f"must not have controls of writing direction ({where}): they can make text look like other text"
+        )
         return ("", "text-direction", message)
     if character in "\t\n\u2028\u2029":
-        return ("", "text-control", f"a tab or line break ({place}): {rule.name} is a single line")
-    return ("", "text-control", f"a control character ({place})")
-
-
-def quote_for_message(value: object) -> str:
-    """A value as messages show it: its ``repr``, on one line and shortened.
-
-    Example:
-        >>> print(quote_for_message("한미"), quote_for_message("x" * 90))
-        '한미' 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
-    """
-    if isinstance(value, (str, bytes)):
-        text = repr(value[: _LONGEST_QUOTED + 1])  # escapes whatever is not printable
-    else:
-        try:
-            text = ascii(value)
-        except Exception:  # noqa: BLE001  # a foreign repr may do anything; the message is written all the same
-            text = f"a {type(value).__name__}"
-    return text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…"
+        return ("", "text-control", f"must not have tabs or line breaks ({where})")
+    return ("", "text-control", f"must not have control characters ({where})")
 
 
 ID: Final = TextRule(
     name="an identifier",
     pattern=_ID_PATTERN,
     code="id-syntax",
-    advice="ASCII letters a-z, digits, '.', '_' and '-', a letter or digit first",
+    advice="lower-case letters a-z, digits, '.', '_' and '-', a letter or digit first",
     longest=LONGEST_ID,
 )
 LINE: Final = TextRule(name="a line of text")
@@ -142,7 +126,7 @@ LANGUAGE: Final = TextRule(
     name="a language tag",
     pattern=_compile_ascii("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
     code="language-syntax",
-    advice="a tag of BCP 47, such as 'ko', 'en' or 'ko-KP'",
+    advice="a BCP 47 tag, such as 'ko', 'en' or 'ko-KP'",
 )
 URL: Final = TextRule(
     name="a web address",
@@ -150,7 +134,7 @@ URL: Final = TextRule(
         'https?://[^\\s\x00-\x20\x7f-\x9f"<>\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+'
     ),
     code="url-syntax",
-    advice='it starts with http:// or https:// and has neither spaces nor any of "<>',
+    advice='text that starts with http:// or https://, without spaces and "<>',
 )
 FIELD_PATH: Final = TextRule(
     name="a field path",

@@ -1,7 +1,7 @@
-"""Records as plain JSON values: what files, comparisons and kept records have in common.
+"""Records as plain JSON values, for files, comparisons and kept records.
 
-Nothing here reads or writes files. A record or part becomes an object whose keys stand in the order of its class's
-fields, defaults left out, unknown fields last; a span becomes its text or its arguments.
+A record or part becomes an object with keys in the order of the fields of its class: defaults left out, unknown fields
+last. A span becomes its text or its arguments.
 """
 
 import json
@@ -14,7 +14,7 @@ from korea_events.model.record import Record
 from korea_events.temporal import Span
 
 TYPE_KEY: Final = "type"
-"""Where objects of several types may stand, this key says which one it is."""
+"""The key that names the type of an object where several types are allowed."""
 
 ValueWriter = Callable[[Any], Any]
 
@@ -27,17 +27,17 @@ def unstructure(thing: Any) -> dict[str, Any]:
         >>> unstructure(Actor(id="usa", name="United States", kind="state", extra=(("seen", "true"),)))
         {'id': 'usa', 'name': 'United States', 'kind': 'state', 'seen': True}
     """
-    written: dict[str, Any] = {}
+    plain: dict[str, Any] = {}
     for name, default, write in list_value_writers(type(thing)):
         value = getattr(thing, name)
         if value is default or (type(value) is type(default) and value == default):
             continue
-        written[name] = value if write is None else write(value)
-    return written | unstructure_extra(thing.extra) if thing.extra else written
+        plain[name] = value if write is None else write(value)
+    return plain | unstructure_extra(thing.extra) if thing.extra else plain
 
 
 def unstructure_with_type(thing: Any) -> dict[str, Any]:
-    """Like :func:`plain`, with the type first, for places where records or parts of several types may stand.
+    """Like :func:`unstructure`, with the type first, for where several types are allowed.
 
     Example:
         >>> from korea_events.model import Actor
@@ -48,7 +48,7 @@ def unstructure_with_type(thing: Any) -> dict[str, Any]:
 
 
 def write_canonical_record(record: Record) -> str:
-    """All that a record says, its type included, as canonical JSON text: only equal records have equal texts.
+    """A record with its type as canonical JSON text: only equal records have equal texts.
 
     Example:
         >>> from korea_events.model import Actor
@@ -59,7 +59,7 @@ def write_canonical_record(record: Record) -> str:
 
 
 def unstructure_extra(extra: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Unknown fields as they stood in the file.
+    """Unknown fields as they are in the file.
 
     Example:
         >>> unstructure_extra((("days", "11"), ("who", '["kor","usa"]')))
@@ -69,19 +69,19 @@ def unstructure_extra(extra: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def unstructure_span(span: Span) -> str | dict[str, Any]:
-    """A span as files keep it: its text where that says it all, else its arguments.
+    """A span as files keep it: its text if that says everything, else its arguments.
 
     Example:
         >>> unstructure_span(Span.on("2024-03-14")), unstructure_span(Span.on("2024-03-14", zone=None))
         ('2024-03-14', {'edtf': '2024-03-14', 'zone': None})
     """
-    said = span.arguments()
-    return said["edtf"] if len(said) == 1 and "edtf" in said else said
+    arguments = span.arguments()
+    return arguments["edtf"] if arguments.keys() == {"edtf"} else arguments
 
 
 @remember_per_class
 def list_value_writers(kind: type[Any]) -> tuple[tuple[str, Any, ValueWriter | None], ...]:
-    """Of each field but the unknown ones: name, default, and how to write its value (None: as it is)."""
+    """For each declared field: its name, its default, and how to write its value (None: unchanged)."""
     return tuple(
         (spec.name, spec.default, _choose_value_writer(spec))
         for spec in list_fields(kind)

@@ -1,4 +1,4 @@
-"""Closed lists of codes: what every vocabulary of the model has in common."""
+"""Vocabularies: closed lists of codes."""
 
 from enum import StrEnum
 from typing import Any, Self, TypeVar, overload
@@ -9,8 +9,8 @@ from korea_events.temporal.engine import OrderedCode
 class Vocabulary(StrEnum):
     """A closed list of codes; each member is its own text and carries its definition.
 
-    Constructors of records take the member or its text and refuse any other text. A member's ``repr`` is its public
-    name, so that the ``repr`` of a record can be evaluated.
+    Constructors take a member or its text and refuse any other text. The ``repr`` of a member is its public name, so
+    that the ``repr`` of a record can be evaluated.
 
     Example:
         >>> from korea_events.model import ActorKind
@@ -21,7 +21,7 @@ class Vocabulary(StrEnum):
     """
 
     definition: str
-    """What the code stands for, in our own words; the reference page prints it."""
+    """What the code stands for, in our own words."""
 
     def __new__(cls, code: str, definition: str = "") -> Self:
         """A member, from its code and its definition."""
@@ -52,7 +52,7 @@ def as_code(vocabulary: type[_V], value: str) -> _V: ...
 @overload
 def as_code(vocabulary: type[_V], value: str | None) -> _V | None: ...
 def as_code(vocabulary: type[_V], value: str | None) -> Any:
-    """The member whose text ``value`` is; anything else unchanged, for the check to report.
+    """The member with this text; anything else unchanged, for the check to report.
 
     Example:
         >>> from korea_events.model import ActorKind

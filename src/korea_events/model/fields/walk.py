@@ -1,10 +1,9 @@
 """The one walk through a record: every value of a shape in it and in its parts, with its path."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
-from korea_events.model.fields.declarations import FieldSpec, Shape, list_fields
+from korea_events.model.fields.declarations import FieldSpec, Shape, list_fields, remember_per_class
 
 
 class FoundValue(NamedTuple):
@@ -41,10 +40,17 @@ def walk(thing: Any, shape: Shape = Shape.PART, path: str = "") -> Iterator[Foun
                 yield from walk(item, shape, place)
 
 
-@cache
 def list_paths_to(kind: type[Any], shape: Shape) -> tuple[FieldSpec, ...]:
     """The fields of a class that hold values of a shape, or parts in which there can be some."""
-    return tuple(spec for spec in list_fields(kind) if _can_hold(spec, shape, frozenset([kind])))
+    return _map_paths(kind)[shape]
+
+
+@remember_per_class
+def _map_paths(kind: type[Any]) -> dict[Shape, tuple[FieldSpec, ...]]:
+    return {
+        shape: tuple(spec for spec in list_fields(kind) if _can_hold(spec, shape, frozenset([kind])))
+        for shape in Shape
+    }
 
 
 def _can_hold(spec: FieldSpec, shape: Shape, above: frozenset[type[Any]]) -> bool:

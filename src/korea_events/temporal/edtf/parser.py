@@ -173,23 +173,23 @@ def _apply_duration(found: ParsedText, duration: str) -> ParsedText:
         unknown = found.text.replace("..", "")
         message = f"{found.text} is still open, so it has no length yet: if its end is only unknown, write {unknown}"
         raise SpanError.of("span-open-with-length", message)
-    kept = []
+    alternatives = []
     for bounds, flags in found.alternatives:
         p, q = max(bounds.length_min, least), min(bounds.length_max, most)
         closed = close(bounds._replace(length_min=p, length_max=q)) if p <= q else None
         if closed is not None:
-            kept.append(Alternative(closed, flags))
-    if not kept:
+            alternatives.append(Alternative(closed, flags))
+    if not alternatives:
         raise SpanError.of("span-contradiction", f"{found.text} cannot last {duration}")
     if found.grain is Grain.DAY:
-        for bounds, _ in kept:
+        for bounds, _ in alternatives:
             if -inf < bounds.start_min < FIRST_DAY or LAST_DAY + 1 < bounds.end_max < inf:
                 raise SpanError.of(
                     "span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999"
                 )
-    alternatives, exact = sort_alternatives(kept, found.exact)
+    ordered, exact = sort_alternatives(alternatives, found.exact)
     freed = _narrow_freed(found, length_min=least, length_max=most)
-    return found._replace(alternatives=alternatives, exact=exact, freed=freed)
+    return found._replace(alternatives=ordered, exact=exact, freed=freed)
 
 
 def _narrow_freed(found: ParsedText, **stated: float) -> tuple[Bounds, ...] | None:
@@ -212,9 +212,9 @@ def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
         raise SpanError.of("span-zone-missing", "as_of needs a time zone if the dates have times of day")
     else:
         least = find_first_instant(zone, as_of) + 1
-    kept = []
+    alternatives = []
     for bounds, flags in found.alternatives:
         closed = close(bounds._replace(end_min=max(bounds.end_min, least)))
         assert closed is not None  # an open end has no upper bound
-        kept.append(Alternative(closed, flags))
-    return found._replace(alternatives=tuple(kept), freed=_narrow_freed(found, end_min=least))
+        alternatives.append(Alternative(closed, flags))
+    return found._replace(alternatives=tuple(alternatives), freed=_narrow_freed(found, end_min=least))

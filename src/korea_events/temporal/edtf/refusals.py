@@ -321,8 +321,10 @@ def _find_end_advice(text: str, other: str, *, last: bool) -> Advice | None:
             instead,
         )
     if _DURATION.fullmatch(text):
-        kept = f"{other}/" if last else f"/{other}"
-        return advise("edtf-duration-end", f"has a length as one end: write {kept} with duration={text!r}")
+        interval = f"{other}/" if last else f"/{other}"
+        return advise(
+            "edtf-duration-end", f"has a length as one end: write {interval} with duration={text!r}"
+        )
     if not _SHORT_END.fullmatch(text):
         return None
     if last and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", other):

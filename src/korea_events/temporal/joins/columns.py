@@ -1,4 +1,4 @@
-"""Overlap joins on columns: the array engine for people who have columns already, and the choice of an engine.
+"""Overlap joins on columns: the array engine for data in columns, and the choice of an engine.
 
 The work is done in :mod:`korea_events.temporal.joins.sweep` (pure Python) and
 :mod:`korea_events.temporal.joins.sweep_numpy` (the extra ``numpy``). Both give the same pairs in the same order.
@@ -34,7 +34,7 @@ def _is_numpy_installed() -> bool:
 
 
 class Pairs(Protocol):
-    """What an engine answers: how many pairs may share time, and the pairs bit by bit, in order."""
+    """The answer of an engine: how many pairs may share time, and the pairs bit by bit, in order."""
 
     def __len__(self) -> int: ...
 
@@ -44,7 +44,7 @@ class Pairs(Protocol):
 
 
 def find_sharing_pairs(columns: Columns, others: Columns | None = None) -> Pairs:
-    """The pairs that may share time, by the engine that is quicker for so many rows.
+    """The pairs that may share time, from the engine that is faster for so many rows.
 
     Example:
         >>> pairs = find_sharing_pairs(Columns([0, 5, 9], [0, 5, 9], [6, 9, 12], [6, 9, 12]))
@@ -74,10 +74,10 @@ class OverlapPairs(NamedTuple):
 
 
 class LazyOverlapPairs:
-    """The answer of :func:`lazy_overlap_pairs`: knows its length at once, and makes the pairs as you iterate.
+    """The answer of :func:`lazy_overlap_pairs`: knows its length, and makes the pairs as you iterate.
 
     Iterating gives :class:`OverlapPairs` of about 131,000 pairs each (the partners of one row stay together), in the
-    same order as :func:`overlap_pairs`. It can be iterated as often as you like and holds a few columns, no pairs.
+    same order as :func:`overlap_pairs`. You can iterate it any number of times; it holds a few columns, but no pairs.
 
     Example:
         >>> pairs = lazy_overlap_pairs([0, 5, 9], [0, 5, 9], [6, 9, 12], [6, 9, 12])
@@ -113,8 +113,8 @@ def overlap_pairs(
 
     Columns hold half-open ticks of any one axis (days, seconds, microseconds): the earliest and the latest start, the
     earliest and the latest end, so 4–14 March is ``(4, 4, 15, 15)``. The extremes of int64 stand for no bound. Rows
-    are independent of each other and last at least one tick. What is known of their lengths beyond that is said by
-    bounds narrowed accordingly, as those of a :class:`korea_events.Span` are.
+    are independent of each other and last at least one tick. If more is known of their lengths, narrow the bounds
+    accordingly, as :class:`korea_events.Span` does.
 
     Without ``others`` each pair comes once, and ``i`` starts no later than ``j`` (by the earliest start; ties by
     position). With them, ``i`` counts in the first columns and ``j`` in the others; first come the pairs in which
@@ -128,8 +128,8 @@ def overlap_pairs(
         others: four columns of a second collection; None joins the first with itself.
 
     Raises:
-        QuestionError: ``columns-type`` for a column that holds no integers, ``columns-shape`` for columns that differ
-            in length, ``columns-contradiction`` for rows that no stretch of time fits.
+        QuestionError: ``columns-type`` for a column of something other than integers, ``columns-shape`` for columns of
+            different lengths, ``columns-contradiction`` for rows whose bounds contradict each other.
         MissingExtraError: ``extra-numpy`` without numpy.
 
     Example:
@@ -152,7 +152,7 @@ def lazy_overlap_pairs(
     end_max: ArrayLike,
     others: Sequence[ArrayLike] | None = None,
 ) -> LazyOverlapPairs:
-    """As :func:`overlap_pairs`, without holding the pairs: for answers that are larger than memory.
+    """Like :func:`overlap_pairs`, without storing the pairs: for answers that do not fit into memory.
 
     Example:
         >>> lazy_overlap_pairs([4, 13], [4, 13], [15, 14], [15, 14])

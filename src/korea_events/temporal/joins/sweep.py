@@ -1,9 +1,9 @@
 """The overlap join in pure Python: sort once by start, then bisect.
 
-Columns of half-open ticks in, index pairs and certainty out. After sorting by start, the partners of row ``p`` that
-may share time with it and do not start before it are exactly the rows after it that start before it can have ended.
-So the whole answer is one range a row, found in ``n log n``; the pairs are only its expansion. Two collections take
-two such passes, one for the pairs that the one side starts and one for the rest.
+It takes columns of half-open ticks and gives pairs of positions with their certainty. After sorting by start, the
+partners of row ``p`` that may share time with it and do not start before it are exactly the rows after it that start
+before it can have ended. So the answer is one range per row, found in ``n log n``; the pairs are its expansion. Two
+collections take two such passes: one for the pairs that start in the first collection, one for the rest.
 
 :mod:`korea_events.temporal.joins.sweep_numpy` gives the same pairs in the same order from arrays.
 """
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from korea_events.temporal.bounds import Tick
 
 PAIRS_PER_CHUNK = 1 << 12
-"""About how many pairs are made at a time: few enough to throw away, many enough to forget what a chunk costs."""
+"""About how many pairs are made at a time: few enough to discard, many enough to make up for the cost of a chunk."""
 
 
 class Columns(NamedTuple):
@@ -50,7 +50,7 @@ class _SortedColumns:
         self.start_max = [b[index] for index in order]
         self.end_min = [c[index] for index in order]
         self.end_max = [d[index] for index in order]
-        # how many of the rows before each have an end that is not exact: no two exact rows need the certain test
+        # how many of the rows before each have an inexact end: between exact rows every pair is certain
         self.vague = [0, *accumulate(a[index] != b[index] or c[index] != d[index] for index in order)]
 
 
@@ -68,7 +68,7 @@ class _SweepPass(NamedTuple):
 
 
 class SweepPairs:
-    """The pairs that may share time, as ranges: counting them makes none, ``chunks`` makes them bit by bit."""
+    """The pairs that may share time, as ranges: counting makes no pairs, ``chunks`` makes them bit by bit."""
 
     __slots__ = ("_passes",)
 
@@ -84,7 +84,7 @@ class SweepPairs:
         right = _SortedColumns(others)
         self._passes = [
             _make_pass(left, right, bisect_left, flipped=False),
-            # those that start in one of the others, and after it, so that no pair comes twice
+            # pairs that start in the other collection, strictly earlier, so that each pair comes once
             _make_pass(right, left, bisect_right, flipped=True),
         ]
 
@@ -99,7 +99,7 @@ class SweepPairs:
 
 def _make_pass(left: _SortedColumns, right: _SortedColumns, find: _Bisect, *, flipped: bool) -> _SweepPass:
     starts = [find(right.start_min, start) for start in left.start_min]
-    # a row that starts at the very tick at which another is over has none after it: the range is empty, not negative
+    # the bound ``lo`` keeps a range empty rather than negative
     stops = [
         bisect_left(right.start_min, end, lo=start) for end, start in zip(left.end_max, starts, strict=True)
     ]
@@ -113,19 +113,20 @@ def _expand_pass(step: _SweepPass) -> Iterator[PairChunk]:
     for row, (start, stop) in enumerate(zip(step.starts, step.stops, strict=True)):
         if start == stop:
             continue
-        begun, over = left.start_max[row], left.end_min[row]
+        latest_start, earliest_end = left.start_max[row], left.end_min[row]
         if vague[start] == vague[stop] and left.vague[row] == left.vague[row + 1]:
             certain = [True] * (stop - start)
         else:
             # exact for closed bounds: each certainly begins before the other can have ended, both ways
             certain = [
-                begun < end and other < over for other, end in zip(b[start:stop], c[start:stop], strict=True)
+                latest_start < end and other < earliest_end
+                for other, end in zip(b[start:stop], c[start:stop], strict=True)
             ]
-        mine, theirs = (chunk.j, chunk.i) if step.flipped else (chunk.i, chunk.j)
-        mine += [left.order[row]] * (stop - start)
-        theirs += right.order[start:stop]
+        rows, partners = (chunk.j, chunk.i) if step.flipped else (chunk.i, chunk.j)
+        rows += [left.order[row]] * (stop - start)
+        partners += right.order[start:stop]
         chunk.certain.extend(certain)
-        if len(mine) >= PAIRS_PER_CHUNK:
+        if len(rows) >= PAIRS_PER_CHUNK:
             yield chunk
             chunk = PairChunk([], [], [])
     if chunk.i:

@@ -28,11 +28,11 @@ Positions = NDArray[np.signedinteger[Any]]
 _SHORT_AXIS = 1 << 16
 _SIGNED_BITS = 64
 _WIDEST_TABLE = 2
-"""Up to so many ticks a row are looked up in a table; a longer axis is searched."""
+"""An axis of up to so many ticks per row is looked up in a table; a longer one is searched."""
 
 
 class ArrayColumns(NamedTuple):
-    """As :class:`Columns`, as int64 arrays of one length."""
+    """Like :class:`Columns`, as int64 arrays of one length."""
 
     start_min: Ticks
     start_max: Ticks
@@ -55,7 +55,7 @@ def sort_by_start(starts: Ticks) -> Positions:
 
     A short axis is sorted by radix, which numpy does for 16-bit integers. On a longer one a tick and its position are
     packed into one integer: sorted as plain integers, which is several times as quick as sorting positions, they
-    bring their positions along and never tie.
+    carry their positions and never tie.
     """
     rows = len(starts)
     index: type[np.signedinteger[Any]] = np.int32 if rows <= np.iinfo(np.int32).max else np.int64
@@ -113,14 +113,14 @@ class _SortedArrays:
     def __init__(self, columns: ArrayColumns) -> None:
         self.order = order = sort_by_start(columns.start_min)
         self.start_min, self.end_max = columns.start_min[order], columns.end_max[order]
-        # one column for both bounds where they are the same, so that nobody need look at them again
+        # one column for both bounds where they are the same, so that they need not be compared again
         exact_starts = np.array_equal(columns.start_min, columns.start_max)
         exact_ends = np.array_equal(columns.end_min, columns.end_max)
         self.start_max = self.start_min if exact_starts else columns.start_max[order]
         self.end_min = self.end_max if exact_ends else columns.end_min[order]
 
     def exact(self, rows: slice) -> bool:
-        """Whether all dates of a run of rows are."""
+        """Whether all dates of a run of rows are exact."""
         bounds = (self.start_min, self.start_max), (self.end_min, self.end_max)
         return all(least is most or np.array_equal(least[rows], most[rows]) for least, most in bounds)
 
@@ -144,7 +144,7 @@ class ArrayChunk(NamedTuple):
 
 
 class ArrayPairs:
-    """The pairs that may share time, as ranges: counting them makes none, ``arrays`` makes them bit by bit."""
+    """The pairs that may share time, as ranges: counting makes no pairs, ``arrays`` makes them bit by bit."""
 
     __slots__ = ("_passes",)
 
@@ -174,13 +174,15 @@ class ArrayPairs:
                 yield PairChunk(chunk.i[part].tolist(), chunk.j[part].tolist(), chunk.certain[part].tolist())
 
     def arrays(self) -> Iterator[ArrayChunk]:
-        """The pairs in order, about :data:`CHUNK` at a time; the partners of one row stay together."""
+        """The pairs in order, about :data:`PAIRS_PER_ARRAY` at a time; the partners of one row stay together."""
         for step in self._passes:
-            for rows, size, taken in _split_pass(step):
-                mine = _repeat_rows(step, rows)
-                theirs, certain = np.empty(size, step.right.order.dtype), np.empty(size, np.bool_)
-                _find_partners(step, rows, taken, theirs, certain)
-                yield ArrayChunk(theirs, mine, certain) if step.flipped else ArrayChunk(mine, theirs, certain)
+            for rows, size, totals in _split_pass(step):
+                own = _repeat_rows(step, rows)
+                partners, certain = np.empty(size, step.right.order.dtype), np.empty(size, np.bool_)
+                _find_partners(step, rows, totals, partners, certain)
+                yield (
+                    ArrayChunk(partners, own, certain) if step.flipped else ArrayChunk(own, partners, certain)
+                )
 
     def whole(self) -> ArrayChunk:
         """All the pairs in three arrays."""
@@ -188,15 +190,15 @@ class ArrayPairs:
         first, size = self._passes[0], len(self)
         i = _repeat_rows(first) if alone else np.empty(size, first.left.order.dtype)
         j, certain = np.empty(size, first.right.order.dtype), np.empty(size, np.bool_)
-        begun = 0
+        filled = 0
         for step in self._passes:
-            mine, theirs = (j, i) if step.flipped else (i, j)
-            for rows, size, taken in _split_pass(step):
-                part = slice(begun, begun + size)
+            own, partners = (j, i) if step.flipped else (i, j)
+            for rows, size, totals in _split_pass(step):
+                part = slice(filled, filled + size)
                 if not alone:
-                    mine[part] = _repeat_rows(step, rows)
-                _find_partners(step, rows, taken, theirs[part], certain[part])
-                begun += size
+                    own[part] = _repeat_rows(step, rows)
+                _find_partners(step, rows, totals, partners[part], certain[part])
+                filled += size
         return ArrayChunk(i, j, certain)
 
 
@@ -208,15 +210,15 @@ def _make_array_pass(
 
 
 def _split_pass(step: _ArrayPass) -> Iterator[tuple[slice, int, Ticks]]:
-    """Runs of rows with about a chunk of pairs: the rows, how many pairs, and how many each row begins after."""
-    taken = np.cumsum(step.stops - step.starts)
+    """Runs of rows with about a chunk of pairs: the rows, how many pairs, and the running totals of pairs."""
+    totals = np.cumsum(step.stops - step.starts)
     row, done = 0, 0
-    total = int(taken[-1]) if len(taken) else 0
+    total = int(totals[-1]) if len(totals) else 0
     while done < total:
-        stop = max(row + 1, int(np.searchsorted(taken, done + PAIRS_PER_ARRAY, side="right")))
-        size = int(taken[stop - 1]) - done
+        stop = max(row + 1, int(np.searchsorted(totals, done + PAIRS_PER_ARRAY, side="right")))
+        size = int(totals[stop - 1]) - done
         if size:
-            yield slice(row, stop), size, taken[row:stop] - done
+            yield slice(row, stop), size, totals[row:stop] - done
         row, done = stop, done + size
 
 
@@ -229,20 +231,20 @@ def _repeat_rows(step: _ArrayPass, rows: slice = slice(None)) -> Positions:
 
 
 def _find_partners(
-    step: _ArrayPass, rows: slice, taken: Ticks, theirs: Positions, certain: NDArray[np.bool_]
+    step: _ArrayPass, rows: slice, totals: Ticks, out: Positions, certain: NDArray[np.bool_]
 ) -> None:
-    """Writes the partners of a run of rows, and whether each certainly shares time."""
+    """Writes the partners of a run of rows to ``out``, and whether each certainly shares time to ``certain``."""
     left, right = step.left, step.right
     starts, stops = step.starts[rows], step.stops[rows]
     counts = stops - starts
-    size = len(theirs)
+    size = len(out)
     has = counts > 0
     window = slice(int(starts[has].min()), int(stops[has].max()))
     # all in one go: 0, 1, 2, … moved for each row to where its partners begin in the window
-    partners = np.repeat(starts - (taken - counts) - window.start, counts)
+    partners = np.repeat(starts - (totals - counts) - window.start, counts)
     partners += _CHUNK_POSITIONS[:size] if size <= PAIRS_PER_ARRAY else np.arange(size)
     # they lie in the window by construction; "clip" saves numpy the copy that it would make to be able to raise
-    np.take(right.order[window], partners, out=theirs, mode="clip")
+    np.take(right.order[window], partners, out=out, mode="clip")
     if left.exact(rows) and right.exact(window):  # if they may share time, they do
         certain[:] = True
     else:
@@ -256,36 +258,36 @@ _TOP_BITS = np.uint32(0x8000_8000)
 def _compare_pairs(
     step: _ArrayPass, of: tuple[slice, slice], counts: Ticks, partners: Ticks, out: NDArray[np.bool_]
 ) -> None:
-    """Whether each pair certainly shares time: ``begun < their_end`` and ``their_begun < over``.
+    """Whether each pair certainly shares time: ``latest_start < other_end`` and ``other_start < earliest_end``.
 
     Both comparisons are made in one subtraction: the two bounds of a partner are packed into the halves of 32 bits
-    with the top bit of each half set, the two bounds of the row are taken away, and a top bit is still set exactly
-    where its comparison holds. The rows of a chunk start close to each other, so that 15 bits nearly always do; where
-    they do not, the comparisons are made one by one.
+    with the top bit of each half set, the two bounds of the row are subtracted, and a top bit stays set exactly where
+    its comparison holds. The rows of a chunk start close to each other, so 15 bits are nearly always enough; where they
+    are not, the comparisons are made one by one.
     """
     left, right = step.left, step.right
     rows, window = of
-    begun, over = left.start_max[rows], left.end_min[rows]
-    their_begun, their_end = right.start_max[window], right.end_min[window]
-    # nothing but a start without bound lies before the first start; a begin without bound fails at the field's end
+    latest_start, earliest_end = left.start_max[rows], left.end_min[rows]
+    other_start, other_end = right.start_max[window], right.end_min[window]
+    # only unbounded starts lie before the first start; an unbounded latest start fails at the end of its field
     low = min(int(left.start_min[rows.start]), int(right.start_min[window.start]))
-    below = any(column.min() < low for column in (begun, over, their_begun, their_end))
+    below = any(column.min() < low for column in (latest_start, earliest_end, other_start, other_end))
     beyond = low + _MAX_PACKED
     if below or any(
-        np.any((column >= beyond) & (column < NO_UPPER_BOUND)) for column in (begun, their_begun)
+        np.any((column >= beyond) & (column < NO_UPPER_BOUND)) for column in (latest_start, other_start)
     ):
-        np.less(np.repeat(begun, counts), np.take(their_end, partners, mode="clip"), out=out)
-        out &= np.take(their_begun, partners, mode="clip") < np.repeat(over, counts)
+        np.less(np.repeat(latest_start, counts), np.take(other_end, partners, mode="clip"), out=out)
+        out &= np.take(other_start, partners, mode="clip") < np.repeat(earliest_end, counts)
         return
 
     def field(column: Ticks) -> NDArray[np.uint32]:
         """Ticks as 1 … 2^15 - 2, what lies beyond as one more."""
         return (np.minimum(column, beyond) - (low - 1)).astype(np.uint32)
 
-    theirs = (field(their_end) << 16 | (_MAX_PACKED + 1 - field(their_begun))) | _TOP_BITS
-    ours = (field(begun) + 1) << 16 | (_MAX_PACKED + 2 - field(over))
-    packed = np.take(theirs, partners, mode="clip")
-    packed -= np.repeat(ours, counts)
+    others = (field(other_end) << 16 | (_MAX_PACKED + 1 - field(other_start))) | _TOP_BITS
+    own = (field(latest_start) + 1) << 16 | (_MAX_PACKED + 2 - field(earliest_end))
+    packed = np.take(others, partners, mode="clip")
+    packed -= np.repeat(own, counts)
     packed &= _TOP_BITS
     np.equal(packed, _TOP_BITS, out=out)
 
@@ -298,14 +300,14 @@ def count_pairs(columns: ArrayColumns, others: ArrayColumns | None = None) -> in
         # each row starts before its own end, and so do all that start before it
         before = _EarlierCounter(columns.start_min, is_sorted=False).total(columns.end_max)
         return before - rows * (rows + 1) // 2
-    begun = _EarlierCounter(others.start_min, is_sorted=False).total(columns.end_max)
-    return begun - _EarlierCounter(others.end_max, is_sorted=False).total(columns.start_min, or_at=True)
+    started = _EarlierCounter(others.start_min, is_sorted=False).total(columns.end_max)
+    return started - _EarlierCounter(others.end_max, is_sorted=False).total(columns.start_min, or_at=True)
 
 
 def _bound_starts(
     columns: ArrayColumns, others: ArrayColumns | None
 ) -> tuple[ArrayColumns, ArrayColumns | None]:
-    """The same pairs with unbounded starts moved to just before all else, so that the axis stays short."""
+    """The same pairs with unbounded starts moved to just before everything else, so that the axis stays short."""
     sides = (columns,) if others is None else (columns, others)
     if all(not len(side.start_min) or side.start_min.min() > NO_LOWER_BOUND for side in sides):
         return columns, others
@@ -338,12 +340,14 @@ def read_array_columns(given: Sequence[ArrayLike], path: str, problems: list[Pro
             array = array.astype(np.int64)
         if array.ndim != 1:
             problems.append(
-                Problem(f"{path}.{name}", "columns-shape", f"a column has one dimension, not {array.ndim}")
+                Problem(
+                    f"{path}.{name}", "columns-shape", f"a column must have one dimension, not {array.ndim}"
+                )
             )
         elif not np.issubdtype(array.dtype, np.integer) or (
             array.dtype == np.uint64 and int(array.max()) > NO_UPPER_BOUND
         ):
-            message = f"a column holds integers that fit 64 bits, not {array.dtype}; no bound is the extreme of int64"
+            message = f"a column must hold integers of up to 64 bits, not {array.dtype}; the extremes mean unbounded"
             problems.append(Problem(f"{path}.{name}", "columns-type", message))
         else:
             columns.append(array.astype(np.int64, copy=False))
@@ -364,9 +368,9 @@ def _close_columns(columns: ArrayColumns, path: str, problems: list[Problem]) ->
         c = np.maximum(c, np.where((a < NO_UPPER_BOUND) & (a > NO_LOWER_BOUND), a + 1, a))
     bad = np.flatnonzero((a > b) | (c > d) | (a == NO_UPPER_BOUND) | (d == NO_LOWER_BOUND))
     if len(bad):
-        shown = ", ".join(str(row) for row in bad[:_MAX_ROWS_NAMED].tolist())
+        rows = ", ".join(str(row) for row in bad[:_MAX_ROWS_NAMED].tolist())
         more = f" and {len(bad) - _MAX_ROWS_NAMED} more" if len(bad) > _MAX_ROWS_NAMED else ""
-        message = f"no stretch of time fits the bounds of rows {shown}{more}"
+        message = f"the bounds contradict each other in rows {rows}{more}"
         problems.append(Problem(path, "columns-contradiction", message))
         return None
     return ArrayColumns(a, b, c, d)

@@ -170,7 +170,7 @@ def _list_phrases(bounds: Bounds, grain: Grain) -> list[str]:
         else (civil.format_instant,) * 2
     )
     on = "on" if grain is Grain.DAY else "at"
-    # Of two bounds that imply each other (a known length) the one of the start is said.
+    # Of two bounds that imply each other (a known length) only that of the start is described.
     early_end, late_end = c != a + p, d != b + q
     early_start = a != c - q or not early_end
     late_start = b != d - p or not late_end

@@ -167,7 +167,7 @@ class _ConflictReduction:
     def _drop_singly(self) -> list[Assertion]:
         """Leaves each out in turn, for good if the others still contradict each other.
 
-        In the order of the cycle, what was left out last is soon made up for when it is taken in again.
+        In the order of the cycle, putting back what was left out last costs little.
 
         Source: the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear
         programs", ORSA Journal on Computing 3 (1991).

@@ -120,7 +120,7 @@ class Constraints:
             firsts.append(len(edges))
             s = 2 * event + 1
             e = s + 1
-            if definition is DATES_STATED:
+            if definition == DATES_STATED:
                 a, b, c, d, p, q = detail[1]
                 if a != -inf:
                     edges += (s, ORIGIN, -a)
@@ -134,7 +134,7 @@ class Constraints:
                     edges += (e, s, -p)
                 if q != d - a:
                     edges += (s, e, q)
-            elif definition is LENGTH_STATED:
+            elif definition == LENGTH_STATED:
                 least, most = detail
                 if least > 1:
                     edges += (e, s, -least)
@@ -159,9 +159,9 @@ class Constraints:
 
     def _list_assertions(self, constraint: int) -> tuple[Assertion, ...]:
         definition, event, other, detail, because = self.rows[constraint]
-        if definition is DATES_STATED:
+        if definition == DATES_STATED:
             words = describe_span(detail[0])
-        elif definition is LENGTH_STATED:
+        elif definition == LENGTH_STATED:
             words = describe_length(*detail)
         else:
             words = definition.describe(self.ids[other], detail)

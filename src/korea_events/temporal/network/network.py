@@ -121,9 +121,17 @@ class TemporalNetwork(NetworkBuilder):
             >>> net.conflict() is None, what_if.conflict() is None
             (True, False)
         """
-        other = TemporalNetwork(zone=self.zone, grain=self.grain)
-        other._constraints = self._constraints.copy()
-        return other
+        return self._from_constraints(self._constraints.copy())
+
+    @classmethod
+    def _from_constraints(cls, constraints: Constraints) -> TemporalNetwork:
+        net = cls(zone=constraints.zone, grain=constraints.axis.grain)
+        net._constraints = constraints
+        return net
+
+    def __reduce__(self) -> tuple[Callable[[Constraints], TemporalNetwork], tuple[Constraints]]:
+        """For pickle and copy: the constraints without the solution."""
+        return self._from_constraints, (self._constraints.copy(),)
 
     def __repr__(self) -> str:
         events, rows = len(self._constraints.ids), len(self._constraints.rows)

@@ -1,7 +1,7 @@
-"""Strategies for records and dossiers, made from what the classes themselves declare.
+"""Strategies for records, parts and dossiers, made from the declarations of the classes.
 
-A field added to a class is drawn from then on. What a declaration cannot say, the rules between fields, stands in the
-table of ``rules``: for each class, how drawn values are brought in line with them.
+A field added to a class is drawn from then on. Rules between fields, which declarations cannot express, are in
+``rules``: for each class, how drawn values are made to fit.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,25 +13,22 @@ from hypothesis import strategies as st
 
 from korea_events.dossier import Dossier
 from korea_events.model import (
-    LARGEST_INTEGER,
     RECORD_TYPES,
     Actor,
-    Citation,
     Document,
     Exercise,
-    FieldSpec,
     Link,
+    Part,
     Record,
-    Shape,
     Support,
     WeaponSystem,
-    list_fields,
-    write_canonical_json,
 )
+from korea_events.model.engine import LARGEST_INTEGER, FieldSpec, Shape, list_fields, write_canonical_json
 from korea_events.testing.strategies.rules import RULE_FIXES, AvailableIds
 from korea_events.testing.strategies.texts import ids, texts_for
 from korea_events.testing.strategies.times import ZONES, spans
 
+_P = TypeVar("_P", bound=Part)
 _R = TypeVar("_R", bound=Record)
 
 _MAX_ITEMS = 2
@@ -41,7 +38,7 @@ _ACYCLIC_FIELDS = frozenset({"part_of", "copy_of"})
 
 @cache  # here and below: hypothesis spends most of its time on building and checking new strategies
 def json_values() -> st.SearchStrategy[Any]:
-    """Whatever JSON can say: what fields that a record does not know may hold.
+    """Any JSON value: what unknown fields may hold.
 
     Example:
         >>> from hypothesis import find
@@ -62,7 +59,7 @@ def json_values() -> st.SearchStrategy[Any]:
 
 
 class _RecordDrawer:
-    """Draws records and parts whose references name only the identifiers at hand."""
+    """Draws records and parts whose references name only the available identifiers."""
 
     def __init__(
         self,
@@ -75,12 +72,12 @@ class _RecordDrawer:
         self.at_hand = at_hand
         self.own = own
         self.earlier = earlier
-        """The records that may be named where a circle of names would be refused; None for any."""
+        """The records that may be named where a cycle would be refused; None for any."""
 
     def thing(
         self, kind: type[Any], *, inside: type[Any] | None = None, full: bool = False, **given: Any
     ) -> Any:
-        """A record or part of a class; ``given`` fields are as they are."""
+        """A record or part of a class; ``given`` fields stay as they are."""
         specs = [
             spec
             for spec in list_fields(kind)
@@ -98,13 +95,13 @@ class _RecordDrawer:
                     values[spec.name] = value
         if full or self.draw(st.integers(0, 7)) == 7:
             values["extra"] = self.unknown_fields(kind)
-        for mended, mend in RULE_FIXES.items():
-            if issubclass(kind, mended):
-                mend(self, values)
+        for fixed, fix in RULE_FIXES.items():
+            if issubclass(kind, fixed):
+                fix(self, values)
         return kind(**values)
 
     def field(self, spec: FieldSpec, kind: type[Any]) -> Any:
-        """A value of a field, or None where there is nothing it could hold."""
+        """A value of a field, or None if it cannot hold any."""
         one = self.item(spec, kind)
         if one is None or not spec.many:
             return None if one is None else one()
@@ -141,7 +138,7 @@ class _RecordDrawer:
                 return (lambda: self.thing(draw(st.sampled_from(parts)), inside=kind)) if parts else None
 
     def pool(self, spec: FieldSpec, *, but: str | None) -> st.SearchStrategy[str] | None:
-        """What a reference may name; None when there is nothing."""
+        """What a reference may name; None if there is nothing."""
         if self.at_hand is None:
             return ids().filter(lambda name: name != but)
         named = [
@@ -179,16 +176,19 @@ def _choose_numbers(spec: FieldSpec) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def citations(draw: st.DrawFn, *, at_hand: AvailableIds | None = None) -> Citation:
-    """Citations with their chains of attribution.
+def parts(draw: st.DrawFn, kind: type[_P], *, at_hand: AvailableIds | None = None) -> _P:
+    """Parts of records of one class: citations with their chains, quantities, participations.
+
+    ``at_hand`` lists the identifiers that references may name, by collection; without it they name any.
 
     Example:
         >>> from hypothesis import find
-        >>> find(citations(), lambda citation: len(citation.attribution) == 1).attribution[0].verb
+        >>> from korea_events.model import Citation
+        >>> find(parts(Citation), lambda citation: len(citation.attribution) == 1).attribution[0].verb
         HopVerb.REPORTS
     """
-    cited: Citation = _RecordDrawer(draw, at_hand).thing(Citation)
-    return cited
+    drawn: _P = _RecordDrawer(draw, at_hand).thing(kind)
+    return drawn
 
 
 @st.composite
@@ -200,10 +200,10 @@ def records(
     id: str | None = None,
     full: bool = False,
 ) -> _R:
-    """Records of one class, in which any field may be said.
+    """Records of one class, in which any field may be set.
 
-    ``at_hand`` are the identifiers that references may name, by collection; without it they name anything. In a
-    ``full`` record every field is said that goes with the others.
+    ``at_hand`` lists the identifiers that references may name, by collection; without it they name any. In a ``full``
+    record every field is set that fits the others.
 
     Example:
         >>> from hypothesis import find
@@ -226,21 +226,21 @@ def _draw_record(
 ) -> _R:
     drawing = _RecordDrawer(draw, at_hand, own, earlier)
     record: _R = drawing.thing(kind, id=own, full=full)
-    said = [
+    given = [
         spec.name
         for spec in list_fields(kind)
         if spec.name not in {"id", "citations", "support", "coding", "note", "extra"}
         and getattr(record, spec.name) not in (None, ())
     ]
-    if not said or (not full and draw(st.integers(0, 2)) == 0):
+    if not given or (not full and draw(st.integers(0, 2)) == 0):
         return record
-    supported = draw(st.lists(st.sampled_from(said), min_size=1, max_size=3, unique=True))
+    supported = draw(st.lists(st.sampled_from(given), min_size=1, max_size=3, unique=True))
     return evolve(record, support=[drawing.thing(Support, fields=tuple(supported))])
 
 
 @st.composite
 def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
-    """Dossiers of up to ``max_records`` records of any types, whose references all lead somewhere.
+    """Dossiers of up to ``max_records`` records of any types, without dangling references.
 
     Example:
         >>> from hypothesis import find
@@ -267,21 +267,21 @@ def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
     return Dossier.of(*made, extra=extra)
 
 
-def _select_drawable(wanted: Mapping[str, type[Record]]) -> tuple[AvailableIds, dict[str, type[Record]]]:
-    """As many of the wanted records as can all be made, with their identifiers by collection."""
-    makeable = dict(wanted)
+def _select_drawable(planned: Mapping[str, type[Record]]) -> tuple[AvailableIds, dict[str, type[Record]]]:
+    """As many of the planned records as can all be built, with their identifiers by collection."""
+    remaining = dict(planned)
     while True:
         at_hand: dict[str, list[str]] = {}
-        for name, kind in makeable.items():
+        for name, kind in remaining.items():
             at_hand.setdefault(kind.collection, []).append(name)
-        left = {name: kind for name, kind in makeable.items() if _is_drawable(kind, at_hand, name)}
-        if len(left) == len(makeable):
-            return at_hand, makeable
-        makeable = left
+        drawable = {name: kind for name, kind in remaining.items() if _is_drawable(kind, at_hand, name)}
+        if len(drawable) == len(remaining):
+            return at_hand, remaining
+        remaining = drawable
 
 
 def _is_drawable(kind: type[Any], at_hand: AvailableIds | None, own: str | None = None) -> bool:
-    """Whether everything that an object of this class must name is there."""
+    """Whether every record that an object of this class must name is available."""
     if at_hand is None:
         return True
     for spec in list_fields(kind):

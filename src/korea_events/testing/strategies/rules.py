@@ -1,4 +1,4 @@
-"""Rules between fields: for each class, how values that were drawn one by one are brought in line with each other."""
+"""Rules between fields: for each class, how values that were drawn one by one are made to fit each other."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
@@ -7,13 +7,11 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from korea_events.model import (
-    EVENT_COLLECTIONS,
     Assessment,
     Basis,
     Comparison,
     Counting,
     EventAccount,
-    FieldSpec,
     Hop,
     Judgement,
     JudgementVerdict,
@@ -26,9 +24,14 @@ from korea_events.model import (
     StatedLength,
     Support,
     Unit,
+)
+from korea_events.model.engine import (
+    EVENT_COLLECTIONS,
+    FieldSpec,
+    check_event_dates,
+    check_pauses,
     map_fields,
 )
-from korea_events.model.event_dates import check_event_dates, check_pauses
 
 AvailableIds = Mapping[str, Sequence[str]]
 """By collection: the identifiers that references may name."""
@@ -37,14 +40,14 @@ FieldValues = dict[str, Any]
 
 
 class Drawer(Protocol):
-    """What a rule may ask of the drawing in which it brings values in line."""
+    """What a rule may ask of the drawer whose values it fixes."""
 
     draw: st.DrawFn
     at_hand: AvailableIds | None
     own: str | None
 
     def pool(self, spec: FieldSpec, *, but: str | None) -> st.SearchStrategy[str] | None:
-        """What a reference may name; None when there is nothing."""
+        """What a reference may name; None if there is nothing."""
         ...
 
 
@@ -121,9 +124,10 @@ def _fix_account(_drawing: Drawer, values: FieldValues) -> None:
     )
     length: StatedLength | None = values.get("length")
     spans = tuple(plan.span for plan in values["plans"])
+    # these dates do not allow that length, so how it counts stays unknown
     if length is not None and check_event_dates(
         values.get("span"), spans, length, values.get("occurrences", ())
-    ):  # these dates do not allow that length: then nobody has said how it counts
+    ):
         values["length"] = evolve(length, counting=Counting.UNKNOWN)
 
 
@@ -185,4 +189,4 @@ RULE_FIXES: Final[Mapping[type[Any], Callable[[Drawer, FieldValues], None]]] = {
     Link: _fix_link,
     Support: _fix_support,
 }
-"""For each class, how drawn values are brought in line with the rules between its fields."""
+"""For each class, how drawn values are made to fit the rules between its fields."""

@@ -1,4 +1,4 @@
-"""Strategies for text that the model accepts: identifiers, lines, and every other kind of rule."""
+"""Strategies for text that the model accepts: identifiers, lines, and text for every other rule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from korea_events.model import TextRule
+from korea_events.model.engine import TextRule
 
 _ID_START = string.ascii_lowercase + string.digits
 _ID_REST = _ID_START + "._-"
@@ -32,16 +32,17 @@ def ids() -> st.SearchStrategy[str]:
 
 @cache
 def texts_for(rule: TextRule) -> st.SearchStrategy[str]:
-    """Texts that keep to a rule of the model.
+    """Texts that satisfy a rule of the model.
 
     Example:
         >>> from hypothesis import find
-        >>> from korea_events.model import Actor, map_fields
+        >>> from korea_events.model import Actor
+        >>> from korea_events.model.engine import map_fields
         >>> find(texts_for(map_fields(Actor)["country"].text_rule), lambda text: True)
         'aaa'
     """
     if rule.pattern is not None:
-        # Patterns name halves of surrogate pairs to exclude them, so that the alphabet must have them.
+        # Patterns exclude halves of surrogate pairs by name, so the alphabet must have them.
         candidates = st.from_regex(rule.pattern, fullmatch=True, alphabet=st.characters())
     else:
         # Cc are control characters, Cs halves of surrogate pairs; the rule itself refuses a few more.

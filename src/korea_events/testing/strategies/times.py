@@ -1,4 +1,4 @@
-"""Strategies for spans: what can be said about when something happened, in every form that files keep."""
+"""Strategies for spans, in every form that files keep."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from korea_events.temporal import Grain, Reading, Relation, Span
 from korea_events.temporal.engine import DEFAULT_ZONE
 
 ZONES = (DEFAULT_ZONE, "Asia/Pyongyang", "UTC", "America/New_York")
-"""The time zones that are drawn unless others are given."""
+"""The time zones that are drawn by default."""
 
 _FIRST = dt.date(1945, 8, 15)
 _LAST = dt.date(2035, 12, 31)
@@ -34,7 +34,7 @@ def days(first: dt.date = _FIRST, last: dt.date = _LAST) -> st.SearchStrategy[dt
 def edtf_texts(draw: st.DrawFn, *, first: dt.date | None = None, last: dt.date | None = None) -> str:
     """EDTF texts of days, months and years, with masked digits and qualifiers, single, as intervals and as sets.
 
-    Given ``first`` and ``last``, every text allows something that lasted from the one to the other.
+    Given ``first`` and ``last``, every text allows an event that lasted from the first to the last day.
 
     Example:
         >>> from hypothesis import find

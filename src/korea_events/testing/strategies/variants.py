@@ -1,4 +1,4 @@
-"""Strategies for pairs of dossiers: what somebody else might have made of the same reports."""
+"""Strategies for pairs of dossiers: what another coder might have made of the same reports."""
 
 from hypothesis import strategies as st
 
@@ -10,7 +10,7 @@ from korea_events.testing.strategies.facts import dossiers, records
 
 @st.composite
 def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
-    """Dossiers with some records of another one, some of its identifiers with other contents, and records of their own.
+    """Dossiers that share some records with another one, change some, and have records of their own.
 
     Example:
         >>> from hypothesis import find
@@ -20,34 +20,36 @@ def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
         <Dossier: 1 actor>
     """
     own = draw(dossiers(max_records=2))
-    here: dict[str, Record] = {record.id: record for record in own.records() if record.id not in dossier}
+    chosen: dict[str, Record] = {record.id: record for record in own.records() if record.id not in dossier}
     for record in dossier.records():
         if draw(st.integers(0, 4)):
-            here[record.id] = record
-    here = _select_closed(here)
+            chosen[record.id] = record
+    chosen = _select_closed(chosen)
     at_hand: dict[str, list[str]] = {}
-    for record in here.values():
+    for record in chosen.values():
         at_hand.setdefault(record.collection, []).append(record.id)
-    for name in draw(st.lists(st.sampled_from(sorted(here)), max_size=2, unique=True)) if here else []:
-        old = here[name]
+    for name in draw(st.lists(st.sampled_from(sorted(chosen)), max_size=2, unique=True)) if chosen else []:
+        old = chosen[name]
         try:
             new = draw(records(type(old), at_hand=at_hand, id=name))
             added = [new, set_aside(old)] if draw(st.booleans()) and new != old else [new]
-            here = {record.id: record for record in Dossier.of(*(here | {r.id: r for r in added}).values())}
-        except DossierError:  # a circle through what was there
+            chosen = {
+                record.id: record for record in Dossier.of(*(chosen | {r.id: r for r in added}).values())
+            }
+        except DossierError:  # a cycle through existing records
             continue
     extra = draw(st.sampled_from([dossier.extra, own.extra, (("x_case", '{"number":13}'),)]))
-    return Dossier.of(*here.values(), extra=extra)
+    return Dossier.of(*chosen.values(), extra=extra)
 
 
-def _select_closed(here: dict[str, Record]) -> dict[str, Record]:
-    """As many of the records as refer to each other only."""
+def _select_closed(chosen: dict[str, Record]) -> dict[str, Record]:
+    """As many of the records as refer only to each other."""
     while True:
-        left = {
+        closed = {
             name: record
-            for name, record in here.items()
-            if all(mention.target in here for mention in list_references(record))
+            for name, record in chosen.items()
+            if all(mention.target in chosen for mention in list_references(record))
         }
-        if len(left) == len(here):
-            return here
-        here = left
+        if len(closed) == len(chosen):
+            return chosen
+        chosen = closed

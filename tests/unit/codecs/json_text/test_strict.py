@@ -185,7 +185,7 @@ def test_only_text_and_bytes_are_read(thing: Any) -> None:
 def test_messages_say_line_and_column_and_show_no_control_characters() -> None:
     problems = parse_json('{"a": 1,\n  "b": \u202e}').problems
     assert [str(problem) for problem in problems] == [
-        '$.b: line 2, column 8: "\\u202e" stands where a value should [json-syntax]'
+        "$.b: line 2, column 8: '\\u202e' instead of a value [json-syntax]"
     ]
 
 

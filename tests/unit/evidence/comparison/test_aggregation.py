@@ -5,7 +5,7 @@ import pytest
 from korea_events import Exercise, Link, Measure, Participation, Plan, Quantity, Span, StatedLength
 from korea_events.errors import QuestionError
 from korea_events.evidence import aggregate
-from tests.unit.evidence.cases import document, gathered, report, via
+from tests.unit.evidence.cases import document, gather, report, via
 
 FOUR_TO_14, FOUR_TO_15 = Span.of("2024-03-04", "2024-03-14"), Span.of("2024-03-04", "2024-03-15")
 PAPERS = [document(name) for name in ("p", "q", "r", "s")]
@@ -13,7 +13,7 @@ PAPERS = [document(name) for name in ("p", "q", "r", "s")]
 
 def resolved(field, rule, *records):
     """One field of Freedom Shield 24 under a rule."""
-    return aggregate("fs-24", dossier=gathered(*PAPERS, *records), rule=rule)[field]
+    return aggregate("fs-24", gather(*PAPERS, *records), rule=rule)[field]
 
 
 def test_conservative_keeps_everything_that_is_allowed():
@@ -80,14 +80,14 @@ def test_an_origins_own_document_speaks_for_it():
         for n, d, s in (("a", "p", FOUR_TO_14), ("b", "q", FOUR_TO_15))
     ]
     assert resolved("span", "majority_of_origins", *two).because == (
-        "no majority among one origin, which differs with itself"
+        "no majority among one origin, which contradicts itself"
     )
     dark = report("a", "p", FOUR_TO_14, citations=[via("p", "? says")])
     assert resolved("span", "majority_of_origins", dark).because == "no origin is known"
 
 
 def test_the_latest_plan_counts():
-    """A plan made known later takes the place of the earlier one, under every rule."""
+    """A plan announced later replaces the earlier one, under every rule."""
     dated = [document("old", day="2020-08-11"), document("new", day="2020-08-16")]
     first, second = Span.of("2020-08-16", "2020-08-28"), Span.of("2020-08-18", "2020-08-28")
     reports = [report("a", "old", plans=[Plan(span=first)]), report("b", "new", plans=[Plan(span=second)])]
@@ -140,7 +140,7 @@ def test_numbers_that_narrow_each_other():
 
 
 def test_words_and_participants():
-    """A status needs agreement, participants are joined or met one by one, names stand side by side."""
+    """A status needs agreement, participants are joined or met one by one, names are kept side by side."""
 
     def who(*actors):
         return [Participation(actor=actor, role="participant") for actor in actors]
@@ -162,16 +162,17 @@ def test_words_and_participants():
 def test_the_event_itself_speaks_where_no_report_does():
     """Its dates are the coder's summary of the reports."""
     event = Exercise(id="fs-24", name="Freedom Shield 24", span=FOUR_TO_15, status="held", edition="24")
-    found = aggregate(event, dossier=gathered(event, *PAPERS, report("a", "p", FOUR_TO_14)))
+    found = aggregate(event, gather(event, *PAPERS, report("a", "p", FOUR_TO_14)))
     assert (found["span"].value, found["span"].reports) == (FOUR_TO_14, ("a",))
     assert (found["edition"].value, found["edition"].reports) == (("24",), ("fs-24",))
 
 
-def test_what_was_taken_back_has_no_say():
-    """A corrected report."""
+def test_withdrawn_reports_are_skipped():
+    """A corrected report does not count, and the answer lists it."""
     link = Link(id="l", kind="corrects", source="a", target="b")
-    found = resolved("span", "consensus", report("a", "p", FOUR_TO_14), report("b", "q", FOUR_TO_15), link)
-    assert found.value == FOUR_TO_14
+    reports = [report("a", "p", FOUR_TO_14), report("b", "q", FOUR_TO_15)]
+    found = aggregate("fs-24", gather(*PAPERS, *reports, link), rule="consensus")
+    assert (found["span"].value, str(*found.skipped)) == (FOUR_TO_14, "<Skipped b: withdrawn>")
 
 
 def test_dates_of_other_zones_and_hours_are_put_on_days_of_one_zone():
@@ -183,11 +184,11 @@ def test_dates_of_other_zones_and_hours_are_put_on_days_of_one_zone():
     assert resolved("span", "consensus", day, there).value == Span.on("2024-03-07")
 
 
-def test_questions_that_have_no_answer():
-    """A rule that does not exist, no event, a field that nobody gives."""
+def test_questions_without_an_answer_are_refused():
+    """A rule that does not exist, a record that is not an event, a field that no report gives."""
     with pytest.raises(QuestionError, match="rule-unknown"):
-        aggregate("fs-24", dossier=gathered(), rule="median")
+        aggregate("fs-24", gather(), rule="median")
     with pytest.raises(QuestionError, match="event-needed"):
-        aggregate("kim", dossier=gathered())
+        aggregate("kim", gather())
     with pytest.raises(QuestionError, match="field-unknown"):
         resolved("span", "consensus")

@@ -2,14 +2,14 @@
 
 from korea_events import Comparison, Exercise, Link, Measure, Plan, Quantity, Span, StatedLength
 from korea_events.evidence import contradictions
-from tests.unit.evidence.cases import document, figure, gathered, report, via
+from tests.unit.evidence.cases import document, figure, gather, report, via
 
 FOUR_TO_14 = Span.of("2024-03-04", "2024-03-14")
 
 
 def pairs(*records):
     """What contradicts what, and in which field."""
-    return [(found.what, found.between) for found in contradictions(gathered(*records))]
+    return [(found.what, found.between) for found in contradictions(gather(*records))]
 
 
 def counted(what, value, **more):
@@ -20,7 +20,7 @@ def counted(what, value, **more):
 def test_reports_of_held_dates_contradict_with_their_documents_named():
     """Freedom Shield 24 ended on the 14th or on the 15th."""
     records = [document("usfk-x"), document("atlas"), report("a", "usfk-x", FOUR_TO_14)]
-    [found] = contradictions(gathered(*records, report("b", "atlas", Span.of("2024-03-04", "2024-03-15"))))
+    [found] = contradictions(gather(*records, report("b", "atlas", Span.of("2024-03-04", "2024-03-15"))))
     assert found.about == "fs-24"
     assert found.documents == ("atlas", "usfk-x")
     assert str(found).startswith(
@@ -60,7 +60,7 @@ def test_a_counted_length_without_dates_takes_part():
     """One page says 10-day and no date; another gives 11 days; the reader says that both count inclusively."""
     alone = report("a", "x", status="held", length=TEN)
     dates = report("b", "y", Span.of("2025-08-18", "2025-08-28"))
-    [found] = contradictions(gathered(document("x"), document("y"), alone, dates))
+    [found] = contradictions(gather(document("x"), document("y"), alone, dates))
     assert (found.what, found.between, found.documents) == ("span", ("a", "b"), ("x", "y"))
     assert found.because == "10 days and 2025-08-18/2025-08-28: no dates are allowed by both"
     shorter = report("b", "y", Span.of("2025-08-18", "2025-08-27"))
@@ -78,7 +78,7 @@ def test_two_lengths_without_dates_contradict_each_other():
 
 
 def test_a_length_without_dates_stands_on_the_footing_of_its_status():
-    """What was announced to last 10 days contradicts no 11 that took place; without a status nobody can tell."""
+    """An announced length of 10 days does not contradict 11 days held; without a status it is not comparable."""
     held = report("b", "y", Span.of("2025-08-18", "2025-08-28"))
     planned = report("c", "z", plans=[Plan(span=Span.of("2025-08-18", "2025-08-28"))])
     papers = [document(name) for name in "xyz"]
@@ -122,27 +122,22 @@ def test_the_summary_of_an_event_speaks_only_where_no_report_does():
     assert pairs(event, document("y"), other) == []
 
 
-def test_what_was_taken_back_contradicts_nobody():
-    """Corrected, superseded and retracted records stay on record and out of the argument."""
+def test_withdrawn_records_are_skipped():
+    """Corrected, superseded and retracted records contradict no other record; the answer lists them."""
     records = [figure("a", "kcna", value=6, unit="count"), figure("b", "jcs", value=3, unit="count")]
     assert pairs(*records) == [("apogee", ("a", "b"))]
     for kind in ("corrects", "supersedes", "retracts"):
-        assert (
-            pairs(
-                *records,
-                figure("c", "kcna", value=3, unit="count"),
-                Link(id="l", kind=kind, source="c", target="a"),
-            )
-            == []
-        )
+        link = Link(id="l", kind=kind, source="c", target="a")
+        found = contradictions(gather(*records, figure("c", "kcna", value=3, unit="count"), link))
+        assert (len(found), [str(one) for one in found.skipped]) == (0, ["<Skipped a: withdrawn>"])
 
 
-def test_somebody_may_say_that_two_records_contradict():
-    """A link is shown with its reading and whose it is."""
+def test_a_link_may_assert_a_contradiction():
+    """Its reading and who asserts it are the reason."""
     link = Link(
         id="l", kind="contradicts", source="fs-24", target="fs-23", asserted_by="kcna", reading="they say so"
     )
-    [found] = contradictions(gathered(link))
+    [found] = contradictions(gather(link))
     assert (found.what, found.between, found.because) == (
         "link",
         ("fs-23", "fs-24"),
@@ -155,23 +150,23 @@ def test_a_link_is_about_the_event_of_its_records_and_cites_its_own_documents():
     records = [document(name) for name in "xyz"]
     records += [report("a", "x", words="in the west"), report("b", "y", words="in the east")]
     link = Link(id="l", kind="contradicts", source="b", target="a", citations=[via("z")])
-    [found] = contradictions(gathered(*records, link))
+    [found] = contradictions(gather(*records, link))
     assert (found.about, found.what, found.between) == ("fs-24", "link", ("a", "b"))
     assert (found.because, found.documents) == ("the coder says so", ("x", "y", "z"))
 
 
-def test_a_link_says_nothing_once_it_or_what_it_joins_was_taken_back():
-    """Retracted by whoever said so, or corrected on either side."""
+def test_a_link_does_not_count_once_it_or_a_record_it_joins_is_withdrawn():
+    """Retracted itself, or one of the two records."""
     records = [document("x"), document("y"), report("a", "x"), report("b", "y")]
     link = Link(id="l", kind="contradicts", source="b", target="a")
-    assert len(contradictions(gathered(*records, link))) == 1
+    assert len(contradictions(gather(*records, link))) == 1
     for target in ("l", "a", "b"):
-        taken_back = Link(id="m", kind="retracts", source="fs-24", target=target)
-        assert pairs(*records, link, taken_back) == [], target
+        withdrawal = Link(id="m", kind="retracts", source="fs-24", target=target)
+        assert pairs(*records, link, withdrawal) == [], target
 
 
-def test_a_figure_that_follows_from_a_comparison_takes_part():
-    """48 is twice last year's number: whoever gives 51 for last year contradicts that, 24 does not."""
+def test_derived_figures_are_compared_too():
+    """48 is twice last year's number: a report of 51 for last year contradicts that, one of 24 does not."""
     twice = Exercise(
         id="fs-24",
         name="Freedom Shield 24",
@@ -183,7 +178,7 @@ def test_a_figure_that_follows_from_a_comparison_takes_part():
     )
     documents = [document("article"), document("other")]
     wrong = report("b", "other", event="fs-23", measures=[counted("field_exercises", 51)])
-    [found] = contradictions(gathered(twice, *documents, wrong))
+    [found] = contradictions(gather(twice, *documents, wrong))
     assert (found.about, found.what, found.between) == ("fs-23", "measures.field_exercises", ("b", "fs-24"))
     assert "derived: 24 (48 is 2 times that)" in found.because
     assert found.documents == ("article", "other")

@@ -16,7 +16,7 @@ from korea_events import (
     Term,
 )
 from korea_events.evidence import Agreement, compare
-from tests.unit.evidence.cases import document, figure, gathered, quality, report, via
+from tests.unit.evidence.cases import document, figure, gather, quality, report, via
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_only_claims_about_one_thing_compare():
 def test_events_said_to_be_the_same_compare():
     """A same_as link makes two identifiers one event."""
     a, b = figure("a", "kcna", value=1), figure("b", "jcs", value=2, of="fs-24")
-    dossier = gathered(a, b, Link(id="same", kind="same_as", source="test", target="fs-24"))
+    dossier = gather(a, b, Link(id="same", kind="same_as", source="test", target="fs-24"))
     assert compare(a, b, dossier).verdict is Agreement.CONTRADICTS
 
 
@@ -163,8 +163,8 @@ def test_superlatives(a, b, there, back):
 
 
 def test_records_and_the_words_for_them():
-    """A name of the record corroborates; another record contradicts; a word that is no name says nothing."""
-    dossier = gathered()
+    """A name of the record corroborates; another record contradicts; a word that is not a name is not comparable."""
+    dossier = gather()
     tank = figure("a", "kcna", "identity", worth=Ref(record="tank"))
     assert (
         compare(
@@ -218,12 +218,12 @@ def test_multiples(a, b, verdict):
 
 
 def test_the_same_claimant_or_origin_restates():
-    """Agreement by the same claimant, or through the same agency, is one account told twice."""
+    """Agreement by the same claimant, or through the same agency, is one account, twice."""
     a = figure("a", "kcna", value=7687.5, unit="km")
     assert compare(a, figure("b", "kcna", value=7688, unit="km")).verdict is Agreement.RESTATES
     one = figure("a", "kcna", value=10, citations=[via("x", "kcna reports")])
     other = figure("b", "kim", value=10, citations=[via("y", "kcna quotes", "kim says")])
-    dossier = gathered(document("x"), document("y"), one, other)
+    dossier = gather(document("x"), document("y"), one, other)
     assert compare(one, other).verdict is Agreement.CORROBORATES
     found = compare(one, other, dossier)
     assert found.verdict is Agreement.RESTATES
@@ -234,7 +234,7 @@ def test_unknown_lineage_does_not_weaken_agreement():
     """Two figures agree, whoever they come from."""
     one = figure("a", "kcna", value=10, citations=[via("x", "? says")])
     other = figure("b", "jcs", value=10, citations=[via("y", "jcs says")])
-    dossier = gathered(document("x"), document("y"), one, other)
+    dossier = gather(document("x"), document("y"), one, other)
     assert compare(one, other, dossier).verdict is Agreement.CORROBORATES
 
 
@@ -243,7 +243,7 @@ def test_a_later_word_of_the_claimant_revises_the_earlier_one():
     early = figure("a", "jcs", "yield", value=120, unit="kt", made=Span.on("2017-09-03"))
     late = figure("b", "jcs", "yield", value=250, unit="kt", made=Span.on("2017-09-12"))
     undated = figure("c", "jcs", "yield", value=250, unit="kt")
-    dossier = gathered(early, late, undated)
+    dossier = gather(early, late, undated)
     assert compare(early, late, dossier).verdict is Agreement.NOT_COMPARABLE
     assert "revises a" in compare(late, early, dossier).because
     assert compare(early, undated, dossier).verdict is Agreement.CONTRADICTS
@@ -256,7 +256,7 @@ def test_a_later_word_of_the_claimant_revises_the_earlier_one():
 def test_a_link_that_corrects_takes_the_place_of_comparing():
     """Whoever is corrected no longer contradicts."""
     a, b = figure("a", "kcna", value=6), figure("b", "jcs", value=3)
-    dossier = gathered(a, b, Link(id="fix", kind="corrects", source="b", target="a"))
+    dossier = gather(a, b, Link(id="fix", kind="corrects", source="b", target="a"))
     assert compare(a, b, dossier).because == "b corrects a"
 
 
@@ -346,9 +346,9 @@ def test_a_later_plan_revises_an_earlier_one():
     """Postponed by two days: the report published later is the plan."""
     one = report("a", "x", plans=[Plan(span=Span.of("2020-08-16", "2020-08-28"))])
     other = report("b", "y", plans=[Plan(span=Span.of("2020-08-18", "2020-08-28"))])
-    dated = gathered(document("x", day="2020-08-11"), document("y", day="2020-08-16"), one, other)
+    dated = gather(document("x", day="2020-08-11"), document("y", day="2020-08-16"), one, other)
     assert "the later plan" in compare(one, other, dated).because
-    undated = gathered(document("x"), document("y", day="2020-08-16"), one, other)
+    undated = gather(document("x"), document("y", day="2020-08-16"), one, other)
     assert compare(one, other, undated).verdict is Agreement.CONTRADICTS
 
 
@@ -369,7 +369,7 @@ def test_reports_through_one_origin_restate():
     """Two outlets that relay one command give one account."""
     one = report("a", "x", FOUR_TO_14, citations=[via("x", "jcs says")])
     other = report("b", "y", FOUR_TO_14, citations=[via("y", "yonhap relays", "jcs says")])
-    dossier = gathered(document("x"), document("y"), one, other)
+    dossier = gather(document("x"), document("y"), one, other)
     assert compare(one, other, dossier).verdict is Agreement.RESTATES
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from korea_events import Actor, Quantity, Ref, Span, Superlative, Term, WeaponEvent, WeaponSystem
 from korea_events.evidence import compare, contradictions, corroboration, find_conversion_problems
-from tests.unit.evidence.cases import document, figure, gathered, quality, via
+from tests.unit.evidence.cases import document, figure, gather, quality, via
 
 HWASONG_14 = {
     "kcna": {"value": 1740, "unit": "mi"},
@@ -18,7 +18,7 @@ def test_a_factor_of_five_against_a_one_sided_bound():
     """Hwasong-14, 4 July 2017: Russia alone contradicts; Japan's lower bound is compatible with Pyongyang's figure."""
     claims = [figure(f"by-{name}", name, **said) for name, said in HWASONG_14.items()]
     actors = [Actor(id=name, name=name, kind="ministry") for name in ("russia", "japan", "csis")]
-    found = contradictions(gathered(*actors, *claims))
+    found = contradictions(gather(*actors, *claims))
     assert {one.between for one in found} == {
         ("by-csis", "by-russia"),
         ("by-japan", "by-russia"),
@@ -45,7 +45,7 @@ def test_at_least_three_goes_with_three_and_with_six():
     three = figure("three", "japan-mod", "rounds", value=3, unit="count", made=Span.on("2024-03-18"))
     seoul = figure("seoul", "jcs", "rounds", value=3, unit="count", qualifier="at_least")
     first = figure("first", "japan-mod", "rounds", value=2, unit="count", qualifier="at_least")
-    assert [one.between for one in contradictions(gathered(six, three, seoul, first))] == [("six", "three")]
+    assert [one.between for one in contradictions(gather(six, three, seoul, first))] == [("six", "three")]
     assert compare(seoul, three).verdict == compare(seoul, six).verdict == "compatible"
     assert compare(first, three).verdict == "restates"
 
@@ -56,7 +56,7 @@ def test_a_denied_value_without_a_number():
     different = figure("different", "jcs", "distance", stance="denies", disputes=["announced"])
     second = figure("second", "kcna", "second_apogee", value=42.5, unit="km")
     no_second = figure("none", ["jcs", "japan-mod"], "second_apogee", stance="denies")
-    found = contradictions(gathered(announced, different, second, no_second))
+    found = contradictions(gather(announced, different, second, no_second))
     assert [(one.what, one.between) for one in found] == [
         ("distance", ("announced", "different")),
         ("second_apogee", ("none", "second")),
@@ -84,7 +84,7 @@ def test_a_claimant_who_revises():
         figure("mb-2", ["norsar", "ctbto"], "magnitude", value=6.1, unit="mb", made=Span.on("2017-09-12")),
         figure("mb-3", "usgs", "magnitude", value=6.3, unit="mb"),
     ]
-    found = contradictions(gathered(*analysts, *claims))
+    found = contradictions(gather(*analysts, *claims))
     assert [one.between for one in found] == [("mb-2", "mb-3"), ("agency", "kt-2")]
 
 
@@ -98,9 +98,9 @@ def test_two_claimants_in_one_sentence():
         unit="km",
         citations=[via("sputnik", "japan-mod says"), via("sputnik", "jcs says")],
     )
-    finding = corroboration("both", gathered(document("sputnik"), both))
+    finding = corroboration("both", gather(document("sputnik"), both))
     assert finding.verdict == "one_origin"
-    assert [origin.actor for origin in finding.origins.origins] == ["japan-mod", "jcs"]
+    assert [origin.actor for origin in finding.origins] == ["japan-mod", "jcs"]
 
 
 def test_which_missile_it_was_is_a_claim_like_any_other():
@@ -109,10 +109,10 @@ def test_which_missile_it_was_is_a_claim_like_any_other():
     kcna = figure("kcna-17", "kcna", "identity", worth=Ref(record="hwasong-17"))
     seoul = figure("seoul-15", "jcs", "identity", worth=Ref(record="hwasong-15"))
     hedged = figure("seoul-15-again", "jcs", "identity", worth=Term(text="Hwasong\u201115"))
-    dossier = gathered(*systems, kcna, seoul, hedged)
+    dossier = gather(*systems, kcna, seoul, hedged)
     assert [one.between for one in contradictions(dossier)] == [("kcna-17", "seoul-15")]
     assert compare(seoul, hedged, dossier).verdict == "restates"
-    assert compare(kcna, hedged, dossier).because == "'Hwasong\u201115' is no known name of hwasong-17"
+    assert compare(kcna, hedged, dossier).because == "'Hwasong\u201115' is not a known name of hwasong-17"
 
 
 def test_success_of_the_test_against_loss_of_the_missile():
@@ -120,7 +120,7 @@ def test_success_of_the_test_against_loss_of_the_missile():
     good = figure("good", "kcna", "outcome", worth=Term(text="success"))
     bad = figure("bad", "jcs", "outcome", worth=Term(text="failure"))
     lost = figure("lost", "jcs", "fate_of_missile", worth=Term(text="exploded in the air"))
-    found = contradictions(gathered(good, bad, lost))
+    found = contradictions(gather(good, bad, lost))
     assert [one.between for one in found] == [("bad", "good")]
     assert compare(good, lost).verdict == "not_comparable"
 
@@ -149,14 +149,14 @@ def test_a_superlative_that_drifts():
 
 
 @pytest.mark.parametrize(
-    "told, heard, verdict",
+    "claimed, measured, verdict",
     [
         ({"value": 5156, "unit": "s"}, {"value": 86, "unit": "min", "qualifier": "about"}, "compatible"),
         ({"value": 5156, "unit": "s"}, {"value": 86, "unit": "min"}, "corroborates"),
-        # Cut off, not rounded: 74.85 min is "about 74 minutes" only for somebody who drops the seconds.
+        # Truncated, not rounded: 74.85 min is "about 74 minutes" only if the seconds are dropped.
         ({"value": 4491, "unit": "s"}, {"value": 74, "unit": "min", "qualifier": "about"}, "contradicts"),
         ({"value": 999.2, "unit": "km"}, {"value": 1000, "unit": "km", "qualifier": "about"}, "compatible"),
-        ({"value": 6248.5, "unit": "km"}, {"value": 3882, "unit": "mi"}, "contradicts"),  # 3,882.6, cut off
+        ({"value": 6248.5, "unit": "km"}, {"value": 3882, "unit": "mi"}, "contradicts"),  # 3,882.6, truncated
         ({"value": 6248.5, "unit": "km"}, {"value": 3883, "unit": "mi"}, "corroborates"),
         ({"value": 71, "unit": "min"}, {"value": 67.5, "unit": "min"}, "contradicts"),
         ({"value": 12, "unit": "Mach"}, {"value": 14700, "unit": "km/h"}, "not_comparable"),
@@ -164,9 +164,9 @@ def test_a_superlative_that_drifts():
         ({"value": 1000, "unit": "km"}, {"value": 600, "unit": "km", "qualifier": "about"}, "contradicts"),
     ],
 )
-def test_what_a_claimant_said_against_what_others_measured(told, heard, verdict):
+def test_what_a_claimant_said_against_what_others_measured(claimed, measured, verdict):
     """Flight times, distances and apogees of Hwasong launches, 2022 to 2024."""
-    assert compare(figure("a", "kcna", **told), figure("b", "jcs", **heard)).verdict == verdict
+    assert compare(figure("a", "kcna", **claimed), figure("b", "jcs", **measured)).verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -189,6 +189,6 @@ def test_conversions_as_printed(figures, restated, wrong):
     """3,278 miles for 6,000 km and 362 feet for 80 m are slips; rounding and cutting off are not."""
     event = WeaponEvent(id="test", name="missile test")
     claim = figure("a", "kcna", worth=Quantity(**figures, restated=Quantity(**restated)))
-    problems = find_conversion_problems(gathered(event, claim))
+    problems = find_conversion_problems(gather(event, claim))
     assert len(problems) == wrong
     assert all(problem.path == "$.event_claims[0].value.restated" for problem in problems)

@@ -5,7 +5,7 @@ import pytest
 from korea_events import Actor, Exercise, ExerciseSeries, Framing, Participation
 from korea_events.errors import QuestionError
 from korea_events.evidence import views
-from tests.unit.evidence.cases import gathered
+from tests.unit.evidence.cases import gather
 
 STATES = [Actor(id=name, name=name, kind="state") for name in ("prk", "kor", "usa")]
 NAVY = Actor(id="rok-navy", name="South Korean navy", kind="unit", part_of="kor")
@@ -21,7 +21,7 @@ def framed(of, *participations, **more):
         **more,
     )
     framing = Framing(id="f", holder="prk", of=of, frame="rehearsal for invasion")
-    return [one.frame for one in views("fs-24", gathered(*STATES, NAVY, SERIES, event, framing))]
+    return [one.frame for one in views("fs-24", gather(*STATES, NAVY, SERIES, event, framing))]
 
 
 REHEARSAL = ["rehearsal for invasion"]
@@ -51,7 +51,7 @@ def test_each_view_has_its_holder():
         Framing(id="f2", holder="prk", of="fs-24", frame="rehearsal for invasion"),
         Framing(id="f3", holder="prk", of="fs-24", frame="nuclear war game"),
     ]
-    found = views("fs-24", gathered(*STATES, *framings))
+    found = views("fs-24", gather(*STATES, *framings))
     assert [(one.holder, one.frame) for one in found] == [
         ("prk", "nuclear war game"),
         ("prk", "rehearsal for invasion"),
@@ -60,6 +60,6 @@ def test_each_view_has_its_holder():
 
 
 def test_only_events_are_viewed():
-    """An actor is no event."""
+    """An actor is not an event."""
     with pytest.raises(QuestionError, match="event-needed"):
-        views("kim", gathered())
+        views("kim", gather())

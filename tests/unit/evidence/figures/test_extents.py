@@ -58,12 +58,12 @@ def test_a_magnitude_may_be_below_zero():
 
 
 def test_words_alone_have_no_extent():
-    """Several is no figure."""
+    """Several is not a figure."""
     assert extent(Quantity(words="several")) is None
 
 
 def test_what_excludes_every_number_has_no_extent():
-    """Less than nothing, nearly nothing: nobody can mean that."""
+    """Less than nothing, nearly nothing: no number is left."""
     assert extent(Quantity(value=0, unit="km", qualifier="less_than")) is None
     assert extent(Quantity(value=0, unit="count", qualifier="nearly")) is None
 

@@ -33,7 +33,7 @@ def test_conversion_is_exact(number, unit, to, result):
 
 @pytest.mark.parametrize("unit, to", [("Mach", "km/h"), ("kt", "t"), ("count", "km"), ("mb", "kt")])
 def test_different_dimensions_are_never_converted(unit, to):
-    """Mach depends on where it was flown, a kiloton of yield is no mass."""
+    """Mach depends on where it was flown, a kiloton of yield is not a mass."""
     with pytest.raises(QuestionError) as caught:
         convert(1, unit, to)
     assert [problem.code for problem in caught.value.problems] == ["unit-dimension"]
@@ -48,5 +48,5 @@ def test_every_unit_has_a_dimension():
 
 def test_an_unknown_unit_is_refused():
     """The message lists what there is."""
-    with pytest.raises(QuestionError, match="allowed: m, km"):
+    with pytest.raises(QuestionError, match="write one of m, km"):
         dimension("furlong")

@@ -1,11 +1,11 @@
-"""How well a claim is borne out."""
+"""How well a claim is corroborated."""
 
 import pytest
 
 from korea_events import Link, Rating, Span
 from korea_events.errors import QuestionError
 from korea_events.evidence import Standing, corroboration, find_rating_problems
-from tests.unit.evidence.cases import document, figure, gathered, report, via
+from tests.unit.evidence.cases import document, figure, gather, report, via
 
 DOCUMENTS = [document("x", "jcs"), document("y", "japan-mod"), document("z", "kcna")]
 SEOUL = figure("seoul", "jcs", value=6100, unit="km", citations=[via("x")])
@@ -14,19 +14,19 @@ APART = Link(id="apart", kind="independent_of", source="jcs", target="japan-mod"
 
 
 def verdict(*records):
-    """How well Seoul's figure stands."""
-    return corroboration("seoul", gathered(*DOCUMENTS, SEOUL, *records)).verdict
+    """The verdict on Seoul's figure."""
+    return corroboration("seoul", gather(*DOCUMENTS, SEOUL, *records)).verdict
 
 
 def test_one_origin_then_two_then_independent_ones():
-    """Agreement of another origin is not enough: somebody must say that it is independent."""
+    """Agreement of another origin is not enough: a link must say that it is independent."""
     assert verdict() is Standing.ONE_ORIGIN
     assert verdict(TOKYO) is Standing.NOT_ESTABLISHED
     assert verdict(TOKYO, APART) is Standing.CORROBORATED
 
 
-def test_independence_may_be_said_of_the_claims():
-    """A link between the two claims says it of what stands behind them."""
+def test_independence_may_link_the_claims():
+    """A link between the two claims is about the origins behind them."""
     assert (
         verdict(TOKYO, Link(id="l", kind="independent_of", source="tokyo", target="seoul"))
         is Standing.CORROBORATED
@@ -34,7 +34,7 @@ def test_independence_may_be_said_of_the_claims():
 
 
 def test_loose_agreement_lends_nothing():
-    """About 6,000 is compatible with 6,100 or not; it does not bear it out."""
+    """About 6,000 is compatible with 6,100 or not; it does not corroborate it."""
     loose = figure("tokyo", "japan-mod", value=6000, unit="km", qualifier="at_least", citations=[via("y")])
     assert verdict(loose, APART) is Standing.ONE_ORIGIN
 
@@ -42,61 +42,59 @@ def test_loose_agreement_lends_nothing():
 def test_a_contradiction_is_said_first():
     """Together with who agrees."""
     other = figure("north", "kcna", value=6040.9, unit="km", citations=[via("z")])
-    finding = corroboration(SEOUL, gathered(*DOCUMENTS, SEOUL, TOKYO, other))
+    finding = corroboration(SEOUL, gather(*DOCUMENTS, SEOUL, TOKYO, other))
     assert finding.verdict is Standing.CONTRADICTED
     assert (finding.agreeing, finding.contradicting) == (("tokyo",), ("north",))
     assert finding.because[1].startswith("north contradicts: 6100 km (6099.5 to 6100.5) and 6040.9 km")
 
 
-def test_that_somebody_says_so_is_a_reason_and_no_origin():
-    """A link ``corroborates`` is the word of whoever asserts it, on either side; it lends nothing."""
+def test_an_asserted_corroboration_is_a_reason_and_not_an_origin():
+    """A link ``corroborates`` is a row for both records, with who asserts it; it lends no origin."""
     other = figure("tokyo", "japan-mod", "range", value=6100, unit="km", citations=[via("y")])
     link = Link(
         id="l", kind="corroborates", source="tokyo", target="seoul", asserted_by="usfk", reading="alike"
     )
-    finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, other, link, APART))
-    assert (finding.verdict, finding.agreeing, finding.asserted) == (Standing.ONE_ORIGIN, (), ("l",))
+    finding = corroboration("seoul", gather(*DOCUMENTS, SEOUL, other, link, APART))
+    assert (finding.verdict, finding.agreeing, finding[0].link) == (Standing.ONE_ORIGIN, (), "l")
     assert finding.because == (
         "1 origin (JCS) behind 1 document",
-        "tokyo corroborates seoul: USFK says so: alike",
+        "tokyo corroborates: USFK says so: alike",
     )
-    assert corroboration("tokyo", gathered(*DOCUMENTS, SEOUL, other, link)).asserted == ("l",)
+    assert corroboration("tokyo", gather(*DOCUMENTS, SEOUL, other, link))[0].record == "seoul"
 
 
-def test_somebody_may_say_that_a_claim_is_contradicted():
-    """By a record that cannot be compared: the verdict and the reasons say by whose word; no origin is lost."""
+def test_a_link_may_contradict_a_claim():
+    """By a record that cannot be compared: the verdict and the reasons say who asserts it; no origin is lost."""
     rebuttal = figure("rebuttal", "japan-mod", "range", value=1, unit="km", citations=[via("y")])
     link = Link(id="l", kind="contradicts", source="rebuttal", target="seoul", asserted_by="japan-mod")
-    finding = corroboration("seoul", gathered(*DOCUMENTS, SEOUL, rebuttal, link))
+    finding = corroboration("seoul", gather(*DOCUMENTS, SEOUL, rebuttal, link))
     assert (finding.verdict, finding.contradicting) == (Standing.CONTRADICTED, ("rebuttal",))
-    assert (finding.asserted, finding.origins.count) == (("l",), 1)
-    assert finding.because[-1] == "rebuttal contradicts seoul: JAPAN-MOD says so"
+    assert (finding[0].link, finding.origins.distinct) == ("l", 1)
+    assert finding.because[-1] == "rebuttal contradicts: JAPAN-MOD says so"
     both = corroboration(
-        "seoul", gathered(*DOCUMENTS, SEOUL, figure("rebuttal", "kcna", value=9, unit="km"), link)
+        "seoul", gather(*DOCUMENTS, SEOUL, figure("rebuttal", "kcna", value=9, unit="km"), link)
     )
     assert both.contradicting == ("rebuttal",)
 
 
 def test_no_origin_is_known():
-    """Documents of unknown lineage hold nothing up."""
+    """Documents of unknown lineage do not count."""
     rumour = figure("rumour", "jcs", value=1, citations=[via("x", "? says")])
-    assert corroboration("rumour", gathered(*DOCUMENTS, rumour)).verdict is Standing.NO_ORIGIN
+    assert corroboration("rumour", gather(*DOCUMENTS, rumour)).verdict is Standing.NO_ORIGIN
 
 
-def test_reports_are_borne_out_too():
+def test_reports_are_corroborated_too():
     """A command's hours on the day that the agency gives."""
     day = report("north", "z", Span.on("2024-03-07"))
     hours = report("seoul", "x", Span.parse("2024-03-07T11:00+09:00/2024-03-07T17:00+09:00"))
-    dossier = gathered(
-        *DOCUMENTS, day, hours, Link(id="l", kind="independent_of", source="kcna", target="jcs")
-    )
+    dossier = gather(*DOCUMENTS, day, hours, Link(id="l", kind="independent_of", source="kcna", target="jcs"))
     assert corroboration("north", dossier).verdict is Standing.CORROBORATED
 
 
-def test_only_claims_and_reports_are_borne_out():
-    """An exercise makes no claim."""
+def test_only_claims_and_reports_are_corroborated():
+    """An exercise is not an account."""
     with pytest.raises(QuestionError, match="claim-needed"):
-        corroboration("fs-24", gathered())
+        corroboration("fs-24", gather())
 
 
 @pytest.mark.parametrize(
@@ -106,7 +104,7 @@ def test_only_claims_and_reports_are_borne_out():
 def test_confirmed_needs_two_independent_origins(more, codes):
     """Credibility 1 says "confirmed by other sources"."""
     rating = Rating(id="r", of="jcs", claim="seoul", credibility="1", rater="mk")
-    problems = find_rating_problems(gathered(*DOCUMENTS, SEOUL, rating, *more))
+    problems = find_rating_problems(gather(*DOCUMENTS, SEOUL, rating, *more))
     assert [problem.code for problem in problems] == codes
     assert all(problem.path == "$.ratings[0].credibility" for problem in problems)
 
@@ -118,9 +116,9 @@ def test_other_ratings_claim_nothing_about_origins():
     ]
     assert (
         find_rating_problems(
-            gathered(*DOCUMENTS, SEOUL, *ratings, Rating(id="r", of="jcs", reliability="A", rater="mk"))
+            gather(*DOCUMENTS, SEOUL, *ratings, Rating(id="r", of="jcs", reliability="A", rater="mk"))
         )
         == ()
     )
-    [problem] = find_rating_problems(gathered(Rating(id="r", of="jcs", credibility="1", rater="mk")))
-    assert "not said which claim" in problem.message
+    [problem] = find_rating_problems(gather(Rating(id="r", of="jcs", credibility="1", rater="mk")))
+    assert "does not say which claim" in problem.message

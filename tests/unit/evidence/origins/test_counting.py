@@ -5,7 +5,7 @@ import pytest
 from korea_events import Activity, Actor, Judgement, Link, Span, Statement
 from korea_events.errors import QuestionError
 from korea_events.evidence import circular_reporting, origins, rests_on
-from tests.unit.evidence.cases import actor, document, figure, gathered, via
+from tests.unit.evidence.cases import actor, document, figure, gather, via
 
 KIM_VIA_KCNA = ("kcna quotes", "kim says")
 
@@ -17,12 +17,12 @@ def claimed(*citations, **more):
 
 def traced(*records, citations=(), **more):
     """The origins of a claim with these citations, by name, and everything else that was found."""
-    return origins("claim", gathered(*records, claimed(*citations, **more)))
+    return origins("claim", gather(*records, claimed(*citations, **more)))
 
 
 def names(found):
     """The origins found, by identifier."""
-    return [origin.actor for origin in found.origins]
+    return [origin.actor for origin in found]
 
 
 def test_many_outlets_of_one_agency_are_one_origin():
@@ -38,18 +38,18 @@ def test_many_outlets_of_one_agency_are_one_origin():
         ],
     )
     assert names(found) == ["kcna"]
-    assert found.origins[0].documents == ("a", "b", "c", "own")
+    assert found[0].documents == ("a", "b", "c", "own")
     assert str(found) == "1 origin (KCNA) behind 4 documents"
 
 
-def test_the_claimant_is_not_the_origin_of_what_others_took_down():
-    """A person's words are on record through whoever took them down; with several of them, the words are the origin."""
+def test_the_claimant_is_not_the_origin_of_what_others_recorded():
+    """Whoever records a person's words is the origin; if several record them, the words are."""
     assert names(traced(document("x", "yonhap"), citations=[via("x", "kim says")])) == ["yonhap"]
     two = traced(
         document("x", "yonhap"), document("y", "kcna"), citations=[via("x", "kim says"), via("y", "kim says")]
     )
     assert names(two) == ["kim"]
-    assert two.count == 1
+    assert two.distinct == 1
 
 
 def test_a_body_that_speaks_is_its_own_origin():
@@ -72,11 +72,11 @@ def test_who_reports_or_observes_ends_the_chain():
 @pytest.mark.parametrize(
     "hops", [("? says",), ("yonhap relays", "? says"), ("yonhap cites_unnamed",), ("experts says",)]
 )
-def test_unknown_lineage_counts_nothing(hops):
-    """Nobody named, somebody who names nobody, or a group without names."""
+def test_unknown_lineage_does_not_count(hops):
+    """No hop, a hop without an actor, an unnamed group."""
     experts = Actor(id="experts", name="experts", kind="group", anonymity="collective_unnamed")
     found = traced(experts, document("x", "yonhap"), citations=[via("x", *hops)])
-    assert (found.count, found.independent, found.unknown) == (0, 0, ("x",))
+    assert (found.distinct, found.independent, found.unknown) == (0, 0, ("x",))
     assert str(found) == "0 origins behind 1 document; 1 document of unknown lineage"
 
 
@@ -98,13 +98,13 @@ def test_copies_are_what_they_copy():
         citations=[via("wire", "jcs says"), via("reprint"), via("translation"), via("other")],
     )
     assert names(found) == ["jcs"]
-    assert found.origins[0].documents == ("other", "reprint", "translation", "wire")
+    assert found[0].documents == ("other", "reprint", "translation", "wire")
     assert names(traced(document("wire", "yonhap"), document("c", copy_of="wire"), citations=[via("c")])) == [
         "yonhap"
     ]
 
 
-def test_who_has_it_from_others_is_no_origin():
+def test_who_has_it_from_others_is_not_an_origin():
     """An outlet reports what an agency reports; the agency's own dispatch has it from a command."""
     found = traced(
         document("x"),
@@ -125,8 +125,8 @@ def test_an_agency_that_also_knows_it_itself_stays_an_origin():
     assert names(found) == ["jcs", "yonhap"]
 
 
-def test_circular_reporting_is_named_and_counts_nothing():
-    """A cites B cites C cites A; with somebody outside the circle, that one counts."""
+def test_circular_reporting_is_named_and_does_not_count():
+    """A cites B cites C cites A; an actor outside the cycle counts."""
     papers = [actor(name) for name in ("daily", "mail", "times")]
     documents = [
         document("d", "daily"),
@@ -137,20 +137,20 @@ def test_circular_reporting_is_named_and_counts_nothing():
     round_about = [via("d", "mail reports"), via("m", "times reports"), via("t", "daily reports")]
     found = traced(*papers, *documents, citations=round_about)
     assert found.cycles == (("daily", "mail", "times"),)
-    assert (found.count, found.unknown) == (0, ("d", "m", "t"))
+    assert (found.distinct, found.unknown) == (0, ("d", "m", "t"))
     with_kcna = traced(*papers, *documents, citations=[*round_about, via("t", "kcna reports"), via("own")])
     assert names(with_kcna) == ["kcna"]
-    dossier = gathered(*papers, *documents, claimed(*round_about))
+    dossier = gather(*papers, *documents, claimed(*round_about))
     assert [str(circle) for circle in circular_reporting(dossier)] == [
         "claim: daily cites mail cites times cites daily"
     ]
 
 
 def test_a_chain_that_comes_back_is_circular():
-    """Within one citation: the daily has it from the times, who have it from the daily."""
+    """Within one citation: the daily has it from the times, which has it from the daily."""
     papers = [actor("daily"), actor("times")]
     found = traced(*papers, document("x", "daily"), citations=[via("x", "times relays", "daily reports")])
-    assert (found.count, found.cycles) == (0, (("daily", "times"),))
+    assert (found.distinct, found.cycles) == (0, (("daily", "times"),))
 
 
 def test_who_quotes_itself_is_its_own_origin():
@@ -160,11 +160,11 @@ def test_who_quotes_itself_is_its_own_origin():
 
 
 def test_independence_must_be_asserted():
-    """Two named origins are two; independent they are when somebody says so, of the actors or of their documents."""
+    """Two origins are independent only if a link between them or their documents says so."""
     documents = [document("x", "jcs"), document("y", "japan-mod"), document("z", "usfk")]
     citations = [via("x"), via("y"), via("z")]
     found = traced(*documents, citations=citations)
-    assert (found.count, found.independent) == (3, 1)
+    assert (found.distinct, found.independent) == (3, 1)
     assert str(found).endswith("independence not established")
     links = [
         Link(id="l1", kind="independent_of", source="jcs", target="japan-mod"),
@@ -184,7 +184,7 @@ def test_origins_never_exceed_documents():
         citations=[via("x", "jcs says"), via("x", "japan-mod says")],
     )
     assert names(found) == ["japan-mod", "jcs"]
-    assert (found.count, found.independent) == (1, 1)
+    assert (found.distinct, found.independent) == (1, 1)
     assert "not every origin has a document of its own" in str(found)
 
 
@@ -195,7 +195,7 @@ def test_actors_said_to_be_one_are_one():
         Link(id="s", kind="same_as", source="jcs", target="usfk"),
         Judgement(id="s", left="usfk", right="jcs", verdict="same"),
     ):
-        assert traced(*documents, same, citations=[via("x"), via("y")]).count == 1
+        assert traced(*documents, same, citations=[via("x"), via("y")]).distinct == 1
 
 
 def test_a_claim_without_documents_rests_on_its_statement():
@@ -206,29 +206,29 @@ def test_a_claim_without_documents_rests_on_its_statement():
     claim = figure("claim", "kim", value=1).__class__(
         id="claim", event="test", attribute="power", claimants=["kim"], stated_in="s"
     )
-    assert names(origins("claim", gathered(document("x"), statement, claim))) == ["kcna"]
+    assert names(origins("claim", gather(document("x"), statement, claim))) == ["kcna"]
 
 
 def test_a_document_has_origins_too():
     """Those of everything that is cited from it."""
-    dossier = gathered(document("x", "yonhap"), document("bare", "jcs"), claimed(via("x", "kcna reports")))
+    dossier = gather(document("x", "yonhap"), document("bare", "jcs"), claimed(via("x", "kcna reports")))
     assert names(origins("x", dossier)) == ["kcna"]
     assert names(origins("bare", dossier)) == ["jcs"]
 
 
 def test_what_rests_on_one_origin():
-    """Records that nobody else stands behind fall; those with others are shared."""
+    """Records without another origin fall; those with others are shared."""
     alone = Activity(id="alone", name="alone", citations=[via("x", "kcna reports"), via("y", "? says")])
     shared = Activity(id="shared", name="shared", citations=[via("x", "kcna reports"), via("z")])
     others = Activity(id="others", name="others", citations=[via("z")])
-    dossier = gathered(document("x"), document("y"), document("z", "jcs"), alone, shared, others)
+    dossier = gather(document("x"), document("y"), document("z", "jcs"), alone, shared, others)
     found = rests_on("kcna", dossier)
     assert (found.falls, found.shared) == (("alone",), ("shared",))
 
 
 def test_unknown_records_are_refused():
-    """A misspelt identifier is no record without origins."""
+    """A misspelt identifier is not a record without origins."""
     with pytest.raises(QuestionError, match="id-unknown"):
-        origins("clam", gathered(claimed()))
+        origins("clam", gather(claimed()))
     with pytest.raises(QuestionError, match="id-unknown"):
-        rests_on("kcnaa", gathered())
+        rests_on("kcnaa", gather())

@@ -2,12 +2,12 @@
 
 from korea_events import Activity, Link
 from korea_events.evidence import lineage
-from tests.unit.evidence.cases import document, gathered, via
+from tests.unit.evidence.cases import document, gather, via
 
 
 def test_the_chain_is_drawn_from_the_document_inwards():
     """One branch for each way in which the dossier cites it, with the records that rest on it; then its original."""
-    dossier = gathered(
+    dossier = gather(
         document("mid-day", copy_of="ap"),
         document("ap", "yonhap"),
         Activity(id="tanks", name="tanks", citations=[via("ap", "kcna quotes", "kim says")]),
@@ -20,15 +20,15 @@ def test_the_chain_is_drawn_from_the_document_inwards():
     )
     assert lineage("mid-day", dossier).splitlines() == [
         "mid-day",
-        "├─ somebody whom nobody names (collective_unnamed) says: match",
+        "├─ an unnamed source (collective_unnamed) says: match",
         "└─ a copy of ap (YONHAP)",
         "   ├─ KCNA quotes",
         "   │  └─ KIM says: match, tanks",
-        "   └─ says of its own: other",
+        "   └─ says itself: other",
     ]
 
 
 def test_a_circle_of_restatements_ends():
     """Two documents said to restate each other."""
     links = [Link(id=f"{a}{b}", kind="restates", source=a, target=b) for a, b in ("xy", "yx")]
-    assert lineage("x", gathered(document("x"), document("y"), *links)) == "x\n└─ a copy of y"
+    assert lineage("x", gather(document("x"), document("y"), *links)) == "x\n└─ a copy of y"

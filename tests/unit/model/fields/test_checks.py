@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 import korea_events as ke
-from korea_events.model import MISSING, UNUSABLE, build_unchecked, find_faults, find_problems, list_fields
+from korea_events.model.engine import (
+    MISSING,
+    UNUSABLE,
+    build_unchecked,
+    find_faults,
+    find_problems,
+    list_fields,
+)
 from tests.unit.model.every_record import FACTS
 
 

@@ -7,8 +7,8 @@ import pytest
 import korea_events as ke
 
 CONTRADICTIONS = [
-    (lambda: ke.Hop(verb="says"), ("$", "hop-nobody")),
-    (lambda: ke.Hop(verb="says", anonymity="named"), ("$", "hop-nobody")),
+    (lambda: ke.Hop(verb="says"), ("$", "hop-empty")),
+    (lambda: ke.Hop(verb="says", anonymity="named"), ("$", "hop-empty")),
     (lambda: ke.Rating(id="a", of="b", rater="mk"), ("$", "rating-empty")),
     (lambda: ke.Judgement(id="a", left="b", right="b", verdict="same"), ("$.right", "judgement-pair")),
     (

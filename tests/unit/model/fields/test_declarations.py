@@ -7,15 +7,8 @@ import re
 import pytest
 
 import korea_events as ke
-from korea_events.model import (
-    COLLECTIONS,
-    RECORD_TYPES,
-    Fact,
-    Shape,
-    list_fields,
-    map_fields,
-    read_field_descriptions,
-)
+from korea_events.model import COLLECTIONS, RECORD_TYPES, Fact
+from korea_events.model.engine import Shape, list_fields, map_fields, read_field_descriptions
 from tests.unit.model.every_record import FACTS
 
 CLASSES = {type(fact).__name__: type(fact) for fact in FACTS}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from korea_events.model import RECORD_TYPES, Shape, list_fields, read_field_descriptions
+from korea_events.model import RECORD_TYPES
+from korea_events.model.engine import Shape, list_fields, read_field_descriptions
 from tests.unit.model.every_record import PARTS
 from tests.unit.model.fields.test_declarations import VOCABULARIES
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import korea_events as ke
-from korea_events.model import LARGEST_INTEGER
+from korea_events.model.engine import LARGEST_INTEGER
 from korea_events.model.fields.text_rules import LONGEST_ID, LONGEST_TEXT
 
 DAY = ke.Span.on("2024-03-14")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from korea_events import Actor, CapabilityClaim, Quantity, Span, Term
-from korea_events.model import (
-    RECORD_TYPES,
+from korea_events.model import RECORD_TYPES
+from korea_events.model.engine import (
     unstructure,
     unstructure_extra,
     unstructure_span,

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from korea_events.dossier import Dossier
-from korea_events.model import RECORD_TYPES, Shape, list_fields
+from korea_events.model import RECORD_TYPES
+from korea_events.model.engine import Shape, list_fields
 from korea_events.testing.strategies import dossiers, records
 
 

@@ -1,0 +1,80 @@
+"""The registry of formats: all have the same functions, and what is registered is documented and told apart."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from korea_events.codecs import Codec, ImportResult, find_codec, get_codec, list_codecs, register_codec
+from korea_events.dossier import Dossier
+from korea_events.errors import FileError, Problem, QuestionError
+from korea_events.model import Actor
+from tests.architecture.package import ROOT
+
+USA = Actor(id="usa", name="United States", kind="state")
+USFK = Actor(id="usfk", name="USFK", kind="command", part_of="us")
+FREE = [codec for codec in list_codecs() if codec.extra is None]
+"""The formats that need no extra."""
+
+
+def name_of(codec: Codec) -> str:
+    return codec.name
+
+
+@pytest.mark.parametrize("codec", list_codecs(), ids=name_of)
+def test_files_take_the_options_of_texts(codec: Codec) -> None:
+    pairs: list[tuple[Callable[..., object], Callable[..., object]]] = [(codec.dumps, codec.save)]
+    if codec.loads is not None:
+        assert codec.load is not None
+        pairs.append((codec.loads, codec.load))
+    for text, file in pairs:
+        ours, theirs = (inspect.signature(function).parameters.values() for function in (text, file))
+        if not any(one.kind is one.VAR_KEYWORD for one in theirs):
+            assert list(theirs)[-len(ours) + 1 :] == list(ours)[1:]
+    assert "strict" in inspect.signature(codec.dumps).parameters
+
+
+@pytest.mark.parametrize("codec", FREE, ids=name_of)
+def test_a_file_holds_the_text_and_is_read_like_it(codec: Codec, tmp_path: Path) -> None:
+    path = tmp_path / f"actors{codec.endings[0]}"
+    written = codec.save(Dossier.of(USA), path)
+    assert path.read_bytes().decode() == written.text == codec.dumps(Dossier.of(USA)).text
+    if codec.load is not None and codec.loads is not None:
+        assert codec.load(path) == codec.loads(written.text)
+        with pytest.raises(FileError):
+            codec.load(tmp_path / "none")
+
+
+@pytest.mark.parametrize("codec", list_codecs(), ids=name_of)
+def test_every_format_is_found_and_documented(codec: Codec) -> None:
+    assert get_codec(codec.name) is codec
+    for ending in codec.endings:
+        assert find_codec(f"A{ending.upper()}") is codec
+    assert f"[{codec.title}]" in (ROOT / "docs/reference/losses.md").read_text("utf-8")
+
+
+def test_names_and_endings_belong_to_one_format() -> None:
+    codec = get_codec("json")
+    assert register_codec(codec) is codec
+    for other in (evolve(codec, title="other"), evolve(codec, name="other")):
+        with pytest.raises(ValueError, match="'json' is registered already"):
+            register_codec(other)
+    with pytest.raises(QuestionError, match="unknown format 'xml'"):
+        get_codec("xml")
+
+
+def test_a_result_is_a_dossier_if_nothing_is_wrong() -> None:
+    assert ImportResult((USA,), extra=(("x", "1"),)).to_dossier() == Dossier.of(USA, extra=(("x", "1"),))
+    problem = Problem("$.rows[2].id", "id-syntax", "x")
+    for result, path in (
+        (ImportResult((USA,), (problem,)), problem.path),
+        (ImportResult((USFK,)), "$.records[0].part_of"),
+        (ImportResult((USFK,), path_of="$.rows[{}]".format), "$.rows[0].part_of"),
+    ):
+        with pytest.raises(FileError) as caught:
+            result.to_dossier()
+        assert [problem.path for problem in caught.value.problems] == [path]
