@@ -284,7 +284,14 @@ def project_items_to_days(
 def prepare_day_items(
     selected: Iterable[tuple[Timed, Span]], zone: str, tolerance: Tolerance = None
 ) -> tuple[DayItem, ...]:
-    """Selected items on the axis of the days of a zone."""
+    """Selected items, each with the span that counts, on the axis of the days of a zone.
+
+    Example:
+        >>> drill = Span.of("2024-03-04", "2024-03-14")
+        >>> (row,) = prepare_day_items([(drill, drill)], "Asia/Seoul")
+        >>> row.certain() == row.possible()
+        True
+    """
     return prepare_items(DayItem, selected, Axis(Grain.DAY, check_zone(zone)), tolerance, {})
 
 

@@ -213,8 +213,9 @@ def check_event_dates(
             begin_so_far(span or Span.unknown(), length)
         except SpanError as error:
             (problem,) = error.problems
-            code = "length-so-far" if problem.code == "span-so-far" else "length-contradicts"
-            return ((".length", code, problem.message),)
+            if problem.code == "span-so-far":
+                return ((".length", "length-so-far", problem.message),)
+            return ((".length", "length-contradicts", problem.message),)
         return ()
     if span is not None and span.end_kind is EndKind.OPEN and not isinf(span.hull.start_max):
         if length.days is None or span.grain is not Grain.DAY or _end_as_planned(span, None, length):

@@ -158,7 +158,7 @@ def build_scene(
     dossier = items if isinstance(items, Dossier) else dossier
     window = parse_window(since, until)
     left_out: list[LeftOut] = []
-    dated: list[tuple[object, Span]] = []
+    dated: list[tuple[Timed | Statement, Span]] = []
     for item in [*list_items(items), *items.statements] if isinstance(items, Dossier) else items:
         span = item.said if isinstance(item, Statement) else get_span(item)
         if span is None:
@@ -166,7 +166,7 @@ def build_scene(
         else:
             dated.append((item, span))
     zone = _settle_zone((span for _, span in dated), zone)
-    visible: list[tuple[object, Span, MarkDays]] = []
+    visible: list[tuple[Timed | Statement, Span, MarkDays]] = []
     for dated_item, span in dated:
         days = build_mark_days(span if isinstance(dated_item, Statement) else dated_item, zone)
         if days.known and days.is_seen_in(window):

@@ -56,7 +56,7 @@ class ActiveTime:
     """When one item was under way, on an axis.
 
     ``span`` bounds the whole; ``pauses`` take from it, or ``occurrences`` are what happened, or it was
-    ``intermittent``: active in its first and its last tick, and nobody says when in between. Of a ``doubtful`` item
+    ``intermittent``: active in its first and its last tick, and unknown in between. Of a ``doubtful`` item
     (an unconfirmed report) nothing is certain.
     """
 

@@ -294,7 +294,7 @@ class Span:
         """The days on which it certainly was under way, or None when no day is certain.
 
         A span without a certain day can still certainly overlap another. An approximate end makes no day certain by
-        itself: what is certain are the days that the other end and a stated length leave.
+        itself; only the days that the other end and a stated length leave are certain.
 
         Example:
             >>> print(Span.bounded(latest_start="2024-03-04", earliest_end="2024-03-14").certain)

@@ -113,9 +113,12 @@ class StatedBounds(NamedTuple):
 
     def freed_bounds(self, approximate: ApproximateEnds) -> Bounds:
         """What is allowed when the approximate ends may lie anywhere; stated lengths and the other end stay."""
-        start: dict[str, None] = dict.fromkeys(END_ARGUMENTS[:2]) if approximate in (True, "start") else {}
-        end: dict[str, None] = dict.fromkeys(END_ARGUMENTS[2:]) if approximate in (True, "end") else {}
-        return self._replace(**start, **end).bounds()
+        freed = self
+        if approximate in (True, "start"):
+            freed = freed._replace(earliest_start=None, latest_start=None)
+        if approximate in (True, "end"):
+            freed = freed._replace(earliest_end=None, latest_end=None)
+        return freed.bounds()
 
     def text(self) -> str:
         """The bounds for people; this text cannot be parsed."""

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pytest
 
 import korea_events as ke
-from korea_events.analysis import intersect_stretches
 from korea_events.pictures.mark_days import BarEdge, build_mark_days
 from korea_events.temporal.engine import as_day_range, day_ordinal
 
@@ -102,8 +101,3 @@ def test_times_of_day_count_as_their_day():
     assert shown(days(ke.Span.parse("2024-03-18T07:44:00+09:00/2024-03-18T08:22:00+09:00")).certain) == [
         "2024-03-18"
     ]
-
-
-def test_common_days():
-    assert intersect_stretches([(1, 4), (6, 9)], [(3, 7)]) == ((3, 4), (6, 7))
-    assert intersect_stretches([(1, 4)], [(4, 7)]) == ()

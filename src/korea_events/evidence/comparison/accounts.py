@@ -28,7 +28,6 @@ from korea_events.model import (
     EventAccount,
     EventClaim,
     EventReport,
-    Footing,
     MeasureKind,
     Plan,
     Quantity,
@@ -109,11 +108,11 @@ def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
     when = record.when
     if when is None:
         yield from _list_length_accounts(record)
-    elif record.footing is Footing.HELD:
-        yield FieldAccount(SPAN_FIELD, when)
+    elif record.held is not None:
+        yield FieldAccount(SPAN_FIELD, record.held)
     else:
         yield FieldAccount(PLANS_FIELD, when, record.plans[-1])
-    if record.span is not None and record.plans:
+    if record.held is not None and record.plans:
         yield FieldAccount(PLANS_FIELD, record.plans[-1].span, record.plans[-1])
     if record.status is not None:
         yield FieldAccount(STATUS_FIELD, record.status)

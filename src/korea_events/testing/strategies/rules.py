@@ -104,12 +104,14 @@ def _fix_length(drawing: Drawer, values: FieldValues) -> None:
             values["counting"] = draw(st.sampled_from(ways))
 
 
-def _fix_account(_drawing: Drawer, values: FieldValues) -> None:
+def _fix_account(drawing: Drawer, values: FieldValues) -> None:
     if "span" in values and "status" in values and values["status"].only_planned:
         del values["status"]
     ways = [name for name in ("occurrences", "intermittent", "pauses") if values.get(name)]
-    for name in ways[1:]:
-        del values[name]
+    kept = drawing.draw(st.sampled_from(ways)) if ways else None
+    for name in ways:
+        if name != kept:
+            del values[name]
     if "span" in values:
         faults = check_pauses(values["span"], values.get("pauses", ()))
         bad = {path for path, _, _ in faults}
