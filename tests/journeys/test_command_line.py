@@ -195,7 +195,11 @@ def linked(tmp_path):
     dossier = ke.Dossier.of(
         drill("fs24", "2024-03-04", "2024-03-14", name="Freedom Shield 24"),
         ke.Exercise(id="guns", name="Firing", span=ke.Span.bounded(latest_end="2024-03-14")),
-        ke.Exercise(id="crews", name="Crews", span=ke.Span.parse("2024-03-13~"), status="unconfirmed"),
+        ke.Exercise(id="crews", name="Crews", span=ke.Span.parse("2024-03-12~")),
+        ke.Exercise(id="doubt", name="Doubtful", span=ke.Span.on("2024-03-13"), status="unconfirmed"),
+        ke.Exercise(id="denied", name="Denied", span=ke.Span.on("2024-03-13")),
+        ke.Actor(id="prk", name="North Korea", kind="state"),
+        ke.EventClaim(id="never", event="denied", attribute="occurrence", claimants=["prk"], stance="denies"),
         ke.Link(id="later", kind="starts_after", source="guns", target="fs24"),
     )
     ke.save(dossier, tmp_path / "linked.json")
@@ -245,14 +249,22 @@ def test_a_tolerance_makes_an_approximate_date_certain(linked, capsys):
     assert "crews" in capsys.readouterr().out
 
 
-def test_an_unconfirmed_event_is_shown_as_one(linked, capsys):
-    assert main(["overlaps", linked, "--tolerance", "1"]) == 0
-    [line] = [
-        line
-        for line in capsys.readouterr().out.splitlines()
-        if line.startswith("Freedom Shield 24  ×  Crews")
+@pytest.mark.parametrize("options", [[], ["--as-written"]])
+def test_an_event_in_doubt_is_shown_as_one(options, linked, capsys):
+    """What is unconfirmed is never certain; what somebody denies keeps its certainty."""
+    assert main(["overlaps", linked, "--json", *options]) == 0
+    pairs = {
+        (one["first"]["id"], one["second"]["id"]): one for one in json.loads(capsys.readouterr().out)["pairs"]
+    }
+    assert pairs["fs24", "doubt"]["doubts"] == ["unconfirmed"]
+    assert pairs["fs24", "denied"]["doubts"] == ["disputed"]
+    assert pairs["fs24", "guns"]["doubts"] == []
+    assert [pairs["fs24", name]["verdict"] for name in ("doubt", "denied")] == ["possible", "certain"]
+    assert main(["overlaps", linked, *options]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[-1] for line in lines if line.startswith("Doubtful  ×  Denied")] == [
+        "held, unconfirmed, disputed"
     ]
-    assert line.endswith("held, unconfirmed")
 
 
 def test_explain_names_what_each_bound_rests_on(capsys):

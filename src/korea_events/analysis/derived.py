@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overlaps
-from korea_events.analysis.selection import FootingName, Progress, VerdictName, check_at_least
+from korea_events.analysis.selection import FootingName, Progress, VerdictName, check_at_least, find_disputed
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier, narrow_dates
 from korea_events.model import Event, Footing
@@ -115,14 +115,19 @@ def derive_overlaps(
         with_parts=with_parts,
         progress=progress,
     )
-    pairs = (_derive_pair(pair, dossier, network, blocked) for pair in candidates)
+    disputed = find_disputed(dossier)
+    pairs = (_derive_pair(pair, dossier, network, blocked, disputed) for pair in candidates)
     return DerivedOverlaps(
         tuple(pair for pair in pairs if pair.verdict >= weakest), candidates.skipped, conflicts=conflicts
     )
 
 
 def _derive_pair(
-    pair: Overlap[Event, Event], dossier: Dossier, network: TemporalNetwork, blocked: set[str]
+    pair: Overlap[Event, Event],
+    dossier: Dossier,
+    network: TemporalNetwork,
+    blocked: set[str],
+    disputed: frozenset[str],
 ) -> DerivedOverlap:
     """A pair of narrowed events as the network sees it, or as it stands where the network has nothing to add."""
     ids = pair.first.id, pair.second.id
@@ -134,7 +139,7 @@ def _derive_pair(
         relations=pair.relations,
         shared=pair.shared,
         footing=pair.footing,
-        disputed=pair.disputed,
+        disputed=not disputed.isdisjoint(ids),
         because=(),
     )
     # the network does not know pauses, and has nothing to add about two events that nothing connects
@@ -150,6 +155,6 @@ def _derive_pair(
         relations=relations,
         shared=network.shared_time(*ids),
         footing=pair.footing,
-        disputed=pair.disputed,
+        disputed=not disputed.isdisjoint(ids),
         because=network.why_relations(*ids) if verdict is Verdict.CERTAIN else (),
     )

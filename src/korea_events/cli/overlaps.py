@@ -14,6 +14,7 @@ from korea_events.analysis import (
     Overlaps,
     Progress,
     derive_overlaps,
+    find_disputed,
     find_overlaps,
 )
 from korea_events.cli.bound_reasons import BoundReasons, find_bound_reasons, find_tightened_span
@@ -68,14 +69,15 @@ def run(arguments: argparse.Namespace) -> Output:
     else:
         dossiers = [*read_dossier_pair(arguments.file, arguments.against)]
     reasons = _Reasons(dossiers, arguments) if arguments.why else None
+    disputed = frozenset[str]().union(*map(find_disputed, dossiers))
     with progress_bar() as progress:
         overlaps = _find_requested_overlaps(dossiers, arguments, progress)
         conflicts = overlaps.conflicts if isinstance(overlaps, DerivedOverlaps) else ()
         messages = [f"dates as written, because these cannot all hold: {conflict}" for conflict in conflicts]
         # pairs are found, and their relations worked out, while they are put into words
         if arguments.json:
-            return Output.of_json(_export_overlaps(overlaps, reasons), messages=messages)
-        return Output.of_lines(_format_overlaps(overlaps, dossiers, reasons), messages=messages)
+            return Output.of_json(_export_overlaps(overlaps, disputed, reasons), messages=messages)
+        return Output.of_lines(_format_overlaps(overlaps, dossiers, disputed, reasons), messages=messages)
 
 
 def _find_requested_overlaps(
@@ -121,13 +123,13 @@ OverlapPair = Overlap[Exercise, Exercise] | DerivedOverlap
 
 
 def _format_overlaps(
-    overlaps: OverlapAnswer, dossiers: list[Dossier], reasons: _Reasons | None
+    overlaps: OverlapAnswer, dossiers: list[Dossier], disputed: frozenset[str], reasons: _Reasons | None
 ) -> Iterator[str]:
     pairs: list[OverlapPair] = []
     rows: list[tuple[str, ...]] = []
     for pair in overlaps:
         pairs.append(pair)
-        rows.append(_format_overlap_row(pair))
+        rows.append(_format_overlap_row(pair, disputed))
     for pair, line in zip(pairs, text_table(rows), strict=True):
         yield line
         if reasons is not None:
@@ -142,19 +144,24 @@ def _format_overlaps(
     yield from format_skipped(overlaps.skipped)
 
 
-def _format_overlap_row(pair: OverlapPair) -> tuple[str, ...]:
+def _format_overlap_row(pair: OverlapPair, disputed: frozenset[str]) -> tuple[str, ...]:
     return (
         f"{pair.first.name}  ×  {pair.second.name}",
         pair.verdict.value,
         str(pair.shared),
         _format_relations(pair),
-        ", ".join((pair.footing.value, *_list_doubts(pair))),
+        ", ".join((pair.footing.value, *_list_doubts(pair, disputed))),
     )
 
 
-def _list_doubts(pair: OverlapPair) -> list[str]:
-    """What makes it doubtful that both took place."""
-    return ["unconfirmed"] if Status.UNCONFIRMED in (pair.first.status, pair.second.status) else []
+def _list_doubts(pair: OverlapPair, disputed: frozenset[str]) -> list[str]:
+    """What makes it doubtful that both took place: one is unconfirmed, or somebody denies it."""
+    events = pair.first, pair.second
+    doubts = {
+        "unconfirmed": any(event.status is Status.UNCONFIRMED for event in events),
+        "disputed": any(event.id in disputed for event in events),
+    }
+    return [doubt for doubt, is_there in doubts.items() if is_there]
 
 
 def _format_relations(pair: OverlapPair) -> str:
@@ -193,14 +200,16 @@ def _list_deciding_assertions(pair: OverlapPair) -> list[str]:
     return [str(assertion) for assertion in pair.because] if isinstance(pair, DerivedOverlap) else []
 
 
-def _export_overlaps(overlaps: OverlapAnswer, reasons: _Reasons | None) -> dict[str, Any]:
+def _export_overlaps(
+    overlaps: OverlapAnswer, disputed: frozenset[str], reasons: _Reasons | None
+) -> dict[str, Any]:
     return {
-        "pairs": [_export_pair(pair, reasons) for pair in overlaps],
+        "pairs": [_export_pair(pair, disputed, reasons) for pair in overlaps],
         "skipped": export_skipped(overlaps.skipped),
     }
 
 
-def _export_pair(pair: OverlapPair, reasons: _Reasons | None) -> dict[str, Any]:
+def _export_pair(pair: OverlapPair, disputed: frozenset[str], reasons: _Reasons | None) -> dict[str, Any]:
     first: dict[str, Any] = {"id": pair.first.id, "name": pair.first.name}
     second: dict[str, Any] = {"id": pair.second.id, "name": pair.second.name}
     exported: dict[str, Any] = {
@@ -210,7 +219,7 @@ def _export_pair(pair: OverlapPair, reasons: _Reasons | None) -> dict[str, Any]:
         "relations": [relation.value for relation in pair.relations],
         "shared": {"least": pair.shared.least, "most": pair.shared.most, "unit": pair.shared.unit},
         "footing": pair.footing.value,
-        "doubts": _list_doubts(pair),
+        "doubts": _list_doubts(pair, disputed),
     }
     if reasons is None:
         return exported
