@@ -214,7 +214,13 @@ def _find_active_time(
 
 
 def find_disputed(items: TimedItems) -> frozenset[str]:
-    """The ids of the events of which somebody denies that they took place; known of a dossier only."""
+    """The ids of the events of which somebody denies that they took place; known of a dossier only.
+
+    Example:
+        >>> from korea_events import reference
+        >>> find_disputed(reference.drills())
+        frozenset()
+    """
     if not isinstance(items, Dossier):
         return frozenset()
     return frozenset(
