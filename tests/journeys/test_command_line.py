@@ -109,7 +109,14 @@ def test_a_bad_file_is_told_on_standard_error(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["overlap"], ["overlaps", "--at-least", "likely"], ["validate"], ["schema", "--record", "x"]],
+    [
+        [],
+        ["overlap"],
+        ["overlaps", "--at-least", "likely"],
+        ["validate"],
+        ["schema", "--record", "x"],
+        ["timeline", "--width", "9999999999"],
+    ],
 )
 def test_wrong_usage_is_exit_code_2(arguments, capsys):
     assert main(arguments) == 2
@@ -124,7 +131,7 @@ def test_wrong_usage_is_exit_code_2(arguments, capsys):
         ["explain", "seed", "fs24"],
         ["windows", "--before", "-1"],
         ["merge", "-", "-"],
-        ["timeline", "--width", "9"],
+        ["explain", "seed", "wire-2024-03-14"],
     ],
 )
 def test_what_cannot_be_asked_is_wrong_usage_too(arguments, capsys):

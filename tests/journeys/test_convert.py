@@ -126,6 +126,8 @@ def test_standard_input(case, capsys, monkeypatch):
         (["case.json", "out.xyz"], 2, "format-unknown-ending"),
         (["map.geojson", "out.json"], 2, "format-unreadable"),
         (["case.csv", "out.json", "--column", "nothing"], 2, "column-meaning"),
+        (["case.csv", "out.json", "--column", "a=id", "--column", "a=name"], 2, "column-meaning"),
+        (["case.json", "loop", "--to", "json"], 74, "file-name"),
         (["missing.csv", "out.json"], 1, "file-missing"),
         (["case.json", "no folder/out.csv"], 74, "file-missing"),
         (["case.json", "out.csv", "--columns", "nmae"], 2, "column-unknown"),
@@ -133,6 +135,7 @@ def test_standard_input(case, capsys, monkeypatch):
 )
 def test_what_cannot_be_done_is_said_in_a_line(case, capsys, words, exit_code, code):
     (case / "case.csv").write_text("id,name\na,A\n")
+    (case / "loop").symlink_to("loop")
     done, out, err = run(capsys, *words)
     assert (done, out) == (exit_code, "")
     assert err[-1].endswith(f"[{code}]")

@@ -221,5 +221,9 @@ def _parse_column_meanings(pairs: list[str]) -> dict[str, str]:
         theirs, equals, ours = pair.rpartition("=")
         if not equals or not theirs:
             raise QuestionError.of("column-meaning", f"{pair!r} is not a pair: write THEIRS=OURS")
+        if theirs in meanings:
+            raise QuestionError.of(
+                "column-meaning", f"{theirs!r} has two meanings: write --column once for it"
+            )
         meanings[theirs] = ours
     return meanings

@@ -7,6 +7,8 @@ import argparse
 from korea_events.cli.bound_reasons import find_bound_reasons
 from korea_events.cli.inputs import add_dossier_argument, add_tolerance_option, read_dossier
 from korea_events.cli.streams import Output
+from korea_events.errors import QuestionError
+from korea_events.model import Event
 
 HELP = "say when an event took place according to all reports, and why"
 
@@ -22,8 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Output:
     """Print the bounds with their reasons, or the conflict that prevents an answer."""
     dossier = read_dossier(arguments.file)
-    name = getattr(dossier[arguments.id], "name", "")
+    record = dossier[arguments.id]
+    name = getattr(record, "name", "")
     network = dossier.network(reports=arguments.reports, tolerance=arguments.tolerance)
+    if arguments.id not in network:
+        why = "it was called off" if isinstance(record, Event) else f"it is one of the {record.collection}"
+        raise QuestionError.of("choice-sort", f"{arguments.id!r} has no dates to explain: {why}")
     span = network.tightened(arguments.id)
     lines = [f"{arguments.id}  {name}  {span.possible}".rstrip()]
     found = find_bound_reasons(arguments.id, span, network)

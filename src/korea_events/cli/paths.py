@@ -55,7 +55,7 @@ def _identify_file(name: str | None, *, descriptor: int) -> _Identity | None:
     try:
         status = os.fstat(descriptor) if name == STANDARD_STREAM else Path(name).stat()
     except OSError:
-        path = unicodedata.normalize("NFC", str(Path(name).resolve())).casefold()
+        path = unicodedata.normalize("NFC", os.path.realpath(name)).casefold()
         return None if name == STANDARD_STREAM else path
     except ValueError:  # a NUL in the name: reading and writing say so
         return None

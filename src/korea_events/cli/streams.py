@@ -18,7 +18,7 @@ from typing import Any, Final, TextIO
 
 from attrs import field, frozen
 
-from korea_events.errors import FileAccessError, KoreaEventsError, Problem
+from korea_events.errors import FileAccessError, FileError, KoreaEventsError, Problem, QuestionError
 
 DONE: Final = 0
 PROBLEMS_FOUND: Final = 1
@@ -83,11 +83,13 @@ class UnwrittenError(KoreaEventsError):
 
 @contextmanager
 def mark_unwritten() -> Generator[None]:
-    """Turn errors of files into :class:`UnwrittenError`, while a result is written to a file."""
+    """Turn errors of files into :class:`UnwrittenError`, while a result is written; those of names into usage."""
     try:
         yield
     except FileAccessError as error:
         raise UnwrittenError(error.problems) from error
+    except FileError as error:
+        raise QuestionError(error.problems) from error
 
 
 def occupy_closed_descriptors() -> None:

@@ -20,6 +20,7 @@ HELP = "draw a timeline in the terminal, or as a page or image"
 
 _LANE_CHOICES = ("series", "participant", "kind", "item")
 _NARROWEST = 40
+_WIDEST = 10_000
 _SIGNS = "▓░╱◆→"
 _UNUSED_ON = {
     "--lanes": "the number of events",
@@ -55,9 +56,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dark", action="store_true", help="draw images for dark backgrounds; pages follow the browser"
     )
     parser.add_argument(
-        "--width", type=int, metavar="COLUMNS", help="the width of text (default: that of the terminal)"
+        "--width",
+        type=_parse_width,
+        metavar="COLUMNS",
+        help=f"the width of text, from {_NARROWEST} to {_WIDEST} (default: that of the terminal)",
     )
     parser.add_argument("--ascii", action="store_true", help="use ASCII characters only")
+
+
+def _parse_width(word: str) -> int:
+    width = int(word) if word.isdecimal() and len(word) < 10 else 0
+    if not _NARROWEST <= width <= _WIDEST:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a number from {_NARROWEST} to {_WIDEST}")
+    return width
 
 
 def run(arguments: argparse.Namespace) -> Output:

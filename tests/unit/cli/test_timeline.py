@@ -45,7 +45,7 @@ def test_a_file_is_written_without_a_word(tmp_path, capsys):
 
 
 def test_problems_are_told_in_a_line(tmp_path, capsys):
-    assert main(["timeline", "drills", "-o", str(tmp_path / "a.gif")]) == 1
+    assert main(["timeline", "drills", "-o", str(tmp_path / "a.gif")]) == 2
     assert "[picture-format]" in capsys.readouterr().err
     assert main(["timeline", "drills", "--since", "soon"]) == 2
     assert "soon" in capsys.readouterr().err
