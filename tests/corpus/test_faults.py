@@ -50,7 +50,7 @@ class TestDoubtAboutOnePart:
         assert (march.least, march.most) == (0, 1)
 
     @pytest.mark.parametrize(
-        ("day", "verdict"), [("2024-08-29", CERTAIN), ("2024-08-28", POSSIBLE), ("2024-08-30", None)]
+        "day, verdict", [("2024-08-29", CERTAIN), ("2024-08-28", POSSIBLE), ("2024-08-30", None)]
     )
     def test_an_approximate_start_leaves_the_last_day_certain(self, day: str, verdict: object) -> None:
         found = ke.under_way([Span.parse("2024-08-19~/2024-08-29")], day)
@@ -186,7 +186,7 @@ class TestAllAndEach:
     HELD = drill("held", span="2024-03-04/2024-03-14")
 
     @pytest.mark.parametrize(
-        ("other", "footing", "verdict"),
+        "other, footing, verdict",
         [
             (drill("o", status="cancelled", plans=[ke.Plan(span="2024-03-05")]), "any", IMPOSSIBLE),
             (drill("o"), "any", POSSIBLE),
