@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import korea_events as ke
+from tests.corpus import phrase_table
 from tests.golden.write import write_golden_files
 from tests.unit.model.fields import test_declarations_in_the_reference as tables
 
@@ -32,4 +33,5 @@ def write_pictures() -> None:
 if __name__ == "__main__":
     write_golden_files()
     write_tables()
+    phrase_table.write_tables()
     write_pictures()

@@ -100,8 +100,9 @@ def concurrency(
     """For each day, how many items are certainly and how many are possibly under way.
 
     An item is certainly under way on the days that it covers whatever its dates turn out to be, and that no pause can
-    have taken; it is possibly under way on every day on which it can have been. Approximate dates make nothing
-    certain. :func:`find_overlaps` says which items take part; a part counts as well as its whole.
+    have taken; it is possibly under way on every day on which it can have been. An approximate end makes no day
+    certain, an approximate time of day makes its day certain. :func:`find_overlaps` says which items take part; a
+    part counts as well as its whole.
 
     Args:
         items: spans, events or anything else with a span; of a dossier all its events.
@@ -249,7 +250,7 @@ def coverage(
 
     Both are sound bounds, and equal (``exact``) where all dates are known. The least counts the days on which
     something certainly was under way and, for items that cannot have met, their shortest lengths, whichever gives
-    more. The most is never more than the lengths together. Pauses lower the least only. Arguments and errors
+    more. The most is never more than the lengths together. Only exact pauses lower the most. Arguments and errors
     are those of :func:`concurrency`.
 
     Example:
