@@ -4,6 +4,7 @@ from korea_events.model.base_classes import (
     check_extra_names,
 )
 from korea_events.model.fields.checks import (
+    build_problem,
     build_unchecked,
     find_faults,
     find_problems,
@@ -22,6 +23,7 @@ from korea_events.model.fields.declarations import (
 from korea_events.model.fields.field_checks import (
     MISSING,
     UNUSABLE,
+    Fault,
     Faults,
 )
 from korea_events.model.fields.field_paths import (
@@ -64,6 +66,7 @@ __all__ = [
     "SPAN_ASPECTS",
     "TYPE_KEY",
     "UNUSABLE",
+    "Fault",
     "Faults",
     "FieldSpec",
     "FoundValue",
@@ -71,6 +74,7 @@ __all__ = [
     "Shape",
     "TextRule",
     "Vocabulary",
+    "build_problem",
     "build_unchecked",
     "check_canonical_json",
     "check_extra_names",

@@ -43,7 +43,7 @@ from korea_events.codecs.csv.sheets import (
     escape_cell,
     unescape_cell,
 )
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, Problems, limit_problems
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.local_files import StrPath
 from korea_events.codecs.losses import LossCollector, walk_collections
@@ -232,7 +232,7 @@ class _RowReader:
             (spec.name for spec in list_fields(kind) if spec.shape is Shape.SPAN and not spec.many), None
         )
 
-    def read_rows(self, rows: list[tuple[int, list[str]]]) -> tuple[list[Record], list[Problem]]:
+    def read_rows(self, rows: list[tuple[int, list[str]]]) -> tuple[list[Record], Problems]:
         records: list[Record] = []
         problems = self.reader.problems
         first: dict[str, int] = {}

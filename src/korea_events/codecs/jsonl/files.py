@@ -293,8 +293,8 @@ class RecordStream(Iterator[Record]):
 
     @property
     def problems(self) -> list[Problem]:
-        """The problems of lines so far, if they are collected; at most ``limits.problems``."""
-        return self.lines.problems
+        """The problems of lines so far, if they are collected, as far as ``limits.problems`` lists them."""
+        return limit_problems(self.lines.problems, self.lines.limits)
 
     @property
     def rejected(self) -> int:
