@@ -199,7 +199,8 @@ def loads(
     sheet = Sheet(text, delimiter, dict(columns or {}), kind)
     reading = _RowReader(kind, sheet.header, new_ids, day_format, limits)
     records, problems = reading.read_rows(sheet.rows)
-    problems = sorted([*sheet.problems, *problems], key=_get_row_number)
+    problems.extend(sheet.problems)
+    problems.sort(_get_row_number)
     for message in reading.reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
     return ImportResult(tuple(records), tuple(limit_problems(problems, limits)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from attrs import Attribute, field, frozen
@@ -113,6 +113,10 @@ class Problems(Iterable[Problem]):
     def count(self) -> None:
         """Count a problem for which there is no room."""
         self._count += 1
+
+    def sort(self, key: Callable[[Problem], int]) -> None:
+        """Put those that are kept in order."""
+        self._kept.sort(key=key)
 
     def cut(self, length: int) -> list[Problem]:
         """Forget all problems but the first ``length``; return those of them that were kept."""

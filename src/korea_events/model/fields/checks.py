@@ -19,6 +19,7 @@ from korea_events.model.fields.field_checks import (
     Check,
     Fault,
     Faults,
+    Placeholder,
     build_field_check,
     extend_fault_paths,
 )
@@ -104,7 +105,7 @@ def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults
         for name in sorted(prepared.required - given.keys(), key=prepared.names.index):
             bad.add(name)
             faults_found.append(((f".{name}", "field-required", "must be given"),))
-    if bad:
+    if any(type(getattr(thing, name)) is not Placeholder for name in bad):
         # What a rule does not need it may still look at: there it finds that a problem has been reported.
         values = dict(zip(prepared.names, prepared.values(thing), strict=True))
         thing = build_unchecked(type(thing), values | dict.fromkeys(bad, UNUSABLE))
