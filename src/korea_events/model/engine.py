@@ -31,6 +31,7 @@ from korea_events.model.fields.field_paths import (
 )
 from korea_events.model.fields.kept_json import (
     check_canonical_json,
+    read_kept_json,
     write_canonical_json,
 )
 from korea_events.model.fields.text_rules import (
@@ -86,6 +87,7 @@ __all__ = [
     "list_value_writers",
     "map_fields",
     "read_field_descriptions",
+    "read_kept_json",
     "remember_per_class",
     "unstructure",
     "unstructure_extra",

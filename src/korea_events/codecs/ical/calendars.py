@@ -30,7 +30,7 @@ from korea_events.codecs.ical.properties import (
     get_uid,
     list_entry_properties,
 )
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, Problems, limit_problems
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
@@ -173,7 +173,7 @@ def loads(
     return ImportResult(tuple(records), tuple(limit_problems(problems, limits)))
 
 
-def _parse_entries(icalendar: Any, text: str, problems: list[Problem]) -> list[Any]:
+def _parse_entries(icalendar: Any, text: str, problems: Problems) -> list[Any]:
     """The entries of a text, in their order; None for one that cannot be parsed, which is reported."""
     try:
         return _parse_calendar(icalendar, text)

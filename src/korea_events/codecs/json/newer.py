@@ -7,7 +7,6 @@ Unknown fields are kept in every version and need none of this.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, Literal
@@ -19,7 +18,8 @@ from korea_events.codecs.json_text.strict import is_too_deep
 from korea_events.dossier import Dossier, Newer, check_references, list_references
 from korea_events.errors import FileError, Problem
 from korea_events.model import Record
-from korea_events.model.engine import unstructure, write_canonical_json
+from korea_events.model.engine import read_kept_json, unstructure, write_canonical_json
+from korea_events.temporal.engine import quote_value
 
 NewerPolicy = Literal["refuse", "keep"]
 """What to do with a file of a newer version."""
@@ -39,8 +39,8 @@ def check_newer_policy(newer: NewerPolicy) -> bool:
         >>> check_newer_policy("refuse")
         False
     """
-    if newer not in ("refuse", "keep"):
-        raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {newer!r}")
+    if not isinstance(newer, str) or newer not in ("refuse", "keep"):
+        raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {quote_value(newer)}")
     return newer == "keep"
 
 
@@ -77,7 +77,7 @@ class OpaqueRecords:
         at_path: dict[str, list[int]] = {}
         for at in left:
             at_path.setdefault(path_of(at), []).append(at)
-        lost = {name for _, text in self.records if (name := _read_record_id(json.loads(text)))}
+        lost = {name for _, text in self.records if (name := _read_record_id(read_kept_json(text)))}
         while True:
             gone = _find_referring_records(records, left, lost, path_of)
             left = self._without(gone, left, records)

@@ -23,6 +23,9 @@ MAX_NESTING = 64
 MAX_DIGITS = 1_000
 """The longest number, in characters. Python itself stops at 4,300, and takes quadratic time on the way there."""
 
+MAX_RATIO = 100
+"""How many times longer than a compressed file its content may be; that of real records is 5 to 30 times longer."""
+
 MAX_PROBLEMS = 1_000
 """How many problems one error lists; a last one then says how many more there are."""
 
@@ -60,11 +63,26 @@ class Limits:
     """Levels of lists and objects inside each other."""
     digits: int = field(default=MAX_DIGITS, validator=[_check_limit])
     """Characters of one number."""
+    ratio: int = field(default=MAX_RATIO, validator=[_check_limit])
+    """How many times longer than a compressed file its content may be, if it is longer than a mebibyte."""
     problems: int = field(default=MAX_PROBLEMS, validator=[_check_limit])
     """Problems that one error lists."""
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def limit_unpacked_size(size: int, limits: Limits) -> int:
+    """The most bytes that a compressed file of a size may unpack to: unpacking must not take unbounded time.
+
+    Example:
+        >>> limit_unpacked_size(100_000, DEFAULT_LIMITS)
+        10000000
+    """
+    return min(limits.bytes, max(_SMALL_CONTENT, limits.ratio * size))
+
+
+_SMALL_CONTENT = 2**20
 
 
 def get_digit_limit(limits: Limits) -> int:

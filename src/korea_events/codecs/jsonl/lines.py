@@ -6,7 +6,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import IOBase
-from typing import IO, Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from korea_events.codecs.json.files import DossierReader, parse_with_diagnosis, parse_within_limits
 from korea_events.codecs.json.newer import UNTYPED_COLLECTION, OpaqueRecords
@@ -21,7 +21,7 @@ from korea_events.model.engine import TYPE_KEY
 OnError = Literal["collect", "raise"] | Callable[[Problem], object]
 """What to do with a problem: collect it, raise it, or pass it to a function."""
 
-_ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
+ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
 _MOST_SHARED: Final = 1_000
 """How many parts of one kind are remembered to be shared: memory must not grow with the stream."""
 
@@ -42,7 +42,8 @@ def read_bounded_lines(source: IOBase, limits: Limits, most: int | None) -> Iter
             if most is not None:
                 total += len(piece)
                 if total > most:
-                    message = f"more than {most:,} bytes; raise Limits(bytes=…) to read it"
+                    which = "bytes" if most == limits.bytes else "ratio"
+                    message = f"more than {most:,} bytes; raise Limits({which}=…) to read it"
                     raise FileError.of("file-too-large", message)
             if inside or (len(piece) > longest and piece[-1:] != b"\n"):
                 yield LongLinePiece(piece)
@@ -60,7 +61,7 @@ class LineReader:
         self,
         limits: Limits,
         on_error: OnError = "collect",
-        rejects: IO[bytes] | None = None,
+        write_reject: Callable[[bytes], object] | None = None,
         *,
         keep_newer: bool = False,
     ) -> None:
@@ -68,7 +69,7 @@ class LineReader:
         self.keep_newer = keep_newer
         self.opaque = OpaqueRecords(limits)
         self.on_error = on_error
-        self.rejects = rejects
+        self.write_reject = write_reject
         self.reader = Reader(limits, most_shared=_MOST_SHARED)
         self.problems = Problems(limits)
         self.rejected = 0
@@ -93,7 +94,7 @@ class LineReader:
                 inside = not line.piece.endswith(b"\n")
                 continue
             self.number += 1
-            if line.isspace() or not line or (self.number == 1 and line.strip() == _ENCODED_MARK):
+            if line.isspace() or not line or (self.number == 1 and line.strip() == ENCODED_MARK):
                 continue
             reader.line = self.number
             records = self.parse_line(line)
@@ -189,14 +190,14 @@ class LineReader:
             problems = Problems(self.limits)
             problems.append(Problem(f"$.lines[{self.number}]", "jsonl-line", message))
             self.reject(problems, piece)
-        elif self.rejects is not None:
-            self.rejects.write(piece)
+        elif self.write_reject is not None:
+            self.write_reject(piece)
 
     def reject(self, problems: Problems, line: bytes) -> None:
         """Leave out a line and report its problems."""
         self.rejected += 1
-        if self.rejects is not None:
-            self.rejects.write(line)
+        if self.write_reject is not None:
+            self.write_reject(line)
         if self.on_error == "raise":
             raise FileError(limit_problems(problems, self.limits))
         if callable(self.on_error):
