@@ -13,6 +13,7 @@ from cattrs.cols import homogenous_tuple_structure_factory, is_sequence, list_st
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
 from korea_events.codecs.json.files import structure_dossier, unstructure_dossier
+from korea_events.codecs.json_text.limits import limit_problems
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.codecs.structuring import Reader, describe_value, structure_span, structure_tagged_record
 from korea_events.dossier import Dossier
@@ -115,7 +116,7 @@ def _structure_or_raise(make: Callable[[Reader], Any]) -> Any:
     reader = Reader(foreign=True)
     value = make(reader)
     if reader.problems:
-        raise FileError(reader.problems)
+        raise FileError(limit_problems(reader.problems, reader.limits))
     return value
 
 

@@ -7,7 +7,6 @@ alone, so that both sides get the same dossier; and a content that one of them h
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
@@ -17,7 +16,7 @@ from korea_events.dossier.newer import merge_newer
 from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import Judgement, JudgementVerdict, Record
-from korea_events.model.engine import unstructure_with_type, write_canonical_record
+from korea_events.model.engine import read_kept_json, unstructure_with_type, write_canonical_record
 
 _LONGEST_ID_IN_CONFLICT: Final = 170
 """How much of an id becomes part of the id of a judgement on it; ids have at most 200 characters."""
@@ -230,7 +229,7 @@ def _describe_decision(judgement: Judgement, dossier: Records) -> str:
 
 
 def _list_differing_paths(judgement: Judgement, record: Record) -> Iterator[str]:
-    changes = diff_fields(unstructure_with_type(record), json.loads(judgement.kept or "{}"))
+    changes = diff_fields(unstructure_with_type(record), read_kept_json(judgement.kept or "{}"))
     paths = list(dict.fromkeys(change.before_path or change.path for change in changes))
     yield from paths[:_MOST_PATHS]
     if len(paths) > _MOST_PATHS:

@@ -3,7 +3,6 @@
 All that a dossier does with it (check, merge, project to a day, compare) is here.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -12,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from korea_events.errors import DossierError, Problem
 from korea_events.model import Record
-from korea_events.model.engine import check_canonical_json
+from korea_events.model.engine import check_canonical_json, read_kept_json
 
 PathOf = Callable[[int], str]
 """The path of the record at a position of the records that are checked."""
@@ -63,7 +62,7 @@ class Newer:
     @property
     def identifiers(self) -> frozenset[str]:
         """The ids of the records kept here; no other record of the dossier may have one of them."""
-        ids = (_get_kept_id(json.loads(text)) for _, text in self.records)
+        ids = (_get_kept_id(read_kept_json(text)) for _, text in self.records)
         return frozenset(name for name in ids if name is not None)
 
     def collections(self) -> Mapping[str, list[Any]]:
@@ -75,7 +74,7 @@ class Newer:
         """
         by_collection: dict[str, list[Any]] = {}
         for collection, text in self.records:
-            by_collection.setdefault(collection, []).append(json.loads(text))
+            by_collection.setdefault(collection, []).append(read_kept_json(text))
         return by_collection
 
     def as_plain(self) -> dict[str, Any]:
@@ -120,7 +119,7 @@ def merge_newer(one: Newer | None, other: Newer | None) -> Newer | None:
     records = Counter(one.records) | Counter(other.records)
     contents: dict[str, set[tuple[str, str]]] = {}
     for record in records:
-        name = _get_kept_id(json.loads(record[1]))
+        name = _get_kept_id(read_kept_json(record[1]))
         if name is not None:
             contents.setdefault(name, set()).add(record)
     problems = [

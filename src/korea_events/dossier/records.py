@@ -32,7 +32,7 @@ from korea_events.model import (
     WeaponEvent,
     WeaponSystem,
 )
-from korea_events.model.engine import check_extra_names, unstructure_extra
+from korea_events.model.engine import build_problem, check_extra_names, unstructure_extra
 from korea_events.rendering import html_table
 
 _EMPTY_COLLECTION: Final[Collection[Any]] = Collection()
@@ -143,9 +143,7 @@ class Records:
             taken |= newer.collections().keys()
             problems += newer.find_taken_ids(records, path_of)
         if extra:
-            problems += [
-                Problem(f"${path}", code, message) for path, code, message in check_extra_names(extra, taken)
-            ]
+            problems += [build_problem("$", fault) for fault in check_extra_names(extra, taken)]
         if problems:
             raise DossierError(problems)
         by_collection: dict[str, list[Any]] = {}

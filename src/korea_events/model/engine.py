@@ -4,6 +4,7 @@ from korea_events.model.base_classes import (
     check_extra_names,
 )
 from korea_events.model.fields.checks import (
+    build_problem,
     build_unchecked,
     find_faults,
     find_problems,
@@ -22,6 +23,7 @@ from korea_events.model.fields.declarations import (
 from korea_events.model.fields.field_checks import (
     MISSING,
     UNUSABLE,
+    Fault,
     Faults,
 )
 from korea_events.model.fields.field_paths import (
@@ -29,6 +31,7 @@ from korea_events.model.fields.field_paths import (
 )
 from korea_events.model.fields.kept_json import (
     check_canonical_json,
+    read_kept_json,
     write_canonical_json,
 )
 from korea_events.model.fields.text_rules import (
@@ -64,6 +67,7 @@ __all__ = [
     "SPAN_ASPECTS",
     "TYPE_KEY",
     "UNUSABLE",
+    "Fault",
     "Faults",
     "FieldSpec",
     "FoundValue",
@@ -71,6 +75,7 @@ __all__ = [
     "Shape",
     "TextRule",
     "Vocabulary",
+    "build_problem",
     "build_unchecked",
     "check_canonical_json",
     "check_extra_names",
@@ -82,6 +87,7 @@ __all__ = [
     "list_value_writers",
     "map_fields",
     "read_field_descriptions",
+    "read_kept_json",
     "remember_per_class",
     "unstructure",
     "unstructure_extra",

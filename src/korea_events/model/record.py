@@ -103,6 +103,10 @@ class Record(Fact):
         """What the record as a whole rests on."""
         return self.citations
 
+    def _rests_on_documents(self) -> bool:
+        """Whether the record as a whole rests on any document; of citations with a problem that is assumed."""
+        return bool(self.citations)
+
     @rule("support")
     def _check_supports(self) -> Faults:
         if not self.support:
@@ -125,7 +129,7 @@ class Record(Fact):
                     faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
                     first_uses[path] = i
-            if support.basis is Basis.STATED and not support.citations and not self._get_own_citations():
+            if support.basis is Basis.STATED and not support.citations and not self._rests_on_documents():
                 message = "the basis is 'stated', but neither the support nor the record cites a document"
                 faults.append((f".support[{i}]", "support-uncited", message))
         return faults

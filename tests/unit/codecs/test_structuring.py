@@ -30,7 +30,7 @@ def test_every_record_comes_back_from_its_plain_values(kind: type[Any]) -> None:
         assert read_json_value(format_json(values)) == values
         reader = Reader()
         assert reader.structure(kind, values) == record
-        assert reader.problems == []
+        assert not reader.problems
 
     check()
 

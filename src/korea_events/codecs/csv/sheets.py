@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Final, NamedTuple
 
 from korea_events.codecs.csv.columns import DAY_COLUMNS, Column, get_column_field, parse_column
-from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.limits import Limits, Problems
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.errors import FileError, Problem, QuestionError
@@ -113,7 +113,7 @@ class Sheet:
         delimiter: str | None,
         columns: Mapping[str, str],
         kind: type[Record],
-        problems: list[Problem],
+        problems: Problems,
     ) -> None:
         self.problems = problems
         separator = _SEPARATOR_LINE.match(text)
@@ -128,13 +128,10 @@ class Sheet:
         rows = self.iterate_rows()
         for number, cells in rows:
             if any(cell.strip() for cell in cells):
-                try:
-                    self.header = read_header(number, cells, columns, kind)
-                except FileError as error:
-                    raise FileError([*problems, *error.problems]) from None
+                self.header = read_header(number, cells, columns, kind)
                 break
         else:
-            raise FileError([*problems, Problem("$", "csv-empty", "every row is empty")])
+            raise FileError.of("csv-empty", "every row is empty")
         self.rows = self.check_rows(rows)
 
     def split_lines(self) -> io.StringIO:

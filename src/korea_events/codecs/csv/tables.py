@@ -200,7 +200,8 @@ def loads(
     try:
         sheet = Sheet(text, delimiter, dict(columns or {}), kind, reader.problems)
     except FileError as error:
-        raise FileError(limit_problems([*error.problems], limits)) from None
+        reader.problems.extend(error.problems)
+        raise FileError(limit_problems(reader.problems, limits)) from None
     records = tuple(_RowReader(kind, sheet.header, new_ids, day_format, reader).read_rows(sheet.rows))
     for message in reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
@@ -307,7 +308,7 @@ class _RowReader:
         return None
 
     def report(self, number: int, column: str, code: str, message: str) -> None:
-        self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))
+        self.reader.report((column, (number, ("rows", ()))), code, message)
 
 
 load = build_load(loads)

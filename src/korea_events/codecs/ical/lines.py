@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
+from korea_events.codecs.json_text.limits import Problems
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.errors import FileError, Problem
 
@@ -60,7 +61,7 @@ def escape_text(text: str) -> str:
     return escaped.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 
 
-def split_entries(text: str, wanted: Collection[str], problems: list[Problem]) -> Iterator[EntryLines]:
+def split_entries(text: str, wanted: Collection[str], problems: Problems) -> Iterator[EntryLines]:
     """The entries of a calendar, in their order, with the properties ``wanted``; what is wrong around them is reported.
 
     Raises:
@@ -99,7 +100,7 @@ def split_entries(text: str, wanted: Collection[str], problems: list[Problem]) -
 class _StrayLines:
     """Lines of a text that do not belong to a calendar, with their numbers."""
 
-    def __init__(self, text: str, problems: list[Problem]) -> None:
+    def __init__(self, text: str, problems: Problems) -> None:
         self.text = text
         self.problems = problems
         self.number = 1

@@ -29,7 +29,7 @@ from korea_events.codecs.json.newer import (
 from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.diagnose import find_json_problems
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, limit_problems
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, Problems, limit_problems
 from korea_events.codecs.json_text.paths import list_path_prefixes, quote_text
 from korea_events.codecs.json_text.strict import ParsedJson, decode_utf8, is_too_deep, parse_json
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
@@ -259,12 +259,14 @@ class DossierReader:
             elif self.opaque.is_newer:
                 records, path_of = self.opaque.keep_consistent(records, path_of)
         # A problem of the text itself is not reported again as a wrong value.
+        limits = self.reader.limits
         if parsed.problems:
             known = {problem.path for problem in parsed.problems}
-            problems[:] = parsed.problems + [
-                problem for problem in problems if known.isdisjoint(list_path_prefixes(problem.path))
-            ]
-        limits = self.reader.limits
+            problems = Problems(limits)
+            problems.extend(parsed.problems)
+            for problem in self.reader.problems:
+                if known.isdisjoint(list_path_prefixes(problem.path)):
+                    problems.append(problem)
         return ImportResult(
             tuple(records),
             tuple(limit_problems(problems, limits)),
@@ -290,7 +292,7 @@ class DossierReader:
             self.opaque.version = file["version"]
             file = self.keep_unknown_collections(file)
         else:
-            self.reader.problems.extend(problem.under(self.reader.origin) for problem in heading)
+            self.reader.problems.extend(heading, under=self.reader.origin)
             if codes & {"format-unknown", "version-newer"}:
                 return ()  # whatever else it says has a meaning that we do not know
             if not codes & {"version-missing", "version-unknown"}:
@@ -319,10 +321,8 @@ class DossierReader:
                 records.append(record)
                 paths.append(path)
             elif self.opaque.is_newer:
-                reasons = problems[before:]
-                del problems[before:]
-                self.keep(kind.collection, item, reasons, path)
-            else:
+                self.keep(kind.collection, item, problems.cut(before), path)
+            elif type(item) is dict and type(item.get("id")) is str:  # others may refer to it
                 self.failed.append((kind, item, path))
 
     def keep_unknown_collections(self, file: dict[str, Any]) -> dict[str, Any]:

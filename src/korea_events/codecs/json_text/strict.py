@@ -16,7 +16,13 @@ from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 from korea_events.codecs.json_text.diagnose import describe_position, find_json_problems, parse_finite_float
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import (
+    DEFAULT_LIMITS,
+    Limits,
+    Problems,
+    get_digit_limit,
+    limit_problems,
+)
 from korea_events.errors import FileError, Problem
 
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -36,7 +42,7 @@ class ParsedJson:
 
     __slots__ = ("problems", "value", "whole")
 
-    def __init__(self, value: Any, problems: list[Problem], *, whole: bool) -> None:
+    def __init__(self, value: Any, problems: list[Problem] | Problems, *, whole: bool) -> None:
         self.value = value
         self.problems = problems
         self.whole = whole
@@ -52,7 +58,7 @@ def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFA
     except FileError as error:
         return ParsedJson(None, list(error.problems), whole=False)
     try:
-        value = _decode_json(text, limits.digits)
+        value = _decode_json(text, get_digit_limit(limits))
         if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
             _refuse_surrogates(value)
     except (ValueError, RecursionError, _NeedsDiagnosis):
@@ -90,7 +96,7 @@ def read_json_value(data: str | bytes | bytearray | memoryview, limits: Limits =
     if not parsed.problems and is_too_deep(parsed.value, limits.nesting):
         parsed.problems = find_json_problems(decode_utf8(data, limits), limits)[1]
     if parsed.problems:
-        raise FileError(parsed.problems)
+        raise FileError(limit_problems(parsed.problems, limits))
     return parsed.value
 
 
