@@ -10,7 +10,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -150,34 +149,41 @@ class Sheet:
 
     def iterate_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Every row with its number; quotes that make one unreadable are reported."""
-        number = self.skipped
-        unclosed: int | None = None
-        reader = csv.reader(self.split_lines(), delimiter=self.delimiter, strict=True)
-        while unclosed is None:
+        lines = self.split_lines()
+        number = line = self.skipped
+        last = endless = 0
+
+        def read_line() -> str:
+            nonlocal last
+            last = lines.tell()
+            return lines.readline()
+
+        while True:
+            start = lines.tell()
+            source = [lines.readline()] if start < endless else iter(read_line, "")
+            reader = csv.reader(source, delimiter=self.delimiter, strict=True)
             number += 1
-            line = reader.line_num
             try:
                 yield number, self.read_row(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                if "end of data" in str(error):
-                    unclosed = line
-                self.report_quote(number, line, error)
-        # An unclosed quote swallows every row after it: read these again. Since it went through all these lines without
-        # an end, so would any other quote that a line leaves open, and each line is a row.
-        for line, text in islice(enumerate(self.split_lines()), unclosed + 1, None):
-            number += 1
-            try:
-                yield number, self.read_row(csv.reader([text], delimiter=self.delimiter, strict=True))
-            except csv.Error as error:
-                self.report_quote(number, line, error)
+                is_open = "end of data" in str(error)
+                self.report_quote(number, line + 1 if is_open else None)
+                if reader.line_num > 1:
+                    # An open quote swallowed the lines after it: read these again. It went through all of them, or all
+                    # but the last, without an end, and so would any other quote that one of them leaves open.
+                    endless = lines.tell() if is_open else last
+                    lines.seek(start)
+                    lines.readline()
+                line += 1
+            else:
+                line += reader.line_num
 
-    def report_quote(self, number: int, line: int, error: csv.Error) -> None:
-        """Add the problem of a row that cannot be read."""
+    def report_quote(self, number: int, line: int | None) -> None:
+        """Add the problem of a row that cannot be read, because of an open quote in a line or of any other."""
         message = 'to write " in a cell, double it and enclose the cell in quotes'
-        if "end of data" in str(error):
-            line += 1 + self.skipped
+        if line is not None:
             message = f'a cell starts with " in line {line}, and the quote is never closed'
         self.problems.append(Problem(f"$.rows[{number}]", "csv-quote", message))
 
