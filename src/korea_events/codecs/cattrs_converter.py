@@ -14,8 +14,8 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
 from korea_events.codecs.json.files import structure_dossier, unstructure_dossier
 from korea_events.codecs.json_text.limits import limit_problems
-from korea_events.codecs.json_text.paths import extend_path, quote_text
-from korea_events.codecs.structuring import Reader, describe_value, structure_span, structure_tagged_record
+from korea_events.codecs.json_text.paths import describe_value, extend_path, quote_text
+from korea_events.codecs.structuring import Reader, structure_span, structure_tagged_record
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
 from korea_events.model import Fact, Record

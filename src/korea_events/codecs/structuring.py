@@ -24,7 +24,7 @@ from korea_events.codecs.json_text.limits import (
     get_digit_limit,
     limit_problems,
 )
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
 from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError, SpanError, suggest_name
 from korea_events.model import RECORD_TYPES, Judgement, Record
@@ -44,25 +44,6 @@ from korea_events.model.engine import (
 from korea_events.temporal import Span
 
 _T = TypeVar("_T")
-
-LazyPath = tuple[Any, ...]
-"""A path in a file, innermost step first: ``(step, (step, ()))``. It becomes text only when there is a problem."""
-
-
-def format_path(path: LazyPath, root: str = "$") -> str:
-    """A path as text.
-
-    Example:
-        >>> format_path(("span", (1, ("exercises", ()))))
-        '$.exercises[1].span'
-    """
-    steps: list[str | int] = []
-    while path:
-        step, path = path
-        steps.append(step)
-    for step in reversed(steps):
-        root = extend_path(root, step)
-    return root
 
 
 @define
@@ -455,17 +436,3 @@ def structure_span(value: Any, path: LazyPath, reader: Reader) -> Any:
         path, "field-type", f"{describe_value(value)} instead of a span: write EDTF text or an object"
     )
     return UNUSABLE
-
-
-def describe_value(value: object) -> str:
-    """A JSON value as messages describe it."""
-    if value is None or value is True or value is False:
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, str):
-        return quote_text(value)
-    if isinstance(value, int) and abs(value) >= 10**40:
-        return "a number of more than 40 digits"
-    if isinstance(value, (int, float)):
-        return f"the number {value}"
-    kind = type(value)
-    return "a list" if kind is list else "an object" if kind is dict else f"a Python {kind.__name__}"

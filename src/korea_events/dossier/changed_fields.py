@@ -6,6 +6,7 @@ items, then items with the same first field (the same actor, the same document),
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest

@@ -21,9 +21,9 @@ from korea_events.codecs.ical.properties import (
     format_entry_dates,
 )
 from korea_events.codecs.json_text.limits import Limits
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.paths import extend_path, format_path, quote_text
 from korea_events.codecs.json_text.strict import parse_json
-from korea_events.codecs.structuring import Reader, format_path
+from korea_events.codecs.structuring import Reader
 from korea_events.errors import Problem, SpanError
 from korea_events.model import COLLECTIONS, Record
 from korea_events.model.engine import EVENT_COLLECTIONS

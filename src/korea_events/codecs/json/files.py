@@ -30,11 +30,17 @@ from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading, up
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.diagnose import find_json_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, Problems, limit_problems
-from korea_events.codecs.json_text.paths import list_path_prefixes, quote_text
+from korea_events.codecs.json_text.paths import (
+    LazyPath,
+    describe_value,
+    format_path,
+    list_path_prefixes,
+    quote_text,
+)
 from korea_events.codecs.json_text.strict import ParsedJson, decode_utf8, is_too_deep, parse_json
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.codecs.losses import LossCollector
-from korea_events.codecs.structuring import LazyPath, Reader, describe_value, format_path
+from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier, check_references
 from korea_events.errors import MisspeltFieldWarning, NewerVersionWarning, Problem
 from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record

@@ -93,16 +93,15 @@ class _Diagnosis:
         else:
             self.problems.count()
 
-    def report_character(self, code: str, message: str, position: int) -> None:
-        """Report a character that must not be where it is, with its line and column."""
-        if self.problems.has_room:
-            if position < self.lines_counted_to:
-                self.line, self.lines_counted_to = 1, 0
-            self.line += self.text.count("\n", self.lines_counted_to, position)
-            self.lines_counted_to = position
-            column = position - self.text.rfind("\n", 0, position)
-            message = f"line {self.line}, column {column}: {message}"
-        self.report(code, message)
+    def describe_position(self, position: int) -> str:
+        """The line and column of a position; empty text if there is no room for a problem that would tell it."""
+        if not self.problems.has_room:
+            return ""
+        if position < self.lines_counted_to:
+            self.line, self.lines_counted_to = 1, 0
+        self.line += self.text.count("\n", self.lines_counted_to, position)
+        self.lines_counted_to = position
+        return f"line {self.line}, column {position - self.text.rfind(chr(10), 0, position)}"
 
     def skip_space(self) -> str:
         match = _SPACE.match(self.text, self.at)
@@ -248,8 +247,8 @@ class _Diagnosis:
         control = _CONTROL.search(raw)
         if control is not None:
             name = f"U+{ord(control[0]):04X}"
-            message = f"unescaped control character {name}"
-            self.report_character("json-control-character", message, start + control.start())
+            position = self.describe_position(start + control.start())
+            self.report("json-control-character", f"{position}: unescaped control character {name}")
         if "\\" not in raw:
             return raw
         return self.unescape(raw, start)
@@ -268,8 +267,8 @@ class _Diagnosis:
                     pieces.append(chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)))
                     done = pair.end()
                 elif 0xD800 <= (number := int(letter[1:], 16)) <= 0xDFFF:
-                    message = f"lone surrogate U+{number:04X}"
-                    self.report_character("json-surrogate", message, start + match.start())
+                    position = self.describe_position(start + match.start())
+                    self.report("json-surrogate", f"{position}: lone surrogate U+{number:04X}")
                     pieces.append(_REPLACEMENT)
                 else:
                     pieces.append(chr(number))

@@ -150,10 +150,10 @@ def _build_code_check(spec: FieldSpec) -> Check:
             return _report_wrong_type(value, name)
         return (("", "code-unknown", lambda: describe(str(value))),)
 
-    def describe(code: str) -> str:
+    def describe(text: str) -> str:
         # Comparing names is slow: it is done for the problems that are listed, not for a million others.
         return (
-            f"{quote_value(code)} is not {name}: write one of {list_likely_first(code, map(str, vocabulary))}"
+            f"{quote_value(text)} is not {name}: write one of {list_likely_first(text, map(str, vocabulary))}"
         )
 
     return check
