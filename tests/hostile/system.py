@@ -175,8 +175,7 @@ def _try_saves(folder: Path, old: Dossier, new: Dossier) -> str:
 
 def _build_small_and_large() -> tuple[Dossier, Dossier]:
     def build(count: int) -> Dossier:
-        where = {"latitude": 37.5, "longitude": 127.0}
-        places = [Place(id=f"p{n}", name="x" * 100, **where) for n in range(count)]
+        places = [Place(id=f"p{n}", name="x" * 100, latitude=37.5, longitude=127.0) for n in range(count)]
         drills = [Exercise(id=f"a{n}", name="x" * 100, span=Span.on("2024-03-04")) for n in range(count)]
         return Dossier.of(*places, *(evolve(drill, places=[f"p{n}"]) for n, drill in enumerate(drills)))
 

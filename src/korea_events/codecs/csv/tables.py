@@ -136,7 +136,7 @@ def _pick_columns(header: Sequence[str], columns: Sequence[str], kind: type[Reco
     return list(picked)
 
 
-def _find_table_class(table: str) -> type[Record]:
+def _find_table_class(table: object) -> type[Record]:
     kind = COLLECTIONS.get(table) if isinstance(table, str) else None
     if kind is None:
         message = f"table must be one of {', '.join(COLLECTIONS)}, not {quote_text(str(table))}"
@@ -308,7 +308,7 @@ class _RowReader:
         return None
 
     def report(self, number: int, column: str, code: str, message: str) -> None:
-        self.reader.report((column, (number, ("rows", ()))), code, message)
+        self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))
 
 
 load = build_load(loads)

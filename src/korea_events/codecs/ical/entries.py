@@ -66,7 +66,7 @@ class EntryReader:
 
     def read_entry(self, entry: EntryLines) -> Record | None:
         """The record that an entry describes; None, with every problem reported, if it describes none."""
-        where = (entry.index, ("events", ()))
+        where = (entry.position, ("events", ()))
         path = format_path(where)
         if entry.stray is not None:
             message = f"A LINE cannot be read: {quote_text(entry.stray, 120)}"
@@ -84,7 +84,7 @@ class EntryReader:
             message = f"{record.id!r} is already the identifier of entry {self.first[record.id]}"
             self.reader.problems.append(Problem(f"{path}.UID", "id-duplicate", message))
             return None
-        self.first[record.id] = entry.index
+        self.first[record.id] = entry.position
         return record
 
     def build_value(self, entry: Mapping[str, Property]) -> tuple[type[Record], dict[str, Any]]:
@@ -99,8 +99,8 @@ class EntryReader:
                     name, "ical-recurring", "it recurs, and each time would be an event of its own"
                 )
         for name in _SINGLE_PROPERTIES:
-            if name in entry and entry[name].count > 1:
-                raise _EntryError(name, "ical-duplicate", f"the entry has {name} {entry[name].count} times")
+            if name in entry and entry[name].times > 1:
+                raise _EntryError(name, "ical-duplicate", f"the entry has {name} {entry[name].times} times")
         properties: dict[str, Any] = {
             name: entry[name].text
             for name in _SINGLE_PROPERTIES

@@ -32,7 +32,7 @@ class Property(NamedTuple):
 
     line: str
     value_start: int
-    count: int
+    times: int
 
     @property
     def text(self) -> str:
@@ -45,7 +45,7 @@ class Property(NamedTuple):
 class EntryLines(NamedTuple):
     """One entry of a calendar: its position, its properties by name, and the first line that is not a property."""
 
-    index: int
+    position: int
     properties: dict[str, Property]
     stray: str | None
 
@@ -78,7 +78,7 @@ def split_entries(text: str, wanted: Collection[str], problems: Problems) -> Ite
     for mark in _MARK.finditer(text):
         begins, is_entry = mark[1].upper() == "BEGIN", mark[2].upper() == "VEVENT"
         if begun is None:
-            strays.report(done, mark.start())
+            strays.search(done, mark.start())
         if is_entry and begins:
             begun, starts = mark.end(), starts + 1
         elif is_entry and begun is not None:
@@ -89,7 +89,7 @@ def split_entries(text: str, wanted: Collection[str], problems: Problems) -> Ite
         closed = closed or not (is_entry or begins)
         done = mark.end()
     if begun is None:
-        strays.report(done, len(text))
+        strays.search(done, len(text))
     if not (ends or closed):
         raise FileError.of("ical-empty", "the calendar is truncated")
     if starts > ends:
@@ -106,7 +106,7 @@ class _StrayLines:
         self.number = 1
         self.counted = 0
 
-    def report(self, start: int, end: int) -> None:
+    def search(self, start: int, end: int) -> None:
         """Add a problem for each line between two positions that is neither a property nor the rest of one."""
         for line in _STRAY.finditer(self.text, start, end):
             self.add(line)
@@ -136,7 +136,7 @@ def _gather_properties(index: int, body: str, wanted: Collection[str]) -> EntryL
         elif depth == 0 and name in wanted:
             before = properties.get(name)
             properties[name] = (
-                Property(line, found.end(), 1) if before is None else before._replace(count=before.count + 1)
+                Property(line, found.end(), 1) if before is None else before._replace(times=before.times + 1)
             )
     if depth > 0 and stray is None:
         stray = "BEGIN"
