@@ -3,7 +3,7 @@
 from korea_events.temporal.amounts import as_day_range
 from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
 from korea_events.temporal.bounds import Bounds, GrainName, ReadingName, Tick, build_hull, intersect
-from korea_events.temporal.civil import check_zone, day_ordinal, quote_value
+from korea_events.temporal.civil import check_type, check_zone, day_ordinal, quote_value
 from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
 from korea_events.temporal.joins.sweep import Columns
 from korea_events.temporal.network import describe_span
@@ -38,6 +38,7 @@ __all__ = [
     "as_span",
     "build_hull",
     "check_tolerance",
+    "check_type",
     "check_zone",
     "choose_axis",
     "day_ordinal",

@@ -52,6 +52,7 @@ from korea_events.model.engine import (
     unstructure,
     unstructure_extra,
 )
+from korea_events.temporal.engine import check_type
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
@@ -176,6 +177,7 @@ register_codec(
 
 def unstructure_dossier(dossier: Dossier) -> dict[str, Any]:
     """A dossier as the plain JSON values of its file."""
+    check_type("dossier", dossier, Dossier, "a dossier")
     file: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for name in COLLECTIONS:
         records = getattr(dossier, name)

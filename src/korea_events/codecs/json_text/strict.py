@@ -24,6 +24,7 @@ from korea_events.codecs.json_text.limits import (
     limit_problems,
 )
 from korea_events.errors import FileError, Problem
+from korea_events.temporal.engine import check_type
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -155,6 +156,7 @@ def check_size(data: object, limits: Limits) -> None:
     Raises:
         FileError: ``text-type``, ``file-too-large``.
     """
+    check_type("limits", limits, Limits, "Limits")
     if not isinstance(data, (str, bytes, bytearray, memoryview)):
         raise FileError.of("text-type", f"data must be text or UTF-8 bytes, not {type(data).__name__}")
     size = data.nbytes if isinstance(data, memoryview) else len(data)
