@@ -1,6 +1,6 @@
 """``Records``: the store under a dossier. It holds records by collection and by id, and knows who refers to whom."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import NoneType
 from typing import Any, Final, Self
 
@@ -128,7 +128,6 @@ class Records:
             <Dossier: 1 actor>
         """
         check_type("records", records, Iterable, "records")
-        check_type("path_of", path_of, Callable, "a function")
         records = list(records)
         _check_record_types(records)
         check_type("newer", newer, (Newer, NoneType), "a Newer or None")

@@ -267,7 +267,8 @@ def read_records(
         ...         print([record.id for record in stream], [problem.path for problem in stream.problems])
         ['sohae'] ['$.lines[2].type']
     """
-    if not callable(on_error) and (not isinstance(on_error, str) or on_error not in ("collect", "raise")):
+    choice: object = on_error
+    if not callable(choice) and (not isinstance(choice, str) or choice not in ("collect", "raise")):
         raise FileError.of(
             "jsonl-on-error",
             f"on_error must be 'collect', 'raise' or a function, not {quote_value(on_error)}",
