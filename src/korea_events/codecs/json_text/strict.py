@@ -49,8 +49,12 @@ class ParsedJson:
         self.whole = whole
 
 
-def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> ParsedJson:
+def parse_json(
+    data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS, *, diagnose: bool = True
+) -> ParsedJson:
     """Read one JSON text; bytes are UTF-8. Never raises: see ``problems`` of the result.
+
+    Without ``diagnose``, problems are only counted, and all of a text count as one.
 
     Nesting is checked only where the interpreter's stack would end: see :func:`is_too_deep`.
     """
@@ -63,6 +67,10 @@ def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFA
         if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
             _refuse_surrogates(value)
     except (ValueError, RecursionError, _NeedsDiagnosis):
+        if not diagnose:
+            found = Problems(limits)
+            found.count()
+            return ParsedJson(None, found, whole=False)
         value, problems, whole = find_json_problems(text, limits)
         return ParsedJson(value, problems, whole=whole)
     return ParsedJson(value, [], whole=True)
