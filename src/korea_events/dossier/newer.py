@@ -59,8 +59,8 @@ class Newer:
                     f"version must be an integer above 1, not {quote_value(version)}",
                 )
             )
-        pair: object
-        for index, pair in enumerate(self.records):
+        pairs: tuple[object, ...] = self.records
+        for index, pair in enumerate(pairs):
             if type(pair) is not tuple or len(pair) != 2 or any(type(text) is not str for text in pair):
                 message = f"must be a pair of a collection and a text, not {quote_value(pair)}"
                 problems.append(Problem(f"$.records[{index}]", "newer-record", message))

@@ -164,11 +164,15 @@ def check_size(data: object, limits: Limits) -> None:
     Raises:
         FileError: ``text-type``, ``file-too-large``.
     """
-    check_type("limits", limits, Limits, "Limits")
     if not isinstance(data, (str, bytes, bytearray, memoryview)):
         raise FileError.of("text-type", f"data must be text or UTF-8 bytes, not {type(data).__name__}")
     size = data.nbytes if isinstance(data, memoryview) else len(data)
-    if size > limits.bytes:
+    try:
+        too_large = size > limits.bytes
+    except (AttributeError, TypeError):
+        check_type("limits", limits, Limits, "Limits")
+        raise
+    if too_large:
         raise FileError.of(
             "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
         )
