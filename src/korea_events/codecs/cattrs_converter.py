@@ -21,6 +21,7 @@ from korea_events.errors import FileError, KoreaEventsError, Problem
 from korea_events.model import Fact, Record
 from korea_events.model.engine import unstructure, unstructure_span, unstructure_with_type
 from korea_events.temporal import Span
+from korea_events.temporal.engine import check_type
 
 
 def make_converter() -> Converter:
@@ -84,6 +85,7 @@ def extract_problems(error: BaseValidationError, path: str = "$") -> tuple[Probl
         $.windows[1] edtf-impossible-day
         $.colour field-unknown
     """
+    check_type("error", error, BaseException, "an exception")
     return tuple(_walk_converter_errors(error, path))
 
 

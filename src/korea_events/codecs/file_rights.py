@@ -25,6 +25,8 @@ def pass_on_rights(new: str, old: str, status: os.stat_result) -> None:
     has_group = _pass_on_owner(new, status)
     if not has_group:
         mode = _narrow_to_common(mode)
+    if os.stat(new).st_uid != status.st_uid:
+        mode &= ~stat.S_ISUID
     attributes = _read_attributes(old)
     if not _pass_on_access_list(new, attributes.get(_ACCESS_LIST) if has_group else None):
         mode &= stat.S_IRWXU

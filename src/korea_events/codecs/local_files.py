@@ -14,13 +14,14 @@ import secrets
 import stat
 from collections.abc import Callable, Generator
 from io import BufferedReader
+from types import NoneType
 from typing import IO, TypeAlias
 
 from korea_events.codecs.file_rights import pass_on_rights
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.errors import FileAccessError, FileError, Problem
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal.engine import check_type, quote_value
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
@@ -61,6 +62,7 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
         ...     print(error.problems[0].code)
         file-missing
     """
+    check_type("limits", limits, Limits, "Limits")
     with open_regular_file(path) as file, convert_system_errors(path):
         # The size is checked first only to refuse early; a file may still grow while it is read.
         if os.fstat(file.fileno()).st_size <= limits.bytes:
@@ -73,7 +75,7 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
             if left >= 0:
                 return b"".join(pieces)
     message = f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-    raise _build_file_error(_check_file_name(path), "file-too-large", message)
+    raise _build_file_error(check_file_name(path), "file-too-large", message)
 
 
 def open_regular_file(path: StrPath) -> BufferedReader:
@@ -191,6 +193,8 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
     ...     path.read_bytes()
     b'Freedom Shield 24,2024-03-04/2024-03-14'
     """
+    check_type("data", data, (bytes, bytearray, memoryview), "bytes")
+    check_type("replacing", replacing, (str, NoneType), "a fingerprint or None")
     with open_replacement(path, replacing=replacing) as file, convert_system_errors(path):
         file.write(data)
 
@@ -202,7 +206,7 @@ def open_replacement(path: StrPath, *, replacing: str | None = None) -> Generato
     Raises:
         FileError: as :func:`replace_file` does.
     """
-    name = _check_file_name(path)
+    name = check_file_name(path)
     if os.path.basename(name) in ("", os.curdir, os.pardir):
         raise _build_file_error(name, "file-directory", "names a folder: add the name of a file")
     with convert_system_errors(path):
@@ -300,7 +304,12 @@ def _refuse_irregular(name: str, status: os.stat_result) -> None:
         raise _build_file_error(name, "file-irregular", "a pipe, a device or a socket, not a regular file")
 
 
-def _check_file_name(path: object) -> str:
+def check_file_name(path: object) -> str:
+    """The name of a file as text.
+
+    Raises:
+        FileError: ``file-name`` if it cannot be one.
+    """
     name: object = os.fspath(path) if isinstance(path, os.PathLike) else path
     if not isinstance(name, str) or not name or "\0" in name:
         raise FileError.of("file-name", f"path must be text or an os.PathLike, not {quote_value(path)}")
@@ -314,7 +323,7 @@ def _build_file_error(name: str, code: str, message: str) -> FileAccessError:
 @contextlib.contextmanager
 def convert_system_errors(path: StrPath) -> Generator[str]:
     """Turn errors of the system into errors that name the file; gives its name."""
-    name = _check_file_name(path)
+    name = check_file_name(path)
     try:
         yield name
     except FileAccessError:

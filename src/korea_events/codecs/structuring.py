@@ -42,6 +42,7 @@ from korea_events.model.engine import (
     write_canonical_json,
 )
 from korea_events.temporal import Span
+from korea_events.temporal.engine import check_type
 
 _T = TypeVar("_T")
 
@@ -328,6 +329,7 @@ def read_kept_record(judgement: Judgement) -> Record:
         >>> read_kept_record(set_aside(Actor(id="usa", name="USA", kind="state")))
         Actor(id='usa', name='USA', kind=ActorKind.STATE)
     """
+    check_type("judgement", judgement, Judgement, "a judgement")
     if judgement.kept is None:
         raise QuestionError.of("kept-nothing", f"{judgement.id!r} does not keep a record")
     reader, path, value = Reader(), ("kept", ()), read_json_value(judgement.kept)

@@ -17,6 +17,7 @@ from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import Judgement, JudgementVerdict, Record
 from korea_events.model.engine import read_kept_json, unstructure_with_type, write_canonical_record
+from korea_events.temporal.engine import check_type
 
 _LONGEST_ID_IN_CONFLICT: Final = 170
 """How much of an id becomes part of the id of a judgement on it; ids have at most 200 characters."""
@@ -40,6 +41,7 @@ def set_aside(record: Record) -> Judgement:
         >>> kept.verdict, kept.left, kept.kept
         (JudgementVerdict.CONFLICT, 'usa', '{"id":"usa","kind":"state","name":"USA","type":"actor"}')
     """
+    check_type("record", record, Record, "a record")
     return _build_conflict(record.id, write_canonical_record(record))
 
 
@@ -60,6 +62,7 @@ def merge_records(left: R, right: Records) -> tuple[R, tuple[Judgement, ...], tu
         DossierError: ``merge-types`` for each id that has records of two types; ``text-long`` for each record that must
             be set aside and is too long for a judgement; as :meth:`Records.of` and :func:`merge_newer`.
     """
+    check_type("other", right, Records, "a dossier")
     kept: dict[str, Record] = {}
     rejected: list[Record] = []
     problems: list[Problem] = []

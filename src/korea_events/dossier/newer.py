@@ -12,13 +12,17 @@ from attrs import evolve, field, frozen
 from korea_events.errors import DossierError, Problem
 from korea_events.model import Record
 from korea_events.model.engine import check_canonical_json, read_kept_json
+from korea_events.temporal.engine import quote_value
 
 PathOf = Callable[[int], str]
 """The path of the record at a position of the records that are checked."""
 
 
 def _sort_kept_records(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(records))
+    try:
+        return tuple(sorted(records))
+    except TypeError:
+        raise DossierError.of("newer-record", "records must be pairs of a collection and a text") from None
 
 
 @frozen(kw_only=True)
@@ -49,9 +53,19 @@ class Newer:
         version: object = self.version
         if type(version) is not int or version < 2:
             problems.append(
-                Problem("$.version", "newer-version", f"version must be an integer above 1, not {version!r}")
+                Problem(
+                    "$.version",
+                    "newer-version",
+                    f"version must be an integer above 1, not {quote_value(version)}",
+                )
             )
-        for index, (collection, text) in enumerate(self.records):
+        pairs: tuple[object, ...] = self.records
+        for index, pair in enumerate(pairs):
+            if type(pair) is not tuple or len(pair) != 2 or any(type(text) is not str for text in pair):
+                message = f"must be a pair of a collection and a text, not {quote_value(pair)}"
+                problems.append(Problem(f"$.records[{index}]", "newer-record", message))
+                continue
+            collection, text = pair
             fault = check_canonical_json(text, longest=None)
             if not collection or fault is not None:
                 message = "the collection must not be empty" if fault is None else fault[2]

@@ -23,7 +23,7 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal.engine import check_type, quote_value
 
 
 @frozen(kw_only=True, repr=False)
@@ -74,6 +74,7 @@ class Record(Fact):
             >>> drills.support_for("length.words").basis, drills.support_for("length.counting").basis
             (Basis.STATED, Basis.CODER_SUPPLIED)
         """
+        check_type("path", path, str, "the path of a field")
         try:
             parts = find_cited_parts(self, path)
         except FieldPathError as reason:

@@ -52,6 +52,7 @@ from korea_events.model.engine import (
     unstructure,
     unstructure_extra,
 )
+from korea_events.temporal.engine import check_type
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
@@ -176,6 +177,7 @@ register_codec(
 
 def unstructure_dossier(dossier: Dossier) -> dict[str, Any]:
     """A dossier as the plain JSON values of its file."""
+    check_type("dossier", dossier, Dossier, "a dossier")
     file: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for name in COLLECTIONS:
         records = getattr(dossier, name)
@@ -223,12 +225,12 @@ def issue_warnings(reader: Reader, opaque: OpaqueRecords, *, stacklevel: int) ->
         warnings.warn(message, MisspeltFieldWarning, stacklevel=stacklevel)
 
 
-def parse_within_limits(data: str | bytes, limits: Limits) -> ParsedJson:
+def parse_within_limits(data: str | bytes, limits: Limits, *, diagnose: bool = True) -> ParsedJson:
     """The value of a JSON text, checked for depth if the limit on nesting is lower than usual.
 
     With the usual limit, the classes bound the depth, and unknown fields are measured when they are kept.
     """
-    reading = parse_json(data, limits)
+    reading = parse_json(data, limits, diagnose=diagnose)
     if reading.whole and limits.nesting < MAX_NESTING and is_too_deep(reading.value, limits.nesting):
         return parse_with_diagnosis(data, limits)
     return reading

@@ -39,7 +39,8 @@ def check_newer_policy(newer: NewerPolicy) -> bool:
         >>> check_newer_policy("refuse")
         False
     """
-    if not isinstance(newer, str) or newer not in ("refuse", "keep"):
+    choice: object = newer
+    if not isinstance(choice, str) or choice not in ("refuse", "keep"):
         raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {quote_value(newer)}")
     return newer == "keep"
 

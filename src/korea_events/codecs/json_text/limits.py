@@ -23,8 +23,8 @@ MAX_NESTING = 64
 MAX_DIGITS = 1_000
 """The longest number, in characters. Python itself stops at 4,300, and takes quadratic time on the way there."""
 
-MAX_RATIO = 100
-"""How many times longer than a compressed file its content may be; that of real records is 5 to 30 times longer."""
+MAX_RATIO = 50
+"""How many times longer than a compressed file its content may be; that of real records is 4 to 20 times longer."""
 
 MAX_PROBLEMS = 1_000
 """How many problems one error lists; a last one then says how many more there are."""
@@ -77,7 +77,7 @@ def limit_unpacked_size(size: int, limits: Limits) -> int:
 
     Example:
         >>> limit_unpacked_size(100_000, DEFAULT_LIMITS)
-        10000000
+        5000000
     """
     return min(limits.bytes, max(_SMALL_CONTENT, limits.ratio * size))
 

@@ -24,6 +24,7 @@ from korea_events.codecs.json_text.limits import (
     limit_problems,
 )
 from korea_events.errors import FileError, Problem
+from korea_events.temporal.engine import check_type
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -48,8 +49,12 @@ class ParsedJson:
         self.whole = whole
 
 
-def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> ParsedJson:
+def parse_json(
+    data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS, *, diagnose: bool = True
+) -> ParsedJson:
     """Read one JSON text; bytes are UTF-8. Never raises: see ``problems`` of the result.
+
+    Without ``diagnose``, problems are only counted, and all of a text count as one.
 
     Nesting is checked only where the interpreter's stack would end: see :func:`is_too_deep`.
     """
@@ -62,6 +67,10 @@ def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFA
         if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
             _refuse_surrogates(value)
     except (ValueError, RecursionError, _NeedsDiagnosis):
+        if not diagnose:
+            found = Problems(limits)
+            found.count()
+            return ParsedJson(None, found, whole=False)
         value, problems, whole = find_json_problems(text, limits)
         return ParsedJson(value, problems, whole=whole)
     return ParsedJson(value, [], whole=True)
@@ -158,7 +167,12 @@ def check_size(data: object, limits: Limits) -> None:
     if not isinstance(data, (str, bytes, bytearray, memoryview)):
         raise FileError.of("text-type", f"data must be text or UTF-8 bytes, not {type(data).__name__}")
     size = data.nbytes if isinstance(data, memoryview) else len(data)
-    if size > limits.bytes:
+    try:
+        too_large = size > limits.bytes
+    except (AttributeError, TypeError):
+        check_type("limits", limits, Limits, "Limits")
+        raise
+    if too_large:
         raise FileError.of(
             "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
         )

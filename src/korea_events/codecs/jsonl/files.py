@@ -42,6 +42,7 @@ from korea_events.codecs.local_files import (
     StrPath,
     append_to_file,
     check_distinct_file,
+    check_file_name,
     convert_system_errors,
     open_regular_file,
     open_replacement,
@@ -52,7 +53,7 @@ from korea_events.dossier import Dossier, Newer
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import Record
 from korea_events.model.engine import TYPE_KEY, read_kept_json, unstructure, unstructure_extra
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal.engine import check_type, quote_value
 
 _LINE_KEYS: Final = frozenset(["format", "version", TYPE_KEY])
 _GZIP_MAGIC: Final = b"\x1f\x8b"
@@ -88,7 +89,7 @@ def save(dossier: Dossier, path: StrPath, *, strict: bool = False) -> ExportResu
     """
     result = dumps(dossier, strict=strict)
     data = result.text.encode("utf-8")
-    if str(path).endswith(".gz"):
+    if check_file_name(path).endswith(".gz"):
         data = gzip.compress(data, compresslevel=6, mtime=0)
     replace_file(path, data)
     return result
@@ -113,6 +114,7 @@ def append_records(records: Iterable[Record], path: StrPath) -> None:
         ...     print([record.id for record in read_records(f"{folder}/actors.jsonl")])
         ['usa', 'kor']
     """
+    check_type("records", records, Iterable, "records")
     data = "".join(_format_record_line(record) for record in records).encode("utf-8")
 
     append_to_file(path, data, check=partial(_check_extensible, path=path))
@@ -127,7 +129,7 @@ def _check_extensible(beginning: bytes, path: StrPath) -> None:
     lines = [line for line in beginning.removeprefix(ENCODED_MARK).split(b"\n") if line.strip()]
     # A line may be damaged or unfinished, but each is an object. In JSON of several lines, the second is not.
     other = any(not line.lstrip().startswith(b"{") for line in lines)
-    if len(lines) == 1 and not str(path).lower().endswith(".jsonl"):
+    if len(lines) == 1 and not check_file_name(path).lower().endswith(".jsonl"):
         # A dossier in a single line is also the line that is a small file; then the name of the file decides.
         value = parse_json(lines[0]).value
         other = other or (type(value) is dict and "format" in value)
@@ -136,6 +138,7 @@ def _check_extensible(beginning: bytes, path: StrPath) -> None:
 
 
 def _format_lines(dossier: Dossier) -> Iterator[str]:
+    check_type("dossier", dossier, Dossier, "a dossier")
     version = VERSION if dossier.newer is None else dossier.newer.version
     if dossier.extra or dossier.newer is not None:
         yield _format_file_line(version, unstructure_extra(dossier.extra))
@@ -154,6 +157,7 @@ def _format_lines(dossier: Dossier) -> Iterator[str]:
 
 
 def _format_record_line(record: Record, version: int = VERSION) -> str:
+    check_type("record", record, Record, "a record")
     if any(name in _LINE_KEYS for name, _ in record.extra):
         return _format_file_line(version, {record.collection: [unstructure(record)]})
     newer = {} if version == VERSION else {"version": version}
@@ -263,7 +267,8 @@ def read_records(
         ...         print([record.id for record in stream], [problem.path for problem in stream.problems])
         ['sohae'] ['$.lines[2].type']
     """
-    if not callable(on_error) and (not isinstance(on_error, str) or on_error not in ("collect", "raise")):
+    choice: object = on_error
+    if not callable(choice) and (not isinstance(choice, str) or choice not in ("collect", "raise")):
         raise FileError.of(
             "jsonl-on-error",
             f"on_error must be 'collect', 'raise' or a function, not {quote_value(on_error)}",
@@ -297,6 +302,7 @@ class RecordStream(Iterator[Record]):
         whole: bool = False,
     ) -> None:
         keep_newer = check_newer_policy(newer)
+        check_type("limits", limits, Limits, "Limits")
         self._files = ExitStack()
         write_reject: Callable[[bytes], object] | None = None
         with self._files as files:

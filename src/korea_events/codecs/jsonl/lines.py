@@ -109,7 +109,8 @@ class LineReader:
     def parse_line(self, line: bytes) -> Sequence[Record]:
         """The records of a line: one, or those of a small file. The reader collects what is wrong."""
         reader = self.reader
-        parsed = parse_within_limits(line, self.limits)
+        listed = self.on_error != "collect" or self.problems.has_room
+        parsed = parse_within_limits(line, self.limits, diagnose=listed)
         if parsed.problems:
             reader.problems.extend(parsed.problems, under=reader.origin)
             return ()
