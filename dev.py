@@ -241,6 +241,16 @@ def fuzz(*arguments: str) -> int:
     return module("tests.fuzz.fuzz", *arguments)
 
 
+def hostile(*arguments: str) -> int:
+    """Give every reader hostile input, streams and disks, measured: --seconds N for all together, --key for others."""
+    set_up("extra:all", "group:tests")
+    if os.name == "nt":
+        raise Stop(
+            "each input is read in a copy of the process, which Windows does not make: take Linux or macOS"
+        )
+    return module("tests.hostile", *arguments)
+
+
 def check(*arguments: str) -> int:
     """Check everything: lint, types, tests, documentation; --no-tests leaves the tests out."""
     set_up("extra:all", "group:tests", "group:lint", "group:typing", "group:docs")
@@ -270,6 +280,7 @@ TASKS: dict[str, Callable[..., int]] = {
     "bench": bench,
     "spark": spark,
     "fuzz": fuzz,
+    "hostile": hostile,
 }
 
 

@@ -48,5 +48,5 @@ def left_over(dossier: Dossier, losses: Iterable[Loss], collections: Iterable[st
     made = [
         reader.structure(COLLECTIONS[name], value) for name in collections for value in file.get(name, ())
     ]
-    assert reader.problems == []
+    assert not reader.problems
     return [record for record in made if record is not None]

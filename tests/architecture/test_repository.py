@@ -16,7 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Generated folders and what tools keep beside the sources; the rest is the repository, with or without git.
 GENERATED = {
     ".git", ".venv", "__pycache__", "_build", "build", "dist", ".hypothesis", ".pytest_cache", ".mypy_cache",
-    ".ruff_cache", ".benchmarks", ".fuzz",
+    ".ruff_cache", ".benchmarks", ".fuzz", ".hostile",
 }  # fmt: skip
 SUFFIXES = {".py", ".md", ".toml", ".txt", ".json", ".jsonl", ".csv", ".cff", ".ics", ".svg", ""}
 

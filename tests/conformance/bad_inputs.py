@@ -93,7 +93,7 @@ ZONES.append(
         {"zone": "Asia/" + "S" * 5_000},
         "zone-unknown",
         ALL,
-        {"ical": "ical-syntax"},
+        {"ical": "ical-property"},
     )
 )
 

@@ -25,6 +25,7 @@ from korea_events.codecs.json_text.limits import (
     MAX_LINE,
     MAX_NESTING,
     MAX_PROBLEMS,
+    MAX_RATIO,
     Limits,
 )
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
@@ -49,6 +50,7 @@ __all__ = [
     "MAX_LINE",
     "MAX_NESTING",
     "MAX_PROBLEMS",
+    "MAX_RATIO",
     "VERSION",
     "Codec",
     "ExportResult",

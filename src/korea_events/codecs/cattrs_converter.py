@@ -13,13 +13,15 @@ from cattrs.cols import homogenous_tuple_structure_factory, is_sequence, list_st
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
 from korea_events.codecs.json.files import structure_dossier, unstructure_dossier
-from korea_events.codecs.json_text.paths import extend_path, quote_text
-from korea_events.codecs.structuring import Reader, describe_value, structure_span, structure_tagged_record
+from korea_events.codecs.json_text.limits import limit_problems
+from korea_events.codecs.json_text.paths import describe_value, extend_path, quote_text
+from korea_events.codecs.structuring import Reader, structure_span, structure_tagged_record
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
 from korea_events.model import Fact, Record
 from korea_events.model.engine import unstructure, unstructure_span, unstructure_with_type
 from korea_events.temporal import Span
+from korea_events.temporal.engine import check_type
 
 
 def make_converter() -> Converter:
@@ -83,6 +85,7 @@ def extract_problems(error: BaseValidationError, path: str = "$") -> tuple[Probl
         $.windows[1] edtf-impossible-day
         $.colour field-unknown
     """
+    check_type("error", error, BaseException, "an exception")
     return tuple(_walk_converter_errors(error, path))
 
 
@@ -115,7 +118,7 @@ def _structure_or_raise(make: Callable[[Reader], Any]) -> Any:
     reader = Reader(foreign=True)
     value = make(reader)
     if reader.problems:
-        raise FileError(reader.problems)
+        raise FileError(limit_problems(reader.problems, reader.limits))
     return value
 
 

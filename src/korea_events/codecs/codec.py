@@ -26,6 +26,7 @@ from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import DossierError, FileError, Problem, QuestionError
 from korea_events.model import Record
+from korea_events.temporal.engine import check_type
 
 _P = ParamSpec("_P")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -186,6 +187,7 @@ def register_codec(codec: Codec) -> Codec:
         >>> register_codec(find_codec("drills.json")).name
         'json'
     """
+    check_type("codec", codec, Codec, "a Codec")
     for other in _CODECS.values():
         if other != codec and (other.name == codec.name or {*other.endings} & {*codec.endings}):
             raise ValueError(f"{other.name!r} is registered already, with the endings {other.endings}")
@@ -212,6 +214,7 @@ def get_codec(name: str) -> Codec:
         >>> get_codec("ical").extra
         'ical'
     """
+    check_type("name", name, str, "the name of a format")
     if name not in _CODECS:
         known = ", ".join(codec.name for codec in list_codecs())
         raise QuestionError.of("format-unknown-name", f"unknown format {name!r}; known are {known}")
@@ -225,6 +228,7 @@ def find_codec(filename: str) -> Codec | None:
         >>> find_codec("REPORTS.JSONL.GZ").name, find_codec("notes.txt")
         ('jsonl', None)
     """
+    check_type("filename", filename, str, "text")
     endings = {ending: codec for codec in _CODECS.values() for ending in codec.endings}
     fitting = [ending for ending in endings if filename.lower().endswith(ending)]
     return endings[max(fitting, key=len)] if fitting else None

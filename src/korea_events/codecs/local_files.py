@@ -13,12 +13,15 @@ import os
 import secrets
 import stat
 from collections.abc import Callable, Generator
-from io import BufferedReader, BufferedWriter
-from typing import TypeAlias
+from io import BufferedReader
+from types import NoneType
+from typing import IO, TypeAlias
 
+from korea_events.codecs.file_rights import pass_on_rights
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.errors import FileAccessError, FileError, Problem
+from korea_events.temporal.engine import check_type, quote_value
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
@@ -40,6 +43,10 @@ _SYSTEM_PROBLEMS = {
     errno.ELOOP: Problem("$", "file-name", "its symbolic links form a cycle"),
 }
 
+_UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""The errors of a system that cannot flush such a file to the disk."""
+_PIECE = 2**16
+
 
 def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The bytes of a regular file, at most ``limits.bytes`` of them.
@@ -55,14 +62,20 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
         ...     print(error.problems[0].code)
         file-missing
     """
-    with open_regular_file(path) as file, _convert_system_errors(_check_file_name(path)):
+    check_type("limits", limits, Limits, "Limits")
+    with open_regular_file(path) as file, convert_system_errors(path):
         # The size is checked first only to refuse early; a file may still grow while it is read.
         if os.fstat(file.fileno()).st_size <= limits.bytes:
-            data = file.read(limits.bytes + 1)
-            if len(data) <= limits.bytes:
-                return data
+            pieces: list[bytes] = []
+            left = limits.bytes
+            # Python allocates at once as much as it is asked to read.
+            while left >= 0 and (piece := file.read(min(left + 1, _PIECE))):
+                pieces.append(piece)
+                left -= len(piece)
+            if left >= 0:
+                return b"".join(pieces)
     message = f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-    raise _build_file_error(_check_file_name(path), "file-too-large", message)
+    raise _build_file_error(check_file_name(path), "file-too-large", message)
 
 
 def open_regular_file(path: StrPath) -> BufferedReader:
@@ -71,8 +84,7 @@ def open_regular_file(path: StrPath) -> BufferedReader:
     Raises:
         FileError: as :func:`read_bytes` does.
     """
-    name = _check_file_name(path)
-    with _convert_system_errors(name):
+    with convert_system_errors(path) as name:
         # Opening a named pipe would wait for a writer, perhaps for ever.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         descriptor = os.open(name, flags)
@@ -84,33 +96,28 @@ def open_regular_file(path: StrPath) -> BufferedReader:
         return open(descriptor, "rb")
 
 
-def open_distinct_file(path: StrPath, other: BufferedReader) -> BufferedWriter:
-    """Open and empty a file for writing, which must not be the ``other`` file, open for reading.
+def check_distinct_file(path: StrPath, other: BufferedReader) -> None:
+    """Refuse to write a file that is the ``other`` file, open for reading.
 
     Raises:
         FileError: ``file-same`` if it is that file, and as :func:`replace_file` does.
     """
-    name = _check_file_name(path)
-    with _convert_system_errors(name):
+    with convert_system_errors(path) as name:
         old = _get_file_status(name)
-        if old is not None:
-            _refuse_irregular(name, old)
-            if os.path.samestat(old, os.fstat(other.fileno())):
-                raise _build_file_error(name, "file-same", "the same file as the one being read")
-        return open(name, "wb")
+        if old is not None and os.path.samestat(old, os.fstat(other.fileno())):
+            raise _build_file_error(name, "file-same", "the same file as the one being read")
 
 
 def append_to_file(path: StrPath, data: bytes, *, check: Callable[[bytes], None]) -> None:
     """Add whole lines to the end of a file, all or none; the file is created if it does not exist.
 
-    An unfinished last line gets its line feed first. ``check`` gets the first two bytes of the file and may raise.
+    An unfinished last line gets its line feed first. ``check`` gets the beginning of the file and may raise.
     Others who add lines in this way at the same time wait for their turn, if the system has file locks.
 
     Raises:
         FileError: as :func:`replace_file` does.
     """
-    name = _check_file_name(path)
-    with _convert_system_errors(name):
+    with convert_system_errors(path) as name:
         old = _get_file_status(name)
         if old is not None:
             _refuse_irregular(name, old)
@@ -118,14 +125,14 @@ def append_to_file(path: StrPath, data: bytes, *, check: Callable[[bytes], None]
             _take_lock(file.fileno())
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
-            check(file.read(2) or b"")
+            check(file.read(_PIECE) or b"")
             if size:
                 file.seek(size - 1)
                 data = data if file.read(1) == b"\n" else b"\n" + data
             try:
                 while data:
                     data = data[file.write(data) or 0 :]
-                os.fsync(file.fileno())
+                _flush_to_disk(file.fileno())
             except BaseException:
                 file.truncate(size)
                 raise
@@ -157,12 +164,14 @@ def fingerprint(path: StrPath) -> str:
     """
     if _get_reported_status(path) is None:
         return ""
-    with open_regular_file(path) as file, _convert_system_errors(_check_file_name(path)):
+    with open_regular_file(path) as file, convert_system_errors(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) -> None:
-    """Write a file whole or not at all; an old file keeps its permissions and, where the system allows it, its owner.
+    """Write a file whole or not at all; an old file keeps its owner, its permissions and its attributes.
+
+    Where the system does not allow that, the new file grants nothing that the old one did not.
 
     A symbolic link stays, and the file that it points to is replaced. A write-protected file is not replaced, even if
     its folder would allow it.
@@ -184,8 +193,23 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
     ...     path.read_bytes()
     b'Freedom Shield 24,2024-03-04/2024-03-14'
     """
-    name = _check_file_name(path)
-    with _convert_system_errors(name):
+    check_type("data", data, (bytes, bytearray, memoryview), "bytes")
+    check_type("replacing", replacing, (str, NoneType), "a fingerprint or None")
+    with open_replacement(path, replacing=replacing) as file, convert_system_errors(path):
+        file.write(data)
+
+
+@contextlib.contextmanager
+def open_replacement(path: StrPath, *, replacing: str | None = None) -> Generator[IO[bytes]]:
+    """A new file that takes the place of ``path`` at the end of the ``with``, unless that ends with an error.
+
+    Raises:
+        FileError: as :func:`replace_file` does.
+    """
+    name = check_file_name(path)
+    if os.path.basename(name) in ("", os.curdir, os.pardir):
+        raise _build_file_error(name, "file-directory", "names a folder: add the name of a file")
+    with convert_system_errors(path):
         target = os.path.realpath(name)
         old = _get_file_status(target)
         if old is not None:
@@ -199,20 +223,24 @@ def replace_file(path: StrPath, data: bytes, *, replacing: str | None = None) ->
             os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         )
         descriptor = os.open(beside, flags, 0o666 if old is None else 0o600)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                if old is not None:
-                    _keep_permissions(beside, old)
-                os.fsync(file.fileno())
+        file = os.fdopen(descriptor, "wb")
+    try:
+        yield file
+        with convert_system_errors(path):
+            file.flush()
+            if old is not None:
+                pass_on_rights(beside, target, old)
+            _flush_to_disk(file.fileno())
+            file.close()
             with _check_not_replaced(name, target, replacing):
                 os.replace(beside, target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(beside)
-            raise
-        _flush_folder(folder)
+            _flush_folder(folder)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.close()
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
 
 
 @contextlib.contextmanager
@@ -239,11 +267,12 @@ def _hold_folder_lock(folder: str) -> Generator[None]:
         yield
 
 
-def _keep_permissions(beside: str, old: os.stat_result) -> None:
-    if hasattr(os, "chown") and (os.geteuid(), os.getegid()) != (old.st_uid, old.st_gid):
-        with contextlib.suppress(OSError):  # only an administrator may give files away
-            os.chown(beside, old.st_uid, old.st_gid)
-    os.chmod(beside, stat.S_IMODE(old.st_mode))
+def _flush_to_disk(descriptor: int) -> None:
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
 
 
 def _flush_folder(folder: str) -> None:
@@ -257,8 +286,7 @@ def _flush_folder(folder: str) -> None:
 
 
 def _get_reported_status(path: StrPath) -> os.stat_result | None:
-    name = _check_file_name(path)
-    with _convert_system_errors(name):
+    with convert_system_errors(path) as name:
         return _get_file_status(name)
 
 
@@ -276,10 +304,15 @@ def _refuse_irregular(name: str, status: os.stat_result) -> None:
         raise _build_file_error(name, "file-irregular", "a pipe, a device or a socket, not a regular file")
 
 
-def _check_file_name(path: object) -> str:
+def check_file_name(path: object) -> str:
+    """The name of a file as text.
+
+    Raises:
+        FileError: ``file-name`` if it cannot be one.
+    """
     name: object = os.fspath(path) if isinstance(path, os.PathLike) else path
     if not isinstance(name, str) or not name or "\0" in name:
-        raise FileError.of("file-name", f"path must be text or an os.PathLike, not {quote_text(str(path))}")
+        raise FileError.of("file-name", f"path must be text or an os.PathLike, not {quote_value(path)}")
     return name
 
 
@@ -288,10 +321,11 @@ def _build_file_error(name: str, code: str, message: str) -> FileAccessError:
 
 
 @contextlib.contextmanager
-def _convert_system_errors(name: str) -> Generator[None]:
-    """Turn errors of the system into errors that name the file."""
+def convert_system_errors(path: StrPath) -> Generator[str]:
+    """Turn errors of the system into errors that name the file; gives its name."""
+    name = check_file_name(path)
     try:
-        yield
+        yield name
     except FileAccessError:
         raise
     except OSError as error:

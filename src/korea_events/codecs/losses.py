@@ -17,6 +17,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
 from korea_events.model import COLLECTIONS, Event, Footing, Part, Plan, Record
 from korea_events.model.engine import unstructure
+from korea_events.temporal.engine import check_type, quote_value
 
 
 @define
@@ -37,6 +38,7 @@ class LossCollector:
 
     def add_collections(self, dossier: Dossier, kept: Collection[str], reason: str) -> None:
         """Add every collection of a dossier that is not among the kept ones, and its unknown fields."""
+        check_type("dossier", dossier, Dossier, "a dossier")
         for name in COLLECTIONS:
             count = len(getattr(dossier, name))
             if count and name not in kept:
@@ -60,6 +62,7 @@ class LossCollector:
         Raises:
             LossError: ``export-loss`` for each loss, when ``strict``.
         """
+        check_type("strict", strict, bool, "True or False")
         if strict and self.losses:
             raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.losses)
         return ExportResult(text, tuple(self.losses))
@@ -74,6 +77,7 @@ def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[t
         >>> [path for path, _ in walk_collections(dossier, ["actors"])]
         ['$.actors[0]']
     """
+    check_type("dossier", dossier, Dossier, "a dossier")
     for name in collections:
         for index, record in enumerate(getattr(dossier, name)):
             yield f"$.{name}[{index}]", record
@@ -94,6 +98,9 @@ def resolve_stamp(stamp: dt.datetime | None, code: str) -> dt.datetime:
         '1970-01-01T00:00:00+00:00'
     """
     moment: object = DEFAULT_STAMP if stamp is None else stamp
-    if not isinstance(moment, dt.datetime) or moment.utcoffset() is None:
-        raise FileError.of(code, f"stamp must be a datetime with a time zone, not {moment!r}")
-    return moment.astimezone(dt.UTC)
+    try:
+        if isinstance(moment, dt.datetime) and moment.utcoffset() is not None:
+            return moment.astimezone(dt.UTC)
+    except (ValueError, OverflowError):  # pandas' missing value is a datetime by name only
+        pass
+    raise FileError.of(code, f"stamp must be a datetime with a time zone, not {quote_value(moment)}")

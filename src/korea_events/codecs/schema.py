@@ -26,6 +26,7 @@ from korea_events.model.engine import (
     read_field_descriptions,
 )
 from korea_events.temporal import Reading
+from korea_events.temporal.engine import quote_value
 
 __all__ = ["json_schema", "schema_text"]
 
@@ -49,8 +50,8 @@ def json_schema(kind: type[Record] | None = None) -> Schema:
         >>> json_schema()["properties"]["version"], json_schema(Actor)["required"]
         ({'const': 1}, ['id', 'name', 'kind'])
     """
-    if kind is not None and kind not in RECORD_TYPES:
-        raise QuestionError.of("record-type", f"kind must be a class of records, not {kind!r}")
+    if kind is not None and not any(kind is one for one in RECORD_TYPES):
+        raise QuestionError.of("record-type", f"kind must be a class of records, not {quote_value(kind)}")
     schemas = _SchemaDefinitions()
     if kind is None:
         name = "file"

@@ -17,16 +17,24 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from attrs import define, field
 
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.limits import (
+    DEFAULT_LIMITS,
+    Limits,
+    Problems,
+    get_digit_limit,
+    limit_problems,
+)
+from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path, quote_text
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
-from korea_events.errors import FileError, Problem, QuestionError, SpanError, suggest_name
+from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError, SpanError, suggest_name
 from korea_events.model import RECORD_TYPES, Judgement, Record
 from korea_events.model.engine import (
     TYPE_KEY,
     UNUSABLE,
+    Fault,
     FieldSpec,
     Shape,
+    build_problem,
     build_unchecked,
     find_faults,
     list_fields,
@@ -34,27 +42,9 @@ from korea_events.model.engine import (
     write_canonical_json,
 )
 from korea_events.temporal import Span
+from korea_events.temporal.engine import check_type
 
 _T = TypeVar("_T")
-
-LazyPath = tuple[Any, ...]
-"""A path in a file, innermost step first: ``(step, (step, ()))``. It becomes text only when there is a problem."""
-
-
-def format_path(path: LazyPath, root: str = "$") -> str:
-    """A path as text.
-
-    Example:
-        >>> format_path(("span", (1, ("exercises", ()))))
-        '$.exercises[1].span'
-    """
-    steps: list[str | int] = []
-    while path:
-        step, path = path
-        steps.append(step)
-    for step in reversed(steps):
-        root = extend_path(root, step)
-    return root
 
 
 @define
@@ -67,7 +57,7 @@ class Reader:
     """Whether the values come from other code. Those of a JSON text can be kept without looking at each."""
     line: int | None = None
     """The number of the current line, in a file with one record a line."""
-    problems: list[Problem] = field(factory=list)
+    problems: Problems = field(init=False)
     most_shared: int = 50_000
     """How many values of one kind are kept to be shared; a stream of records keeps few."""
     misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
@@ -77,6 +67,10 @@ class Reader:
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
 
+    @problems.default
+    def _start_problems(self) -> Problems:
+        return Problems(self.limits)
+
     @property
     def origin(self) -> str:
         """The path of what is being read."""
@@ -84,12 +78,26 @@ class Reader:
 
     def report(self, path: LazyPath, code: str, message: str) -> None:
         """Add a problem at a path."""
-        self.problems.append(Problem(format_path(path, self.origin), code, message))
+        if self.problems.has_room:
+            self.problems.append(Problem(format_path(path, self.origin), code, message))
+        else:
+            self.problems.count()
 
-    def add_faults(self, faults: Iterable[tuple[str, str, str]], path: LazyPath) -> None:
+    def add_faults(self, faults: Iterable[Fault], path: LazyPath) -> None:
         """Add what the check of a class found wrong with an object at a path."""
         root = format_path(path, self.origin)
-        self.problems.extend(Problem(root + below, code, message) for below, code, message in faults if code)
+        problems = self.problems
+        for fault in faults:
+            if not fault[1]:
+                continue
+            if problems.has_room:
+                problems.append(build_problem(root, fault))
+            else:
+                problems.count()
+
+    def add_error(self, error: KoreaEventsError, path: LazyPath) -> None:
+        """Add the problems of an error that was raised while something at a path was read."""
+        self.problems.extend(error.under(format_path(path, self.origin)).problems)
 
     def unknown_fields(
         self,
@@ -144,7 +152,11 @@ class Reader:
         if type(value) is not dict:
             self.report(path, "field-type", f"{describe_value(value)} instead of an object")
             return None
-        record = _structure_object(build_class_hooks(kind), value, path, self)
+        try:
+            record = _structure_object(build_class_hooks(kind), value, path, self)
+        except KoreaEventsError as error:  # one bad record costs one record, whatever its checks raise
+            self.add_error(error, path)
+            return None
         return None if record is UNUSABLE else record
 
 
@@ -317,6 +329,7 @@ def read_kept_record(judgement: Judgement) -> Record:
         >>> read_kept_record(set_aside(Actor(id="usa", name="USA", kind="state")))
         Actor(id='usa', name='USA', kind=ActorKind.STATE)
     """
+    check_type("judgement", judgement, Judgement, "a judgement")
     if judgement.kept is None:
         raise QuestionError.of("kept-nothing", f"{judgement.id!r} does not keep a record")
     reader, path, value = Reader(), ("kept", ()), read_json_value(judgement.kept)
@@ -325,7 +338,7 @@ def read_kept_record(judgement: Judgement) -> Record:
     else:
         record = reader.structure(Record, value, path)
     if record is None:
-        raise FileError(reader.problems)
+        raise FileError(limit_problems(reader.problems, reader.limits))
     return record
 
 
@@ -394,7 +407,7 @@ def _is_json(value: object, limits: Limits) -> bool:
     if isinstance(value, float):
         return kind is float and isfinite(value)
     if isinstance(value, int) and kind is not bool:
-        return kind is int and abs(value) < 10 ** (limits.digits - 1)
+        return kind is int and abs(value) < 10 ** (get_digit_limit(limits) - 1)
     return value is None or kind in {str, bool}
 
 
@@ -419,25 +432,9 @@ def structure_span(value: Any, path: LazyPath, reader: Reader) -> Any:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.
             below = problem.path.removeprefix("$") if kind is dict else ""
-            reader.problems.append(
-                Problem(format_path(path, reader.origin) + below, problem.code, problem.message)
-            )
+            reader.add_faults([(below, problem.code, problem.message)], path)
         return UNUSABLE
     reader.report(
         path, "field-type", f"{describe_value(value)} instead of a span: write EDTF text or an object"
     )
     return UNUSABLE
-
-
-def describe_value(value: object) -> str:
-    """A JSON value as messages describe it."""
-    if value is None or value is True or value is False:
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, str):
-        return quote_text(value)
-    if isinstance(value, int) and abs(value) >= 10**40:
-        return "a number of more than 40 digits"
-    if isinstance(value, (int, float)):
-        return f"the number {value}"
-    kind = type(value)
-    return "a list" if kind is list else "an object" if kind is dict else f"a Python {kind.__name__}"

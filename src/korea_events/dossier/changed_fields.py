@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from korea_events.model.engine import TYPE_KEY, write_canonical_json
+from korea_events.model.engine import TYPE_KEY, read_kept_json, write_canonical_json
 
 _DEEPEST: Final = 50
 """The depth of the comparison; below it, a value is compared as a whole. No record is that deep."""
@@ -54,12 +54,12 @@ class ChangedField:
     @property
     def before(self) -> Any:
         """Its value in the first content, as plain JSON values; None if it was added."""
-        return None if self.before_text is None else json.loads(self.before_text)
+        return None if self.before_text is None else read_kept_json(self.before_text)
 
     @property
     def after(self) -> Any:
         """Its value in the second content, as plain JSON values; None if it was removed."""
-        return None if self.after_text is None else json.loads(self.after_text)
+        return None if self.after_text is None else read_kept_json(self.after_text)
 
     def as_data(self) -> dict[str, Any]:
         """The change as plain JSON values, without ``before`` if it was added and without ``after`` if it was removed.

@@ -6,10 +6,11 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, Self, SupportsIndex, TypeVar, overload
 
-from korea_events.errors import DossierError, Problem, UnknownIdError, suggest_name
+from korea_events.errors import DossierError, Problem, QuestionError, UnknownIdError, suggest_name
 from korea_events.model import Record
 from korea_events.model.engine import format_span_cell
 from korea_events.rendering import html_table
+from korea_events.temporal.engine import check_type, quote_value
 
 R = TypeVar("R", bound=Record)
 _D = TypeVar("_D")
@@ -43,7 +44,10 @@ class Collection(tuple[R, ...]):
 
     def __new__(cls, records: Iterable[R] = ()) -> Self:
         """The records, sorted by id."""
-        collection = super().__new__(cls, sorted(records, key=_GET_ID))
+        try:
+            collection = super().__new__(cls, sorted(records, key=_GET_ID))
+        except (AttributeError, TypeError):
+            raise DossierError.of("record-type", "a collection consists of records") from None
         repeated = sorted({left.id for left, right in pairwise(collection) if left.id == right.id})
         if repeated:
             raise DossierError(
@@ -61,7 +65,11 @@ class Collection(tuple[R, ...]):
             if record is None:
                 raise UnknownIdError.of("id-unknown", describe_unknown_id(key, self.ids))
             return record
-        return super().__getitem__(key)
+        try:
+            return super().__getitem__(key)
+        except TypeError:
+            message = f"a record is found by its id or position, not by {quote_value(key)}"
+            raise QuestionError.of("argument-type", message) from None
 
     def __contains__(self, item: object, /) -> bool:
         if isinstance(item, str):
@@ -75,6 +83,7 @@ class Collection(tuple[R, ...]):
             >>> Collection().get("fs-24") is None
             True
         """
+        check_type("identifier", identifier, str, "text")
         position = bisect_left(self, identifier, key=_GET_ID)
         if position < len(self):
             record = super().__getitem__(position)

@@ -4,7 +4,7 @@ from typing import Final
 
 from korea_events.model import EventAccount, Link, Statement
 from korea_events.temporal import Assertion, Span
-from korea_events.temporal.engine import describe_span
+from korea_events.temporal.engine import check_type, describe_span
 
 AS_PLANNED: Final = "as planned"
 
@@ -26,6 +26,7 @@ def date_reasons(event: EventAccount) -> tuple[Assertion, ...]:
         fs24 is said to last “11-day” [coder]
         fs24 lasts 11 days (counted as inclusive) [coder]
     """
+    check_type("event", event, EventAccount, "an event or a report of one")
     dates = get_stated_dates(event)
     if dates is None:
         return ()

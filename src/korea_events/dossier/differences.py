@@ -17,6 +17,7 @@ from korea_events.model import Link, Record
 from korea_events.model.engine import unstructure, unstructure_with_type
 from korea_events.rendering import html_lines, html_table
 from korea_events.temporal import Span
+from korea_events.temporal.engine import check_type
 
 
 @frozen(kw_only=True)
@@ -201,6 +202,8 @@ def diff(before: Records, after: Records) -> Difference:
         >>> diff(first, second).changed[0].fields[0].after
         '2024-03-04/2024-03-15'
     """
+    for name, dossier in (("before", before), ("after", after)):
+        check_type(name, dossier, Records, "a dossier")
     return Difference(**_diff_records(before, after))
 
 

@@ -7,7 +7,6 @@ alone, so that both sides get the same dossier; and a content that one of them h
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
@@ -17,7 +16,8 @@ from korea_events.dossier.newer import merge_newer
 from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import Judgement, JudgementVerdict, Record
-from korea_events.model.engine import unstructure_with_type, write_canonical_record
+from korea_events.model.engine import read_kept_json, unstructure_with_type, write_canonical_record
+from korea_events.temporal.engine import check_type
 
 _LONGEST_ID_IN_CONFLICT: Final = 170
 """How much of an id becomes part of the id of a judgement on it; ids have at most 200 characters."""
@@ -41,6 +41,7 @@ def set_aside(record: Record) -> Judgement:
         >>> kept.verdict, kept.left, kept.kept
         (JudgementVerdict.CONFLICT, 'usa', '{"id":"usa","kind":"state","name":"USA","type":"actor"}')
     """
+    check_type("record", record, Record, "a record")
     return _build_conflict(record.id, write_canonical_record(record))
 
 
@@ -61,6 +62,7 @@ def merge_records(left: R, right: Records) -> tuple[R, tuple[Judgement, ...], tu
         DossierError: ``merge-types`` for each id that has records of two types; ``text-long`` for each record that must
             be set aside and is too long for a judgement; as :meth:`Records.of` and :func:`merge_newer`.
     """
+    check_type("other", right, Records, "a dossier")
     kept: dict[str, Record] = {}
     rejected: list[Record] = []
     problems: list[Problem] = []
@@ -230,7 +232,7 @@ def _describe_decision(judgement: Judgement, dossier: Records) -> str:
 
 
 def _list_differing_paths(judgement: Judgement, record: Record) -> Iterator[str]:
-    changes = diff_fields(unstructure_with_type(record), json.loads(judgement.kept or "{}"))
+    changes = diff_fields(unstructure_with_type(record), read_kept_json(judgement.kept or "{}"))
     paths = list(dict.fromkeys(change.before_path or change.path for change in changes))
     yield from paths[:_MOST_PATHS]
     if len(paths) > _MOST_PATHS:

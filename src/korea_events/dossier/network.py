@@ -14,7 +14,7 @@ from korea_events.errors import QuestionError, SpanError
 from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
-from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, choose_axis
+from korea_events.temporal.engine import DEFAULT_ZONE, check_type, check_zone, choose_axis
 
 R = TypeVar("R", bound=Records)
 
@@ -23,6 +23,7 @@ def build_network(
     dossier: Records, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
 ) -> TemporalNetwork:
     """The network of a dossier's events and temporal links."""
+    check_type("reports", reports, bool, "True or False")
     accounts = _collect_dated_accounts(dossier, reports=reports)
     links = [link for link in dossier.links if link.kind.temporal]
     linked = {end for link in links for end in (link.source, link.target)}
@@ -154,6 +155,8 @@ _DERIVED_BOUNDS: Final = (
 
 def narrow_dates(dossier: R, net: TemporalNetwork) -> R:
     """The dossier with each derived span, by a network of it, in place of the span that it came from."""
+    check_type("dossier", dossier, Records, "a dossier")
+    check_type("net", net, TemporalNetwork, "a network")
     blocked = {name for conflict in net.conflicts() for name in net.connected(conflict.events[0])}
     changed: list[Event] = []
     for event in list_events(dossier):

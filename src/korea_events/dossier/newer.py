@@ -3,7 +3,6 @@
 All that a dossier does with it (check, merge, project to a day, compare) is here.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -12,14 +11,18 @@ from attrs import evolve, field, frozen
 
 from korea_events.errors import DossierError, Problem
 from korea_events.model import Record
-from korea_events.model.engine import check_canonical_json
+from korea_events.model.engine import check_canonical_json, read_kept_json
+from korea_events.temporal.engine import quote_value
 
 PathOf = Callable[[int], str]
 """The path of the record at a position of the records that are checked."""
 
 
 def _sort_kept_records(records: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(records))
+    try:
+        return tuple(sorted(records))
+    except TypeError:
+        raise DossierError.of("newer-record", "records must be pairs of a collection and a text") from None
 
 
 @frozen(kw_only=True)
@@ -50,9 +53,19 @@ class Newer:
         version: object = self.version
         if type(version) is not int or version < 2:
             problems.append(
-                Problem("$.version", "newer-version", f"version must be an integer above 1, not {version!r}")
+                Problem(
+                    "$.version",
+                    "newer-version",
+                    f"version must be an integer above 1, not {quote_value(version)}",
+                )
             )
-        for index, (collection, text) in enumerate(self.records):
+        pairs: tuple[object, ...] = self.records
+        for index, pair in enumerate(pairs):
+            if type(pair) is not tuple or len(pair) != 2 or any(type(text) is not str for text in pair):
+                message = f"must be a pair of a collection and a text, not {quote_value(pair)}"
+                problems.append(Problem(f"$.records[{index}]", "newer-record", message))
+                continue
+            collection, text = pair
             fault = check_canonical_json(text, longest=None)
             if not collection or fault is not None:
                 message = "the collection must not be empty" if fault is None else fault[2]
@@ -63,7 +76,7 @@ class Newer:
     @property
     def identifiers(self) -> frozenset[str]:
         """The ids of the records kept here; no other record of the dossier may have one of them."""
-        ids = (_get_kept_id(json.loads(text)) for _, text in self.records)
+        ids = (_get_kept_id(read_kept_json(text)) for _, text in self.records)
         return frozenset(name for name in ids if name is not None)
 
     def collections(self) -> Mapping[str, list[Any]]:
@@ -75,7 +88,7 @@ class Newer:
         """
         by_collection: dict[str, list[Any]] = {}
         for collection, text in self.records:
-            by_collection.setdefault(collection, []).append(json.loads(text))
+            by_collection.setdefault(collection, []).append(read_kept_json(text))
         return by_collection
 
     def as_plain(self) -> dict[str, Any]:
@@ -120,7 +133,7 @@ def merge_newer(one: Newer | None, other: Newer | None) -> Newer | None:
     records = Counter(one.records) | Counter(other.records)
     contents: dict[str, set[tuple[str, str]]] = {}
     for record in records:
-        name = _get_kept_id(json.loads(record[1]))
+        name = _get_kept_id(read_kept_json(record[1]))
         if name is not None:
             contents.setdefault(name, set()).add(record)
     problems = [

@@ -1,6 +1,7 @@
 """``Records``: the store under a dossier. It holds records by collection and by id, and knows who refers to whom."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import NoneType
 from typing import Any, Final, Self
 
 from attrs import field, frozen
@@ -32,8 +33,9 @@ from korea_events.model import (
     WeaponEvent,
     WeaponSystem,
 )
-from korea_events.model.engine import check_extra_names, unstructure_extra
+from korea_events.model.engine import build_problem, check_extra_names, unstructure_extra
 from korea_events.rendering import html_table
+from korea_events.temporal.engine import check_type
 
 _EMPTY_COLLECTION: Final[Collection[Any]] = Collection()
 
@@ -95,18 +97,7 @@ class Records:
                 ...
             korea_events.errors.DossierError: $.actors[0].part_of: no record has the id 'usa' [reference-dangling]
         """
-        problems = [
-            Problem(
-                f"$[{index}]",
-                "record-type",
-                f"{type(record).__name__} is not a record type"
-                + ("; write Dossier.of(*records)" if isinstance(record, (list, tuple)) else ""),
-            )
-            for index, record in enumerate(records)
-            if type(record) not in _TYPE_ORDER
-        ]
-        if problems:
-            raise DossierError(problems)
+        _check_record_types(records)
         positions = sorted(range(len(records)), key=lambda position: _get_record_order(records[position]))
         paths = [""] * len(records)
         counts: dict[str, int] = {}
@@ -136,16 +127,17 @@ class Records:
             >>> Dossier.from_paths([usa], "line {}".format)
             <Dossier: 1 actor>
         """
+        check_type("records", records, Iterable, "records")
         records = list(records)
+        _check_record_types(records)
+        check_type("newer", newer, (Newer, NoneType), "a Newer or None")
         problems = check_references(records, path_of)
         taken = _RESERVED_NAMES
         if newer is not None:
             taken |= newer.collections().keys()
             problems += newer.find_taken_ids(records, path_of)
-        if extra:
-            problems += [
-                Problem(f"${path}", code, message) for path, code, message in check_extra_names(extra, taken)
-            ]
+        if type(extra) is not tuple or extra:
+            problems += [build_problem("$", fault) for fault in check_extra_names(extra, taken)]
         if problems:
             raise DossierError(problems)
         by_collection: dict[str, list[Any]] = {}
@@ -169,7 +161,7 @@ class Records:
             yield from getattr(self, collection)
 
     def __getitem__(self, identifier: str) -> Record:
-        record = self._by_id.get(identifier)
+        record = self.get(identifier)
         if record is None:
             raise UnknownIdError.of("id-unknown", describe_unknown_id(identifier, self._by_id))
         return record
@@ -185,12 +177,13 @@ class Records:
             >>> Dossier.of().get("fs-24") is None
             True
         """
+        check_type("identifier", identifier, str, "text")
         return self._by_id.get(identifier)
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, Record):
             return self._by_id.get(item.id) == item
-        return item in self._by_id
+        return isinstance(item, str) and item in self._by_id
 
     def __iter__(self) -> Iterator[Record]:
         return self.records()
@@ -252,7 +245,7 @@ class Records:
             >>> Dossier.of(Actor(id="usa", name="United States", kind="state")).without("usa")
             <Dossier: empty>
         """
-        unknown = [name for name in identifiers if name not in self._by_id]
+        unknown = [name for name in identifiers if self.get(name) is None]
         if unknown:
             raise UnknownIdError(
                 Problem("$", "id-unknown", describe_unknown_id(name, self._by_id)) for name in unknown
@@ -268,6 +261,7 @@ class Records:
             >>> Dossier.of().rebuild([Actor(id="usa", name="United States", kind="state")])
             <Dossier: 1 actor>
         """
+        check_type("records", records, Iterable, "records")
         return self.of(*records, extra=self.extra, newer=self.newer and self.newer.without_records())
 
     def unstructure_rest(self) -> dict[str, Any]:
@@ -304,6 +298,21 @@ class Records:
 _RESERVED_NAMES: Final = frozenset(["format", "version", *COLLECTIONS])
 """Names with a meaning in a file, which unknown fields cannot have."""
 _TYPE_ORDER: Final = {record: position for position, record in enumerate(RECORD_TYPES)}
+
+
+def _check_record_types(records: Sequence[object]) -> None:
+    problems = [
+        Problem(
+            f"$[{index}]",
+            "record-type",
+            f"{type(record).__name__} is not a record type"
+            + ("; write Dossier.of(*records)" if isinstance(record, (list, tuple)) else ""),
+        )
+        for index, record in enumerate(records)
+        if type(record) not in _TYPE_ORDER
+    ]
+    if problems:
+        raise DossierError(problems)
 
 
 def _get_record_order(record: Record) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from korea_events.dossier.newer import PathOf
 from korea_events.errors import Problem
 from korea_events.model import Actor, Document, Event, Judgement, Link, Record
 from korea_events.model.engine import EVENT_COLLECTIONS, Shape, list_paths_to, walk
+from korea_events.temporal.engine import quote_value
 
 
 class RecordReference(NamedTuple):
@@ -82,7 +83,7 @@ def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem
     for position, record in enumerate(records):
         first = positions.setdefault(record.id, position)
         if first != position:
-            message = f"{path_of(first)} has the id {record.id!r} already"
+            message = f"{path_of(first)} has the id {quote_value(record.id)} already"
             problems.append(Problem(f"{path_of(position)}.id", "id-duplicate", message))
     homes = {name: records[position].collection for name, position in positions.items()}
     checked: set[int] = set()

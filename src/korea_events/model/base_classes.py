@@ -19,7 +19,7 @@ from korea_events.model.notebook_html import render_record
 
 def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """Unknown fields, sorted by name; anything but a tuple of pairs of texts stays as it is."""
-    if not value or type(value) is not tuple:
+    if type(value) is not tuple or not value:
         return value
     pairs = all(type(pair) is tuple and all(type(text) is str for text in pair) for pair in value)
     return tuple(sorted(value)) if pairs else value

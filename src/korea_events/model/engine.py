@@ -9,6 +9,7 @@ from korea_events.model.event_dates import (
     cut_occurrences,
 )
 from korea_events.model.fields.checks import (
+    build_problem,
     build_unchecked,
     find_faults,
     find_problems,
@@ -27,6 +28,7 @@ from korea_events.model.fields.declarations import (
 from korea_events.model.fields.field_checks import (
     MISSING,
     UNUSABLE,
+    Fault,
     Faults,
 )
 from korea_events.model.fields.field_paths import (
@@ -34,6 +36,7 @@ from korea_events.model.fields.field_paths import (
 )
 from korea_events.model.fields.kept_json import (
     check_canonical_json,
+    read_kept_json,
     write_canonical_json,
 )
 from korea_events.model.fields.text_rules import (
@@ -69,6 +72,7 @@ __all__ = [
     "SPAN_ASPECTS",
     "TYPE_KEY",
     "UNUSABLE",
+    "Fault",
     "Faults",
     "FieldSpec",
     "FoundValue",
@@ -76,6 +80,7 @@ __all__ = [
     "Shape",
     "TextRule",
     "Vocabulary",
+    "build_problem",
     "build_unchecked",
     "check_canonical_json",
     "check_event_dates",
@@ -90,6 +95,7 @@ __all__ = [
     "list_value_writers",
     "map_fields",
     "read_field_descriptions",
+    "read_kept_json",
     "remember_per_class",
     "unstructure",
     "unstructure_extra",

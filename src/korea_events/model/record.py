@@ -23,7 +23,7 @@ from korea_events.model.provenance import (
     as_citations,
     as_supports,
 )
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal.engine import check_type, quote_value
 
 
 @frozen(kw_only=True, repr=False)
@@ -74,6 +74,7 @@ class Record(Fact):
             >>> drills.support_for("length.words").basis, drills.support_for("length.counting").basis
             (Basis.STATED, Basis.CODER_SUPPLIED)
         """
+        check_type("path", path, str, "the path of a field")
         try:
             parts = find_cited_parts(self, path)
         except FieldPathError as reason:
@@ -103,6 +104,10 @@ class Record(Fact):
         """What the record as a whole rests on."""
         return self.citations
 
+    def _rests_on_documents(self) -> bool:
+        """Whether the record as a whole rests on any document; of citations with a problem that is assumed."""
+        return bool(self.citations)
+
     @rule("support")
     def _check_supports(self) -> Faults:
         if not self.support:
@@ -125,7 +130,7 @@ class Record(Fact):
                     faults.append((f".support[{i}].fields[{j}]", "support-twice", message))
                 else:
                     first_uses[path] = i
-            if support.basis is Basis.STATED and not support.citations and not self._get_own_citations():
+            if support.basis is Basis.STATED and not support.citations and not self._rests_on_documents():
                 message = "the basis is 'stated', but neither the support nor the record cites a document"
                 faults.append((f".support[{i}]", "support-uncited", message))
         return faults

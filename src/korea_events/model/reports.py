@@ -48,3 +48,6 @@ class EventReport(EventAccount):
 
     def _get_own_citations(self) -> tuple[Citation, ...]:
         return self.citations or (Citation(document=self.document),)
+
+    def _rests_on_documents(self) -> bool:
+        return True

@@ -11,6 +11,7 @@ from typing import Final
 from korea_events.codecs import loads
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
+from korea_events.temporal.engine import check_type
 
 
 @cache
@@ -88,6 +89,7 @@ def get_dossier(name: str) -> Dossier:
         >>> get_dossier("seed") is seed()
         True
     """
+    check_type("name", name, str, "the name of a shipped dossier")
     try:
         shipped = _LOADERS_BY_NAME[name]
     except KeyError:

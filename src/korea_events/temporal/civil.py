@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeGuard
 
-from korea_events.errors import SpanError
+from korea_events.errors import QuestionError, SpanError
 
 if TYPE_CHECKING:
     import pendulum
@@ -75,6 +75,16 @@ def quote_value(value: object, limit: int = 60) -> str:
     except Exception:  # noqa: BLE001  # a foreign repr may do anything, and Python refuses to write very long numbers
         text = f"an object of type {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def check_type(name: str, value: object, kind: type[object] | tuple[type[object], ...], noun: str) -> None:
+    """Refuse an argument of another type, such as an array of numpy or a missing value of pandas.
+
+    Raises:
+        QuestionError: ``argument-type``.
+    """
+    if not isinstance(value, kind):
+        raise QuestionError.of("argument-type", f"{name} must be {noun}, not {quote_value(value)}")
 
 
 def is_count(value: object, least: int) -> TypeGuard[int]:

@@ -34,7 +34,14 @@ from korea_events.temporal.bounds import (
     close,
     intersect,
 )
-from korea_events.temporal.civil import as_instant, check_zone, day_ordinal, format_instant, quote_value
+from korea_events.temporal.civil import (
+    as_instant,
+    check_type,
+    check_zone,
+    day_ordinal,
+    format_instant,
+    quote_value,
+)
 from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
 from korea_events.temporal.joins.sweep import Columns, PairChunk
 from korea_events.temporal.network import describe_span
@@ -90,6 +97,7 @@ __all__ = [
     "build_hull",
     "check_grain",
     "check_tolerance",
+    "check_type",
     "check_zone",
     "choose_axis",
     "choose_day_zone",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from korea_events.temporal.stated import BOUND_ARGUMENTS, StatedBounds, read_sta
 DEFAULT_ZONE = "Asia/Seoul"
 _TEXT_ARGUMENTS = ("edtf", "duration", "zone", "reading", "as_of")
 _BOUNDED_ARGUMENTS = (*BOUND_ARGUMENTS, "zone", "approximate")
+_MOST_STRANGERS = 100
+_PLAIN_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]{0,59}")
 _TYPES: dict[str, tuple[type, str]] = {
     "min_days": (int, "a whole number"),
     "max_days": (int, "a whole number"),
@@ -87,12 +90,14 @@ def check_span_arguments(arguments: object) -> None:
     if "edtf" in arguments:
         allowed, others = _TEXT_ARGUMENTS, "edtf"
     problems: list[Problem] = []
+    strangers = 0
     for name, value in arguments.items():
-        path = f"$.{name}" if isinstance(name, str) else "$"
+        path = f"$.{name}"
         kind, words = _TYPES.get(name, (str, "text"))
         if name not in known:
-            message = f"a span has no field {civil.quote_value(name)}"
-            problems.append(Problem(path, "span-field-unknown", message))
+            strangers += 1
+            if strangers <= _MOST_STRANGERS:
+                problems.append(_build_stranger_problem(name))
             continue
         if name not in allowed:
             problems.append(Problem(path, "span-field-mixed", f"{name} does not go with {others}"))
@@ -104,5 +109,16 @@ def check_span_arguments(arguments: object) -> None:
                 problems.append(Problem(path, "span-field-type", message))
         elif value is not None and type(value) is not kind:
             problems.append(Problem(path, "span-field-type", f"{civil.quote_value(value)} is not {words}"))
+    if strangers > _MOST_STRANGERS:
+        message = f"{strangers - _MOST_STRANGERS:,} more fields that a span does not have"
+        problems.append(Problem("$", "span-field-unknown", message))
     if problems:
         raise SpanError(problems)
+
+
+def _build_stranger_problem(name: object) -> Problem:
+    quoted = civil.quote_value(name)
+    path = f"$[{quoted}]" if isinstance(name, str) else "$"
+    if isinstance(name, str) and _PLAIN_NAME.fullmatch(name):
+        path = f"$.{name}"
+    return Problem(path, "span-field-unknown", f"a span has no field {quoted}")

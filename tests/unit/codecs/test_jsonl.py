@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import io
 import json
+import subprocess
+import sys
 import tracemalloc
 import warnings
 from pathlib import Path
@@ -12,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from korea_events.codecs import Limits, jsonl
+from korea_events.codecs import Limits, dumps, jsonl
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import Actor, Place
@@ -104,6 +108,81 @@ def test_rejects_are_never_written_over_what_is_read(tmp_path: Path) -> None:
             stream(tmp_path, data, rejects=tmp_path / name)
         assert caught.value.problems[0].code == "file-same"
         assert (tmp_path / "records.jsonl").read_bytes() == data
+
+
+def test_rejects_replace_their_file_when_the_stream_is_closed(tmp_path: Path) -> None:
+    """Until then an old file stays as it is, and so it does if the stream is never read or is killed."""
+    rejects = tmp_path / "rejects"
+    rejects.write_bytes(b"old")
+    with stream(tmp_path, lines("bad", USA), rejects=rejects) as records:
+        assert next(records).id == "usa"
+        assert rejects.read_bytes() == b"old"
+    assert rejects.read_bytes() == b'"bad"\n'
+    with stream(tmp_path, lines(USA), rejects=rejects) as records:
+        assert len(list(records)) == 1
+    assert rejects.read_bytes() == b""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["records.jsonl", "rejects"]
+
+
+def test_rejects_that_no_longer_fit_are_a_file_error(tmp_path: Path) -> None:
+    """Really written past a limit of the system, in a process of its own."""
+    (tmp_path / "a.jsonl").write_bytes(b"bad\n" * 100_000)
+    program = (
+        "import resource, sys\n"
+        "from korea_events.codecs.jsonl import read_records\n"
+        "from korea_events.errors import FileError\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n    list(read_records(sys.argv[1], rejects=sys.argv[2]))\n"
+        "except FileError as error:\n    print(error.problems[0].code, 'rejects' in str(error))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "a.jsonl"), str(tmp_path / "rejects")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("file-disk-full True\n", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+class FailingDisk(io.RawIOBase):
+    """A file whose first lines can be read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = [data]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self.data:
+            raise OSError(errno.EIO, "input/output error")
+        data = self.data.pop()
+        buffer[: len(data)] = data
+        return len(data)
+
+
+@pytest.mark.parametrize("read", [jsonl.load, lambda path: list(jsonl.read_records(path))])
+def test_a_disk_that_fails_while_lines_are_read_is_a_file_error(
+    read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = io.BufferedReader(FailingDisk(lines(USA)))
+    monkeypatch.setattr(jsonl.files, "open_regular_file", lambda path: disk)
+    with pytest.raises(FileError, match=r"a\.jsonl") as caught:
+        read(tmp_path / "a.jsonl")
+    assert [problem.code for problem in caught.value.problems] == ["file-failed"]
+
+
+def test_a_file_may_unpack_to_so_many_times_its_size(tmp_path: Path) -> None:
+    """So that a small file cannot keep a program busy for minutes; a file of a mebibyte is never too much."""
+    path = tmp_path / "a.jsonl.gz"
+    for size, fits in ((2**20, True), (3 * 2**20, False)):
+        path.write_bytes(gzip.compress(b"\n" * size))
+        with jsonl.read_records(path) as records:
+            found = only_our_errors(list, records)
+        assert (found == []) is fits
+    with jsonl.read_records(path, limits=Limits(ratio=2_000)) as records:
+        assert list(records) == []
 
 
 def test_only_so_many_problems_are_collected(tmp_path: Path) -> None:
@@ -234,6 +313,40 @@ def test_adding_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
         jsonl.append_records([Place(id="sohae", name="Sohae")], path)
     assert caught.value.problems[0].code == "file-disk-full"
     assert path.read_bytes() == lines(USA)
+
+
+DOSSIER = Dossier.of(Place(id="sohae", name="Sohae"))
+ONE_LINE = json.dumps(json.loads(dumps(DOSSIER))).encode()
+
+
+@pytest.mark.parametrize(
+    "name, content, extended",
+    [
+        ("a.json", dumps(DOSSIER).encode(), False),
+        ("a.jsonl", dumps(DOSSIER).encode(), False),
+        ("a.jsonl", dumps(Dossier.of()).encode(), False),
+        ("a.json", ONE_LINE, False),
+        ("a", ONE_LINE + b"\n", False),
+        ("a.jsonl", ONE_LINE + b"\n", True),  # also a line that is a small file
+        ("a.csv", b"id,name\nsohae,Sohae\n", False),
+        ("a.txt", b"notes", False),
+        ("a.jsonl", b"[]\n", False),
+        ("a.jsonl", b"", True),
+        ("a.jsonl", b"\n\n", True),
+        ("a.jsonl", b"\xef\xbb\xbf" + lines(USA), True),
+        ("a.jsonl", b'{"type":"act', True),  # a killed writer left it so
+        ("a.jsonl", b'{"type":"act\n' + lines(USA), True),
+        ("a.jsonl", lines({**USA, "note": "x" * 100_000}), True),
+    ],
+)
+def test_lines_are_added_to_lines_only(name: str, content: bytes, extended: bool, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    refused = only_our_errors(jsonl.append_records, [Place(id="tonghae", name="Tonghae")], path)
+    assert (refused is None) is extended
+    if refused is not None:
+        assert [problem.code for problem in refused.problems] == ["jsonl-append"]
+        assert path.read_bytes() == content
 
 
 def test_a_compressed_file_is_not_added_to(tmp_path: Path) -> None:

@@ -17,8 +17,10 @@ from typing import Any, NoReturn
 import pytest
 
 from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.jsonl import append_records
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
 from korea_events.errors import FileError
+from korea_events.model import Place
 from korea_events.testing.laws import only_our_errors
 
 
@@ -82,6 +84,23 @@ class TestReading:
         monkeypatch.setattr(os, "open", _fails_with(errno.EIO))
         assert code_of(read_bytes, tmp_path / "a") == "file-failed"
 
+    def test_takes_no_more_memory_than_the_file_needs(self, tmp_path: Path) -> None:
+        """A small file is read where little memory is left, although far larger ones may be read."""
+        file = tmp_path / "small.json"
+        file.write_bytes(b'{"format":"korea-events","version":1}')
+        program = (
+            "import resource, sys\n"
+            'import korea_events as ke\nke.loads(\'{"format":"korea-events","version":1}\')\n'
+            "pages = int(open('/proc/self/statm').read().split()[0])\n"
+            "most = pages * resource.getpagesize() + 2**26\n"
+            "resource.setrlimit(resource.RLIMIT_AS, (most, most))\n"
+            "print(len(ke.load(sys.argv[1])))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=False
+        )
+        assert (done.stdout, done.stderr) == ("0\n", "")
+
     def test_leaves_no_file_open(self, tmp_path: Path) -> None:
         before = len(list(Path("/proc/self/fd").iterdir()))
         for name in (tmp_path, "/dev/zero", tmp_path / "none"):
@@ -137,6 +156,26 @@ class TestReplacing:
         assert code_of(replace_file, tmp_path / "none" / "a", b"") == "file-missing"
         assert code_of(replace_file, tmp_path / ("x" * 256), b"") == "file-name"
         assert neighbours(tmp_path / "pipe") == ["pipe"]
+
+    @pytest.mark.parametrize("name", ["new/", "new/.", "new/..", ".", "..", "file/"])
+    def test_a_folder_is_not_the_name_of_a_file(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("file").write_bytes(b"old")
+        assert code_of(replace_file, name, b"new") == "file-directory"
+        assert neighbours(tmp_path / "file") == ["file"]
+        assert Path("file").read_bytes() == b"old"
+
+    @pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS])
+    def test_a_system_that_cannot_flush_is_no_obstacle(
+        self, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(os, "fsync", _fails_with(number))
+        replace_file(tmp_path / "a", b"new")
+        append_records([Place(id="sohae", name="Sohae")], tmp_path / "b.jsonl")
+        assert (tmp_path / "a").read_bytes() == b"new"
+        assert (tmp_path / "b.jsonl").read_bytes().endswith(b"}\n")
 
     def test_respects_a_write_protected_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         file = tmp_path / "a"

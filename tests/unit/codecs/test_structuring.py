@@ -12,7 +12,6 @@ from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.strict import read_json_value
 from korea_events.codecs.structuring import (
     Reader,
-    format_path,
     read_kept_record,
 )
 from korea_events.errors import FileError, QuestionError
@@ -30,7 +29,7 @@ def test_every_record_comes_back_from_its_plain_values(kind: type[Any]) -> None:
         assert read_json_value(format_json(values)) == values
         reader = Reader()
         assert reader.structure(kind, values) == record
-        assert reader.problems == []
+        assert not reader.problems
 
     check()
 
@@ -47,14 +46,6 @@ def test_no_class_has_a_field_called_type() -> None:
     for kind in kinds:
         kinds += kind.__subclasses__()
     assert [kind for kind in kinds if "type" in {spec.name for spec in list_fields(kind)}] == []
-
-
-def test_a_place_becomes_a_path_only_when_asked() -> None:
-    assert format_path(()) == "$"
-    assert (
-        format_path((0, ("citations", (7, ("exercises", ())))), "line 3: $")
-        == "line 3: $.exercises[7].citations[0]"
-    )
 
 
 def test_names_of_private_fields_are_not_misspelt() -> None:

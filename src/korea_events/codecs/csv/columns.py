@@ -94,7 +94,9 @@ class _RowBuilder:
         kept: dict[str, Any] = {}
         for name in sorted(value.keys() - known):
             item = value[name]
-            if not prefix and isinstance(item, str) and item.strip() and is_own_column(name, kind):
+            # A reader takes every end of a line in a cell for a line feed.
+            is_cell = isinstance(item, str) and item.strip() and "\r" not in item
+            if not prefix and is_cell and is_own_column(name, kind):
                 self.cells[name] = Cell((len(specs) + 1,), item)
             else:
                 kept[name] = item

@@ -9,12 +9,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Final, NamedTuple
 
 from korea_events.codecs.csv.columns import DAY_COLUMNS, Column, get_column_field, parse_column
-from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.limits import Limits, Problems
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.errors import FileError, Problem, QuestionError
@@ -96,76 +96,99 @@ class SheetColumn(NamedTuple):
     """A column of a field, ``first_day`` or ``last_day``, or the name of an unknown field."""
 
 
+MAX_COLUMNS: Final = 16_384
+"""The most columns of a table: as many as spreadsheets have."""
+
 _FIELD_SIZE_LOCK: Final = Lock()
 _LONGEST_FIELD: Final = 2**31 - 1
 
 
 class Sheet:
-    """The rows of a text, and its header with the meaning of each column."""
+    """The rows of a text, read as they are asked for, and its header with the meaning of each column."""
 
     def __init__(
-        self, text: str, delimiter: str | None, columns: Mapping[str, str], kind: type[Record]
+        self,
+        text: str,
+        delimiter: str | None,
+        columns: Mapping[str, str],
+        kind: type[Record],
+        problems: Problems,
     ) -> None:
-        self.problems: list[Problem] = []
+        self.problems = problems
         separator = _SEPARATOR_LINE.match(text)
-        skipped = 0
+        self.skipped = 0
         # Excel names the delimiter in a first line of its own.
         if separator is not None:
-            text, skipped = text[separator.end() :], 1
+            text, self.skipped = text[separator.end() :], 1
             delimiter = delimiter or str(separator[1])
             check_delimiter(delimiter)
-        lines = list(io.StringIO(text, newline=""))
-        if delimiter is None:
-            delimiter = _guess_delimiter(lines, columns, kind)
-        rows = iter(self._read_all_rows(lines, delimiter, skipped))
+        self.text = text
+        self.delimiter = delimiter or _guess_delimiter(self.split_lines(), columns, kind)
+        rows = self.iterate_rows()
         for number, cells in rows:
             if any(cell.strip() for cell in cells):
-                try:
-                    self.header = read_header(number, cells, columns, kind)
-                except FileError as error:
-                    raise FileError([*self.problems, *error.problems]) from None
+                self.header = read_header(number, cells, columns, kind)
                 break
         else:
-            raise FileError([*self.problems, Problem("$", "csv-empty", "every row is empty")])
-        self.rows = list(self._check_rows(rows))
+            raise FileError.of("csv-empty", "every row is empty")
+        self.rows = self.check_rows(rows)
 
-    def _read_all_rows(self, lines: list[str], delimiter: str, skipped: int) -> list[tuple[int, list[str]]]:
-        """Every row with its number, read under a lock: all threads share the limit of the standard reader."""
+    def split_lines(self) -> io.StringIO:
+        """The lines of the text, whatever ends them."""
+        return io.StringIO(self.text, newline="")
+
+    def read_row(self, reader: Iterator[list[str]]) -> list[str]:
+        """The next row; all threads share the limit of the standard reader, which is raised for this row only."""
         with _FIELD_SIZE_LOCK:
-            longest = min(sum(map(len, lines)) + 1, _LONGEST_FIELD)
-            before = csv.field_size_limit(max(csv.field_size_limit(), longest))
+            before = csv.field_size_limit()
+            csv.field_size_limit(max(before, min(len(self.text) + 1, _LONGEST_FIELD)))
             try:
-                return list(self._iterate_rows(lines, delimiter, skipped))
+                return next(reader)
             finally:
                 csv.field_size_limit(before)
 
-    def _iterate_rows(
-        self, lines: list[str], delimiter: str, skipped: int
-    ) -> Iterator[tuple[int, list[str]]]:
-        number = skipped
-        start = 0
-        while start < len(lines):
-            first = start
-            reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter, strict=True)
-            while True:
-                line = first + reader.line_num
-                number += 1
-                try:
-                    yield number, next(reader)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    path = f"$.rows[{number}]"
-                    if first + reader.line_num >= len(lines) and "end of data" in str(error):
-                        # An unclosed quote swallows every row after it: read these again.
-                        message = f'a cell starts with " in line {line + 1 + skipped}, and the quote is never closed'
-                        self.problems.append(Problem(path, "csv-quote", message))
-                        start = line + 1
-                        break
-                    message = 'to write " in a cell, double it and enclose the cell in quotes'
-                    self.problems.append(Problem(path, "csv-quote", message))
+    def iterate_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Every row with its number; quotes that make one unreadable are reported."""
+        lines = self.split_lines()
+        number = line = self.skipped
+        last = endless = 0
 
-    def _check_rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        def read_line() -> str:
+            nonlocal last
+            last = lines.tell()
+            return lines.readline()
+
+        while True:
+            start = lines.tell()
+            source = [lines.readline()] if start < endless else iter(read_line, "")
+            reader = csv.reader(source, delimiter=self.delimiter, strict=True)
+            number += 1
+            try:
+                yield number, self.read_row(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                is_open = "end of data" in str(error)
+                self.report_quote(number, line + 1 if is_open else None)
+                if reader.line_num > 1:
+                    # An open quote swallowed the lines after it: read these again. It went through all of them, or all
+                    # but the last, without an end, and so would any other quote that one of them leaves open.
+                    endless = lines.tell() if is_open else last
+                    lines.seek(start)
+                    lines.readline()
+                line += 1
+            else:
+                line += reader.line_num
+
+    def report_quote(self, number: int, line: int | None) -> None:
+        """Add the problem of a row that cannot be read, because of an open quote in a line or of any other."""
+        message = 'to write " in a cell, double it and enclose the cell in quotes'
+        if line is not None:
+            message = f'a cell starts with " in line {line}, and the quote is never closed'
+        self.problems.append(Problem(f"$.rows[{number}]", "csv-quote", message))
+
+    def check_rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        """The rows that are not empty and have a cell for each column; others are reported."""
         width = len(self.header)
         for number, cells in rows:
             if not any(cell.strip() for cell in cells):
@@ -179,15 +202,15 @@ class Sheet:
                 self.problems.append(Problem(f"$.rows[{number}]", "csv-ragged", message))
 
 
-def _guess_delimiter(lines: list[str], columns: Mapping[str, str], kind: type[Record]) -> str:
+def _guess_delimiter(lines: Iterable[str], columns: Mapping[str, str], kind: type[Record]) -> str:
     """The delimiter that makes the most known columns of the first row, then the most columns."""
     first = next((line for line in lines if line.strip(" \t\r\n,;|")), "")
 
     def score(delimiter: str) -> tuple[int, int]:
-        names = [name.strip().strip('"').strip() for name in first.split(delimiter)]
+        names = [name.strip().strip('"').strip() for name in first.split(delimiter, MAX_COLUMNS)]
         return sum(
             name in columns or name in DAY_COLUMNS or parse_column(name, kind) is not None for name in names
-        ), len(names)
+        ), first.count(delimiter)
 
     return max(DELIMITERS, key=score)
 
@@ -202,6 +225,9 @@ def read_header(
     """
     while cells and not cells[-1].strip():
         cells.pop()
+    if len(cells) > MAX_COLUMNS:
+        message = f"{len(cells):,} columns; a table has at most {MAX_COLUMNS:,}, as in spreadsheets"
+        raise FileError.of("csv-header", message, path=f"$.rows[{number}]")
     header: list[SheetColumn] = []
     problems: list[Problem] = []
     first: dict[str, int] = {}

@@ -13,7 +13,7 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from korea_events.codecs.codec import (
@@ -49,7 +49,7 @@ from korea_events.codecs.local_files import StrPath
 from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
-from korea_events.errors import MisspeltFieldWarning, Problem, QuestionError
+from korea_events.errors import FileError, MisspeltFieldWarning, Problem, QuestionError
 from korea_events.model import COLLECTIONS, Record
 from korea_events.model.engine import Shape, list_fields, map_fields
 
@@ -136,8 +136,8 @@ def _pick_columns(header: Sequence[str], columns: Sequence[str], kind: type[Reco
     return list(picked)
 
 
-def _find_table_class(table: str) -> type[Record]:
-    kind = COLLECTIONS.get(table)
+def _find_table_class(table: object) -> type[Record]:
+    kind = COLLECTIONS.get(table) if isinstance(table, str) else None
     if kind is None:
         message = f"table must be one of {', '.join(COLLECTIONS)}, not {quote_text(str(table))}"
         raise QuestionError.of("table-unknown", message)
@@ -196,18 +196,16 @@ def loads(
     if delimiter is not None:
         check_delimiter(delimiter)
     text = decode_table(data, encoding, limits)
-    sheet = Sheet(text, delimiter, dict(columns or {}), kind)
-    reading = _RowReader(kind, sheet.header, new_ids, day_format, limits)
-    records, problems = reading.read_rows(sheet.rows)
-    problems = sorted([*sheet.problems, *problems], key=_get_row_number)
-    for message in reading.reader.warnings():
+    reader = Reader(limits)
+    try:
+        sheet = Sheet(text, delimiter, dict(columns or {}), kind, reader.problems)
+    except FileError as error:
+        reader.problems.extend(error.problems)
+        raise FileError(limit_problems(reader.problems, limits)) from None
+    records = tuple(_RowReader(kind, sheet.header, new_ids, day_format, reader).read_rows(sheet.rows))
+    for message in reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
-    return ImportResult(tuple(records), tuple(limit_problems(problems, limits)))
-
-
-def _get_row_number(problem: Problem) -> int:
-    digits = re.match(r"\$\.rows\[([0-9]+)\]", problem.path)
-    return int(digits[1]) if digits else 0
+    return ImportResult(records, tuple(limit_problems(reader.problems, limits)))
 
 
 class _RowReader:
@@ -219,41 +217,37 @@ class _RowReader:
         header: list[SheetColumn],
         new_ids: str | None,
         day_format: str | None,
-        limits: Limits,
+        reader: Reader,
     ) -> None:
         self.kind = kind
         self.header = header
         self.new_ids = new_ids
         self.day_format = day_format
-        self.limits = limits
-        self.reader = Reader(limits)
+        self.reader = reader
         # The span that ``first_day`` and ``last_day`` are about.
         self.main_span = next(
             (spec.name for spec in list_fields(kind) if spec.shape is Shape.SPAN and not spec.many), None
         )
 
-    def read_rows(self, rows: list[tuple[int, list[str]]]) -> tuple[list[Record], list[Problem]]:
-        records: list[Record] = []
-        problems = self.reader.problems
+    def read_rows(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Record]:
+        """The records of the rows that are in order; whatever is wrong with the others is reported."""
         first: dict[str, int] = {}
         for number, cells in rows:
-            before = len(problems)
             value = self.build_value(number, cells)
-            if len(problems) > before:
+            if value is None:
                 continue
             record = self.reader.structure(self.kind, value, (number, ("rows", ())))
             if record is None:
                 continue
             if record.id in first:
                 message = f"{record.id!r} is already the identifier of row {first[record.id]}"
-                problems.append(Problem(f"$.rows[{number}].id", "id-duplicate", message))
+                self.report(number, "id", "id-duplicate", message)
                 continue
             first[record.id] = number
-            records.append(record)
-        return records, problems
+            yield record
 
-    def build_value(self, number: int, cells: list[str]) -> dict[str, Any]:
-        """The plain value of a row; whatever prevents one is reported."""
+    def build_value(self, number: int, cells: list[str]) -> dict[str, Any] | None:
+        """The plain value of a row; None if something prevents one, which is reported."""
         known: list[tuple[Column, str]] = []
         unknown: dict[str, Any] = {}
         days: dict[str, str] = {}
@@ -261,6 +255,9 @@ class _RowReader:
             cell = unescape_cell(raw)
             if not cell.strip():
                 continue
+            # Tools that change the ends of lines change them inside cells too.
+            if "\r" in cell:
+                cell = cell.replace("\r\n", "\n").replace("\r", "\n")
             if isinstance(column.meaning, Column):
                 known.append((column.meaning, cell))
             elif column.meaning in DAY_COLUMNS:
@@ -268,17 +265,18 @@ class _RowReader:
             else:
                 unknown[column.meaning] = cell
         try:
-            value = build_record_value(known, self.limits)
+            value = build_record_value(known, self.reader.limits)
         except CellError as bad:
             self.reader.problems.append(bad.problem.under(f"$.rows[{number}]"))
-            return {}
-        if days:
-            self.set_main_span(number, value, days)
+            return None
+        if days and not self.set_main_span(number, value, days):
+            return None
         if "id" not in value and self.new_ids is not None:
             value["id"] = f"{self.new_ids}-{number}"
         return {**value, **unknown}
 
-    def set_main_span(self, number: int, value: dict[str, Any], days: Mapping[str, str]) -> None:
+    def set_main_span(self, number: int, value: dict[str, Any], days: Mapping[str, str]) -> bool:
+        """Put the days of a row into its span; False, with a problem reported, if that is not possible."""
         if self.main_span is None or self.main_span in value:
             message = (
                 f"records in {self.kind.collection} have no dates"
@@ -286,15 +284,18 @@ class _RowReader:
                 else f"this row gives its dates twice: here and in {self.main_span}"
             )
             self.report(number, min(days), "csv-day", message)
-            return
+            return False
         ends = [
             self.read_day(number, name, days[name]) if name in days else "" for name in sorted(DAY_COLUMNS)
         ]
-        one_day = ends[0] == ends[1] and len(ends[0]) == len("2024-03-14")
-        value[self.main_span] = ends[0] if one_day else "/".join(ends)
+        if None in ends:
+            return False
+        one_day = ends[0] == ends[1] and len(ends[0] or "") == len("2024-03-14")
+        value[self.main_span] = ends[0] if one_day else "/".join(end or "" for end in ends)
+        return True
 
-    def read_day(self, number: int, name: str, cell: str) -> str:
-        """The day of a cell as EDTF; a day in another format is reported."""
+    def read_day(self, number: int, name: str, cell: str) -> str | None:
+        """The day of a cell as EDTF; None for a day in another format, which is reported."""
         if self.day_format is None:
             return cell
         try:
@@ -304,7 +305,7 @@ class _RowReader:
         except (ValueError, re.error, TypeError, IndexError, KeyError):
             pass
         self.report(number, name, "csv-day", f"{quote_text(cell)} is not a day written as {self.day_format}")
-        return ""
+        return None
 
     def report(self, number: int, column: str, code: str, message: str) -> None:
         self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))

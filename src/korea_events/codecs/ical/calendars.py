@@ -10,7 +10,6 @@ Needs the extra ``ical`` (the library icalendar).
 from __future__ import annotations
 
 import datetime as dt
-import re
 import warnings
 from typing import Any, Final
 
@@ -22,7 +21,8 @@ from korea_events.codecs.codec import (
     build_save,
     register_codec,
 )
-from korea_events.codecs.ical.entries import EntryReader
+from korea_events.codecs.ical.entries import READ_PROPERTIES, EntryReader
+from korea_events.codecs.ical.lines import escape_text, split_entries
 from korea_events.codecs.ical.properties import (
     UID_FIELD,
     UID_SUFFIX,
@@ -31,11 +31,10 @@ from korea_events.codecs.ical.properties import (
     list_entry_properties,
 )
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
-from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, MisspeltFieldWarning, Problem, import_extra
+from korea_events.errors import MisspeltFieldWarning, import_extra
 from korea_events.model import Event
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
@@ -45,14 +44,13 @@ __all__ = ["dumps", "load", "loads", "save"]
 _NO_PROPERTY_REASON: Final = "the calendar has no property for it"
 
 
-class _NotACalendar(Exception):
-    """A text cannot be parsed as a calendar, with the reason."""
+class _Text(str):
+    r"""A text that escapes itself: icalendar writes a line feed for ``\N``, and nothing for a leading U+FEFF."""
 
+    __slots__ = ("params",)
 
-_ENTRY = re.compile(
-    r"^BEGIN:VEVENT[ \t]*\r?$.*?^END:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE | re.DOTALL
-)
-_BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+    def to_ical(self) -> str:
+        return escape_text(self)
 
 
 def _import_icalendar() -> Any:
@@ -104,7 +102,11 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
             continue
         entry = icalendar.Event()
         for name, value in list_entry_properties(event, days, dossier):
-            entry.add(name, value, parameters={"VALUE": "TEXT"} if name.startswith("X-") else None)
+            entry.add(
+                name, _Text(value) if isinstance(value, str) else value, encode=not isinstance(value, str)
+            )
+            if name.startswith("X-"):
+                entry[name].params = icalendar.Parameters({"VALUE": "TEXT"})
         entry.add("DTSTAMP", moment)
         calendar.add_component(entry)
         _add_event_losses(event, path, losses)
@@ -158,58 +160,12 @@ def loads(
     check_zone(zone)
     icalendar = _import_icalendar()
     text = decode_utf8(data, limits)
-    reading = EntryReader(zone, held, limits)
-    entries = _parse_entries(icalendar, text, reading.reader.problems)
-    records = [
-        record
-        for index, entry in enumerate(entries)
-        if entry is not None and (record := reading.read_entry(entry, index)) is not None
-    ]
-    starts = len(_BEGIN.findall(text))
-    problems = reading.reader.problems
-    if starts > len(entries):
-        message = f"truncated: {starts} entries start, but only {len(entries)} end"
-        problems.append(Problem("$", "ical-truncated", message))
+    reading = EntryReader(icalendar, zone, held, limits)
+    entries = split_entries(text, READ_PROPERTIES, reading.reader.problems)
+    records = tuple(record for entry in entries if (record := reading.read_entry(entry)) is not None)
     for message in reading.reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
-    return ImportResult(tuple(records), tuple(limit_problems(problems, limits)))
-
-
-def _parse_entries(icalendar: Any, text: str, problems: list[Problem]) -> list[Any]:
-    """The entries of a text, in their order; None for one that cannot be parsed, which is reported."""
-    try:
-        return _parse_calendar(icalendar, text)
-    except _NotACalendar as reason:
-        whole = str(reason)
-    # One bad entry can spoil the whole text: parse each by itself.
-    entries: list[Any] = []
-    for index, entry in enumerate(_ENTRY.findall(text)):
-        try:
-            entries += _parse_calendar(icalendar, f"BEGIN:VCALENDAR\r\n{entry}\r\nEND:VCALENDAR")
-        except _NotACalendar as reason:
-            entries.append(None)
-            problems.append(Problem(f"$.events[{index}]", "ical-syntax", f"not an entry: {reason}"))
-    # The error lies outside the entries.
-    if not problems:
-        raise FileError.of("ical-syntax", f"not an iCalendar file: {whole}")
-    return entries
-
-
-def _parse_calendar(icalendar: Any, text: str) -> list[Any]:
-    # Bytes, because icalendar opens a file whose name is a text without line breaks.
-    data = text.encode("utf-8") + b"\r\n"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            calendars = icalendar.Calendar.from_ical(data, multiple=True) if text.strip() else []
-            entries = [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
-    except Exception as error:  # noqa: BLE001  # icalendar raises errors of many kinds
-        # It looks for files of time zones, whose paths must not reach a message.
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise _NotACalendar(quote_text(str(reason), 120)) from None
-    if not calendars:
-        raise FileError.of("ical-empty", "not an iCalendar file, or truncated")
-    return entries
+    return ImportResult(records, tuple(limit_problems(reading.reader.problems, limits)))
 
 
 load, save = build_load(loads), build_save(dumps)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from korea_events.codecs.ical.lines import EntryLines, Property
 from korea_events.codecs.ical.properties import (
     FOOTING_PROPERTY,
     MARK_PROPERTY,
@@ -20,23 +21,28 @@ from korea_events.codecs.ical.properties import (
     format_entry_dates,
 )
 from korea_events.codecs.json_text.limits import Limits
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.paths import extend_path, format_path, quote_text
 from korea_events.codecs.json_text.strict import parse_json
-from korea_events.codecs.structuring import Reader, format_path
-from korea_events.errors import Problem
+from korea_events.codecs.structuring import Reader
+from korea_events.errors import Problem, SpanError
 from korea_events.model import COLLECTIONS, Record
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal.engine import DEFAULT_ZONE
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
 
 _EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}
-_READ_PROPERTIES: Final = (
-    "UID", "SUMMARY", "DTSTART", "DTEND", "DURATION",
+_DATE_PROPERTIES: Final = ("DTSTART", "DTEND", "DURATION")
+_SINGLE_PROPERTIES: Final = (
+    "UID", "SUMMARY", *_DATE_PROPERTIES,
     TYPE_PROPERTY, SPAN_PROPERTY, SHOWN_PROPERTY, MARK_PROPERTY, STATUS_PROPERTY, FOOTING_PROPERTY,
 )  # fmt: skip
-"""The properties that are read. An entry has each at most once."""
+"""The properties that an entry has at most once."""
+_LONGEST_DATE: Final = 1_000
+_VENDOR_ZONE: Final = re.compile(r"(;TZID=\"?)(/[^\":;]*)", re.IGNORECASE)
+"""A zone that its vendor made unique with a prefix: ``/mozilla.org/20050126_1/Asia/Seoul``."""
 _NO_ZONE: Final = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
 """Names in the tz database that are not a zone of a place: settings of a computer, clocks with leap seconds."""
 _RECURRING: Final = ("RRULE", "RDATE", "RECURRENCE-ID")
+READ_PROPERTIES: Final = frozenset({*_SINGLE_PROPERTIES, *_RECURRING, "STATUS"})
 
 
 class _EntryError(Exception):
@@ -50,29 +56,24 @@ class _EntryError(Exception):
 class EntryReader:
     """One reading of a calendar: entries to records."""
 
-    def __init__(self, zone: str, held: bool, limits: Limits) -> None:
+    def __init__(self, icalendar: Any, zone: str, held: bool, limits: Limits) -> None:
+        self.icalendar = icalendar
         self.zone = zone
         self.held = held
         self.reader = Reader(limits)
         self.limits = limits
         self.first: dict[str, int] = {}
 
-    def read_entry(self, entry: Any, index: int) -> Record | None:
+    def read_entry(self, entry: EntryLines) -> Record | None:
         """The record that an entry describes; None, with every problem reported, if it describes none."""
-        where = (index, ("events", ()))
+        where = (entry.position, ("events", ()))
         path = format_path(where)
-        usable = True
-        for name, message in entry.errors:
-            what = (name or "a line").upper()
-            usable = usable and name is not None and what not in (*_READ_PROPERTIES, *_RECURRING)
-            problem = Problem(
-                extend_path(path, what), "ical-property", f"{what} cannot be read: {quote_text(message, 120)}"
-            )
-            self.reader.problems.append(problem)
-        if not usable:
+        if entry.stray is not None:
+            message = f"A LINE cannot be read: {quote_text(entry.stray, 120)}"
+            self.reader.problems.append(Problem(extend_path(path, "A LINE"), "ical-property", message))
             return None
         try:
-            kind, value = self.build_value(entry)
+            kind, value = self.build_value(entry.properties)
         except _EntryError as bad:
             self.reader.problems.append(bad.problem.under(path))
             return None
@@ -83,10 +84,10 @@ class EntryReader:
             message = f"{record.id!r} is already the identifier of entry {self.first[record.id]}"
             self.reader.problems.append(Problem(f"{path}.UID", "id-duplicate", message))
             return None
-        self.first[record.id] = index
+        self.first[record.id] = entry.position
         return record
 
-    def build_value(self, entry: Any) -> tuple[type[Record], dict[str, Any]]:
+    def build_value(self, entry: Mapping[str, Property]) -> tuple[type[Record], dict[str, Any]]:
         """The plain value of an entry.
 
         Raises:
@@ -97,7 +98,15 @@ class EntryReader:
                 raise _EntryError(
                     name, "ical-recurring", "it recurs, and each time would be an event of its own"
                 )
-        properties = {name: _get_single_property(entry, name) for name in _READ_PROPERTIES if name in entry}
+        for name in _SINGLE_PROPERTIES:
+            if name in entry and entry[name].times > 1:
+                raise _EntryError(name, "ical-duplicate", f"the entry has {name} {entry[name].times} times")
+        properties: dict[str, Any] = {
+            name: entry[name].text
+            for name in _SINGLE_PROPERTIES
+            if name in entry and name not in _DATE_PROPERTIES
+        }
+        properties |= self.read_dates(entry)
         kind = _EVENT_TYPES.get(str(properties.get(TYPE_PROPERTY, "exercise")))
         if kind is None:
             raise _EntryError(
@@ -112,7 +121,8 @@ class EntryReader:
         if (
             status is None
             and TYPE_PROPERTY not in properties
-            and str(entry.get("STATUS", "")).upper() == "CANCELLED"
+            and "STATUS" in entry
+            and entry["STATUS"].text.strip().upper() == "CANCELLED"
         ):
             status = "cancelled"
         if status is not None:
@@ -129,6 +139,28 @@ class EntryReader:
         else:
             value["plans"] = [{"span": span}]
         return kind, value
+
+    def read_dates(self, entry: Mapping[str, Property]) -> Mapping[str, Any]:
+        """The days, times and lengths of an entry, as icalendar reads them."""
+        lines = {name: entry[name].line for name in _DATE_PROPERTIES if name in entry}
+        for name, line in lines.items():
+            if len(line) > _LONGEST_DATE:
+                raise _EntryError(
+                    name, "ical-property", f"{name} cannot be read: it has {len(line):,} characters"
+                )
+        text = "\r\n".join(["BEGIN:VEVENT", *map(_shorten_zone, lines.values()), "END:VEVENT", ""])
+        try:
+            # Bytes, because icalendar opens a file whose name is a text without line breaks.
+            dates = self.icalendar.Event.from_ical(text.encode("utf-8"))
+        except Exception as error:  # noqa: BLE001  # icalendar raises errors of many kinds
+            # It looks for files of time zones, whose paths must not reach a message.
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            message = f"the dates cannot be read: {quote_text(str(reason), 120)}"
+            raise _EntryError("DTSTART", "ical-property", message) from None
+        for name, message in dates.errors:
+            what = (name or "DTSTART").upper()
+            raise _EntryError(what, "ical-property", f"{what} cannot be read: {quote_text(message, 120)}")
+        return {name: dates[name] for name in lines if name in dates}
 
     def read_ends(self, properties: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
         """The start and the end of an entry; None for an end that it does not give.
@@ -201,11 +233,23 @@ class EntryReader:
         return {"edtf": "/".join(moments), **zone}
 
 
-def _get_single_property(entry: Any, name: str) -> Any:
-    value = entry[name]
-    if isinstance(value, list):
-        raise _EntryError(name, "ical-duplicate", f"the entry has {name} {len(value)} times")
-    return value
+def _shorten_zone(line: str) -> str:
+    """The line of a date without the prefix of a vendor in the name of its zone."""
+
+    def find_zone(match: re.Match[str]) -> str:
+        steps = match[2].split("/")
+        names = ("/".join(steps[start:]) for start in range(1, len(steps)))
+        return match[1] + next((name for name in names if _is_zone(name)), match[2])
+
+    return _VENDOR_ZONE.sub(find_zone, line, count=1)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        check_zone(name)
+    except SpanError:
+        return False
+    return True
 
 
 def _read_identity(uid: object) -> dict[str, Any]:

@@ -29,12 +29,18 @@ from korea_events.codecs.json.newer import (
 from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.diagnose import find_json_problems
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, limit_problems
-from korea_events.codecs.json_text.paths import list_path_prefixes, quote_text
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, Problems, limit_problems
+from korea_events.codecs.json_text.paths import (
+    LazyPath,
+    describe_value,
+    format_path,
+    list_path_prefixes,
+    quote_text,
+)
 from korea_events.codecs.json_text.strict import ParsedJson, decode_utf8, is_too_deep, parse_json
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.codecs.losses import LossCollector
-from korea_events.codecs.structuring import LazyPath, Reader, describe_value, format_path
+from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier, check_references
 from korea_events.errors import MisspeltFieldWarning, NewerVersionWarning, Problem
 from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record
@@ -46,6 +52,7 @@ from korea_events.model.engine import (
     unstructure,
     unstructure_extra,
 )
+from korea_events.temporal.engine import check_type
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
@@ -170,6 +177,7 @@ register_codec(
 
 def unstructure_dossier(dossier: Dossier) -> dict[str, Any]:
     """A dossier as the plain JSON values of its file."""
+    check_type("dossier", dossier, Dossier, "a dossier")
     file: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for name in COLLECTIONS:
         records = getattr(dossier, name)
@@ -217,12 +225,12 @@ def issue_warnings(reader: Reader, opaque: OpaqueRecords, *, stacklevel: int) ->
         warnings.warn(message, MisspeltFieldWarning, stacklevel=stacklevel)
 
 
-def parse_within_limits(data: str | bytes, limits: Limits) -> ParsedJson:
+def parse_within_limits(data: str | bytes, limits: Limits, *, diagnose: bool = True) -> ParsedJson:
     """The value of a JSON text, checked for depth if the limit on nesting is lower than usual.
 
     With the usual limit, the classes bound the depth, and unknown fields are measured when they are kept.
     """
-    reading = parse_json(data, limits)
+    reading = parse_json(data, limits, diagnose=diagnose)
     if reading.whole and limits.nesting < MAX_NESTING and is_too_deep(reading.value, limits.nesting):
         return parse_with_diagnosis(data, limits)
     return reading
@@ -259,12 +267,14 @@ class DossierReader:
             elif self.opaque.is_newer:
                 records, path_of = self.opaque.keep_consistent(records, path_of)
         # A problem of the text itself is not reported again as a wrong value.
+        limits = self.reader.limits
         if parsed.problems:
             known = {problem.path for problem in parsed.problems}
-            problems[:] = parsed.problems + [
-                problem for problem in problems if known.isdisjoint(list_path_prefixes(problem.path))
-            ]
-        limits = self.reader.limits
+            problems = Problems(limits)
+            problems.extend(parsed.problems)
+            for problem in self.reader.problems:
+                if known.isdisjoint(list_path_prefixes(problem.path)):
+                    problems.append(problem)
         return ImportResult(
             tuple(records),
             tuple(limit_problems(problems, limits)),
@@ -290,7 +300,7 @@ class DossierReader:
             self.opaque.version = file["version"]
             file = self.keep_unknown_collections(file)
         else:
-            self.reader.problems.extend(problem.under(self.reader.origin) for problem in heading)
+            self.reader.problems.extend(heading, under=self.reader.origin)
             if codes & {"format-unknown", "version-newer"}:
                 return ()  # whatever else it says has a meaning that we do not know
             if not codes & {"version-missing", "version-unknown"}:
@@ -319,10 +329,8 @@ class DossierReader:
                 records.append(record)
                 paths.append(path)
             elif self.opaque.is_newer:
-                reasons = problems[before:]
-                del problems[before:]
-                self.keep(kind.collection, item, reasons, path)
-            else:
+                self.keep(kind.collection, item, problems.cut(before), path)
+            elif type(item) is dict and type(item.get("id")) is str:  # others may refer to it
                 self.failed.append((kind, item, path))
 
     def keep_unknown_collections(self, file: dict[str, Any]) -> dict[str, Any]:

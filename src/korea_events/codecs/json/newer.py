@@ -7,18 +7,19 @@ Unknown fields are kept in every version and need none of this.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, Literal
 
 from korea_events.codecs.json.versions import VERSION
-from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.limits import Limits, Problems
 from korea_events.codecs.json_text.paths import list_path_prefixes
 from korea_events.codecs.json_text.strict import is_too_deep
 from korea_events.dossier import Dossier, Newer, check_references, list_references
 from korea_events.errors import FileError, Problem
 from korea_events.model import Record
-from korea_events.model.engine import unstructure, write_canonical_json
+from korea_events.model.engine import read_kept_json, unstructure, write_canonical_json
+from korea_events.temporal.engine import quote_value
 
 NewerPolicy = Literal["refuse", "keep"]
 """What to do with a file of a newer version."""
@@ -38,8 +39,9 @@ def check_newer_policy(newer: NewerPolicy) -> bool:
         >>> check_newer_policy("refuse")
         False
     """
-    if newer not in ("refuse", "keep"):
-        raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {newer!r}")
+    choice: object = newer
+    if not isinstance(choice, str) or choice not in ("refuse", "keep"):
+        raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {quote_value(newer)}")
     return newer == "keep"
 
 
@@ -52,7 +54,7 @@ class OpaqueRecords:
         """The newest version that was read."""
         self.records: list[tuple[str, str]] = []
         """The collection and canonical text of each record that is not understood."""
-        self.problems: list[Problem] = []
+        self.problems = Problems(limits)
         """Why they are not understood."""
 
     @property
@@ -60,12 +62,12 @@ class OpaqueRecords:
         """Whether anything of a newer version was read."""
         return self.version > VERSION
 
-    def add(self, collection: str, value: Any, problems: Sequence[Problem], path: str) -> Problem | None:
+    def add(self, collection: str, value: Any, problems: Iterable[Problem], path: str) -> Problem | None:
         """Keep a record; if it is nested too deep to be kept, return that problem instead."""
         if is_too_deep(value, self.limits.nesting - 2):
             return Problem(path, "json-nesting", f"nested more than {self.limits.nesting} deep")
         self.records.append((collection, write_canonical_json(value)))
-        self.problems += problems
+        self.problems.extend(problems)
         return None
 
     def keep_consistent(
@@ -76,7 +78,7 @@ class OpaqueRecords:
         at_path: dict[str, list[int]] = {}
         for at in left:
             at_path.setdefault(path_of(at), []).append(at)
-        lost = {name for _, text in self.records if (name := _read_record_id(json.loads(text)))}
+        lost = {name for _, text in self.records if (name := _read_record_id(read_kept_json(text)))}
         while True:
             gone = _find_referring_records(records, left, lost, path_of)
             left = self._without(gone, left, records)
@@ -113,7 +115,7 @@ class OpaqueRecords:
             more = (
                 f"; and {len(self.problems) - _MAX_REASONS} more" if len(self.problems) > _MAX_REASONS else ""
             )
-            reasons = "; ".join(map(str, self.problems[:_MAX_REASONS]))
+            reasons = "; ".join(map(str, islice(self.problems, _MAX_REASONS)))
             yield (
                 f"{count} record{'s' if count > 1 else ''} of version {self.version} "
                 f"{'are' if count > 1 else 'is'} kept without being understood: {reasons}{more}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from korea_events.codecs.structuring import describe_value
+from korea_events.codecs.json_text.paths import describe_value
 from korea_events.errors import Problem
 
 FORMAT: Final = "korea-events"

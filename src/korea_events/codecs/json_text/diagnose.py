@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.limits import Limits, Problems, get_digit_limit
 from korea_events.codecs.json_text.paths import extend_path, quote_text
 from korea_events.errors import Problem
 
@@ -25,6 +25,7 @@ _ESCAPED_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9
 _SIMPLE_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _JSON_CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _NON_FINITE_WORDS = {"NaN", "Infinity", "-Infinity"}
+_DEEP_PIECE = re.compile(r'[\[{]+|[\]}]+|"(?:[^"\\]++|\\.)*+"|"', re.DOTALL)
 _REPLACEMENT = "\ufffd"
 
 
@@ -49,20 +50,20 @@ class _NotJson(Exception):
 
 
 class _OpenContainer:
-    """A list or object whose end is not reached yet; ``items`` is None if it is nested too deep to be kept."""
+    """A list or object whose end is not reached yet."""
 
     __slots__ = ("closer", "items", "key", "seen")
 
-    def __init__(self, opener: str, kept: bool) -> None:
+    def __init__(self, opener: str) -> None:
         self.closer = "]" if opener == "[" else "}"
-        self.items: list[Any] | dict[str, Any] | None = ([] if opener == "[" else {}) if kept else None
+        self.items: list[Any] | dict[str, Any] = [] if opener == "[" else {}
         self.key: str | int | None = 0 if opener == "[" else None  # None: between two keys of an object
         self.seen: set[str] = set()
 
     def add(self, value: Any) -> None:
         if isinstance(self.items, list):
             self.items.append(value)
-        elif self.items is not None:
+        else:
             self.items.setdefault(str(self.key), value)
 
 
@@ -70,25 +71,37 @@ class _Diagnosis:
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
-        self.problems: list[Problem] = []
+        self.digits = get_digit_limit(limits)
+        self.problems = Problems(limits)
         self.at = 0
+        self.line = 1
+        self.lines_counted_to = 0
         self.open: list[_OpenContainer] = []
 
     # -- the position ------------------------------------------------------------------------------------------
 
     def path(self) -> str:
         path = "$"
-        for container in self.open[: self.limits.nesting]:
+        for container in self.open:
             if container.key is not None:
                 path = extend_path(path, container.key)
         return path
 
     def report(self, code: str, message: str) -> None:
-        # Below a value that is not kept, paths would only grow with the depth. One problem above the limit is kept, so
-        # that the final list can say that there are more.
-        kept = not self.open or self.open[-1].items is not None
-        if kept and len(self.problems) <= self.limits.problems:
+        if self.problems.has_room:
             self.problems.append(Problem(self.path(), code, message))
+        else:
+            self.problems.count()
+
+    def describe_position(self, position: int) -> str:
+        """The line and column of a position; empty text if there is no room for a problem that would tell it."""
+        if not self.problems.has_room:
+            return ""
+        if position < self.lines_counted_to:
+            self.line, self.lines_counted_to = 1, 0
+        self.line += self.text.count("\n", self.lines_counted_to, position)
+        self.lines_counted_to = position
+        return f"line {self.line}, column {position - self.text.rfind(chr(10), 0, position)}"
 
     def skip_space(self) -> str:
         match = _SPACE.match(self.text, self.at)
@@ -139,10 +152,10 @@ class _Diagnosis:
         raise self.build_syntax_error("a value")
 
     def enter_container(self, opener: str) -> Any:
-        kept = len(self.open) < self.limits.nesting
-        if not kept and (not self.open or self.open[-1].items is not None):
+        if len(self.open) >= self.limits.nesting:
             self.report("json-nesting", f"nested more than {self.limits.nesting} deep")
-        container = _OpenContainer(opener, kept)
+            return self.skip_deep_value()
+        container = _OpenContainer(opener)
         self.at += 1
         if self.skip_space() == container.closer:
             self.at += 1
@@ -151,6 +164,24 @@ class _Diagnosis:
         if opener == "{":
             self.read_key(container)
         return _OPENED
+
+    def skip_deep_value(self) -> None:
+        """Pass over a value that is nested too deep, by its brackets alone: its depth must not cost memory."""
+        depth = 0
+        for match in _DEEP_PIECE.finditer(self.text, self.at):
+            start, end = match.span()
+            first = self.text[start]
+            if first in "[{":
+                depth += end - start
+            elif first in "]}":
+                if end - start >= depth:
+                    self.at = start + depth
+                    return
+                depth -= end - start
+            elif end - start == 1:
+                raise _NotJson("json-truncated", "unterminated string", start)
+        self.at = len(self.text)
+        raise self.build_syntax_error('"]" or "}"')
 
     def has_next(self, container: _OpenContainer) -> bool:
         """Whether another value follows in this container."""
@@ -175,10 +206,9 @@ class _Diagnosis:
             raise self.build_syntax_error("a key in double quotes")
         container.key = None
         key = container.key = self.read_string()
-        if container.items is not None:
-            if key in container.seen:
-                self.report("json-duplicate-key", f"duplicate key {quote_text(key)}")
-            container.seen.add(key)
+        if key in container.seen:
+            self.report("json-duplicate-key", f"duplicate key {quote_text(key)}")
+        container.seen.add(key)
         if self.skip_space() != ":":
             raise self.build_syntax_error('":"')
         self.at += 1
@@ -193,10 +223,9 @@ class _Diagnosis:
 
     def read_number(self, match: re.Match[str]) -> int | float | None:
         text = match[0]
-        if len(text) > self.limits.digits:
+        if len(text) > self.digits:
             self.report(
-                "json-number-digits",
-                f"a number of {len(text):,} characters; the limit is {self.limits.digits:,}",
+                "json-number-digits", f"a number of {len(text):,} characters; the limit is {self.digits:,}"
             )
             return None
         if match[1] is None and match[2] is None:
@@ -218,7 +247,7 @@ class _Diagnosis:
         control = _CONTROL.search(raw)
         if control is not None:
             name = f"U+{ord(control[0]):04X}"
-            position = describe_position(self.text, start + control.start())
+            position = self.describe_position(start + control.start())
             self.report("json-control-character", f"{position}: unescaped control character {name}")
         if "\\" not in raw:
             return raw
@@ -238,7 +267,7 @@ class _Diagnosis:
                     pieces.append(chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)))
                     done = pair.end()
                 elif 0xD800 <= (number := int(letter[1:], 16)) <= 0xDFFF:
-                    position = describe_position(self.text, start + match.start())
+                    position = self.describe_position(start + match.start())
                     self.report("json-surrogate", f"{position}: lone surrogate U+{number:04X}")
                     pieces.append(_REPLACEMENT)
                 else:
@@ -262,7 +291,7 @@ def describe_position(text: str, position: int) -> str:
 _OPENED: Final = object()
 
 
-def find_json_problems(text: str, limits: Limits) -> tuple[Any, list[Problem], bool]:
+def find_json_problems(text: str, limits: Limits) -> tuple[Any, Problems, bool]:
     """The value as far as it can be read, every problem, and whether the text was JSON to its end."""
     diagnosis = _Diagnosis(text, limits)
     try:

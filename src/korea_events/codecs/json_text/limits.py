@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
 from attrs import Attribute, field, frozen
 
 from korea_events.errors import FileError, Problem
+from korea_events.temporal.engine import quote_value
 
 MAX_BYTES = 2**29
 """The longest file or text that is read: 512 MiB, about 700,000 events."""
@@ -18,6 +23,9 @@ MAX_NESTING = 64
 MAX_DIGITS = 1_000
 """The longest number, in characters. Python itself stops at 4,300, and takes quadratic time on the way there."""
 
+MAX_RATIO = 50
+"""How many times longer than a compressed file its content may be; that of real records is 4 to 20 times longer."""
+
 MAX_PROBLEMS = 1_000
 """How many problems one error lists; a last one then says how many more there are."""
 
@@ -29,7 +37,9 @@ def _check_limit(_limits: Limits, attribute: Attribute[int], value: int) -> None
     ceiling = _CEILINGS.get(attribute.name)
     if type(value) is not int or value < 1 or (ceiling is not None and value > ceiling):
         allowed = f"from 1 to {ceiling:,}" if ceiling else "of at least 1"
-        raise FileError.of("limit-range", f"{attribute.name} must be an integer {allowed}, not {value!r}")
+        raise FileError.of(
+            "limit-range", f"{attribute.name} must be an integer {allowed}, not {quote_value(value)}"
+        )
 
 
 @frozen(kw_only=True)
@@ -53,6 +63,8 @@ class Limits:
     """Levels of lists and objects inside each other."""
     digits: int = field(default=MAX_DIGITS, validator=[_check_limit])
     """Characters of one number."""
+    ratio: int = field(default=MAX_RATIO, validator=[_check_limit])
+    """How many times longer than a compressed file its content may be, if it is longer than a mebibyte."""
     problems: int = field(default=MAX_PROBLEMS, validator=[_check_limit])
     """Problems that one error lists."""
 
@@ -60,7 +72,88 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-def limit_problems(problems: list[Problem], limits: Limits) -> list[Problem]:
+def limit_unpacked_size(size: int, limits: Limits) -> int:
+    """The most bytes that a compressed file of a size may unpack to: unpacking must not take unbounded time.
+
+    Example:
+        >>> limit_unpacked_size(100_000, DEFAULT_LIMITS)
+        5000000
+    """
+    return min(limits.bytes, max(_SMALL_CONTENT, limits.ratio * size))
+
+
+_SMALL_CONTENT = 2**20
+
+
+def get_digit_limit(limits: Limits) -> int:
+    """The longest number that can be read: the process may have a limit of its own, which may change at any time."""
+    return min(limits.digits, sys.get_int_max_str_digits() or limits.digits)
+
+
+class Problems(Iterable[Problem]):
+    """The problems of one reading: as many are kept as the limit allows, the others are only counted.
+
+    Its length is the number of all problems.
+
+    Example:
+        >>> problems = Problems(Limits(problems=1))
+        >>> problems.extend([Problem("$", "json-empty", "the text is empty")] * 5)
+        >>> len(problems), len(list(problems)), problems.has_room
+        (5, 1, False)
+    """
+
+    __slots__ = ("_count", "_kept", "_most")
+
+    def __init__(self, limits: Limits) -> None:
+        self._most = limits.problems
+        self._kept: list[Problem] = []
+        self._count = 0
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another problem would be kept: if not, it need not be described, but only counted."""
+        return len(self._kept) < self._most
+
+    def append(self, problem: Problem) -> None:
+        """Add a problem."""
+        if self.has_room:
+            self._kept.append(problem)
+        self._count += 1
+
+    def extend(self, problems: Iterable[Problem], *, under: str = "$") -> None:
+        """Add problems, or what another reading kept and counted, with ``under`` in place of the ``$`` of paths."""
+        before = self._count
+        for problem in problems:
+            self.append(problem if under == "$" else problem.under(under))
+        if isinstance(problems, Problems):
+            self._count = before + len(problems)
+
+    def count(self) -> None:
+        """Count a problem for which there is no room."""
+        self._count += 1
+
+    def sort(self, key: Callable[[Problem], int]) -> None:
+        """Put those that are kept in order."""
+        self._kept.sort(key=key)
+
+    def cut(self, length: int) -> list[Problem]:
+        """Forget all problems but the first ``length``; return those of them that were kept."""
+        rest = self._kept[length:]
+        del self._kept[length:]
+        self._count = length
+        return rest
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._kept)
+
+    def __repr__(self) -> str:
+        return repr(self._kept)
+
+
+def limit_problems(problems: list[Problem] | Problems, limits: Limits) -> list[Problem]:
     """The problems that an error lists: all of them, or as many as the limit allows and one that says how many more.
 
     Example:
@@ -70,6 +163,6 @@ def limit_problems(problems: list[Problem], limits: Limits) -> list[Problem]:
     """
     over = len(problems) - limits.problems
     if over <= 0:
-        return problems
+        return list(problems)
     message = f"{over:,} more problems are not listed; raise Limits(problems=…) to see them"
-    return [*problems[: limits.problems], Problem("$", "problems-many", message)]
+    return [*islice(problems, limits.problems), Problem("$", "problems-many", message)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _LONGEST_KEY = 60
@@ -53,6 +54,26 @@ def extend_path(path: str, step: str | int) -> str:
     return f"{path}[{_quote_key(step)}]"
 
 
+LazyPath = tuple[Any, ...]
+"""A path in a file, innermost step first: ``(step, (step, ()))``. It becomes text only when there is a problem."""
+
+
+def format_path(path: LazyPath, root: str = "$") -> str:
+    """A path as text.
+
+    Example:
+        >>> format_path(("span", (1, ("exercises", ()))))
+        '$.exercises[1].span'
+    """
+    steps: list[str | int] = []
+    while path:
+        step, path = path
+        steps.append(step)
+    for step in reversed(steps):
+        root = extend_path(root, step)
+    return root
+
+
 def list_path_prefixes(path: str) -> Iterator[str]:
     """The path itself and every path on the way to it.
 
@@ -66,3 +87,17 @@ def list_path_prefixes(path: str) -> Iterator[str]:
 
 
 _STEP = re.compile(r"[.\[]")
+
+
+def describe_value(value: object) -> str:
+    """A JSON value as messages describe it."""
+    if value is None or value is True or value is False:
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return quote_text(value)
+    if isinstance(value, int) and abs(value) >= 10**40:
+        return "a number of more than 40 digits"
+    if isinstance(value, (int, float)):
+        return f"the number {value}"
+    kind = type(value)
+    return "a list" if kind is list else "an object" if kind is dict else f"a Python {kind.__name__}"

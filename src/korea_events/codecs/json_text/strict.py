@@ -16,8 +16,15 @@ from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 from korea_events.codecs.json_text.diagnose import describe_position, find_json_problems, parse_finite_float
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import (
+    DEFAULT_LIMITS,
+    Limits,
+    Problems,
+    get_digit_limit,
+    limit_problems,
+)
 from korea_events.errors import FileError, Problem
+from korea_events.temporal.engine import check_type
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -36,14 +43,18 @@ class ParsedJson:
 
     __slots__ = ("problems", "value", "whole")
 
-    def __init__(self, value: Any, problems: list[Problem], *, whole: bool) -> None:
+    def __init__(self, value: Any, problems: list[Problem] | Problems, *, whole: bool) -> None:
         self.value = value
         self.problems = problems
         self.whole = whole
 
 
-def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> ParsedJson:
+def parse_json(
+    data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS, *, diagnose: bool = True
+) -> ParsedJson:
     """Read one JSON text; bytes are UTF-8. Never raises: see ``problems`` of the result.
+
+    Without ``diagnose``, problems are only counted, and all of a text count as one.
 
     Nesting is checked only where the interpreter's stack would end: see :func:`is_too_deep`.
     """
@@ -52,10 +63,14 @@ def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFA
     except FileError as error:
         return ParsedJson(None, list(error.problems), whole=False)
     try:
-        value = _decode_json(text, limits.digits)
+        value = _decode_json(text, get_digit_limit(limits))
         if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
             _refuse_surrogates(value)
     except (ValueError, RecursionError, _NeedsDiagnosis):
+        if not diagnose:
+            found = Problems(limits)
+            found.count()
+            return ParsedJson(None, found, whole=False)
         value, problems, whole = find_json_problems(text, limits)
         return ParsedJson(value, problems, whole=whole)
     return ParsedJson(value, [], whole=True)
@@ -90,7 +105,7 @@ def read_json_value(data: str | bytes | bytearray | memoryview, limits: Limits =
     if not parsed.problems and is_too_deep(parsed.value, limits.nesting):
         parsed.problems = find_json_problems(decode_utf8(data, limits), limits)[1]
     if parsed.problems:
-        raise FileError(parsed.problems)
+        raise FileError(limit_problems(parsed.problems, limits))
     return parsed.value
 
 
@@ -152,7 +167,12 @@ def check_size(data: object, limits: Limits) -> None:
     if not isinstance(data, (str, bytes, bytearray, memoryview)):
         raise FileError.of("text-type", f"data must be text or UTF-8 bytes, not {type(data).__name__}")
     size = data.nbytes if isinstance(data, memoryview) else len(data)
-    if size > limits.bytes:
+    try:
+        too_large = size > limits.bytes
+    except (AttributeError, TypeError):
+        check_type("limits", limits, Limits, "Limits")
+        raise
+    if too_large:
         raise FileError.of(
             "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
         )

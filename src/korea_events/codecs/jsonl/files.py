@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
 from io import BytesIO, IOBase
 from typing import IO, Any, Final, Self
 
@@ -26,21 +29,31 @@ from korea_events.codecs.codec import (
 from korea_events.codecs.json.files import issue_warnings
 from korea_events.codecs.json.newer import UNTYPED_COLLECTION, NewerPolicy, check_newer_policy
 from korea_events.codecs.json.versions import FORMAT, VERSION
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems, limit_unpacked_size
 from korea_events.codecs.json_text.strict import check_size, parse_json
-from korea_events.codecs.jsonl.lines import LineReader, OnError, read_bounded_lines
+from korea_events.codecs.jsonl.lines import (
+    ENCODED_MARK,
+    LineReader,
+    LongLinePiece,
+    OnError,
+    read_bounded_lines,
+)
 from korea_events.codecs.local_files import (
     StrPath,
     append_to_file,
-    open_distinct_file,
+    check_distinct_file,
+    check_file_name,
+    convert_system_errors,
     open_regular_file,
+    open_replacement,
     replace_file,
 )
 from korea_events.codecs.losses import LossCollector
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import Record
-from korea_events.model.engine import TYPE_KEY, unstructure
+from korea_events.model.engine import TYPE_KEY, read_kept_json, unstructure, unstructure_extra
+from korea_events.temporal.engine import check_type, quote_value
 
 _LINE_KEYS: Final = frozenset(["format", "version", TYPE_KEY])
 _GZIP_MAGIC: Final = b"\x1f\x8b"
@@ -76,7 +89,7 @@ def save(dossier: Dossier, path: StrPath, *, strict: bool = False) -> ExportResu
     """
     result = dumps(dossier, strict=strict)
     data = result.text.encode("utf-8")
-    if str(path).endswith(".gz"):
+    if check_file_name(path).endswith(".gz"):
         data = gzip.compress(data, compresslevel=6, mtime=0)
     replace_file(path, data)
     return result
@@ -89,7 +102,8 @@ def append_records(records: Iterable[Record], path: StrPath) -> None:
     on a line of their own. Their references are not checked.
 
     Raises:
-        FileError: if the file cannot be written; ``jsonl-compressed`` if it is compressed.
+        FileError: if the file cannot be written; ``jsonl-compressed`` if it is compressed; ``jsonl-append`` if it is
+            something else than JSON Lines, such as a dossier in JSON.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -100,25 +114,38 @@ def append_records(records: Iterable[Record], path: StrPath) -> None:
         ...     print([record.id for record in read_records(f"{folder}/actors.jsonl")])
         ['usa', 'kor']
     """
+    check_type("records", records, Iterable, "records")
     data = "".join(_format_record_line(record) for record in records).encode("utf-8")
 
-    def refuse_compressed(beginning: bytes) -> None:
-        if beginning.startswith(_GZIP_MAGIC):
-            raise FileError.of(
-                "jsonl-compressed", "a compressed file cannot be extended: write it anew with save"
-            )
+    append_to_file(path, data, check=partial(_check_extensible, path=path))
 
-    append_to_file(path, data, check=refuse_compressed)
+
+def _check_extensible(beginning: bytes, path: StrPath) -> None:
+    """Refuse to add lines to a file whose beginning is not that of JSON Lines."""
+    if beginning.startswith(_GZIP_MAGIC):
+        raise FileError.of(
+            "jsonl-compressed", "a compressed file cannot be extended: write it anew with save"
+        )
+    lines = [line for line in beginning.removeprefix(ENCODED_MARK).split(b"\n") if line.strip()]
+    # A line may be damaged or unfinished, but each is an object. In JSON of several lines, the second is not.
+    other = any(not line.lstrip().startswith(b"{") for line in lines)
+    if len(lines) == 1 and not check_file_name(path).lower().endswith(".jsonl"):
+        # A dossier in a single line is also the line that is a small file; then the name of the file decides.
+        value = parse_json(lines[0]).value
+        other = other or (type(value) is dict and "format" in value)
+    if other:
+        raise FileError.of("jsonl-append", "the file is not JSON Lines: lines cannot be added to it")
 
 
 def _format_lines(dossier: Dossier) -> Iterator[str]:
+    check_type("dossier", dossier, Dossier, "a dossier")
     version = VERSION if dossier.newer is None else dossier.newer.version
     if dossier.extra or dossier.newer is not None:
-        yield _format_file_line(version, {name: _parse_kept_json(text) for name, text in dossier.extra})
+        yield _format_file_line(version, unstructure_extra(dossier.extra))
     for record in dossier.records():
         yield _format_record_line(record, version)
     for collection, text in () if dossier.newer is None else dossier.newer.records:
-        kept = _parse_kept_json(text)
+        kept = read_kept_json(text)
         if (
             collection == UNTYPED_COLLECTION
             and type(kept) is dict
@@ -130,6 +157,7 @@ def _format_lines(dossier: Dossier) -> Iterator[str]:
 
 
 def _format_record_line(record: Record, version: int = VERSION) -> str:
+    check_type("record", record, Record, "a record")
     if any(name in _LINE_KEYS for name, _ in record.extra):
         return _format_file_line(version, {record.collection: [unstructure(record)]})
     newer = {} if version == VERSION else {"version": version}
@@ -143,10 +171,6 @@ def _format_file_line(version: int, content: dict[str, Any]) -> str:
 
 def _dump_line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
-
-
-def _parse_kept_json(text: str) -> Any:
-    return parse_json(text).value
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -224,8 +248,9 @@ def read_records(
 
     A line with a problem is left out, and reading continues. Its problems are collected in the stream's ``problems``
     (up to ``limits.problems``), passed one by one to ``on_error`` if that is a function, or raised at once with
-    ``on_error="raise"``. The line itself is added to the file ``rejects``, byte for byte. Compressed files are
-    recognised by their content; ``limits.bytes`` bounds what they unpack to, and ``limits.line`` the length of a line.
+    ``on_error="raise"``. The line itself is written to the file ``rejects``, byte for byte; an old file of that name
+    is replaced when the stream is closed. Compressed files are recognised by their content; ``limits.bytes`` and
+    ``limits.ratio`` bound what they unpack to, and ``limits.line`` the length of a line.
 
     References are not checked until you build a ``Dossier`` of the records. With ``newer="keep"``, lines of a newer
     version are read as far as they are understood; the others are left out like lines with problems.
@@ -242,9 +267,11 @@ def read_records(
         ...         print([record.id for record in stream], [problem.path for problem in stream.problems])
         ['sohae'] ['$.lines[2].type']
     """
-    if on_error not in ("collect", "raise") and not callable(on_error):
+    choice: object = on_error
+    if not callable(choice) and (not isinstance(choice, str) or choice not in ("collect", "raise")):
         raise FileError.of(
-            "jsonl-on-error", f"on_error must be 'collect', 'raise' or a function, not {on_error!r}"
+            "jsonl-on-error",
+            f"on_error must be 'collect', 'raise' or a function, not {quote_value(on_error)}",
         )
     return RecordStream(path, on_error, rejects, limits, newer=newer)
 
@@ -262,7 +289,7 @@ class RecordStream(Iterator[Record]):
         [] 1 json-syntax
     """
 
-    __slots__ = ("_input", "_records", "_rejects", "lines", "source_lines")
+    __slots__ = ("_files", "_records", "lines", "source_lines")
 
     def __init__(
         self,
@@ -275,26 +302,30 @@ class RecordStream(Iterator[Record]):
         whole: bool = False,
     ) -> None:
         keep_newer = check_newer_policy(newer)
-        self._input = open_regular_file(path)
-        self._rejects: IO[bytes] | None = None
-        try:
+        check_type("limits", limits, Limits, "Limits")
+        self._files = ExitStack()
+        write_reject: Callable[[bytes], object] | None = None
+        with self._files as files:
+            file = files.enter_context(open_regular_file(path))
+            most = limits.bytes if whole else None
+            source: IOBase = file
+            with convert_system_errors(path):
+                if file.peek(2)[:2] == _GZIP_MAGIC:
+                    most = limit_unpacked_size(os.fstat(file.fileno()).st_size, limits)
+                    source = gzip.GzipFile(fileobj=file)
             if rejects is not None:
-                self._rejects = open_distinct_file(rejects, self._input)
-            compressed = self._input.peek(2)[:2] == _GZIP_MAGIC
-        except BaseException:
-            self._input.close()
-            raise
-        source: IOBase = gzip.GzipFile(fileobj=self._input) if compressed else self._input
-        self.lines = LineReader(limits, on_error, self._rejects, keep_newer=keep_newer)
-        most = limits.bytes if compressed or whole else None
+                check_distinct_file(rejects, file)
+                write_reject = _write_to(files.enter_context(open_replacement(rejects)), rejects)
+            self._files = files.pop_all()
+        self.lines = LineReader(limits, on_error, write_reject, keep_newer=keep_newer)
         self.lines.numbers = [] if whole else None
-        self.source_lines = read_bounded_lines(source, limits, most)
+        self.source_lines = _read_lines(path, source, limits, most)
         self._records = self.lines.read(self.source_lines)
 
     @property
     def problems(self) -> list[Problem]:
-        """The problems of lines so far, if they are collected; at most ``limits.problems``."""
-        return self.lines.problems
+        """The problems of lines so far, if they are collected, as far as ``limits.problems`` lists them."""
+        return limit_problems(self.lines.problems, self.lines.limits)
 
     @property
     def rejected(self) -> int:
@@ -335,10 +366,23 @@ class RecordStream(Iterator[Record]):
         self.close()
 
     def close(self) -> None:
-        """Close the file, and that of the rejects."""
-        self._input.close()
-        if self._rejects is not None:
-            self._rejects.close()
+        """Close the file, and put that of the rejects in its place."""
+        self._files.close()
+
+
+def _write_to(file: IO[bytes], path: StrPath) -> Callable[[bytes], object]:
+    def write(data: bytes) -> None:
+        with convert_system_errors(path):
+            file.write(data)
+
+    return write
+
+
+def _read_lines(
+    path: StrPath, source: IOBase, limits: Limits, most: int | None
+) -> Iterator[bytes | LongLinePiece]:
+    with convert_system_errors(path):
+        yield from read_bounded_lines(source, limits, most)
 
 
 register_codec(

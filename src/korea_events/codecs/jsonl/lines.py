@@ -6,12 +6,12 @@ import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import IOBase
-from typing import IO, Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from korea_events.codecs.json.files import DossierReader, parse_with_diagnosis, parse_within_limits
 from korea_events.codecs.json.newer import UNTYPED_COLLECTION, OpaqueRecords
 from korea_events.codecs.json.versions import FORMAT, check_heading
-from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.limits import Limits, Problems, limit_problems
 from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG, Reader, structure_tagged_record
 from korea_events.errors import FileError, Problem
@@ -21,7 +21,7 @@ from korea_events.model.engine import TYPE_KEY
 OnError = Literal["collect", "raise"] | Callable[[Problem], object]
 """What to do with a problem: collect it, raise it, or pass it to a function."""
 
-_ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
+ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
 _MOST_SHARED: Final = 1_000
 """How many parts of one kind are remembered to be shared: memory must not grow with the stream."""
 
@@ -42,7 +42,8 @@ def read_bounded_lines(source: IOBase, limits: Limits, most: int | None) -> Iter
             if most is not None:
                 total += len(piece)
                 if total > most:
-                    message = f"more than {most:,} bytes; raise Limits(bytes=…) to read it"
+                    which = "bytes" if most == limits.bytes else "ratio"
+                    message = f"more than {most:,} bytes; raise Limits({which}=…) to read it"
                     raise FileError.of("file-too-large", message)
             if inside or (len(piece) > longest and piece[-1:] != b"\n"):
                 yield LongLinePiece(piece)
@@ -60,7 +61,7 @@ class LineReader:
         self,
         limits: Limits,
         on_error: OnError = "collect",
-        rejects: IO[bytes] | None = None,
+        write_reject: Callable[[bytes], object] | None = None,
         *,
         keep_newer: bool = False,
     ) -> None:
@@ -68,14 +69,19 @@ class LineReader:
         self.keep_newer = keep_newer
         self.opaque = OpaqueRecords(limits)
         self.on_error = on_error
-        self.rejects = rejects
+        self.write_reject = write_reject
         self.reader = Reader(limits, most_shared=_MOST_SHARED)
-        self.problems: list[Problem] = []
+        self.problems = Problems(limits)
         self.rejected = 0
-        self.extra: tuple[tuple[str, str], ...] = ()
+        self.unknown_fields: dict[str, str] = {}
         self.number = 0
         self.numbers: list[int] | None = None
         """The line number of each record, if they are wanted."""
+
+    @property
+    def extra(self) -> tuple[tuple[str, str], ...]:
+        """The unknown fields of the dossier itself, as far as lines have been read."""
+        return tuple(sorted(self.unknown_fields.items()))
 
     def read(self, lines: Iterable[bytes | LongLinePiece]) -> Iterator[Record]:
         """The records of some lines, one by one; lines with problems are left out and reported."""
@@ -88,12 +94,12 @@ class LineReader:
                 inside = not line.piece.endswith(b"\n")
                 continue
             self.number += 1
-            if line.isspace() or not line or (self.number == 1 and line.strip() == _ENCODED_MARK):
+            if line.isspace() or not line or (self.number == 1 and line.strip() == ENCODED_MARK):
                 continue
             reader.line = self.number
             records = self.parse_line(line)
             if reader.problems:
-                problems, reader.problems = reader.problems, []
+                problems, reader.problems = reader.problems, Problems(self.limits)
                 self.reject(problems, line)
             else:
                 if self.numbers is not None:
@@ -103,9 +109,10 @@ class LineReader:
     def parse_line(self, line: bytes) -> Sequence[Record]:
         """The records of a line: one, or those of a small file. The reader collects what is wrong."""
         reader = self.reader
-        parsed = parse_within_limits(line, self.limits)
+        listed = self.on_error != "collect" or self.problems.has_room
+        parsed = parse_within_limits(line, self.limits, diagnose=listed)
         if parsed.problems:
-            reader.problems.extend(problem.under(reader.origin) for problem in parsed.problems)
+            reader.problems.extend(parsed.problems, under=reader.origin)
             return ()
         try:
             return self.structure_line(parsed.value)
@@ -113,7 +120,8 @@ class LineReader:
             parsed = parse_with_diagnosis(line, self.limits)
             if not parsed.problems:
                 raise
-            reader.problems[:] = [problem.under(reader.origin) for problem in parsed.problems]
+            reader.problems = Problems(self.limits)
+            reader.problems.extend(parsed.problems, under=reader.origin)
             return ()
 
     def structure_line(self, value: Any) -> Sequence[Record]:
@@ -129,7 +137,7 @@ class LineReader:
             heading = check_heading({"format": FORMAT, "version": version})
             if self.keep_newer and [problem.code for problem in heading] == ["version-newer"]:
                 return self.structure_newer_line(value, version)
-            reader.problems.extend(problem.under(reader.origin) for problem in heading)
+            reader.problems.extend(heading, under=reader.origin)
         return self.structure_tagged(value)
 
     def structure_tagged(self, value: dict[str, Any]) -> Sequence[Record]:
@@ -145,11 +153,11 @@ class LineReader:
         kind = RECORD_TYPES_BY_TAG.get(str(value.get(TYPE_KEY)))
         records = self.structure_tagged(value)
         if not records:
-            reasons, reader.problems = reader.problems, []
+            reasons = reader.problems.cut(0)
             content = {name: item for name, item in value.items() if kind is None or name != TYPE_KEY}
             collection = UNTYPED_COLLECTION if kind is None else kind.collection
             too_deep = opaque.add(collection, content, reasons, reader.origin)
-            reader.problems += [] if too_deep is None else [too_deep]
+            reader.problems.extend([] if too_deep is None else [too_deep])
         self.keep(opaque)
         return records
 
@@ -159,21 +167,20 @@ class LineReader:
         file = DossierReader(reader, keep_newer=self.keep_newer)
         extra = file.structure_file(value)
         self.keep(file.opaque)
-        known = dict(self.extra)
         for name, text in extra if not reader.problems else ():
-            if known.setdefault(name, text) != text:
+            if self.unknown_fields.get(name, text) != text:
                 reader.report((name, ()), "jsonl-twice", "an earlier line gives this field another value")
         if not reader.problems:
-            self.extra = tuple(sorted(known.items()))
+            self.unknown_fields.update(extra)
         return file.records
 
     def keep(self, opaque: OpaqueRecords) -> None:
         """Keep what a line of a newer version holds; a stream has nowhere to keep it and leaves the line out."""
         if self.numbers is None:
-            self.reader.problems += opaque.problems
+            self.reader.problems.extend(opaque.problems)
         elif not self.reader.problems:
             self.opaque.records += opaque.records
-            self.opaque.problems += opaque.problems
+            self.opaque.problems.extend(opaque.problems)
         if not self.reader.problems:
             self.opaque.version = max(self.opaque.version, opaque.version)
 
@@ -181,19 +188,21 @@ class LineReader:
         """Leave out a line that is too long; its pieces go to the rejects one by one."""
         if first:
             message = f"a line of more than {self.limits.line:,} bytes; raise Limits(line=…) to read it"
-            self.reject([Problem(f"$.lines[{self.number}]", "jsonl-line", message)], piece)
-        elif self.rejects is not None:
-            self.rejects.write(piece)
+            problems = Problems(self.limits)
+            problems.append(Problem(f"$.lines[{self.number}]", "jsonl-line", message))
+            self.reject(problems, piece)
+        elif self.write_reject is not None:
+            self.write_reject(piece)
 
-    def reject(self, problems: list[Problem], line: bytes) -> None:
+    def reject(self, problems: Problems, line: bytes) -> None:
         """Leave out a line and report its problems."""
         self.rejected += 1
-        if self.rejects is not None:
-            self.rejects.write(line)
+        if self.write_reject is not None:
+            self.write_reject(line)
         if self.on_error == "raise":
-            raise FileError(problems)
+            raise FileError(limit_problems(problems, self.limits))
         if callable(self.on_error):
-            for problem in problems:
+            for problem in limit_problems(problems, self.limits):
                 self.on_error(problem)
         else:
-            self.problems.extend(problems[: max(0, self.limits.problems + 1 - len(self.problems))])
+            self.problems.extend(problems)

@@ -5,6 +5,7 @@ the object unchecked (``build_unchecked``) and then asks what is wrong with it (
 """
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -14,9 +15,11 @@ from korea_events.errors import Problem
 from korea_events.model.fields.declarations import list_fields, remember_per_class
 from korea_events.model.fields.field_checks import (
     MISSING,
+    UNUSABLE,
     Check,
     Fault,
     Faults,
+    Placeholder,
     build_field_check,
     extend_fault_paths,
 )
@@ -32,7 +35,8 @@ _R = TypeVar("_R", bound=Callable[[Any], Faults])
 def rule(*needs: str) -> Callable[[_R], _R]:
     """Mark a method as a rule of its class that reads the fields ``needs``; it runs if these are sound.
 
-    The method returns the faults it finds, with paths below the record.
+    Other fields that have a problem are ``UNUSABLE`` to it. The method returns the faults it finds, with paths below
+    the record.
     """
 
     def mark(method: _R) -> _R:
@@ -68,7 +72,7 @@ def _prepare_class_checks(kind: type[Any]) -> _ClassChecks:
     names = tuple(spec.name for spec in specs)
     return _ClassChecks(
         names=names,
-        values=attrgetter(*names),  # of several names, as every class has ``extra`` too
+        values=attrgetter(*names) if len(names) > 1 else lambda thing: (getattr(thing, names[0]),),
         fields={
             spec.name: (_NO_DEFAULT if spec.required else spec.default, build_field_check(spec))
             for spec in specs
@@ -85,7 +89,7 @@ def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults
     fields that are not at their defaults; only these are looked at.
     """
     prepared = _prepare_class_checks(type(thing))
-    faults_found: list[Fault] = []
+    faults_found: list[Faults] = []
     bad: set[str] = set()
     fields = prepared.fields
     for name, value in (
@@ -96,17 +100,21 @@ def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults
             faults = check(value)
             if faults:
                 bad.add(name)
-                faults_found.extend(extend_fault_paths(f".{name}", faults))
+                faults_found.append(extend_fault_paths(f".{name}", faults))
     if given is not None and not given.keys() >= prepared.required:
         for name in sorted(prepared.required - given.keys(), key=prepared.names.index):
             bad.add(name)
-            faults_found.append((f".{name}", "field-required", "must be given"))
+            faults_found.append(((f".{name}", "field-required", "must be given"),))
+    if any(type(getattr(thing, name)) is not Placeholder for name in bad):
+        # What a rule does not need it may still look at: there it finds that a problem has been reported.
+        values = dict(zip(prepared.names, prepared.values(thing), strict=True))
+        thing = build_unchecked(type(thing), values | dict.fromkeys(bad, UNUSABLE))
     for needs, method in prepared.rules:
         if not bad or bad.isdisjoint(needs):
             faults = method(thing)
             if faults:
-                faults_found.extend(faults)
-    return faults_found
+                faults_found.append(faults)
+    return chain.from_iterable(faults_found) if faults_found else ()
 
 
 def find_problems(thing: object, *, path: str = "$") -> list[Problem]:
@@ -120,7 +128,13 @@ def find_problems(thing: object, *, path: str = "$") -> list[Problem]:
         $.actors[0].id id-syntax
         $.actors[0].kind code-unknown
     """
-    return [Problem(path + place, code, message) for place, code, message in find_faults(thing) if code]
+    return [build_problem(path, fault) for fault in find_faults(thing) if fault[1]]
+
+
+def build_problem(path: str, fault: Fault) -> Problem:
+    """The problem that a fault below ``path`` is."""
+    place, code, message = fault
+    return Problem(path + place, code, message if isinstance(message, str) else message())
 
 
 # -- making records without a check ------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ A check returns *faults*: a path below the value, a code, and a message. The com
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Final, TypeGuard
 
@@ -16,9 +16,10 @@ from korea_events.model.fields.text_rules import ID, KEPT_JSON
 from korea_events.temporal import Span
 from korea_events.temporal.engine import as_span, quote_value
 
-Fault = tuple[str, str, str]
-"""A path below the value (``.role``, ``[0]``, empty for the value itself), a code, and a message."""
-Faults = Sequence[Fault]
+Fault = tuple[str, str, str | Callable[[], str]]
+"""A path below the value (``.role``, ``[0]``, empty for the value itself), a code, and a message or what writes it."""
+Faults = Iterable[Fault]
+"""Faults, to be read once: false if there are none. Long lists are found while they are read."""
 Check = Callable[[Any], Faults]
 
 _NO_FAULTS: Final[tuple[Fault, ...]] = ()
@@ -64,10 +65,11 @@ def _build_list_check(spec: FieldSpec, one: Check) -> Check:
                 else _NO_FAULTS
             )
         if not kinds.issuperset(map(type, values)) if kinds else any(map(one, values)):
-            faults: list[Fault] = []
-            for index, value in enumerate(values):
-                faults.extend(extend_fault_paths(f"[{index}]", one(value)))
-            return faults
+            return (
+                fault
+                for index, value in enumerate(values)
+                for fault in extend_fault_paths(f"[{index}]", one(value))
+            )
         if distinct and len(values) > 1:
             # Two items, the usual number, are faster to compare than to hash.
             twice = values[0] == values[1] if len(values) == 2 else len(set(values)) < len(values)
@@ -78,16 +80,12 @@ def _build_list_check(spec: FieldSpec, one: Check) -> Check:
     return check
 
 
-def _find_repeated_items(values: tuple[Any, ...]) -> Faults:
+def _find_repeated_items(values: tuple[Any, ...]) -> Iterator[Fault]:
     first: dict[Any, int] = {}
-    faults: list[Fault] = []
     for index, value in enumerate(values):
-        if value in first:
+        if first.setdefault(value, index) != index:
             message = f"equals item [{first[value]}]: give each item once"
-            faults.append((f"[{index}]", "list-duplicate", message))
-        else:
-            first[value] = index
-    return faults
+            yield (f"[{index}]", "list-duplicate", message)
 
 
 def _build_item_check(spec: FieldSpec) -> Check:
@@ -150,9 +148,13 @@ def _build_code_check(spec: FieldSpec) -> Check:
             return _NO_FAULTS
         if not isinstance(value, str):
             return _report_wrong_type(value, name)
-        codes = list_likely_first(str(value), map(str, vocabulary))
-        message = f"{quote_value(str(value))} is not {name}: write one of {codes}"
-        return (("", "code-unknown", message),)
+        return (("", "code-unknown", lambda: describe(str(value))),)
+
+    def describe(text: str) -> str:
+        # Comparing names is slow: it is done for the problems that are listed, not for a million others.
+        return (
+            f"{quote_value(text)} is not {name}: write one of {list_likely_first(text, map(str, vocabulary))}"
+        )
 
     return check
 

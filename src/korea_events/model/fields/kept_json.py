@@ -8,6 +8,7 @@ content is equal text.
 import json
 from typing import Any, NoReturn
 
+from korea_events.errors import RecordError
 from korea_events.model.fields.text_rules import LONGEST_TEXT
 from korea_events.temporal.engine import quote_value
 
@@ -22,6 +23,18 @@ def write_canonical_json(value: Any) -> str:
         '{"a":"합동","b":[1,2.5]}'
     """
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def read_kept_json(text: str) -> Any:
+    """The value of a canonical JSON text.
+
+    Raises:
+        RecordError: ``json-number-digits`` if it has a number with more digits than the process now allows.
+    """
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise RecordError.of("json-number-digits", f"{quote_value(text)} cannot be read: {error}") from None
 
 
 def check_canonical_json(text: str, *, longest: int | None = LONGEST_TEXT) -> tuple[str, str, str] | None:
@@ -41,7 +54,9 @@ def check_canonical_json(text: str, *, longest: int | None = LONGEST_TEXT) -> tu
         value = json.loads(text, parse_constant=_refuse_not_finite, object_pairs_hook=_collect_unique_keys)
         canonical = write_canonical_json(value)
         canonical.encode()
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
+        if "set_int_max_str_digits" in str(error):
+            return ("", "json-number-digits", f"{quote_value(text)} cannot be read: {error}")
         # Also: keys given twice, numbers that are not finite, halves of surrogate pairs, nesting beyond the stack.
         return ("", "json-syntax", f"{quote_value(text)} is not JSON")
     if canonical != text:

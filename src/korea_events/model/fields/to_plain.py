@@ -4,12 +4,11 @@ A record or part becomes an object with keys in the order of the fields of its c
 last. A span becomes its text or its arguments.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from korea_events.model.fields.declarations import FieldSpec, Shape, list_fields, remember_per_class
-from korea_events.model.fields.kept_json import write_canonical_json
+from korea_events.model.fields.kept_json import read_kept_json, write_canonical_json
 from korea_events.model.record import Record
 from korea_events.temporal import Span
 
@@ -65,7 +64,7 @@ def unstructure_extra(extra: Iterable[tuple[str, str]]) -> dict[str, Any]:
         >>> unstructure_extra((("days", "11"), ("who", '["kor","usa"]')))
         {'days': 11, 'who': ['kor', 'usa']}
     """
-    return {name: json.loads(text) for name, text in extra}
+    return {name: read_kept_json(text) for name, text in extra}
 
 
 def unstructure_span(span: Span) -> str | dict[str, Any]:

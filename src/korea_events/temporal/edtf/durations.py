@@ -48,14 +48,14 @@ def _parse_duration_part(text: str, grain: Grain) -> int:
         if grain is not Grain.DAY:
             raise SpanError.of(
                 "span-duration-grain",
-                f"{text} counts days, but the dates have times of day: write hours, as in PT6H",
+                f"{quote_value(text)} counts days, but the dates have times of day: write hours, as in PT6H",
             )
         ticks = int(found[1]) * (7 if found[2] == "W" else 1)
     elif text[:2] == "PT":
         if grain is not Grain.INSTANT:
             raise SpanError.of(
                 "span-duration-grain",
-                f"{text} counts hours, but the dates have no time of day: write days, as in P1D",
+                f"{quote_value(text)} counts hours, but the dates have no time of day: write days, as in P1D",
             )
         return parse_instant_length(text)
     elif _MONTHS_OR_YEARS.fullmatch(text):

@@ -312,6 +312,8 @@ _READERS: tuple[Callable[[str], Advice | None], ...] = (
 
 
 def _find_end_advice(text: str, other: str, *, last: bool) -> Advice | None:
+    if not other.isprintable():
+        return None
     if text.lower() in _OLD_WORDS:
         symbol = _OLD_WORDS[text.lower()]
         instead = f"{other}/{symbol}" if last else f"{symbol}/{other}"

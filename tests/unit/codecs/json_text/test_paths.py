@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from korea_events.codecs.json_text.paths import extend_path, list_path_prefixes, quote_text
+from korea_events.codecs.json_text.paths import extend_path, format_path, list_path_prefixes, quote_text
 
 
 @given(st.text())
@@ -33,3 +33,11 @@ def test_plain_keys_follow_a_dot_and_others_stand_in_brackets() -> None:
 def test_the_ways_to_a_path_end_with_it() -> None:
     assert list(list_path_prefixes("$")) == ["$"]
     assert list(list_path_prefixes("$.a[0][1].b")) == ["$", "$.a", "$.a[0]", "$.a[0][1]", "$.a[0][1].b"]
+
+
+def test_a_place_becomes_a_path_only_when_asked() -> None:
+    assert format_path(()) == "$"
+    assert (
+        format_path((0, ("citations", (7, ("exercises", ())))), "line 3: $")
+        == "line 3: $.exercises[7].citations[0]"
+    )

@@ -162,7 +162,8 @@ def test_limits_are_arguments() -> None:
         with pytest.raises(FileError) as caught:
             read_json_value(text, SMALL)
         assert [problem.code for problem in caught.value.problems] == [code]
-    assert len(parse_json("[" + "NaN," * 50 + "NaN]", SMALL).problems) == SMALL.problems + 1
+    found = parse_json("[" + "NaN," * 50 + "NaN]", SMALL).problems
+    assert (len(found), len(list(found))) == (51, SMALL.problems)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_broken_text_is_never_accepted_and_never_raises_anything_else(
         )
     reading = parse_json(text)
     slow, problems, whole = find_json_problems(text, DEFAULT_LIMITS)
-    assert (reading.problems, reading.whole) == (problems, whole)
+    assert ([*reading.problems], reading.whole) == ([*problems], whole)
     if not problems:
         assert repr(reading.value) == repr(slow) == repr(json.loads(text))
 
