@@ -78,8 +78,9 @@ def dumps(
     the days that were planned, and none of them counts as certain. Ends are exclusive, as in any calendar. The
     description lists pauses and separate occurrences. An event without any date is left out. Identifiers (UID) are
     stable, so that a second import updates the entries of the first. ``stamp`` is the moment of writing. Without a
-    stamp it is a fixed moment, so that the same dossier is always the same text. ``tolerance`` is how far an approximate
-    date may be off, in days or as a length (``PT30M``); it changes the days that are shown, not those that are read back.
+    stamp it is a fixed moment, so that the same dossier is always the same text. ``tolerance`` is how far an
+    approximate date may be off, in days or as a length (``PT30M``); it changes the days that are shown, not those that
+    are read back.
 
     Raises:
         MissingExtraError: ``extra-ical`` without icalendar.
