@@ -74,7 +74,10 @@ def common(
     least = _count_least_common_days(rows)
     if left_out:  # of one of them nobody says when it was
         verdict, least = min(verdict, Verdict.POSSIBLE), 0
-    most = min([row.most() for row in rows] + [max(end - start for start, end in days)])
+    # what has neither pauses nor occurrences shares one stretch of days
+    whole = all(row.active is None for row in rows)
+    room = max(end - start for start, end in days) if whole else count_ticks(days)
+    most = min([row.most() for row in rows] + [room])
     shared = Amount.of(max(least, int(verdict is Verdict.CERTAIN)), most, Grain.DAY)
     return Common(tuple(map(as_day_range, days)), day_items.skipped, verdict, shared)
 

@@ -35,6 +35,8 @@ from korea_events.temporal.engine import (
     Tick,
     Tolerance,
     as_day_range,
+    build_hull,
+    intersect_stretches,
     merge_stretches,
     subtract_stretches,
 )
@@ -289,7 +291,7 @@ def _bound_least_coverage(rows: Iterable[DayItem], certain: Sequence[Stretch]) -
 
     ending: dict[Tick, list[tuple[Tick, Tick]]] = defaultdict(list)
     for row in rows:
-        hull = row.hull
+        hull = build_hull(row.projected.freed)
         ending[hull.end_max].append((hull.start_min, row.least()))
     ticks = sorted({start for found in ending.values() for start, _ in found} | set(ending))
     best: dict[Tick, Tick] = {}
@@ -363,17 +365,25 @@ def gaps(
 
 
 def _list_days_between(rows: Sequence[DayItem]) -> Iterator[Stretch]:
-    """The days that can lie after an item and before another, or within one that was not always active."""
-    ends = sorted((min(part.end_min for part in row.list_parts()), at) for at, row in enumerate(rows))
-    starts = sorted((max(part.start_max for part in row.list_parts()), at) for at, row in enumerate(rows))
-    # the first to end and the last to start leave the most; if they are one item, the second of either takes its place
+    """The days that can lie after one part of an item and before another part, or that a pause can have taken."""
+    parts = [part for row in rows for part in (row.list_parts() if _is_unbroken(row) else (row.hull,))]
+    ends = sorted((part.end_min, at) for at, part in enumerate(parts))
+    starts = sorted((part.start_max, at) for at, part in enumerate(parts))
+    # the first to end and the last to start leave the most; if they are one part, the second of either takes its place
     for end, one in ends[:2]:
         for start, other in starts[-2:]:
             if one != other and end < start:
                 yield end, start
-    for row in rows:
-        if not row.simple:
-            yield from ((x.end_min, y.start_max) for x, y in pairwise(sorted(row.list_parts())))
+    reach = merge_stretches(stretch for row in rows for stretch in row.possible())
+    if reach:
+        inside = ((reach[0][0] + 1, reach[-1][1] - 1),)
+        for row in rows:
+            yield from intersect_stretches(row.get_active().largest_pauses, inside)
+
+
+def _is_unbroken(row: DayItem) -> bool:
+    """Whether no pause can have parted it, or taken a part of it away."""
+    return row.active is None or not row.active.pauses
 
 
 def longest_gap(
@@ -393,15 +403,26 @@ def longest_gap(
         5–17 days
     """
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    freed = [part for row in day_items.rows for part in row.list_parts(freed=True)]
-    if len(freed) < 2:
-        return _count_days(0, 0, day_items.skipped)
-    together = merge_stretches((part.start_min, part.end_max) for part in freed)
-    least = max((start - end for (_, end), (start, _) in pairwise(together)), default=0)
     sure = [part for row in day_items.rows if not row.doubtful for part in row.list_parts()]
     doubtful = [part for row in day_items.rows if row.doubtful for part in row.list_parts()]
+    for row in day_items.rows:
+        if not _is_unbroken(row):  # it can have been active in any two of its days
+            doubtful += 2 * [Bounds(start, end - 1, start + 1, end) for start, end in row.possible()]
+    if len(sure) + len(doubtful) < 2:
+        return _count_days(0, 0, day_items.skipped)
     most = _bound_longest_gap(sure, doubtful)
-    return _count_days(min(least, most), most, day_items.skipped)
+    return _count_days(min(_find_longest_certain_gap(day_items.rows), most), most, day_items.skipped)
+
+
+def _find_longest_certain_gap(rows: Sequence[DayItem]) -> Tick:
+    """The longest time that no item can touch, between two that certainly took place."""
+    parts = [part for row in rows if not row.doubtful for part in row.list_parts(freed=True)]
+    if not parts:
+        return 0
+    first, last = min(part.end_max for part in parts), max(part.start_min for part in parts)
+    reach = merge_stretches(stretch for row in rows for stretch in row.list_reach(freed=True))
+    between = ((end, start) for (_, end), (start, _) in pairwise(reach) if first <= end and start <= last)
+    return max((start - end for end, start in between), default=0)
 
 
 def _bound_longest_gap(sure: Sequence[Bounds], doubtful: Sequence[Bounds]) -> Tick:

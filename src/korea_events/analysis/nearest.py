@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from itertools import chain, product
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 from math import inf
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypedDict, Unpack, overload
@@ -140,71 +140,71 @@ def nearest(
     )
     (centre,) = prepare_items(PreparedItem, [(item, own)], axis, tolerance, {})
     rows = prepare_items(PreparedItem, selected, axis, tolerance, {})
-    may_be = _build_nearest_tests(*(_list_parts(row, freed=False) for row in (centre, *rows)))[0]
-    must_be = _build_nearest_tests(*(_list_parts(row, freed=True) for row in (centre, *rows)))[1]
+    may_be = _build_possible_test(centre, rows)
+    must_be = _build_certain_test(centre, rows)
     distances = {
         index: measure_active_gap(centre.get_active(), row.get_active())
         for index, row in enumerate(rows)
         if may_be(index)
     }
-    doubtful = centre.doubtful or any(row.doubtful for row in rows)
     candidates: list[Near[Any]] = []
     for index, distance in sorted(distances.items(), key=itemgetter(1)):
-        verdict = Verdict.CERTAIN if must_be(index) and not doubtful else Verdict.POSSIBLE
+        verdict = Verdict.CERTAIN if must_be(index) else Verdict.POSSIBLE
         candidates.append(Near(rows[index].item, Amount.of(*distance, axis.grain), verdict))
     return Nearest(tuple(candidates), tuple(skipped))
 
 
-_Part = tuple[Bounds, ...]
-"""One stretch of an item, in all its alternatives."""
+# The dates of all are independent, but all are near to one and the same centre, so that bounds of the distances are not
+# enough. With the centre at s to e, an item that starts at the earliest at a and ends at the latest at d is at least
+# max(0, a - e, s - d) away; one that starts at the latest at b and ends at the earliest at c at most
+# max(0, b - e, s - c). Two such terms compare by s, e or s + e alone, and all of these are greatest, and least, in one
+# and the same world: so only the latest and the earliest centre matter. Of an item of several parts the nearest counts:
+# it is enough that one of them is nearer. A centre of several parts rules nothing out, and makes nothing certain.
 
 
-def _list_parts(row: PreparedItem, *, freed: bool) -> tuple[_Part, ...]:
-    """The stretches that an item certainly consists of; it is as near as the nearest of them."""
-    if row.active is None:
-        return (row.projected.freed if freed else row.projected.alternatives,)
-    return tuple((part,) for part in row.active.list_parts(freed=freed))
-
-
-def _build_nearest_tests(
-    centre: tuple[_Part, ...], *others: tuple[_Part, ...]
-) -> tuple[Callable[[int], bool], Callable[[int], bool]]:
-    """Whether one of the others may be the nearest, and whether it must be.
-
-    The dates of all are independent, but all are near to one and the same centre, so that bounds of the distances
-    are not enough. With the centre at s to e, an item that starts at the earliest at a and ends at the
-    latest at d is at least max(0, a - e, s - d) away; one that starts at the latest at b and ends at the earliest at
-    c at most max(0, b - e, s - c). Two such terms compare by s, e or s + e alone, and all of these are greatest, and
-    least, in one and the same world: so only the latest and the earliest centre matter. Of an item of several parts the
-    nearest counts: it is enough that one of them is nearer. A centre of several parts makes nothing certain here.
-    """
-    nearer = _index_rivals(
-        (index, x.start_min, x.end_max) for index, parts in enumerate(others) for part in parts for x in part
-    )
+def _build_possible_test(centre: PreparedItem, others: Sequence[PreparedItem]) -> Callable[[int], bool]:
+    """Whether one of the others may be the nearest."""
+    if not _is_whole(centre):
+        return lambda _: True
     farther = _index_rivals(
         (index, max(x.start_max for x in part), min(x.end_min for x in part))
-        for index, parts in enumerate(others)
-        for part in parts
+        for index, row in enumerate(others)
+        if not row.doubtful
+        for part in _list_parts(row, freed=False)
     )
 
     def may_be(index: int) -> bool:
-        for at, x in product(chain.from_iterable(centre), chain.from_iterable(others[index])):
-            if x.start_min > at.end_max:
-                beaten = farther(index, x.start_min, at.start_max + at.end_max - x.start_min)
-            elif x.end_max < at.start_min:
-                beaten = farther(index, at.start_min + at.end_min - x.end_max, x.end_max)
+        for at, (start, end) in product(centre.projected.alternatives, others[index].list_reach(freed=False)):
+            if start > at.end_max:
+                beaten = farther(index, start, at.start_max + at.end_max - start)
+            elif end < at.start_min:
+                beaten = farther(index, at.start_min + at.end_min - end, end)
             else:
                 # they may touch
                 beaten = False
-            if not beaten or len(centre) > 1:
+            if not beaten:
                 return True
         return False
 
-    def must_be(index: int) -> bool:
-        return len(centre) == 1 and any(is_surely_nearest(index, part) for part in others[index])
+    return may_be
 
-    def is_surely_nearest(index: int, part: _Part) -> bool:
-        for at, x in product(centre[0], part):
+
+def _build_certain_test(centre: PreparedItem, others: Sequence[PreparedItem]) -> Callable[[int], bool]:
+    """Whether one of the others must be the nearest."""
+    if not _is_whole(centre) or centre.doubtful:
+        return lambda _: False
+    nearer = _index_rivals(
+        (index, *stretch) for index, row in enumerate(others) for stretch in row.list_reach(freed=True)
+    )
+
+    def must_be(index: int) -> bool:
+        row = others[index]
+        return not row.doubtful and any(
+            is_surely_nearest(index, part) for part in _list_parts(row, freed=True)
+        )
+
+    def is_surely_nearest(index: int, part: tuple[Bounds, ...]) -> bool:
+        for at, x in product(centre.projected.freed, part):
             after = at.end_min < x.start_max
             if after and nearer(index, x.start_max, at.start_min + at.end_min - x.start_max):
                 return False
@@ -213,7 +213,20 @@ def _build_nearest_tests(
                 return False
         return True
 
-    return may_be, must_be
+    return must_be
+
+
+def _is_whole(row: PreparedItem) -> bool:
+    """Whether it certainly was active from its start to its end."""
+    active = row.active
+    return active is None or not (active.pauses or active.occurrences or active.intermittent)
+
+
+def _list_parts(row: PreparedItem, *, freed: bool) -> Iterable[tuple[Bounds, ...]]:
+    """The stretches that an item certainly consists of, each in all its alternatives."""
+    if row.active is None:
+        return (row.projected.freed if freed else row.projected.alternatives,)
+    return ((part,) for part in row.active.list_parts(freed=freed))
 
 
 def _index_rivals(rows: Iterable[tuple[int, Tick, Tick]]) -> Callable[[int, Tick, Tick], bool]:

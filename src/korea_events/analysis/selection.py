@@ -165,6 +165,13 @@ class PreparedItem:
         """When it was under way."""
         return ActiveTime(self.projected) if self.active is None else self.active
 
+    def list_reach(self, *, freed: bool) -> Iterable[Stretch]:
+        """Where it may be under way, as dated or with its approximate ends anywhere."""
+        if self.simple:
+            return ((self.hull.start_min, self.hull.end_max),)
+        active = self.get_active()
+        return (active.free() if freed else active).possible
+
 
 def prepare_items(
     kind: type[PreparedT],

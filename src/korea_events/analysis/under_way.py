@@ -22,17 +22,16 @@ from korea_events.analysis.selection import (
 from korea_events.answers import Answer, Skipped, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event
-from korea_events.temporal import Grain, Span, Verdict
+from korea_events.temporal import Grain, Verdict
 from korea_events.temporal.engine import (
     DEFAULT_ZONE,
     ActiveTime,
     Tolerance,
-    as_instant,
     choose_pair_axis,
-    format_instant,
     judge_active,
     judge_sharing,
     project,
+    read_day_or_moment,
 )
 
 
@@ -94,7 +93,7 @@ def under_way(
         >>> [(str(found.item), str(found.verdict)) for found in under_way(drills, "2024-03-13")]
         [('2024-03-04/2024-03-14', 'certain'), ('bounds(latest_end=2024-03-14)', 'possible')]
     """
-    span = _read_day_or_moment(day, zone)
+    span = read_day_or_moment(day, zone or DEFAULT_ZONE)
     if span.grain is Grain.DAY:
         selected = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
         rows: Iterable[PreparedItem] = selected.rows
@@ -118,12 +117,3 @@ def under_way(
         if verdict is wanted
     ]
     return UnderWayItems(tuple(ordered), skipped)
-
-
-def _read_day_or_moment(value: str | dt.date, zone: str | None) -> Span:
-    """A day, or a moment given as a date-time."""
-    if isinstance(value, dt.datetime):
-        return Span.parse(format_instant(as_instant(value)))
-    if isinstance(value, str) and "T" in value:
-        return Span.parse(value, zone=zone or DEFAULT_ZONE)
-    return Span.on(value, zone=zone or DEFAULT_ZONE)

@@ -15,9 +15,9 @@ HELP = "print the dossier as it was known at the end of a day, in JSON"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser)
-    parser.add_argument("day", metavar="DAY", help="the day, as YYYY-MM-DD")
+    parser.add_argument("day", metavar="DAY", help="the day, as YYYY-MM-DD, or a moment, as 2024-03-18T07:44")
     parser.add_argument(
-        "--since", metavar="DAY", help="print what became known after the end of this day instead"
+        "--since", metavar="DAY", help="print what became known after this day or moment instead"
     )
     parser.add_argument(
         "--zone", default=DEFAULT_ZONE, help="the time zone of the days (default: %(default)s)"

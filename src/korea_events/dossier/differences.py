@@ -9,15 +9,14 @@ from typing import Any
 from attrs import frozen
 
 from korea_events.dossier.changed_fields import ChangedField, diff_fields
-from korea_events.dossier.known_when import limit_to_day
+from korea_events.dossier.known_when import find_time_after, limit_to_moment
 from korea_events.dossier.records import Records
 from korea_events.dossier.references import list_references
 from korea_events.errors import QuestionError
 from korea_events.model import Link, Record
 from korea_events.model.engine import unstructure, unstructure_with_type
 from korea_events.rendering import html_lines, html_table
-from korea_events.temporal import Span
-from korea_events.temporal.engine import check_type
+from korea_events.temporal.engine import INSTANTS, check_type, project
 
 
 @frozen(kw_only=True)
@@ -195,6 +194,7 @@ def diff(before: Records, after: Records) -> Difference:
     Example:
         >>> from korea_events.dossier import Dossier
         >>> from korea_events.model import Exercise
+        >>> from korea_events.temporal import Span
         >>> first = Dossier.of(Exercise(id="fs-24", name="FS 24", span=Span.of("2024-03-04", "2024-03-14")))
         >>> second = Dossier.of(Exercise(id="fs-24", name="FS 24", span=Span.of("2024-03-04", "2024-03-15")))
         >>> print(diff(first, second))
@@ -224,17 +224,18 @@ def _diff_records(before: Records, after: Records) -> dict[str, Any]:
 
 
 def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, zone: str) -> Changes:
-    """What became known after the end of ``since``, by the end of ``until``.
+    """What became known after ``since``, by ``until``; of a day its end counts.
 
     Raises:
         QuestionError: ``changes-reversed`` when ``until`` is before ``since``.
     """
-    if Span.on(until, zone=zone).hull.end_min < Span.on(since, zone=zone).hull.end_min:
+    ends = [project(find_time_after(at, zone), INSTANTS).alternatives[0].start_min for at in (since, until)]
+    if ends[1] < ends[0]:
         raise QuestionError.of(
             "changes-reversed", f"until must not be before since: {until} is before {since}"
         )
-    before, _ = limit_to_day(dossier, since, zone)
-    after, _ = limit_to_day(dossier, until, zone)
+    before, _ = limit_to_moment(dossier, since, zone)
+    after, _ = limit_to_moment(dossier, until, zone)
     difference = _diff_records(before, after)
     new = set(after.documents.ids) - set(before.documents.ids)
     documents: list[tuple[str, tuple[str, ...]]] = []

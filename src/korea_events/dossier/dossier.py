@@ -10,7 +10,7 @@ from typing import Self
 from attrs import frozen
 
 from korea_events.dossier.differences import Changes, find_changes
-from korea_events.dossier.known_when import limit_to_day
+from korea_events.dossier.known_when import limit_to_moment
 from korea_events.dossier.merging import describe_decisions, merge_records
 from korea_events.dossier.network import build_network, narrow_dates
 from korea_events.dossier.records import Records
@@ -69,7 +69,11 @@ class Dossier(Records):
         return MergeResult(dossier=dossier, decisions=decisions, fields=fields)
 
     def as_of(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Self:
-        """What was known by the end of a day: what certainly had been published by then.
+        """What was known by the end of a day, or at a moment: what certainly had been published by then.
+
+        ``day`` is a day of ``zone``, or a moment: a date-time text, in ``zone`` unless it has an offset, or a datetime
+        that has one. What was published at that very moment is known; a document of which only the day is known counts
+        at the end of that day.
 
         Documents published later, undated or only approximately dated are left out, and with them every record and
         every single field whose citations are all among them. What cites nothing stays. A reference to what is left
@@ -77,7 +81,7 @@ class Dossier(Records):
         :meth:`known_on` lists the undated documents as well.
 
         Raises:
-            SpanError: when ``day`` is not a day or ``zone`` is not a zone.
+            SpanError: when ``day`` is neither a day nor a moment, or ``zone`` is not a zone.
 
         Example:
             >>> from korea_events.model import Citation, Document, Exercise, Plan
@@ -91,32 +95,36 @@ class Dossier(Records):
             ... )
             >>> print(dossier.as_of("2024-03-06").exercises["fs-24"].when, dossier.exercises["fs-24"].when)
             /2024-03-14 /2024-03-15
+            >>> flash = Document(id="flash", published=Span.parse("2024-03-18T07:44"))
+            >>> [len(Dossier.of(flash).as_of(at)) for at in ("2024-03-18T07:30", "2024-03-18T07:44", "2024-03-18")]
+            [0, 1, 1]
         """
-        return limit_to_day(self, day, zone)[0]
+        return limit_to_moment(self, day, zone)[0]
 
     def known_on(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> "Snapshot":
         """Like :meth:`as_of`, with the documents that were left out because their date is not certain.
 
         Raises:
-            SpanError: when ``day`` is not a day or ``zone`` is not a zone.
+            SpanError: when ``day`` is neither a day nor a moment, or ``zone`` is not a zone.
 
         Example:
             >>> from korea_events.model import Document
             >>> Dossier.of(Document(id="leaflet")).known_on("2024-03-10").undated
             ('leaflet',)
         """
-        dossier, undated = limit_to_day(self, day, zone)
+        dossier, undated = limit_to_moment(self, day, zone)
         return Snapshot(dossier=dossier, undated=undated)
 
     def changes(self, since: str | dt.date, until: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Changes:
         """What became known after the end of one day, by the end of another, and from which documents.
 
-        This is the difference between :meth:`as_of` on the two days. Nothing is ever forgotten: a record that was
-        corrected, superseded or retracted stays in the dossier, and the link that does so is among the new records.
+        Either may be a moment, as in :meth:`as_of`; this is the difference between the two dossiers. Nothing is ever
+        forgotten: a record that was corrected, superseded or retracted stays in the dossier, and the link that does so
+        is among the new records.
 
         Raises:
             QuestionError: ``changes-reversed`` when ``until`` is before ``since``.
-            SpanError: when a day is not a day or ``zone`` is not a zone.
+            SpanError: when either is neither a day nor a moment, or ``zone`` is not a zone.
 
         Example:
             >>> from korea_events.model import Citation, Document, Exercise
@@ -194,7 +202,7 @@ class Dossier(Records):
 
 @frozen(kw_only=True)
 class Snapshot:
-    """What was known by the end of a day, and the documents that cannot be placed before or after it.
+    """What was known by the end of a day or at a moment, and the documents that cannot be placed before or after it.
 
     Example:
         >>> from korea_events.model import Document

@@ -1,4 +1,4 @@
-"""What was known when: the part of a dossier that rests on documents certainly published by a day.
+"""What was known when: the part of a dossier that rests on documents certainly published by a day or a moment.
 
 Only publication counts here, not the event. A record or field whose citations are all later is left out; what cites
 nothing stays, since its day is unknown. References to what is left out go too. A retraction deletes nothing: both
@@ -14,20 +14,17 @@ from attrs import evolve, field, frozen
 from korea_events.dossier.records import Records
 from korea_events.model import Basis, Citation, Document, EventReport, Part, Record, Support
 from korea_events.model.engine import UNUSABLE, Shape, build_unchecked, find_faults, list_fields, walk
-from korea_events.temporal import PRECEDES, Span, Verdict, relate
+from korea_events.temporal import PRECEDES, Grain, Span, Verdict, relate
+from korea_events.temporal.engine import format_instant, read_day_or_moment
 
 R = TypeVar("R", bound=Records)
 
 _PROVENANCE_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
-def limit_to_day(dossier: R, day: str | dt.date, zone: str) -> tuple[R, tuple[str, ...]]:
-    """The part published by the end of ``day``, and the documents that cannot be placed before or after it."""
-    end = int(Span.on(day, zone=zone).hull.end_min)
-    if end > dt.date.max.toordinal():
-        # the calendar has no day after its last one
-        end -= 1
-    tomorrow = Span.parse(dt.date.fromordinal(end).isoformat(), zone=zone, reading="throughout")
+def limit_to_moment(dossier: R, at: str | dt.date, zone: str) -> tuple[R, tuple[str, ...]]:
+    """The part published by the end of a day, or by a moment, and the documents that cannot be placed."""
+    later_time = find_time_after(at, zone)
     later: set[str] = set()
     undated: list[str] = []
     for document in dossier.documents:
@@ -35,9 +32,24 @@ def limit_to_day(dossier: R, day: str | dt.date, zone: str) -> tuple[R, tuple[st
         if published is None or published.approximate or published.latest_end is None:
             undated.append(document.id)
             later.add(document.id)
-        elif relate(published, tomorrow).verdict(PRECEDES) is not Verdict.CERTAIN:
+        elif relate(published, later_time).verdict(PRECEDES) is not Verdict.CERTAIN:
             later.add(document.id)
     return _remove_documents(dossier, later), tuple(undated)
+
+
+def find_time_after(at: str | dt.date, zone: str) -> Span:
+    """What follows at once: the next day, or the next instant.
+
+    Raises:
+        SpanError: when ``at`` is neither a day nor a moment, or ``zone`` is not a zone.
+    """
+    span = read_day_or_moment(at, zone)
+    end = int(span.hull.end_min)
+    if span.grain is Grain.INSTANT:
+        return Span.parse(format_instant(end))
+    # the calendar has no day after its last one
+    day = dt.date.fromordinal(min(end, dt.date.max.toordinal()))
+    return Span.parse(day.isoformat(), zone=zone, reading="throughout")
 
 
 def _remove_documents(dossier: R, gone: set[str]) -> R:

@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import product
 from math import inf, isinf
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import (
@@ -112,6 +112,13 @@ class ActiveTime:
     def hull(self) -> Bounds:
         """Single bounds around every alternative, as dated."""
         return build_hull(self.span.alternatives)
+
+    def free(self) -> ActiveTime:
+        """The same when its approximate ends may lie anywhere, as dated."""
+        span, *occurrences = (
+            evolve(span, alternatives=span.freed) for span in (self.span, *self.occurrences)
+        )
+        return evolve(self, span=span, occurrences=tuple(occurrences))
 
     def list_parts(self, *, freed: bool = False) -> tuple[Bounds, ...]:
         """The stretches of which it consists, with where each can begin and end: for questions about gaps.

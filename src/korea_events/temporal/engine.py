@@ -53,7 +53,7 @@ from korea_events.temporal.questions import (
     measure_gap_between,
     measure_shared_time,
 )
-from korea_events.temporal.short_forms import as_optional_span, as_span
+from korea_events.temporal.short_forms import as_optional_span, as_span, read_day_or_moment
 from korea_events.temporal.span import make_bounds_span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
 from korea_events.temporal.stated import ApproximateEnds, BoundName, get_approximate_ends
@@ -126,5 +126,6 @@ __all__ = [
     "merge_stretches",
     "project",
     "quote_value",
+    "read_day_or_moment",
     "subtract_stretches",
 ]

@@ -7,7 +7,7 @@ import datetime as dt
 from korea_events.errors import Problem, SpanError
 from korea_events.temporal import edtf
 from korea_events.temporal.bounds import Reading, ReadingName
-from korea_events.temporal.civil import quote_value
+from korea_events.temporal.civil import as_instant, format_instant, quote_value
 from korea_events.temporal.span import Span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
 
@@ -71,3 +71,25 @@ def parse_spans(
     if problems:
         raise SpanError(problems)
     return tuple(spans)
+
+
+def read_day_or_moment(value: str | dt.date, zone: str = DEFAULT_ZONE) -> Span:
+    """A day of a zone, or a moment: a date-time text, in the zone unless it has an offset, or an aware datetime.
+
+    Raises:
+        SpanError: ``day-syntax`` for an approximate or another span; ``instant-naive`` for a datetime without an
+            offset; and as :meth:`Span.on` and :meth:`Span.parse`.
+
+    Example:
+        >>> print(read_day_or_moment("2024-09-12"), read_day_or_moment("2024-09-12T07:10"))
+        2024-09-12 2024-09-12T07:10
+    """
+    if isinstance(value, dt.datetime):
+        return Span.parse(format_instant(as_instant(value)))
+    if not (isinstance(value, str) and "T" in value):
+        return Span.on(value, zone=zone)
+    span = Span.parse(value, zone=zone)
+    if span.approximate or "/" in value or len(span.alternatives) > 1:
+        message = f"{quote_value(value)} is neither a day nor a moment: write 2024-09-12 or 2024-09-12T07:10"
+        raise SpanError.of("day-syntax", message)
+    return span

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 import korea_events as ke
 from korea_events.codecs import ical
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, KoreaEventsWarning, LossError, SpanError
+from korea_events.errors import FileError, KoreaEventsWarning, LossError, QuestionError, SpanError
 from korea_events.model import Exercise, Plan
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.reference import get_dossier
@@ -109,6 +109,55 @@ def test_plans_are_marked_and_tentative():
     written = lines(planned)
     assert "SUMMARY:Freedom Shield 24 (announced)" in written
     assert "STATUS:TENTATIVE" in written
+
+
+def describe(event, **arguments):
+    """The description of the entry of an event, and its first day."""
+    written = lines(event, **arguments)
+    (words,) = (line for line in written if line.startswith("DESCRIPTION:"))
+    (first,) = (line for line in written if line.startswith("DTSTART"))
+    return words.replace("\\n", " "), first
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_a_plan_that_was_called_off_has_no_certain_days(status):
+    planned = drill(plans=[Plan(span=Span.of("2024-03-04", "2024-03-14"))], status=status)
+    words, _ = describe(planned)
+    assert "Announced: 2024-03-04 to 2024-03-14." in words
+    assert "under way" not in words
+    assert not any("X-KOREA-EVENTS-CERTAIN" in line for line in lines(planned))
+
+
+def test_the_days_of_an_entry_are_those_of_its_active_set():
+    held = Span.of("2024-08-22", "2024-09-01")
+    words, first = describe(
+        drill(held, pauses=[Span.of("2024-08-27", "2024-08-28"), Span.parse("2024-08-30~")])
+    )
+    assert "Paused: 2024-08-27 to 2024-08-28." in words
+    assert "Paused at some time: 2024-08-30." in words
+    assert first == "DTSTART;VALUE=DATE:20240822"
+    words, first = describe(drill(occurrences=[Span.on("2024-03-17"), Span.on("2024-03-03")]))
+    assert "It took place at separate times: 2024-03-17\\; 2024-03-03." in words
+    assert first == "DTSTART;VALUE=DATE:20240303"
+    words, _ = describe(drill(held, intermittent=True))
+    assert "only its first and its last day are certain" in words
+    words, _ = describe(drill(held, status="unconfirmed"))
+    assert "It was not certainly under way on any single day." in words
+    begun = drill(Span.parse("2024-06-27/"), plans=[Plan(span=Span.of("2024-06-27", "2024-06-29"))])
+    assert "Certainly under way: 2024-06-27 to 2024-06-29. Its start is reported" in describe(begun)[0]
+
+
+def test_a_tolerance_narrows_what_is_approximate():
+    about = drill(Span.parse("2024-03-04~/2024-03-14"))
+    assert describe(about)[1] == "DTSTART;VALUE=DATE:20240314"
+    words, first = describe(about, tolerance=2)
+    assert first == "DTSTART;VALUE=DATE:20240306"
+    assert "Possibly under way: 2024-03-02 to 2024-03-14." in words
+    assert describe(about, tolerance="P2D") == (words, first)
+    text = ical.dumps(Dossier.of(about), tolerance=2).text
+    assert ical.loads(text).records == (about,)
+    with pytest.raises(QuestionError):
+        ical.dumps(Dossier.of(), tolerance=-1)
 
 
 @pytest.mark.parametrize(

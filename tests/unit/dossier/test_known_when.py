@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 
 import attrs
@@ -59,6 +60,50 @@ def test_published_by_then(published, zone, first_known):
     first = ke.Span.on(first_known).earliest_start
     assert "wire" in dossier.as_of(first)
     assert "wire" not in dossier.as_of(first.subtract(days=1))
+
+
+@pytest.mark.parametrize(
+    "published,zone,unknown,known",
+    [
+        ("2024-03-18T07:44", "Asia/Seoul", "2024-03-18T07:43", "2024-03-18T07:44"),
+        ("2024-03-18T07:44", "Asia/Seoul", "2024-03-17T22:43Z", "2024-03-17T22:44Z"),
+        ("2024-03-17T22:44Z", "UTC", "2024-03-18T07:43:59", "2024-03-18T07:44:00"),
+        # of the day only its end is sure
+        ("2024-03-18", "Asia/Seoul", "2024-03-18T23:59", "2024-03-19T00:00"),
+        ("2024-03-18", "Asia/Seoul", "2024-03-17", "2024-03-18T24:00:00"),
+        ("2024-03-18", "America/New_York", "2024-03-19T12:59", "2024-03-19T13:00"),
+        ("2024-03-18", None, "2024-03-19T20:59", "2024-03-19T21:00"),
+        ("2024-03-18T07:44/2024-03-18T09:00", "Asia/Seoul", "2024-03-18T08:59", "2024-03-18T09:00"),
+    ],
+)
+def test_published_by_a_moment(published, zone, unknown, known):
+    """What came out later that day is not known yet; a moment without an offset is in the zone of the question."""
+    dossier = ke.Dossier.of(document("wire", published, zone))
+    assert "wire" not in dossier.as_of(unknown)
+    assert "wire" in dossier.as_of(known)
+    assert [record.id for record in dossier.changes(unknown, known).added] == ["wire"]
+
+
+def test_a_moment_can_be_a_datetime():
+    dossier = ke.Dossier.of(document("wire", "2024-03-17T22:44Z", "UTC"))
+    seoul = dt.timezone(dt.timedelta(hours=9))
+    assert "wire" in dossier.as_of(dt.datetime(2024, 3, 18, 7, 44, tzinfo=seoul))
+    assert "wire" not in dossier.as_of(dt.datetime(2024, 3, 18, 7, 43, tzinfo=seoul))
+    assert "wire" in dossier.as_of("2024-03-17T18:44", zone="America/New_York")
+    for value in (
+        dt.datetime(2024, 3, 18, 7, 44),
+        "2024-03-18T07:44~",
+        "2024-03-18T07:44/2024-03-18T08:00",
+    ):  # that is the point
+        with pytest.raises(ke.errors.SpanError):
+            dossier.as_of(value)
+
+
+def test_changes_between_two_moments_of_a_day():
+    dossier = ke.Dossier.of(document("wire", "2024-03-18T07:44"), document("correction", "2024-03-18T11:00"))
+    assert [record.id for record in dossier.changes("2024-03-18T08:00", "2024-03-18").added] == ["correction"]
+    with pytest.raises(ke.errors.QuestionError):
+        dossier.changes("2024-03-18", "2024-03-18T23:00")
 
 
 def test_the_day_can_be_one_elsewhere():

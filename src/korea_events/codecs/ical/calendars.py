@@ -27,6 +27,7 @@ from korea_events.codecs.ical.properties import (
     UID_FIELD,
     UID_SUFFIX,
     choose_calendar_days,
+    find_known_days,
     get_uid,
     list_entry_properties,
 )
@@ -37,7 +38,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning, import_extra
 from korea_events.model import Event
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
+from korea_events.temporal.engine import DEFAULT_ZONE, Tolerance, check_tolerance, check_zone
 
 __all__ = ["dumps", "load", "loads", "save"]
 
@@ -62,17 +63,27 @@ def _import_icalendar() -> Any:
 # -- writing -----------------------------------------------------------------------------------------------------
 
 
-def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = False) -> ExportResult:
+def dumps(
+    dossier: Dossier,
+    *,
+    stamp: dt.datetime | None = None,
+    strict: bool = False,
+    tolerance: Tolerance = None,
+) -> ExportResult:
     """Write the events of a dossier as a calendar, and list everything that it leaves out.
 
-    Each event is on its certain days or, with a mark in the title, on its possible ones. Ends are exclusive, as in any
-    calendar. An event without any date is left out. Identifiers (UID) are stable, so that a second import updates the
-    entries of the first. ``stamp`` is the moment of writing. Without a stamp it is a fixed moment, so that the same
-    dossier is always the same text.
+    Each event is on its certain days or, with a mark in the title, on its possible ones; one that was called off is on
+    the days that were planned, and none of them counts as certain. Ends are exclusive, as in any calendar. The
+    description lists pauses and separate occurrences. An event without any date is left out. Identifiers (UID) are
+    stable, so that a second import updates the entries of the first. ``stamp`` is the moment of writing. Without a
+    stamp it is a fixed moment, so that the same dossier is always the same text. ``tolerance`` is how far an
+    approximate date may be off, in days or as a length (``PT30M``); it changes the days that are shown, not those that
+    are read back.
 
     Raises:
         MissingExtraError: ``extra-ical`` without icalendar.
         FileError: ``ical-stamp`` for a stamp without a time zone.
+        QuestionError: ``question-tolerance`` for another tolerance.
         LossError: ``export-loss`` for everything left out, when ``strict``.
 
     Example:
@@ -89,6 +100,7 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
     """
     icalendar = _import_icalendar()
     moment = resolve_stamp(stamp, "ical-stamp").replace(microsecond=0)
+    check_tolerance(tolerance)
     losses = LossCollector()
     losses.add_collections(dossier, EVENT_COLLECTIONS, "a calendar holds events only")
     calendar = icalendar.Calendar()
@@ -96,12 +108,14 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
     calendar.add("PRODID", "-//korea_events//korea_events//EN")
     for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
         assert isinstance(event, Event)
-        days = None if event.when is None else choose_calendar_days(event.when)
-        if days is None:
+        when = event.when
+        known = None if when is None else find_known_days(event, when, tolerance)
+        days = None if when is None or known is None else choose_calendar_days(when, known)
+        if known is None or days is None:
             losses.add(path, "a calendar needs a date")
             continue
         entry = icalendar.Event()
-        for name, value in list_entry_properties(event, days, dossier):
+        for name, value in list_entry_properties(event, known, days, dossier):
             entry.add(
                 name, _Text(value) if isinstance(value, str) else value, encode=not isinstance(value, str)
             )

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
+from korea_events.analysis import prepare_day_items
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.dossier import Dossier
-from korea_events.model import Event, Footing
+from korea_events.model import Event, Footing, Status
 from korea_events.model.engine import write_canonical_json
 from korea_events.temporal import DayRange, EndKind, Grain, Span
+from korea_events.temporal.engine import DEFAULT_ZONE, Tolerance, as_day_range
 
 UID_SUFFIX: Final = "@korea-events"
 UID_FIELD: Final = "ical_uid"
@@ -31,15 +33,34 @@ class CalendarDays(NamedTuple):
     mark: str
 
 
-def choose_calendar_days(span: Span) -> CalendarDays | None:
+class KnownDays(NamedTuple):
+    """The days of an event: all on which it may have been under way, and from the first to the last certain one."""
+
+    possible: DayRange
+    certain: DayRange | None
+
+
+def find_known_days(event: Event, when: Span, tolerance: Tolerance) -> KnownDays:
+    """The days on which an event may and must have been under way, without its pauses at either end."""
+    if when.grain is Grain.DAY and when.zone is None:
+        return KnownDays(when.possible, when.certain)
+    (row,) = prepare_day_items([(event, when)], when.zone or DEFAULT_ZONE, tolerance)
+    possible, certain = row.possible(), row.certain()
+    return KnownDays(
+        as_day_range((possible[0][0], possible[-1][1])),
+        as_day_range((certain[0][0], certain[-1][1])) if certain else None,
+    )
+
+
+def choose_calendar_days(span: Span, known: KnownDays) -> CalendarDays | None:
     """The certain days, else the possible ones, else the one known day of either end."""
-    if span.grain is Grain.INSTANT and not span.approximate:
+    if span.grain is Grain.INSTANT and not span.approximate and known.certain is not None:
         start, end = span.latest_start, span.earliest_end
         if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
             first, past = _round_to_second(start, up=True), _round_to_second(end)
             if first is not None and past is not None and first < past:
                 return CalendarDays(first, past, "")
-    certain, possible = span.certain, span.possible
+    possible, certain = known
     if certain is not None and certain.first is not None and certain.last is not None:
         first_day, last_day, mark = certain.first, certain.last, ""
     elif possible.first is not None and possible.last is not None:
@@ -70,7 +91,9 @@ def _round_to_second(moment: dt.datetime, *, up: bool = False) -> dt.datetime | 
         return None
 
 
-def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) -> Iterator[tuple[str, Any]]:
+def list_entry_properties(
+    event: Event, known: KnownDays, days: CalendarDays, dossier: Dossier
+) -> Iterator[tuple[str, Any]]:
     """The properties of the entry of an event."""
     when = event.when
     assert when is not None
@@ -80,7 +103,8 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
     else:
         stated = (event.span or event.plans[-1].span).arguments()
     announced = "(announced)" if event.footing is Footing.ANNOUNCED else ""
-    mark = " ".join(word for word in (announced, days.mark) if word)
+    unconfirmed = "(unconfirmed)" if event.status is Status.UNCONFIRMED else ""
+    mark = " ".join(word for word in (announced, unconfirmed, days.mark) if word)
     yield "UID", get_uid(event)
     yield "SUMMARY", f"{event.name} {mark}" if mark else event.name
     yield "DTSTART", days.start
@@ -95,8 +119,7 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
         yield "LOCATION", ", ".join(place.name for place in places)
     if len(places) == 1 and places[0].latitude is not None:
         yield "GEO", (places[0].latitude, places[0].longitude)
-    possible, certain = when.possible, when.certain
-    yield "DESCRIPTION", "\n".join(_describe_entry(event, when, possible, certain, dossier))
+    yield "DESCRIPTION", "\n".join(_describe_entry(event, when, known, dossier))
     yield TYPE_PROPERTY, event.type_tag
     yield FOOTING_PROPERTY, str(event.footing)
     yield SPAN_PROPERTY, write_canonical_json(stated)
@@ -105,9 +128,15 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
         yield MARK_PROPERTY, mark
     if event.status is not None:
         yield STATUS_PROPERTY, str(event.status)
-    yield POSSIBLE_PROPERTY, str(possible)
-    if certain is not None:
-        yield CERTAIN_PROPERTY, str(certain)
+    if not _is_off(event):
+        yield POSSIBLE_PROPERTY, str(known.possible)
+        if known.certain is not None:
+            yield CERTAIN_PROPERTY, str(known.certain)
+
+
+def _is_off(event: Event) -> bool:
+    """Whether it was called off before any of it took place."""
+    return event.footing is Footing.ANNOUNCED and event.status is not None and event.status.called_off
 
 
 def get_uid(event: Event) -> str:
@@ -128,20 +157,29 @@ def format_entry_dates(start: dt.date, end: dt.date) -> str:
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _describe_entry(
-    event: Event, when: Span, possible: DayRange, certain: DayRange | None, dossier: Dossier
-) -> Iterator[str]:
+def _describe_entry(event: Event, when: Span, known: KnownDays, dossier: Dossier) -> Iterator[str]:
     """What a calendar cannot show, in words."""
-    if event.footing is Footing.ANNOUNCED:
-        yield "These are the announced dates; no report says when it took place."
+    possible, certain = known
     if event.status is not None:
         yield f"Status: {event.status.replace('_', ' ')}."
-    if certain is not None:
+    if event.footing is Footing.ANNOUNCED:
+        yield "These are the announced dates; no report says when it took place."
+        yield f"Announced: {_format_day_range(str(possible))}."
+    elif certain is not None:
         yield f"Certainly under way: {_format_day_range(str(certain))}."
     else:
         yield "It was not certainly under way on any single day."
-    if certain is None or str(possible) != str(certain):
+    if event.footing is not Footing.ANNOUNCED and str(possible) != str(certain):
         yield f"Possibly under way: {_format_day_range(str(possible))}."
+    if event.footing is Footing.BEGUN:
+        yield "Its start is reported; its end is as planned."
+    for pause in event.pauses:
+        sure = pause.certain is not None and str(pause.certain) == str(pause.possible)
+        yield f"Paused{'' if sure else ' at some time'}: {_format_stretch(pause)}."
+    if event.occurrences:
+        yield f"It took place at separate times: {'; '.join(map(_format_stretch, event.occurrences))}."
+    if event.intermittent:
+        yield "It went on from time to time: only its first and its last day are certain."
     if when.start_kind is EndKind.OPEN:
         yield "Its start is open: it had been under way for a long time."
     elif possible.first is None:
@@ -158,6 +196,11 @@ def _describe_entry(
     for name in dict.fromkeys(citation.document for citation in event.citations):
         document = dossier.documents[name]
         yield " ".join(word for word in (f"See {document.title or document.id}", document.url or "") if word)
+
+
+def _format_stretch(span: Span) -> str:
+    """A pause or an occurrence: its days, or its times as stated."""
+    return str(span) if span.grain is Grain.INSTANT else _format_day_range(str(span.possible))
 
 
 def _format_day_range(days: str) -> str:
