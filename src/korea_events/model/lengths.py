@@ -10,8 +10,8 @@ from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.declarations import Count, Line
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
-from korea_events.model.quantities import Unit, as_unit
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
+from korea_events.model.quantities import Unit
 from korea_events.temporal import Grain, Span
 
 _TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
@@ -30,11 +30,6 @@ class Counting(Vocabulary):
     ELAPSED = "elapsed", "the days from the first to the last: 4 to 14 March is 10 days"
     WEEKDAYS = "weekdays", "only Mondays to Fridays count: 4 to 14 March 2024 is nine days"
     UNKNOWN = "unknown", "not known; the length constrains nothing"
-
-
-def as_counting(value: str) -> Counting:
-    """A way of counting or its text."""
-    return as_code(Counting, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -60,9 +55,9 @@ class StatedLength(Part):
     """The words of the document: "11-day"."""
     n: Count | None = None
     """The number in them."""
-    unit: Unit | None = field(default=None, converter=as_unit)
+    unit: Unit | None = field(default=None, converter=OptionalCodeOf[Unit])
     """The unit: day, week, h, min or s."""
-    counting: Counting = field(default=Counting.UNKNOWN, converter=as_counting)
+    counting: Counting = field(default=Counting.UNKNOWN, converter=CodeOf[Counting])
     """How the days were counted."""
 
     @property

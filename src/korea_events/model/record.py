@@ -7,6 +7,7 @@ from attrs import field, frozen
 from korea_events.errors import QuestionError
 from korea_events.model.base_classes import Fact
 from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import TupleOf
 from korea_events.model.fields.declarations import Id, Prose, Shape, list_fields, remember_per_class
 from korea_events.model.fields.field_checks import Fault, Faults, is_tuple
 from korea_events.model.fields.field_paths import (
@@ -15,14 +16,7 @@ from korea_events.model.fields.field_paths import (
     get_supportable_fields,
     is_path_prefix,
 )
-from korea_events.model.provenance import (
-    Basis,
-    Citation,
-    Coding,
-    Support,
-    as_citations,
-    as_supports,
-)
+from korea_events.model.provenance import Basis, Citation, Coding, Support, as_citations
 from korea_events.temporal.engine import quote_value
 
 
@@ -47,7 +41,7 @@ class Record(Fact):
     """The identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     """What the record rests on: its fields count as stated there."""
-    support: tuple[Support, ...] = field(default=(), converter=as_supports)
+    support: tuple[Support, ...] = field(default=(), converter=TupleOf[Support])
     """What single fields rest on, where that differs."""
     coding: Coding | None = None
     """Who coded the record, and how."""
