@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from korea_events import codecs
 from korea_events.codecs import dumps, load, loads, save
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning
@@ -224,6 +225,7 @@ def _unknown(value: Any) -> Iterator[str]:
 _PROGRAM = """
 import sys
 from pathlib import Path
+from korea_events import codecs
 from korea_events.codecs import dumps, loads
 sys.stdout.buffer.write(dumps(loads(Path(sys.argv[1]).read_bytes())).encode())
 """
@@ -232,7 +234,10 @@ sys.stdout.buffer.write(dumps(loads(Path(sys.argv[1]).read_bytes())).encode())
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])
 def test_the_hash_seed_leaves_no_trace(seed: str) -> None:
     path = GOLDEN / "v1" / "march-2024.json"
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    # the path of the sources, since no .pth file can name one with Hangul in the locale C
+    sources = str(Path(codecs.__file__).parents[2])
+    named = {"PYTHONHASHSEED": seed, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONPATH": sources}
+    environment = os.environ | named
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, str(path)], env=environment, capture_output=True, check=True
     )

@@ -104,15 +104,8 @@ class Place(Record):
     def _check_point(self) -> Faults:
         if (self.latitude is None) != (self.longitude is None):
             absent = "latitude" if self.latitude is None else "longitude"
-            return (
-                (
-                    f".{absent}",
-                    "place-half-point",
-                    "is missing: give both latitude and longitude, or neither",
-                ),
-            )
+            message = "is missing: give both latitude and longitude, or neither"
+            return [(f".{absent}", "place-half-point", message)]
         if self.radius_km is not None and self.latitude is None:
-            return (
-                (".radius_km", "place-radius", "a radius needs a point: give latitude and longitude too"),
-            )
+            return [(".radius_km", "place-radius", "a radius needs a point: give latitude and longitude too")]
         return ()

@@ -82,11 +82,11 @@ class StatedLength(Part):
         faults: list[Fault] = []
         if (self.n is None) != (self.unit is None):
             absent = "n" if self.n is None else "unit"
-            message = "is missing: give both n and unit, or only the words"
-            faults.append((f".{absent}", "length-half", message))
+            faults.append(
+                (f".{absent}", "length-half", "is missing: give both n and unit, or only the words")
+            )
         if self.unit is not None and self.unit not in _TIME_UNITS:
-            allowed = ", ".join(_TIME_UNITS)
-            message = f"{str(self.unit)!r} is not a unit of time: write one of {allowed}"
+            message = f"{str(self.unit)!r} is not a unit of time: write one of {', '.join(_TIME_UNITS)}"
             faults.append((".unit", "length-unit", message))
         elif self.counting is not Counting.UNKNOWN:
             if self.unit not in _DAYS_PER_UNIT:
@@ -131,12 +131,7 @@ def check_length(span: Span | None, length: StatedLength | None) -> Faults:
         if "span-open-with-length" in codes:
             return ((".length", "length-open-end", f"{counted_length}, but the end of {span} is open"),)
         if "span-duration-twice" in codes:
-            return (
-                (
-                    ".length",
-                    "length-twice",
-                    f"{counted_length}, but {span} has a length of its own: state it once",
-                ),
-            )
+            message = f"{counted_length}, but {span} has a length of its own: state it once"
+            return ((".length", "length-twice", message),)
         return ((".length", "length-contradicts", f"{counted_length}, which {span} does not allow"),)
     return ()

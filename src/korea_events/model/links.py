@@ -102,10 +102,7 @@ class Link(Record):
         if self.source == self.target:
             faults.append((".target", "link-self", "source and target are the same record: name two records"))
         if (self.days is None) == (self.kind is LinkKind.WITHIN):
-            message = (
-                "must be given: within how many days?"
-                if self.days is None
-                else f"{str(self.kind)!r} takes no days"
-            )
+            missing = "must be given: within how many days?"
+            message = missing if self.days is None else f"{str(self.kind)!r} takes no days"
             faults.append((".days", "link-days", message))
         return faults

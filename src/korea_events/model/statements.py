@@ -23,10 +23,7 @@ class ActKind(Vocabulary):
     ASSERT = "assert", "says that something is so"
     DESCRIBE = "describe", "describes how something is or went"
     BOAST = "boast", "praises an ability of the speaker's own side, often with a superlative"
-    CHARACTERIZE = (
-        "characterize",
-        "says what an act really is: a rehearsal for invasion, a defensive drill",
-    )
+    CHARACTERIZE = "characterize", "says what an act really is: a rehearsal for invasion, a defensive drill"
     ACCUSE = "accuse", "says that the target did wrong"
     CONDEMN = "condemn", "rejects an act of the target as wrong"
     CRITICIZE = "criticize", "finds fault with an act of the target"

@@ -33,7 +33,8 @@ class TupleOf(Generic[_T]):
     are and are refused by the check.
     """
 
-    def __new__(cls, value: list[_T] | tuple[_T, ...]) -> tuple[_T, ...]: ...  # type: ignore[misc, empty-body]  # what type checkers see
+    def __new__(cls, value: list[_T] | tuple[_T, ...]) -> tuple[_T, ...]:  # type: ignore[misc, empty-body]
+        """For type checkers: what the converter takes and gives."""
 
     def __class_getitem__(cls, item: type) -> Callable[[Any], Any]:
         def convert(value: Any) -> Any:

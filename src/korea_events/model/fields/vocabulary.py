@@ -58,7 +58,8 @@ class CodeOf(Generic[_V]):
         (ActorKind.AGENCY, 'agncy')
     """
 
-    def __new__(cls, value: str) -> _V: ...  # type: ignore[misc, empty-body]  # what type checkers see
+    def __new__(cls, value: str) -> _V:  # type: ignore[misc, empty-body]
+        """For type checkers: what the converter takes and gives."""
 
     def __class_getitem__(cls, vocabulary: type[_V]) -> Callable[[str | None], Any]:
         return _build_code_converter(vocabulary)
@@ -67,7 +68,8 @@ class CodeOf(Generic[_V]):
 class OptionalCodeOf(Generic[_V]):
     """As :class:`CodeOf`, for a field that may be None."""
 
-    def __new__(cls, value: str | None) -> _V | None: ...  # type: ignore[misc]  # what type checkers see
+    def __new__(cls, value: str | None) -> _V | None:  # type: ignore[misc]
+        """For type checkers: what the converter takes and gives."""
 
     def __class_getitem__(cls, vocabulary: type[_V]) -> Callable[[str | None], Any]:
         return _build_code_converter(vocabulary)
