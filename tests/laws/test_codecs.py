@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from korea_events import codecs
 from korea_events.codecs import dumps, load, loads, save
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning
@@ -225,7 +224,6 @@ def _unknown(value: Any) -> Iterator[str]:
 _PROGRAM = """
 import sys
 from pathlib import Path
-from korea_events import codecs
 from korea_events.codecs import dumps, loads
 sys.stdout.buffer.write(dumps(loads(Path(sys.argv[1]).read_bytes())).encode())
 """
@@ -234,11 +232,10 @@ sys.stdout.buffer.write(dumps(loads(Path(sys.argv[1]).read_bytes())).encode())
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])
 def test_the_hash_seed_leaves_no_trace(seed: str) -> None:
     path = GOLDEN / "v1" / "march-2024.json"
-    # the path of the sources, since no .pth file can name one with Hangul in the locale C
-    sources = str(Path(codecs.__file__).parents[2])
-    named = {"PYTHONHASHSEED": seed, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONPATH": sources}
-    environment = os.environ | named
+    # not PYTHONUTF8=0: a path with Hangul is no path in the locale C
+    environment = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": "C", "PYTHONIOENCODING": "cp949"}
+    strict = [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning"]
     done = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, str(path)], env=environment, capture_output=True, check=True
+        [*strict, "-c", _PROGRAM, str(path)], env=environment, capture_output=True, check=True
     )
     assert done.stdout == path.read_bytes()
