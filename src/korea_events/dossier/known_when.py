@@ -13,12 +13,18 @@ from attrs import evolve, field, frozen
 
 from korea_events.dossier.records import Records
 from korea_events.model import Basis, Citation, Document, EventReport, Part, Record, Support
-from korea_events.model.engine import UNUSABLE, Shape, build_unchecked, find_faults, list_fields, walk
+from korea_events.model.engine import (
+    FRAME_FIELDS,
+    UNUSABLE,
+    Shape,
+    build_unchecked,
+    find_faults,
+    list_fields,
+    walk,
+)
 from korea_events.temporal import PRECEDES, Span, Verdict, relate
 
 R = TypeVar("R", bound=Records)
-
-_PROVENANCE_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
 def limit_to_day(dossier: R, day: str | dt.date, zone: str) -> tuple[R, tuple[str, ...]]:
@@ -114,7 +120,7 @@ class _RecordTrimmer:
         values: dict[str, Any] = {}
         for spec in list_fields(type(thing)):
             value = getattr(thing, spec.name)
-            if spec.name in _PROVENANCE_FIELDS:
+            if spec.name in FRAME_FIELDS:
                 if isinstance(thing, Part):
                     values[spec.name] = value
                 continue

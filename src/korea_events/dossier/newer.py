@@ -49,9 +49,8 @@ class Newer:
         problems: list[Problem] = []
         version: object = self.version
         if type(version) is not int or version < 2:
-            problems.append(
-                Problem("$.version", "newer-version", f"version must be an integer above 1, not {version!r}")
-            )
+            message = f"version must be an integer above 1, not {version!r}"
+            problems.append(Problem("$.version", "newer-version", message))
         for index, (collection, text) in enumerate(self.records):
             fault = check_canonical_json(text, longest=None)
             if not collection or fault is not None:
@@ -123,17 +122,10 @@ def merge_newer(one: Newer | None, other: Newer | None) -> Newer | None:
         name = _get_kept_id(json.loads(record[1]))
         if name is not None:
             contents.setdefault(name, set()).add(record)
-    problems = [
-        Problem(
-            "$",
-            "merge-newer",
-            f"{name!r} has two contents of a newer version; upgrade korea-events to merge them",
-        )
-        for name in sorted(contents)
-        if len(contents[name]) > 1
-    ]
-    if problems:
-        raise DossierError(problems)
+    twice = sorted(name for name, found in contents.items() if len(found) > 1)
+    if twice:
+        why = "has two contents of a newer version; upgrade korea-events to merge them"
+        raise DossierError(Problem("$", "merge-newer", f"{name!r} {why}") for name in twice)
     return Newer(version=max(one.version, other.version), records=_sort_kept_records(records.elements()))
 
 

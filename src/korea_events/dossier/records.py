@@ -95,16 +95,12 @@ class Records:
                 ...
             korea_events.errors.DossierError: $.actors[0].part_of: no record has the id 'usa' [reference-dangling]
         """
-        problems = [
-            Problem(
-                f"$[{index}]",
-                "record-type",
-                f"{type(record).__name__} is not a record type"
-                + ("; write Dossier.of(*records)" if isinstance(record, (list, tuple)) else ""),
-            )
-            for index, record in enumerate(records)
-            if type(record) not in _TYPE_ORDER
-        ]
+        problems: list[Problem] = []
+        for index, record in enumerate(records):
+            if type(record) not in _TYPE_ORDER:
+                advice = "; write Dossier.of(*records)" if isinstance(record, (list, tuple)) else ""
+                message = f"{type(record).__name__} is not a record type{advice}"
+                problems.append(Problem(f"$[{index}]", "record-type", message))
         if problems:
             raise DossierError(problems)
         positions = sorted(range(len(records)), key=lambda position: _get_record_order(records[position]))

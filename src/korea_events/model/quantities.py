@@ -108,8 +108,6 @@ class Quantity(Part):
 
     @rule("corrected", "restated")
     def _check_nesting(self) -> Faults:
-        if self.corrected is None and self.restated is None:
-            return ()
         return [
             (f".{name}", "quantity-nested", "must not have a correction or conversion of its own")
             for name in ("corrected", "restated")

@@ -24,7 +24,14 @@ from korea_events.model import (
     Support,
     WeaponSystem,
 )
-from korea_events.model.engine import LARGEST_INTEGER, FieldSpec, Shape, list_fields, write_canonical_json
+from korea_events.model.engine import (
+    FRAME_FIELDS,
+    LARGEST_INTEGER,
+    FieldSpec,
+    Shape,
+    list_fields,
+    write_canonical_json,
+)
 from korea_events.testing.strategies.rules import RULE_FIXES, AvailableIds
 from korea_events.testing.strategies.texts import ids, texts_for
 from korea_events.testing.strategies.times import ZONES, spans
@@ -227,8 +234,7 @@ def _draw_record(
     given = [
         spec.name
         for spec in list_fields(kind)
-        if spec.name not in {"id", "citations", "support", "coding", "note", "extra"}
-        and getattr(record, spec.name) not in (None, ())
+        if spec.name not in FRAME_FIELDS and getattr(record, spec.name) not in (None, ())
     ]
     if not given or (not full and draw(st.integers(0, 2)) == 0):
         return record
