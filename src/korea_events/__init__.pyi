@@ -106,6 +106,7 @@ from korea_events.temporal import (
     TemporalNetwork as TemporalNetwork,
     Verdict as Verdict,
     chronological as chronological,
+    lag as lag,
     parse_spans as parse_spans,
     relate as relate,
     shared_time as shared_time,

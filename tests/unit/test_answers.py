@@ -21,6 +21,7 @@ LATER = ke.Exercise(id="later", name="artillery", span=Span.on("2024-04-01"))
 CALLED_OFF = ke.Exercise(
     id="off", name="Key Resolve", status="cancelled", plans=[ke.Plan(span=Span.on("2024-03-05"))]
 )
+UNDATED = ke.Exercise(id="undated", name="an exercise")
 DOSSIER = ke.Dossier.of(ke.ExerciseSeries(id="fs", name="Freedom Shield"), FS24, TANKS, LATER, CALLED_OFF)
 ASKED = {
     "find_overlaps": lambda: ke.find_overlaps(DOSSIER),
@@ -29,7 +30,7 @@ ASKED = {
     "busiest": lambda: ke.busiest(DOSSIER),
     "gaps": lambda: ke.gaps([FS24, LATER, CALLED_OFF]),
     "under_way": lambda: ke.under_way(DOSSIER, "2024-03-05"),
-    "common": lambda: ke.common([FS24, TANKS, CALLED_OFF]),
+    "common": lambda: ke.common([FS24, TANKS, UNDATED]),
     "nearest": lambda: ke.nearest(Span.on("2024-03-20"), DOSSIER),
     "count_by": lambda: ke.count_by(DOSSIER, "month"),
     "windows": lambda: ke.windows(DOSSIER, [FS24]),
@@ -68,7 +69,8 @@ def test_what_took_no_part_is_listed(name):
     if name == "compare_editions":
         assert ASKED[name]().skipped == ()
     else:
-        assert [(one.item, one.reason.value) for one in ASKED[name]().skipped] == [(CALLED_OFF, "cancelled")]
+        expected = (UNDATED, "no_date") if name == "common" else (CALLED_OFF, "cancelled")
+        assert [(one.item, one.reason.value) for one in ASKED[name]().skipped] == [expected]
 
 
 @pytest.mark.parametrize("ask", [ke.coverage, ke.longest_gap])
@@ -108,11 +110,12 @@ def test_plain_values_stand_under_the_names_of_the_columns(name):
 def test_text_and_html_have_a_line_for_each_row_and_name_what_was_skipped(name):
     found = ASKED[name]()
     lines = str(found).splitlines()
-    skipped = ["skipped: 1 cancelled"] * bool(found.skipped)
+    why = "without any date" if name == "common" else "cancelled"
+    skipped = [f"skipped: 1 {why}"] * bool(found.skipped)
     assert len(lines) == 1 + len(found) + len(skipped)
     assert lines[1 + len(found) :] == skipped
     assert found._repr_html_().count("<tr>") == 1 + len(found)
-    assert ("1 cancelled" in found._repr_html_()) is bool(skipped)
+    assert (f"1 {why}" in found._repr_html_()) is bool(skipped)
 
 
 def test_items_are_shown_by_name_and_known_by_id():

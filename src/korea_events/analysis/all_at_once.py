@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import inf
 
 from attrs import frozen
@@ -11,15 +10,20 @@ from attrs import frozen
 from korea_events.analysis.selection import (
     DayItem,
     FootingName,
-    Stretch,
     TimedItems,
-    intersect_stretches,
-    merge_stretches,
     project_items_to_days,
 )
-from korea_events.answers import DAY_RANGE_COLUMNS, Answer
-from korea_events.temporal import SHARES_TIME, Amount, DayRange, Grain, Verdict
-from korea_events.temporal.engine import Tick, as_day_range, find_relations
+from korea_events.answers import DAY_RANGE_COLUMNS, Answer, SkipReason
+from korea_events.temporal import Amount, DayRange, Grain, Verdict
+from korea_events.temporal.engine import (
+    Stretches,
+    Tick,
+    Tolerance,
+    as_day_range,
+    count_ticks,
+    intersect_stretches,
+    judge_common,
+)
 
 
 @frozen(repr=False)
@@ -43,13 +47,14 @@ class Common(Answer[DayRange]):
 
 
 def common(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> Common:
     """Whether all the items were under way on one and the same day, on how many, and on which that is possible.
 
-    Certain if every two of them certainly share a day, for then all do; possible if there is a day on which each can
-    have been under way. A pause makes a common day certain only where no pause can reach. Without any item the answer
-    is impossible. Arguments and errors are those of :func:`korea_events.concurrency`.
+    Certain if they do whatever their dates turn out to be; possible if there is a day on which each can have been under
+    way. No item is left out: one that was called off makes it impossible, and one without dates (or only announced, for
+    ``footing="held"``) possible at most. Without any item the answer is impossible. Arguments and errors are those of
+    :func:`korea_events.concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -59,27 +64,28 @@ def common(
     """
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     rows = day_items.rows
-    days: list[Stretch] = [(-inf, inf)] if rows else []
+    days: Stretches = ((-inf, inf),) if rows else ()
     for row in rows:
         days = intersect_stretches(days, row.possible())
-    if not days:
+    left_out = {one.reason for one in day_items.skipped}
+    if not days or left_out - {SkipReason.NO_DATE, SkipReason.ANNOUNCED}:
         return Common((), day_items.skipped, Verdict.IMPOSSIBLE, Amount(least=0, most=0))
+    verdict = judge_common([row.get_active() for row in rows])
     least = _count_least_common_days(rows)
-    verdict = Verdict.CERTAIN if least or _is_each_pair_certain(rows) else Verdict.POSSIBLE
-    most = min([row.hull.length_max for row in rows] + [max(end - start for start, end in days)])
+    if left_out:  # of one of them nobody says when it was
+        verdict, least = min(verdict, Verdict.POSSIBLE), 0
+    most = min([row.most() for row in rows] + [max(end - start for start, end in days)])
     shared = Amount.of(max(least, int(verdict is Verdict.CERTAIN)), most, Grain.DAY)
-    return Common(tuple(map(as_day_range, merge_stretches(days))), day_items.skipped, verdict, shared)
+    return Common(tuple(map(as_day_range, days)), day_items.skipped, verdict, shared)
 
 
 def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:
-    """The days that all certainly share: a sound bound, exact where each is one alternative without pauses."""
-    if any(row.projected.approximate for row in rows):
-        return 0
-    if any(row.pauses for row in rows):
-        certain: list[Stretch] = [(-inf, inf)]
-        for row in rows:
-            certain = intersect_stretches(certain, row.certain())
-        return sum(end - start for start, end in certain)
+    """The days that all certainly share: a sound bound, exact where each is one stretch of known bounds."""
+    certain: Stretches = ((-inf, inf),)
+    for row in rows:
+        certain = intersect_stretches(certain, row.certain())
+    if not all(row.simple for row in rows):
+        return count_ticks(certain)
     hulls = [row.hull for row in rows]
     # the first end less the last start, whichever two items give them; of one item its own length
     ends = sorted((hull.end_min, index) for index, hull in enumerate(hulls))
@@ -89,11 +95,3 @@ def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:
         default=inf,
     )
     return max(0, min([apart] + [hull.length_min for hull in hulls]))
-
-
-def _is_each_pair_certain(rows: Sequence[DayItem]) -> bool:
-    """Whether every two certainly share a day, alternative by alternative."""
-    return not any(row.pauses for row in rows) and all(
-        find_relations(one.projected, other.projected).verdict(SHARES_TIME) is Verdict.CERTAIN
-        for one, other in combinations(rows, 2)
-    )

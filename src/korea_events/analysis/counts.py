@@ -12,15 +12,13 @@ from attrs import frozen
 from korea_events.analysis.selection import (
     DayItem,
     FootingName,
-    Stretch,
     TimedItems,
-    merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Tick, as_day_range
+from korea_events.temporal.engine import Stretches, Tick, Tolerance, as_day_range, merge_stretches
 
 
 @frozen
@@ -67,7 +65,7 @@ def count_by(
     *,
     footing: FootingName = "any",
     zone: str | None = None,
-    tolerance: int | None = None,
+    tolerance: Tolerance = None,
 ) -> PeriodCounts:
     """How many items began in each month or year: those that certainly did, and those that may have.
 
@@ -149,7 +147,7 @@ def _find_period_end(day: dt.date, period: str) -> int:
     return first.toordinal()
 
 
-def _list_start_days(row: DayItem) -> list[Stretch]:
+def _list_start_days(row: DayItem) -> Stretches:
     """The days on which an item can have begun."""
     return merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in row.projected.alternatives)
 
@@ -166,6 +164,6 @@ def _find_touched_periods(row: DayItem, starts: list[int], last_end: int) -> lis
 
 
 def _is_certainly_in_period(row: DayItem, period: tuple[Tick, Tick]) -> bool:
-    return not row.projected.approximate and all(
-        period[0] <= begin and end <= period[1] for begin, end in _list_start_days(row)
+    return not row.doubtful and all(
+        period[0] <= bounds.start_min and bounds.start_max < period[1] for bounds in row.projected.freed
     )

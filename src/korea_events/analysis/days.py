@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from math import inf
+from operator import itemgetter
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -20,16 +21,23 @@ from korea_events.analysis.selection import (
     DayItem,
     DayItems,
     FootingName,
-    Stretch,
     TimedItems,
     VerdictName,
     check_at_least,
-    merge_stretches,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
 from korea_events.temporal import Amount, DayRange, Verdict
-from korea_events.temporal.engine import Tick, as_day_range
+from korea_events.temporal.engine import (
+    Bounds,
+    Stretch,
+    Stretches,
+    Tick,
+    Tolerance,
+    as_day_range,
+    merge_stretches,
+    subtract_stretches,
+)
 
 
 @frozen
@@ -87,7 +95,7 @@ class Concurrency(Answer[ConcurrencyStep]):
 
 
 def concurrency(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> Concurrency:
     """For each day, how many items are certainly and how many are possibly under way.
 
@@ -165,7 +173,7 @@ class Busiest(Answer[DayRange]):
 
 
 def busiest(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> Busiest:
     """How many items were under way at once on the busiest day: at least and at most.
 
@@ -185,7 +193,9 @@ def busiest(
     most = max((possible for _, _, possible in steps), default=0)
     days = tuple(as_day_range(stretch) for stretch, _, possible in steps if possible == most)
     least = max((certain for _, certain, _ in steps), default=0)
-    least = max(least, _count_with_one_loose(day_items.rows), min(1, len(day_items.rows)))
+    least = max(
+        least, _count_with_one_loose(day_items.rows), min(1, sum(not row.doubtful for row in day_items.rows))
+    )
     return Busiest(days, day_items.skipped, least, most)
 
 
@@ -199,7 +209,7 @@ def _count_with_one_loose(rows: Iterable[DayItem]) -> int:
     loose = sorted(
         (hull.end_min, hull.start_max)
         for row in rows
-        if not row.projected.approximate and not row.pauses and not row.certain()
+        if row.simple and not row.certain()
         for hull in [row.hull]
     )
     best, passed = 0, 0
@@ -233,7 +243,7 @@ def _count_days(least: float, most: float, skipped: tuple[Skipped, ...]) -> DayC
 
 
 def coverage(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> DayCount:
     """On how many days at least one item was under way: at least and at most.
 
@@ -253,11 +263,14 @@ def coverage(
     steps = _list_concurrency_steps(day_items)
     under_way = merge_stretches(stretch for stretch, certain, _ in steps if certain)
     possible = merge_stretches(stretch for stretch, _, possible in steps if possible)
-    least = max(_bound_least_coverage(day_items.rows, under_way), min(1, len(day_items.rows)))
+    least = max(
+        _bound_least_coverage(day_items.rows, under_way),
+        min(1, sum(not row.doubtful for row in day_items.rows)),
+    )
     return _count_days(least, _bound_most_coverage(day_items.rows, possible), day_items.skipped)
 
 
-def _bound_least_coverage(rows: Iterable[DayItem], certain: list[Stretch]) -> Tick:
+def _bound_least_coverage(rows: Iterable[DayItem], certain: Sequence[Stretch]) -> Tick:
     """The best of sound bounds: some items whose hulls are apart count by their length, the days between as certain.
 
     It is the heaviest set of intervals that are apart, found from left to right.
@@ -288,7 +301,7 @@ def _bound_least_coverage(rows: Iterable[DayItem], certain: list[Stretch]) -> Ti
     return 0 if last is None else best[last]
 
 
-def _bound_most_coverage(rows: Iterable[DayItem], possible: list[Stretch]) -> Tick:
+def _bound_most_coverage(rows: Iterable[DayItem], possible: Sequence[Stretch]) -> Tick:
     """In each stretch that hulls connect: no more than its possible days, and than the greatest lengths together."""
     together = merge_stretches((row.hull.start_min, row.hull.end_max) for row in rows)
     starts = [start for start, _ in together]
@@ -296,7 +309,7 @@ def _bound_most_coverage(rows: Iterable[DayItem], possible: list[Stretch]) -> Ti
     for start, end in possible:
         days[bisect_right(starts, start) - 1] += end - start
     for row in rows:
-        lengths[bisect_right(starts, row.hull.start_min) - 1] += row.hull.length_max
+        lengths[bisect_right(starts, row.hull.start_min) - 1] += row.most()
     return sum(map(min, days, lengths))
 
 
@@ -319,7 +332,7 @@ def gaps(
     at_least: Verdict | VerdictName = "certain",
     footing: FootingName = "any",
     zone: str | None = None,
-    tolerance: int | None = None,
+    tolerance: Tolerance = None,
 ) -> Gaps:
     """The days in between on which nothing was under way: certainly, or with ``at_least="possible"`` possibly.
 
@@ -339,23 +352,38 @@ def gaps(
     """
     only_certain = check_at_least(at_least) is Verdict.CERTAIN
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    covered = merge_stretches(
-        stretch
-        for stretch, certain, possible in _list_concurrency_steps(day_items)
-        if (possible if only_certain else certain)
-    )
-    between = tuple(as_day_range((end, start)) for (_, end), (start, _) in pairwise(covered))
-    return Gaps(between, day_items.skipped)
+    taken = merge_stretches(stretch for row in day_items.rows for stretch in row.possible())
+    between: Stretches = tuple((end, start) for (_, end), (start, _) in pairwise(taken))
+    if not only_certain:
+        certain = merge_stretches(stretch for row in day_items.rows for stretch in row.certain())
+        days = merge_stretches([*between, *_list_days_between(day_items.rows)])
+        between = subtract_stretches(days, certain)
+    return Gaps(tuple(map(as_day_range, between)), day_items.skipped)
+
+
+def _list_days_between(rows: Sequence[DayItem]) -> Iterator[Stretch]:
+    """The days that can lie after an item and before another, or within one that was not always active."""
+    ends = sorted((min(part.end_min for part in row.list_parts()), at) for at, row in enumerate(rows))
+    starts = sorted((max(part.start_max for part in row.list_parts()), at) for at, row in enumerate(rows))
+    # the first to end and the last to start leave the most; if they are one item, the second of either takes its place
+    for end, one in ends[:2]:
+        for start, other in starts[-2:]:
+            if one != other and end < start:
+                yield end, start
+    for row in rows:
+        if not row.simple:
+            yield from ((x.end_min, y.start_max) for x, y in pairwise(sorted(row.list_parts())))
 
 
 def longest_gap(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> DayCount:
     """How long the longest time was in which nothing was under way, between two items: at least and at most.
 
     The most is attained as far as each span is exactly one alternative; the least is a sound bound: the longest time
-    that no item can have touched. Zero for fewer than two items. Pauses are ignored. Arguments and errors are those
-    of :func:`concurrency`.
+    that no item can have touched. Zero for fewer than two stretches; a pause parts one item in two. What is only
+    approximate counts as dated for the most, and can lie anywhere for the least. Arguments and errors are those of
+    :func:`concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -364,21 +392,34 @@ def longest_gap(
         5–17 days
     """
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    hulls = [row.hull for row in day_items.rows]
-    if len(hulls) < 2:
+    freed = [part for row in day_items.rows for part in row.list_parts(freed=True)]
+    if len(freed) < 2:
         return _count_days(0, 0, day_items.skipped)
-    together = merge_stretches((hull.start_min, hull.end_max) for hull in hulls)
+    together = merge_stretches((part.start_min, part.end_max) for part in freed)
     least = max((start - end for (_, end), (start, _) in pairwise(together)), default=0)
-    by_end = sorted((hull.end_min, hull.start_max) for hull in hulls)
+    sure = [part for row in day_items.rows if not row.doubtful for part in row.list_parts()]
+    doubtful = [part for row in day_items.rows if row.doubtful for part in row.list_parts()]
+    most = _bound_longest_gap(sure, doubtful)
+    return _count_days(min(least, most), most, day_items.skipped)
+
+
+def _bound_longest_gap(sure: Sequence[Bounds], doubtful: Sequence[Bounds]) -> Tick:
+    """The longest gap that there can be between stretches, of which the doubtful ones need not be."""
     most: Tick = 0
-    begin = inf
+    begin, last = inf, -inf
+    parts = [(part.end_min, part.start_max, True) for part in sure]
+    parts += [(part.end_min, part.start_max, False) for part in doubtful]
     # what cannot be over by a day must begin after the gap that begins there; nothing else limits that gap
-    for (end, _), (next_end, start_max) in zip(reversed(by_end[:-1]), reversed(by_end[1:]), strict=True):
-        begin = min(begin, start_max)
-        if end < next_end:
-            most = max(most, begin - end)
+    for end, group in groupby(sorted(parts, reverse=True), key=itemgetter(0)):
+        most = max(most, (begin if begin < inf else last) - end)
+        for _, start, is_sure in group:
+            if is_sure:
+                begin = min(begin, start)
+            else:
+                last = max(last, start)
     # what can be over before all the rest may begin after it instead
-    last, second = by_end[-1][0], by_end[-2][0]
-    for index, (_, start_max) in enumerate(by_end):
-        most = max(most, start_max - (second if index == len(by_end) - 1 else last))
-    return _count_days(least, most, day_items.skipped)
+    over = sorted(((end, at) for at, (end, _, is_sure) in enumerate(parts) if is_sure), reverse=True)[:2]
+    over += sorted((end, at) for at, (end, _, is_sure) in enumerate(parts) if not is_sure)[:2]
+    for at, (_, start, _) in enumerate(parts):
+        most = max(most, start - next((end for end, other in over if other != at), start))
+    return most

@@ -42,6 +42,7 @@ class DerivedOverlap:
     relations: RelationSet
     shared: Amount
     footing: Footing
+    disputed: bool
     because: tuple[Assertion, ...]
     """The assertions that alone make the pair certain; empty when it is only possible, or rests on its own dates."""
 
@@ -133,6 +134,7 @@ def _derive_pair(
         relations=pair.relations,
         shared=pair.shared,
         footing=pair.footing,
+        disputed=pair.disputed,
         because=(),
     )
     # the network does not know pauses, and has nothing to add about two events that nothing connects
@@ -148,5 +150,6 @@ def _derive_pair(
         relations=relations,
         shared=network.shared_time(*ids),
         footing=pair.footing,
+        disputed=pair.disputed,
         because=network.why_relations(*ids) if verdict is Verdict.CERTAIN else (),
     )

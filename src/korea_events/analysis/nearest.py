@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from itertools import product
+from itertools import chain, product
 from math import inf
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypedDict, Unpack, overload
@@ -15,7 +15,9 @@ from korea_events.analysis.selection import (
     FootingName,
     Items,
     ItemT,
+    PreparedItem,
     check_footing,
+    prepare_items,
     select_items,
 )
 from korea_events.answers import Answer, Skipped, identify_item
@@ -24,15 +26,19 @@ from korea_events.errors import QuestionError
 from korea_events.model import Event
 from korea_events.temporal import Amount, Grain, Verdict
 from korea_events.temporal.engine import (
-    GrainName,
-    ProjectedSpan,
+    INSTANTS,
+    Axis,
+    Bounds,
+    GrainOption,
     Tick,
     Timed,
+    Tolerance,
+    check_grain,
     check_tolerance,
-    choose_axis,
+    check_zone,
+    choose_day_zone,
     get_span,
-    measure_gap_between,
-    project,
+    measure_active_gap,
 )
 
 
@@ -70,8 +76,9 @@ class NearestOptions(TypedDict, total=False):
     """The options of :func:`nearest`."""
 
     footing: FootingName
-    grain: Grain | GrainName | None
-    tolerance: int | None
+    grain: GrainOption
+    zone: str | None
+    tolerance: Tolerance
 
 
 @overload
@@ -83,20 +90,23 @@ def nearest(
     others: Items[Any],
     *,
     footing: FootingName = "any",
-    grain: Grain | GrainName | None = None,
-    tolerance: int | None = None,
+    grain: GrainOption = None,
+    zone: str | None = None,
+    tolerance: Tolerance = None,
 ) -> Nearest[Any]:
     """Which of the others is nearest in time: all that may be, with the time in between.
 
     The distance is 0 for items that share time or follow at once. An item is certainly the nearest if no other can
     be nearer, whatever the dates turn out to be; several can be. The item itself, known by its id, is left out.
-    Approximate dates count as dated, but make nothing certain.
+    Approximate dates count as dated for the distance; an item is certainly the nearest only if it is wherever the
+    approximate ends may lie.
 
     Args:
         item: the span or event that they are near to.
         others: the candidates; of a dossier all its events.
         footing: ``held`` leaves out what is only announced.
-        grain: as in :func:`korea_events.relate`; one axis for the whole question.
+        grain: ``instant`` measures from moment to moment; else the question is one of days.
+        zone: whose days; None takes the zone that all have in common, else Seoul's.
         tolerance: as in :func:`korea_events.relate`.
 
     Raises:
@@ -123,23 +133,41 @@ def nearest(
         for other, span in select_items(others, footing, skipped)
         if own_id is None or getattr(other, "id", None) != own_id
     ]
-    axis = choose_axis([own, *(span for _, span in selected)], grain)
-    centre = project(own, axis, tolerance)
-    dated = [project(span, axis, tolerance) for _, span in selected]
-    may_be, must_be = _build_nearest_tests(centre, dated)
+    axis = (
+        INSTANTS
+        if grain is not None and check_grain(grain) is Grain.INSTANT
+        else Axis(Grain.DAY, check_zone(zone or choose_day_zone([own, *(span for _, span in selected)])))
+    )
+    (centre,) = prepare_items(PreparedItem, [(item, own)], axis, tolerance, {})
+    rows = prepare_items(PreparedItem, selected, axis, tolerance, {})
+    may_be = _build_nearest_tests(*(_list_parts(row, freed=False) for row in (centre, *rows)))[0]
+    must_be = _build_nearest_tests(*(_list_parts(row, freed=True) for row in (centre, *rows)))[1]
     distances = {
-        index: measure_gap_between(centre, dated[index]) for index in range(len(selected)) if may_be(index)
+        index: measure_active_gap(centre.get_active(), row.get_active())
+        for index, row in enumerate(rows)
+        if may_be(index)
     }
+    doubtful = centre.doubtful or any(row.doubtful for row in rows)
     candidates: list[Near[Any]] = []
     for index, distance in sorted(distances.items(), key=itemgetter(1)):
-        approximate = centre.approximate or dated[index].approximate
-        verdict = Verdict.POSSIBLE if approximate or not must_be(index) else Verdict.CERTAIN
-        candidates.append(Near(selected[index][0], Amount.of(*distance, axis.grain), verdict))
+        verdict = Verdict.CERTAIN if must_be(index) and not doubtful else Verdict.POSSIBLE
+        candidates.append(Near(rows[index].item, Amount.of(*distance, axis.grain), verdict))
     return Nearest(tuple(candidates), tuple(skipped))
 
 
+_Part = tuple[Bounds, ...]
+"""One stretch of an item, in all its alternatives."""
+
+
+def _list_parts(row: PreparedItem, *, freed: bool) -> tuple[_Part, ...]:
+    """The stretches that an item certainly consists of; it is as near as the nearest of them."""
+    if row.active is None:
+        return (row.projected.freed if freed else row.projected.alternatives,)
+    return tuple((part,) for part in row.active.list_parts(freed=freed))
+
+
 def _build_nearest_tests(
-    centre: ProjectedSpan, others: list[ProjectedSpan]
+    centre: tuple[_Part, ...], *others: tuple[_Part, ...]
 ) -> tuple[Callable[[int], bool], Callable[[int], bool]]:
     """Whether one of the others may be the nearest, and whether it must be.
 
@@ -147,22 +175,20 @@ def _build_nearest_tests(
     are not enough. With the centre at s to e, an item that starts at the earliest at a and ends at the
     latest at d is at least max(0, a - e, s - d) away; one that starts at the latest at b and ends at the earliest at
     c at most max(0, b - e, s - c). Two such terms compare by s, e or s + e alone, and all of these are greatest, and
-    least, in one and the same world: so only the latest and the earliest centre matter.
+    least, in one and the same world: so only the latest and the earliest centre matter. Of an item of several parts the
+    nearest counts: it is enough that one of them is nearer. A centre of several parts makes nothing certain here.
     """
     nearer = _index_rivals(
-        (index, x.start_min, x.end_max) for index, other in enumerate(others) for x in other.alternatives
+        (index, x.start_min, x.end_max) for index, parts in enumerate(others) for part in parts for x in part
     )
     farther = _index_rivals(
-        (
-            index,
-            max(x.start_max for x in other.alternatives),
-            min(x.end_min for x in other.alternatives),
-        )
-        for index, other in enumerate(others)
+        (index, max(x.start_max for x in part), min(x.end_min for x in part))
+        for index, parts in enumerate(others)
+        for part in parts
     )
 
     def may_be(index: int) -> bool:
-        for at, x in product(centre.alternatives, others[index].alternatives):
+        for at, x in product(chain.from_iterable(centre), chain.from_iterable(others[index])):
             if x.start_min > at.end_max:
                 beaten = farther(index, x.start_min, at.start_max + at.end_max - x.start_min)
             elif x.end_max < at.start_min:
@@ -170,12 +196,15 @@ def _build_nearest_tests(
             else:
                 # they may touch
                 beaten = False
-            if not beaten:
+            if not beaten or len(centre) > 1:
                 return True
         return False
 
     def must_be(index: int) -> bool:
-        for at, x in product(centre.alternatives, others[index].alternatives):
+        return len(centre) == 1 and any(is_surely_nearest(index, part) for part in others[index])
+
+    def is_surely_nearest(index: int, part: _Part) -> bool:
+        for at, x in product(centre[0], part):
             after = at.end_min < x.start_max
             if after and nearer(index, x.start_max, at.start_min + at.end_min - x.start_max):
                 return False

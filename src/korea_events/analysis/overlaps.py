@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, repeat
-from math import inf
+from functools import cache
+from itertools import chain, combinations_with_replacement, islice, product, repeat
+from math import inf, isinf
 from typing import Any, Final, Generic, TypedDict, TypeVar, Unpack, overload
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from korea_events.analysis.selection import (
     FootingName,
@@ -21,6 +22,8 @@ from korea_events.analysis.selection import (
     check_at_least,
     check_footing,
     collect_ancestors,
+    find_disputed,
+    list_items,
     prepare_items,
     select_items,
 )
@@ -28,19 +31,24 @@ from korea_events.answers import Answer, Skipped, format_cell, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.rendering import html_table
-from korea_events.temporal import SHARES_TIME, Amount, Grain, RelationSet, Verdict
+from korea_events.temporal import Amount, Grain, RelationSet, Span, Verdict
 from korea_events.temporal.engine import (
+    Axis,
     Columns,
-    GrainName,
+    GrainOption,
+    PairChunk,
     Pairs,
     Timed,
+    Tolerance,
+    check_grain,
     check_tolerance,
-    choose_axis,
-    find_least_outside_pauses,
+    choose_pair_axis,
     find_relations,
     find_sharing_pairs,
+    have_same_days,
+    judge_sharing,
+    measure_active_shared,
     measure_shared_time,
-    project,
 )
 
 OtherT = TypeVar("OtherT", bound=Timed)
@@ -52,6 +60,7 @@ OVERLAP_COLUMNS: Final[Mapping[str, type]] = {
     "shared": Amount,
     "relations": str,
     "footing": str,
+    "disputed": bool,
 }
 
 
@@ -85,20 +94,27 @@ class Overlap(Generic[ItemT, OtherT]):
 
     @property
     def relations(self) -> RelationSet:
-        """The possible relations of the first to the second; pauses are ignored."""
+        """The possible relations of the first to the second, from the beginning of each to its end."""
         return find_relations(self._first.projected, self._second.projected)
 
     @property
     def shared(self) -> Amount:
-        """How much time they share, pauses taken off the least."""
-        amount = measure_shared_time(self._first.projected, self._second.projected, self._first.axis)
-        least = _exclude_pauses(self._first, self._second, amount.least)
-        return Amount(least=least, most=amount.most, unit=amount.unit)
+        """How much time they share: only time when both were under way counts."""
+        first, second = self._first, self._second
+        if first.simple and second.simple:
+            return measure_shared_time(first.projected, second.projected, first.axis)
+        least, most = measure_active_shared(first.get_active(), second.get_active())
+        return Amount.of(least, most, first.axis.grain)
 
     @property
     def footing(self) -> Footing:
         """The weaker footing of the two: announced when one of them is only announced."""
         return min(self._first.footing, self._second.footing)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether somebody denies that one of the two took place, as far as the dossier that was asked about says."""
+        return self._first.disputed or self._second.disputed
 
     def _list_cells(self) -> list[str]:
         return [format_cell(getattr(self, name)) for name in OVERLAP_COLUMNS]
@@ -110,7 +126,7 @@ class Overlap(Generic[ItemT, OtherT]):
     def __repr__(self) -> str:
         return (
             f"<Overlap {identify_item(self._first.item)} × {identify_item(self._second.item)}: "
-            f"{self.verdict}, {self.shared}, {self.footing}>"
+            f"{self.verdict}, {self.shared}, {self.footing}{', disputed' if self.disputed else ''}>"
         )
 
     def __rich_repr__(self) -> Iterator[tuple[str, str]]:
@@ -118,23 +134,62 @@ class Overlap(Generic[ItemT, OtherT]):
         yield from zip(OVERLAP_COLUMNS, self._list_cells(), strict=True)
 
 
+@frozen
+class _Block(Generic[ItemT, OtherT]):
+    """Items that are compared on one axis: with each other (``others`` None), or with those of another block.
+
+    ``ordered`` says that the first of a pair is always one of ``rows``, since these come from another collection.
+    """
+
+    rows: tuple[PreparedItem, ...]
+    others: tuple[PreparedItem, ...] | None
+    ordered: bool
+
+    def find_candidates(self) -> Pairs:
+        """The pairs of positions that may share time, as an engine finds them."""
+        return find_sharing_pairs(
+            _build_hull_columns(self.rows), None if self.others is None else _build_hull_columns(self.others)
+        )
+
+    def is_decided_by_columns(self) -> bool:
+        """Whether the columns alone decide about every pair."""
+        if not all(row.plain for row in self.rows):
+            return False
+        if self.others is None:
+            return True
+        ids = {row.id for row in self.rows if row.id is not None} if self.ordered else frozenset[str]()
+        return all(row.plain and row.id not in ids for row in self.others)
+
+    def pair_up(self, chunk: PairChunk) -> tuple[list[PreparedItem], list[PreparedItem]]:
+        """The first and the second item of each pair."""
+        partners = self.rows if self.others is None else self.others
+        firsts, seconds = [self.rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
+        if self.others is not None and not self.ordered:
+            for at, (first, second) in enumerate(zip(firsts, seconds, strict=True)):
+                if (second.hull.start_min, second.position) < (first.hull.start_min, first.position):
+                    firsts[at], seconds[at] = second, first
+        return firsts, seconds
+
+
 @frozen(repr=False)
 class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
     """The pairs among prepared items, made again each time that you iterate."""
 
-    rows: tuple[PreparedItem, ...]
-    others: tuple[PreparedItem, ...] | None
+    blocks: tuple[_Block[ItemT, OtherT], ...]
     at_least: Verdict
     progress: Progress | None = field(default=None, eq=False)
 
     def __iter__(self) -> Iterator[Overlap[ItemT, OtherT]]:
-        return chain.from_iterable(self._generate_chunks())
+        return chain.from_iterable(chain.from_iterable(map(self._generate_chunks, self.blocks)))
 
     def __len__(self) -> int:
+        return sum(map(self._count_pairs, self.blocks))
+
+    def _count_pairs(self, block: _Block[ItemT, OtherT]) -> int:
         # where the columns alone decide about every pair, none is made
-        if self.at_least is Verdict.POSSIBLE and self._is_decided_by_columns():
-            return len(self._find_candidates())
-        return sum(map(len, self._generate_chunks()))
+        if self.at_least is Verdict.POSSIBLE and block.is_decided_by_columns():
+            return len(block.find_candidates())
+        return sum(map(len, self._generate_chunks(block)))
 
     def __getitem__(self, key: Any) -> Any:
         """A pair or some; only the pairs up to there are made, unless one counts from the end."""
@@ -150,37 +205,21 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         """How it is pickled: without the function that hears of progress."""
-        return type(self), (self.rows, self.others, self.at_least)
+        return type(self), (self.blocks, self.at_least)
 
-    def _find_candidates(self) -> Pairs:
-        """The pairs of positions that may share time, as an engine finds them."""
-        return find_sharing_pairs(
-            _build_hull_columns(self.rows), None if self.others is None else _build_hull_columns(self.others)
-        )
-
-    def _is_decided_by_columns(self) -> bool:
-        """Whether the columns alone decide about every pair."""
-        if self.others is None:
-            return all(row.plain for row in self.rows)
-        ids = {row.id for row in self.rows if row.id is not None}
-        return all(row.plain for row in self.rows) and all(
-            row.plain and row.id not in ids for row in self.others
-        )
-
-    def _generate_chunks(self) -> Iterator[list[Overlap[ItemT, OtherT]]]:
-        """The overlaps, chunk by chunk, from the pairs of positions that an engine finds."""
-        partners = self.rows if self.others is None else self.others
-        candidates = self._find_candidates()
-        plain = self._is_decided_by_columns()
+    def _generate_chunks(self, block: _Block[ItemT, OtherT]) -> Iterator[list[Overlap[ItemT, OtherT]]]:
+        """The overlaps of a block, chunk by chunk, from the pairs of positions that an engine finds."""
+        candidates = block.find_candidates()
+        plain = block.is_decided_by_columns()
         judged, total = 0, len(candidates) if self.progress is not None else 0
         for chunk in candidates.chunks():
-            firsts, seconds = [self.rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
+            firsts, seconds = block.pair_up(chunk)
             if plain and self.at_least is Verdict.POSSIBLE:
                 verdicts = [Verdict.CERTAIN if certain else Verdict.POSSIBLE for certain in chunk.certain]
                 yield _make_overlaps(firsts, seconds, verdicts)
             else:
                 yield _judge_pairs(
-                    zip(firsts, seconds, chunk.certain, strict=True), self.others is not None, self.at_least
+                    zip(firsts, seconds, chunk.certain, strict=True), block.ordered, self.at_least
                 )
             if self.progress is not None:
                 judged += len(chunk.i)
@@ -208,8 +247,8 @@ class OverlapOptions(TypedDict, total=False):
 
     at_least: Verdict | VerdictName
     footing: FootingName
-    grain: Grain | GrainName | None
-    tolerance: int | None
+    grain: GrainOption
+    tolerance: Tolerance
     with_parts: bool
     progress: Progress | None
 
@@ -244,8 +283,8 @@ def find_overlaps(
     *,
     at_least: Verdict | VerdictName = "possible",
     footing: FootingName = "any",
-    grain: Grain | GrainName | None = None,
-    tolerance: int | None = None,
+    grain: GrainOption = None,
+    tolerance: Tolerance = None,
     with_parts: bool = False,
     progress: Progress | None = None,
 ) -> Overlaps[Any, Any]:
@@ -265,7 +304,7 @@ def find_overlaps(
         others: the second collection; None compares the first with itself.
         at_least: ``certain`` leaves out what is only possible.
         footing: ``held`` leaves out what is only announced.
-        grain: as in :func:`korea_events.relate`; one axis for the whole question.
+        grain: as in :func:`korea_events.relate`; without it each pair is compared on its own axis.
         tolerance: as in :func:`korea_events.relate`.
         with_parts: whether an event and its own part count as a pair.
         progress: called from time to time, while pairs are made, with the number of candidates that are judged, and of
@@ -285,20 +324,67 @@ def find_overlaps(
     weakest = check_at_least(at_least)
     check_footing(footing)
     check_tolerance(tolerance)
+    if grain is not None:
+        check_grain(grain)
     skipped: list[Skipped] = []
-    first = list(select_items(items, footing, skipped))
-    second = None if others is None else list(select_items(others, footing, skipped))
-    axis = choose_axis((span for _, span in [*first, *(second or [])]), grain)
-    ancestors = {} if with_parts else collect_ancestors(item for item, _ in [*first, *(second or [])])
-    rows, other_rows = (
-        None
-        if selected is None
-        else prepare_items(
-            PreparedItem, selected, axis, lambda span: project(span, axis, tolerance), ancestors
+    sides = [list(list_items(side)) for side in (items, *(() if others is None else (others,)))]
+    # what is left out still says what is a part of what
+    ancestors = {} if with_parts else collect_ancestors(chain.from_iterable(sides))
+    disputed = find_disputed(items) | (frozenset() if others is None else find_disputed(others))
+    selected = [list(select_items(side, footing, skipped)) for side in sides]
+
+    groups = [_group_by_axis([span for _, span in side], grain) for side in selected]
+    numbered = len(groups[0]) > 1
+
+    @cache
+    def prepare(side: int, group: int, axis: Axis) -> tuple[PreparedItem, ...]:
+        positions = groups[side][group].positions
+        rows = prepare_items(
+            PreparedItem, [selected[side][at] for at in positions], axis, tolerance, ancestors, disputed
         )
-        for selected in (first, second)
-    )
-    return Overlaps(_LazyPairs(rows or (), other_rows, weakest, progress), tuple(skipped))
+        return tuple(map(_number_row, rows, positions)) if numbered else rows
+
+    blocks: list[_Block[Any, Any]] = []
+    if others is None:
+        for (i, group), (j, other) in combinations_with_replacement(enumerate(groups[0]), 2):
+            axis = choose_pair_axis(group.sample, other.sample, grain)
+            blocks.append(_Block(prepare(0, i, axis), None if i == j else prepare(0, j, axis), ordered=False))
+    else:
+        for (i, group), (j, other) in product(*map(enumerate, groups)):
+            axis = choose_pair_axis(group.sample, other.sample, grain)
+            blocks.append(_Block(prepare(0, i, axis), prepare(1, j, axis), ordered=True))
+    return Overlaps(_LazyPairs(tuple(blocks), weakest, progress), tuple(skipped))
+
+
+@frozen
+class _AxisGroup:
+    """Positions of items that are compared with any other item on the same axis, and one span of theirs."""
+
+    sample: Span
+    positions: list[int]
+
+
+def _group_by_axis(spans: Sequence[Span], grain: GrainOption) -> list[_AxisGroup]:
+    """Spans by all that decides the axis of a pair: grain and zone, whether they are dated, whose days are the same."""
+    keys: list[object] = [(span.grain, span.zone if span.grain is Grain.DAY else None) for span in spans]
+    if grain is None and len(set(keys)) > 1:
+        zones = {span.zone for span in spans if span.grain is Grain.DAY and span.zone is not None}
+        keys = [
+            (
+                key,
+                all(map(isinf, span.hull[:4])),
+                frozenset(zone for zone in zones if have_same_days(span, zone)),
+            )
+            for key, span in zip(keys, spans, strict=True)
+        ]
+    groups: dict[object, _AxisGroup] = {}
+    for position, (key, span) in enumerate(zip(keys, spans, strict=True)):
+        groups.setdefault(key, _AxisGroup(span, [])).positions.append(position)
+    return list(groups.values())
+
+
+def _number_row(row: PreparedItem, position: int) -> PreparedItem:
+    return evolve(row, position=position)
 
 
 def count_overlaps(
@@ -356,19 +442,5 @@ def _judge_closely(first: PreparedItem, second: PreparedItem) -> Verdict | None:
     """The verdict on a pair that needs a closer look, or None where the two are not a pair."""
     if first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
         return None
-    verdict = find_relations(first.projected, second.projected).verdict(SHARES_TIME)
-    if verdict is Verdict.IMPOSSIBLE:
-        return None
-    if verdict is Verdict.CERTAIN and (first.pauses or second.pauses):
-        least = measure_shared_time(first.projected, second.projected, first.axis).least
-        if _exclude_pauses(first, second, least) == 0:
-            return Verdict.POSSIBLE
-    return verdict
-
-
-def _exclude_pauses(first: PreparedItem, second: PreparedItem, least: int) -> int:
-    """The least shared time when neither is paused."""
-    pauses = [*first.pauses, *second.pauses]
-    if not pauses or least == 0:
-        return least
-    return find_least_outside_pauses(first.projected, second.projected, pauses, least)
+    verdict = judge_sharing(first.get_active(), second.get_active())
+    return None if verdict is Verdict.IMPOSSIBLE else verdict

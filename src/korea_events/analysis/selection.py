@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from math import inf, isinf
+from math import inf
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 
 from attrs import field, frozen
@@ -11,20 +11,24 @@ from attrs import field, frozen
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import Footing, Status
-from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.model import OCCURRENCE, Footing, Stance, Status
+from korea_events.model.engine import EVENT_COLLECTIONS, cut_occurrences
 from korea_events.temporal import DayRange, Grain, Span, Verdict
 from korea_events.temporal.engine import (
-    DEFAULT_ZONE,
+    ActiveTime,
     Axis,
     Bounds,
     ProjectedSpan,
+    Stretch,
+    Stretches,
     Tick,
     Timed,
+    Tolerance,
     build_hull,
     check_tolerance,
     check_zone,
-    choose_axis,
+    choose_day_zone,
+    count_ticks,
     get_span,
     project,
 )
@@ -39,8 +43,6 @@ Progress: TypeAlias = Callable[[int, int], object]
 """A function that hears, while work goes on, how much is done and how much there is."""
 FootingName: TypeAlias = Literal["any", "held"]
 VerdictName: TypeAlias = Literal["certain", "possible"]
-Stretch: TypeAlias = tuple[Tick, Tick]
-"""Half-open days."""
 
 _CALLED_OFF = frozenset(status.value for status in Status if status.called_off)
 
@@ -50,7 +52,7 @@ class DayOptions(TypedDict, total=False):
 
     footing: FootingName
     zone: str | None
-    tolerance: int | None
+    tolerance: Tolerance
 
 
 # -- who takes part ------------------------------------------------------------------------------------------------
@@ -82,12 +84,15 @@ def select_items(items: TimedItems, footing: str, skipped: list[Skipped]) -> Ite
     """The items that take part in a question, with the span that counts; the others go to ``skipped``."""
     for item in list_items(items):
         span = get_span(item)
+        if footing == "held" and span is not None:
+            held: Span | None = getattr(item, "held", span)
+            span = held if held is not None else span
         status = str(getattr(item, "status", None))
         if status in _CALLED_OFF:
             skipped.append(Skipped(item, SkipReason(status)))
         elif span is None:
             skipped.append(Skipped(item, SkipReason.NO_DATE))
-        elif footing == "held" and get_footing(item) is not Footing.HELD:
+        elif footing == "held" and get_footing(item) < Footing.BEGUN:
             skipped.append(Skipped(item, SkipReason.ANNOUNCED))
         else:
             yield item, span
@@ -122,12 +127,16 @@ class PreparedItem:
 
     item: Any
     projected: ProjectedSpan
-    pauses: tuple[ProjectedSpan, ...]
+    active: ActiveTime | None
+    """When it was under way, if its span does not say it all."""
     axis: Axis
     footing: Footing
     id: str | None
+    disputed: bool
     ancestors: frozenset[str] = field(eq=False)
     """The ids of everything it is a part of, directly or not."""
+    position: int = field(default=0, eq=False)
+    """Its place among the items, where items are compared on several axes."""
 
     @property
     def hull(self) -> Bounds:
@@ -138,34 +147,81 @@ class PreparedItem:
     @property
     def plain(self) -> bool:
         """Whether the four end bounds alone decide about it."""
-        return len(self.projected.alternatives) == 1 and not (
-            self.projected.approximate or self.pauses or self.ancestors
+        return self.simple and not self.ancestors
+
+    @property
+    def simple(self) -> bool:
+        """Whether one stretch of known bounds says when it was under way."""
+        return (
+            self.active is None and len(self.projected.alternatives) == 1 and not self.projected.approximate
         )
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the reports leave open that it took place at all."""
+        return self.active is not None and self.active.doubtful
+
+    def get_active(self) -> ActiveTime:
+        """When it was under way."""
+        return ActiveTime(self.projected) if self.active is None else self.active
 
 
 def prepare_items(
     kind: type[PreparedT],
     selected: Iterable[tuple[Timed, Span]],
     axis: Axis,
-    project_span: Callable[[Span], ProjectedSpan],
+    tolerance: Tolerance,
     ancestors: Mapping[str, frozenset[str]],
+    disputed: frozenset[str] = frozenset(),
 ) -> tuple[PreparedT, ...]:
-    """The selected items on an axis, with their pauses and what they are parts of."""
+    """The selected items on an axis: the one preparation that all questions share."""
     rows: list[PreparedT] = []
     for item, span in selected:
         item_id: str | None = getattr(item, "id", None)
+        projected = project(span, axis, tolerance)
         rows.append(
             kind(
                 item,
-                project_span(span),
-                tuple(map(project_span, getattr(item, "pauses", ()))),
+                projected,
+                _find_active_time(item, projected, axis, tolerance),
                 axis,
-                get_footing(item),
+                Footing.HELD if span is getattr(item, "held", None) else get_footing(item),
                 item_id,
+                item_id in disputed,
                 frozenset() if item_id is None else ancestors.get(item_id, frozenset()),
             )
         )
     return tuple(rows)
+
+
+def _find_active_time(
+    item: Any, projected: ProjectedSpan, axis: Axis, tolerance: Tolerance
+) -> ActiveTime | None:
+    """When an item was under way, if its span does not say it all."""
+    pauses: tuple[Span, ...] = getattr(item, "pauses", ())
+    occurrences: tuple[Span, ...] = getattr(item, "occurrences", ())
+    intermittent = getattr(item, "intermittent", False) is True
+    doubtful = getattr(item, "status", None) == Status.UNCONFIRMED
+    if not (pauses or occurrences or intermittent or doubtful):
+        return None
+    return ActiveTime(
+        projected,
+        tuple(project(pause, axis, tolerance) for pause in pauses),
+        cut_occurrences(occurrences, item.span, axis, tolerance) if occurrences else (),
+        intermittent,
+        doubtful,
+    )
+
+
+def find_disputed(items: TimedItems) -> frozenset[str]:
+    """The ids of the events of which somebody denies that they took place; known of a dossier only."""
+    if not isinstance(items, Dossier):
+        return frozenset()
+    return frozenset(
+        claim.event
+        for claim in items.event_claims
+        if claim.stance is Stance.DENIES and claim.attribute == OCCURRENCE
+    )
 
 
 # -- on the axis of days -------------------------------------------------------------------------------------------
@@ -175,33 +231,32 @@ def prepare_items(
 class DayItem(PreparedItem):
     """An item on the axis of days: on which days it is certainly, and on which possibly under way."""
 
-    def possible(self) -> list[Stretch]:
-        """The days on which it may be under way, as separate stretches; pauses are not taken off."""
-        return merge_stretches((bounds.start_min, bounds.end_max) for bounds in self.projected.alternatives)
+    def possible(self) -> Stretches:
+        """The days on which it may be under way, as separate stretches."""
+        if self.simple:
+            bounds = self.projected.alternatives[0]
+            return ((bounds.start_min, bounds.end_max),)
+        return self.get_active().possible
 
-    def certain(self) -> list[Stretch]:
-        """The days on which it certainly is under way: within every alternative, and in no possible pause."""
-        # how far an approximate date or pause may be off is not known
-        if self.projected.approximate or any(pause.approximate for pause in self.pauses):
-            return []
-        start = max(bounds.start_max for bounds in self.projected.alternatives)
-        end = min(bounds.end_min for bounds in self.projected.alternatives)
-        stretches = [(start, end)] if start < end else []
-        for pause in self.pauses:
-            hull = build_hull(pause.alternatives)
-            outside = [(-inf, hull.start_min), (hull.end_max, inf)]
-            stretches = intersect_stretches(stretches, outside)
-        return stretches
+    def certain(self) -> Stretches:
+        """The days on which it certainly is under way."""
+        if self.simple:
+            bounds = self.projected.alternatives[0]
+            return ((bounds.start_max, bounds.end_min),) if bounds.start_max < bounds.end_min else ()
+        return self.get_active().certain
+
+    def list_parts(self, *, freed: bool = False) -> tuple[Bounds, ...]:
+        """The stretches of which it consists, with where each can begin and end."""
+        return self.projected.alternatives if self.simple else self.get_active().list_parts(freed=freed)
 
     def least(self) -> Tick:
         """A number of days on which it certainly was under way, at whatever dates."""
-        if self.projected.approximate:
-            return 0
-        paused = sum(
-            inf if pause.approximate else max(bounds.length_max for bounds in pause.alternatives)
-            for pause in self.pauses
-        )
-        return max(0, self.hull.length_min - paused)
+        return self.hull.length_min if self.simple else self.get_active().least_length()
+
+    def most(self) -> Tick:
+        """A number of days that it cannot exceed."""
+        longest = self.hull.length_max
+        return longest if self.simple else min(longest, count_ticks(self.possible()))
 
 
 @frozen
@@ -214,7 +269,7 @@ class DayItems:
 
 
 def project_items_to_days(
-    items: TimedItems, *, footing: str = "any", zone: str | None = None, tolerance: int | None = None
+    items: TimedItems, *, footing: str = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> DayItems:
     """Items on the axis of days: of ``zone``, else of the one zone that all their days have, else of Seoul."""
     check_footing(footing)
@@ -222,41 +277,25 @@ def project_items_to_days(
     skipped: list[Skipped] = []
     selected = list(select_items(items, footing, skipped))
     if zone is None:
-        zone = choose_axis((span for _, span in selected), Grain.DAY).zone or DEFAULT_ZONE
-    check_zone(zone)
-    axis = Axis(Grain.DAY, zone)
+        zone = choose_day_zone(span for _, span in selected)
+    return DayItems(prepare_day_items(selected, zone, tolerance), tuple(skipped), zone)
 
-    def project_to_zone(span: Span) -> ProjectedSpan:
-        elsewhere = span.zone not in (zone, None) and not all(map(isinf, span.hull[:4]))
-        return project(span.in_zone(zone) if elsewhere else span, axis, tolerance)
 
-    return DayItems(prepare_items(DayItem, selected, axis, project_to_zone, {}), tuple(skipped), zone)
+def prepare_day_items(
+    selected: Iterable[tuple[Timed, Span]], zone: str, tolerance: Tolerance = None
+) -> tuple[DayItem, ...]:
+    """Selected items, each with the span that counts, on the axis of the days of a zone.
+
+    Example:
+        >>> drill = Span.of("2024-03-04", "2024-03-14")
+        >>> (row,) = prepare_day_items([(drill, drill)], "Asia/Seoul")
+        >>> row.certain() == row.possible()
+        True
+    """
+    return prepare_items(DayItem, selected, Axis(Grain.DAY, check_zone(zone)), tolerance, {})
 
 
 # -- stretches of days ---------------------------------------------------------------------------------------------
-
-
-def merge_stretches(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same days as separate stretches in order."""
-    result: list[Stretch] = []
-    for start, end in sorted(stretches):
-        if result and start <= result[-1][1]:
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
-            result.append((start, end))
-    return result
-
-
-def intersect_stretches(some: Iterable[Stretch], others: Iterable[Stretch]) -> list[Stretch]:
-    """The days that lie in both.
-
-    Example:
-        >>> intersect_stretches([(1, 5), (8, 9)], [(4, 12)])
-        [(4, 5), (8, 9)]
-    """
-    others = list(others)
-    shared = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
-    return [(start, end) for start, end in shared if start < end]
 
 
 def make_stretch(days: DayRange) -> Stretch:

@@ -1,4 +1,4 @@
-"""What was under way on a day."""
+"""What was under way on a day, or at a moment."""
 
 from __future__ import annotations
 
@@ -13,14 +13,27 @@ from korea_events.analysis.selection import (
     FootingName,
     Items,
     ItemT,
-    Stretch,
+    PreparedItem,
+    check_footing,
+    prepare_items,
     project_items_to_days,
+    select_items,
 )
-from korea_events.answers import Answer, identify_item
+from korea_events.answers import Answer, Skipped, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event
-from korea_events.temporal import Verdict
-from korea_events.temporal.engine import day_ordinal
+from korea_events.temporal import Grain, Span, Verdict
+from korea_events.temporal.engine import (
+    DEFAULT_ZONE,
+    ActiveTime,
+    Tolerance,
+    as_instant,
+    choose_pair_axis,
+    format_instant,
+    judge_active,
+    judge_sharing,
+    project,
+)
 
 
 @frozen
@@ -64,15 +77,16 @@ def under_way(
     *,
     footing: FootingName = "any",
     zone: str | None = None,
-    tolerance: int | None = None,
+    tolerance: Tolerance = None,
 ) -> UnderWayItems[Any]:
     """What was under way on a day: certainly, then possibly; in the order of the items.
 
-    On a day on which it may have been paused an item is only possibly under way. Arguments and errors are those of
-    :func:`korea_events.concurrency`.
+    On a day on which it may have been paused an item is only possibly under way. ``day`` may be a moment: a date-time,
+    in ``zone`` (else Seoul's) unless it has an offset; items dated by days are then asked about its day. The other
+    arguments and errors are those of :func:`korea_events.concurrency`.
 
     Raises:
-        SpanError: when ``day`` is not a day.
+        SpanError: when ``day`` is neither a day nor a moment.
 
     Example:
         >>> from korea_events import Span
@@ -80,17 +94,36 @@ def under_way(
         >>> [(str(found.item), str(found.verdict)) for found in under_way(drills, "2024-03-13")]
         [('2024-03-04/2024-03-14', 'certain'), ('bounds(latest_end=2024-03-14)', 'possible')]
     """
-    tick = day_ordinal(day)
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    certain: list[UnderWay[Any]] = []
-    possible: list[UnderWay[Any]] = []
-    for row in day_items.rows:
-        if _covers_day(row.certain(), tick):
-            certain.append(UnderWay(row.item, Verdict.CERTAIN))
-        elif _covers_day(row.possible(), tick):
-            possible.append(UnderWay(row.item, Verdict.POSSIBLE))
-    return UnderWayItems((*certain, *possible), day_items.skipped)
+    span = _read_day_or_moment(day, zone)
+    if span.grain is Grain.DAY:
+        selected = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+        rows: Iterable[PreparedItem] = selected.rows
+        skipped = selected.skipped
+        at = (span.hull.start_min, span.hull.end_max)
+        judged = [(row.item, judge_active(row.get_active(), at)) for row in rows]
+    else:
+        left_out: list[Skipped] = []
+        check_footing(footing)
+        taken = list(select_items(items, footing, left_out))
+        skipped = tuple(left_out)
+        judged = []
+        for item, when in taken:
+            axis = choose_pair_axis(when, span)
+            (row,) = prepare_items(PreparedItem, [(item, when)], axis, tolerance, {})
+            judged.append((item, judge_sharing(row.get_active(), ActiveTime(project(span, axis)))))
+    ordered = [
+        UnderWay(item, verdict)
+        for wanted in (Verdict.CERTAIN, Verdict.POSSIBLE)
+        for item, verdict in judged
+        if verdict is wanted
+    ]
+    return UnderWayItems(tuple(ordered), skipped)
 
 
-def _covers_day(stretches: Iterable[Stretch], tick: int) -> bool:
-    return any(start <= tick < end for start, end in stretches)
+def _read_day_or_moment(value: str | dt.date, zone: str | None) -> Span:
+    """A day, or a moment given as a date-time."""
+    if isinstance(value, dt.datetime):
+        return Span.parse(format_instant(as_instant(value)))
+    if isinstance(value, str) and "T" in value:
+        return Span.parse(value, zone=zone or DEFAULT_ZONE)
+    return Span.on(value, zone=zone or DEFAULT_ZONE)

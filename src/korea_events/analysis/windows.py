@@ -15,7 +15,6 @@ from korea_events.analysis.selection import (
     DayItem,
     FootingName,
     Progress,
-    Stretch,
     TimedItems,
     collect_ancestors,
     list_items,
@@ -26,14 +25,19 @@ from korea_events.answers import VALUE_PARTS, Answer, identify_item
 from korea_events.errors import QuestionError
 from korea_events.temporal import Amount, DayRange, Grain, Verdict
 from korea_events.temporal.engine import (
-    DEFAULT_ZONE,
     Bounds,
     Columns,
+    Stretch,
     Tick,
     Timed,
-    choose_axis,
+    Tolerance,
+    choose_day_zone,
+    count_ticks,
     find_sharing_pairs,
     get_span,
+    intersect_stretches,
+    merge_stretches,
+    subtract_stretches,
 )
 
 AroundT = TypeVar("AroundT", bound=Timed)
@@ -111,7 +115,7 @@ def windows(
     observed: DayRange | None = None,
     footing: FootingName = "any",
     zone: str | None = None,
-    tolerance: int | None = None,
+    tolerance: Tolerance = None,
     progress: Progress | None = None,
 ) -> Windows[AroundT]:
     """For each exercise, how many events began in the days before, during and after it.
@@ -154,7 +158,7 @@ def windows(
     counted, around = list(list_items(events)), list(around)
     if zone is None:
         spans = [span for item in (*counted, *around) if (span := get_span(item)) is not None]
-        zone = choose_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
+        zone = choose_day_zone(spans)
     found = project_items_to_days(counted, footing=footing, zone=zone, tolerance=tolerance)
     centres = project_items_to_days(around, footing=footing, zone=zone, tolerance=tolerance)
     cover = (-inf, inf) if observed is None else make_stretch(observed)
@@ -226,23 +230,45 @@ def _find_window_candidates(
 
 
 def _judge_windows(
-    event: DayItem, centre: DayItem, reach: tuple[int, int], cover: Stretch
+    event: DayItem, centre: DayItem, reach: tuple[int, int], seen: tuple[Tick, Tick]
 ) -> tuple[Verdict, Verdict, Verdict]:
-    """Whether an event began before, during and after an exercise: each alternative of both with each."""
-    approximate = event.projected.approximate or centre.projected.approximate
-    can, must = [False] * 3, [not approximate] * 3
-    for begun in event.projected.alternatives:
-        first, last = max(begun.start_min, cover[0]), min(begun.start_max, cover[1] - 1)
-        outside = (first, last) != (begun.start_min, begun.start_max)
+    """Whether an event began before, during and after an exercise.
+
+    It can have, if one alternative of the event can with one of the exercise, as dated; it must have, if all of them
+    must, as freed. During means on a day on which the exercise was under way.
+    """
+    can, must = [False] * 3, [not (event.doubtful or centre.doubtful)] * 3
+    for first, last, _ in _list_observed_starts(event.projected.alternatives, seen):
+        if first > last:
+            continue
         for held in centre.projected.alternatives:
-            for window, (possible, certain) in enumerate(_place_in_windows(first, last, held, reach)):
-                can[window] |= first <= last and possible
-                must[window] &= not outside and certain
+            places = _place_in_windows(first, last, held, reach)
+            can = [can[window] or place[0] for window, place in enumerate(places)]
+    for first, last, outside in _list_observed_starts(event.projected.freed, seen):
+        for held in centre.projected.freed:
+            places = _place_in_windows(first, last, held, reach)
+            must = [must[window] and place[1] and not outside for window, place in enumerate(places)]
+    if centre.active is not None:
+        dated, freed = (
+            merge_stretches((first, last + 1) for first, last, _ in _list_observed_starts(worlds, seen))
+            for worlds in (event.projected.alternatives, event.projected.freed)
+        )
+        can[1] = bool(intersect_stretches(dated, centre.possible()))
+        must[1] = must[1] and not subtract_stretches(freed, centre.certain())
     verdicts = [
         Verdict.CERTAIN if surely else Verdict.POSSIBLE if maybe else Verdict.IMPOSSIBLE
         for maybe, surely in zip(can, must, strict=True)
     ]
     return verdicts[0], verdicts[1], verdicts[2]
+
+
+def _list_observed_starts(
+    alternatives: Iterable[Bounds], seen: tuple[Tick, Tick]
+) -> Iterator[tuple[Tick, Tick, bool]]:
+    """The observed days on which an event can have begun, and whether it can have begun on others too."""
+    for begun in alternatives:
+        first, last = max(begun.start_min, seen[0]), min(begun.start_max, seen[1] - 1)
+        yield first, last, (first, last) != (begun.start_min, begun.start_max)
 
 
 def _place_in_windows(
@@ -271,6 +297,10 @@ def _measure_window_days(
         # the exercise and the observed days, as two stretches of which one is exactly known
         least = max(0, min(least, cover[1] - cover[0], hull.end_min - cover[0], cover[1] - hull.start_max))
         most = max(0, min(most, cover[1] - cover[0], hull.end_max - cover[0], cover[1] - hull.start_min))
+    if not centre.simple:
+        most = min(most, count_ticks(intersect_stretches(centre.possible(), (cover,))))
+        sure = count_ticks(intersect_stretches(centre.certain(), (cover,)))
+        least = centre.least() if cover == (-inf, inf) else sure
     return (
         _count_observed_days(hull.start_min, hull.start_max, -reach[0], cover),
         Amount.of(least, most, Grain.DAY),

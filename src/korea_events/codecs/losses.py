@@ -15,7 +15,7 @@ from korea_events.codecs.codec import ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
-from korea_events.model import COLLECTIONS, Event, Part, Plan, Record
+from korea_events.model import COLLECTIONS, Event, Footing, Part, Plan, Record
 from korea_events.model.engine import unstructure
 
 
@@ -46,7 +46,7 @@ class LossCollector:
 
     def add_plans(self, event: Event, path: str, reason: str) -> Plan | None:
         """The plan whose dates count, if one does; add the other plans, and its own fields other than the dates."""
-        current = event.plans[-1] if event.span is None and event.plans else None
+        current = event.plans[-1] if event.footing is Footing.ANNOUNCED else None
         for index, plan in enumerate(event.plans):
             if plan is current and index == len(event.plans) - 1:
                 self.add_fields(plan, f"{path}.plans[{index}]", {"span"}, reason)

@@ -15,6 +15,7 @@ from korea_events.model.base_classes import (
     Part,
 )
 from korea_events.model.claims import (
+    OCCURRENCE,
     CapabilityClaim,
     Claim,
     EventClaim,
@@ -111,6 +112,7 @@ from korea_events.model.weapons import (
 __all__ = [
     "COLLECTIONS",
     "LIKELIHOOD_BANDS",
+    "OCCURRENCE",
     "RECORD_TYPES",
     "Act",
     "ActKind",

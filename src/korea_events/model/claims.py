@@ -1,6 +1,6 @@
 """Claims about weapon systems, tests and drills."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
@@ -10,6 +10,9 @@ from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
 from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term
 from korea_events.model.record import Record
 from korea_events.temporal import Span
+
+OCCURRENCE: Final = "occurrence"
+"""The attribute of a claim that an event took place at all: whoever denies that disputes the event."""
 
 
 class Stance(Vocabulary):

@@ -3,6 +3,11 @@
 from korea_events.model.base_classes import (
     check_extra_names,
 )
+from korea_events.model.event_dates import (
+    check_event_dates,
+    check_pauses,
+    cut_occurrences,
+)
 from korea_events.model.fields.checks import (
     build_unchecked,
     find_faults,
@@ -75,7 +80,10 @@ __all__ = [
     "Vocabulary",
     "build_unchecked",
     "check_canonical_json",
+    "check_event_dates",
     "check_extra_names",
+    "check_pauses",
+    "cut_occurrences",
     "find_faults",
     "find_problems",
     "format_span_cell",

@@ -1,17 +1,30 @@
 """Events that are reported or planned: exercises, weapon events, activities of leaders, trends."""
 
+from math import isinf
 from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.event_parts import ExerciseComponent, Measure, Participation, Plan, as_participations
+from korea_events.model.event_dates import (
+    EventDates,
+    check_event_dates,
+    check_pauses,
+    find_event_dates,
+)
+from korea_events.model.event_parts import (
+    ExerciseComponent,
+    Measure,
+    Participation,
+    Plan,
+    as_participations,
+)
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import TupleOf, as_given_span_or_none, as_spans
 from korea_events.model.fields.declarations import EventId, Line, PlaceId, SeriesId, SystemId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import OptionalCodeOf, OrderedVocabulary, Vocabulary
-from korea_events.model.lengths import StatedLength, check_length, narrow_by_length
+from korea_events.model.lengths import StatedLength
 from korea_events.model.notebook_html import render_record
 from korea_events.model.record import Record
 from korea_events.temporal import PRECEDES, Span, Verdict, relate
@@ -49,6 +62,7 @@ class Footing(OrderedVocabulary):
 
     NONE = "none", "no dates are known, and none were announced"
     ANNOUNCED = "announced", "the dates were planned; no report says that the event took place on them"
+    BEGUN = "begun", "the event is reported to have begun; its end is what was planned or counted"
     HELD = "held", "the event is reported to have taken place on them, or to be under way"
 
 
@@ -61,12 +75,15 @@ class EventAccount(Record):
     """An account of an event: the fields that events and reports of them share.
 
     ``span`` says when the event took place or is under way, ``plans`` what was announced; neither replaces the other.
-    ``part_of`` implies nothing about dates: a part can outlast the whole.
+    An event that happened several times has ``occurrences``; one that went on from time to time between its first and
+    its last day is ``intermittent``. ``part_of`` implies nothing about dates: a part can outlast the whole.
 
     Raises:
         RecordError: ``status-span`` if it has a span but was only announced, postponed or cancelled; ``plans-order``
-            if a plan was announced before the plan that precedes it; ``length-contradicts``, ``length-open-end`` or
-            ``length-twice`` if a counted length does not fit the dates.
+            if a plan was announced before the plan that precedes it; ``length-contradicts``, ``length-open-end``,
+            ``length-so-far`` or ``length-twice`` if a counted length does not fit the dates; ``pause-at-end`` for a
+            pause that covers the first or the last day; ``occurrences-mixed`` if more than one of ``occurrences``,
+            ``pauses`` and ``intermittent`` is given.
     """
 
     names: tuple[Line, ...] = field(default=(), converter=TupleOf[str])
@@ -82,7 +99,11 @@ class EventAccount(Record):
     length: StatedLength | None = None
     """How long it lasted, as printed."""
     pauses: tuple[Span, ...] = field(default=(), converter=as_spans)
-    """When it was interrupted."""
+    """When it was interrupted; the days of an exact pause are not days of the event."""
+    occurrences: tuple[Span, ...] = field(default=(), converter=as_spans)
+    """The separate times at which it happened, if reports name them; with ``span``, all within that."""
+    intermittent: bool = False
+    """Whether it went on only from time to time: nothing is known between its first and its last day."""
     places: tuple[PlaceId, ...] = field(default=(), converter=TupleOf[str])
     """Where it took place."""
     participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
@@ -98,7 +119,8 @@ class EventAccount(Record):
     def when(self) -> Span | None:
         """When it took place, else the dates of the latest plan; None if there are neither.
 
-        A printed length narrows the dates if it says how it counts.
+        If only the start has been reported, the end is that of the latest plan (see ``footing``). A printed length
+        narrows it if somebody has said how it counts. Of several occurrences it reaches from the first to the last.
 
         Example:
             >>> drills = Exercise(
@@ -108,34 +130,70 @@ class EventAccount(Record):
             >>> print(drills.when.possible, drills.footing)
             2024-03-04/2024-03-14 announced
         """
-        span = self._get_stated_dates()
-        return span if span is None or self.length is None else narrow_by_length(span, self.length)
+        return self.dates.when
 
     @property
     def footing(self) -> Footing:
-        """Whether ``when`` says what happened or what was planned; ``NONE`` without dates."""
-        if self.span is not None:
-            return Footing.HELD
-        return Footing.ANNOUNCED if self.plans else Footing.NONE
+        """Whether ``when`` is what happened, what has begun and is to end as planned, what was planned, or nothing.
+
+        Example:
+            >>> drill = Exercise(
+            ...     id="fe-24", name="Freedom Edge", span="2024-06-27/..", plans=[Plan(span="2024-06-27/2024-06-29")]
+            ... )
+            >>> print(drill.footing, drill.when.certain, drill.when.length)
+            begun 2024-06-27/2024-06-29 3 days
+        """
+        return Footing(self.dates.footing)
+
+    @property
+    def held(self) -> Span | None:
+        """What is reported to have happened, without any plan; None when nothing is."""
+        if self.occurrences:
+            return self.dates.when
+        if self.span is None or self.length is None:
+            return self.span
+        return find_event_dates(self.span, (), self.length, (), called_off=True).when
+
+    @property
+    def dates(self) -> EventDates:
+        """``when`` and ``footing`` together, with the index of the plan that they rest on."""
+        span = self.span
+        plain = span is not None and self.length is None and not self.occurrences
+        if span is not None and plain and not (self.plans and isinf(span.hull.end_max)):  # nearly always
+            return EventDates(span, "held")
+        called_off = self.status is not None and self.status.called_off
+        plans = tuple(plan.span for plan in self.plans)
+        return find_event_dates(span, plans, self.length, self.occurrences, called_off)
 
     def _repr_html_(self) -> str:
         return render_record(
             self, [] if self.when is None else [("when", self.when), ("footing", self.footing)]
         )
 
-    def _get_stated_dates(self) -> Span | None:
-        if self.span is not None:
-            return self.span
-        return self.plans[-1].span if self.plans else None
-
-    @rule("status", "span")
+    @rule("status", "span", "occurrences")
     def _check_status_allows_span(self) -> Faults:
-        if self.span is not None and self.status is not None and self.status.only_planned:
+        happened = self.span or next(iter(self.occurrences), None)
+        if happened is not None and self.status is not None and self.status.only_planned:
             message = (
-                f"must not be given for what is {self.status}: put planned dates such as {self.span} in plans"
+                f"must not be given for what is {self.status}: put planned dates such as {happened} in plans"
             )
-            return ((".span", "status-span", message),)
+            return ((".span" if self.span else ".occurrences", "status-span", message),)
         return ()
+
+    @rule("pauses", "occurrences", "intermittent")
+    def _check_one_way_to_be_active(self) -> Faults:
+        ways = [
+            name for name in ("pauses", "occurrences", "intermittent") if getattr(self, name)
+        ]  # each says when it was under way
+        if len(ways) < 2:
+            return ()
+        return (
+            (f".{ways[1]}", "occurrences-mixed", f"{ways[1]} does not go with {ways[0]}: give one of them"),
+        )
+
+    @rule("span", "pauses")
+    def _check_pauses_inside(self) -> Faults:
+        return check_pauses(self.span, self.pauses) if self.pauses else ()
 
     @rule("plans")
     def _check_plan_order(self) -> Faults:
@@ -155,9 +213,12 @@ class EventAccount(Record):
             previous = announced
         return faults
 
-    @rule("span", "plans", "length")
+    @rule("span", "plans", "length", "occurrences")
     def _check_length_fits_dates(self) -> Faults:
-        return () if self.length is None else check_length(self._get_stated_dates(), self.length)
+        if self.length is None:
+            return ()
+        plans = tuple(plan.span for plan in self.plans)
+        return check_event_dates(self.span, plans, self.length, self.occurrences)
 
 
 @frozen(kw_only=True, repr=False)

@@ -29,6 +29,10 @@ class Counting(Vocabulary):
     INCLUSIVE = "inclusive", "both the first and the last day count: 4 to 14 March is 11 days"
     ELAPSED = "elapsed", "the days from the first to the last: 4 to 14 March is 10 days"
     WEEKDAYS = "weekdays", "only Mondays to Fridays count: 4 to 14 March 2024 is nine days"
+    SO_FAR = (
+        "so_far",
+        "the days up to a report on which it still goes on: “for the fifth day” on the 12th began on the 8th",
+    )
     UNKNOWN = "unknown", "not known; the length constrains nothing"
 
 
@@ -61,16 +65,20 @@ class StatedLength(Part):
     """How the days were counted."""
 
     @property
+    def unit_days(self) -> int | None:
+        """The days in a unit; None where the unit is not one of days or weeks."""
+        return None if self.unit is None else _DAYS_PER_UNIT.get(self.unit)
+
+    @property
     def days(self) -> tuple[int, int] | None:
         """The fewest and the most inclusive days it stands for; None if it constrains nothing.
 
         Elapsed n stands for n + 1 days. Weekdays n stand for n + 2⌊(n - 1) / 5⌋ to n + 2⌈(n - 1) / 5⌉ days: the first
         and the last are weekdays, and as many weekends lie between them as must, or as can.
         """
-        unit_days = None if self.unit is None else _DAYS_PER_UNIT.get(self.unit)
-        if self.counting is Counting.UNKNOWN or self.n is None or unit_days is None:
+        if self.counting in (Counting.UNKNOWN, Counting.SO_FAR) or self.n is None or self.unit_days is None:
             return None
-        n = self.n * unit_days
+        n = self.n * self.unit_days
         if self.counting is Counting.INCLUSIVE:
             return n, n
         if self.counting is Counting.ELAPSED:

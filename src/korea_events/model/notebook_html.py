@@ -22,10 +22,12 @@ def render_record(record: object, derived: Iterable[tuple[str, object]] = ()) ->
 
 
 def _list_given_fields(thing: Any) -> list[tuple[str, object]]:
-    fields = [(field.name, getattr(thing, field.name)) for field in attrs.fields(type(thing))]
-    given = [(name, value) for name, value in fields if value is not None and value != () and name != "extra"]
-    given.sort(key=lambda pair: _FIELD_ORDER.get(pair[0], 2))
-    return [*given, *thing.extra]
+    fields = [(field, getattr(thing, field.name)) for field in attrs.fields(type(thing))]
+    found = [
+        (field.name, value) for field, value in fields if value != field.default and field.name != "extra"
+    ]
+    found.sort(key=lambda pair: _FIELD_ORDER.get(pair[0], 2))
+    return [*found, *thing.extra]
 
 
 def _render_field_value(value: object, *, inside: bool = False) -> Markup:

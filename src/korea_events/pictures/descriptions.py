@@ -99,7 +99,7 @@ def describe_footing(event: Event) -> str:
         >>> describe_footing(Exercise(id="ftx", name="field training", plans=[plan], status="postponed"))
         'announced; postponed'
     """
-    words = {Footing.HELD: "held", Footing.ANNOUNCED: "announced", Footing.NONE: ""}[event.footing]
+    words = "" if event.footing is Footing.NONE else event.footing.value
     if event.status is None or event.status.value == words:
         return words
     if event.status is Status.ONGOING and event.footing is Footing.ANNOUNCED:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from math import inf, isinf
 
 from attrs import frozen
 
-from korea_events.analysis import Stretch, intersect_stretches, project_items_to_days
-from korea_events.temporal import EndKind, Span
+from korea_events.analysis import prepare_day_items
+from korea_events.temporal import EndKind
+from korea_events.temporal.engine import Stretch, Stretches, Timed, get_span, intersect_stretches
 
 
 class BarEdge(StrEnum):
@@ -48,14 +49,15 @@ class MarkDays:
         Its real end is unknown; a bar through the whole picture would hide what is known.
 
         Example:
+            >>> from korea_events.temporal import Span
             >>> from korea_events.temporal.engine import as_day_range
-            >>> over_by = build_mark_days(Span.bounded(latest_end="2024-03-14"), (), "Asia/Seoul")
+            >>> over_by = build_mark_days(Span.bounded(latest_end="2024-03-14"), "Asia/Seoul")
             >>> [str(as_day_range(stretch)) for stretch in over_by.list_drawn((738900, 739000), fade=7)]
             ['2024-03-08/2024-03-14']
         """
         first = window[0] if self.start is BarEdge.GOES_ON else min(self.known) - fade
         last = window[1] if self.end is BarEdge.GOES_ON else max(self.known) + fade
-        return tuple(cut_to_window(self.possible, (first, last)))
+        return cut_to_window(self.possible, (first, last))
 
     def list_known(self, window: Stretch) -> tuple[Stretch, ...]:
         """The possible days up to the last known one; at least a day if only a single bound is known."""
@@ -66,25 +68,20 @@ class MarkDays:
         return bool(cut_to_window(self.list_drawn(window, 1), window))
 
 
-@frozen(kw_only=True)
-class _DatedItem:
-    """An item for questions about days."""
-
-    span: Span
-    pauses: tuple[Span, ...]
-
-
-def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays:
-    """The days of an item, from its span and its pauses.
+def build_mark_days(item: Timed, zone: str) -> MarkDays:
+    """The days of an item that has dates: a span, or an event with its pauses or occurrences.
 
     Example:
+        >>> from korea_events.temporal import Span
         >>> from korea_events.temporal.engine import as_day_range
-        >>> fs24 = build_mark_days(Span.parse("2024-03-04/"), (), "Asia/Seoul")
+        >>> fs24 = build_mark_days(Span.parse("2024-03-04/"), "Asia/Seoul")
         >>> str(as_day_range(fs24.possible[0])), str(fs24.end)
         ('2024-03-04/..', 'fades')
     """
-    [row] = project_items_to_days([_DatedItem(span=span, pauses=pauses)], zone=zone).rows
-    possible = tuple(row.possible())
+    span = get_span(item)
+    assert span is not None  # who asks has looked
+    (row,) = prepare_day_items([(item, span)], zone)
+    possible = row.possible()
     # Something that started by a day was under way on it or before; something that ended no earlier, on it or after.
     ticks = [
         row.hull.start_max + 1,
@@ -92,7 +89,7 @@ def build_mark_days(span: Span, pauses: tuple[Span, ...], zone: str) -> MarkDays
         *(tick for stretch in possible for tick in stretch),
     ]
     return MarkDays(
-        certain=tuple(row.certain()),
+        certain=row.certain(),
         possible=possible,
         start=_find_bar_edge(possible[0][0], span.start_kind),
         end=_find_bar_edge(possible[-1][1], span.end_kind),
@@ -118,7 +115,7 @@ def format_date(tick: float) -> str:
     return date.fromordinal(int(tick)).isoformat()
 
 
-def cut_to_window(stretches: Iterable[Stretch], window: Stretch) -> list[Stretch]:
+def cut_to_window(stretches: Sequence[Stretch], window: Stretch) -> Stretches:
     """The part of some days that lies in a window."""
     return intersect_stretches(stretches, [window])
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from korea_events.analysis import Stretch, find_overlaps, intersect_stretches, list_items, merge_stretches
+from korea_events.analysis import find_overlaps, list_items
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event, Footing, LeaderActivity, Statement, WeaponEvent
@@ -21,7 +21,17 @@ from korea_events.pictures.mark_days import (
     build_mark_days,
 )
 from korea_events.temporal import Grain, Span, Verdict
-from korea_events.temporal.engine import DEFAULT_ZONE, Timed, check_zone, choose_axis, day_ordinal, get_span
+from korea_events.temporal.engine import (
+    Stretch,
+    Stretches,
+    Timed,
+    check_zone,
+    choose_day_zone,
+    day_ordinal,
+    get_span,
+    intersect_stretches,
+    merge_stretches,
+)
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 """The items that a picture can show."""
@@ -148,7 +158,7 @@ def build_scene(
     dossier = items if isinstance(items, Dossier) else dossier
     window = parse_window(since, until)
     left_out: list[LeftOut] = []
-    dated: list[tuple[object, Span]] = []
+    dated: list[tuple[Timed | Statement, Span]] = []
     for item in [*list_items(items), *items.statements] if isinstance(items, Dossier) else items:
         span = item.said if isinstance(item, Statement) else get_span(item)
         if span is None:
@@ -156,9 +166,9 @@ def build_scene(
         else:
             dated.append((item, span))
     zone = _settle_zone((span for _, span in dated), zone)
-    visible: list[tuple[object, Span, MarkDays]] = []
+    visible: list[tuple[Timed | Statement, Span, MarkDays]] = []
     for dated_item, span in dated:
-        days = build_mark_days(span, getattr(dated_item, "pauses", ()), zone)
+        days = build_mark_days(span if isinstance(dated_item, Statement) else dated_item, zone)
         if days.known and days.is_seen_in(window):
             visible.append((dated_item, span, days))
         else:
@@ -198,7 +208,7 @@ def build_scene(
 
 def _settle_zone(spans: Iterable[Span], zone: str | None) -> str:
     if zone is None:
-        return choose_axis(spans, Grain.DAY).zone or DEFAULT_ZONE
+        return choose_day_zone(spans)
     check_zone(zone)
     return zone
 
@@ -265,14 +275,14 @@ def _list_earlier_plans(item: object, days: MarkDays, zone: str) -> tuple[MarkDa
     """The plans that do not fit the dates; a plan that was only vaguer fits them."""
     if not isinstance(item, Event):
         return ()
-    plans = dict.fromkeys(build_mark_days(plan.span, (), zone) for plan in item.plans)
+    plans = dict.fromkeys(build_mark_days(plan.span, zone) for plan in item.plans)
     return tuple(plan for plan in plans if plan.known and not _is_compatible_plan(plan, days))
 
 
 def _is_compatible_plan(plan: MarkDays, days: MarkDays) -> bool:
     """Whether the certain days of each are possible days of the other."""
     return all(
-        intersect_stretches(one.certain, other.possible) == list(one.certain)
+        intersect_stretches(one.certain, other.possible) == one.certain
         for one, other in ((plan, days), (days, plan))
     )
 
@@ -317,7 +327,7 @@ def _rank_mark(mark: Mark) -> tuple[int, int, str]:
     return (mark.days.known[0], mark.days.known[-1], mark.label)
 
 
-_SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], list[Stretch], list[Stretch]]
+_SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], Stretches, Stretches]
 
 
 def _find_shared_days(placed: list[tuple[Any, MarkDays]], dossier: Dossier | None) -> _SharedTime:

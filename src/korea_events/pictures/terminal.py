@@ -7,12 +7,12 @@ from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import Stretch
 from korea_events.errors import QuestionError
 from korea_events.pictures.date_labels import pick_date_labels
 from korea_events.pictures.mark_days import BarEdge, MarkDays, cut_to_window
 from korea_events.pictures.scene import SYMBOL_WORDS, Lane, Mark, MarkStyle, Scene
 from korea_events.rendering import measure_width, pad_text
+from korea_events.temporal.engine import Stretch
 
 Segment = tuple[str, str]
 """A piece of a line and the role it plays: ``lane``, ``label``, ``certain``, …"""

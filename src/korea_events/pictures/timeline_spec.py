@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from korea_events.analysis import Stretch
 from korea_events.pictures.chart_layout import (
     BAR_HEIGHT,
     LANE_NAME_LETTERS,
@@ -36,6 +35,7 @@ from korea_events.pictures.vega import (
     build_window_layer,
     keep_used_layers,
 )
+from korea_events.temporal.engine import Stretch
 
 FAINT_OPACITY: Final = 0.3
 """The opacity of possible days."""

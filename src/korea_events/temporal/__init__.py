@@ -3,7 +3,7 @@
 What only the floors above use is in :mod:`korea_events.temporal.engine`.
 """
 
-from korea_events.temporal.amounts import Amount, DayRange
+from korea_events.temporal.amounts import Amount, DayRange, Lag
 from korea_events.temporal.bounds import Grain, Reading
 from korea_events.temporal.edtf import EndKind
 from korea_events.temporal.joins.columns import (
@@ -14,7 +14,15 @@ from korea_events.temporal.joins.columns import (
     overlap_pairs,
 )
 from korea_events.temporal.network import Assertion, Conflict, TemporalNetwork, Verb
-from korea_events.temporal.questions import HasSpan, HasWhen, chronological, relate, shared_time, shares_time
+from korea_events.temporal.questions import (
+    HasSpan,
+    HasWhen,
+    chronological,
+    lag,
+    relate,
+    shared_time,
+    shares_time,
+)
 from korea_events.temporal.relations import PRECEDES, SHARES_TIME, Relation, RelationSet, Verdict
 from korea_events.temporal.short_forms import parse_spans
 from korea_events.temporal.span import Span
@@ -30,6 +38,7 @@ __all__ = [
     "Grain",
     "HasSpan",
     "HasWhen",
+    "Lag",
     "LazyOverlapPairs",
     "OverlapPairs",
     "Reading",
@@ -41,6 +50,7 @@ __all__ = [
     "Verdict",
     "chronological",
     "count_overlap_pairs",
+    "lag",
     "lazy_overlap_pairs",
     "overlap_pairs",
     "parse_spans",

@@ -69,24 +69,92 @@ class Amount:
             return (f"{self.least}" if self.exact else f"{self.least}–{self.most}") + f" day{plural}"
         if self.most is None:
             return f"at least {_format_microseconds(self.least)}" if self.least else "any length of time"
-        return (
-            _format_microseconds(self.least)
-            if self.exact
-            else f"{_format_microseconds(self.least)} – {_format_microseconds(self.most)}"
-        )
+        least, most = _format_microseconds(self.least), _format_microseconds(self.most)
+        return least if least == most else f"{least} – {most}"
 
     def __repr__(self) -> str:
         return f"Amount(least={self.least!r}, most={self.most!r}, unit={self.unit!r})"
 
 
+_NEAR = 3
+"""Texts do not show so few ticks: a moment lasts one, and what is somewhere within a day ends one before the next."""
+
+
 def _format_microseconds(microseconds: int) -> str:
-    """A length such as ``6 h`` or ``1 days 30 min``, exact to the microsecond."""
+    """A length such as ``6 h`` or ``1 day 30 min``; ticks beside a whole second are not shown."""
     parts: list[str] = []
+    if microseconds and microseconds <= _NEAR:
+        return "a moment"
+    rest = (microseconds + _NEAR) % 1_000_000
+    if rest <= 2 * _NEAR:
+        microseconds += _NEAR - rest
     for step, name in _CLOCK_UNITS:
         count, microseconds = divmod(microseconds, step)
         if count:
             parts.append(f"{count} {name if name != 'days' or count > 1 else 'day'}")
     return " ".join(parts) or "0 s"
+
+
+@frozen(repr=False, str=False)
+class Lag:
+    """How long after one thing another began, least and most: negative when it began before.
+
+    In days (``"day"``) it counts from day to day: the same day is 0, the next day 1. In microseconds it counts from
+    moment to moment. An end is None when nothing bounds it. ``approximate`` says that a date behind it is only
+    approximate, and counts as dated.
+
+    Example:
+        >>> print(Lag(least=3, most=3), "|", Lag(least=-2, most=1), "|", Lag(least=None, most=-1))
+        3 days | -2 to 1 days | at most -1 days
+    """
+
+    least: int | None = field(kw_only=True)
+    most: int | None = field(kw_only=True)
+    unit: str = field(kw_only=True, default=DAY_UNIT)
+    approximate: bool = field(kw_only=True, default=False)
+
+    @classmethod
+    def of(cls, least: float, most: float, grain: Grain, *, approximate: bool) -> Lag:
+        """The lag between two numbers of ticks, either possibly infinite.
+
+        Example:
+            >>> Lag.of(1, float("inf"), Grain.DAY, approximate=False)
+            Lag(least=1, most=None, unit='day', approximate=False)
+        """
+        ends = (None if isinf(end) else int(end) for end in (least, most))
+        unit = DAY_UNIT if grain is Grain.DAY else INSTANT_UNIT
+        return cls(least=next(ends), most=next(ends), unit=unit, approximate=approximate)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number, and no date behind it is approximate."""
+        return self.least is not None and self.least == self.most and not self.approximate
+
+    def __str__(self) -> str:
+        roughly = "about " if self.approximate else ""
+        if self.least is None:
+            return (
+                "any time before or after"
+                if self.most is None
+                else f"{roughly}at most {self._format(self.most)}"
+            )
+        if self.most is None:
+            return f"{roughly}at least {self._format(self.least)}"
+        if self.least == self.most:
+            return roughly + self._format(self.least)
+        if self.unit == DAY_UNIT:
+            return f"{roughly}{self.least} to {self.most} days"
+        return f"{roughly}{self._format(self.least)} to {self._format(self.most)}"
+
+    def __repr__(self) -> str:
+        return (
+            f"Lag(least={self.least}, most={self.most}, unit={self.unit!r}, approximate={self.approximate})"
+        )
+
+    def _format(self, ticks: int) -> str:
+        if self.unit == DAY_UNIT:
+            return f"{ticks} day{'' if ticks == 1 else 's'}"
+        return ("-" if ticks < 0 else "") + _format_microseconds(abs(ticks))
 
 
 def _as_optional_date(day: str | dt.date | None) -> pendulum.Date | None:

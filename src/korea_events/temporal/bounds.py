@@ -103,6 +103,11 @@ def intersect(x: Bounds, y: Bounds) -> Bounds | None:
     )
 
 
+def free_date(bounds: Bounds) -> Bounds:
+    """A single date that is only approximate: it may lie anywhere, and is as long as it is."""
+    return Bounds(-inf, inf, -inf, inf, bounds.length_min, bounds.length_max)
+
+
 def build_hull(alternatives: Iterable[Bounds]) -> Bounds:
     """The smallest single bounds that allow everything any alternative allows (closed if they are)."""
     a, b, c, d, p, q = zip(*alternatives, strict=True)

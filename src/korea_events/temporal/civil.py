@@ -210,6 +210,67 @@ def find_ordinal(zone: str, instant: int) -> int:
     return _UNIX_EPOCH.toordinal() + (instant + offset) // MICROSECONDS_PER_DAY
 
 
+_FIRST_RULED_YEAR, _LAST_RULED_YEAR = 2038, 2066
+"""The database dates changes before the first; from then on the same rules hold each year. The second is 28 years, a
+whole cycle of weekdays, later: zones are compared day by day up to there, or to the first where neither changes."""
+
+
+def do_days_coincide(zone: str, other: str, first: float, end: float) -> bool:
+    """Whether two zones begin every day from ``first`` to ``end`` at the same instants, as far as the database says.
+
+    ``end`` is the day that no longer counts, though it must begin at the same instant too; either may be infinite.
+    """
+    if zone == other:
+        return True
+    calm = _find_rule_offset(zone) == _find_rule_offset(other) is not None
+    final = _FIRST_RULED_YEAR if calm else _LAST_RULED_YEAR
+    last = int(min(end, dt.date(final, 12, 31).toordinal()))
+    low = int(max(first, FIRST_DAY + 1))
+    if low > last:
+        low = last - 366  # the rules of those years are the last ones known
+    while low <= last:
+        year = dt.date.fromordinal(low).year
+        new_year = dt.date(year + 1, 1, 1).toordinal()
+        whole = low == dt.date(year, 1, 1).toordinal() and new_year <= last + 1
+        if not (
+            _has_year_of_same_days(zone, other, year)
+            if whole
+            else all(_begin_together(zone, other, day) for day in range(low, min(new_year, last + 1)))
+        ):
+            return False
+        low = new_year
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _has_year_of_same_days(zone: str, other: str, year: int) -> bool:
+    days = range(dt.date(year, 1, 1).toordinal(), dt.date(year + 1, 1, 1).toordinal())
+    return all(_begin_together(zone, other, day) for day in days)
+
+
+def _begin_together(zone: str, other: str, ordinal: int) -> bool:
+    """Whether a day begins at the same instant in two zones: plain to see where their offsets agree around it."""
+    offsets = {
+        _find_offset_around(each, day)
+        for each in (zone, other)
+        for day in (ordinal - 1, ordinal, ordinal + 1)
+    }
+    return len(offsets) == 1 or find_first_instant(zone, ordinal) == find_first_instant(other, ordinal)
+
+
+@lru_cache(maxsize=65536)
+def _find_offset_around(zone: str, ordinal: int) -> int:
+    return _find_offset(_load_timezone(zone), limit_instant(count_wall_ticks(ordinal)))
+
+
+@lru_cache(maxsize=64)
+def _find_rule_offset(zone: str) -> int | None:
+    """The offset that a zone keeps all year under its last rules; None when it changes."""
+    first = dt.date(_FIRST_RULED_YEAR, 1, 1).toordinal()
+    offsets = {_find_offset_around(zone, first + day) for day in range(0, 366, 7)}
+    return offsets.pop() if len(offsets) == 1 else None
+
+
 def as_datetime(instant: float) -> pendulum.DateTime:
     """The ``pendulum.DateTime`` in UTC of a finite instant."""
     from pendulum import DateTime

@@ -29,10 +29,28 @@ def close_widened(bounds: Bounds) -> Bounds:
     return result
 
 
-def widen_days(bounds: Bounds) -> Bounds:
-    """Days of an unknown zone as days of any other: a day more on either side."""
+def place_zoneless_days(bounds: Bounds, zone: str) -> Bounds:
+    """Days of an unknown zone among those of a known one: where the hours fall that they may cover.
+
+    In Seoul that is a day more on either side; in zones near the date line two on one of them.
+    """
     a, b, c, d, p, q = bounds
-    return close_widened(Bounds(a - 1, b + 1, c - 1, d + 1, max(1, p - 1), q + 1))
+
+    def first(ordinal: int) -> int:
+        return civil.find_ordinal(zone, civil.count_wall_ticks(ordinal) - _EARLIEST_OFFSET)
+
+    def last(ordinal: int) -> int:
+        return civil.find_ordinal(zone, civil.count_wall_ticks(ordinal + 1) - _LATEST_OFFSET - 1)
+
+    placed = Bounds(
+        _convert_finite(a, first),
+        _convert_finite(b, last),
+        _convert_finite(c, lambda ordinal: first(ordinal - 1) + 1),
+        _convert_finite(d, lambda ordinal: last(ordinal - 1) + 1),
+        max(1, p - 1),
+        q + 1,
+    )
+    return close_widened(placed)
 
 
 def _convert_finite(tick: Tick, turn: Callable[[int], int]) -> Tick:

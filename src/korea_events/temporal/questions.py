@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
 from math import inf
 from typing import Protocol, runtime_checkable
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
-from korea_events.temporal.amounts import Amount
-from korea_events.temporal.axis import Axis, ProjectedSpan, check_tolerance, choose_axis, project
+from korea_events.temporal.amounts import Amount, Lag
+from korea_events.temporal.axis import (
+    Axis,
+    GrainOption,
+    ProjectedSpan,
+    Tolerance,
+    choose_pair_axis,
+    project,
+)
 from korea_events.temporal.bounds import (
-    Grain,
-    GrainName,
+    Bounds,
     Tick,
-    build_hull,
     find_relation_mask,
     measure_gap,
     measure_shared,
@@ -101,40 +108,38 @@ def require_span(item: Timed) -> Span:
 
 
 def project_pair(
-    a: Timed, b: Timed, grain: Grain | GrainName | None, tolerance: int | None
+    a: Timed, b: Timed, grain: GrainOption, tolerance: Tolerance
 ) -> tuple[Axis, ProjectedSpan, ProjectedSpan]:
     """Two items on their common axis."""
     spans = require_span(a), require_span(b)
-    axis = choose_axis(spans, grain)
-    check_tolerance(tolerance)
+    axis = choose_pair_axis(*spans, grain)
     first, second = (project(span, axis, tolerance) for span in spans)
     return axis, first, second
 
 
 def find_relations(first: ProjectedSpan, second: ProjectedSpan) -> RelationSet:
     """The possible relations of two independent projected spans."""
+    mask = _find_mask(first.alternatives, second.alternatives)
+    if not (first.approximate or second.approximate):
+        return RelationSet(mask)
+    return RelationSet(mask, freed=_find_mask(first.freed, second.freed))
+
+
+def _find_mask(first: Iterable[Bounds], second: Iterable[Bounds]) -> int:
     mask = 0
-    for x in first.alternatives:
-        for y in second.alternatives:
-            mask |= find_relation_mask(x, y)
-    return RelationSet(mask, approximate=first.approximate or second.approximate)
+    for x, y in product(first, second):
+        mask |= find_relation_mask(x, y)
+    return mask
 
 
 def measure_shared_time(first: ProjectedSpan, second: ProjectedSpan, axis: Axis) -> Amount:
     """The time that two independent projected spans share."""
-    least, most = inf, 0.0
-    for x in first.alternatives:
-        for y in second.alternatives:
-            low, high = measure_shared(x, y)
-            least, most = min(least, low), max(most, high)
-    if first.approximate or second.approximate:
-        least = 0
+    least = min(measure_shared(x, y)[0] for x, y in product(first.freed, second.freed))
+    most = max(measure_shared(x, y)[1] for x, y in product(first.alternatives, second.alternatives))
     return Amount.of(least, most, axis.grain)
 
 
-def relate(
-    a: Timed, b: Timed, *, grain: Grain | GrainName | None = None, tolerance: int | None = None
-) -> RelationSet:
+def relate(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> RelationSet:
     """The relations in which two spans or events may stand, taken as independent of each other.
 
     Args:
@@ -142,8 +147,8 @@ def relate(
         b: the second one.
         grain: days or instants; with None, as :class:`Grain` describes. Days of different zones are compared as
             instants, unless days are asked for: then as written.
-        tolerance: by how many days a date qualified with ``~`` or ``%`` may be off. With None, answers about such
-            dates are at most possible.
+        tolerance: how far a date qualified with ``~`` or ``%`` may be off: a number of days, or a length such as
+            ``PT30M``. With None, such an end may lie anywhere that the other end and a stated length allow.
 
     Raises:
         QuestionError: when an item has no span, or grain or tolerance is unusable.
@@ -159,9 +164,7 @@ def relate(
     return find_relations(first, second)
 
 
-def shared_time(
-    a: Timed, b: Timed, *, grain: Grain | GrainName | None = None, tolerance: int | None = None
-) -> Amount:
+def shared_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> Amount:
     """The least and the most time two spans or events can have in common, both attained for independent spans.
 
     Arguments and errors are those of :func:`relate`. The unit of the answer says on which axis it was found.
@@ -175,9 +178,7 @@ def shared_time(
     return measure_shared_time(first, second, axis)
 
 
-def shares_time(
-    a: Timed, b: Timed, *, grain: Grain | GrainName | None = None, tolerance: int | None = None
-) -> Verdict:
+def shares_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> Verdict:
     """Whether two spans or events have a day (or an instant) in common: certainly, possibly, or not at all.
 
     Arguments and errors are those of :func:`relate`.
@@ -188,6 +189,28 @@ def shares_time(
         (<Verdict.CERTAIN: 'certain'>, <Verdict.POSSIBLE: 'possible'>)
     """
     return relate(a, b, grain=grain, tolerance=tolerance).verdict(SHARES_TIME)
+
+
+def lag(a: Timed, b: Timed, *, grain: GrainOption = None) -> Lag:
+    """How long after ``a`` began ``b`` began: whole days from day to day, or the time from moment to moment.
+
+    Negative when ``b`` began first; the same day is 0, the next day 1, "three days later" 3. Approximate dates count as
+    dated; the answer is then marked ``approximate`` and never exact. ``grain`` and errors are those of :func:`relate`.
+
+    Example:
+        >>> print(lag(Span.of("2024-11-21", "2024-11-22"), Span.on("2024-11-24")))
+        3 days
+        >>> print(lag(Span.parse("2024-09-12T07:40"), Span.parse("2024-09-12T21:35")))
+        13 h 55 min
+    """
+    axis, first, second = project_pair(a, b, grain, None)
+    starts = [
+        (min(x.start_min for x in one.alternatives), max(x.start_max for x in one.alternatives))
+        for one in (first, second)
+    ]
+    (early, late), (soonest, latest) = starts
+    approximate = first.approximate or second.approximate
+    return Lag.of(soonest - late, latest - early, axis.grain, approximate=approximate)
 
 
 def chronological(item: Timed) -> tuple[float, float, str]:
@@ -207,36 +230,6 @@ def chronological(item: Timed) -> tuple[float, float, str]:
     first = -inf if days.first is None else days.first.toordinal()
     last = inf if days.last is None else days.last.toordinal()
     return (first, last, str(span))
-
-
-def find_least_outside_pauses(
-    first: ProjectedSpan, second: ProjectedSpan, pauses: list[ProjectedSpan], least: int
-) -> int:
-    """A lower bound of the time two spans share outside of pauses, from the least they share with them.
-
-    The better of two sound bounds: the least shared time less the most that each pause can take of it; and the ticks
-    that are certainly within both and outside the hull of every pause. Exact where all dates are.
-    """
-    paused = inf
-    if all(not pause.approximate for pause in pauses):
-        paused = sum(
-            min(
-                max(measure_shared(x, y)[1] for x in pause.alternatives for y in side.alternatives)
-                for side in (first, second)
-            )
-            for pause in pauses
-        )
-    start = max(bounds.start_max for side in (first, second) for bounds in side.alternatives)
-    end = min(bounds.end_min for side in (first, second) for bounds in side.alternatives)
-    certain, reached = 0.0, start
-    hulls = [
-        (build_hull(pause.alternatives).start_min, build_hull(pause.alternatives).end_max) for pause in pauses
-    ]
-    for pause_start, pause_end in sorted(hulls):
-        certain += max(0, min(pause_start, end) - reached)
-        reached = max(reached, pause_end)
-    certain += max(0, end - reached)
-    return int(max(0, least - paused, certain))
 
 
 def measure_gap_between(first: ProjectedSpan, second: ProjectedSpan) -> tuple[Tick, Tick]:

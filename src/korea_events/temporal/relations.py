@@ -100,15 +100,16 @@ def _check_mask(_: object, __: object, mask: int) -> None:
 class RelationSet:
     """The relations in which two stretches of time may stand.
 
-    Iterates over its :class:`Relation` members. ``approximate`` says that a date behind it is qualified with ``~`` or
-    ``%``: then nothing is more than possible, and impossible means impossible as dated. Two sets are equal when
-    both the relations and the flag are.
+    Iterates over its :class:`Relation` members: those that are possible with the dates as written. Where a date is
+    only approximate (``~``, ``%``), ``freed`` also holds the relations that are possible when the approximate ends lie
+    elsewhere: what is certain must hold in all of those. Two sets are equal when both are.
 
     Args:
         mask: thirteen bits, BEFORE the lowest and AFTER the highest, in the order in which ``Relation`` lists them.
+        freed: the same for approximate ends that may lie anywhere; the relations of ``mask`` are always among them.
 
     Raises:
-        ValueError: when ``mask`` is not a number of at most thirteen bits.
+        ValueError: when ``mask`` or ``freed`` is not a number of at most thirteen bits.
 
     Example:
         >>> print(RelationSet.of(Relation.MEETS, "before") | RelationSet.of("equals"))
@@ -116,11 +117,22 @@ class RelationSet:
     """
 
     mask: int = field(validator=[_check_mask])
-    approximate: bool = field(default=False, kw_only=True)
+    freed: int = field(default=0, kw_only=True, validator=[_check_mask])
+
+    def __attrs_post_init__(self) -> None:
+        if self.freed | self.mask != self.freed:
+            object.__setattr__(self, "freed", self.freed | self.mask)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether approximate dates allow more relations than the dates as written."""
+        return self.freed != self.mask
 
     @classmethod
     def of(cls, *relations: Relation | str, approximate: bool = False) -> RelationSet:
         """The set of the relations named, as members or by their text.
+
+        With ``approximate`` every relation is possible once the approximate ends lie elsewhere.
 
         Raises:
             ValueError: for a text that is not a relation.
@@ -132,7 +144,7 @@ class RelationSet:
         mask = 0
         for relation in relations:
             mask |= _BIT[Relation(relation)]
-        return cls(mask, approximate=approximate)
+        return cls(mask, freed=_bits.ALL_RELATIONS if approximate else mask)
 
     def __iter__(self) -> Iterator[Relation]:
         return (relation for relation, bit in _BIT.items() if self.mask & bit)
@@ -144,16 +156,16 @@ class RelationSet:
         return isinstance(relation, Relation) and bool(self.mask & _BIT[relation])
 
     def __or__(self, other: RelationSet) -> RelationSet:
-        return RelationSet(self.mask | other.mask, approximate=self.approximate or other.approximate)
+        return RelationSet(self.mask | other.mask, freed=self.freed | other.freed)
 
     def __and__(self, other: RelationSet) -> RelationSet:
-        return RelationSet(self.mask & other.mask, approximate=self.approximate or other.approximate)
+        return RelationSet(self.mask & other.mask, freed=self.freed & other.freed)
 
     def verdict(self, wanted: RelationSet | Relation | Iterable[Relation | str]) -> Verdict:
         """Whether the two certainly, possibly or impossibly stand in one of the wanted relations.
 
-        Certain when every possible relation is wanted, impossible when none is. If the set is approximate, certain
-        becomes possible, and impossible holds for the dates as written.
+        Certain when every possible relation is wanted, impossible when none is. Of approximate dates, impossible goes
+        by the dates as written, and certain by all that they allow when the approximate ends lie elsewhere.
 
         Example:
             >>> RelationSet.of("during", "starts").verdict(SHARES_TIME)
@@ -164,19 +176,20 @@ class RelationSet:
         mask = as_relation_mask(wanted)
         if not self.mask & mask:
             return Verdict.IMPOSSIBLE
-        if self.mask & ~mask or self.approximate:
+        if self.freed & ~mask:
             return Verdict.POSSIBLE
         return Verdict.CERTAIN
 
     @property
     def converse(self) -> RelationSet:
         """The possible relations of the second to the first."""
-        return RelationSet(reverse_mask(self.mask), approximate=self.approximate)
+        return RelationSet(reverse_mask(self.mask), freed=reverse_mask(self.freed))
 
     @property
     def complement(self) -> RelationSet:
         """The relations that are not in the set."""
-        return RelationSet(_bits.ALL_RELATIONS & ~self.mask, approximate=self.approximate)
+        rest = _bits.ALL_RELATIONS & ~self.mask
+        return RelationSet(rest, freed=_bits.ALL_RELATIONS if self.approximate else rest)
 
     def compose(self, other: RelationSet) -> RelationSet:
         """The possible relations of a to c, when a stands in this set to b and b in the other to c.
@@ -188,7 +201,7 @@ class RelationSet:
             before
         """
         return RelationSet(
-            _compose_masks(self.mask, other.mask), approximate=self.approximate or other.approximate
+            _compose_masks(self.mask, other.mask), freed=_compose_masks(self.freed, other.freed)
         )
 
     def __str__(self) -> str:
@@ -202,9 +215,10 @@ class RelationSet:
         return text + (" (approximate dates)" if self.approximate else "")
 
     def __repr__(self) -> str:
-        names = ", ".join(repr(relation.value) for relation in self)
-        flag = (", " if names else "") + "approximate=True" if self.approximate else ""
-        return f"RelationSet.of({names}{flag})"
+        if self.approximate and self.freed != _bits.ALL_RELATIONS:
+            return f"RelationSet({self.mask}, freed={self.freed})"
+        names = [repr(relation.value) for relation in self]
+        return f"RelationSet.of({', '.join(names + ['approximate=True'] * self.approximate)})"
 
     def __rich_repr__(self) -> Iterator[str]:
         """What rich shows, instead of numbers."""

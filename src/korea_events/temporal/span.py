@@ -6,9 +6,9 @@ The file is long because more than half of it documents one class.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from math import inf
+from math import inf, isinf
 from typing import TYPE_CHECKING, Any, Never
 
 from attrs import field, fields, frozen
@@ -18,8 +18,6 @@ from korea_events.rendering import html_table
 from korea_events.temporal import civil, edtf, stated
 from korea_events.temporal.amounts import Amount, DayRange
 from korea_events.temporal.bounds import (
-    APPROXIMATE_END,
-    APPROXIMATE_START,
     Alternative,
     Bounds,
     Grain,
@@ -36,7 +34,12 @@ from korea_events.temporal.span_arguments import (
     find_text_problems,
     read_bounded_arguments,
 )
-from korea_events.temporal.stated import StatedBounds
+from korea_events.temporal.stated import (
+    APPROXIMATE_FLAGS,
+    ApproximateEnds,
+    StatedBounds,
+    get_approximate_ends,
+)
 
 if TYPE_CHECKING:
     import pendulum
@@ -69,8 +72,8 @@ class Span:
     reading: Reading
     """How much of its days the text fills."""
     _as_of: int | None
-    approximate: bool
-    """Whether an end is qualified as approximate (``~``, ``%``): then no day is certain."""
+    approximate: ApproximateEnds
+    """Whether an end is qualified as approximate (``~``, ``%``); of stated bounds, which one if it is only one."""
     grain: Grain = field(eq=False)
     """``DAY``, or ``INSTANT`` when a time of day was given."""
     alternatives: tuple[Alternative, ...] = field(eq=False)
@@ -83,6 +86,7 @@ class Span:
     """Whether the start is known, unknown or open."""
     end_kind: EndKind = field(eq=False)
     """Whether the end is known, unknown (it exists) or open (still going on when reported)."""
+    _freed: tuple[Bounds, ...] | None = field(eq=False)
 
     def __init__(self, *text: Never, **_: Never) -> None:
         given = repr(text[0]) if text else "text"
@@ -169,7 +173,7 @@ class Span:
         min_length: str | None = None,
         max_length: str | None = None,
         zone: str | None = DEFAULT_ZONE,
-        approximate: bool = False,
+        approximate: ApproximateEnds = False,
     ) -> Span:
         """The span of which only bounds are known; any of them may be missing, and days are inclusive.
 
@@ -260,7 +264,7 @@ class Span:
         elif self._stated is not None:
             arguments = self._stated.arguments()
             if self.approximate:
-                arguments["approximate"] = True
+                arguments["approximate"] = self.approximate
         if self.zone != DEFAULT_ZONE:
             arguments["zone"] = self.zone
         return arguments
@@ -289,19 +293,22 @@ class Span:
     def certain(self) -> DayRange | None:
         """The days on which it certainly was under way, or None when no day is certain.
 
-        A span without a certain day can still certainly overlap another. Approximate dates make no day certain.
+        A span without a certain day can still certainly overlap another. An approximate end makes no day certain by
+        itself; only the days that the other end and a stated length leave are certain.
 
         Example:
             >>> print(Span.bounded(latest_start="2024-03-04", earliest_end="2024-03-14").certain)
             2024-03-04/2024-03-14
         """
-        if self.approximate:
-            return None
-        first = max(bounds.start_max for bounds, _ in self.alternatives)
-        end = min(bounds.end_min for bounds, _ in self.alternatives)
+        freed: Iterable[Bounds] = self.freed
+        if self.grain is Grain.INSTANT:  # a moment within a day that is sure makes the day certain
+            freed = [convert_to_days(bounds, self.zone or "UTC")[0] for bounds in freed]
+        first = max(bounds.start_max for bounds in freed)
+        end = min(bounds.end_min for bounds in freed)
         if first >= end:
             return None
-        return DayRange(first=self._day(first), last=self._last_day(end))
+        ends = (None if isinf(tick) else civil.as_date(tick) for tick in (first, end - 1))
+        return DayRange(*ends)
 
     @property
     def length(self) -> Amount:
@@ -341,6 +348,14 @@ class Span:
             return self.alternatives[0].bounds
         return build_hull(bounds for bounds, _ in self.alternatives)
 
+    @property
+    def freed(self) -> tuple[Bounds, ...]:
+        """The ways it may be when every approximate end may lie anywhere, as closed bounds in ticks; for engines.
+
+        What is certain must hold in all of them. A time of day that is approximate keeps its day.
+        """
+        return tuple(bounds for bounds, _ in self.alternatives) if self._freed is None else self._freed
+
     def is_equivalent(self, other: Span) -> bool:
         """Whether both allow the same stretches of time, however they are worded.
 
@@ -350,7 +365,11 @@ class Span:
             >>> Span.parse("/2024-03-14", duration="P11D").is_equivalent(Span.of("2024-03-04", "2024-03-14"))
             True
         """
-        if (self.zone, self.grain, self.approximate) != (other.zone, other.grain, other.approximate):
+        if (self.zone, self.grain) != (other.zone, other.grain):
+            return False
+        if (self._freed is None) != (other._freed is None) or not is_equivalent_union(
+            self.freed, other.freed
+        ):
             return False
         return is_equivalent_union(
             [bounds for bounds, _ in self.alternatives], [bounds for bounds, _ in other.alternatives]
@@ -403,7 +422,8 @@ class Span:
             bounds = [each for each, _ in converted]
             exact = exact and all(is_exact for _, is_exact in converted)
         days, is_exact = convert_to_days(build_hull(bounds), zone)
-        return make_bounds_span(days, Grain.DAY, zone, approximate=self.approximate, exact=exact and is_exact)
+        flagged = get_approximate_ends(self.alternatives)
+        return make_bounds_span(days, Grain.DAY, zone, approximate=flagged, exact=exact and is_exact)
 
     def __str__(self) -> str:
         if self.edtf is not None:
@@ -486,10 +506,10 @@ def _parse_text(
         parsed = edtf.parse_text(text, zone=zone, duration=duration, reading=reading, as_of=as_of)
     except ValueError:
         raise SpanError(find_text_problems(text, zone, duration, reading, as_of)) from None
-    normal, grain, alternatives, exact, start_kind, end_kind, uncertain, approximate = parsed
+    normal, grain, alternatives, exact, start_kind, end_kind, uncertain, approximate, freed = parsed
     return _make_span(
         normal, None, duration, zone, reading, as_of, approximate,
-        grain, alternatives, exact, uncertain, start_kind, end_kind,
+        grain, alternatives, exact, uncertain, start_kind, end_kind, freed,
     )  # fmt: skip
 
 
@@ -497,19 +517,25 @@ _parse_text_once = lru_cache(maxsize=16_384)(_parse_text)
 
 
 def _make_stated_span(
-    bounds: StatedBounds, zone: str | None, approximate: bool, *, exact: bool = True
+    bounds: StatedBounds, zone: str | None, approximate: ApproximateEnds, *, exact: bool = True
 ) -> Span:
-    flags = APPROXIMATE_START | APPROXIMATE_END if approximate else 0
+    flags = APPROXIMATE_FLAGS[approximate]
+    freed = (bounds.freed_bounds(approximate),) if approximate else None
     start_kind = EndKind.UNKNOWN if bounds.earliest_start is bounds.latest_start is None else EndKind.KNOWN
     end_kind = EndKind.UNKNOWN if bounds.earliest_end is bounds.latest_end is None else EndKind.KNOWN
     return _make_span(
         None, bounds, None, zone, Reading.WITHIN, None, approximate,
-        bounds.grain, (Alternative(bounds.bounds(), flags),), exact, False, start_kind, end_kind,
+        bounds.grain, (Alternative(bounds.bounds(), flags),), exact, False, start_kind, end_kind, freed,
     )  # fmt: skip
 
 
 def make_bounds_span(
-    bounds: Bounds, grain: Grain, zone: str | None, *, approximate: bool = False, exact: bool = True
+    bounds: Bounds,
+    grain: Grain,
+    zone: str | None,
+    *,
+    approximate: ApproximateEnds = False,
+    exact: bool = True,
 ) -> Span:
     """A span of stated bounds from closed ticks, for engines: bounds that the others imply are not stated.
 

@@ -16,7 +16,6 @@ _BOUNDED_ARGUMENTS = (*BOUND_ARGUMENTS, "zone", "approximate")
 _TYPES: dict[str, tuple[type, str]] = {
     "min_days": (int, "a whole number"),
     "max_days": (int, "a whole number"),
-    "approximate": (bool, "true or false"),
 }
 
 
@@ -58,8 +57,8 @@ def read_bounded_arguments(given: Mapping[str, Any], zone: object, approximate: 
     """
     problems: list[Problem] = []
     usable_zone = _check_zone_or_default(zone, problems)
-    if not isinstance(approximate, bool):
-        message = f"approximate must be True or False, not {civil.quote_value(approximate)}"
+    if not _is_approximate_ends(approximate):
+        message = f"approximate must be True, False, 'start' or 'end', not {civil.quote_value(approximate)}"
         problems.append(Problem("$.approximate", "span-field-type", message))
     try:
         bounds = read_stated_bounds(given, usable_zone)
@@ -68,6 +67,10 @@ def read_bounded_arguments(given: Mapping[str, Any], zone: object, approximate: 
     if problems:
         raise SpanError(problems)
     return bounds
+
+
+def _is_approximate_ends(value: object) -> bool:
+    return isinstance(value, bool) or value in ("start", "end")
 
 
 def check_span_arguments(arguments: object) -> None:
@@ -95,7 +98,11 @@ def check_span_arguments(arguments: object) -> None:
             problems.append(Problem(path, "span-field-mixed", f"{name} does not go with {others}"))
         if value is None and name != "zone":
             problems.append(Problem(path, "span-field-type", "null is not a value here; leave the field out"))
-        if value is not None and type(value) is not kind:
+        if name == "approximate" and value is not None:
+            if not _is_approximate_ends(value):
+                message = f"{civil.quote_value(value)} is not true, false, 'start' or 'end'"
+                problems.append(Problem(path, "span-field-type", message))
+        elif value is not None and type(value) is not kind:
             problems.append(Problem(path, "span-field-type", f"{civil.quote_value(value)} is not {words}"))
     if problems:
         raise SpanError(problems)

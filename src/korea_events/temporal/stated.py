@@ -7,13 +7,22 @@ any may be missing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from korea_events.errors import Problem, SpanError
 from korea_events.temporal import civil, edtf
-from korea_events.temporal.bounds import UNBOUNDED, Bounds, Grain, Reading, close
+from korea_events.temporal.bounds import (
+    APPROXIMATE_END,
+    APPROXIMATE_START,
+    UNBOUNDED,
+    Alternative,
+    Bounds,
+    Grain,
+    Reading,
+    close,
+)
 
 MAX_DAY_COUNT = civil.LAST_DAY
 """The longest length in days that can be stated: the length of the calendar."""
@@ -32,6 +41,24 @@ BoundName = Literal[
     "max_length",
 ]
 BOUND_ARGUMENTS: tuple[BoundName, ...] = get_args(BoundName)
+
+
+ApproximateEnds: TypeAlias = bool | Literal["start", "end"]
+"""Which ends are only approximate: both, neither, or one."""
+APPROXIMATE_FLAGS: dict[ApproximateEnds, int] = {
+    False: 0,
+    True: APPROXIMATE_START | APPROXIMATE_END,
+    "start": APPROXIMATE_START,
+    "end": APPROXIMATE_END,
+}
+
+
+def get_approximate_ends(alternatives: Iterable[Alternative]) -> ApproximateEnds:
+    """Which ends are approximate in any of several alternatives."""
+    found = 0
+    for _, flags in alternatives:
+        found |= flags & (APPROXIMATE_START | APPROXIMATE_END)
+    return next(ends for ends, flags in APPROXIMATE_FLAGS.items() if flags == found)
 
 
 class StatedBounds(NamedTuple):
@@ -83,6 +110,15 @@ class StatedBounds(NamedTuple):
         if any(abs(tick) != inf and not reach[0] <= tick <= reach[1] for tick in closed[:4]):
             raise SpanError.of("span-out-of-range", f"{self.text()} leaves the years 0001 to 9999")
         return closed
+
+    def freed_bounds(self, approximate: ApproximateEnds) -> Bounds:
+        """What is allowed when the approximate ends may lie anywhere; stated lengths and the other end stay."""
+        freed = self
+        if approximate in (True, "start"):
+            freed = freed._replace(earliest_start=None, latest_start=None)
+        if approximate in (True, "end"):
+            freed = freed._replace(earliest_end=None, latest_end=None)
+        return freed.bounds()
 
     def text(self) -> str:
         """The bounds for people; this text cannot be parsed."""

@@ -42,7 +42,7 @@ PAIR = next(iter(ke.find_overlaps([ke.Span.of("2024-03-04", "2024-03-14"), ke.Sp
             PAIR,
             (
                 "Overlap(first='2024-03-04/2024-03-14', second='2024-03-13', verdict='certain', "
-                "shared='1 day', relations='contains', footing='held')"
+                "shared='1 day', relations='contains', footing='held', disputed='False')"
             ),
         ),
     ],

@@ -262,17 +262,19 @@ def test_approximate_dates_are_never_certain_unless_a_tolerance_is_given():
     assert coverage([about]).least == 1
 
 
-def test_a_pause_takes_certainty_from_its_days():
+def test_an_exact_pause_takes_its_days():
     paused = Drill(id="paused", when=march(4, 14), pauses=(march(8, 9),))
     profile = concurrency([paused])
     assert [(str(step.days), step.certain, step.possible) for step in profile] == [
         ("2024-03-04/2024-03-07", 1, 1),
-        ("2024-03-08/2024-03-09", 0, 1),
+        ("2024-03-08/2024-03-09", 0, 0),
         ("2024-03-10/2024-03-14", 1, 1),
     ]
-    assert str(coverage([paused])) == "9–11 days"
-    assert common([paused, march(8, 9)]).verdict is Verdict.POSSIBLE
-    assert common([paused, march(8, 10)]).shared == Amount(least=1, most=3)
+    assert str(coverage([paused])) == "9 days"
+    assert common([paused, march(8, 9)]).verdict is Verdict.IMPOSSIBLE
+    assert common([paused, march(8, 10)]).shared == Amount(least=1, most=1)
+    assert [str(days) for days in gaps([paused])] == ["2024-03-08/2024-03-09"]
+    assert str(longest_gap([paused])) == "2 days"
 
 
 def test_what_takes_no_part_is_said():

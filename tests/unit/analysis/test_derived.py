@@ -73,7 +73,7 @@ def test_pauses_still_count():
         id="fs-24",
         name="Freedom Shield 24",
         span=ke.Span.of("2024-03-04", "2024-03-14"),
-        pauses=[ke.Span.of("2024-03-12", "2024-03-14")],
+        pauses=[ke.Span.bounded(earliest_start="2024-03-12", latest_end="2024-03-13")],
     )
     tanks = ke.Exercise(id="tanks", name="tank training", span=ke.Span.on("2024-03-13"))
     pair = asked(paused, tanks, loosely())["fs-24", "tanks"]

@@ -17,6 +17,7 @@ from korea_events import (
     find_overlaps,
     relate,
     shared_time,
+    under_way,
 )
 from korea_events.analysis import SkipReason
 from korea_events.errors import QuestionError
@@ -42,7 +43,7 @@ texts = st.sampled_from(
         *("2024-03-10~", "2024-03-10?/2024-03-11~", "2024-02-28/2024-03-01", "2024", "2023-12/2024-03-10"),
     ]
 )
-zones = st.sampled_from(["Asia/Seoul", "Asia/Seoul", "Asia/Seoul", "America/New_York"])
+zones = st.sampled_from(["Asia/Seoul", "Asia/Seoul", "Asia/Pyongyang", "America/New_York", None])
 bounded = st.builds(
     lambda start, end, days: Span.bounded(latest_start=start, earliest_end=end, min_days=days),
     st.sampled_from([None, "2024-03-09", "2024-03-12"]),
@@ -51,16 +52,6 @@ bounded = st.builds(
 )
 spans = st.one_of(st.builds(lambda text, zone: Span.parse(text, zone=zone), texts, zones), bounded)
 tolerances = st.sampled_from([None, 0, 2])
-
-
-def common_grain(items):
-    """Instants as soon as the zones of dated items differ; a span without any dated end has no say."""
-    zones_of_dated = {
-        item.zone
-        for item in items
-        if (item.earliest_start, item.latest_start, item.earliest_end, item.latest_end) != (None,) * 4
-    }
-    return "instant" if len(zones_of_dated) > 1 else None
 
 
 @given(st.lists(spans, max_size=8), tolerances, st.sampled_from(["possible", "certain"]))
@@ -72,11 +63,9 @@ def test_within_one_collection_each_pair_is_judged_as_by_itself(items, tolerance
         key = frozenset((int(pair.first.id), int(pair.second.id)))
         assert key not in found
         found[key] = pair
-    # one question has one grain: as soon as zones differ, all are compared as instants
-    grain = common_grain(items)
     expected = set()
     for i, j in combinations(range(len(items)), 2):
-        relations = relate(items[i], items[j], tolerance=tolerance, grain=grain)
+        relations = relate(items[i], items[j], tolerance=tolerance)
         verdict = relations.verdict(SHARES_TIME)
         if verdict >= Verdict(at_least):
             expected.add(frozenset((i, j)))
@@ -84,7 +73,7 @@ def test_within_one_collection_each_pair_is_judged_as_by_itself(items, tolerance
             forward = pair.first.id == str(i)
             assert pair.verdict is verdict
             assert pair.relations == (relations if forward else relations.converse)
-            assert pair.shared == shared_time(items[i], items[j], tolerance=tolerance, grain=grain)
+            assert pair.shared == shared_time(items[i], items[j], tolerance=tolerance)
     assert set(found) == expected
 
 
@@ -93,11 +82,10 @@ def test_between_two_collections_first_is_of_the_first(items, others):
     left = [Drill(id=f"a{index}", when=span) for index, span in enumerate(items)]
     right = [Drill(id=f"b{index}", when=span) for index, span in enumerate(others)]
     pairs = [(pair.first.id, pair.second.id) for pair in find_overlaps(left, right)]
-    grain = common_grain([*items, *others])
     expected = [
         (a.id, b.id)
         for a, b in product(left, right)
-        if relate(a, b, grain=grain).verdict(SHARES_TIME) is not Verdict.IMPOSSIBLE
+        if relate(a, b).verdict(SHARES_TIME) is not Verdict.IMPOSSIBLE
     ]
     assert sorted(pairs) == sorted(expected)
 
@@ -169,17 +157,16 @@ def test_a_cycle_of_parts_in_a_plain_list_ends():
     assert len(find_overlaps([one, other])) == 0
 
 
-def test_pauses_lower_the_least_shared_time_and_may_leave_a_pair_only_possible():
+def test_days_of_an_exact_pause_are_not_shared():
     paused = Drill(id="paused", when=march(1, 30), pauses=(march(10, 12),))
     overlap = Drill(id="overlap", when=march(5, 11))
     within = Drill(id="within", when=march(10, 12))
     shared = {
         pair.second.id: (pair.verdict, pair.shared) for pair in find_overlaps([paused], [overlap, within])
     }
-    assert shared["overlap"] == (Verdict.CERTAIN, Amount(least=5, most=7))
-    assert shared["within"] == (Verdict.POSSIBLE, Amount(least=0, most=3))
-    relations = next(iter(find_overlaps([paused], [within]))).relations
-    assert relations == relate(paused, within)
+    assert shared == {"overlap": (Verdict.CERTAIN, Amount(least=5, most=5))}
+    (pair,) = find_overlaps([paused], [overlap])
+    assert pair.relations == relate(paused, overlap)
 
 
 @given(
@@ -190,11 +177,32 @@ def test_pauses_lower_the_least_shared_time_and_may_leave_a_pair_only_possible()
 def test_with_known_dates_pauses_take_exactly_their_days(pauses, first, length):
     paused = Drill(id="a", when=march(2, 14), pauses=tuple(march(day, day + more) for day, more in pauses))
     other = Drill(id="b", when=march(first, first + length))
-    (pair,) = find_overlaps([paused], [other])
+    found = find_overlaps([paused], [other])
     active = set(range(2, 15)) - {day + step for day, more in pauses for step in range(more + 1)}
     days = len(active & set(range(first, first + length + 1)))
-    assert pair.shared.least == days
-    assert pair.verdict is (Verdict.CERTAIN if days else Verdict.POSSIBLE)
+    assert [(pair.shared, pair.verdict) for pair in found] == [
+        (Amount(least=days, most=days), Verdict.CERTAIN) for _ in range(min(1, days))
+    ]
+
+
+LIST_QUESTIONS = {
+    "overlaps": lambda items: {
+        (pair.first.id, pair.second.id): (pair.verdict, pair.shared, pair.relations)
+        for pair in find_overlaps(items)
+    },
+    "under way": lambda items: {
+        one.item.id: one.verdict for one in under_way(items, "2024-03-10", zone="Asia/Seoul")
+    },
+}
+
+
+@given(st.lists(spans, max_size=5), spans)
+def test_adding_an_item_changes_no_answer_about_the_others(items, more):
+    drills = [Drill(id=str(index), when=span) for index, span in enumerate(items)]
+    added = [*drills, Drill(id="more", when=more)]
+    for question in LIST_QUESTIONS.values():
+        before, after = question(drills), question(added)
+        assert {key: value for key, value in after.items() if "more" not in key} == before
 
 
 def test_days_of_different_zones_are_asked_about_as_instants_or_as_written():

@@ -64,6 +64,7 @@ EVENT = {
     "weapon_systems": ["tank"],
     "part_of": "whole",
 }
+OF_SEVERAL_TIMES = {name: value for name, value in EVENT.items() if name != "pauses"}
 EXERCISE = {
     "series": "freedom-shield",
     "edition": "24",
@@ -136,8 +137,10 @@ RECORDS: tuple[ke.Record, ...] = (
         **framed("published.year", "publisher"),
     ),
     ke.Exercise(id="fs-24", **EVENT, **EXERCISE, **framed("name", "length.counting", "plans[0].span.end")),
-    ke.WeaponEvent(id="launch", **EVENT, **framed("participations[0].role")),
-    ke.LeaderActivity(id="visit", **EVENT, **framed("span")),
+    ke.WeaponEvent(
+        id="launch", **OF_SEVERAL_TIMES, occurrences=[DAY, DRILLS], **framed("participations[0].role")
+    ),
+    ke.LeaderActivity(id="visit", **OF_SEVERAL_TIMES, intermittent=True, **framed("span")),
     ke.Activity(id="trend", **EVENT, **framed("span.start")),
     ke.EventReport(
         id="fs-24-wire",

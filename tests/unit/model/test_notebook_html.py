@@ -126,7 +126,7 @@ def test_long_answers_are_cut_and_say_so():
     ]
     assert "… and 20 more" in Reader(ke.Dossier.of(*days).exercises._repr_html_()).text
     cells = Reader(ke.find_overlaps(days[:20])._repr_html_()).cells
-    assert len(cells) == 6 * (1 + 100 + 1)
+    assert len(cells) == 7 * (1 + 100 + 1)
     assert "… and 90 more" in cells
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from math import inf
+from types import SimpleNamespace
 
 import pytest
 
 import korea_events as ke
-from korea_events.analysis import intersect_stretches
 from korea_events.pictures.mark_days import BarEdge, build_mark_days
 from korea_events.temporal.engine import as_day_range, day_ordinal
 
@@ -20,7 +20,7 @@ def shown(stretches):
 
 
 def days(span, *pauses, zone=SEOUL):
-    return build_mark_days(span, pauses, zone)
+    return build_mark_days(SimpleNamespace(span=span, pauses=pauses), zone)
 
 
 def test_known_days_are_certain_and_closed():
@@ -35,10 +35,10 @@ def test_a_single_day_is_exact():
     assert days(ke.Span.parse("2024-03-1X")).exact_day is None
 
 
-def test_a_pause_leaves_days_that_are_only_possible():
+def test_an_exact_pause_parts_a_bar():
     found = days(ke.Span.of("2024-03-04", "2024-03-14"), ke.Span.of("2024-03-08", "2024-03-09"))
     assert shown(found.certain) == ["2024-03-04/2024-03-07", "2024-03-10/2024-03-14"]
-    assert shown(found.possible) == ["2024-03-04/2024-03-14"]
+    assert found.possible == found.certain
 
 
 def test_alternatives_are_drawn_apart():
@@ -101,8 +101,3 @@ def test_times_of_day_count_as_their_day():
     assert shown(days(ke.Span.parse("2024-03-18T07:44:00+09:00/2024-03-18T08:22:00+09:00")).certain) == [
         "2024-03-18"
     ]
-
-
-def test_common_days():
-    assert intersect_stretches([(1, 4), (6, 9)], [(3, 7)]) == [(3, 4), (6, 7)]
-    assert intersect_stretches([(1, 4)], [(4, 7)]) == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import inf, isinf
+
 import pytest
 from hypothesis import assume, given, strategies as st
 
 from korea_events import SHARES_TIME, Amount, Grain, Relation, Span, Verdict, relate, shared_time
 from korea_events.errors import QuestionError
 from korea_events.temporal import Reading, civil
-from korea_events.temporal.axis import Axis, choose_axis, project
+from korea_events.temporal.axis import Axis, choose_day_zone, choose_pair_axis, have_same_days, project
 from korea_events.temporal.bounds import Bounds, close
 from korea_events.temporal.grains import convert_to_instants
 from korea_events.temporal.span import make_bounds_span
@@ -23,29 +25,69 @@ unzoned_day = Span.on("2024-03-14", zone=None)
 hours = Span.parse("2024-03-14T23:00/2024-03-15T02:00")
 
 
-@pytest.mark.parametrize(
-    "spans, grain, axis",
-    [
-        ([seoul_day, seoul_day], None, Axis(Grain.DAY, SEOUL)),
-        ([seoul_day, hours], None, Axis(Grain.DAY, SEOUL)),
-        ([new_york_day, hours], None, Axis(Grain.DAY, NEW_YORK)),
-        ([hours, hours], None, Axis(Grain.INSTANT, None)),
-        ([seoul_day, pyongyang_day], None, Axis(Grain.INSTANT, None)),
-        ([seoul_day, new_york_day, hours], None, Axis(Grain.INSTANT, None)),
-        ([seoul_day, unzoned_day], None, Axis(Grain.DAY, SEOUL)),
-        ([unzoned_day, unzoned_day], None, Axis(Grain.DAY, None)),
-        ([unzoned_day, hours], None, Axis(Grain.INSTANT, None)),
-        ([seoul_day, pyongyang_day], "day", Axis(Grain.DAY, None)),
-        ([seoul_day, seoul_day], Grain.INSTANT, Axis(Grain.INSTANT, None)),
-        ([new_york_day, Span.unknown()], None, Axis(Grain.DAY, NEW_YORK)),
-        ([Span.unknown()], None, Axis(Grain.DAY, None)),
-        ([], None, Axis(Grain.DAY, None)),
-    ],
-)
-def test_the_axis_is_days_where_all_are_of_one_zone_else_instants(
+DAY_ZONE_CASES = [
+    ([seoul_day, seoul_day], None, Axis(Grain.DAY, SEOUL)),
+    ([seoul_day, hours], None, Axis(Grain.DAY, SEOUL)),
+    ([new_york_day, hours], None, Axis(Grain.DAY, NEW_YORK)),
+    ([hours, hours], None, Axis(Grain.INSTANT, None)),
+    ([seoul_day, new_york_day], None, Axis(Grain.INSTANT, None)),
+    ([seoul_day, unzoned_day], None, Axis(Grain.DAY, SEOUL)),
+    ([unzoned_day, unzoned_day], None, Axis(Grain.INSTANT, None)),
+    ([unzoned_day, hours], None, Axis(Grain.INSTANT, None)),
+    ([seoul_day, pyongyang_day], None, Axis(Grain.DAY, SEOUL)),
+    ([Span.on("2016-08-16", zone=PYONGYANG), Span.on("2016-08-16")], None, Axis(Grain.INSTANT, None)),
+    ([Span.on("2016-08-16"), pyongyang_day], None, Axis(Grain.DAY, SEOUL)),
+    ([seoul_day, new_york_day], "day", Axis(Grain.DAY, None)),
+    ([seoul_day, seoul_day], Grain.INSTANT, Axis(Grain.INSTANT, None)),
+    ([new_york_day, Span.unknown()], None, Axis(Grain.DAY, NEW_YORK)),
+    ([hours, Span.unknown()], None, Axis(Grain.INSTANT, None)),
+    ([Span.unknown(), Span.unknown(zone=NEW_YORK)], None, Axis(Grain.DAY, SEOUL)),
+]
+
+
+@pytest.mark.parametrize("spans, grain, axis", DAY_ZONE_CASES)
+def test_the_axis_of_a_pair_is_days_where_both_have_the_same_days_else_instants(
     spans: list[Span], grain: Grain | None, axis: Axis
 ) -> None:
-    assert choose_axis(spans, grain) == axis
+    """The days of Seoul and Pyongyang are the same since 5 May 2018; either span may lie after that."""
+    assert choose_pair_axis(*spans, grain) == axis
+    assert choose_pair_axis(*reversed(spans), grain).grain is axis.grain
+
+
+@pytest.mark.parametrize(
+    "spans, zone",
+    [
+        ([new_york_day, hours, Span.unknown()], NEW_YORK),
+        ([seoul_day, new_york_day], SEOUL),
+        ([hours], SEOUL),
+        ([unzoned_day], SEOUL),
+    ],
+)
+def test_questions_about_days_are_asked_in_the_zone_that_all_share_else_in_seouls(spans, zone):
+    assert choose_day_zone(spans) == zone
+
+
+@pytest.mark.parametrize(
+    "first, last, coincide",
+    [
+        ("2024-03-01", "2024-03-31", True),
+        ("2018-05-05", None, True),
+        ("2018-05-04", "2018-05-06", False),
+        ("2015-08-14", "2015-08-16", False),
+        ("2000-01-01", "2015-08-13", True),
+        (None, "2024-03-31", False),
+    ],
+)
+def test_days_of_seoul_and_pyongyang_coincide_outside_of_the_half_hour(first, last, coincide):
+    start = -inf if first is None else civil.day_ordinal(first)
+    end = inf if last is None else civil.day_ordinal(last) + 1
+    assert civil.do_days_coincide(SEOUL, PYONGYANG, start, end) is coincide
+    if not isinf(start) and not isinf(end):
+        days = range(int(start), int(end) + 1)
+        same = [
+            civil.find_first_instant(SEOUL, day) == civil.find_first_instant(PYONGYANG, day) for day in days
+        ]
+        assert all(same) is coincide
 
 
 def test_the_unit_of_an_answer_says_on_which_axis_it_was_found() -> None:
@@ -72,13 +114,21 @@ def test_a_us_page_of_13_march_may_report_a_korean_14_march() -> None:
     assert Relation.AFTER not in relate(page, event, grain=Grain.DAY)
 
 
-def test_a_day_of_an_unknown_zone_is_a_day_wider_on_either_side() -> None:
-    for day, verdict in [
-        ("2024-03-12", "impossible"),
-        ("2024-03-13", "possible"),
-        ("2024-03-15", "possible"),
-    ]:
-        assert relate(unzoned_day, Span.on(day)).verdict(SHARES_TIME) == verdict
+@pytest.mark.parametrize(
+    "day, zone, verdict",
+    [
+        ("2024-03-12", SEOUL, "impossible"),
+        ("2024-03-13", SEOUL, "possible"),
+        ("2024-03-15", SEOUL, "possible"),
+        ("2024-03-16", SEOUL, "impossible"),
+        ("2024-03-16", "Pacific/Kiritimati", "possible"),
+        ("2024-03-13", "Pacific/Kiritimati", "impossible"),
+        ("2024-03-12", "Pacific/Pago_Pago", "possible"),
+    ],
+)
+def test_a_day_of_an_unknown_zone_covers_the_hours_that_it_can_have_anywhere(day, zone, verdict) -> None:
+    """From its start at UTC+14 to its end at UTC-12: a day more on either side in Seoul, two near the date line."""
+    assert relate(unzoned_day, Span.on(day, zone=zone)).verdict(SHARES_TIME) == verdict
     assert project(unzoned_day, Axis(Grain.DAY, SEOUL)).exact is False
 
 
@@ -108,6 +158,46 @@ def test_approximate_dates_are_never_more_than_possible_without_a_tolerance() ->
     assert relate(about, drill).verdict(SHARES_TIME) is Verdict.POSSIBLE
     assert relate(Span.parse("2024-04-10~"), drill).verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
     assert shared_time(about, drill) == Amount(least=0, most=1)
+
+
+@pytest.mark.parametrize(
+    "text, other, verdict, shared",
+    [
+        ("2024-08-19~/2024-08-29", "2024-08-29", "certain", (1, 1)),
+        ("2024-08-19~/2024-08-29", "2024-08-28", "possible", (0, 1)),
+        ("2024-08-19~/2024-08-29", "2024-08-30", "impossible", (0, 0)),
+        ("2024-03-04~", "2024-03-04", "possible", (0, 1)),
+        ("2024-03-02~/2024-03-03", "2024-03-02/2024-03-03", "certain", (1, 2)),
+        ("2024-03-02/2024-03-05~", "2024-03-01/2024-03-02", "certain", (1, 1)),
+        ("2024-03-02~/2024-03-05~", "2024-03-03", "possible", (0, 1)),
+        ("2024-03~/2024-03-05", "2024-03-05/2024-03-06", "certain", (1, 1)),
+        ("2024-09-12T07:10~", "2024-09-12", "certain", (1, 1)),
+        ("2024-09-12T07:10~", "2024-09-04/2024-09-20", "certain", (1, 1)),
+        ("2024-09-12T07:10~/2024-09-13T09:00", "2024-09-12", "certain", (1, 1)),
+        ("2024-09-12T23:50Z~", "2024-09-13", "possible", (0, 1)),
+    ],
+)
+def test_doubt_about_one_end_or_the_time_of_day_leaves_the_rest_sure(text, other, verdict, shared):
+    """What is impossible goes by the dates as written, what is certain by all that the sure ends allow."""
+    first, second = Span.parse(text), Span.parse(other)
+    assert relate(first, second).verdict(SHARES_TIME) == verdict
+    assert shared_time(first, second) == Amount(least=shared[0], most=shared[1])
+    assert relate(second, first) == relate(first, second).converse
+
+
+def test_a_stated_length_ties_an_approximate_end_to_the_sure_one():
+    drill = Span.parse("2024-08-19~/2024-08-29", duration="P11D")
+    assert relate(drill, Span.on("2024-08-19")).verdict(SHARES_TIME) is Verdict.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "tolerance, verdict", [(None, "possible"), ("PT5M", "certain"), ("PT30M", "possible"), (3, "possible")]
+)
+def test_a_tolerance_of_minutes_narrows_a_time_of_day_and_never_leaves_the_day(tolerance, verdict):
+    about = Span.parse("2024-09-12T07:10~")
+    window = Span.parse("2024-09-12T07:00/2024-09-12T07:20")
+    assert relate(about, window, tolerance=tolerance).verdict(SHARES_TIME) == verdict
+    assert relate(about, Span.on("2024-09-12"), tolerance=tolerance).verdict(SHARES_TIME) == "certain"
 
 
 @pytest.mark.parametrize(
@@ -189,9 +279,9 @@ def test_relations_across_zones_allow_what_can_be(
     data: st.DataObject, one: tuple[Span, tuple[int, int]], other: tuple[Span, tuple[int, int]]
 ) -> None:
     (first, first_world), (second, second_world) = one, other
-    assume(first.zone != second.zone)
     assert first.zone is not None
     assert second.zone is not None
+    assume(not have_same_days(first, second.zone) and not have_same_days(second, first.zone))
     x = filled(data.draw, first.zone, first_world, Reading.WITHIN)
     y = filled(data.draw, second.zone, second_world, Reading.WITHIN)
     exact = [Bounds(s, s, e, e, e - s, e - s) for s, e in (x, y)]

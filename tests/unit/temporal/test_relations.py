@@ -15,7 +15,7 @@ STRETCHES = [(s, e) for s in range(SIZE) for e in range(s + 1, SIZE + 1)]
 masks = st.integers(0, 2**13 - 1)
 sets = st.builds(RelationSet, masks)
 flagged_sets = st.builds(
-    lambda mask, approximate: RelationSet(mask, approximate=approximate), masks, st.booleans()
+    lambda mask, freed: RelationSet(mask, freed=mask | freed), masks, st.one_of(st.just(0), masks)
 )
 
 
@@ -45,7 +45,9 @@ def test_exactly_one_relation_holds_between_known_stretches_and_its_converse_bac
 @given(flagged_sets)
 def test_converse_and_complement_undo_themselves(relations: RelationSet) -> None:
     assert relations.converse.converse == relations
-    assert relations.complement.complement == relations
+    plain = RelationSet(relations.mask)
+    assert plain.complement.complement == plain
+    assert relations.complement.mask == plain.complement.mask
 
 
 @given(flagged_sets)
@@ -78,14 +80,19 @@ def test_certain_and_impossible_are_duals_for_unflagged_sets(
     )
 
 
-@given(masks.filter(bool), sets)
-def test_approximate_sets_are_never_certain_and_impossible_as_dated(mask: int, wanted: RelationSet) -> None:
-    plain, flagged = RelationSet(mask), RelationSet(mask, approximate=True)
-    assert plain != flagged
-    expected = {Verdict.CERTAIN: Verdict.POSSIBLE}.get(plain.verdict(wanted), plain.verdict(wanted))
-    assert flagged.verdict(wanted) is expected
-    assert flagged.converse.approximate
-    assert flagged.compose(plain).approximate
+@given(masks.filter(bool), masks, sets)
+def test_approximate_sets_are_impossible_as_dated_and_certain_as_freed(
+    mask: int, more: int, wanted: RelationSet
+) -> None:
+    plain, flagged = RelationSet(mask), RelationSet(mask, freed=mask | more)
+    assert flagged.approximate == (flagged != plain)
+    certain = not (mask | more) & ~wanted.mask
+    if plain.verdict(wanted) is Verdict.IMPOSSIBLE:
+        assert flagged.verdict(wanted) is Verdict.IMPOSSIBLE
+    else:
+        assert flagged.verdict(wanted) is (Verdict.CERTAIN if certain else Verdict.POSSIBLE)
+    assert flagged.converse.freed == RelationSet(mask | more).converse.mask
+    assert flagged.compose(wanted).freed == RelationSet(mask | more).compose(wanted).mask
 
 
 @given(flagged_sets)

@@ -217,10 +217,12 @@ def test_lengths_narrow_what_is_known_and_contradict_what_cannot_be() -> None:
     assert caught.value.problems[0].code == "span-duration-twice"
 
 
-def test_approximate_dates_make_no_day_certain() -> None:
+def test_an_approximate_end_makes_only_the_other_end_certain() -> None:
     span = Span.parse("2024-03-04~/2024-03-14")
     assert span.approximate
-    assert span.certain is None
+    assert span.certain == DayRange("2024-03-14", "2024-03-14")
+    assert Span.parse("2024-03-04~").certain is None
+    assert Span.parse("2024-03-04T07:10~").certain == DayRange("2024-03-04", "2024-03-04")
     assert span.possible == DayRange("2024-03-04", "2024-03-14")
     assert not Span.parse("2024-03-04?").approximate
     assert Span.parse("2024-03-04?").uncertain
@@ -293,7 +295,9 @@ def test_day_ranges_list_their_days() -> None:
         (Amount(least=0, most=None, unit="microsecond"), "any length of time"),
         (Amount(least=0, most=1_800_000_000, unit="microsecond"), "0 s – 30 min"),
         (Amount(least=88_200_000_000, most=88_200_000_000, unit="microsecond"), "1 day 30 min"),
-        (Amount(least=1, most=None, unit="microsecond"), "at least 1 µs"),
+        (Amount(least=1, most=None, unit="microsecond"), "at least a moment"),
+        (Amount(least=1_799_999_999, most=1_800_000_001, unit="microsecond"), "30 min"),
+        (Amount(least=1_500, most=1_500, unit="microsecond"), "1 ms 500 µs"),
     ],
 )
 def test_amounts_read_as_people_write_them(amount: Amount, text: str) -> None:

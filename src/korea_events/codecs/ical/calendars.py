@@ -119,6 +119,8 @@ def _add_event_losses(event: Event, path: str, losses: LossCollector) -> None:
         if getattr(event, name):
             losses.add(f"{path}.{name}", reason)
     kept = {"id", "name", "status", "span", "plans", *coarse}
+    if event.span is None:
+        kept.add("occurrences")
     if not get_uid(event).endswith(UID_SUFFIX):
         kept.add(UID_FIELD)
     losses.add_fields(event, path, kept, _NO_PROPERTY_REASON)

@@ -118,11 +118,13 @@ class EntryReader:
         if status is not None:
             value["status"] = status
         held = (
-            properties[FOOTING_PROPERTY] == "held"
+            properties[FOOTING_PROPERTY] in ("held", "begun")
             if FOOTING_PROPERTY in properties
             else self.held and status != "cancelled"
         )
-        if held:
+        if isinstance(span, list):
+            value["occurrences"] = span
+        elif held:
             value["span"] = span
         else:
             value["plans"] = [{"span": span}]

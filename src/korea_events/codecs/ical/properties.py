@@ -73,8 +73,12 @@ def _round_to_second(moment: dt.datetime, *, up: bool = False) -> dt.datetime | 
 def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) -> Iterator[tuple[str, Any]]:
     """The properties of the entry of an event."""
     when = event.when
-    stated = event.span if event.span is not None else event.plans[-1].span
     assert when is not None
+    stated: Any
+    if event.span is None and event.occurrences:
+        stated = [each.arguments() for each in event.occurrences]
+    else:
+        stated = (event.span or event.plans[-1].span).arguments()
     announced = "(announced)" if event.footing is Footing.ANNOUNCED else ""
     mark = " ".join(word for word in (announced, days.mark) if word)
     yield "UID", get_uid(event)
@@ -95,7 +99,7 @@ def list_entry_properties(event: Event, days: CalendarDays, dossier: Dossier) ->
     yield "DESCRIPTION", "\n".join(_describe_entry(event, when, possible, certain, dossier))
     yield TYPE_PROPERTY, event.type_tag
     yield FOOTING_PROPERTY, str(event.footing)
-    yield SPAN_PROPERTY, write_canonical_json(stated.arguments())
+    yield SPAN_PROPERTY, write_canonical_json(stated)
     yield SHOWN_PROPERTY, format_entry_dates(days.start, days.end)
     if mark:
         yield MARK_PROPERTY, mark

@@ -44,6 +44,7 @@ from korea_events.model import (
     Event,
     EventReport,
     ExerciseSeries,
+    Footing,
     Framing,
     Link,
     Place,
@@ -215,7 +216,9 @@ class BundleBuilder:
         if when is None:
             return {}
         found: dict[str, Any] = {}
-        field = "span" if event.span is not None else f"plans[{len(event.plans) - 1}].span"
+        field = "span" if event.span is not None else "occurrences"
+        if event.footing is Footing.ANNOUNCED:
+            field = f"plans[{len(event.plans) - 1}].span"
         for name, early, late in (
             ("start", when.earliest_start, when.latest_start),
             ("end", when.earliest_end, when.latest_end),

@@ -81,6 +81,8 @@ def guess_status(event: Event) -> str:
     """The status of an event for which no status was stated, from its dates alone."""
     if event.footing is Footing.ANNOUNCED:
         return "pending"
+    if event.occurrences:
+        return "occurred"
     if event.span is None or event.span.end_kind is EndKind.UNKNOWN:
         return "undetermined"
     return "ongoing" if event.span.end_kind is EndKind.OPEN else "occurred"

@@ -28,14 +28,13 @@ from korea_events.model import (
     EventAccount,
     EventClaim,
     EventReport,
-    Footing,
     MeasureKind,
     Plan,
     Quantity,
     Status,
 )
 from korea_events.temporal import Span
-from korea_events.temporal.engine import Bounds, choose_axis, intersect, project
+from korea_events.temporal.engine import Bounds, choose_pair_axis, intersect, project
 
 SPAN_FIELD = "span"
 PLANS_FIELD = "plans"
@@ -109,11 +108,11 @@ def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
     when = record.when
     if when is None:
         yield from _list_length_accounts(record)
-    elif record.footing is Footing.HELD:
-        yield FieldAccount(SPAN_FIELD, when)
+    elif record.held is not None:
+        yield FieldAccount(SPAN_FIELD, record.held)
     else:
         yield FieldAccount(PLANS_FIELD, when, record.plans[-1])
-    if record.span is not None and record.plans:
+    if record.held is not None and record.plans:
         yield FieldAccount(PLANS_FIELD, record.plans[-1].span, record.plans[-1])
     if record.status is not None:
         yield FieldAccount(STATUS_FIELD, record.status)
@@ -164,7 +163,7 @@ def compare_spans(a: Span, b: Span) -> ComparisonResult:
         2025-08-18/2025-08-28 and 10 days: no dates are allowed by both
     """
     both = f"{_describe_dates(a)} and {_describe_dates(b)}"
-    axis = choose_axis([a, b])
+    axis = choose_pair_axis(a, b)
     x, y = project(a, axis), project(b, axis)
     loose = x.approximate or y.approximate
     if not any(intersect(one, other) for one in x.alternatives for other in y.alternatives):

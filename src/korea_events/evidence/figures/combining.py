@@ -10,7 +10,7 @@ from math import isinf
 from korea_events.evidence.figures.extents import Extent, build_quantity, extent, have_common_number
 from korea_events.model import Quantity, Unit
 from korea_events.temporal import Grain, Span
-from korea_events.temporal.engine import DEFAULT_ZONE, Bounds, build_hull, choose_axis, intersect, project
+from korea_events.temporal.engine import DEFAULT_ZONE, Axis, Bounds, build_hull, intersect, project
 
 FieldValue = Span | Quantity | tuple[str, ...]
 """What reports say about a field: dates, a figure, or words."""
@@ -57,9 +57,8 @@ def _project_to_day_bounds(spans: Iterable[Span]) -> tuple[list[tuple[Bounds, ..
     spans = list(spans)
     zones = {span.zone for span in spans if span.grain is Grain.DAY and span.zone is not None}
     zone = next(iter(zones)) if len(zones) == 1 else DEFAULT_ZONE
-    here = [span if span.zone in (zone, None) else span.in_zone(zone) for span in spans]
-    axis = choose_axis([*here, Span.on("2000-01-01", zone=zone)], Grain.DAY)
-    projected = [project(span, axis) for span in here]
+    axis = Axis(Grain.DAY, zone)
+    projected = [project(span, axis) for span in spans]
     return [one.alternatives for one in projected], zone, any(one.approximate for one in projected)
 
 

@@ -21,6 +21,7 @@ from korea_events.temporal.bounds import (
     Reading,
     build_hull,
     close,
+    free_date,
 )
 from korea_events.temporal.civil import format_day
 from korea_events.temporal.edtf.candidates import (
@@ -52,8 +53,10 @@ Alternatives = tuple[list[Alternative], bool]
 """The alternatives of a text, and whether they are all of them."""
 
 
-def build_alternatives(scanned: Scanned, grain: Grain, zone: str | None, reading: Reading) -> Alternatives:
-    """The alternatives that a legal text allows, each closed, not yet in order.
+def build_alternatives(
+    scanned: Scanned, grain: Grain, zone: str | None, reading: Reading
+) -> tuple[list[Alternative], bool, tuple[Bounds, ...] | None]:
+    """The alternatives that a legal text allows, each closed, not yet in order; whether they are all; and as freed.
 
     Raises:
         SpanError: ``span-reversed`` if an interval ends before it can start; ``span-out-of-range`` for days after
@@ -61,6 +64,11 @@ def build_alternatives(scanned: Scanned, grain: Grain, zone: str | None, reading
             is not an instant.
     """
     clock = Clock(zone) if grain is Grain.INSTANT else None
+    alternatives, exact = _build_as_dated(scanned, clock, reading)
+    return alternatives, exact, _free_alternatives(scanned, alternatives, clock, reading)
+
+
+def _build_as_dated(scanned: Scanned, clock: Clock | None, reading: Reading) -> Alternatives:
     if isinstance(scanned, ScannedInterval):
         return _build_interval(scanned, clock, reading)
     if isinstance(scanned, ScannedSet):
@@ -295,6 +303,59 @@ def _build_endless_member(
     found = Candidates([], single_days=unit is DateUnit.DAY, exact=False, least=least, most=most)
     hull = near._replace(start_max=inf, end_max=inf) if later else near._replace(start_min=-inf, end_min=-inf)
     return [_widen_hull(hull, found, clock, reading)], unit is DateUnit.DAY and clock is None
+
+
+# --- approximate ends
+
+
+def _free_alternatives(
+    scanned: Scanned, alternatives: Sequence[Alternative], clock: Clock | None, reading: Reading
+) -> tuple[Bounds, ...] | None:
+    """What a legal text allows when every end marked as approximate may lie anywhere; None when none is marked.
+
+    The unmarked ends stay where they are, and nothing that follows from a marked end counts any more. A time of day
+    keeps its day: 07:10 or so on the 12th is on the 12th.
+    """
+    if not any(flags for _, flags in alternatives):
+        return None
+    if isinstance(scanned, ScannedInterval):
+        starts = _free_end(scanned.start, clock, _list_start_ranges(scanned.start, clock, reading)[0], 0)
+        ends = _free_end(scanned.end, clock, _list_end_ranges(scanned.end, clock, reading)[0], 1)
+        if len(starts) * len(ends) > MAX_ALTERNATIVES:
+            starts, ends = [(starts[0][0], starts[-1][1])], [(ends[0][0], ends[-1][1])]
+        found = [close(Bounds(a, b, c, d, 1, inf)) for a, b in starts for c, d in ends]
+        return tuple(dict.fromkeys(bounds for bounds in found if bounds is not None))
+    dates = [scanned] if isinstance(scanned, ScannedDate) else _list_single_dates(scanned)
+    timed = [date for date in dates if date.time is not None and date.doubt & APPROXIMATE]
+    freed = [free_date(bounds) if flags else bounds for bounds, flags in alternatives]
+    if timed and clock is not None:
+        moments = {tick for date in timed for tick in clock.instants(date)}
+        freed = [
+            bounds
+            for bounds, (dated, _) in zip(freed, alternatives, strict=True)
+            if dated.start_min not in moments or dated.length_max > 1
+        ]
+        freed += [_bound_one_tick(first, end - 1) for date in timed for first, end in clock.days(date)]
+    return tuple(dict.fromkeys(freed))
+
+
+def _list_single_dates(scanned: Scanned) -> list[ScannedDate]:
+    members = scanned.members if isinstance(scanned, ScannedSet) else ()
+    return [
+        member.first for member in members if isinstance(member.first, ScannedDate) and not member.is_range
+    ]
+
+
+def _free_end(
+    end: object, clock: Clock | None, ranges: list[tuple[float, float]], past: int
+) -> list[tuple[float, float]]:
+    """Where an end may lie when a mark of approximation frees it; ``past`` is 1 for the first tick after."""
+    if not (isinstance(end, ScannedDate) and end.doubt & APPROXIMATE):
+        return ranges
+    if end.time is None:
+        return [(-inf, inf)]
+    assert clock is not None  # a text with a time of day has instants
+    return [(first + past, last - 1 + past) for first, last in clock.days(end)]
 
 
 # --- many alternatives

@@ -6,9 +6,11 @@ from korea_events.errors import SpanError
 from korea_events.temporal.civil import (
     FIRST_INSTANT,
     LAST_INSTANT,
+    MICROSECONDS_PER_DAY,
     check_zone,
     count_wall_ticks,
     find_first_instant,
+    find_ordinal,
     resolve_wall_time,
 )
 from korea_events.temporal.edtf.month_groups import compute_ordinal
@@ -55,6 +57,21 @@ class Clock:
                 "span-out-of-range", f"{format_scanned_date(date)}: too close to the ends of the calendar"
             )
         return found
+
+    def days(self, date: ScannedDate) -> tuple[tuple[int, int], ...]:
+        """The days of a date-time, each from its first instant to that of the next: of its offset, else of the zone."""
+        assert date.time is not None
+        wall = _read_wall_ticks(date, date.time)
+        if date.time.offset:
+            (instant,) = self.instants(date)
+            midnight = wall - wall % MICROSECONDS_PER_DAY
+            first = instant - (wall - midnight)
+            return ((first, first + MICROSECONDS_PER_DAY),)
+        zone = self.zone(format_scanned_date(date))
+        days = {find_ordinal(zone, instant) for instant in self.instants(date)}
+        return tuple(
+            (find_first_instant(zone, day), find_first_instant(zone, day + 1)) for day in sorted(days)
+        )
 
 
 def _read_wall_ticks(date: ScannedDate, time: ScannedTime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from korea_events.temporal.bounds import Alternative, Grain
+from korea_events.temporal.bounds import Alternative, Bounds, Grain
 from korea_events.temporal.edtf.scan import EndKind
 
 
@@ -12,6 +12,7 @@ class ParsedText(NamedTuple):
     """What a text says about one span: its normal form, the bounds it allows, and what it says of its ends.
 
     ``alternatives`` are closed, distinct and in order. ``exact`` is False when a hull stands for too many of them.
+    ``freed`` is what is left when every end marked as approximate may lie anywhere; None when no end is.
     """
 
     text: str
@@ -22,3 +23,4 @@ class ParsedText(NamedTuple):
     end: EndKind
     uncertain: bool
     approximate: bool
+    freed: tuple[Bounds, ...] | None = None

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from math import inf
 
 from korea_events.errors import SpanError
-from korea_events.temporal.bounds import Alternative, Grain, Reading, close
+from korea_events.temporal.bounds import (
+    UNBOUNDED,
+    Alternative,
+    Bounds,
+    Grain,
+    Reading,
+    close,
+    intersect,
+)
 from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, find_first_instant, quote_value
 from korea_events.temporal.edtf.build import build_alternatives, sort_alternatives
 from korea_events.temporal.edtf.check import check_member, check_scanned
@@ -60,12 +68,29 @@ def parse_text(
             "edtf-too-long",
             f"{quote_value(text)} has {len(text)} characters: a date has at most {MAX_TEXT_LENGTH}",
         )
-    found = parse_plain(text, reading) or parse_stepwise(text, zone, reading)
+    found = _ONLY_OPEN.get(text) if as_of is not None else None
+    found = found or parse_plain(text, reading) or parse_stepwise(text, zone, reading)
     if duration is not None:
         found = _apply_duration(found, duration)
     if as_of is not None:
         found = _apply_as_of(found, as_of, zone)
     return found
+
+
+# Nothing is known but that it still went on: with the day on which it did, that is a date.
+_ONLY_OPEN = {
+    text: ParsedText(
+        text,
+        Grain.DAY,
+        (Alternative(UNBOUNDED),),
+        True,
+        start,
+        EndKind.OPEN,
+        uncertain=False,
+        approximate=False,
+    )
+    for text, start in (("/..", EndKind.UNKNOWN), ("../..", EndKind.OPEN))
+}
 
 
 def list_members(text: str) -> tuple[str, ...]:
@@ -111,7 +136,7 @@ def parse_stepwise(text: str, zone: str | None, reading: Reading) -> ParsedText:
         doubt |= date.doubt
         if date.time is not None:
             grain = Grain.INSTANT
-    alternatives, exact = build_alternatives(scanned, grain, zone, reading)
+    alternatives, exact, freed = build_alternatives(scanned, grain, zone, reading)
     start = end = EndKind.KNOWN
     if isinstance(scanned, ScannedInterval):
         start = scanned.start if isinstance(scanned.start, EndKind) else start
@@ -122,7 +147,7 @@ def parse_stepwise(text: str, zone: str | None, reading: Reading) -> ParsedText:
         ordered, exact = sort_alternatives(alternatives, exact)
     normal = format_scanned(scanned)
     return ParsedText(
-        normal, grain, ordered, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE)
+        normal, grain, ordered, exact, start, end, bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE), freed
     )
 
 
@@ -163,7 +188,17 @@ def _apply_duration(found: ParsedText, duration: str) -> ParsedText:
                     "span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999"
                 )
     ordered, exact = sort_alternatives(alternatives, found.exact)
-    return found._replace(alternatives=ordered, exact=exact)
+    freed = _narrow_freed(found, length_min=least, length_max=most)
+    return found._replace(alternatives=ordered, exact=exact, freed=freed)
+
+
+def _narrow_freed(found: ParsedText, **stated: float) -> tuple[Bounds, ...] | None:
+    """What is left of the freed bounds when something is stated that no mark of approximation frees."""
+    if found.freed is None:
+        return None
+    limits = Bounds(-inf, inf, -inf, inf)._replace(**stated)
+    narrowed = (intersect(bounds, limits) for bounds in found.freed)
+    return tuple(bounds for bounds in narrowed if bounds is not None)
 
 
 def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
@@ -182,4 +217,4 @@ def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
         closed = close(bounds._replace(end_min=max(bounds.end_min, least)))
         assert closed is not None  # an open end has no upper bound
         alternatives.append(Alternative(closed, flags))
-    return found._replace(alternatives=tuple(alternatives))
+    return found._replace(alternatives=tuple(alternatives), freed=_narrow_freed(found, end_min=least))

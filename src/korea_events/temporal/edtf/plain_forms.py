@@ -19,7 +19,9 @@ from korea_events.temporal.bounds import (
     Bounds,
     Grain,
     Reading,
+    Tick,
     close,
+    free_date,
 )
 from korea_events.temporal.civil import LAST_DAY
 from korea_events.temporal.edtf.candidates import MAX_ALTERNATIVES
@@ -81,7 +83,7 @@ def parse_plain(text: str, reading: Reading) -> ParsedText | None:
 
 def _make_exact(text: str, alternatives: tuple[Alternative, ...]) -> ParsedText:
     return _make_tuple(
-        ParsedText, (text, _DAY_GRAIN, alternatives, True, _KNOWN_END, _KNOWN_END, False, False)
+        ParsedText, (text, _DAY_GRAIN, alternatives, True, _KNOWN_END, _KNOWN_END, False, False, None)
     )
 
 
@@ -95,7 +97,10 @@ def _parse_plain_date(text: str, reading: Reading) -> ParsedText | None:
         reading,
     )
     doubts = (bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE))
-    return _make_tuple(ParsedText, (text, _DAY_GRAIN, (alternative,), True, _KNOWN_END, _KNOWN_END, *doubts))
+    freed = (free_date(alternative.bounds),) if doubt & APPROXIMATE else None
+    return _make_tuple(
+        ParsedText, (text, _DAY_GRAIN, (alternative,), True, _KNOWN_END, _KNOWN_END, *doubts, freed)
+    )
 
 
 def _fill_piece(piece: Piece, flags: int, reading: Reading) -> Alternative:
@@ -175,7 +180,12 @@ def _parse_plain_set(text: str, reading: Reading) -> ParsedText | None:
 def _parse_plain_interval(text: str, start_text: str, end_text: str, reading: Reading) -> ParsedText | None:
     start = _KNOWN_END if start_text and start_text != ".." else _OPEN_END if start_text else _UNKNOWN_END
     end = _KNOWN_END if end_text and end_text != ".." else _OPEN_END if end_text else _UNKNOWN_END
-    a = b = c = d = start_doubt = end_doubt = 0
+    a: Tick
+    b: Tick
+    c: Tick
+    d: Tick
+    a = b = c = d = 0
+    start_doubt = end_doubt = 0
     if start is _KNOWN_END:
         a, b, start_doubt = _read_plain_days(start_text)
         if not a:
@@ -203,9 +213,18 @@ def _parse_plain_interval(text: str, start_text: str, end_text: str, reading: Re
     )
     doubt = start_doubt | end_doubt
     doubts = (bool(doubt & UNCERTAIN), bool(doubt & APPROXIMATE))
+    freed = None
+    if flags:
+        if start is not _KNOWN_END or flags & APPROXIMATE_START:
+            a, b = -inf, inf
+        if end is not _KNOWN_END or flags & APPROXIMATE_END:
+            c, d = -inf, inf
+        loose = close(_make_tuple(Bounds, (a, b, c, d, 1, inf)))
+        assert loose is not None  # it allows whatever the text allows as dated
+        freed = (loose,)
     return _make_tuple(
         ParsedText,
-        (text, _DAY_GRAIN, (_make_tuple(Alternative, (bounds, flags)),), True, start, end, *doubts),
+        (text, _DAY_GRAIN, (_make_tuple(Alternative, (bounds, flags)),), True, start, end, *doubts, freed),
     )
 
 

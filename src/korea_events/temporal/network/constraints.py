@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from korea_events.errors import QuestionError, UnknownIdError
 from korea_events.temporal import civil
-from korea_events.temporal.axis import Axis, project
+from korea_events.temporal.axis import Axis, Tolerance, project
 from korea_events.temporal.bounds import Bounds, Grain, build_hull
 from korea_events.temporal.network.assertions import Assertion, as_assertions, describe_length, describe_span
 from korea_events.temporal.network.graph import ORIGIN, Graph
@@ -34,7 +34,7 @@ class Constraints:
 
     axis: Axis
     zone: str
-    tolerance: int | None
+    tolerance: Tolerance
     days: bool = field(init=False)
     """Whether the axis is one of days."""
     ids: list[str] = field(factory=list)

@@ -12,7 +12,7 @@ from attrs import frozen
 from korea_events.errors import ContradictionError, Problem, QuestionError, SpanError
 from korea_events.temporal import bounds as independent, civil
 from korea_events.temporal.amounts import Amount
-from korea_events.temporal.axis import Axis, check_grain, check_tolerance
+from korea_events.temporal.axis import Axis, Tolerance, check_grain, check_tolerance
 from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, GrainName, close
 from korea_events.temporal.network import joint
 from korea_events.temporal.network.assertions import Assertion
@@ -101,12 +101,13 @@ class TemporalNetwork(NetworkBuilder):
     __slots__ = ("_solution",)
 
     def __init__(
-        self, *, zone: str = DEFAULT_ZONE, grain: Grain | GrainName = Grain.DAY, tolerance: int | None = None
+        self, *, zone: str = DEFAULT_ZONE, grain: Grain | GrainName = Grain.DAY, tolerance: Tolerance = None
     ) -> None:
         civil.check_zone(zone)
         grain = check_grain(grain)
         axis = Axis(grain, zone if grain is Grain.DAY else None)
-        super().__init__(Constraints(axis, zone, check_tolerance(tolerance)))
+        check_tolerance(tolerance)
+        super().__init__(Constraints(axis, zone, tolerance))
         self._solution: _Solution | None = None
 
     def copy(self) -> TemporalNetwork:
@@ -267,8 +268,9 @@ class TemporalNetwork(NetworkBuilder):
             <Verdict.CERTAIN: 'certain'>
         """
         (one, other), solution = self._solve_for_all(first, second)
+        mask = self._find_mask(solution, one, other)
         return RelationSet(
-            self._find_mask(solution, one, other), approximate=self._is_approximate(solution, (one, other))
+            mask, freed=ALL_RELATIONS if self._is_approximate(solution, (one, other)) else mask
         )
 
     def why_relations(

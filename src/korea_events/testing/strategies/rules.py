@@ -25,8 +25,13 @@ from korea_events.model import (
     Support,
     Unit,
 )
-from korea_events.model.engine import EVENT_COLLECTIONS, FieldSpec, map_fields
-from korea_events.temporal import Grain, Span
+from korea_events.model.engine import (
+    EVENT_COLLECTIONS,
+    FieldSpec,
+    check_event_dates,
+    check_pauses,
+    map_fields,
+)
 
 AvailableIds = Mapping[str, Sequence[str]]
 """By collection: the identifiers that references may name."""
@@ -93,25 +98,37 @@ def _fix_length(drawing: Drawer, values: FieldValues) -> None:
         values["n"] = draw(st.integers(1, 60))
         values["unit"] = draw(st.sampled_from([Unit.DAY, Unit.DAY, Unit.WEEK, Unit.H]))
         if values["unit"] is not Unit.H:
-            ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.UNKNOWN]
+            ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.SO_FAR, Counting.UNKNOWN]
             ways += [Counting.WEEKDAYS] if values["unit"] is Unit.DAY else []
             values["counting"] = draw(st.sampled_from(ways))
 
 
-def _fix_account(_drawing: Drawer, values: FieldValues) -> None:
+def _fix_account(drawing: Drawer, values: FieldValues) -> None:
     if "span" in values and "status" in values and values["status"].only_planned:
+        del values["status"]
+    ways = [name for name in ("occurrences", "intermittent", "pauses") if values.get(name)]
+    kept = drawing.draw(st.sampled_from(ways)) if ways else None
+    for name in ways:
+        if name != kept:
+            del values[name]
+    if "span" in values:
+        faults = check_pauses(values["span"], values.get("pauses", ()))
+        bad = {path for path, _, _ in faults}
+        values["pauses"] = tuple(
+            pause for index, pause in enumerate(values.get("pauses", ())) if f".pauses[{index}]" not in bad
+        )
+    if values.get("occurrences") and "status" in values and values["status"].only_planned:
         del values["status"]
     plans = values.get("plans", ())
     values["plans"] = tuple(
         dict.fromkeys([*plans[:1], *(evolve(plan, announced=None) for plan in plans[1:])])
     )
     length: StatedLength | None = values.get("length")
-    span: Span | None = values.get("span") or (values["plans"][-1].span if values["plans"] else None)
-    if length is None or length.days is None or span is None or span.grain is not Grain.DAY:
-        return
-    try:
-        span.lasting(*length.days)
-    except ValueError:  # these dates do not allow that length, so how it counts stays unknown
+    spans = tuple(plan.span for plan in values["plans"])
+    # these dates do not allow that length, so how it counts stays unknown
+    if length is not None and check_event_dates(
+        values.get("span"), spans, length, values.get("occurrences", ())
+    ):
         values["length"] = evolve(length, counting=Counting.UNKNOWN)
 
 

@@ -13,7 +13,7 @@ import korea_events as ke
 def test_text_and_dates_stand_for_spans(given):
     """In records, in parts and in lists; they are days in Seoul."""
     day = ke.Span.on("2024-03-04")
-    assert ke.Exercise(id="fs-24", name="FS 24", span=given, pauses=[given]).pauses == (day,)
+    assert ke.Exercise(id="fs-24", name="FS 24", span="2024", pauses=[given]).pauses == (day,)
     assert ke.Exercise(id="fs-24", name="FS 24", span=given).span == day
     assert ke.Plan(span=given, announced=given) == ke.Plan(span=day, announced=day)
     assert ke.Statement(id="vow", speaker="mnd", said=given).said == day

@@ -1,0 +1,87 @@
+"""Sets of ticks as stretches: half-open, in order, apart from each other; what questions about many days add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import inf
+
+from korea_events.temporal.bounds import Tick
+
+Stretch = tuple[Tick, Tick]
+"""Half-open ticks ``[start, end)``."""
+Stretches = tuple[Stretch, ...]
+"""Stretches in order, none of which touches the next."""
+
+EVERYTHING: Stretches = ((-inf, inf),)
+
+
+def merge_stretches(stretches: Iterable[Stretch]) -> Stretches:
+    """The same ticks as separate stretches in order; empty stretches vanish.
+
+    Example:
+        >>> merge_stretches([(4, 6), (1, 3), (3, 4), (9, 9)])
+        ((1, 6),)
+    """
+    merged: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def intersect_stretches(first: Sequence[Stretch], second: Sequence[Stretch]) -> Stretches:
+    """The ticks that lie in both.
+
+    Example:
+        >>> intersect_stretches([(1, 5), (8, 12)], [(4, 9)])
+        ((4, 5), (8, 9))
+    """
+    shared: list[Stretch] = []
+    i = j = 0
+    while i < len(first) and j < len(second):
+        start, end = max(first[i][0], second[j][0]), min(first[i][1], second[j][1])
+        if start < end:
+            shared.append((start, end))
+        if first[i][1] < second[j][1]:
+            i += 1
+        else:
+            j += 1
+    return tuple(shared)
+
+
+def subtract_stretches(stretches: Sequence[Stretch], taken: Sequence[Stretch]) -> Stretches:
+    """The ticks of the first that do not lie in the second.
+
+    Example:
+        >>> subtract_stretches([(1, 10)], [(3, 4), (8, 12)])
+        ((1, 3), (4, 8))
+    """
+    return intersect_stretches(stretches, complement_stretches(taken))
+
+
+def complement_stretches(stretches: Sequence[Stretch]) -> Stretches:
+    """All other ticks.
+
+    Example:
+        >>> complement_stretches([(3, 4)])
+        ((-inf, 3), (4, inf))
+    """
+    edges: list[Tick] = [-inf]
+    for start, end in stretches:
+        edges += [start, end]
+    edges.append(inf)
+    return tuple((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+
+
+def count_ticks(stretches: Iterable[Stretch]) -> Tick:
+    """How many ticks there are.
+
+    Example:
+        >>> count_ticks([(1, 3), (5, 6)])
+        3
+    """
+    return sum(end - start for start, end in stretches)
