@@ -143,7 +143,7 @@ def nearest(
     may_be = _build_nearest_tests(*(_list_parts(row, freed=False) for row in (centre, *rows)))[0]
     must_be = _build_nearest_tests(*(_list_parts(row, freed=True) for row in (centre, *rows)))[1]
     distances = {
-        index: measure_active_gap(centre.get_active(), row.get_active())
+        index: measure_active_gap(centre.active_time, row.active_time)
         for index, row in enumerate(rows)
         if may_be(index)
     }

@@ -103,7 +103,7 @@ class Overlap(Generic[ItemT, OtherT]):
         first, second = self._first, self._second
         if first.simple and second.simple:
             return measure_shared_time(first.projected, second.projected, first.axis)
-        least, most = measure_active_shared(first.get_active(), second.get_active())
+        least, most = measure_active_shared(first.active_time, second.active_time)
         return Amount.of(least, most, first.axis.grain)
 
     @property
@@ -442,5 +442,5 @@ def _judge_closely(first: PreparedItem, second: PreparedItem) -> Verdict | None:
     """The verdict on a pair that needs a closer look, or None where the two are not a pair."""
     if first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
         return None
-    verdict = judge_sharing(first.get_active(), second.get_active())
+    verdict = judge_sharing(first.active_time, second.active_time)
     return None if verdict is Verdict.IMPOSSIBLE else verdict
