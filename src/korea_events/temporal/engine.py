@@ -5,6 +5,7 @@ from korea_events.temporal.active import (
     judge_active,
     judge_common,
     judge_sharing,
+    judge_unbroken,
     measure_active_gap,
     measure_active_shared,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "judge_active",
     "judge_common",
     "judge_sharing",
+    "judge_unbroken",
     "make_bounds_span",
     "measure_active_gap",
     "measure_active_shared",
