@@ -178,9 +178,8 @@ class Answer(Sequence[RowT_co]):
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         skipped = f"; {summarize_skipped(self.skipped)}" if self.skipped else ""
-        return html_table(
-            self._list_lines(), caption=type(self).__name__ + skipped, head=tuple(self._columns)
-        )
+        caption = type(self).__name__ + skipped
+        return html_table(self._list_lines(), caption=caption, head=tuple(self._columns))
 
 
 def identify_item(item: object) -> str:

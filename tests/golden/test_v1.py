@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import get_annotations
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,7 @@ def test_one_file_has_every_type_of_record_and_every_field() -> None:
     def look(thing: object) -> None:
         for spec in list_fields(type(thing)):
             # Fields that several classes inherit are counted once, under the class that declares them.
-            owner = next(
-                base
-                for base in reversed(type(thing).__mro__)
-                if spec.name in vars(base).get("__annotations__", {})
-            )
+            owner = next(base for base in reversed(type(thing).__mro__) if spec.name in get_annotations(base))
             name = f"{owner.__name__}.{spec.name}"
             possible.add(name)
             value = getattr(thing, spec.name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import warnings
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given, settings, strategies as st
 
 from korea_events.codecs import dumps, loads
-from korea_events.dossier import Dossier
+from korea_events.dossier import Collection, Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning, QuestionError
 from korea_events.model import Exercise, Link, LinkKind, Plan, StatedLength
 from korea_events.model.engine import EVENT_COLLECTIONS
@@ -98,7 +99,8 @@ def narrowable(dossier, net, id) -> bool:
 def counts_days_among_instants(dossier) -> bool:
     """Whether a link counts days between what is in the network, although that is one of instants."""
     counting = [link for link in dossier.links if link.kind in {LinkKind.WITHIN, LinkKind.SAME_DAY_AS}]
-    net = dossier.without(*(link.id for link in counting)).network()
+    # not ``without``: other records may refer to these links
+    net = evolve(dossier, links=Collection(link for link in dossier.links if link not in counting)).network()
     there = {*net, *(statement.id for statement in dossier.statements)}
     return net.grain is Grain.INSTANT and any({link.source, link.target} <= there for link in counting)
 

@@ -70,7 +70,7 @@ def common(
     left_out = {one.reason for one in day_items.skipped}
     if not days or left_out - {SkipReason.NO_DATE, SkipReason.ANNOUNCED}:
         return Common((), day_items.skipped, Verdict.IMPOSSIBLE, Amount(least=0, most=0))
-    verdict = judge_common([row.get_active() for row in rows])
+    verdict = judge_common([row.active_time for row in rows])
     least = _count_least_common_days(rows)
     if left_out:  # of one of them nobody says when it was
         verdict, least = min(verdict, Verdict.POSSIBLE), 0

@@ -143,7 +143,7 @@ def nearest(
     may_be = _build_possible_test(centre, rows)
     must_be = _build_certain_test(centre, rows)
     distances = {
-        index: measure_active_gap(centre.get_active(), row.get_active())
+        index: measure_active_gap(centre.active_time, row.active_time)
         for index, row in enumerate(rows)
         if may_be(index)
     }

@@ -47,6 +47,7 @@ from korea_events.temporal.engine import (
     find_sharing_pairs,
     have_same_days,
     judge_sharing,
+    judge_unbroken,
     measure_active_shared,
     measure_shared_time,
 )
@@ -103,7 +104,7 @@ class Overlap(Generic[ItemT, OtherT]):
         first, second = self._first, self._second
         if first.simple and second.simple:
             return measure_shared_time(first.projected, second.projected, first.axis)
-        least, most = measure_active_shared(first.get_active(), second.get_active())
+        least, most = measure_active_shared(first.active_time, second.active_time)
         return Amount.of(least, most, first.axis.grain)
 
     @property
@@ -378,8 +379,10 @@ def _group_by_axis(spans: Sequence[Span], grain: GrainOption) -> list[_AxisGroup
             for key, span in zip(keys, spans, strict=True)
         ]
     groups: dict[object, _AxisGroup] = {}
-    for position, (key, span) in enumerate(zip(keys, spans, strict=True)):
-        groups.setdefault(key, _AxisGroup(span, [])).positions.append(position)
+    for position, key in enumerate(keys):
+        if key not in groups:
+            groups[key] = _AxisGroup(spans[position], [])
+        groups[key].positions.append(position)
     return list(groups.values())
 
 
@@ -442,5 +445,8 @@ def _judge_closely(first: PreparedItem, second: PreparedItem) -> Verdict | None:
     """The verdict on a pair that needs a closer look, or None where the two are not a pair."""
     if first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
         return None
-    verdict = judge_sharing(first.get_active(), second.get_active())
+    if first.active is None and second.active is None:  # nearly always
+        verdict = judge_unbroken(first.projected, second.projected)
+    else:
+        verdict = judge_sharing(first.active_time, second.active_time)
     return None if verdict is Verdict.IMPOSSIBLE else verdict

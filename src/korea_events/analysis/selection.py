@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from math import inf
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 
@@ -144,12 +145,12 @@ class PreparedItem:
         alternatives = self.projected.alternatives
         return alternatives[0] if len(alternatives) == 1 else build_hull(alternatives)
 
-    @property
+    @cached_property
     def plain(self) -> bool:
         """Whether the four end bounds alone decide about it."""
         return self.simple and not self.ancestors
 
-    @property
+    @cached_property
     def simple(self) -> bool:
         """Whether one stretch of known bounds says when it was under way."""
         return (
@@ -161,7 +162,8 @@ class PreparedItem:
         """Whether the reports leave open that it took place at all."""
         return self.active is not None and self.active.doubtful
 
-    def get_active(self) -> ActiveTime:
+    @cached_property
+    def active_time(self) -> ActiveTime:
         """When it was under way."""
         return ActiveTime(self.projected) if self.active is None else self.active
 
@@ -249,22 +251,22 @@ class DayItem(PreparedItem):
         if self.simple:
             bounds = self.projected.alternatives[0]
             return ((bounds.start_min, bounds.end_max),)
-        return self.get_active().possible
+        return self.active_time.possible
 
     def certain(self) -> Stretches:
         """The days on which it certainly is under way."""
         if self.simple:
             bounds = self.projected.alternatives[0]
             return ((bounds.start_max, bounds.end_min),) if bounds.start_max < bounds.end_min else ()
-        return self.get_active().certain
+        return self.active_time.certain
 
     def list_parts(self, *, freed: bool = False) -> tuple[Bounds, ...]:
         """The stretches of which it consists, with where each can begin and end."""
-        return self.projected.alternatives if self.simple else self.get_active().list_parts(freed=freed)
+        return self.projected.alternatives if self.simple else self.active_time.list_parts(freed=freed)
 
     def least(self) -> Tick:
         """A number of days on which it certainly was under way, at whatever dates."""
-        return self.hull.length_min if self.simple else self.get_active().least_length()
+        return self.hull.length_min if self.simple else self.active_time.least_length()
 
     def most(self) -> Tick:
         """A number of days that it cannot exceed."""

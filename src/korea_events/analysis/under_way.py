@@ -99,7 +99,7 @@ def under_way(
         rows: Iterable[PreparedItem] = selected.rows
         skipped = selected.skipped
         at = (span.hull.start_min, span.hull.end_max)
-        judged = [(row.item, judge_active(row.get_active(), at)) for row in rows]
+        judged = [(row.item, judge_active(row.active_time, at)) for row in rows]
     else:
         left_out: list[Skipped] = []
         check_footing(footing)
@@ -109,7 +109,7 @@ def under_way(
         for item, when in taken:
             axis = choose_pair_axis(when, span)
             (row,) = prepare_items(PreparedItem, [(item, when)], axis, tolerance, {})
-            judged.append((item, judge_sharing(row.get_active(), ActiveTime(project(span, axis)))))
+            judged.append((item, judge_sharing(row.active_time, ActiveTime(project(span, axis)))))
     ordered = [
         UnderWay(item, verdict)
         for wanted in (Verdict.CERTAIN, Verdict.POSSIBLE)

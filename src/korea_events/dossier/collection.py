@@ -109,12 +109,9 @@ class Collection(tuple[R, ...]):
 
     def _repr_html_(self) -> str:
         """The table that a notebook shows: a row for each of the first hundred records."""
-        head, *rows = [
-            ("id", "name", "when", "footing"),
-            *(
-                (record.id, _get_record_name(record), *_describe_when_and_footing(record))
-                for record in self[:_MOST_ROWS]
-            ),
+        head = ("id", "name", "when", "footing")
+        rows = [
+            (one.id, _get_record_name(one), *_describe_when_and_footing(one)) for one in self[:_MOST_ROWS]
         ]
         filled = [position for position in range(len(head)) if any(row[position] for row in rows)]
         if len(self) > _MOST_ROWS:
@@ -141,10 +138,8 @@ def count_records(collection: Sequence[Record]) -> str:
 def list_first_names(collection: Collection[Record]) -> str:
     """The names of the first records, in one line."""
     names = [_get_record_name(record) or record.id for record in collection[:_MOST_FIRST_NAMES]]
-    more = (
-        [f"… and {len(collection) - _MOST_FIRST_NAMES} more"] if len(collection) > _MOST_FIRST_NAMES else []
-    )
-    return ", ".join(names + more)
+    more = len(collection) - _MOST_FIRST_NAMES
+    return ", ".join([*names, *([f"… and {more} more"] if more > 0 else [])])
 
 
 def _get_record_name(record: Record) -> str:

@@ -56,9 +56,8 @@ def find_duplicate_candidates(left: Records, right: Records) -> Iterator[Judgeme
     for edition in sorted(left_groups.keys() & right_groups.keys()):
         if max(len(left_groups[edition]), len(right_groups[edition])) <= _MOST_PER_EDITION:
             for first, second in product(left_groups[edition], right_groups[edition]):
-                if frozenset({first.id, second.id}) not in judged and _is_candidate_pair(
-                    first, second, (left, right)
-                ):
+                is_judged = frozenset({first.id, second.id}) in judged
+                if not is_judged and _is_candidate_pair(first, second, (left, right)):
                     yield propose_duplicate(first.id, second.id)
 
 

@@ -13,13 +13,19 @@ from attrs import evolve, field, frozen
 
 from korea_events.dossier.records import Records
 from korea_events.model import Basis, Citation, Document, EventReport, Part, Record, Support
-from korea_events.model.engine import UNUSABLE, Shape, build_unchecked, find_faults, list_fields, walk
+from korea_events.model.engine import (
+    FRAME_FIELDS,
+    UNUSABLE,
+    Shape,
+    build_unchecked,
+    find_faults,
+    list_fields,
+    walk,
+)
 from korea_events.temporal import PRECEDES, Grain, Span, Verdict, relate
 from korea_events.temporal.engine import format_instant, read_day_or_moment
 
 R = TypeVar("R", bound=Records)
-
-_PROVENANCE_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 
 
 def limit_to_moment(dossier: R, at: str | dt.date, zone: str) -> tuple[R, tuple[str, ...]]:
@@ -126,7 +132,7 @@ class _RecordTrimmer:
         values: dict[str, Any] = {}
         for spec in list_fields(type(thing)):
             value = getattr(thing, spec.name)
-            if spec.name in _PROVENANCE_FIELDS:
+            if spec.name in FRAME_FIELDS:
                 if isinstance(thing, Part):
                     values[spec.name] = value
                 continue

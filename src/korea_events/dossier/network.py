@@ -4,7 +4,7 @@ An event enters with what ``when`` is made of: its span, else its latest plan, a
 that counts. Temporal links enter between events, and statements that such a link names.
 """
 
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 from attrs import evolve, frozen
 
@@ -14,7 +14,7 @@ from korea_events.errors import QuestionError, SpanError
 from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
-from korea_events.temporal.engine import DEFAULT_ZONE, check_type, check_zone, choose_axis
+from korea_events.temporal.engine import DEFAULT_ZONE, BoundName, check_type, check_zone, choose_axis
 
 R = TypeVar("R", bound=Records)
 
@@ -39,13 +39,8 @@ def build_network(
     for number, link in enumerate(dossier.links):
         if link.kind.temporal and link.source in net and link.target in net:
             try:
-                net.add_link(
-                    link.source,
-                    Verb(link.kind),
-                    link.target,
-                    days=link.days,
-                    because=_build_link_assertion(link),
-                )
+                because = _build_link_assertion(link)
+                net.add_link(link.source, Verb(link.kind), link.target, days=link.days, because=because)
             except QuestionError as error:
                 # the only possible one: it speaks of days, in a network of instants
                 raise error.under(f"$.links[{number}]") from None
@@ -128,11 +123,8 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
     because = assert_field(statement, "said", statement.id) if statement.said is not None else None
-    net.add(
-        statement.id,
-        None if statement.said is None else _move_to_network_zone(net, statement.said),
-        because=because,
-    )
+    said = None if statement.said is None else _move_to_network_zone(net, statement.said)
+    net.add(statement.id, said, because=because)
 
 
 def _build_link_assertion(link: Link) -> Assertion:
@@ -143,14 +135,7 @@ def _build_link_assertion(link: Link) -> Assertion:
 
 # -- and back ------------------------------------------------------------------------------------------------------
 
-_DERIVED_BOUNDS: Final = (
-    "earliest_start",
-    "latest_start",
-    "earliest_end",
-    "latest_end",
-    "min_days",
-    "max_days",
-)
+_DERIVED_BOUNDS: Final[tuple[BoundName, ...]] = get_args(BoundName)[:6]
 
 
 def narrow_dates(dossier: R, net: TemporalNetwork) -> R:

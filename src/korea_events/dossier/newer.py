@@ -52,13 +52,8 @@ class Newer:
         problems: list[Problem] = []
         version: object = self.version
         if type(version) is not int or version < 2:
-            problems.append(
-                Problem(
-                    "$.version",
-                    "newer-version",
-                    f"version must be an integer above 1, not {quote_value(version)}",
-                )
-            )
+            message = f"version must be an integer above 1, not {quote_value(version)}"
+            problems.append(Problem("$.version", "newer-version", message))
         pairs: tuple[object, ...] = self.records
         for index, pair in enumerate(pairs):
             if type(pair) is not tuple or len(pair) != 2 or any(type(text) is not str for text in pair):
@@ -136,17 +131,10 @@ def merge_newer(one: Newer | None, other: Newer | None) -> Newer | None:
         name = _get_kept_id(read_kept_json(record[1]))
         if name is not None:
             contents.setdefault(name, set()).add(record)
-    problems = [
-        Problem(
-            "$",
-            "merge-newer",
-            f"{name!r} has two contents of a newer version; upgrade korea-events to merge them",
-        )
-        for name in sorted(contents)
-        if len(contents[name]) > 1
-    ]
-    if problems:
-        raise DossierError(problems)
+    twice = sorted(name for name, found in contents.items() if len(found) > 1)
+    if twice:
+        why = "has two contents of a newer version; upgrade korea-events to merge them"
+        raise DossierError(Problem("$", "merge-newer", f"{name!r} {why}") for name in twice)
     return Newer(version=max(one.version, other.version), records=_sort_kept_records(records.elements()))
 
 

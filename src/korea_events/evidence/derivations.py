@@ -194,15 +194,9 @@ def _derive_figure(
 def _divide_extent(known: Extent, factor: Extent) -> Extent:
     low = None if known.low is None else Fraction(0) if factor.high is None else known.low / factor.high
     high = None if known.high is None or not factor.low else known.high / factor.low
-    return Extent(
-        low,
-        high,
-        known.above or factor.below or factor.high is None,
-        known.below or factor.above,
-        known.loose or factor.loose,
-        known.dimension,
-        "",
-    )
+    above = known.above or factor.below or factor.high is None
+    below, loose = known.below or factor.above, known.loose or factor.loose
+    return Extent(low, high, above, below, loose, known.dimension, "")
 
 
 def _round_to_whole(found: Extent) -> Extent:

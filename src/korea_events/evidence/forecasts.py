@@ -68,11 +68,7 @@ class Score(Answer[ForecastScore]):
         return fmean(row.most for row in self.rows) if self.rows else None
 
     def __str__(self) -> str:
-        mean = (
-            "no score"
-            if self.least is None
-            else f"{self.least:.6g}–{self.most:.6g} over {len(self)} resolved"
-        )
+        mean = f"{self.least:.6g}–{self.most:.6g} over {len(self)} resolved" if self else "no score"
         return f"{mean}; {summarize_skipped(self.skipped)}" if self.skipped else mean
 
 
@@ -111,10 +107,7 @@ def _score_forecast(forecast: Assessment) -> ForecastScore | Skipped:
         return Skipped(forecast, SkipReason.NO_LIKELIHOOD)
     came_true = Fraction(outcome is Outcome.TRUE)
     ends = sorted((Fraction(end, 100) - came_true) ** 2 for end in LIKELIHOOD_BANDS[forecast.likelihood])
+    least, most = map(float, ends)
     return ForecastScore(
-        forecast=forecast.id,
-        likelihood=forecast.likelihood,
-        outcome=outcome,
-        least=float(ends[0]),
-        most=float(ends[1]),
+        forecast=forecast.id, likelihood=forecast.likelihood, outcome=outcome, least=least, most=most
     )

@@ -75,11 +75,8 @@ class Lineages:
     )
 
     def __attrs_post_init__(self) -> None:
-        pairs = [
-            (judgement.left, judgement.right)
-            for judgement in self.dossier.judgements
-            if judgement.verdict is JudgementVerdict.SAME
-        ]
+        same = (one for one in self.dossier.judgements if one.verdict is JudgementVerdict.SAME)
+        pairs = [(one.left, one.right) for one in same]
         for link in self.dossier.links:
             if link.kind is LinkKind.SAME_AS:
                 pairs.append((link.source, link.target))
@@ -96,9 +93,7 @@ class Lineages:
             if link.kind in _AGREEMENT_LINKS and not self.withdrawn & {link.id, link.source, link.target}:
                 self.agreements.append(link)
             if link.kind is LinkKind.INDEPENDENT_OF:
-                self.independent_pairs.add(
-                    frozenset((self.canonical(link.source), self.canonical(link.target)))
-                )
+                self.independent_pairs.add(frozenset(map(self.canonical, (link.source, link.target))))
 
     def canonical(self, identifier: str) -> str:
         """The one identifier that stands for all records said to be the same."""

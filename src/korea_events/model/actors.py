@@ -5,11 +5,11 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_number_key, as_texts
+from korea_events.model.fields.converters import TupleOf, as_number_key
 from korea_events.model.fields.declarations import ActorId, Country, Latitude, Line, Longitude, NonNegative
 from korea_events.model.fields.field_checks import Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
-from korea_events.model.provenance import Anonymity, as_anonymity
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
+from korea_events.model.provenance import Anonymity
 from korea_events.model.record import Record
 
 
@@ -25,11 +25,6 @@ class ActorKind(Vocabulary):
     PERSON = "person", "one person, named or not"
     OFFICE = "office", "an office that people hold: spokesman, leader"
     GROUP = "group", "several people or bodies together: experts, allies, observers"
-
-
-def as_actor_kind(value: str) -> ActorKind:
-    """An actor kind or its text."""
-    return as_code(ActorKind, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -62,15 +57,15 @@ class Actor(Record):
 
     name: Line
     """The name used in the records."""
-    kind: ActorKind = field(converter=as_actor_kind)
+    kind: ActorKind = field(converter=CodeOf[ActorKind])
     """What sort of actor it is."""
-    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    names: tuple[Line, ...] = field(default=(), converter=TupleOf[str])
     """Other names, in any language."""
     part_of: ActorId | None = None
     """The actor it is part of: the state of a ministry, the command of a unit."""
     country: Country | None = None
     """The state it belongs to: an ISO 3166-1 alpha-3 code in lower case."""
-    anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
+    anonymity: Anonymity | None = field(default=None, converter=OptionalCodeOf[Anonymity])
     """How reports identify it; None if they simply name it."""
 
 
@@ -94,7 +89,7 @@ class Place(Record):
 
     name: Line
     """The name used in the records."""
-    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    names: tuple[Line, ...] = field(default=(), converter=TupleOf[str])
     """Other names, in any language."""
     country: Country | None = None
     """The state in which it lies: an ISO 3166-1 alpha-3 code in lower case."""
@@ -109,15 +104,8 @@ class Place(Record):
     def _check_point(self) -> Faults:
         if (self.latitude is None) != (self.longitude is None):
             absent = "latitude" if self.latitude is None else "longitude"
-            return (
-                (
-                    f".{absent}",
-                    "place-half-point",
-                    "is missing: give both latitude and longitude, or neither",
-                ),
-            )
+            message = "is missing: give both latitude and longitude, or neither"
+            return [(f".{absent}", "place-half-point", message)]
         if self.radius_km is not None and self.latitude is None:
-            return (
-                (".radius_km", "place-radius", "a radius needs a point: give latitude and longitude too"),
-            )
+            return [(".radius_km", "place-radius", "a radius needs a point: give latitude and longitude too")]
         return ()

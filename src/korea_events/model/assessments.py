@@ -6,13 +6,13 @@ from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_given_span_or_none, as_texts
+from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, AnyId, Line, Prose, StatementId
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 from korea_events.model.provenance import Citation, as_citations
 from korea_events.model.record import Record
-from korea_events.model.scales import Confidence, Likelihood, as_confidence, as_likelihood
+from korea_events.model.scales import Confidence, Likelihood
 from korea_events.temporal import Span
 
 
@@ -24,11 +24,6 @@ class Outcome(Vocabulary):
     UNRESOLVABLE = "unresolvable", "the forecast does not say what would make it true"
 
 
-def as_outcome(value: str) -> Outcome:
-    """An outcome or its text."""
-    return as_code(Outcome, value)
-
-
 @frozen(kw_only=True, repr=False)
 class Resolution(Part):
     """How a forecast came out, and the evidence for that.
@@ -38,7 +33,7 @@ class Resolution(Part):
         Outcome.UNRESOLVABLE
     """
 
-    outcome: Outcome = field(converter=as_outcome)
+    outcome: Outcome = field(converter=CodeOf[Outcome])
     """Whether it came true."""
     on: Span | None = field(default=None, converter=as_given_span_or_none)
     """When that was settled."""
@@ -73,15 +68,15 @@ class Assessment(Record):
     """Whose judgement it is; unnamed experts are an actor too."""
     proposition: Prose
     """What is judged or expected."""
-    about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
+    about: tuple[AnyId, ...] = field(default=(), converter=TupleOf[str])
     """The records it is about."""
     hedge: Line | None = None
     """The hedging words: "likely", "could"."""
-    likelihood: Likelihood | None = field(default=None, converter=as_likelihood)
+    likelihood: Likelihood | None = field(default=None, converter=OptionalCodeOf[Likelihood])
     """The ICD 203 term for the hedge."""
     likelihood_mapped_by: Line | None = None
     """Who chose the term; None if the holder used it."""
-    confidence: Confidence | None = field(default=None, converter=as_confidence)
+    confidence: Confidence | None = field(default=None, converter=OptionalCodeOf[Confidence])
     """How confident the holder is."""
     horizon: Span | None = field(default=None, converter=as_given_span_or_none)
     """The time by which it comes true or does not."""

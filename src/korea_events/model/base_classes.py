@@ -59,9 +59,9 @@ class Fact:
 
     @rule("extra")
     def _check_extra(self) -> Faults:
-        return (
-            check_extra_names(self.extra, _list_taken_names(type(self)), checked=True) if self.extra else ()
-        )
+        if not self.extra:
+            return ()
+        return check_extra_names(self.extra, _list_taken_names(type(self)), checked=True)
 
     def __attrs_post_init__(self) -> None:
         problems = find_problems(self)
@@ -82,9 +82,8 @@ class Fact:
         """
         known = map_fields(type(self))
         for name in changes.keys() - known.keys():
-            message = (
-                f"{type(self).__name__} has no field {name!r}: write one of {list_likely_first(name, known)}"
-            )
+            fields = list_likely_first(name, known)
+            message = f"{type(self).__name__} has no field {name!r}: write one of {fields}"
             raise QuestionError.of("field-unknown", message)
         return attrs.evolve(self, **changes)
 

@@ -4,9 +4,9 @@ from typing import ClassVar, Final
 
 from attrs import field, frozen
 
-from korea_events.model.fields.converters import as_given_span_or_none, as_texts
+from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, ClaimId, EventId, StatementId, SystemId, Token
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
 from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term
 from korea_events.model.record import Record
 from korea_events.temporal import Span
@@ -22,11 +22,6 @@ class Stance(Vocabulary):
     DENIES = "denies", "says that it is not so; without a value, that nothing of the kind is so"
     DOUBTS = "doubts", "says that it may not be so"
     NO_EVIDENCE = "no_evidence", "says that they see no evidence of it"
-
-
-def as_stance(value: str) -> Stance:
-    """A stance or its text."""
-    return as_code(Stance, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -48,11 +43,11 @@ class Claim(Record):
     """The attribute: range, apogee, flight_distance, outcome, identity, count."""
     value: Quantity | Term | Ref | Superlative | Comparison | None = None
     """The value; None if none is given, or if a value is denied and no other is given."""
-    claimants: tuple[ActorId, ...] = field(converter=as_texts)
+    claimants: tuple[ActorId, ...] = field(converter=TupleOf[str])
     """Who makes the claim."""
-    stance: Stance = field(default=Stance.ASSERTS, converter=as_stance)
+    stance: Stance = field(default=Stance.ASSERTS, converter=CodeOf[Stance])
     """Their position on it."""
-    disputes: tuple[ClaimId, ...] = field(default=(), converter=as_texts)
+    disputes: tuple[ClaimId, ...] = field(default=(), converter=TupleOf[str])
     """The claims that it disputes."""
     stated_in: StatementId | None = None
     """The statement in which it was made."""

@@ -17,6 +17,7 @@ from korea_events.model.fields.checks import (
 from korea_events.model.fields.declarations import (
     CLAIM_COLLECTIONS,
     EVENT_COLLECTIONS,
+    FRAME_FIELDS,
     LARGEST_INTEGER,
     FieldSpec,
     Shape,
@@ -67,6 +68,7 @@ from korea_events.model.notebook_html import (
 __all__ = [
     "CLAIM_COLLECTIONS",
     "EVENT_COLLECTIONS",
+    "FRAME_FIELDS",
     "LARGEST_INTEGER",
     "MISSING",
     "SPAN_ASPECTS",

@@ -3,18 +3,17 @@
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
-from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kind
+from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import (
     ListOf,
     as_given_span,
     as_given_span_or_none,
     as_parts,
-    as_tuple,
 )
 from korea_events.model.fields.declarations import ActorId, Count, Line, Prose
 from korea_events.model.fields.field_checks import Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
 from korea_events.model.provenance import Citation, as_citations
 from korea_events.model.quantities import Comparison, Quantity
 from korea_events.temporal import Span
@@ -69,16 +68,6 @@ class MeasureKind(Vocabulary):
     OTHER = "other", "something else, named in ``of``"
 
 
-def as_role(value: str) -> Role:
-    """A role or its text."""
-    return as_code(Role, value)
-
-
-def as_measure_kind(value: str) -> MeasureKind:
-    """A measure kind or its text."""
-    return as_code(MeasureKind, value)
-
-
 @frozen(kw_only=True, repr=False)
 class Plan(Part):
     """Dates that were announced for an event, as of one announcement.
@@ -111,7 +100,7 @@ class Participation(Part):
 
     actor: ActorId
     """The actor."""
-    role: Role = field(converter=as_role)
+    role: Role = field(converter=CodeOf[Role])
     """The part the actor has in the event."""
 
 
@@ -127,7 +116,7 @@ class Measure(Part):
         Measure(what=MeasureKind.FIELD_EXERCISES, quantity=Quantity(value=48), words='48 kinds')
     """
 
-    what: MeasureKind = field(converter=as_measure_kind)
+    what: MeasureKind = field(converter=CodeOf[MeasureKind])
     """What is counted or measured."""
     quantity: Quantity | Comparison | None = None
     """The number, or how it compares with that of another event; None if only the words are known."""
@@ -143,21 +132,11 @@ class Measure(Part):
         return ()
 
 
-def as_plans(value: list[Plan] | tuple[Plan, ...]) -> tuple[Plan, ...]:
-    """Plans: a list is kept as a tuple."""
-    return as_tuple(value)
-
-
 def as_participations(
     value: ListOf[Participation | str] | tuple[Participation | str, ...],
 ) -> tuple[Participation, ...]:
     """Participations, or the identifiers of participants."""
     return as_parts(lambda actor: Participation(actor=actor, role=Role.PARTICIPANT), value)
-
-
-def as_measures(value: list[Measure] | tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """Measures: a list is kept as a tuple."""
-    return as_tuple(value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -171,7 +150,7 @@ class ExerciseComponent(Part):
         ExerciseComponent(kind=ExerciseKind.FIELD_TRAINING, count=48)
     """
 
-    kind: ExerciseKind = field(converter=as_exercise_kind)
+    kind: ExerciseKind = field(converter=CodeOf[ExerciseKind])
     """What sort of exercise it is."""
     simulated: bool | None = None
     """Whether it was only simulated; None if the document does not say."""
@@ -181,10 +160,3 @@ class ExerciseComponent(Part):
     """Who took part in it, and how."""
     words: Prose | None = None
     """The words of the document."""
-
-
-def as_components(
-    value: list[ExerciseComponent] | tuple[ExerciseComponent, ...],
-) -> tuple[ExerciseComponent, ...]:
-    """Components: a list is kept as a tuple."""
-    return as_tuple(value)

@@ -16,17 +16,14 @@ from korea_events.model.event_parts import (
     Measure,
     Participation,
     Plan,
-    as_components,
-    as_measures,
     as_participations,
-    as_plans,
 )
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_given_span_or_none, as_spans, as_texts
+from korea_events.model.fields.converters import TupleOf, as_given_span_or_none, as_spans
 from korea_events.model.fields.declarations import EventId, Line, PlaceId, SeriesId, SystemId
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import OrderedVocabulary, Vocabulary, as_code
+from korea_events.model.fields.vocabulary import OptionalCodeOf, OrderedVocabulary, Vocabulary
 from korea_events.model.lengths import StatedLength
 from korea_events.model.notebook_html import render_record
 from korea_events.model.record import Record
@@ -69,11 +66,6 @@ class Footing(OrderedVocabulary):
     HELD = "held", "the event is reported to have taken place on them, or to be under way"
 
 
-def as_status(value: str | None) -> Status | None:
-    """A status or its text."""
-    return as_code(Status, value)
-
-
 def _is_announced_before(one: Span, other: Span) -> bool:
     return relate(one, other).verdict(PRECEDES) is Verdict.CERTAIN
 
@@ -94,13 +86,13 @@ class EventAccount(Record):
             ``pauses`` and ``intermittent`` is given.
     """
 
-    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    names: tuple[Line, ...] = field(default=(), converter=TupleOf[str])
     """Other names of it, in any language."""
     span: Span | None = field(default=None, converter=as_given_span_or_none)
     """When it took place or is under way; None if it did not take place, or only plans are known."""
-    plans: tuple[Plan, ...] = field(default=(), converter=as_plans)
+    plans: tuple[Plan, ...] = field(default=(), converter=TupleOf[Plan])
     """The dates that were announced, oldest announcement first."""
-    status: Status | None = field(default=None, converter=as_status)
+    status: Status | None = field(default=None, converter=OptionalCodeOf[Status])
     """What became of it; None if the reports do not say."""
     status_as_stated: Line | None = None
     """The words of a document for that."""
@@ -112,13 +104,13 @@ class EventAccount(Record):
     """The separate times at which it happened, if reports name them; with ``span``, all within that."""
     intermittent: bool = False
     """Whether it went on only from time to time: nothing is known between its first and its last day."""
-    places: tuple[PlaceId, ...] = field(default=(), converter=as_texts)
+    places: tuple[PlaceId, ...] = field(default=(), converter=TupleOf[str])
     """Where it took place."""
     participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
     """Who took part, and how."""
-    measures: tuple[Measure, ...] = field(default=(), converter=as_measures)
+    measures: tuple[Measure, ...] = field(default=(), converter=TupleOf[Measure])
     """What was counted: troops, aircraft, field exercises."""
-    weapon_systems: tuple[SystemId, ...] = field(default=(), converter=as_texts)
+    weapon_systems: tuple[SystemId, ...] = field(default=(), converter=TupleOf[str])
     """The weapon systems used, tested or shown."""
     part_of: EventId | None = None
     """The event it is part of."""
@@ -268,7 +260,7 @@ class Exercise(Event):
     """Its label in the series: "24"."""
     kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
     """What sorts of exercise it is."""
-    components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
+    components: tuple[ExerciseComponent, ...] = field(default=(), converter=TupleOf[ExerciseComponent])
     """Its parts without dates of their own."""
 
 

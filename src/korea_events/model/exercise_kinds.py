@@ -1,7 +1,7 @@
 """Kinds of exercises and drills."""
 
 from korea_events.model.fields.converters import convert_items
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
 
 
 class ExerciseKind(Vocabulary):
@@ -63,9 +63,4 @@ def as_exercise_kinds(
     value: list[str] | list[ExerciseKind] | tuple[str, ...],
 ) -> tuple[ExerciseKind, ...]:
     """Exercise kinds or their texts; a list is kept as a tuple."""
-    return convert_items(as_exercise_kind, value)
-
-
-def as_exercise_kind(value: str) -> ExerciseKind:
-    """An exercise kind or its text."""
-    return as_code(ExerciseKind, value)
+    return convert_items(CodeOf[ExerciseKind], value)

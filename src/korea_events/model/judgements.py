@@ -8,9 +8,9 @@ from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import as_given_span_or_none
 from korea_events.model.fields.declarations import AnyId, ClaimId, KeptJson, Line, RatedId
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 from korea_events.model.record import Record
-from korea_events.model.scales import Credibility, Reliability, as_credibility, as_reliability
+from korea_events.model.scales import Credibility, Reliability
 from korea_events.temporal import Span
 
 
@@ -21,11 +21,6 @@ class JudgementVerdict(Vocabulary):
     DIFFERENT = "different", "they are about different things, however alike they look"
     UNSURE = "unsure", "they look alike, and the question is open"
     CONFLICT = "conflict", "two contents had the same identifier; one of them was set aside"
-
-
-def as_judgement_verdict(value: str) -> JudgementVerdict:
-    """A judgement's verdict or its text."""
-    return as_code(JudgementVerdict, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -48,9 +43,9 @@ class Rating(Record):
     """The document or actor rated."""
     claim: ClaimId | None = None
     """The claim rated."""
-    reliability: Reliability | None = field(default=None, converter=as_reliability)
+    reliability: Reliability | None = field(default=None, converter=OptionalCodeOf[Reliability])
     """How reliable ``of`` is, A to F; F is unknown."""
-    credibility: Credibility | None = field(default=None, converter=as_credibility)
+    credibility: Credibility | None = field(default=None, converter=OptionalCodeOf[Credibility])
     """How credible the claim is, 1 to 6; 6 is unknown."""
     rater: Line
     """Who made the rating."""
@@ -86,7 +81,7 @@ class Judgement(Record):
     """The first record."""
     right: AnyId
     """The second record; in a conflict, the same identifier as the first."""
-    verdict: JudgementVerdict = field(converter=as_judgement_verdict)
+    verdict: JudgementVerdict = field(converter=CodeOf[JudgementVerdict])
     """What the judgement is."""
     kept: KeptJson | None = None
     """The record that was set aside, as canonical JSON."""

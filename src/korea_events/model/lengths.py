@@ -10,8 +10,8 @@ from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.declarations import Count, Line
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
-from korea_events.model.quantities import Unit, as_unit
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
+from korea_events.model.quantities import Unit
 from korea_events.temporal import Grain, Span
 
 _TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
@@ -34,11 +34,6 @@ class Counting(Vocabulary):
         "the days up to a report on which it still goes on: “for the fifth day” on the 12th began on the 8th",
     )
     UNKNOWN = "unknown", "not known; the length constrains nothing"
-
-
-def as_counting(value: str) -> Counting:
-    """A way of counting or its text."""
-    return as_code(Counting, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -64,9 +59,9 @@ class StatedLength(Part):
     """The words of the document: "11-day"."""
     n: Count | None = None
     """The number in them."""
-    unit: Unit | None = field(default=None, converter=as_unit)
+    unit: Unit | None = field(default=None, converter=OptionalCodeOf[Unit])
     """The unit: day, week, h, min or s."""
-    counting: Counting = field(default=Counting.UNKNOWN, converter=as_counting)
+    counting: Counting = field(default=Counting.UNKNOWN, converter=CodeOf[Counting])
     """How the days were counted."""
 
     @property
@@ -95,11 +90,11 @@ class StatedLength(Part):
         faults: list[Fault] = []
         if (self.n is None) != (self.unit is None):
             absent = "n" if self.n is None else "unit"
-            message = "is missing: give both n and unit, or only the words"
-            faults.append((f".{absent}", "length-half", message))
+            faults.append(
+                (f".{absent}", "length-half", "is missing: give both n and unit, or only the words")
+            )
         if self.unit is not None and self.unit not in _TIME_UNITS:
-            allowed = ", ".join(_TIME_UNITS)
-            message = f"{str(self.unit)!r} is not a unit of time: write one of {allowed}"
+            message = f"{str(self.unit)!r} is not a unit of time: write one of {', '.join(_TIME_UNITS)}"
             faults.append((".unit", "length-unit", message))
         elif self.counting is not Counting.UNKNOWN:
             if self.unit not in _DAYS_PER_UNIT:
@@ -144,12 +139,7 @@ def check_length(span: Span | None, length: StatedLength | None) -> Faults:
         if "span-open-with-length" in codes:
             return ((".length", "length-open-end", f"{counted_length}, but the end of {span} is open"),)
         if "span-duration-twice" in codes:
-            return (
-                (
-                    ".length",
-                    "length-twice",
-                    f"{counted_length}, but {span} has a length of its own: state it once",
-                ),
-            )
+            message = f"{counted_length}, but {span} has a length of its own: state it once"
+            return ((".length", "length-twice", message),)
         return ((".length", "length-contradicts", f"{counted_length}, which {span} does not allow"),)
     return ()

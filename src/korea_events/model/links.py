@@ -7,7 +7,7 @@ from attrs import field, frozen
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.declarations import ActorId, AnyId, DayCount, Prose
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
 from korea_events.model.record import Record
 from korea_events.temporal import Verb
 
@@ -61,11 +61,6 @@ class LinkKind(Vocabulary):
 _TEMPORAL_KINDS = frozenset(verb.value for verb in Verb)
 
 
-def as_link_kind(value: str) -> LinkKind:
-    """A link kind or its text."""
-    return as_code(LinkKind, value)
-
-
 @frozen(kw_only=True, repr=False)
 class Link(Record):
     """A connection between two records: "the training took place *as* the drills began".
@@ -88,7 +83,7 @@ class Link(Record):
     collection: ClassVar[str] = "links"
     type_tag: ClassVar[str] = "link"
 
-    kind: LinkKind = field(converter=as_link_kind)
+    kind: LinkKind = field(converter=CodeOf[LinkKind])
     """How they are connected; read it as source, kind, target."""
     source: AnyId
     """The record the link starts from."""
@@ -107,10 +102,7 @@ class Link(Record):
         if self.source == self.target:
             faults.append((".target", "link-self", "source and target are the same record: name two records"))
         if (self.days is None) == (self.kind is LinkKind.WITHIN):
-            message = (
-                "must be given: within how many days?"
-                if self.days is None
-                else f"{str(self.kind)!r} takes no days"
-            )
+            missing = "must be given: within how many days?"
+            message = missing if self.days is None else f"{str(self.kind)!r} takes no days"
             faults.append((".days", "link-days", message))
         return faults

@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import ListOf, as_parts, as_texts, as_tuple
+from korea_events.model.fields.converters import ListOf, TupleOf, as_parts
 from korea_events.model.fields.declarations import (
     REPEATABLE,
     ActorId,
@@ -15,7 +15,7 @@ from korea_events.model.fields.declarations import (
     Prose,
 )
 from korea_events.model.fields.field_checks import Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 
 
 class Anonymity(Vocabulary):
@@ -52,21 +52,6 @@ class Basis(Vocabulary):
         "coder_supplied",
         "the coder knows or decided it; no document is cited for it",
     )
-
-
-def as_anonymity(value: str | None) -> Anonymity | None:
-    """An anonymity or its text."""
-    return as_code(Anonymity, value)
-
-
-def as_hop_verb(value: str) -> HopVerb:
-    """A hop's verb or its text."""
-    return as_code(HopVerb, value)
-
-
-def as_basis(value: str) -> Basis:
-    """A basis or its text."""
-    return as_code(Basis, value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -113,9 +98,9 @@ class Hop(Part):
 
     actor: ActorId | None = None
     """The actor; None if the document does not say."""
-    verb: HopVerb = field(converter=as_hop_verb)
+    verb: HopVerb = field(converter=CodeOf[HopVerb])
     """What it did with the report."""
-    anonymity: Anonymity | None = field(default=None, converter=as_anonymity)
+    anonymity: Anonymity | None = field(default=None, converter=OptionalCodeOf[Anonymity])
     """How the document identifies it."""
 
     @rule("actor", "anonymity")
@@ -123,11 +108,6 @@ class Hop(Part):
         if self.actor is None and self.anonymity in (None, Anonymity.NAMED):
             return (("", "hop-empty", "give the actor, or the anonymity of somebody who is not named"),)
         return ()
-
-
-def as_hops(value: list[Hop] | tuple[Hop, ...]) -> tuple[Hop, ...]:
-    """Hops: a list is kept as a tuple."""
-    return as_tuple(value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -153,7 +133,7 @@ class Citation(Part):
     """Where in the document: a page, a paragraph, "dateline", a time in a recording."""
     quote: Quote | None = None
     """The words relied on."""
-    attribution: tuple[Hop, ...] = field(default=(), converter=as_hops, metadata={REPEATABLE: True})
+    attribution: tuple[Hop, ...] = field(default=(), converter=TupleOf[Hop], metadata={REPEATABLE: True})
     """The chain, from the document inwards."""
 
 
@@ -180,9 +160,9 @@ class Support(Part):
         ('name', 'length.counting')
     """
 
-    fields: tuple[FieldPath, ...] = field(converter=as_texts)
+    fields: tuple[FieldPath, ...] = field(converter=TupleOf[str])
     """The paths of the fields."""
-    basis: Basis = field(converter=as_basis)
+    basis: Basis = field(converter=CodeOf[Basis])
     """Whether they are stated, derived or supplied by the coder."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     """What they rest on."""
@@ -195,11 +175,6 @@ class Support(Part):
             message = "must be empty for 'coder_supplied': what documents support is 'stated' or 'derived'"
             return ((".citations", "support-cited", message),)
         return ()
-
-
-def as_supports(value: list[Support] | tuple[Support, ...]) -> tuple[Support, ...]:
-    """Supports: a list is kept as a tuple."""
-    return as_tuple(value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -217,5 +192,5 @@ class Coding(Part):
     """The coder."""
     method: Line | None = None
     """How it was coded: by hand, from a table, by a program, by which manual."""
-    reviewed_by: tuple[Line, ...] = field(default=(), converter=as_texts)
+    reviewed_by: tuple[Line, ...] = field(default=(), converter=TupleOf[str])
     """Who reviewed it."""

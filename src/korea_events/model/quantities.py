@@ -9,7 +9,7 @@ from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import as_number_key
 from korea_events.model.fields.declarations import AnyId, Line, Number, Prose, Token
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import OptionalCodeOf, Vocabulary
 
 
 class Unit(Vocabulary):
@@ -47,16 +47,6 @@ class Qualifier(Vocabulary):
     NEARLY = "nearly", "a little less than the number: almost, just short of"
 
 
-def as_unit(value: str | None) -> Unit | None:
-    """A unit or its text."""
-    return as_code(Unit, value)
-
-
-def as_qualifier(value: str | None) -> Qualifier | None:
-    """A qualifier or its text."""
-    return as_code(Qualifier, value)
-
-
 @frozen(kw_only=True, repr=False)
 class Quantity(Part):
     """A number or a range as stated, with its unit and the word that loosens it.
@@ -82,9 +72,9 @@ class Quantity(Part):
     """The lower end of a range."""
     high: Number | None = field(default=None, eq=as_number_key)
     """The upper end of a range."""
-    unit: Unit | None = field(default=None, converter=as_unit)
+    unit: Unit | None = field(default=None, converter=OptionalCodeOf[Unit])
     """The unit; None if the words do not say."""
-    qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
+    qualifier: Qualifier | None = field(default=None, converter=OptionalCodeOf[Qualifier])
     """The word that loosens or bounds the number."""
     words: Prose | None = None
     """The words of the document."""
@@ -118,8 +108,6 @@ class Quantity(Part):
 
     @rule("corrected", "restated")
     def _check_nesting(self) -> Faults:
-        if self.corrected is None and self.restated is None:
-            return ()
         return [
             (f".{name}", "quantity-nested", "must not have a correction or conversion of its own")
             for name in ("corrected", "restated")
@@ -191,7 +179,7 @@ class Comparison(Part):
 
     factor: Number = field(eq=as_number_key)
     """How many times; 1 with the qualifier ``more_than`` for a plain "more than"."""
-    qualifier: Qualifier | None = field(default=None, converter=as_qualifier)
+    qualifier: Qualifier | None = field(default=None, converter=OptionalCodeOf[Qualifier])
     """The word that loosens the factor: nearly double, more than double."""
     baseline: AnyId | None = None
     """The record it is compared with: the previous edition, another system."""

@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from korea_events.errors import QuestionError
 from korea_events.model.base_classes import Fact
 from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import TupleOf
 from korea_events.model.fields.declarations import Id, Prose, Shape, list_fields, remember_per_class
 from korea_events.model.fields.field_checks import Fault, Faults, is_tuple
 from korea_events.model.fields.field_paths import (
@@ -15,14 +16,7 @@ from korea_events.model.fields.field_paths import (
     get_supportable_fields,
     is_path_prefix,
 )
-from korea_events.model.provenance import (
-    Basis,
-    Citation,
-    Coding,
-    Support,
-    as_citations,
-    as_supports,
-)
+from korea_events.model.provenance import Basis, Citation, Coding, Support, as_citations
 from korea_events.temporal.engine import check_type, quote_value
 
 
@@ -47,7 +41,7 @@ class Record(Fact):
     """The identifier, unique in a dossier and never reused: lower-case ASCII letters, digits, '.', '_', '-'."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     """What the record rests on: its fields count as stated there."""
-    support: tuple[Support, ...] = field(default=(), converter=as_supports)
+    support: tuple[Support, ...] = field(default=(), converter=TupleOf[Support])
     """What single fields rest on, where that differs."""
     coding: Coding | None = None
     """Who coded the record, and how."""
@@ -80,9 +74,8 @@ class Record(Fact):
         except FieldPathError as reason:
             raise QuestionError.of("field-unknown", str(reason)) from None
         stated = self._get_own_citations()
-        answer = Support(
-            fields=(path,), basis=Basis.STATED if stated else Basis.CODER_SUPPLIED, citations=stated
-        )
+        basis = Basis.STATED if stated else Basis.CODER_SUPPLIED
+        answer = Support(fields=(path,), basis=basis, citations=stated)
         closest = -1
         for inside, citations in parts:
             if citations and len(inside) > closest:
@@ -92,12 +85,8 @@ class Record(Fact):
             for supported in support.fields:
                 if is_path_prefix(supported, path) and len(supported) >= closest:
                     closest = len(supported)
-                    citations = support.citations
-                    if not citations and support.basis is Basis.STATED:
-                        citations = stated
-                    answer = Support(
-                        fields=(path,), basis=support.basis, citations=citations, note=support.note
-                    )
+                    citations = support.citations or (stated if support.basis is Basis.STATED else ())
+                    answer = evolve(support, fields=(path,), citations=citations, extra=())
         return answer
 
     def _get_own_citations(self) -> tuple[Citation, ...]:
@@ -140,14 +129,10 @@ class Record(Fact):
         faults: list[Fault] = []
         for name in _list_own_collection_fields(type(self)):
             value: Any = getattr(self, name)
-            if type(value) is str and value == self.id:
-                message = f"{quote_value(self.id)} refers to itself"
-                faults.append((f".{name}", "reference-self", message))
-            elif (
-                is_tuple(value) and all(type(identifier) is str for identifier in value) and self.id in value
-            ):
-                path = f".{name}[{value.index(self.id)}]"
-                faults.append((path, "reference-self", f"{quote_value(self.id)} refers to itself"))
+            items = [(f".{name}[{i}]", item) for i, item in enumerate(value)] if is_tuple(value) else []
+            for path, item in items or [(f".{name}", value)]:
+                if type(item) is str and item == self.id:
+                    faults.append((path, "reference-self", f"{quote_value(self.id)} refers to itself"))
         return faults
 
 

@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.event_parts import ExerciseComponent, as_components
+from korea_events.model.event_parts import ExerciseComponent
 from korea_events.model.events import EventAccount
 from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
+from korea_events.model.fields.converters import TupleOf
 from korea_events.model.fields.declarations import DocumentId, EventId, Line, Prose, SeriesId
 from korea_events.model.provenance import Citation
 
@@ -43,7 +44,7 @@ class EventReport(EventAccount):
     """Its label in the series."""
     kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
     """What sorts of exercise it is."""
-    components: tuple[ExerciseComponent, ...] = field(default=(), converter=as_components)
+    components: tuple[ExerciseComponent, ...] = field(default=(), converter=TupleOf[ExerciseComponent])
     """Its parts without dates of their own."""
 
     def _get_own_citations(self) -> tuple[Citation, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from korea_events.model.fields.vocabulary import OrderedVocabulary, as_code
+from korea_events.model.fields.vocabulary import OrderedVocabulary
 
 
 class Reliability(OrderedVocabulary):
@@ -79,23 +79,3 @@ class Confidence(OrderedVocabulary):
     LOW = "low", "little corroboration, many assumptions, weak inference"
     MODERATE = "moderate", "some corroboration, several assumptions"
     HIGH = "high", "well corroborated, proven sources of information, few assumptions"
-
-
-def as_reliability(value: str | None) -> Reliability | None:
-    """A reliability or its letter."""
-    return as_code(Reliability, value)
-
-
-def as_credibility(value: str | None) -> Credibility | None:
-    """A credibility or its digit, as text."""
-    return as_code(Credibility, value)
-
-
-def as_likelihood(value: str | None) -> Likelihood | None:
-    """A likelihood or its text."""
-    return as_code(Likelihood, value)
-
-
-def as_confidence(value: str | None) -> Confidence | None:
-    """A confidence or its text."""
-    return as_code(Confidence, value)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.fields.converters import as_texts
+from korea_events.model.fields.converters import TupleOf
 from korea_events.model.fields.declarations import Line, Prose, SeriesId
 from korea_events.model.record import Record
 
@@ -23,9 +23,9 @@ class ExerciseSeries(Record):
 
     name: Line
     """The name used in the records."""
-    names: tuple[Line, ...] = field(default=(), converter=as_texts)
+    names: tuple[Line, ...] = field(default=(), converter=TupleOf[str])
     """Other names, in any language."""
-    predecessors: tuple[SeriesId, ...] = field(default=(), converter=as_texts)
+    predecessors: tuple[SeriesId, ...] = field(default=(), converter=TupleOf[str])
     """The series that it replaced."""
     norm: Prose | None = None
     """What is usual for it, in words: how often, at what time of year, for how long."""

@@ -5,9 +5,9 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
-from korea_events.model.fields.converters import as_given_span_or_none, as_texts, as_tuple
+from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, AnyId, Prose
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 from korea_events.model.provenance import Quote
 from korea_events.model.record import Record
 from korea_events.temporal import Span
@@ -23,10 +23,7 @@ class ActKind(Vocabulary):
     ASSERT = "assert", "says that something is so"
     DESCRIBE = "describe", "describes how something is or went"
     BOAST = "boast", "praises an ability of the speaker's own side, often with a superlative"
-    CHARACTERIZE = (
-        "characterize",
-        "says what an act really is: a rehearsal for invasion, a defensive drill",
-    )
+    CHARACTERIZE = "characterize", "says what an act really is: a rehearsal for invasion, a defensive drill"
     ACCUSE = "accuse", "says that the target did wrong"
     CONDEMN = "condemn", "rejects an act of the target as wrong"
     CRITICIZE = "criticize", "finds fault with an act of the target"
@@ -79,21 +76,6 @@ class Audience(Vocabulary):
     BOTH = "both", "carried by both"
 
 
-def as_act_kind(value: str) -> ActKind:
-    """An act kind or its text."""
-    return as_code(ActKind, value)
-
-
-def as_statement_form(value: str | None) -> StatementForm | None:
-    """A statement form or its text."""
-    return as_code(StatementForm, value)
-
-
-def as_audience(value: str | None) -> Audience | None:
-    """An audience or its text."""
-    return as_code(Audience, value)
-
-
 @frozen(kw_only=True, repr=False)
 class Act(Part):
     """One thing that a speaker does by a statement.
@@ -103,17 +85,12 @@ class Act(Part):
         Act(kind=ActKind.VOW_RESPONSE, target='fs-24', text='responsible military activities')
     """
 
-    kind: ActKind = field(converter=as_act_kind)
+    kind: ActKind = field(converter=CodeOf[ActKind])
     """What the speaker does: accuse, appeal, vow a response."""
     target: AnyId | None = None
     """The record it is aimed at: the accused actor, the condemned exercise."""
     text: Prose | None = None
     """The substance of the act, or its words."""
-
-
-def as_acts(value: list[Act] | tuple[Act, ...]) -> tuple[Act, ...]:
-    """Acts: a list is kept as a tuple."""
-    return as_tuple(value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -139,13 +116,13 @@ class Statement(Record):
     """Who said it; institutions and unnamed people are actors too."""
     said: Span | None = field(default=None, converter=as_given_span_or_none)
     """When it was said or published."""
-    form: StatementForm | None = field(default=None, converter=as_statement_form)
+    form: StatementForm | None = field(default=None, converter=OptionalCodeOf[StatementForm])
     """The form in which it was published."""
-    audience: Audience | None = field(default=None, converter=as_audience)
+    audience: Audience | None = field(default=None, converter=OptionalCodeOf[Audience])
     """The audience; None if it is not known."""
-    acts: tuple[Act, ...] = field(default=(), converter=as_acts)
+    acts: tuple[Act, ...] = field(default=(), converter=TupleOf[Act])
     """What the speaker does by it."""
-    about: tuple[AnyId, ...] = field(default=(), converter=as_texts)
+    about: tuple[AnyId, ...] = field(default=(), converter=TupleOf[str])
     """The records it is about."""
     quote: Quote | None = None
     """Its words."""

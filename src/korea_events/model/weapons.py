@@ -5,9 +5,9 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
-from korea_events.model.fields.converters import as_given_span_or_none, as_tuple
+from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, Line
-from korea_events.model.fields.vocabulary import Vocabulary, as_code
+from korea_events.model.fields.vocabulary import OptionalCodeOf, Vocabulary
 from korea_events.model.record import Record
 from korea_events.temporal import Span
 
@@ -50,11 +50,6 @@ class WeaponKind(Vocabulary):
     OTHER = "other", "a system of another sort"
 
 
-def as_weapon_kind(value: str | None) -> WeaponKind | None:
-    """A weapon kind or its text."""
-    return as_code(WeaponKind, value)
-
-
 @frozen(kw_only=True, repr=False)
 class Designation(Part):
     """A name or number of a weapon system, and who uses it: Hwasong-11A is also called KN-23.
@@ -70,11 +65,6 @@ class Designation(Part):
     """The actor that uses it."""
     since: Span | None = field(default=None, converter=as_given_span_or_none)
     """Since when it has been used."""
-
-
-def as_designations(value: list[Designation] | tuple[Designation, ...]) -> tuple[Designation, ...]:
-    """Designations: a list is kept as a tuple."""
-    return as_tuple(value)
 
 
 @frozen(kw_only=True, repr=False)
@@ -96,7 +86,7 @@ class WeaponSystem(Record):
 
     name: Line
     """The name used in the records."""
-    kind: WeaponKind | None = field(default=None, converter=as_weapon_kind)
+    kind: WeaponKind | None = field(default=None, converter=OptionalCodeOf[WeaponKind])
     """What sort of system it is; None if that is not known."""
-    designations: tuple[Designation, ...] = field(default=(), converter=as_designations)
+    designations: tuple[Designation, ...] = field(default=(), converter=TupleOf[Designation])
     """What different sides call it."""

@@ -20,15 +20,17 @@ from korea_events.pictures.palette import Palette
 from korea_events.pictures.picture import Picture
 from korea_events.pictures.scene import fit_window, parse_window
 from korea_events.pictures.terminal import ASCII, UNICODE, Ruler, TextLine, check_width, draw_axis_lines
-from korea_events.pictures.timeline_spec import FAINT_OPACITY, TIME_AXIS, ZOOM, build_config
+from korea_events.pictures.timeline_spec import FAINT_OPACITY
 from korea_events.pictures.vega import (
-    END_CHANNEL,
+    DAYS,
     START_CHANNEL,
     DataRow,
     Json,
     as_milliseconds,
     build_layer,
-    freeze_spec,
+    build_spec,
+    build_stretch_row,
+    build_window_layer,
 )
 from korea_events.rendering import html_table, pad_text
 from korea_events.temporal.engine import as_day_range
@@ -40,7 +42,7 @@ _NUMBER_COLUMNS: Final = 6
 """Columns of text for the numbers, left of the picture."""
 
 
-@frozen(kw_only=True)
+@frozen
 class BandStep:
     """Consecutive days with the same certain and the same possible number."""
 
@@ -72,9 +74,7 @@ class ConcurrencyBand(Picture):
             low, high = make_stretch(step.days)
             low, high = max(low, start), min(high, end)
             if low < high:
-                steps.append(
-                    BandStep(start=int(low), end=int(high), certain=step.certain, possible=step.possible)
-                )
+                steps.append(BandStep(int(low), int(high), step.certain, step.possible))
         return tuple(steps)
 
     @property
@@ -114,9 +114,8 @@ class ConcurrencyBand(Picture):
         lines = draw_axis_lines(self.window, _NUMBER_COLUMNS, ruler, characters)
         unit = _round_step(self._most, _MAX_TEXT_ROWS)
         for number in range(-(-self._most // unit) * unit, 0, -unit):
-            line: list[tuple[str, str]] = [
-                (pad_text(f"{number:>{_NUMBER_COLUMNS}}", _NUMBER_COLUMNS) + "  ", "axis")
-            ]
+            label = pad_text(f"{number:>{_NUMBER_COLUMNS}}", _NUMBER_COLUMNS)
+            line: list[tuple[str, str]] = [(f"{label}  ", "axis")]
             for sure, may in zip(certain, possible, strict=True):
                 # A row stands for the numbers above those of the row below it.
                 role = "certain" if sure > number - unit else "possible" if may > number - unit else ""
@@ -133,14 +132,12 @@ class ConcurrencyBand(Picture):
             {"start": as_milliseconds(s.start), "certain": s.certain, "possible": s.possible} for s in steps
         ]
         corners += [{"start": as_milliseconds(steps[-1].end), "certain": 0, "possible": 0}] if steps else []
-        start, end = (as_milliseconds(day) for day in self.window)
         data: dict[str, list[DataRow]] = {
-            "window": [{"start": start, "end": end}] if steps else [],
+            "window": [build_stretch_row(self.window)] if steps else [],
             "band": corners,
             "hits": [
                 {
-                    "start": as_milliseconds(s.start),
-                    "end": as_milliseconds(s.end),
+                    **build_stretch_row((s.start, s.end)),
                     "possible": s.possible,
                     "facts": _build_step_tooltip(s),
                 }
@@ -152,50 +149,28 @@ class ConcurrencyBand(Picture):
         scale = {"domain": [0, max(1, self._most)], "nice": False}
         height = {"field": "possible", "type": "quantitative", "axis": number, "scale": scale}
         sure = {"field": "certain", "type": "quantitative"}
-        time = {
-            **START_CHANNEL,
-            "axis": {**TIME_AXIS, "orient": "bottom"},
-            "scale": {"type": "utc", "domain": [start, end]},
-        }
-        hue = palette.hues[0]
+        hue, x, zero = palette.hues[0], {"x": START_CHANNEL}, {"y2": {"datum": 0}}
         step = {"interpolate": "step-after", "clip": True}
+        all_at_once, pointed_at = {**x, "y": height, **zero}, {**DAYS, "y": height, **zero}
+        shown = {"fill": "transparent", "tooltip": {"expr": "datum.facts"}}
         layers = [
-            {**build_layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]},
-            build_layer(
-                "band",
-                "area",
-                {"x": START_CHANNEL, "y": height, "y2": {"datum": 0}},
-                **step,
-                fill=hue,
-                fillOpacity=FAINT_OPACITY,
-            ),
-            build_layer(
-                "band", "area", {"x": START_CHANNEL, "y": sure, "y2": {"datum": 0}}, **step, fill=hue
-            ),
-            build_layer(
-                "band", "line", {"x": START_CHANNEL, "y": height}, **step, stroke=hue, strokeWidth=1.2
-            ),
-            build_layer(
-                "hits",
-                "rect",
-                {"x": START_CHANNEL, "x2": END_CHANNEL, "y": height, "y2": {"datum": 0}},
-                clip=True,
-                fill="transparent",
-                tooltip={"expr": "datum.facts"},
-            ),
+            build_window_layer(self.window, orient="bottom"),
+            build_layer("band", "area", all_at_once, **step, fill=hue, fillOpacity=FAINT_OPACITY),
+            build_layer("band", "area", {**x, "y": sure, **zero}, **step, fill=hue),
+            build_layer("band", "line", {**x, "y": height}, **step, stroke=hue, strokeWidth=1.2),
+            build_layer("hits", "rect", pointed_at, clip=True, **shown),
         ]
-        spec = {
-            "title": {"text": self.title, "subtitle": self._caption()},
-            "description": f"{self.title}: {self._subtitle()}",
-            "width": self.width,
-            "height": _CHART_HEIGHT,
-            "background": palette.background,
-            "padding": 12,
-            "datasets": data,
-            "layer": layers,
-            "config": build_config(palette),
-        }
-        return freeze_spec(spec) if still else spec
+        return build_spec(
+            palette,
+            title=self.title,
+            subtitle=self._subtitle(),
+            caption=self._caption(),
+            size=(self.width, _CHART_HEIGHT),
+            padding=12,
+            rows=data,
+            layers=layers,
+            still=still,
+        )
 
 
 def _round_step(most: int, steps: int) -> int:

@@ -62,7 +62,7 @@ class ChartLayout:
     bands: tuple[LaneStripe, ...]
 
 
-@frozen(kw_only=True)
+@frozen
 class _MarkRoom:
     """A mark with the pixels it takes in its row."""
 
@@ -154,18 +154,6 @@ def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _Mar
         text_from = max(0.0, min(left, width - label_width))
         left, right = min(left, text_from), max(right, text_from + label_width)
     for plan in mark.earlier_plans:
-        days = plan.list_known(scene.window)
-        if days:
-            left, right = (
-                min(left, (days[0][0] - start) * per_day),
-                max(right, (days[-1][1] - start) * per_day),
-            )
-    return _MarkRoom(
-        mark=mark,
-        first=first,
-        end=last,
-        left=left,
-        right=right + _MARK_GAP,
-        label=label,
-        label_width=label_width,
-    )
+        for day_start, day_end in plan.list_known(scene.window):
+            left, right = min(left, (day_start - start) * per_day), max(right, (day_end - start) * per_day)
+    return _MarkRoom(mark, first, last, left, right + _MARK_GAP, label, label_width)

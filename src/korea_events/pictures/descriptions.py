@@ -55,11 +55,8 @@ def describe_item(
     dossier: Dossier | None,
 ) -> tuple[tuple[str, str], ...]:
     """The lines about an item, each with a heading: dates, footing, participants, overlaps, sources."""
-    lines = [
-        ("Label", label_item(item, dossier)),
-        *_list_fact_lines(item, span, days, earlier_plans, partners, dossier),
-    ]
-    return tuple((head, clean_text(_cut_text(text))) for head, text in lines[1:] if text)
+    lines = _list_fact_lines(item, span, days, earlier_plans, partners, dossier)
+    return tuple((head, clean_text(_cut_text(text))) for head, text in lines if text)
 
 
 def _list_fact_lines(

@@ -28,8 +28,7 @@ def render_page(
     light, dark = ({**specs[scheme]} for scheme in ("light", "dark"))
     datasets = light.pop("datasets")
     dark.pop("datasets")
-    window = [row["start"] for row in datasets.get("window", ())]
-    window += [row["end"] for row in datasets.get("window", ())]
+    window = [row[end] for end in ("start", "end") for row in datasets.get("window", ())]
     data: dict[str, Any] = {
         "light": _strip_title(light),
         "dark": _strip_title(dark),

@@ -56,11 +56,8 @@ class Timeline(Picture):
             for mark in self._scene.marks
         ]
         head = ("event", "lane", "certain days", "possible days", "details")
-        tables = [
-            fold_table(
-                "Everything as a table", html_table(rows, caption="In the order of the picture", head=head)
-            )
-        ]
+        everything = html_table(rows, caption="In the order of the picture", head=head)
+        tables = [fold_table("Everything as a table", everything)]
         if self._scene.left_out:
             left_out = [(one.label, one.why) for one in self._scene.left_out]
             table = html_table(left_out, caption="Not in the picture", head=("event", "why"))

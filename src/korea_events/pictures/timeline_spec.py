@@ -19,8 +19,7 @@ from korea_events.pictures.mark_days import BarEdge, cut_to_window, format_date
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.scene import Mark, MarkStyle, Scene
 from korea_events.pictures.vega import (
-    END_CHANNEL,
-    FONT,
+    DAYS,
     HATCH_DASH,
     START_CHANNEL,
     DataRow,
@@ -31,13 +30,16 @@ from korea_events.pictures.vega import (
     build_gradient,
     build_hue_channel,
     build_layer,
-    freeze_spec,
+    build_spec,
+    build_stretch_row,
+    build_window_layer,
     keep_used_layers,
 )
 from korea_events.temporal.engine import Stretch
 
 FAINT_OPACITY: Final = 0.3
 """The opacity of possible days."""
+_STRENGTH: Final = {"field": "strength", "type": "quantitative", "scale": None}
 POINT_SHAPES: Final = {"Statements": "diamond", "Weapon events": "triangle-up"}
 _MANY_MARKS: Final = 150
 """With more marks than this, rows leave no room for labels, which appear on zooming in."""
@@ -45,10 +47,8 @@ _MANY_MARKS: Final = 150
 # A label starts with its bar, but inside the picture; it shows if its bar does and the next label leaves room.
 _LABEL_X: Final = "max(2, min(scale('x', datum.start), width - datum.room))"
 _NEXT_X: Final = "min(scale('x', datum.next), width - datum.nextRoom)"
-_LABEL_SHOWS: Final = (
-    "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
-    f" && (datum.next === null || {_NEXT_X} - {_LABEL_X} > datum.room)"
-)
+_BAR_SHOWS: Final = "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
+_LABEL_SHOWS: Final = f"{_BAR_SHOWS} && (datum.next === null || {_NEXT_X} - {_LABEL_X} > datum.room)"
 
 
 def build_timeline_spec(scene: Scene, palette: Palette, *, title: str, width: int, still: bool) -> Json:
@@ -68,37 +68,16 @@ def build_timeline_spec(scene: Scene, palette: Palette, *, title: str, width: in
         _draw_hit_areas(),
     ]
     layers = keep_used_layers(layers, rows) or [build_layer("nothing", "text", {}, text="nothing to show")]
-    spec = {
-        "title": {"text": title, "subtitle": describe_scene(scene)},
-        "description": f"{title}: {describe_scene(scene)}",
-        "width": width,
-        "height": max(places.height, BAR_HEIGHT),
-        "background": palette.background,
-        "padding": {"left": 8, "right": 16, "top": 8, "bottom": 8},
-        "datasets": {**rows, "nothing": [{}]},
-        "layer": layers,
-        "config": build_config(palette),
-    }
-    return freeze_spec(spec) if still else spec
-
-
-# Dates are as short as the zoom allows, but always have a year.
-TIME_AXIS: Final[Json] = {
-    "orient": "top",
-    "title": None,
-    "labelOverlap": "greedy",
-    "labelFlush": False,
-    "tickCount": 8,
-    "labelExpr": "utcFormat(datum.value, domain('x')[1] - domain('x')[0] > 1.2e11 ? '%Y' : "
-    "utcdate(datum.value) == 1 && domain('x')[1] - domain('x')[0] > 8e9 ? '%b %Y' : '%-d %b %Y')",
-}
-
-# The wheel alone scrolls the page; with Ctrl or Cmd (as a pinch on a touchpad) it zooms.
-ZOOM: Final[Json] = {
-    "name": "zoom",
-    "bind": "scales",
-    "select": {"type": "interval", "encodings": ["x"], "zoom": "wheel![event.ctrlKey || event.metaKey]"},
-}
+    return build_spec(
+        palette,
+        title=title,
+        subtitle=describe_scene(scene),
+        size=(width, max(places.height, BAR_HEIGHT)),
+        padding={"left": 8, "right": 16, "top": 8, "bottom": 8},
+        rows={**rows, "nothing": [{}]},
+        layers=layers,
+        still=still,
+    )
 
 
 def describe_scene(scene: Scene) -> str:
@@ -127,7 +106,7 @@ def _collect_data_sets(scene: Scene, places: ChartLayout, hues: dict[str, int]) 
         if band.odd:
             rows["stripes"].append(row)
     rows["shared"] = list(_list_shaded_rows(scene))
-    rows["window"] = [_build_stretch_row(scene.window)] if scene.lanes else []
+    rows["window"] = [build_stretch_row(scene.window)] if scene.lanes else []
     for placed in places.placed:
         for name, row in _draw_mark(placed, scene, hues[placed.mark.group]):
             rows[name].append(row)
@@ -151,17 +130,11 @@ def _filter_image_rows(rows: list[DataRow], window: tuple[int, int], width: int)
         first: int = row.get("start", start)
         if first > end or int(row.get("end", first)) < start:
             continue
-        if (
-            row.get("next") is not None
-            and at(row["next"], row["nextRoom"]) - at(first, row["room"]) <= row["room"]
-        ):
+        following = row.get("next")
+        if following is not None and at(following, row["nextRoom"]) - at(first, row["room"]) <= row["room"]:
             continue
         inside: DataRow = {name: max(start, min(end, row[name])) for name in ("start", "end") if name in row}
         yield {**row, **inside}
-
-
-def _build_stretch_row(stretch: Stretch) -> DataRow:
-    return {"start": as_milliseconds(stretch[0]), "end": as_milliseconds(stretch[1])}
 
 
 def _list_shaded_rows(scene: Scene) -> Iterator[DataRow]:
@@ -170,7 +143,7 @@ def _list_shaded_rows(scene: Scene) -> Iterator[DataRow]:
     often = sum(end - start for start, end in certain) > (scene.window[1] - scene.window[0]) / 2
     for stretches, strength in ((scene.possibly_shared, 0.09), (certain, 0.24)):
         for part in cut_to_window(stretches, scene.window):
-            yield {**_build_stretch_row(part), "strength": strength / 3 if often else strength}
+            yield {**build_stretch_row(part), "strength": strength / 3 if often else strength}
 
 
 def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str, DataRow]]:
@@ -178,35 +151,30 @@ def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str
     mark = placed.mark
     at: DataRow = {"top": placed.top, "height": BAR_HEIGHT, "hue": hue}
     inside = mark.days.list_known(scene.window)
-    whole = _build_stretch_row((placed.first, placed.end))
+    whole = build_stretch_row((placed.first, placed.end))
     if mark.is_point:
         yield from _draw_point(mark, inside, at)
     elif mark.style is MarkStyle.CALLED_OFF:
-        yield from (("called_off", {**at, **_build_stretch_row(part)}) for part in inside)
+        yield from (("called_off", {**at, **build_stretch_row(part)}) for part in inside)
     else:
         held = mark.style is MarkStyle.HELD
         for part in inside:
-            yield "possible" if held else "outlines", {**at, **_build_stretch_row(part)}
+            yield "possible" if held else "outlines", {**at, **build_stretch_row(part)}
             if not held:
-                yield "announced", {**at, **_build_stretch_row(part), "strength": 0.45}
+                yield "announced", {**at, **build_stretch_row(part), "strength": 0.45}
         for part in mark.days.certain:
-            row = {**at, **_build_stretch_row(part), "strength": 1}
+            row = {**at, **build_stretch_row(part), "strength": 1}
             yield "certain" if held else "announced", row
     if mark.style is not MarkStyle.CALLED_OFF:
         thin = {"top": placed.top + 4, "height": BAR_HEIGHT - 8} if mark.is_point else {}
         yield from _draw_mark_ends(mark, inside, scene.fade, {**at, **whole, **thin})
     for plan in mark.earlier_plans:
-        yield from (("plans", {**at, **_build_stretch_row(part)}) for part in plan.list_known(scene.window))
+        yield from (("plans", {**at, **build_stretch_row(part)}) for part in plan.list_known(scene.window))
     words = {"label": "" if placed.in_lane_name else placed.label, "room": placed.label_width}
-    following = {
-        "next": None if placed.next is None else as_milliseconds(placed.next),
-        "nextRoom": placed.next_width,
-    }
-    yield "labels", {**at, **whole, **words, **following}
-    yield (
-        "hits",
-        {**at, **whole, "facts": {"title": mark.title, **dict(mark.facts)}, "words": _describe_mark(mark)},
-    )
+    following = None if placed.next is None else as_milliseconds(placed.next)
+    yield "labels", {**at, **whole, **words, "next": following, "nextRoom": placed.next_width}
+    facts = {"title": mark.title, **dict(mark.facts)}
+    yield "hits", {**at, **whole, "facts": facts, "words": _describe_mark(mark)}
 
 
 def _draw_mark_ends(
@@ -217,7 +185,7 @@ def _draw_mark_ends(
     beyond = ((mark.days.start, "left", (first - fade, first)), (mark.days.end, "right", (last, last + fade)))
     for edge, side, stretch in beyond:
         if edge is BarEdge.FADES:
-            yield f"{side}-{at['hue']}", {**at, **_build_stretch_row(stretch)}
+            yield f"{side}-{at['hue']}", {**at, **build_stretch_row(stretch)}
         elif edge is BarEdge.GOES_ON:
             yield "arrows", {**at, "right": side == "right"}
 
@@ -231,16 +199,11 @@ def _draw_point(mark: Mark, inside: tuple[Stretch, ...], at: DataRow) -> Iterato
     exact = mark.days.exact_day
     low, high = inside[0][0], inside[-1][1]
     if exact is None:
-        yield "whiskers", {**at, **_build_stretch_row((low, high))}
+        yield "whiskers", {**at, **build_stretch_row((low, high))}
     closed = mark.days.start is mark.days.end is BarEdge.CLOSED
     middle = (low + high) / 2 if closed else low if mark.days.start is BarEdge.CLOSED else high
-    row = {
-        **at,
-        "start": as_milliseconds(middle),
-        "shape": POINT_SHAPES.get(mark.sort, "circle"),
-        "exact": exact is not None,
-    }
-    yield "points", row
+    shape = POINT_SHAPES.get(mark.sort, "circle")
+    yield "points", {**at, "start": as_milliseconds(middle), "shape": shape, "exact": exact is not None}
 
 
 # -- layers --------------------------------------------------------------------------------------------------------
@@ -249,27 +212,14 @@ def _draw_point(mark: Mark, inside: tuple[Stretch, ...], at: DataRow) -> Iterato
 def _draw_background(scene: Scene, palette: Palette, height: float) -> Iterator[Json]:
     across = {"x": {"value": 0}, "x2": as_expression("width"), **build_box()}
     yield build_layer("stripes", "rect", across, color=palette.stripe)
-    strength = {"field": "strength", "type": "quantitative", "scale": None}
-    whole = {"y": {"value": 0}, "y2": {"value": height}}
-    yield build_layer(
-        "shared",
-        "rect",
-        {"x": START_CHANNEL, "x2": END_CHANNEL, **whole, "opacity": strength},
-        color=palette.shared,
-        clip=True,
-    )
-    # Only a layer without ends may set the axis: Vega-Lite cannot merge the domains of starts and ends.
-    time = {
-        **START_CHANNEL,
-        "axis": TIME_AXIS,
-        "scale": {"type": "utc", "domain": [as_milliseconds(day) for day in scene.window]},
-    }
-    yield {**build_layer("window", "rule", {"x": time}, opacity=0), "params": [ZOOM]}
+    whole = {**DAYS, "y": {"value": 0}, "y2": {"value": height}, "opacity": _STRENGTH}
+    yield build_layer("shared", "rect", whole, color=palette.shared, clip=True)
+    yield build_window_layer(scene.window, orient="top")
 
 
 def _draw_bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
     colour = build_hue_channel(palette.hues)
-    days = {"x": START_CHANNEL, "x2": END_CHANNEL, **build_box()}
+    days = {**DAYS, **build_box()}
     tinted = {**days, "color": colour, "stroke": colour}
     yield build_layer(
         "possible", "rect", tinted, clip=True, fillOpacity=FAINT_OPACITY, strokeWidth=1, strokeOpacity=0.8
@@ -279,31 +229,11 @@ def _draw_bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
             fill = build_gradient(palette.hues[hue], FAINT_OPACITY * 2, to_right=side == "right")
             yield build_layer(f"{side}-{hue}", "rect", days, clip=True, fill=fill)
     yield build_layer("outlines", "rect", {**days, "stroke": colour}, clip=True, fillOpacity=0, strokeWidth=1)
-    middle = {
-        "x": START_CHANNEL,
-        "x2": END_CHANNEL,
-        "y": as_expression("datum.top + datum.height / 2"),
-        "color": colour,
-    }
-    strength = {"field": "strength", "type": "quantitative", "scale": None}
-    yield build_layer(
-        "announced",
-        "rule",
-        {**middle, "opacity": strength},
-        clip=True,
-        strokeWidth=BAR_HEIGHT,
-        strokeDash=HATCH_DASH,
-    )
-    yield build_layer(
-        "called_off",
-        "rect",
-        days,
-        clip=True,
-        fillOpacity=0,
-        stroke=palette.plain,
-        strokeWidth=1,
-        strokeDash=[3, 3],
-    )
+    middle = {**DAYS, "y": as_expression("datum.top + datum.height / 2"), "color": colour}
+    hatched = {"clip": True, "strokeWidth": BAR_HEIGHT, "strokeDash": HATCH_DASH}
+    yield build_layer("announced", "rule", {**middle, "opacity": _STRENGTH}, **hatched)
+    dashed = {"clip": True, "fillOpacity": 0, "strokeWidth": 1, "strokeDash": [3, 3]}
+    yield build_layer("called_off", "rect", days, **dashed, stroke=palette.plain)
     yield build_layer("certain", "rect", tinted, clip=True, strokeWidth=1.5)
     below = {**middle, "y": as_expression(f"datum.top + datum.height + {PLAN_HEIGHT - 0.5}")}
     yield build_layer("plans", "rule", below, clip=True, strokeWidth=PLAN_HEIGHT, strokeDash=HATCH_DASH)
@@ -313,10 +243,7 @@ def _draw_bars(palette: Palette, hues: list[int]) -> Iterator[Json]:
 def _draw_points(palette: Palette) -> Iterator[Json]:
     colour = build_hue_channel(palette.hues)
     middle = as_expression("datum.top + datum.height / 2")
-    fill = {
-        "condition": {"test": "datum.exact", **colour},
-        "value": palette.background,
-    }
+    fill = {"condition": {"test": "datum.exact", **colour}, "value": palette.background}
     shape = {"field": "shape", "type": "nominal", "scale": None}
     points = {"x": START_CHANNEL, "y": middle, "fill": fill, "stroke": colour, "shape": shape}
     yield build_layer("points", "point", points, clip=True, size=95, strokeWidth=1.5, opacity=1)
@@ -324,15 +251,9 @@ def _draw_points(palette: Palette) -> Iterator[Json]:
         "x": as_expression("datum.right ? width - 4 : 4"),
         "y": middle,
         "fill": colour,
-        "angle": {
-            "field": "right",
-            "type": "nominal",
-            "scale": {"domain": [True, False], "range": [90, 270]},
-        },
+        "opacity": {"condition": {"test": _BAR_SHOWS, "value": 1}, "value": 0},
+        "angle": as_expression("datum.right ? 90 : 270"),
     }
-    shows = "scale('x', datum.end) > 0 && scale('x', datum.start) < width"
-    arrow["opacity"] = {"condition": {"test": shows, "value": 1}, "value": 0}
-    arrow["angle"] = as_expression("datum.right ? 90 : 270")
     yield build_layer(
         "arrows", "point", arrow, shape="triangle-up", size=120, stroke=palette.background, strokeWidth=1
     )
@@ -360,46 +281,11 @@ def _draw_labels(palette: Palette) -> Iterator[Json]:
 
 def _draw_hit_areas() -> Json:
     """The areas to point at, above all other layers; screen readers read them."""
-    return build_layer(
-        "hits",
-        "rect",
-        {
-            "x": START_CHANNEL,
-            "x2": END_CHANNEL,
-            **build_box("datum.top - 2"),
-            "description": {"field": "words", "type": "nominal"},
-        },
-        aria=True,
-        clip=True,
-        fill="transparent",
-        stroke="transparent",
-        strokeWidth=6,
-        tooltip={"expr": "datum.facts"},
-    )
-
-
-def build_config(palette: Palette) -> Json:
-    """The look of axes and titles in the colours of a palette."""
-    return {
-        "font": FONT,
-        "view": {"stroke": palette.line},
-        "axis": {
-            "labelColor": palette.faint_text,
-            "titleColor": palette.faint_text,
-            "titleFontWeight": "normal",
-            "gridColor": palette.line,
-            "gridOpacity": 0.6,
-            "domainColor": palette.line,
-            "tickColor": palette.line,
-            "labelFontSize": 11,
-        },
-        "title": {
-            "color": palette.text,
-            "subtitleColor": palette.faint_text,
-            "anchor": "start",
-            "fontSize": 16,
-            "subtitleFontSize": 12,
-            "subtitlePadding": 6,
-            "offset": 12,
-        },
+    area = {**DAYS, **build_box("datum.top - 2"), "description": {"field": "words", "type": "nominal"}}
+    how = {
+        "fill": "transparent",
+        "stroke": "transparent",
+        "strokeWidth": 6,
+        "tooltip": {"expr": "datum.facts"},
     }
+    return build_layer("hits", "rect", area, aria=True, clip=True, **how)

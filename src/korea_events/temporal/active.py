@@ -69,9 +69,13 @@ class ActiveTime:
     @property
     def plain(self) -> bool:
         """Whether one closed set of bounds says it all."""
-        return len(self.span.alternatives) == 1 and not (
-            self.span.approximate or self.pauses or self.occurrences or self.intermittent or self.doubtful
-        )
+        single = len(self.span.alternatives) == 1 and not self.span.approximate
+        return single and self.unbroken and not self.doubtful
+
+    @cached_property
+    def unbroken(self) -> bool:
+        """Whether every tick between its start and its end is active."""
+        return not (self.pauses or self.occurrences or self.intermittent)
 
     @cached_property
     def possible(self) -> Stretches:
@@ -120,6 +124,11 @@ class ActiveTime:
         )
         return evolve(self, span=span, occurrences=tuple(occurrences))
 
+    @cached_property
+    def worst_forms(self) -> tuple[_WorstForm, ...]:
+        """The least that it can be, in each of the ways in which it may be cut short."""
+        return tuple(_list_worst_forms(self))
+
     def list_parts(self, *, freed: bool = False) -> tuple[Bounds, ...]:
         """The stretches of which it consists, with where each can begin and end: for questions about gaps.
 
@@ -164,6 +173,10 @@ def judge_sharing(first: ActiveTime, second: ActiveTime) -> Verdict:
     Impossible is exact. Certain is exact where all pauses and occurrences are exact and nothing is intermittent; else
     it may be missed, and the answer is then *possible*.
     """
+    if first.unbroken and second.unbroken:
+        verdict = judge_unbroken(first.span, second.span)
+        doubtful = first.doubtful or second.doubtful
+        return Verdict.POSSIBLE if doubtful and verdict is Verdict.CERTAIN else verdict
     if not intersect_stretches(first.possible, second.possible):
         return Verdict.IMPOSSIBLE
     if first.doubtful or second.doubtful:
@@ -171,8 +184,30 @@ def judge_sharing(first: ActiveTime, second: ActiveTime) -> Verdict:
     if intersect_stretches(first.certain, second.certain):
         return Verdict.CERTAIN
     # Somewhere an occurrence as a whole meets the other for certain, or what is left of both can never be kept apart.
-    forms = product(_list_worst_forms(first), _list_worst_forms(second))
+    forms = product(first.worst_forms, second.worst_forms)
     return Verdict.CERTAIN if any(not _can_be_apart(x, y) for x, y in forms) else Verdict.POSSIBLE
+
+
+def judge_unbroken(first: ProjectedSpan, second: ProjectedSpan) -> Verdict:
+    """The same for items that were active from start to end and not in doubt: their ends decide.
+
+    Example:
+        >>> at_six, at_seven = (Bounds(at, at, at + 2, at + 2, 2, 2) for at in (6, 7))
+        >>> spans = (ProjectedSpan((each,), (each,), exact=True) for each in (at_six, at_seven))
+        >>> judge_unbroken(*spans)
+        <Verdict.CERTAIN: 'certain'>
+    """
+    can_meet = False
+    for start, _, _, end, _, _ in first.alternatives:
+        for other_start, _, _, other_end, _, _ in second.alternatives:
+            can_meet = can_meet or (start < other_end and other_start < end)
+    if not can_meet:
+        return Verdict.IMPOSSIBLE
+    for _, start, end, _, _, _ in first.freed:
+        for _, other_start, other_end, _, _, _ in second.freed:
+            if start >= other_end or other_start >= end:
+                return Verdict.POSSIBLE
+    return Verdict.CERTAIN
 
 
 def judge_common(items: Sequence[ActiveTime]) -> Verdict:
@@ -193,8 +228,7 @@ def judge_common(items: Sequence[ActiveTime]) -> Verdict:
     if len(items) == 2:
         return judge_sharing(*items)
     # Of stretches without holes, all share a tick as soon as every two do.
-    simple = all(not (item.pauses or item.occurrences or item.intermittent) for item in items)
-    if simple and all(
+    if all(item.unbroken for item in items) and all(
         judge_sharing(x, y) is Verdict.CERTAIN for i, x in enumerate(items) for y in items[i + 1 :]
     ):
         return Verdict.CERTAIN

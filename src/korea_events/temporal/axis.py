@@ -204,7 +204,7 @@ def project(span: Span, axis: Axis, tolerance: Tolerance = None) -> ProjectedSpa
     day counts as one. A time of day never leaves its day. Days of another zone than the axis has are placed there
     through the instants that they cover, or taken over where the days coincide; as written on an axis without a zone.
     """
-    dated: tuple[Bounds, ...] = tuple(bounds for bounds, _ in span.alternatives)
+    dated: tuple[Bounds, ...] = tuple([bounds for bounds, _ in span.alternatives])  # a list is faster
     freed = span.freed if span.approximate else dated
     exact = span.exact
     slack = check_tolerance(tolerance)

@@ -5,6 +5,7 @@ from korea_events.temporal.active import (
     judge_active,
     judge_common,
     judge_sharing,
+    judge_unbroken,
     measure_active_gap,
     measure_active_shared,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "judge_active",
     "judge_common",
     "judge_sharing",
+    "judge_unbroken",
     "make_bounds_span",
     "measure_active_gap",
     "measure_active_shared",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -315,7 +316,7 @@ def test_the_same_dossier_is_the_same_text_under_any_hash_seed(seed):
     printed = [
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": value},
+            env=os.environ | {"PYTHONHASHSEED": value},
             capture_output=True,
             text=True,
             check=True,

@@ -267,10 +267,7 @@ def _find_majority(
     for one in reported:
         for actor in lineages.follow(one.record).behind:
             behind.setdefault(actor, []).append(one)
-    votes = {
-        actor: _find_origin_vote(actor, values, lineages, many=many)
-        for actor, values in sorted(behind.items())
-    }
+    votes = {actor: _find_origin_vote(actor, behind[actor], lineages, many=many) for actor in sorted(behind)}
     cast = [value for value in votes.values() if value is not None]
     best: list[FieldValue] = []
     most = 0

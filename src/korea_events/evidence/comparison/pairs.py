@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import TypeVar, overload
 
 from korea_events.dossier import Dossier
@@ -236,17 +237,11 @@ def _compare_denied(asserted: Claim, denied: Claim, lineages: Lineages) -> Compa
 def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages) -> ComparisonResult:
     if lineages.canonical(a.event) != lineages.canonical(b.event):
         return judge_not_comparable(f"{a.event} and {b.event} are different events")
-    accounts = [RecordedAccount(b, account) for account in list_accounts(b)]
+    pairs = [(x, y) for x, y in product(list_accounts(a), list_accounts(b)) if x.field == y.field]
+    recorded = ((x, y, RecordedAccount(a, x), RecordedAccount(b, y)) for x, y in pairs)
     steps = [
-        (
-            one.field,
-            allow_for_revision(
-                compare_accounts(one, other.account), RecordedAccount(a, one), other, lineages
-            ),
-        )
-        for one in list_accounts(a)
-        for other in accounts
-        if other.account is not None and one.field == other.account.field
+        (x.field, allow_for_revision(compare_accounts(x, y), one, other, lineages))
+        for x, y, one, other in recorded
     ]
     for verdict in (Agreement.CONTRADICTS, Agreement.CORROBORATES, Agreement.COMPATIBLE):
         because = "; ".join(f"{field}: {step.because}" for field, step in steps if step.verdict is verdict)

@@ -6,7 +6,8 @@ nothing else. What cannot be converted stays as it is, for the check of the fiel
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from types import GenericAlias
+from typing import Any, Generic, Protocol, TypeVar
 
 from korea_events.errors import SpanError
 from korea_events.model.fields.text_rules import ID
@@ -25,18 +26,23 @@ class ListOf(Protocol[_T_co]):
         """What lists can do and text cannot."""
 
 
-def as_tuple(value: list[_T] | tuple[_T, ...]) -> tuple[_T, ...]:
-    """A list as a tuple; anything else unchanged.
+class TupleOf(Generic[_T]):
+    """The converter ``TupleOf[Plan]`` of a field: a list becomes a tuple; anything else stays unchanged.
 
     A set has no order that every run of Python shares, and a single text is a sequence of letters: both stay as they
     are and are refused by the check.
     """
-    return tuple(value) if isinstance(value, list) else value
 
+    def __new__(cls, value: list[_T] | tuple[_T, ...]) -> tuple[_T, ...]:  # type: ignore[misc, empty-body]
+        """For type checkers: what the converter takes and gives."""
 
-def as_texts(value: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """Texts or identifiers: a list is kept as a tuple."""
-    return as_tuple(value)
+    def __class_getitem__(cls, item: type) -> Callable[[Any], Any]:
+        def convert(value: Any) -> Any:
+            return tuple(value) if isinstance(value, list) else value
+
+        # signatures show it
+        convert.__annotations__["value"] = GenericAlias(list, item) | GenericAlias(tuple, (item, ...))
+        return convert
 
 
 def as_given_span(value: Span | str | dt.date) -> Span:

@@ -165,6 +165,8 @@ def remember_per_class(prepare: Callable[[type[Any]], _T]) -> Callable[[type[Any
 REPEATABLE: Final = "repeatable"
 """Metadata key of a tuple field that may hold equal items."""
 _LAST_FIELDS: Final = ("citations", "support", "coding", "note", "extra")
+FRAME_FIELDS: Final = frozenset({"id", *_LAST_FIELDS})
+"""The fields that every record has: its id and its provenance."""
 
 
 @remember_per_class

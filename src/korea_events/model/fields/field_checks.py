@@ -59,11 +59,8 @@ def _build_list_check(spec: FieldSpec, one: Check) -> Check:
         if type(values) is not tuple:
             return _report_wrong_type(values, f"a list of {what}")
         if not values:
-            return (
-                (("", "list-empty", f"must not be empty: give at least one of the {what}"),)
-                if required
-                else _NO_FAULTS
-            )
+            message = f"must not be empty: give at least one of the {what}"
+            return (("", "list-empty", message),) if required else _NO_FAULTS
         if not kinds.issuperset(map(type, values)) if kinds else any(map(one, values)):
             return (
                 fault
@@ -191,6 +188,11 @@ def _check_flag(value: Any) -> Faults:
     return _NO_FAULTS if type(value) is bool else _report_wrong_type(value, "True or False")
 
 
+_ZONE_MESSAGE: Final = (
+    "must name its time zone: only the date of publication of a document may have zone=None"
+)
+
+
 def _build_span_check(spec: FieldSpec) -> Check:
     zone_may_be_unknown = spec.unknown_zone_allowed
 
@@ -205,13 +207,7 @@ def _build_span_check(spec: FieldSpec) -> Check:
             zones = "zone='Asia/Seoul' where that zone is certain, else zone=None"
             return _report_wrong_type(value, "a Span", f": write Span.on(…) with {zones}")
         if value.zone is None and not zone_may_be_unknown:
-            return (
-                (
-                    "",
-                    "span-zone",
-                    "must name its time zone: only the date of publication of a document may have zone=None",
-                ),
-            )
+            return (("", "span-zone", _ZONE_MESSAGE),)
         return _NO_FAULTS
 
     return check
@@ -241,21 +237,15 @@ def check_unknown_fields(value: Any) -> Faults:
     for index, pair in enumerate(value):
         path = f"[{index}]"
         if not is_tuple(pair) or len(pair) != 2 or any(type(text) is not str for text in pair):
-            faults.extend(
-                extend_fault_paths(path, _report_wrong_type(pair, "a pair (name, canonical JSON text)"))
-            )
+            wrong = _report_wrong_type(pair, "a pair (name, canonical JSON text)")
+            faults.extend(extend_fault_paths(path, wrong))
             continue
         name, text = pair
         names.append(name)
         # A foreign name may be anything that JSON can write, even empty; half a surrogate pair it cannot.
         if any("\ud800" <= character <= "\udfff" for character in name):
-            faults.append(
-                (
-                    path,
-                    "text-surrogate",
-                    "the name of a field has half of a surrogate pair: the text was decoded wrongly",
-                )
-            )
+            message = "the name of a field has half of a surrogate pair: the text was decoded wrongly"
+            faults.append((path, "text-surrogate", message))
         fault = check_canonical_json(text)
         if fault is not None:
             faults.extend(extend_fault_paths(f"{path}[1]", (fault,)))

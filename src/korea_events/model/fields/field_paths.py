@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from korea_events.model.base_classes import Fact, Part
-from korea_events.model.fields.declarations import map_fields, remember_per_class
+from korea_events.model.fields.declarations import FRAME_FIELDS, map_fields, remember_per_class
 from korea_events.model.fields.field_checks import MISSING, UNUSABLE, is_tuple
 from korea_events.model.provenance import Citation
 from korea_events.temporal import Span
@@ -14,16 +14,14 @@ from korea_events.temporal.engine import quote_value
 SPAN_ASPECTS: Final = ("start", "end", "year", "duration", "zone", "reading", "as_of")
 """The aspects of a span that may have a support of their own."""
 
-# Provenance does not rest on anything itself.
-_UNSUPPORTED_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
 _UNSUPPORTED_PART_FIELDS: Final = frozenset({"citations", "extra"})
 _STEP_PATTERN: Final = re.compile(r"([a-z_]+)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
 
 
 @remember_per_class
 def get_supportable_fields(kind: type[Any]) -> frozenset[str]:
-    """The fields of a record that may have a support."""
-    return frozenset(map_fields(kind)) - _UNSUPPORTED_FIELDS
+    """The fields of a record that may have a support: provenance does not rest on anything itself."""
+    return frozenset(map_fields(kind)) - FRAME_FIELDS
 
 
 @remember_per_class

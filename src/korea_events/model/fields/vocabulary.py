@@ -1,7 +1,8 @@
 """Vocabularies: closed lists of codes."""
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Self, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar
 
 from korea_events.temporal.engine import OrderedCode
 
@@ -47,18 +48,37 @@ class OrderedVocabulary(OrderedCode, Vocabulary):  # type: ignore[misc]  # both 
 _V = TypeVar("_V", bound=Vocabulary)
 
 
-@overload
-def as_code(vocabulary: type[_V], value: str) -> _V: ...
-@overload
-def as_code(vocabulary: type[_V], value: str | None) -> _V | None: ...
-def as_code(vocabulary: type[_V], value: str | None) -> Any:
-    """The member with this text; anything else unchanged, for the check to report.
+class CodeOf(Generic[_V]):
+    """The converter ``CodeOf[Status]`` of a field: the member with a text; anything else unchanged, for the check.
 
     Example:
         >>> from korea_events.model import ActorKind
-        >>> as_code(ActorKind, "agency"), as_code(ActorKind, "agncy")
+        >>> convert = CodeOf[ActorKind]
+        >>> convert("agency"), convert("agncy")
         (ActorKind.AGENCY, 'agncy')
     """
-    if type(value) is vocabulary or not isinstance(value, str):
-        return value
-    return vocabulary._value2member_map_.get(str(value), value)
+
+    def __new__(cls, value: str) -> _V:  # type: ignore[misc, empty-body]
+        """For type checkers: what the converter takes and gives."""
+
+    def __class_getitem__(cls, vocabulary: type[_V]) -> Callable[[str | None], Any]:
+        return _build_code_converter(vocabulary)
+
+
+class OptionalCodeOf(Generic[_V]):
+    """As :class:`CodeOf`, for a field that may be None."""
+
+    def __new__(cls, value: str | None) -> _V | None:  # type: ignore[misc]
+        """For type checkers: what the converter takes and gives."""
+
+    def __class_getitem__(cls, vocabulary: type[_V]) -> Callable[[str | None], Any]:
+        return _build_code_converter(vocabulary)
+
+
+def _build_code_converter(vocabulary: type[Vocabulary]) -> Callable[[str | None], Any]:
+    members = vocabulary._value2member_map_
+
+    def convert(value: str | None) -> Any:
+        return members.get(str(value), value) if isinstance(value, str) else value
+
+    return convert

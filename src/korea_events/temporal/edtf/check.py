@@ -131,33 +131,27 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
             return []
     problems = []
     if date.year == "0000":
-        problems.append(
-            Problem("$", "edtf-unsupported-year", "0000 is not supported: years run from 0001 to 9999")
-        )
+        message = "0000 is not supported: years run from 0001 to 9999"
+        problems.append(Problem("$", "edtf-unsupported-year", message))
     month, day = _infer_month_shape(date.month), _infer_day_shape(date.day)
     if month is _PartShape.SOUTHERN:
         problems.append(_refuse_southern_season(date))
     elif month is _PartShape.NO_MONTH:
-        problems.append(
-            Problem(
-                "$",
-                "edtf-impossible-month",
-                f"{format_scanned_date(date)}: {date.month} is not a month from 01 to 12",
-            )
-        )
+        problems.append(_report("edtf-impossible-month", date, f"{date.month} is not a month from 01 to 12"))
     elif (month, day) not in _LEGAL_SHAPES:
-        problems.append(
-            Problem(
-                "$",
-                "edtf-season-day",
-                f"{format_scanned_date(date)}: a season or a quarter cannot have a day",
-            )
-        )
+        problems.append(_report("edtf-season-day", date, "a season or a quarter cannot have a day"))
     elif day is not _MISSING_PART and not problems:
         problems += _check_day(date)
     if date.time is not None:
         problems += _check_time(date, date.time)
     return problems
+
+
+def _report(code: str, scanned: ScannedDate | ScannedMember, why: str) -> Problem:
+    text = (
+        format_scanned_date(scanned) if isinstance(scanned, ScannedDate) else format_scanned_member(scanned)
+    )
+    return Problem("$", code, f"{text}: {why}")
 
 
 def _infer_month_shape(month: str) -> _PartShape:
@@ -200,7 +194,7 @@ def _check_day(date: ScannedDate) -> list[Problem]:
         ):
             return []
         why = "no day of the calendar matches"
-    return [Problem("$", "edtf-impossible-day", f"{format_scanned_date(date)}: {why}")]
+    return [_report("edtf-impossible-day", date, why)]
 
 
 def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
@@ -218,13 +212,8 @@ def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
     if time.offset not in ("", "Z"):
         hours, minutes = int(time.offset[1:3]), int(time.offset[4:] or 0)
         if minutes > 59 or hours * 60 + minutes > _LARGEST_OFFSET or time.offset in ("-00", "-00:00"):
-            problems.append(
-                Problem(
-                    "$",
-                    "edtf-impossible-offset",
-                    f"{time.offset} is not an offset from UTC: Korea's is +09:00",
-                )
-            )
+            message = f"{time.offset} is not an offset from UTC: Korea's is +09:00"
+            problems.append(Problem("$", "edtf-impossible-offset", message))
     return problems
 
 
@@ -258,13 +247,7 @@ def check_member(member: ScannedMember) -> list[Problem]:
     if problems:
         return problems
     if any("X" in end.year + end.month + end.day for end in dates):
-        return [
-            Problem(
-                "$",
-                "edtf-set-range",
-                f"{format_scanned_member(member)}: the ends of a range cannot have masked digits",
-            )
-        ]
+        return [_report("edtf-set-range", member, "the ends of a range cannot have masked digits")]
     if len(dates) < 2:
         return []
     first, last = dates
@@ -273,13 +256,8 @@ def check_member(member: ScannedMember) -> list[Problem]:
     if same and unit is DateUnit.GROUP:
         same = int(last.month) in find_code_family(int(first.month))
     if not same:
-        why = "both ends of a range need the same precision"
-        return [Problem("$", "edtf-set-range", f"{format_scanned_member(member)}: {why}")]
+        return [_report("edtf-set-range", member, "both ends of a range need the same precision")]
     # times of two offsets can be compared only as instants
     if unit is not DateUnit.TIME and first[:3] > last[:3]:
-        return [
-            Problem(
-                "$", "edtf-set-reversed", f"{format_scanned_member(member)}: the range ends before it starts"
-            )
-        ]
+        return [_report("edtf-set-reversed", member, "the range ends before it starts")]
     return []

@@ -39,14 +39,7 @@ _DURATION = re.compile(r"P[0-9TYMWDHS.]+")
 _TWO_MARKS = re.compile(r"(.*[0-9X])([?~%]{2,})")
 # hyphens and dashes from U+2010 to U+2015, the minus sign, the small and the full-width hyphen, the kana length mark
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D, 0x30FC], "-")
-_KOREAN_PARTS = {
-    ord("년"): "-",
-    ord("월"): "-",
-    ord("일"): None,
-    0x301C: "~",
-    0x223C: "~",
-    ord("·"): ".",
-}
+_KOREAN_PARTS = str.maketrans("년월\u301c\u223c·", "--~~.", "일")
 
 
 class Advice(NamedTuple):
@@ -77,11 +70,8 @@ def explain_end(text: str, other: str, *, last: bool, readable: Callable[[str], 
 
 def _report_unreadable(text: str, advice: Advice | None, readable: Callable[[str], bool]) -> Problem:
     if advice is None:
-        return Problem(
-            "$",
-            "edtf-syntax",
-            f"{quote_value(text)} is not a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14",
-        )
+        message = f"{quote_value(text)} is not a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14"
+        return Problem("$", "edtf-syntax", message)
     code, why, instead = advice
     message = f"{quote_value(text)} {why}"
     if instead is not None and readable(instead):
@@ -100,11 +90,8 @@ def _find_advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
         return _read_other_script(text, readable)
     if (advice := _read_brackets(text)) is not None:
         return advice
-    for reader in _READERS if len(text) <= _LONGEST_SHAPE else ():
-        advice = reader(text)
-        if advice is not None:
-            return advice
-    return None
+    readers = _READERS if len(text) <= _LONGEST_SHAPE else ()
+    return next(filter(None, (reader(text) for reader in readers)), None)
 
 
 def _read_other_script(text: str, readable: Callable[[str], bool]) -> Advice:
@@ -130,10 +117,8 @@ def _read_brackets(text: str) -> Advice | None:
     if "[" not in text and "]" not in text:
         return None
     if "/" in text:
-        return advise(
-            "edtf-set-in-interval",
-            "has a set as one end of an interval: write that end with masked digits (X)",
-        )
+        why = "has a set as one end of an interval: write that end with masked digits (X)"
+        return advise("edtf-set-in-interval", why)
     return advise("edtf-syntax", "has brackets that do not enclose the whole text")
 
 
@@ -152,9 +137,7 @@ def _read_bare_digits(text: str) -> Advice | None:
             "edtf-number", f"is a number, not a date: if it is the day number of a spreadsheet, write {day}"
         )
     if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})?", text):
-        return advise(
-            "edtf-basic-format", "has no hyphens", "-".join(part for part in found.groups() if part)
-        )
+        return advise("edtf-basic-format", "has no hyphens", "-".join(filter(None, found.groups())))
     if found := _BASIC_TIME.fullmatch(text):
         year, month, day, hour, minute, second, offset = found.groups("")
         time = ":".join(part for part in (hour, minute, second) if part)
@@ -220,9 +203,7 @@ def _read_month_name(text: str) -> Advice | None:
     if name[:3].lower() not in _MONTH_ABBREVIATIONS:
         return None
     month = f"{_MONTH_ABBREVIATIONS.index(name[:3].lower()) + 1:02d}"
-    return advise(
-        "edtf-words", "is written in words", f"{year}-{month}" + (f"-{day.zfill(2)}" if day else "")
-    )
+    return advise("edtf-words", "is written in words", f"{year}-{month}{f'-{day.zfill(2)}' if day else ''}")
 
 
 def _read_two_dates(text: str) -> Advice | None:
@@ -257,10 +238,8 @@ def _read_time_of_day(text: str) -> Advice | None:
     found = _TIME_OF_DAY.fullmatch(text)
     if found is None:
         if re.search(r"[0-9]T|T[0-9X]", text) and re.search(r"[?~%]", text):
-            return advise(
-                "edtf-marked-time",
-                "qualifies a part of a date and time: put ?, ~ or % at the end, for all of it",
-            )
+            why = "qualifies a part of a date and time: put ?, ~ or % at the end, for all of it"
+            return advise("edtf-marked-time", why)
         return None
     day, clock, rest = found.groups()
     if len(day) == 7:
@@ -271,11 +250,8 @@ def _read_time_of_day(text: str) -> Advice | None:
         )
     if re.search(r"[.,][0-9]{7,}$", clock):
         return advise("edtf-time-precision", "is finer than a microsecond")
-    return advise(
-        "edtf-time-syntax",
-        "has a time of day that is not written hh:mm",
-        f"{day}T{clock.replace(',', '.')}{_repair_offset(rest)}",
-    )
+    instead = f"{day}T{clock.replace(',', '.')}{_repair_offset(rest)}"
+    return advise("edtf-time-syntax", "has a time of day that is not written hh:mm", instead)
 
 
 def _repair_offset(text: str) -> str:
@@ -317,11 +293,8 @@ def _find_end_advice(text: str, other: str, *, last: bool) -> Advice | None:
     if text.lower() in _OLD_WORDS:
         symbol = _OLD_WORDS[text.lower()]
         instead = f"{other}/{symbol}" if last else f"{symbol}/{other}"
-        return advise(
-            "edtf-old-words",
-            "has an end in words (write .. for an open end, nothing for an unknown one)",
-            instead,
-        )
+        why = "has an end in words (write .. for an open end, nothing for an unknown one)"
+        return advise("edtf-old-words", why, instead)
     if _DURATION.fullmatch(text):
         interval = f"{other}/" if last else f"/{other}"
         return advise(

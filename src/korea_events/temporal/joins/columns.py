@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from korea_events.errors import MissingExtraError, Problem, QuestionError
+from korea_events.errors import Problem, QuestionError, import_extra
 from korea_events.temporal.joins.sweep import Columns, PairChunk, SweepPairs
 
 if TYPE_CHECKING:
@@ -182,10 +182,7 @@ def count_overlap_pairs(
 
 
 def _need_numpy() -> None:
-    if not _is_numpy_installed():
-        raise MissingExtraError.of(
-            "extra-numpy", 'joins of columns need numpy: pip install "korea-events[numpy]"'
-        )
+    import_extra("numpy", "extra-numpy", 'joins of columns need numpy: pip install "korea-events[numpy]"')
 
 
 def _read_both_columns(

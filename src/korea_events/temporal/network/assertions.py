@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from contextlib import suppress
 from math import inf
 from typing import Any
 
@@ -86,14 +87,10 @@ def check_because(because: object) -> Hashable:
     if because is None or (isinstance(because, str) and because):  # nearly always
         return because
     reasons = tuple(because) if isinstance(because, (list, tuple)) else (because,)
-    try:
+    with suppress(TypeError):  # which is refused like the others
         hash(reasons)
-    except TypeError:
-        usable = False
-    else:
-        usable = bool(reasons) and "" not in reasons
-    if usable:
-        return reasons if isinstance(because, (list, tuple)) else because
+        if reasons and "" not in reasons:
+            return reasons if isinstance(because, (list, tuple)) else because
     raise QuestionError.of(
         "network-because",
         f"because must be a text, a citation, an Assertion or a list of them, not {civil.quote_value(because)}",
@@ -164,12 +161,9 @@ def _describe_fixed_dates(bounds: Bounds, grain: Grain) -> str:
 
 def _list_phrases(bounds: Bounds, grain: Grain) -> list[str]:
     a, b, c, d, p, q = bounds
-    at, end = (
-        (civil.format_day, lambda tick: civil.format_day(tick - 1))
-        if grain is Grain.DAY
-        else (civil.format_instant,) * 2
-    )
-    on = "on" if grain is Grain.DAY else "at"
+    days = grain is Grain.DAY
+    at, on = (civil.format_day, "on") if days else (civil.format_instant, "at")
+    end: Callable[[float], str] = (lambda tick: at(tick - 1)) if days else at
     # Of two bounds that imply each other (a known length) only that of the start is described.
     early_end, late_end = c != a + p, d != b + q
     early_start = a != c - q or not early_end
@@ -187,10 +181,8 @@ def _list_phrases(bounds: Bounds, grain: Grain) -> list[str]:
         phrases += [f"ends by {end(d)}"] if late_end and d != inf else []
     least, most = p if p > max(1, c - b) else 1, q if q < d - a else inf
     if least > 1 or most != inf:
-        if grain is Grain.DAY:
-            phrases.append(describe_length(least, most))
-        else:
-            phrases.append(
-                f"lasts {_describe_range(least, most, lambda ticks: civil.format_instant_length(int(ticks)), '')}"
-            )
+        show: Callable[[float], str] = lambda ticks: civil.format_instant_length(int(ticks))  # noqa: E731
+        phrases.append(
+            describe_length(least, most) if days else f"lasts {_describe_range(least, most, show, '')}"
+        )
     return phrases

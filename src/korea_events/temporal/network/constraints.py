@@ -8,7 +8,7 @@ from itertools import chain
 from math import inf, isinf
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from korea_events.errors import QuestionError, UnknownIdError
 from korea_events.temporal import civil
@@ -50,16 +50,8 @@ class Constraints:
 
     def copy(self) -> Constraints:
         """The same constraints, to which others can be added."""
-        return Constraints(
-            self.axis,
-            self.zone,
-            self.tolerance,
-            self.ids.copy(),
-            self.index.copy(),
-            self.rows.copy(),
-            self.approximate.copy(),
-            self.widened.copy(),
-        )
+        names = ("ids", "index", "rows", "approximate", "widened")
+        return evolve(self, **{name: getattr(self, name).copy() for name in names})
 
     def get_event(self, id: str) -> int:
         """The number of an event.

@@ -43,12 +43,8 @@ class Graph:
 
     def edges_of(self, constraint: int) -> range:
         """The edges that come from a constraint."""
-        past = (
-            self.first_edges[constraint + 1] // 3
-            if constraint + 1 < len(self.first_edges)
-            else len(self.starts)
-        )
-        return range(self.first_edges[constraint] // 3, past)
+        first, *after = self.first_edges[constraint : constraint + 2]
+        return range(first // 3, after[0] // 3 if after else len(self.starts))
 
     @cached_property
     def reach(self) -> int:
@@ -67,24 +63,20 @@ class Graph:
     @cached_property
     def outgoing(self) -> list[list[GraphEdge]]:
         """The edges that leave each point; the implied one first, so that no assertion is named needlessly."""
-        out: list[list[GraphEdge]] = [[] for _ in range(self.points)]
-        for start in range(1, self.points, 2):
-            out[start + 1].append((start, -1, IMPLIED_EDGE))
-        edges = zip(self.starts, self.ends, self.weights, strict=True)
-        for number, (start, end, weight) in enumerate(edges):
-            out[start].append((end, weight, number))
-        return out
+        return self._list_edges(self.starts, self.ends, forwards=True)
 
     @cached_property
     def incoming(self) -> list[list[GraphEdge]]:
         """The edges that arrive at each point, seen from there."""
-        into: list[list[GraphEdge]] = [[] for _ in range(self.points)]
+        return self._list_edges(self.ends, self.starts, forwards=False)
+
+    def _list_edges(self, homes: array[int], others: array[int], *, forwards: bool) -> list[list[GraphEdge]]:
+        edges: list[list[GraphEdge]] = [[] for _ in range(self.points)]
         for start in range(1, self.points, 2):
-            into[start].append((start + 1, -1, IMPLIED_EDGE))
-        edges = zip(self.starts, self.ends, self.weights, strict=True)
-        for number, (start, end, weight) in enumerate(edges):
-            into[end].append((start, weight, number))
-        return into
+            edges[start + forwards].append((start + (not forwards), -1, IMPLIED_EDGE))
+        for number, (home, other, weight) in enumerate(zip(homes, others, self.weights, strict=True)):
+            edges[home].append((other, weight, number))
+        return edges
 
     @cached_property
     def component_of(self) -> list[int]:

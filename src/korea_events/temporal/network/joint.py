@@ -17,11 +17,8 @@ DistanceMatrix = list[list[float]]
 
 def find_joint_relations(matrix: DistanceMatrix) -> int:
     """The relations in which two events can stand: those whose inequalities can be added to the others."""
-    return sum(
-        1 << bit
-        for bit, inequalities in enumerate(RELATION_INEQUALITIES)
-        if _is_consistent(matrix, inequalities)
-    )
+    fits = (_is_consistent(matrix, inequalities) for inequalities in RELATION_INEQUALITIES)
+    return sum(1 << bit for bit, fit in enumerate(fits) if fit)
 
 
 def _is_consistent(matrix: DistanceMatrix, inequalities: Sequence[Inequality]) -> bool:
@@ -54,10 +51,8 @@ def find_excluding_pairs(matrix: DistanceMatrix, relations: int) -> list[tuple[i
     ]
     for bit, inequalities in enumerate(RELATION_INEQUALITIES):
         if relations >> bit & 1:
-            added: list[NamedEdge[tuple[int, int] | None]] = [
-                (start, to, most, None) for start, to, most in inequalities
-            ]
-            pairs |= {pair: None for pair in find_cycle(added + given) if pair is not None}
+            added = [(start, to, most, None) for start, to, most in inequalities]
+            pairs |= {pair: None for pair in find_cycle([*added, *given]) if pair is not None}
     return list(pairs)
 
 

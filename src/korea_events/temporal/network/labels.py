@@ -76,16 +76,6 @@ def _list_undated_points(label: list[int], far: int) -> list[int]:
     return [point for point, distance in enumerate(label) if distance == 2 * far]
 
 
-def _mark_broken_points(graph: Graph, broken: set[int]) -> bytearray:
-    """The points of broken components."""
-    blocked = bytearray(graph.points)
-    for component in broken:
-        for event in graph.members[component]:
-            for point in get_event_points(event):
-                blocked[point] = 1
-    return blocked
-
-
 class Relaxation:
     """Lowers labels along edges until they satisfy all of them; gives up components where that never ends."""
 
@@ -98,8 +88,16 @@ class Relaxation:
         self._edges = edges
         self._label = label
         self._broken = broken
-        self._blocked = _mark_broken_points(graph, broken)
+        self._blocked = bytearray(graph.points)
+        """The points of broken components."""
+        for component in broken:
+            self._block(component)
         self._parent = [-1] * graph.points
+
+    def _block(self, component: int) -> None:
+        for event in self._graph.members[component]:
+            for point in get_event_points(event):
+                self._blocked[point] = 1
 
     def give_up(self, points: Iterable[int]) -> None:
         """Leaves the components of these points alone from now on."""
@@ -107,9 +105,7 @@ class Relaxation:
             if not self._blocked[point]:
                 component = self._graph.component_of[get_event_number(point)]
                 self._broken.add(component)
-                for event in self._graph.members[component]:
-                    start, end = get_event_points(event)
-                    self._blocked[start] = self._blocked[end] = 1
+                self._block(component)
 
     def run(self, points: Iterable[int]) -> None:
         """Relaxes the edges of these points, and of all whose label that lowers.

@@ -227,10 +227,8 @@ class TemporalNetwork(NetworkBuilder):
         elif bound in ("max_days", "max_length"):
             edges = find_path(graph, labels, start, end)
         else:
-            raise QuestionError.of(
-                "network-bound",
-                f"bound must be one of {', '.join(BOUND_ARGUMENTS)}, not {civil.quote_value(bound)}",
-            )
+            message = f"bound must be one of {', '.join(BOUND_ARGUMENTS)}, not {civil.quote_value(bound)}"
+            raise QuestionError.of("network-bound", message)
         return self._list_assertions(graph, edges)
 
     def connected(self, id: str) -> tuple[str, ...]:
@@ -301,11 +299,8 @@ class TemporalNetwork(NetworkBuilder):
             ALL_RELATIONS & ~accepted if not mask & ~accepted else accepted if not mask & accepted else 0
         )
         points = (*get_event_points(one), *get_event_points(other))
-        pairs = (
-            joint.find_excluding_pairs(self._build_matrix(solution, one, other), ruled_out)
-            if ruled_out
-            else []
-        )
+        matrix = self._build_matrix(solution, one, other) if ruled_out else []
+        pairs = joint.find_excluding_pairs(matrix, ruled_out)
         paths = (find_path(solution.graph, solution.labels, points[start], points[to]) for start, to in pairs)
         return self._list_assertions(solution.graph, chain.from_iterable(paths))
 

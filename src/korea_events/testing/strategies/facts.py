@@ -6,6 +6,7 @@ A field added to a class is drawn from then on. Rules between fields, which decl
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -23,7 +24,14 @@ from korea_events.model import (
     Support,
     WeaponSystem,
 )
-from korea_events.model.engine import LARGEST_INTEGER, FieldSpec, Shape, list_fields, write_canonical_json
+from korea_events.model.engine import (
+    FRAME_FIELDS,
+    LARGEST_INTEGER,
+    FieldSpec,
+    Shape,
+    list_fields,
+    write_canonical_json,
+)
 from korea_events.testing.strategies.rules import RULE_FIXES, AvailableIds
 from korea_events.testing.strategies.texts import ids, texts_for
 from korea_events.testing.strategies.times import ZONES, spans
@@ -78,11 +86,8 @@ class _RecordDrawer:
         self, kind: type[Any], *, inside: type[Any] | None = None, full: bool = False, **given: Any
     ) -> Any:
         """A record or part of a class; ``given`` fields stay as they are."""
-        specs = [
-            spec
-            for spec in list_fields(kind)
-            if spec.name not in given and spec.shape is not Shape.UNKNOWN_FIELDS
-        ]
+        given_names = {"extra", *given}
+        specs = [spec for spec in list_fields(kind) if spec.name not in given_names]
         optional = [spec.name for spec in specs if not spec.required and spec.name != "support"]
         chosen = set(optional)
         if optional and not full:
@@ -229,8 +234,7 @@ def _draw_record(
     given = [
         spec.name
         for spec in list_fields(kind)
-        if spec.name not in {"id", "citations", "support", "coding", "note", "extra"}
-        and getattr(record, spec.name) not in (None, ())
+        if spec.name not in FRAME_FIELDS and getattr(record, spec.name) not in (None, ())
     ]
     if not given or (not full and draw(st.integers(0, 2)) == 0):
         return record
@@ -248,13 +252,8 @@ def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
         <Dossier: 1 actor>
     """
     # Most records name an actor or a document: without some of these, few of the others could be made.
-    grounds: list[tuple[type[Record], ...]] = [
-        (),
-        (Actor,),
-        (Actor, Document),
-        (Actor, Document, WeaponSystem, Exercise),
-    ]
-    ground = draw(st.sampled_from([kinds for kinds in grounds if len(kinds) <= max_records]))
+    everything: tuple[type[Record], ...] = (Actor, Document, WeaponSystem, Exercise)
+    ground = everything[: draw(st.sampled_from([n for n in (0, 1, 2, 4) if n <= max_records]))]
     others = draw(st.lists(st.sampled_from(RECORD_TYPES), max_size=max_records - len(ground)))
     kinds = [*ground, *others]
     names = draw(st.lists(ids(), min_size=len(kinds), max_size=len(kinds), unique=True))
@@ -286,9 +285,7 @@ def _is_drawable(kind: type[Any], at_hand: AvailableIds | None, own: str | None 
         return True
     for spec in list_fields(kind):
         if spec.required and spec.shape is Shape.REFERENCE:
-            named = [
-                name for collection in spec.collections or at_hand for name in at_hand.get(collection, ())
-            ]
-            if len(set(named) - {own}) < (2 if kind is Link else 1):
+            pools = (at_hand.get(collection, ()) for collection in spec.collections or at_hand)
+            if len(set(chain.from_iterable(pools)) - {own}) < (2 if kind is Link else 1):
                 return False
     return True

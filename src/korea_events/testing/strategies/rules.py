@@ -53,9 +53,8 @@ class Drawer(Protocol):
 
 def _fix_hop(drawing: Drawer, values: FieldValues) -> None:
     if "actor" not in values:
-        values["anonymity"] = drawing.draw(
-            st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"])
-        )
+        unnamed = st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"])
+        values["anonymity"] = drawing.draw(unnamed)
 
 
 def _fix_quantity(drawing: Drawer, values: FieldValues) -> None:

@@ -44,10 +44,10 @@ def edtf_texts(draw: st.DrawFn, *, first: dt.date | None = None, last: dt.date |
     start = draw(days()) if first is None else first
     end = start + dt.timedelta(days=draw(st.integers(0, _LONGEST))) if last is None else last
     forms: list[Callable[[], str]] = [
-        lambda: f"{_draw_end_text(draw, start)}/{_draw_end_text(draw, end)}",
-        lambda: f"{_draw_end_text(draw, start)}/",
-        lambda: f"/{_draw_end_text(draw, end)}",
-        lambda: f"{_draw_end_text(draw, start)}/..",
+        lambda: f"{_draw_date_text(draw, start)}/{_draw_date_text(draw, end)}",
+        lambda: f"{_draw_date_text(draw, start)}/",
+        lambda: f"/{_draw_date_text(draw, end)}",
+        lambda: f"{_draw_date_text(draw, start)}/..",
     ]
     if first is None:
         forms = [lambda: _draw_date_text(draw, start), lambda: _draw_set_text(draw, start), *forms]
@@ -58,28 +58,8 @@ def _draw_date_text(draw: st.DrawFn, day: dt.date) -> str:
     """A date that the day is one of, at some precision, with digits masked and a qualifier."""
     year, month, number = day.isoformat().split("-")
     text = draw(st.sampled_from([year, f"{year}-{month}", *[f"{year}-{month}-{number}"] * 3]))
-    masked = draw(
-        st.sampled_from(
-            [text, text, text, _hide_day_digits(text), _hide_month_digits(text), _hide_year_digit(text)]
-        )
-    )
-    return masked + draw(st.sampled_from(_QUALIFIERS))
-
-
-def _hide_day_digits(text: str) -> str:
-    return text[:-2] + "XX" if len(text) == 10 else text
-
-
-def _hide_month_digits(text: str) -> str:
-    return text[:-2] + "XX" if len(text) == 7 else text
-
-
-def _hide_year_digit(text: str) -> str:
-    return text[:-1] + "X" if len(text) == 4 else text
-
-
-def _draw_end_text(draw: st.DrawFn, day: dt.date) -> str:
-    return _draw_date_text(draw, day)
+    hidden = f"{text[:-1]}X" if len(text) == 4 else f"{text[:-2]}XX"
+    return draw(st.sampled_from([*[text] * 5, hidden])) + draw(st.sampled_from(_QUALIFIERS))
 
 
 def _draw_set_text(draw: st.DrawFn, day: dt.date) -> str:
@@ -163,11 +143,7 @@ def _draw_timed_span(draw: st.DrawFn, zone: str | None) -> Span:
     start = draw(_choose_instants()).replace(microsecond=0)
     seconds = draw(st.integers(1, 200_000))
     end = start + dt.timedelta(seconds=seconds)
-    text = (
-        f"{_format_utc_moment(start)}/{_format_utc_moment(end)}"
-        if draw(st.booleans())
-        else f"{_format_utc_moment(start)}/"
-    )
+    text = f"{_format_utc_moment(start)}/{_format_utc_moment(end) if draw(st.booleans()) else ''}"
     duration = draw(st.sampled_from([None, f"PT{seconds}S"]))
     return Span.parse(text, zone=zone, duration=duration)
 
@@ -220,13 +196,11 @@ def spans_related_to(span: Span, relations: Iterable[Relation]) -> st.SearchStra
         "end": range(end, end + 1),
         "after": range(end + 1, min(end + 1 + _LONGEST, dt.date.max.toordinal())),
     }
-    pairs = [
-        tuple(places[name] for name in _END_POSITIONS[relation])
-        for relation in Relation
-        if relation in {*relations}
-    ]
+    pairs = (_END_POSITIONS[relation] for relation in Relation if relation in {*relations})
     possible = [
-        (ours, theirs) for ours, theirs in pairs if len(ours) and len(theirs) and ours[0] < theirs[-1]
+        (places[ours], places[theirs])
+        for ours, theirs in pairs
+        if places[ours] and places[theirs] and places[ours][0] < places[theirs][-1]
     ]
     if not possible:
         raise QuestionError.of("related-nothing", f"nothing can stand in such a relation to {span}")

@@ -35,13 +35,15 @@ def test_any_other_text_is_not(value):
     assert check_canonical_json(text) is not None
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "{", "1 2", "nul", "'a'", "1e999", "-Infinity", "[" * 5000, '{"a":1,"a":1}']
-)
+@pytest.mark.parametrize("text", ["", " ", "{", "1 2", "nul", "'a'", "1e999", "-Infinity", "[" * 5000])
 def test_what_is_no_json(text):
-    """Also numbers without an end and keys given twice."""
-    code = "json-canonical" if text == "1e999" else "json-syntax"
-    assert check_canonical_json(text)[1] in {code, "json-syntax"}
+    """Also numbers without an end."""
+    assert check_canonical_json(text)[1] == "json-syntax"
+
+
+def test_a_key_given_twice_is_not_canonical():
+    """The text that is written again has it once."""
+    assert check_canonical_json('{"a":1,"a":1}')[1] == "json-canonical"
 
 
 def test_endless_text_is_refused():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import get_annotations
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
@@ -29,9 +30,7 @@ def test_every_field_of_every_record_is_drawn() -> None:
         for spec in list_fields(type(record)):
             # Fields that several classes inherit are counted once, under the class that declares them.
             owner = next(
-                base
-                for base in reversed(type(record).__mro__)
-                if spec.name in vars(base).get("__annotations__", {})
+                base for base in reversed(type(record).__mro__) if spec.name in get_annotations(base)
             )
             declared.add(f"{owner.__name__}.{spec.name}")
             if getattr(record, spec.name) not in (None, ()):
