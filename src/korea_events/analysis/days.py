@@ -378,7 +378,7 @@ def _list_days_between(rows: Sequence[DayItem]) -> Iterator[Stretch]:
     if reach:
         inside = ((reach[0][0] + 1, reach[-1][1] - 1),)
         for row in rows:
-            yield from intersect_stretches(row.get_active().largest_pauses, inside)
+            yield from intersect_stretches(row.active_time.largest_pauses, inside)
 
 
 def _is_unbroken(row: DayItem) -> bool:

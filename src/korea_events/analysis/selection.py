@@ -171,7 +171,7 @@ class PreparedItem:
         """Where it may be under way, as dated or with its approximate ends anywhere."""
         if self.simple:
             return ((self.hull.start_min, self.hull.end_max),)
-        active = self.get_active()
+        active = self.active_time
         return (active.free() if freed else active).possible
 
 
