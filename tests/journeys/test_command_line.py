@@ -231,6 +231,27 @@ def test_each_question_about_dates_takes_what_follows_from_links(linked, capsys)
     assert (before["least"], before["most"]) == (0, 0)
 
 
+@pytest.mark.parametrize("command", ["overlaps", "windows", "concurrency", "timeline"])
+def test_dates_that_contradict_each_other_are_reported_once(command, tmp_path, capsys):
+    """They are taken as written; a line says so, however many there are."""
+    records = []
+    for number in range(30):
+        records += [
+            drill(f"early-{number}", "2024-03-04", "2024-03-05"),
+            drill(f"late-{number}", "2024-03-14", "2024-03-15"),
+            ke.Link(
+                id=f"link-{number}", kind="starts_after", source=f"early-{number}", target=f"late-{number}"
+            ),
+        ]
+    ke.save(ke.Dossier.of(*records), tmp_path / "a.json")
+    assert main([command, str(tmp_path / "a.json")]) == 0
+    assert capsys.readouterr().err == (
+        "30 conflicts between dates, which are taken as written: korea-events conflicts shows them\n"
+    )
+    assert main([command, str(tmp_path / "a.json"), "--as-written"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_why_names_each_bound_with_its_reasons(linked, capsys):
     assert main(["overlaps", linked, "--why"]) == 0
     lines = capsys.readouterr().out.splitlines()
