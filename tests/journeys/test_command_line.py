@@ -116,6 +116,7 @@ def test_a_bad_file_is_told_on_standard_error(tmp_path, capsys):
         ["validate"],
         ["schema", "--record", "x"],
         ["timeline", "--width", "9999999999"],
+        ["origins", "seed", "fs-24", "--json", "--lineage"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(arguments, capsys):
@@ -132,6 +133,7 @@ def test_wrong_usage_is_exit_code_2(arguments, capsys):
         ["windows", "--before", "-1"],
         ["merge", "-", "-"],
         ["explain", "seed", "wire-2024-03-14"],
+        ["validate", "seed", "--newer", "keep"],
     ],
 )
 def test_what_cannot_be_asked_is_wrong_usage_too(arguments, capsys):
