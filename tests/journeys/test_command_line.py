@@ -116,6 +116,7 @@ def test_a_bad_file_is_told_on_standard_error(tmp_path, capsys):
         ["validate"],
         ["schema", "--record", "x"],
         ["timeline", "--width", "9999999999"],
+        ["origins", "seed", "fs-24", "--json", "--lineage"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(arguments, capsys):
@@ -132,6 +133,7 @@ def test_wrong_usage_is_exit_code_2(arguments, capsys):
         ["windows", "--before", "-1"],
         ["merge", "-", "-"],
         ["explain", "seed", "wire-2024-03-14"],
+        ["validate", "seed", "--newer", "keep"],
     ],
 )
 def test_what_cannot_be_asked_is_wrong_usage_too(arguments, capsys):
@@ -229,6 +231,27 @@ def test_each_question_about_dates_takes_what_follows_from_links(linked, capsys)
         assert ask(*question) != ask(*question, "--as-written")
     before = json.loads(ask("windows", "--json", "--around", "fs24", "--count", "guns"))["rows"][0]["before"]
     assert (before["least"], before["most"]) == (0, 0)
+
+
+@pytest.mark.parametrize("command", ["overlaps", "windows", "concurrency", "timeline"])
+def test_dates_that_contradict_each_other_are_reported_once(command, tmp_path, capsys):
+    """They are taken as written; a line says so, however many there are."""
+    records = []
+    for number in range(30):
+        records += [
+            drill(f"early-{number}", "2024-03-04", "2024-03-05"),
+            drill(f"late-{number}", "2024-03-14", "2024-03-15"),
+            ke.Link(
+                id=f"link-{number}", kind="starts_after", source=f"early-{number}", target=f"late-{number}"
+            ),
+        ]
+    ke.save(ke.Dossier.of(*records), tmp_path / "a.json")
+    assert main([command, str(tmp_path / "a.json")]) == 0
+    assert capsys.readouterr().err == (
+        "30 conflicts between dates, which are taken as written: korea-events conflicts shows them\n"
+    )
+    assert main([command, str(tmp_path / "a.json"), "--as-written"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_why_names_each_bound_with_its_reasons(linked, capsys):

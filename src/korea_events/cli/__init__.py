@@ -14,6 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
+from attrs import evolve
+
 from korea_events.cli.streams import (
     CRASHED,
     INTERRUPTED,
@@ -92,9 +94,7 @@ def _run_command_line(words: Sequence[str]) -> Output:
     with warnings.catch_warnings(record=True) as caught:
         output = _run_guarded(words)
     noticed = tuple(dict.fromkeys(f"warning: {warning.message}" for warning in caught or ()))
-    return Output(
-        text=output.text, is_data=output.is_data, messages=noticed + output.messages, code=output.code
-    )
+    return evolve(output, messages=noticed + output.messages)
 
 
 def _run_guarded(words: Sequence[str]) -> Output:

@@ -34,14 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each stretch of days on which the numbers stay the same."""
-    dossier = tighten_dossier(read_dossier(arguments.file), arguments)
+    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
     events = select_events(dossier, arguments.count or EVENT_COLLECTIONS)
     profile = concurrency(
         events, footing=arguments.footing, zone=arguments.zone, tolerance=arguments.tolerance
     )
-    return (
-        Output.of_json(_export_steps(profile)) if arguments.json else Output.of_lines(_format_steps(profile))
-    )
+    if arguments.json:
+        return Output.of_json(_export_steps(profile), messages=messages)
+    return Output.of_lines(_format_steps(profile), messages=messages)
 
 
 def _format_steps(profile: Concurrency) -> Iterator[str]:

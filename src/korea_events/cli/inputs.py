@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import select
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from korea_events.cli.paths import STANDARD_STREAM
 from korea_events.codecs import Limits, load, loads
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, narrow_dates
 from korea_events.errors import FileAccessError, QuestionError
 from korea_events.reference import get_dossier, names
+from korea_events.temporal import Conflict
 
 _PIECE = 1 << 20
 
@@ -111,11 +113,25 @@ def read_dossier(name: str, *, newer: Any = None) -> Dossier:
     )
 
 
-def tighten_dossier(dossier: Dossier, arguments: argparse.Namespace) -> Dossier:
-    """The dossier with the dates that follow from everything, unless they are wanted as written."""
+def tighten_dossier(dossier: Dossier, arguments: argparse.Namespace) -> tuple[Dossier, list[str]]:
+    """The dossier with the dates that follow from everything, unless they are wanted as written; and messages."""
     if arguments.as_written:
-        return dossier
-    return dossier.tightened(zone=getattr(arguments, "zone", None), tolerance=arguments.tolerance)
+        return dossier, []
+    network = dossier.network(zone=getattr(arguments, "zone", None), tolerance=arguments.tolerance)
+    return narrow_dates(dossier, network), report_conflicts(network.conflicts())
+
+
+def report_conflicts(conflicts: Sequence[Conflict]) -> list[str]:
+    """A line about dates that nothing follows from, because they contradict each other.
+
+    Example:
+        >>> report_conflicts([])
+        []
+    """
+    if not conflicts:
+        return []
+    count = f"{len(conflicts)} conflict{'' if len(conflicts) == 1 else 's'}"
+    return [f"{count} between dates, which are taken as written: korea-events conflicts shows them"]
 
 
 def read_standard_input(limits: Limits | None = None) -> bytes:

@@ -23,6 +23,7 @@ from korea_events.cli.inputs import (
     add_dossier_argument,
     read_dossier,
     read_dossier_pair,
+    report_conflicts,
     tighten_dossier,
 )
 from korea_events.cli.progress_bar import progress_bar
@@ -71,9 +72,7 @@ def run(arguments: argparse.Namespace) -> Output:
     reasons = _Reasons(dossiers, arguments) if arguments.why else None
     disputed = frozenset[str]().union(*map(find_disputed, dossiers))
     with progress_bar() as progress:
-        overlaps = _find_requested_overlaps(dossiers, arguments, progress)
-        conflicts = overlaps.conflicts if isinstance(overlaps, DerivedOverlaps) else ()
-        messages = [f"dates as written, because these cannot all hold: {conflict}" for conflict in conflicts]
+        overlaps, messages = _find_requested_overlaps(dossiers, arguments, progress)
         # pairs are found, and their relations worked out, while they are put into words
         if arguments.json:
             return Output.of_json(_export_overlaps(overlaps, disputed, reasons), messages=messages)
@@ -82,7 +81,7 @@ def run(arguments: argparse.Namespace) -> Output:
 
 def _find_requested_overlaps(
     dossiers: list[Dossier], arguments: argparse.Namespace, progress: Progress | None
-) -> OverlapAnswer:
+) -> tuple[OverlapAnswer, list[str]]:
     ask: Any = {
         "at_least": arguments.at_least,
         "footing": arguments.footing,
@@ -91,8 +90,11 @@ def _find_requested_overlaps(
         "progress": progress,
     }
     if arguments.against is None and not arguments.as_written:
-        return derive_overlaps(dossiers[0], **ask)
-    return find_overlaps(*(tighten_dossier(dossier, arguments).exercises for dossier in dossiers), **ask)
+        derived = derive_overlaps(dossiers[0], **ask)
+        return derived, report_conflicts(derived.conflicts)
+    sides = [tighten_dossier(dossier, arguments) for dossier in dossiers]
+    messages = [message for _, about in sides for message in about]
+    return find_overlaps(*(dossier.exercises for dossier, _ in sides), **ask), messages
 
 
 class _Reasons:

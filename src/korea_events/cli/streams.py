@@ -164,6 +164,8 @@ def _write_text(stream: TextIO | None, text: str, *, is_data: bool = False) -> s
     except ConnectionError:
         return None
     except OSError as error:
+        if os.name == "nt" and error.errno == errno.EINVAL:  # what Windows says of a pipe without a reader
+            return None
         return "no space left on the disk" if error.errno == errno.ENOSPC else str(error.strerror or error)
     return None
 

@@ -75,20 +75,20 @@ def run(arguments: argparse.Namespace) -> Output:
     """Draw the picture as text, or write it to a file."""
     _refuse_unused_options(arguments)
     refuse_same_files({"--output": arguments.output}, {"FILE": arguments.file})
-    picture = _build_picture(arguments)
+    picture, messages = _build_picture(arguments)
     ending = _get_ending(arguments)
     if ending is None:
         width = arguments.width or max(_NARROWEST, shutil.get_terminal_size().columns)
         plain = arguments.ascii or not can_show(sys.stdout, _SIGNS)
         coloured = None if plain else _draw_in_colour(picture, width)
-        return Output.of_lines([coloured or picture.text(width=width, ascii_only=plain)])
+        return Output.of_lines([coloured or picture.text(width=width, ascii_only=plain)], messages=messages)
     with mark_unwritten():
         if ending == ".txt":
             text = picture.text(width=arguments.width or 100, ascii_only=arguments.ascii)
             replace_file(arguments.output, f"{text}\n".encode())
         else:
             picture.save(arguments.output, dark=arguments.dark)
-    return Output()
+    return Output(messages=messages)
 
 
 def _get_ending(arguments: argparse.Namespace) -> str | None:
@@ -114,15 +114,15 @@ def _refuse_unused_options(arguments: argparse.Namespace) -> None:
             raise QuestionError.of("option-unused", f"{option} has no effect on {what}: leave it out")
 
 
-def _build_picture(arguments: argparse.Namespace) -> Picture:
-    dossier = tighten_dossier(read_dossier(arguments.file), arguments)
+def _build_picture(arguments: argparse.Namespace) -> tuple[Picture, list[str]]:
+    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
     window = {"since": arguments.since, "until": arguments.until, "zone": arguments.zone}
     if arguments.concurrency:
         title = arguments.title or "Under way at once"
-        return concurrency_band(dossier, **window, tolerance=arguments.tolerance, title=title)
+        return concurrency_band(dossier, **window, tolerance=arguments.tolerance, title=title), messages
     lanes: Any = arguments.lanes or "series"
     title = arguments.title or "Timeline"
-    return timeline(dossier, lanes=lanes, group=arguments.group, **window, title=title)
+    return timeline(dossier, lanes=lanes, group=arguments.group, **window, title=title), messages
 
 
 def _draw_in_colour(picture: Picture, width: int) -> str | None:

@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each exercise: counts, at least and at most, with the days observed."""
-    dossier = tighten_dossier(read_dossier(arguments.file), arguments)
+    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
     around = select_events(dossier, arguments.around or ["exercises"])
     observed = DayRange(arguments.since, arguments.until) if arguments.since or arguments.until else None
     with progress_bar() as progress:
@@ -66,8 +66,9 @@ def run(arguments: argparse.Namespace) -> Output:
             progress=progress,
         )
     if arguments.json:
-        return Output.of_json(_export_window_rows(found))
-    return Output.of_lines(_format_window_rows(found, before=arguments.before, after=arguments.after))
+        return Output.of_json(_export_window_rows(found), messages=messages)
+    lines = _format_window_rows(found, before=arguments.before, after=arguments.after)
+    return Output.of_lines(lines, messages=messages)
 
 
 def _format_window_rows(found: Windows[Event], *, before: int, after: int) -> Iterator[str]:
