@@ -49,6 +49,7 @@ assert_type([edition.exercise for edition in ke.compare_editions(dossier)], list
 
 # A typo in an option is refused: each comment is needed, or the checkers complain of it.
 ke.find_overlaps(dossier, at_least="sure")  # type: ignore[call-overload]
+ke.find_overlaps(dossier, footing="helld")  # type: ignore[call-overload]
 ke.count_overlaps(dossier, footing="hold")  # type: ignore[arg-type]
 ke.concurrency(dossier, footing="hold")  # type: ignore[arg-type]
 ke.gaps(dossier, at_least="sure")  # type: ignore[arg-type]

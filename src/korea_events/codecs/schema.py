@@ -213,7 +213,7 @@ class _SchemaDefinitions:
                         "max_days": {"type": "integer", "minimum": 1},
                         "min_length": {"type": "string", "description": "PT…, for instants"},
                         "max_length": {"type": "string", "description": "PT…, for instants"},
-                        "approximate": {"type": "boolean"},
+                        "approximate": {"enum": [True, False, "start", "end"]},
                         "zone": zone,
                     },
                     "additionalProperties": False,

@@ -96,6 +96,7 @@ def test_times_are_shown_in_utc():
         (Span.parse("../2024-03-14"), "Its start is open"),
         (Span.parse("2024-03-04?"), "The dates are uncertain."),
         (Span.parse("2024-03-04~"), "The dates are approximate."),
+        (Span.parse("2024-09-12T07:10~"), "Certainly under way: 2024-09-12."),
         (Span.bounded(latest_end="2024-03-14"), "Possibly under way: until 2024-03-14."),
     ],
     ids=str,

@@ -128,7 +128,11 @@ def _draw_bounded_days(draw: st.DrawFn, zone: str | None) -> Span:
         "min_days": max(1, length - draw(slack)),
         "max_days": length + draw(slack),
     }
-    return Span.bounded(**_draw_some_arguments(draw, around), zone=zone, approximate=draw(st.booleans()))
+    return Span.bounded(
+        **_draw_some_arguments(draw, around),
+        zone=zone,
+        approximate=draw(st.sampled_from((False, True, "start", "end"))),
+    )
 
 
 def _choose_instants() -> st.SearchStrategy[dt.datetime]:
@@ -165,7 +169,7 @@ def _draw_bounded_instants(draw: st.DrawFn, zone: str) -> Span:
     some = _draw_some_arguments(draw, around)
     if not some:
         return Span.unknown(zone=zone)
-    return Span.bounded(**some, zone=zone, approximate=draw(st.booleans()))
+    return Span.bounded(**some, zone=zone, approximate=draw(st.sampled_from((False, True, "start", "end"))))
 
 
 def _draw_some_arguments(draw: st.DrawFn, arguments: dict[str, Any]) -> dict[str, Any]:
