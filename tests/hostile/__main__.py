@@ -1,8 +1,8 @@
 """Gives every reader input that somebody made to break it, and measures: ``python3 dev.py hostile`` runs this.
 
 Each case runs in a process of its own, a copy of this one, whose time and memory the system counts. A case is found if
-it is accepted wrongly, ends in an error that is not ours, takes more than a second and two for each megabyte, or more memory
-than 64 MiB and 20 times its size, or has a message without path, code or words.
+it is accepted wrongly, ends in an error that is not ours, takes more than a second and two for each megabyte, takes
+more memory than 64 MiB and 20 times its size, or has a message without path, code or words.
 """
 
 from __future__ import annotations
