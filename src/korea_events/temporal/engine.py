@@ -22,6 +22,7 @@ from korea_events.temporal.axis import (
     choose_pair_axis,
     have_same_days,
     project,
+    project_pause,
 )
 from korea_events.temporal.bounds import (
     APPROXIMATE_END,
@@ -34,7 +35,15 @@ from korea_events.temporal.bounds import (
     close,
     intersect,
 )
-from korea_events.temporal.civil import as_instant, check_zone, day_ordinal, format_instant, quote_value
+from korea_events.temporal.civil import (
+    as_instant,
+    check_zone,
+    day_ordinal,
+    find_first_instant,
+    find_ordinal,
+    format_instant,
+    quote_value,
+)
 from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
 from korea_events.temporal.joins.sweep import Columns, PairChunk
 from korea_events.temporal.network import describe_span
@@ -99,6 +108,8 @@ __all__ = [
     "count_ticks",
     "day_ordinal",
     "describe_span",
+    "find_first_instant",
+    "find_ordinal",
     "find_relations",
     "find_sharing_pairs",
     "format_instant",
@@ -117,6 +128,7 @@ __all__ = [
     "measure_shared_time",
     "merge_stretches",
     "project",
+    "project_pause",
     "quote_value",
     "read_day_or_moment",
     "subtract_stretches",

@@ -46,6 +46,8 @@ def find_known_days(event: Event, when: Span, tolerance: Tolerance) -> KnownDays
         return KnownDays(when.possible, when.certain)
     (row,) = prepare_day_items([(event, when)], when.zone or DEFAULT_ZONE, tolerance)
     possible, certain = row.possible(), row.certain()
+    if not possible:  # pauses take all of it
+        return KnownDays(when.possible, None)
     return KnownDays(
         as_day_range((possible[0][0], possible[-1][1])),
         as_day_range((certain[0][0], certain[-1][1])) if certain else None,
