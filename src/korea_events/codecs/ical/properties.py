@@ -42,8 +42,6 @@ class KnownDays(NamedTuple):
 
 def find_known_days(event: Event, when: Span, tolerance: Tolerance) -> KnownDays:
     """The days on which an event may and must have been under way, without its pauses at either end."""
-    if when.grain is Grain.DAY and when.zone is None:
-        return KnownDays(when.possible, when.certain)
     (row,) = prepare_day_items([(event, when)], when.zone or DEFAULT_ZONE, tolerance)
     possible, certain = row.possible(), row.certain()
     if not possible:  # pauses take all of it
