@@ -410,7 +410,7 @@ def _is_leftover_lane(name: str, marks: list[Mark]) -> bool:
     return all(name_leftover_lane(mark.sort) == name for mark in marks)
 
 
-def _rank_mark(mark: Mark) -> tuple[int, int, str]:
+def _rank_mark(mark: Mark) -> tuple[Tick, Tick, str]:
     """The order of marks: by their first known day, then their last."""
     return (mark.days.known[0], mark.days.known[-1], mark.label)
 
