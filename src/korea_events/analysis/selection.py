@@ -16,6 +16,7 @@ from korea_events.model import OCCURRENCE, Footing, Stance, Status
 from korea_events.model.engine import EVENT_COLLECTIONS, cut_occurrences
 from korea_events.temporal import DayRange, Grain, Span, Verdict
 from korea_events.temporal.engine import (
+    INSTANTS,
     ActiveTime,
     Axis,
     Bounds,
@@ -32,6 +33,7 @@ from korea_events.temporal.engine import (
     count_ticks,
     get_span,
     project,
+    project_pause,
 )
 
 ItemT = TypeVar("ItemT", bound=Timed)
@@ -213,9 +215,10 @@ def _find_active_time(
     doubtful = getattr(item, "status", None) == Status.UNCONFIRMED
     if not (pauses or occurrences or intermittent or doubtful):
         return None
+    found = (project_pause(pause, axis, tolerance) for pause in pauses)
     return ActiveTime(
         projected,
-        tuple(project(pause, axis, tolerance) for pause in pauses),
+        tuple(pause for pause in found if pause is not None),
         cut_occurrences(occurrences, item.span, axis, tolerance) if occurrences else (),
         intermittent,
         doubtful,
@@ -297,9 +300,9 @@ def project_items_to_days(
 
 
 def prepare_day_items(
-    selected: Iterable[tuple[Timed, Span]], zone: str, tolerance: Tolerance = None
+    selected: Iterable[tuple[Timed, Span]], zone: str, tolerance: Tolerance = None, *, hourly: bool = False
 ) -> tuple[DayItem, ...]:
-    """Selected items, each with the span that counts, on the axis of the days of a zone.
+    """Selected items, each with the span that counts, on the axis of the days of a zone; ``hourly``, of instants.
 
     Example:
         >>> drill = Span.of("2024-03-04", "2024-03-14")
@@ -307,7 +310,8 @@ def prepare_day_items(
         >>> row.certain() == row.possible()
         True
     """
-    return prepare_items(DayItem, selected, Axis(Grain.DAY, check_zone(zone)), tolerance, {})
+    axis = INSTANTS if hourly else Axis(Grain.DAY, check_zone(zone))
+    return prepare_items(DayItem, selected, axis, tolerance, {})
 
 
 # -- stretches of days ---------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from korea_events.temporal.engine import (
     close,
     make_bounds_span,
     project,
+    project_pause,
 )
 
 DateFooting: TypeAlias = Literal["held", "begun", "announced", "none"]
@@ -232,7 +233,10 @@ def check_pauses(span: Span | None, pauses: tuple[Span, ...]) -> Faults:
     faults: list[Fault] = []
     for index, pause in enumerate(pauses):
         axis = choose_pair_axis(span, pause)
-        whole, taken = (build_hull(project(each, axis).freed) for each in (span, pause))
+        projected = project_pause(pause, axis)
+        if projected is None:
+            continue
+        whole, taken = build_hull(project(span, axis).freed), build_hull(projected.freed)
         covers_start = taken.start_max <= whole.start_min and whole.start_max < taken.end_min
         covers_end = taken.start_max < whole.end_min and whole.end_max <= taken.end_min
         if covers_start or covers_end:

@@ -33,7 +33,7 @@ from korea_events.pictures.vega import (
     build_window_layer,
 )
 from korea_events.rendering import html_table, pad_text
-from korea_events.temporal.engine import as_day_range
+from korea_events.temporal.engine import Tolerance, as_day_range
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12
@@ -63,7 +63,7 @@ class ConcurrencyBand(Picture):
     """
 
     answer: Concurrency
-    window: tuple[int, int]
+    window: tuple[float, float]
 
     @property
     def _steps(self) -> tuple[BandStep, ...]:
@@ -200,7 +200,7 @@ def concurrency_band(
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     zone: str | None = None,
-    tolerance: int | None = None,
+    tolerance: Tolerance = None,
     title: str = "Under way at once",
     width: int = 900,
 ) -> ConcurrencyBand:

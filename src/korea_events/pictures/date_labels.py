@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from math import ceil
 from typing import Final
 
 _MONTHS_PER_YEAR: Final = 12
+_HOUR_COLUMNS: Final = 7
+_DATE_COLUMNS: Final = 11
 
 
-def pick_date_labels(window: tuple[int, int], room: int) -> list[tuple[int, str]]:
-    """Day numbers in a window with their labels, which fit into ``room`` columns.
+def pick_date_labels(
+    window: tuple[float, float], room: int, *, hourly: bool = False
+) -> list[tuple[float, str]]:
+    """Day numbers in a window with their labels, which fit into ``room`` columns; ``hourly``, times of day.
 
     Example:
         >>> first = dt.date(2024, 3, 1).toordinal()
@@ -19,10 +24,12 @@ def pick_date_labels(window: tuple[int, int], room: int) -> list[tuple[int, str]
         >>> [text for _, text in pick_date_labels((first, first + 2000), 40)]
         ['2025', '2026', '2027', '2028', '2029']
     """
-    start, end = window
+    if hourly:
+        return _pick_hour_labels(window, room)
+    start, end = ceil(window[0]), ceil(window[1])
     for begin, letters in _LABEL_STEPS:
         most = room // (letters + 2)
-        labels: list[tuple[int, str]] = []
+        labels: list[tuple[float, str]] = []
         for day in begin(start, end):
             labels.append((day, dt.date.fromordinal(day).isoformat()[:letters]))
             if len(labels) > most:
@@ -30,6 +37,21 @@ def pick_date_labels(window: tuple[int, int], room: int) -> list[tuple[int, str]
         if len(labels) <= most:
             return labels
     return []
+
+
+def _pick_hour_labels(window: tuple[float, float], room: int) -> list[tuple[float, str]]:
+    """Full hours, as many as fit; the first label, and every midnight, has the date."""
+    first, end = (ceil(round(tick * 24, 6)) for tick in window)
+    for step in (1, 2, 3, 6, 12, 24):
+        hours = range(first + -first % step, end, step)
+        if len(hours) * _HOUR_COLUMNS + _DATE_COLUMNS * (len(hours) * step // 24 + 1) <= room or step == 24:
+            return [(hour / 24, _label_hour(hour, dated=hour == hours[0])) for hour in hours]
+    return []
+
+
+def _label_hour(hour: int, *, dated: bool) -> str:
+    day, time = dt.date.fromordinal(hour // 24).isoformat(), f"{hour % 24:02}:00"
+    return f"{day} {time}" if dated else time if hour % 24 else day
 
 
 def _make_day_steps(step: int, start_on: int) -> Callable[[int, int], Iterator[int]]:

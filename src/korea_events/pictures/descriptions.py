@@ -8,9 +8,9 @@ from typing import Any, Final
 from korea_events.dossier import Dossier, date_reasons
 from korea_events.evidence import origins
 from korea_events.model import Event, Footing, Record, Statement, Status
-from korea_events.pictures.mark_days import MarkDays
+from korea_events.pictures.mark_days import MarkDays, format_stretch
 from korea_events.temporal import Span
-from korea_events.temporal.engine import as_day_range
+from korea_events.temporal.engine import Stretch
 
 _MAX_LISTED: Final = 6
 _MAX_LETTERS: Final = 200
@@ -107,8 +107,8 @@ def describe_footing(event: Event) -> str:
     return f"{words}; {event.status.value}"
 
 
-def _format_stretches(stretches: Iterable[tuple[float, float]]) -> str:
-    return ", ".join(str(as_day_range(stretch)) for stretch in stretches)
+def _format_stretches(stretches: Iterable[Stretch]) -> str:
+    return ", ".join(map(format_stretch, stretches))
 
 
 def _join_some(texts: Iterable[str], between: str = ", ") -> str:

@@ -53,13 +53,13 @@ def _list_symbol_entries(scene: Scene) -> Iterator[tuple[str, str, int | None]]:
     occurs = {
         "certain": any(mark.days.certain for mark in held),
         "possible": any(mark.days.possible != mark.days.certain for mark in held),
-        "announced": any(mark.style is MarkStyle.ANNOUNCED for mark in bars),
+        "announced": any(mark.style is MarkStyle.ANNOUNCED or mark.planned for mark in bars),
         "called_off": any(mark.style is MarkStyle.CALLED_OFF for mark in bars),
         "planned": any(mark.earlier_plans for mark in scene.marks),
         "fades": BarEdge.FADES in edges,
         "goes_on": BarEdge.GOES_ON in edges,
-        "point": any(mark.days.exact_day is not None for mark in points),
-        "somewhere": any(mark.days.exact_day is None for mark in points),
+        "point": any(mark.days.points for mark in points),
+        "somewhere": any(not mark.days.points for mark in points),
         "shared": bool(scene.certainly_shared or scene.possibly_shared),
     }
     for kind, words in SYMBOL_WORDS.items():

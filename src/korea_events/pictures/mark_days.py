@@ -1,16 +1,32 @@
-"""The days of a mark, certain and possible, and the look of its two ends."""
+"""The days of a mark, certain and possible, and the look of its two ends; its times of day, where they are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from math import inf, isinf
+from typing import Final
 
 from attrs import frozen
 
 from korea_events.analysis import prepare_day_items
-from korea_events.temporal import EndKind
-from korea_events.temporal.engine import Stretch, Stretches, Timed, get_span, intersect_stretches
+from korea_events.temporal import EndKind, Span
+from korea_events.temporal.engine import (
+    Stretch,
+    Stretches,
+    Tick,
+    Timed,
+    Tolerance,
+    as_day_range,
+    find_first_instant,
+    find_ordinal,
+    get_span,
+    intersect_stretches,
+)
+
+_MINUTES_PER_DAY: Final = 1440
+_MINUTE: Final = 1 / _MINUTES_PER_DAY
 
 
 class BarEdge(StrEnum):
@@ -26,22 +42,24 @@ class BarEdge(StrEnum):
 
 @frozen(kw_only=True)
 class MarkDays:
-    """The days of one item: half-open stretches of day numbers, infinite where there is no bound."""
+    """The days of one item: half-open stretches of day numbers, infinite where there is no bound.
+
+    Times of day are fractions of a day.
+    """
 
     certain: tuple[Stretch, ...]
     possible: tuple[Stretch, ...]
     start: BarEdge
     end: BarEdge
-    known: tuple[int, ...]
+    known: tuple[Tick, ...]
     """Every day number that bounds it, in order."""
 
     @property
-    def exact_day(self) -> int | None:
-        """The day, if it was certainly on a single day."""
-        if len(self.certain) == 1 and self.certain == self.possible:
-            first, end = self.certain[0]
-            return int(first) if end == first + 1 else None
-        return None
+    def points(self) -> tuple[float, ...]:
+        """The middle of each day or time of which it is sure; none for something longer than a day."""
+        if any(end > start + 1 for start, end in self.certain):
+            return ()
+        return tuple((start + end) / 2 for start, end in self.certain)
 
     def list_drawn(self, window: Stretch, fade: float) -> tuple[Stretch, ...]:
         """The possible days that are drawn: a bar that fades ends ``fade`` days after the last known day.
@@ -65,11 +83,15 @@ class MarkDays:
 
     def is_seen_in(self, window: Stretch) -> bool:
         """Whether a known day of it lies in a window, not only days that are merely not excluded."""
-        return bool(cut_to_window(self.list_drawn(window, 1), window))
+        return bool(self.known) and bool(cut_to_window(self.list_drawn(window, 1), window))
 
 
-def build_mark_days(item: Timed, zone: str) -> MarkDays:
+def build_mark_days(
+    item: Timed, zone: str, tolerance: Tolerance = None, *, span: Span | None = None, hourly: bool = False
+) -> MarkDays:
     """The days of an item that has dates: a span, or an event with its pauses or occurrences.
+
+    ``span`` stands in for its own dates. ``hourly``, its times of day are kept.
 
     Example:
         >>> from korea_events.temporal import Span
@@ -78,23 +100,47 @@ def build_mark_days(item: Timed, zone: str) -> MarkDays:
         >>> str(as_day_range(fs24.possible[0])), str(fs24.end)
         ('2024-03-04/..', 'fades')
     """
-    span = get_span(item)
+    if span is None:
+        span = get_span(item)
     assert span is not None  # who asks has looked
-    (row,) = prepare_day_items([(item, span)], zone)
-    possible = row.possible()
+    (row,) = prepare_day_items([(item, span)], zone, tolerance, hourly=hourly)
+    possible, certain = row.possible(), row.certain()
+    if not possible:  # pauses take all of it
+        return MarkDays(certain=(), possible=(), start=BarEdge.CLOSED, end=BarEdge.CLOSED, known=())
     # Something that started by a day was under way on it or before; something that ended no earlier, on it or after.
     ticks = [
         row.hull.start_max + 1,
         row.hull.end_min - 1,
         *(tick for stretch in possible for tick in stretch),
     ]
+    if hourly:
+        possible, certain = (tuple(_place_in_days(found, zone)) for found in (possible, certain))
+        ticks = [_convert_to_day(tick, zone) for tick in ticks]
+    else:
+        ticks = [tick if isinf(tick) else int(tick) for tick in ticks]
     return MarkDays(
-        certain=row.certain(),
+        certain=certain,
         possible=possible,
         start=_find_bar_edge(possible[0][0], span.start_kind),
         end=_find_bar_edge(possible[-1][1], span.end_kind),
-        known=tuple(sorted({int(tick) for tick in ticks if not isinf(tick)})),
+        known=tuple(sorted({tick for tick in ticks if not isinf(tick)})),
     )
+
+
+def _place_in_days(stretches: Stretches, zone: str) -> Iterator[Stretch]:
+    """Stretches of instants as fractions of days; a moment takes a minute, so that it can be seen."""
+    for stretch in stretches:
+        start, end = (_convert_to_day(tick, zone) for tick in stretch)
+        yield start, max(end, start + _MINUTE)
+
+
+def _convert_to_day(instant: Tick, zone: str) -> Tick:
+    """The number of the day of an instant, with the part of that day that was over."""
+    if isinf(instant):
+        return instant
+    day = find_ordinal(zone, int(instant))
+    start, end = (find_first_instant(zone, ordinal) for ordinal in (day, day + 1))
+    return day + (instant - start) / (end - start)
 
 
 def _find_bar_edge(tick: float, kind: EndKind) -> BarEdge:
@@ -110,9 +156,36 @@ def format_date(tick: float) -> str:
         >>> format_date(738949)
         '2024-03-04'
     """
-    from datetime import date
+    return dt.date.fromordinal(int(tick)).isoformat()
 
-    return date.fromordinal(int(tick)).isoformat()
+
+def format_time(tick: float) -> str:
+    """The date and time of a day number with a fraction, to the minute.
+
+    Example:
+        >>> format_time(738949.3125)
+        '2024-03-04 07:30'
+    """
+    minutes = round(tick * _MINUTES_PER_DAY)
+    hour, minute = divmod(minutes % _MINUTES_PER_DAY, 60)
+    return f"{format_date(minutes // _MINUTES_PER_DAY)} {hour:02}:{minute:02}"
+
+
+def format_stretch(stretch: Stretch) -> str:
+    """A range of days; of a stretch with times of day, its ends to the minute.
+
+    Example:
+        >>> format_stretch((738949, 738951)), format_stretch((738949.3125, 738949.5))
+        ('2024-03-04/2024-03-05', '2024-03-04 07:30 to 12:00')
+    """
+    start, end = stretch
+    if all(isinf(tick) or tick == int(tick) for tick in stretch):
+        return str(as_day_range(stretch))
+    if end <= start + 2 * _MINUTE:  # a moment
+        return format_time(start)
+    first, last = ("open" if isinf(tick) else format_time(tick) for tick in stretch)
+    day, _, time = last.partition(" ")
+    return f"{first} to {time if first.startswith(day) else last}"
 
 
 def cut_to_window(stretches: Sequence[Stretch], window: Stretch) -> Stretches:

@@ -9,10 +9,10 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from korea_events.analysis import find_overlaps, list_items
+from korea_events.analysis import find_disputed, find_overlaps, list_items
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import Event, Footing, LeaderActivity, Statement, WeaponEvent
+from korea_events.model import Event, Footing, LeaderActivity, Statement, Status, WeaponEvent
 from korea_events.pictures.descriptions import describe_item, label_item
 from korea_events.pictures.lanes import Lanes, list_lane_names, name_leftover_lane, name_sort
 from korea_events.pictures.mark_days import (
@@ -22,15 +22,19 @@ from korea_events.pictures.mark_days import (
 )
 from korea_events.temporal import Grain, Span, Verdict
 from korea_events.temporal.engine import (
+    DEFAULT_ZONE,
     Stretch,
     Stretches,
+    Tick,
     Timed,
+    Tolerance,
     check_zone,
     choose_day_zone,
-    day_ordinal,
     get_span,
     intersect_stretches,
     merge_stretches,
+    read_day_or_moment,
+    subtract_stretches,
 )
 
 Items: TypeAlias = Dossier | Iterable[Timed | Statement]
@@ -38,6 +42,9 @@ Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 
 _MARGIN_SHARE: Final = 0.02
 _FADE_SHARE: Final = 0.06
+_HOUR: Final = 1 / 24
+_MAX_HOURLY_DAYS: Final = 3
+"""A longer window shows days only."""
 _DATE_UNKNOWN: Final = "on a date that is not known"
 _OUTSIDE_WINDOW: Final = "outside the days that are shown"
 
@@ -71,9 +78,11 @@ class Mark:
     """One item in a picture."""
 
     label: str
-    called_off_as: str
-    """Its status, if it was called off."""
+    notes: tuple[str, ...]
+    """What its bar alone does not say: called off, unconfirmed, disputed, from time to time."""
     days: MarkDays
+    planned: Stretches
+    """The certain days that rest on a plan, of something that is reported to have begun."""
     earlier_plans: tuple[MarkDays, ...]
     """The earlier plans that do not fit its dates; oldest first."""
     style: MarkStyle
@@ -87,8 +96,13 @@ class Mark:
 
     @property
     def title(self) -> str:
-        """Its label, with its status if it was called off."""
-        return f"{self.label} ({self.called_off_as})" if self.called_off_as else self.label
+        """Its label, with its notes."""
+        return f"{self.label} ({', '.join(self.notes)})" if self.notes else self.label
+
+    @property
+    def held(self) -> Stretches:
+        """The certain days that rest on reports, not on a plan."""
+        return subtract_stretches(self.days.certain, self.planned) if self.planned else self.days.certain
 
 
 @frozen(kw_only=True)
@@ -113,7 +127,9 @@ class Scene:
     """Everything that a picture shows. Days are numbers of :meth:`datetime.date.toordinal`, half-open."""
 
     lanes: tuple[Lane, ...]
-    window: tuple[int, int]
+    window: tuple[float, float]
+    hourly: bool
+    """Whether times of day are drawn, not only days."""
     certainly_shared: tuple[Stretch, ...]
     """Days on which two events were certainly under way at once."""
     possibly_shared: tuple[Stretch, ...]
@@ -125,7 +141,7 @@ class Scene:
     @property
     def fade(self) -> float:
         """The number of days by which an unknown end is drawn beyond the last known day."""
-        return max(1.0, (self.window[1] - self.window[0]) * _FADE_SHARE)
+        return max(_HOUR if self.hourly else 1.0, (self.window[1] - self.window[0]) * _FADE_SHARE)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -146,17 +162,19 @@ def build_scene(
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     zone: str | None = None,
+    tolerance: Tolerance = None,
     dossier: Dossier | None = None,
 ) -> Scene:
     """Lay out a picture of some items.
 
+    Times of day are drawn in a window of at most three days, if an item has any.
+
     Raises:
         QuestionError: ``lanes-unknown``; ``window-reversed`` if ``until`` is before ``since``; ``question-no-span`` for
             an object without a ``span``.
-        SpanError: for an invalid day or an unknown zone.
+        SpanError: for an invalid day or moment or an unknown zone.
     """
     dossier = items if isinstance(items, Dossier) else dossier
-    window = parse_window(since, until)
     left_out: list[LeftOut] = []
     dated: list[tuple[Timed | Statement, Span]] = []
     for item in [*list_items(items), *items.statements] if isinstance(items, Dossier) else items:
@@ -166,11 +184,21 @@ def build_scene(
         else:
             dated.append((item, span))
     zone = _settle_zone((span for _, span in dated), zone)
-    visible: list[tuple[Timed | Statement, Span, MarkDays]] = []
-    for dated_item, span in dated:
-        days = build_mark_days(span if isinstance(dated_item, Statement) else dated_item, zone)
-        if days.known and days.is_seen_in(window):
-            visible.append((dated_item, span, days))
+    window = parse_window(since, until, zone)
+    visible: list[_PlacedItem] = []
+    placed = [
+        (item, span, build_mark_days(_get_timed(item, span), zone, tolerance, span=span))
+        for item, span in dated
+    ]
+    hourly = _is_hourly([(span, days) for _, span, days in placed if days.is_seen_in(window)], window)
+    for dated_item, span, whole_days in placed:
+        days = whole_days
+        if hourly and span.grain is Grain.INSTANT:
+            days = build_mark_days(_get_timed(dated_item, span), zone, tolerance, span=span, hourly=True)
+        if days.is_seen_in(window):
+            visible.append(
+                _PlacedItem(dated_item, span, days, _list_earlier_plans(dated_item, whole_days, zone))
+            )
         else:
             left_out.append(
                 LeftOut(
@@ -178,32 +206,40 @@ def build_scene(
                     why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN,
                 )
             )
-    partners, certainly, possibly = _find_shared_days([(item, days) for item, _, days in visible], dossier)
+    partners, certainly, possibly = _find_shared_days(visible, tolerance, dossier)
+    disputed = frozenset[str]() if dossier is None else find_disputed(dossier)
     marks = [
         _make_mark(
-            item,
-            span,
-            days,
-            _list_earlier_plans(item, days, zone),
-            partners.get(id(item), ()),
+            each,
+            _list_planned_days(each, zone, tolerance),
+            _list_notes(each.item, disputed),
+            partners.get(id(each.item), ()),
             lanes,
             group,
             dossier,
         )
-        for item, span, days in visible
+        for each in visible
     ]
     return Scene(
         lanes=_order_lanes(marks, grouped=group is not None),
         window=fit_window(
             (tick for mark in marks for days in (mark.days, *mark.earlier_plans) for tick in days.known),
             window,
+            _HOUR if hourly else 1,
         ),
+        hourly=hourly,
         certainly_shared=tuple(certainly),
         possibly_shared=tuple(possibly),
         left_out=tuple(left_out),
         zone=zone,
         grouped=group is not None,
     )
+
+
+def _is_hourly(seen: list[tuple[Span, MarkDays]], window: Stretch) -> bool:
+    """Whether times of day are drawn: if there are any, and few days to show."""
+    start, end = fit_window((tick for _, days in seen for tick in days.known), window, 0)
+    return end - start <= _MAX_HOURLY_DAYS and any(span.grain is Grain.INSTANT for span, _ in seen)
 
 
 def _settle_zone(spans: Iterable[Span], zone: str | None) -> str:
@@ -213,15 +249,34 @@ def _settle_zone(spans: Iterable[Span], zone: str | None) -> str:
     return zone
 
 
-def parse_window(since: str | dt.date | None, until: str | dt.date | None) -> Stretch:
-    """The requested window; infinite where there is no limit.
+@frozen
+class _PlacedItem:
+    """An item with its days."""
+
+    item: Timed | Statement
+    span: Span
+    days: MarkDays
+    earlier_plans: tuple[MarkDays, ...]
+
+
+def _get_timed(item: Timed | Statement, span: Span) -> Timed:
+    return span if isinstance(item, Statement) else item
+
+
+def parse_window(
+    since: str | dt.date | None, until: str | dt.date | None, zone: str = DEFAULT_ZONE
+) -> Stretch:
+    """The requested window, from days or moments; infinite where there is no limit.
 
     Raises:
         QuestionError: ``window-reversed`` if ``until`` is before ``since``.
-        SpanError: for an invalid day.
+        SpanError: for an invalid day or moment.
     """
-    start = ALL_DAYS[0] if since is None else day_ordinal(since)
-    end = ALL_DAYS[1] if until is None else day_ordinal(until) + 1
+    start, end = ALL_DAYS
+    if since is not None:
+        start = _find_window_end(since, zone)[0]
+    if until is not None:
+        end = _find_window_end(until, zone)[1]
     if start >= end:
         raise QuestionError.of(
             "window-reversed", f"until must not be before since: {until} is before {since}"
@@ -229,44 +284,77 @@ def parse_window(since: str | dt.date | None, until: str | dt.date | None) -> St
     return start, end
 
 
-def fit_window(known: Iterable[int], asked: Stretch) -> tuple[int, int]:
-    """The days to show: the requested ones, or all known starts and ends with a margin."""
+def _find_window_end(at: str | dt.date, zone: str) -> Stretch:
+    """The day or the moment at which a window starts and ends."""
+    span = read_day_or_moment(at, zone)
+    days = build_mark_days(span, zone, hourly=span.grain is Grain.INSTANT)
+    start, end = days.possible[0]
+    return (start, end) if span.grain is Grain.DAY else (start, start)
+
+
+def fit_window(known: Iterable[Tick], asked: Stretch, step: float = 1) -> tuple[float, float]:
+    """The days to show: the requested ones, or all known starts and ends with a margin of at least a step."""
     ends = [tick for tick in known if asked[0] <= tick <= asked[1]]
-    ends += [int(tick) for tick in asked if tick not in ALL_DAYS]
+    ends += [tick for tick in asked if tick not in ALL_DAYS]
     if not ends:
         return (0, 0)
     start, end = min(ends), max(ends)
-    margin = max(1, round((end - start) * _MARGIN_SHARE))
-    start = start - margin if asked[0] == ALL_DAYS[0] else int(asked[0])
-    end = end + margin if asked[1] == ALL_DAYS[1] else int(asked[1])
+    margin = max(step, round((end - start) * _MARGIN_SHARE))
+    start = start - margin if asked[0] == ALL_DAYS[0] else asked[0]
+    end = end + margin if asked[1] == ALL_DAYS[1] else asked[1]
     return max(start, 1), min(end, dt.date.max.toordinal())
 
 
+def _list_planned_days(each: _PlacedItem, zone: str, tolerance: Tolerance) -> Stretches:
+    """The certain days of something that has begun which no report, but a plan gives."""
+    item = each.item
+    if not isinstance(item, Event) or item.footing is not Footing.BEGUN or item.held is None:
+        return ()
+    hourly = any(tick != int(tick) for tick in each.days.known)
+    held = build_mark_days(item, zone, tolerance, span=item.held, hourly=hourly)
+    return subtract_stretches(each.days.certain, held.certain)
+
+
+def _list_notes(item: Timed | Statement, disputed: frozenset[str]) -> tuple[str, ...]:
+    """What a bar alone does not say."""
+    if not isinstance(item, Event):
+        return ()
+    status = item.status
+    stated = status is not None and (status.called_off or status is Status.UNCONFIRMED)
+    found = (
+        (str(status), stated),
+        ("disputed", item.id in disputed),
+        ("from time to time", item.intermittent),
+    )
+    return tuple(words for words, holds in found if holds)
+
+
 def _make_mark(
-    item: object,
-    span: Span,
-    days: MarkDays,
-    earlier_plans: tuple[MarkDays, ...],
+    each: _PlacedItem,
+    planned: Stretches,
+    notes: tuple[str, ...],
     partners: tuple[str, ...],
     lanes: Lanes,
     group: Lanes | None,
     dossier: Dossier | None,
 ) -> Mark:
+    item, span, days = each.item, each.span, each.days
     sort, style = name_sort(item), _find_mark_style(item)
     point = isinstance(
         item, (Statement, WeaponEvent, LeaderActivity)
     ) and span.length.least <= _get_day_length(span)
     return Mark(
         label=label_item(item, dossier),
-        called_off_as=str(getattr(item, "status", "")) if style is MarkStyle.CALLED_OFF else "",
+        notes=notes,
         days=days,
-        earlier_plans=earlier_plans,
+        planned=planned,
+        earlier_plans=each.earlier_plans,
         style=style,
         is_point=point,
         sort=sort,
         lanes=list_lane_names(item, lanes, dossier),
         group=sort if group is None else list_lane_names(item, group, dossier)[0],
-        facts=describe_item(item, span, days, earlier_plans, partners, dossier),
+        facts=describe_item(item, span, days, each.earlier_plans, partners, dossier),
         item=item,
     )
 
@@ -322,7 +410,7 @@ def _is_leftover_lane(name: str, marks: list[Mark]) -> bool:
     return all(name_leftover_lane(mark.sort) == name for mark in marks)
 
 
-def _rank_mark(mark: Mark) -> tuple[int, int, str]:
+def _rank_mark(mark: Mark) -> tuple[Tick, Tick, str]:
     """The order of marks: by their first known day, then their last."""
     return (mark.days.known[0], mark.days.known[-1], mark.label)
 
@@ -330,9 +418,11 @@ def _rank_mark(mark: Mark) -> tuple[int, int, str]:
 _SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], Stretches, Stretches]
 
 
-def _find_shared_days(placed: list[tuple[Any, MarkDays]], dossier: Dossier | None) -> _SharedTime:
+def _find_shared_days(
+    placed: list[_PlacedItem], tolerance: Tolerance, dossier: Dossier | None
+) -> _SharedTime:
     """The partners with which each event shares time, in words, and the days on which any two do."""
-    days = {id(item): found for item, found in placed}
+    days = {id(each.item): each.days for each in placed}
     partners: dict[int, list[str]] = {}
     certainly: list[Stretch] = []
     possibly: list[Stretch] = []
@@ -340,9 +430,9 @@ def _find_shared_days(placed: list[tuple[Any, MarkDays]], dossier: Dossier | Non
         key: [s for s in found.possible if ALL_DAYS[0] < s[0] and s[1] < ALL_DAYS[1]]
         for key, found in days.items()
     }
-    events = [item for item, _ in placed if not isinstance(item, Statement)]
+    events = [each.item for each in placed if not isinstance(each.item, Statement)]
     label: Callable[[Any], str] = lambda item: label_item(item, dossier)  # noqa: E731  # used four times below
-    for pair in find_overlaps(events):
+    for pair in find_overlaps(events, tolerance=tolerance):
         one, other = id(pair.first), id(pair.second)
         partners.setdefault(one, []).append(f"{label(pair.second)} ({pair.verdict})")
         partners.setdefault(other, []).append(f"{label(pair.first)} ({pair.verdict})")

@@ -65,7 +65,7 @@ def render_text_lines(scene: Scene, *, width: int = 100, ascii_only: bool = Fals
     room = min(max(map(measure_width, labels)), _MAX_LABEL_COLUMNS, width * 2 // 5)
     ruler = Ruler(scene.window, width - room - 2, scene.fade)
     used: set[str] = set()
-    lines = draw_axis_lines(scene.window, room, ruler, characters)
+    lines = draw_axis_lines(scene.window, room, ruler, characters, hourly=scene.hourly)
     for number, lane in enumerate(scene.lanes):
         if scene.grouped and (number == 0 or lane.group != scene.lanes[number - 1].group):
             lines.append(((f"[{lane.group}]", "group"),))
@@ -97,7 +97,7 @@ def join_lines(lines: Iterable[TextLine]) -> str:
 class Ruler:
     """Converts days to columns."""
 
-    window: tuple[int, int]
+    window: tuple[float, float]
     columns: int
     fade: float
 
@@ -117,12 +117,12 @@ class Ruler:
 
 
 def draw_axis_lines(
-    window: tuple[int, int], room: int, ruler: Ruler, characters: CharacterSet
+    window: tuple[float, float], room: int, ruler: Ruler, characters: CharacterSet, *, hourly: bool = False
 ) -> list[TextLine]:
     """Dates, and ticks below them, after ``room`` columns for names."""
     dates, marks = [" "] * ruler.columns, [" "] * ruler.columns
     free = 0
-    for day, text in pick_date_labels(window, ruler.columns):
+    for day, text in pick_date_labels(window, ruler.columns, hourly=hourly):
         column = ruler.find_column(day)
         if column is not None and column >= free and column + len(text) <= ruler.columns:
             dates[column : column + len(text)] = text
@@ -150,13 +150,13 @@ def _draw_mark_columns(mark: Mark, ruler: Ruler, characters: CharacterSet, used:
     days = mark.days
     possible = days.list_drawn(ruler.window, ruler.fade)
     if mark.is_point:
-        layers = [] if days.exact_day is not None else [("point_possible", possible)]
+        layers = [] if days.certain == days.possible else [("point_possible", possible)]
     elif mark.style is MarkStyle.CALLED_OFF:
         layers = [("called_off", possible)]
     elif mark.style is MarkStyle.ANNOUNCED:
         layers = [("announced", days.certain), ("announced_possible", possible)]
     else:
-        layers = [("certain", days.certain), ("possible", possible)]
+        layers = [("certain", mark.held), ("announced", mark.planned), ("possible", possible)]
     layers += [("planned", plan.list_known(ruler.window)) for plan in mark.earlier_plans]
     above: dict[int, Segment] = {}
     for edge, side, stretch in ((days.start, 0, possible[:1]), (days.end, 1, possible[-1:])):
@@ -165,19 +165,20 @@ def _draw_mark_columns(mark: Mark, ruler: Ruler, characters: CharacterSet, used:
             character = characters.goes_on[side] if edge is BarEdge.GOES_ON else characters.fades
             above[columns[-side]] = (character, edge.value)
     if mark.is_point:
-        column = _find_point_column(days, ruler)
-        if column is not None:
-            name = "somewhere" if days.exact_day is None else "point"
-            above[column] = (getattr(characters, name), name)
+        name = "point" if days.points else "somewhere"
+        for point in days.points or (_find_vague_point(days),):
+            column = ruler.find_column(point)
+            if column is not None:
+                above[column] = (getattr(characters, name), name)
     return _draw_layers(ruler, layers, characters, used, above)
 
 
-def _find_point_column(days: MarkDays, ruler: Ruler) -> int | None:
-    """The column of a point: the middle of its days, or its only known end."""
+def _find_vague_point(days: MarkDays) -> float:
+    """Where a point stands whose day is not known: in the middle of its days, or at its only known end."""
     low, high = days.possible[0][0], days.possible[-1][1]
     if days.start is days.end is BarEdge.CLOSED:
-        return ruler.find_column((low + high) / 2)
-    return ruler.find_column(days.known[0] if days.start is BarEdge.CLOSED else days.known[-1] - 1)
+        return (low + high) / 2
+    return days.known[0] if days.start is BarEdge.CLOSED else days.known[-1] - 1
 
 
 def _draw_layers(

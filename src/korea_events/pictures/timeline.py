@@ -16,6 +16,7 @@ from korea_events.pictures.terminal import TextLine, render_text_lines
 from korea_events.pictures.timeline_spec import build_timeline_spec, describe_scene
 from korea_events.pictures.vega import Json
 from korea_events.rendering import html_lines, html_table
+from korea_events.temporal.engine import Tolerance
 
 
 @frozen(kw_only=True, repr=False)
@@ -73,6 +74,7 @@ def timeline(
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     zone: str | None = None,
+    tolerance: Tolerance = None,
     title: str = "Timeline",
     width: int = 900,
     dossier: Dossier | None = None,
@@ -81,17 +83,19 @@ def timeline(
 
     An end that was still open at the time of the report is an arrow; an unknown end fades away. Statements, launches
     and activities of a leader are points on their day, hollow if the day is not known. Days on which two events were
-    under way at once are shaded. An event that was called off is an empty outline. Items that cannot be shown are
-    listed.
+    under way at once are shaded. An event that was called off is an empty outline. Of one that has begun, the days
+    that only a plan gives are hatched. A pause parts a bar. In a window of at most three days times of day are drawn,
+    if an item has any. Items that cannot be shown are listed.
 
     Args:
         items: a dossier (its events and statements), or events, statements, spans and other objects with a ``span``.
         lanes: what shares a lane: ``series``, ``participant``, ``kind``, ``item`` (a lane for each), or a function that
             gives the name of an item's lane, or several names.
         group: what keeps lanes together and gives them one colour, with the same choices. None colours by type.
-        since: the first day to show; None starts at the first known day.
-        until: the last day to show; None ends at the last known day.
+        since: the first day to show, or a moment; None starts at the first known day.
+        until: the last day to show, or a moment; None ends at the last known day.
         zone: the time zone of the days; None takes the zone that all items share, or Seoul's.
+        tolerance: how far an approximate date may be off: a number of days, or a length such as ``PT30M``.
         title: the title above the picture.
         width: the width of the picture in pixels, without lane names.
         dossier: the dossier with names and documents, if ``items`` is not one.
@@ -118,5 +122,14 @@ def timeline(
         ▓ certainly under way
         not shown, outside the days that are shown: ...
     """
-    scene = build_scene(items, lanes=lanes, group=group, since=since, until=until, zone=zone, dossier=dossier)
+    scene = build_scene(
+        items,
+        lanes=lanes,
+        group=group,
+        since=since,
+        until=until,
+        zone=zone,
+        tolerance=tolerance,
+        dossier=dossier,
+    )
     return Timeline(title=title, width=width, scene=scene)

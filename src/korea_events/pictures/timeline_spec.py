@@ -15,7 +15,7 @@ from korea_events.pictures.chart_layout import (
     lay_out_chart,
 )
 from korea_events.pictures.legend import build_legend_layers, list_legend_rows
-from korea_events.pictures.mark_days import BarEdge, cut_to_window, format_date
+from korea_events.pictures.mark_days import BarEdge, cut_to_window, format_date, format_time
 from korea_events.pictures.palette import Palette
 from korea_events.pictures.scene import Mark, MarkStyle, Scene
 from korea_events.pictures.vega import (
@@ -84,10 +84,12 @@ def describe_scene(scene: Scene) -> str:
     """The number of events that a picture shows, and its days."""
     if not scene.lanes:
         return "nothing to show"
-    first, last = (format_date(day) for day in (scene.window[0], scene.window[1] - 1))
+    start, end = scene.window
+    first, last = map(format_time, scene.window) if scene.hourly else map(format_date, (start, end - 1))
     count = len(scene.marks)
     missing = f", {len(scene.left_out)} not shown" if scene.left_out else ""
-    return f"{count} event{'s' if count != 1 else ''}{missing}, {first} to {last}, days in {scene.zone}"
+    unit = "times" if scene.hourly else "days"
+    return f"{count} event{'s' if count != 1 else ''}{missing}, {first} to {last}, {unit} in {scene.zone}"
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------
@@ -119,7 +121,7 @@ _DATA_SETS: Final = (
 )  # fmt: skip
 
 
-def _filter_image_rows(rows: list[DataRow], window: tuple[int, int], width: int) -> Iterator[DataRow]:
+def _filter_image_rows(rows: list[DataRow], window: tuple[float, float], width: int) -> Iterator[DataRow]:
     """The rows of an image: those in the window, and labels that no other one covers."""
     start, end = map(as_milliseconds, window)
 
@@ -162,9 +164,11 @@ def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str
             yield "possible" if held else "outlines", {**at, **build_stretch_row(part)}
             if not held:
                 yield "announced", {**at, **build_stretch_row(part), "strength": 0.45}
-        for part in mark.days.certain:
+        for part in mark.held:
             row = {**at, **build_stretch_row(part), "strength": 1}
             yield "certain" if held else "announced", row
+        for part in mark.planned:
+            yield "announced", {**at, **build_stretch_row(part), "strength": 1}
     if mark.style is not MarkStyle.CALLED_OFF:
         thin = {"top": placed.top + 4, "height": BAR_HEIGHT - 8} if mark.is_point else {}
         yield from _draw_mark_ends(mark, inside, scene.fade, {**at, **whole, **thin})
@@ -196,14 +200,15 @@ def _describe_mark(mark: Mark) -> str:
 
 
 def _draw_point(mark: Mark, inside: tuple[Stretch, ...], at: DataRow) -> Iterator[tuple[str, DataRow]]:
-    exact = mark.days.exact_day
+    days = mark.days
     low, high = inside[0][0], inside[-1][1]
-    if exact is None:
+    if days.certain != days.possible:
         yield "whiskers", {**at, **build_stretch_row((low, high))}
-    closed = mark.days.start is mark.days.end is BarEdge.CLOSED
-    middle = (low + high) / 2 if closed else low if mark.days.start is BarEdge.CLOSED else high
+    closed = days.start is days.end is BarEdge.CLOSED
+    middle = (low + high) / 2 if closed else low if days.start is BarEdge.CLOSED else high
     shape = POINT_SHAPES.get(mark.sort, "circle")
-    yield "points", {**at, "start": as_milliseconds(middle), "shape": shape, "exact": exact is not None}
+    for point in days.points or (middle,):
+        yield "points", {**at, "start": as_milliseconds(point), "shape": shape, "exact": bool(days.points)}
 
 
 # -- layers --------------------------------------------------------------------------------------------------------

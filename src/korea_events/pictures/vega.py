@@ -85,7 +85,8 @@ _TIME_AXIS: Final[Json] = {
     "labelOverlap": "greedy",
     "labelFlush": False,
     "tickCount": 8,
-    "labelExpr": "utcFormat(datum.value, domain('x')[1] - domain('x')[0] > 1.2e11 ? '%Y' : "
+    "labelExpr": "domain('x')[1] - domain('x')[0] < 3e8 && utchours(datum.value) + utcminutes(datum.value) > 0 ? "
+    "utcFormat(datum.value, '%H:%M') : utcFormat(datum.value, domain('x')[1] - domain('x')[0] > 1.2e11 ? '%Y' : "
     "utcdate(datum.value) == 1 && domain('x')[1] - domain('x')[0] > 8e9 ? '%b %Y' : '%-d %b %Y')",
 }
 # The wheel alone scrolls the page; with Ctrl or Cmd (as a pinch on a touchpad) it zooms.

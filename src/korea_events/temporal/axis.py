@@ -24,6 +24,7 @@ from korea_events.temporal.bounds import (
     Bounds,
     Grain,
     GrainName,
+    Tick,
     build_hull,
     intersect,
 )
@@ -217,6 +218,34 @@ def project(span: Span, axis: Axis, tolerance: Tolerance = None) -> ProjectedSpa
     moved, still = _move_all(dated, span, axis)
     loose = moved if freed is dated else _move_all(freed, span, axis)[0]
     return ProjectedSpan(moved, loose, exact=exact and still)
+
+
+def project_pause(pause: Span, axis: Axis, tolerance: Tolerance = None) -> ProjectedSpan | None:
+    """A pause on an axis: of one in hours, only the days that it covers whole; None where it covers none."""
+    if axis.grain is Grain.INSTANT or pause.grain is Grain.DAY:
+        return project(pause, axis, tolerance)
+    zone = axis.zone or pause.zone or DEFAULT_ZONE
+    hours = project(pause, INSTANTS, tolerance)
+    dated, freed = (
+        tuple(_keep_whole_days(bounds, zone) for bounds in worlds)
+        for worlds in (hours.alternatives, hours.freed)
+    )
+    covers_any = any(bounds.start_min < bounds.end_max for bounds in (*dated, *freed))
+    return ProjectedSpan(dated, freed, exact=False) if covers_any else None
+
+
+def _keep_whole_days(bounds: Bounds, zone: str) -> Bounds:
+    """From the first day that begins in a stretch of instants to the last one that ends in it."""
+
+    def start_of(tick: Tick) -> Tick:
+        day = tick if isinf(tick) else civil.find_ordinal(zone, int(tick))
+        return day if isinf(tick) or civil.find_first_instant(zone, int(day)) == tick else day + 1
+
+    def end_of(tick: Tick) -> Tick:
+        return tick if isinf(tick) else civil.find_ordinal(zone, int(tick))
+
+    a, b, c, d = start_of(bounds[0]), start_of(bounds[1]), end_of(bounds[2]), end_of(bounds[3])
+    return Bounds(a, b, c, d, 1, max(1, d - a))
 
 
 def _is_at_home(span: Span, axis: Axis) -> bool:

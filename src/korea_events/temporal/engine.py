@@ -23,6 +23,7 @@ from korea_events.temporal.axis import (
     choose_pair_axis,
     have_same_days,
     project,
+    project_pause,
 )
 from korea_events.temporal.bounds import (
     APPROXIMATE_END,
@@ -40,6 +41,8 @@ from korea_events.temporal.civil import (
     check_type,
     check_zone,
     day_ordinal,
+    find_first_instant,
+    find_ordinal,
     format_instant,
     quote_value,
 )
@@ -108,6 +111,8 @@ __all__ = [
     "count_ticks",
     "day_ordinal",
     "describe_span",
+    "find_first_instant",
+    "find_ordinal",
     "find_relations",
     "find_sharing_pairs",
     "format_instant",
@@ -127,6 +132,7 @@ __all__ = [
     "measure_shared_time",
     "merge_stretches",
     "project",
+    "project_pause",
     "quote_value",
     "read_day_or_moment",
     "subtract_stretches",

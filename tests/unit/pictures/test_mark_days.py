@@ -27,12 +27,12 @@ def test_known_days_are_certain_and_closed():
     found = days(ke.Span.of("2024-03-04", "2024-03-14"))
     assert shown(found.certain) == shown(found.possible) == ["2024-03-04/2024-03-14"]
     assert (found.start, found.end) == (BarEdge.CLOSED, BarEdge.CLOSED)
-    assert found.exact_day is None
+    assert found.points == ()
 
 
 def test_a_single_day_is_exact():
-    assert days(ke.Span.on("2024-03-13")).exact_day == day_ordinal("2024-03-13")
-    assert days(ke.Span.parse("2024-03-1X")).exact_day is None
+    assert days(ke.Span.on("2024-03-13")).points == (day_ordinal("2024-03-13") + 0.5,)
+    assert days(ke.Span.parse("2024-03-1X")).points == ()
 
 
 def test_an_exact_pause_parts_a_bar():

@@ -42,10 +42,10 @@ class KnownDays(NamedTuple):
 
 def find_known_days(event: Event, when: Span, tolerance: Tolerance) -> KnownDays:
     """The days on which an event may and must have been under way, without its pauses at either end."""
-    if when.grain is Grain.DAY and when.zone is None:
-        return KnownDays(when.possible, when.certain)
     (row,) = prepare_day_items([(event, when)], when.zone or DEFAULT_ZONE, tolerance)
     possible, certain = row.possible(), row.certain()
+    if not possible:  # pauses take all of it
+        return KnownDays(when.possible, None)
     return KnownDays(
         as_day_range((possible[0][0], possible[-1][1])),
         as_day_range((certain[0][0], certain[-1][1])) if certain else None,
