@@ -343,7 +343,9 @@ def find_overlaps(
         rows = prepare_items(
             PreparedItem, [selected[side][at] for at in positions], axis, tolerance, ancestors, disputed
         )
-        return tuple(map(_number_row, rows, positions)) if numbered else rows
+        if not numbered:
+            return rows
+        return tuple(evolve(row, position=at) for row, at in zip(rows, positions, strict=True))
 
     blocks: list[_Block[Any, Any]] = []
     if others is None:
@@ -384,10 +386,6 @@ def _group_by_axis(spans: Sequence[Span], grain: GrainOption) -> list[_AxisGroup
             groups[key] = _AxisGroup(spans[position], [])
         groups[key].positions.append(position)
     return list(groups.values())
-
-
-def _number_row(row: PreparedItem, position: int) -> PreparedItem:
-    return evolve(row, position=position)
 
 
 def count_overlaps(

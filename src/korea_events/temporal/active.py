@@ -189,14 +189,7 @@ def judge_sharing(first: ActiveTime, second: ActiveTime) -> Verdict:
 
 
 def judge_unbroken(first: ProjectedSpan, second: ProjectedSpan) -> Verdict:
-    """The same for items that were active from start to end and not in doubt: their ends decide.
-
-    Example:
-        >>> at_six, at_seven = (Bounds(at, at, at + 2, at + 2, 2, 2) for at in (6, 7))
-        >>> spans = (ProjectedSpan((each,), (each,), exact=True) for each in (at_six, at_seven))
-        >>> judge_unbroken(*spans)
-        <Verdict.CERTAIN: 'certain'>
-    """
+    """The same for items that were active from start to end and not in doubt: their ends decide."""
     can_meet = False
     for start, _, _, end, _, _ in first.alternatives:
         for other_start, _, _, other_end, _, _ in second.alternatives:
