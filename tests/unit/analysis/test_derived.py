@@ -51,7 +51,7 @@ def test_a_link_makes_a_possible_overlap_certain_and_is_named():
 
 
 def test_a_link_can_rule_an_overlap_out():
-    after = ke.Link(id="after", kind="follows", source="tanks", target="fs-24")
+    after = ke.Link(id="after", kind="meets", source="fs-24", target="tanks")
     free = ke.Exercise(id="tanks", name="tank training", span=ke.Span.unknown())
     assert ("tanks", "fs-24") in asked(FS24, free)
     assert asked(FS24, free, after) == {}

@@ -58,7 +58,7 @@ def code_of(call) -> str:
         ("starts_after", (FIRST, None, FIRST, None)),
         ("ends_before", (None, "2024-03-16", None, "2024-03-16")),
         ("ends_after", (None, None, "2024-03-14", None)),
-        ("follows", ("2024-03-15", None, "2024-03-15", None)),
+        ("follows", ("2024-03-14", None, "2024-03-14", None)),
         ("meets", (None, "2024-03-13", "2024-03-03", "2024-03-13")),
         ("during", (FIRST, "2024-03-16", FIRST, "2024-03-16")),
         ("shares_time", (None, "2024-03-16", FIRST, None)),
@@ -76,6 +76,29 @@ def test_verbs_tighten_an_undated_event(verb, bounds):
     drill = net.tightened("drill")
     ends = (drill.earliest_start, drill.latest_start, drill.earliest_end, drill.latest_end)
     assert tuple(None if day is None else day.isoformat() for day in ends) == bounds
+
+
+def test_what_follows_may_begin_on_the_same_day_but_not_in_a_cycle():
+    """A launch that night follows a statement of that day. Two cannot follow each other, whatever their dates."""
+    net = network(statement="2024-03-05", launch="2024-03-05")
+    net.add_link("launch", "follows", "statement", because="“hours after”")
+    assert net.relations("launch", "statement") == RelationSet.of("equals")
+    net.add_link("statement", "during", "launch", because="a slip")
+    assert [assertion.citations for assertion in net.conflict().assertions] == [
+        ("“hours after”",),
+        ("a slip",),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, days", [("2024-03-05T10:00", "2024-03-05/2024-03-06"), ("2024-03-05", "2024-03-06/2024-03-06")]
+)
+def test_what_meets_a_time_of_day_may_begin_on_that_day(text, days):
+    """What begins as a flight at ten is over begins that day, or the next one if it lasted until midnight."""
+    net = network(flight=text, drill=None)
+    net.add_link("flight", "meets", "drill")
+    drill = net.tightened("drill")
+    assert f"{drill.earliest_start}/{drill.latest_start}".startswith(days)
 
 
 def test_within_counts_days_between_starts():
@@ -390,19 +413,27 @@ def test_a_length_falls_if_its_words_or_its_counting_do():
 
 
 def test_approximate_dates_make_their_component_approximate():
-    """Nothing there is more than possible; what does not hang together with them stays certain."""
+    """Nothing that rests on them is more than possible; all else stays certain, and so does what a link says."""
     net = network(fs="2024-03-04~/2024-03-14", tanks=None, ufs="2024-08-19/2024-08-29", visit="2024-08-20")
     net.add_link("tanks", "during", "fs")
     assert net.tightened("tanks").approximate
     assert net.tightened("tanks").certain is None
-    assert net.relations("tanks", "fs").approximate
-    assert net.relations("tanks", "fs").verdict(SHARES_TIME) is Verdict.POSSIBLE
-    assert net.relations("tanks", "visit").verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
-    assert net.relations("tanks", "visit").approximate
-    assert net.shared_time("tanks", "fs").least == 0
+    assert net.relations("tanks", "fs").verdict(SHARES_TIME) is Verdict.CERTAIN
+    assert [str(reason) for reason in net.why_relations("tanks", "fs")] == [
+        "tanks takes place during fs [coder]"
+    ]
+    assert net.relations("fs", "visit") == RelationSet.of("before")
+    assert net.shared_time("tanks", "fs").least == 1
+    assert (net.tightened("fs").approximate, net.tightened("tanks").approximate) == ("start", True)
+    assert str(net.tightened("fs").certain) == "2024-03-14"
+    net.add("day", Span.on("2024-03-10"))
+    assert net.relations("day", "fs").approximate
+    assert net.relations("day", "fs").verdict(SHARES_TIME) is Verdict.POSSIBLE
+    net.add("early", Span.on("2024-03-01"))
+    assert net.relations("early", "fs").verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
     assert not net.tightened("ufs").approximate
     assert net.relations("visit", "ufs") == RelationSet.of("during")
-    net.add_link("tanks", "follows", "fs")
+    net.add_link("fs", "meets", "tanks")
     assert str(net.conflict()).startswith("these cannot all hold as dated: ")
 
 
@@ -453,13 +484,13 @@ def test_instants_in_a_network_of_days_count_as_their_day():
 
 def test_what_lies_beyond_the_calendar_is_refused():
     """A span cannot say what lies after the year 9999 or before the year 1."""
-    net = network(a="9999-12-30", b=None)
-    net.add_link("b", "follows", "a")
+    net = network(a="9999-12-31", b=None)
+    net.add_link("a", "meets", "b")
     net.add_length("b", days=5)
     assert code_of(lambda: net.tightened("b")) == "span-out-of-range"
     assert net.bounds("b").start_min == net.bounds("a").end_max
     net = network(a="0001-01-01", b=None)
-    net.add_link("a", "follows", "b")
+    net.add_link("b", "meets", "a")
     assert code_of(lambda: net.tightened("b")) == "span-out-of-range"
 
 

@@ -87,7 +87,7 @@ class NetworkBuilder:
             constraints.index[id] = event
             constraints.ids.append(id)
         if bounds is not None:
-            constraints.rows.append((DATES_STATED, event, event, (span, bounds), because))
+            constraints.rows.append((DATES_STATED, event, event, (span, *bounds), because))
 
     def add_length(
         self,

@@ -16,15 +16,22 @@ from korea_events.temporal.axis import Axis, Tolerance, project
 from korea_events.temporal.bounds import Bounds, Grain, build_hull
 from korea_events.temporal.network.assertions import Assertion, as_assertions, describe_length, describe_span
 from korea_events.temporal.network.graph import ORIGIN, Graph
-from korea_events.temporal.network.verbs import DATES_STATED, LENGTH_STATED, VerbDefinition
+from korea_events.temporal.network.verbs import (
+    DATES_STATED,
+    LENGTH_STATED,
+    MEETS_WITHIN_A_DAY,
+    VERB_DEFINITIONS,
+    Inequality,
+    VerbDefinition,
+)
 from korea_events.temporal.span import Span
 
 Constraint = tuple[VerbDefinition, int, int, Any, Hashable]
 """The verb, the event, the other event (or the same one), the details, and the reason.
 
-The details of ``DATES_STATED`` are a span and its bounds on the axis, those of ``LENGTH_STATED`` the least and the most
-ticks, those of any other verb a number of days or None. Assertions are made from this only when an answer names them,
-and few ever are.
+The details of ``DATES_STATED`` are a span with its bounds on the axis, as dated and freed; those of ``LENGTH_STATED``
+the least and the most ticks, those of any other verb a number of days or None. Assertions are made from this only when
+an answer names them, and few ever are.
 """
 
 
@@ -44,6 +51,8 @@ class Constraints:
     """The events with an approximate date."""
     widened: set[int] = field(factory=set)
     """The events whose bounds allow more than what was asserted."""
+    timed: set[int] = field(factory=set)
+    """The events with a time of day."""
 
     def __attrs_post_init__(self) -> None:
         self.days = self.axis.grain is Grain.DAY
@@ -59,6 +68,7 @@ class Constraints:
             self.rows.copy(),
             self.approximate.copy(),
             self.widened.copy(),
+            self.timed.copy(),
         )
 
     def get_event(self, id: str) -> int:
@@ -79,8 +89,8 @@ class Constraints:
             "network-id-unknown", f"{civil.quote_value(wrong)} is not in this network: add it first"
         )
 
-    def project_dates(self, event: int, id: str, span: Span) -> Bounds:
-        """The bounds of an event's span on the axis.
+    def project_dates(self, event: int, id: str, span: Span) -> tuple[Bounds, Bounds]:
+        """The bounds of an event's span on the axis: as dated, and when every approximate end may lie anywhere.
 
         Raises:
             QuestionError: ``network-span`` when it is not a Span, ``network-zone`` for days of another zone.
@@ -103,16 +113,31 @@ class Constraints:
             span.zone == self.zone and span.grain is self.axis.grain and span.exact and not span.approximate
         )
         if stated_exactly and len(span.alternatives) == 1:  # nearly always
-            return span.alternatives[0].bounds
+            bounds = span.alternatives[0].bounds
+            return bounds, bounds
+        if span.grain is Grain.INSTANT:
+            self.timed.add(event)
         projected = project(span, self.axis, self.tolerance)
         if projected.approximate:
             self.approximate.add(event)
         if not projected.exact or len(projected.alternatives) > 1:
             self.widened.add(event)
-        return build_hull(projected.alternatives)
+        return build_hull(projected.alternatives), build_hull(projected.freed)
 
-    def build_graph(self) -> Graph:
-        """The inequalities of all constraints; those of a span that its others imply are left out."""
+    def count_order_links(self) -> int:
+        """How many links say what came first, if one of them is a ``follows``; on an axis of instants all do, so 0."""
+        if not self.days:
+            return 0
+        follows = VERB_DEFINITIONS["follows"]
+        verbs = [row[0] for row in self.rows if row[0].orders]
+        return len(verbs) if any(verb is follows for verb in verbs) else 0
+
+    def build_graph(self, *, freed: bool = False, order: bool = False) -> Graph:
+        """The inequalities of all constraints; those of a span that its others imply are left out.
+
+        With ``freed`` approximate ends are free. With ``order`` only what links say about the order of instants counts,
+        whatever the dates.
+        """
         # Start, end and weight of each in turn. Finite ticks are whole numbers, though their type cannot say so.
         edges: list[Any] = []
         firsts: list[int] = []
@@ -120,8 +145,13 @@ class Constraints:
             firsts.append(len(edges))
             s = 2 * event + 1
             e = s + 1
-            if definition == DATES_STATED:
-                a, b, c, d, p, q = detail[1]
+            if order:
+                if definition.orders:
+                    points = (s, e, 2 * other + 1, 2 * other + 2)
+                    for start, end, most in definition.inequalities:
+                        edges += (points[start], points[end], most)
+            elif definition == DATES_STATED:
+                a, b, c, d, p, q = detail[2 if freed else 1]
                 if a != -inf:
                     edges += (s, ORIGIN, -a)
                 if d != inf:
@@ -143,10 +173,20 @@ class Constraints:
             else:
                 points = (s, e, 2 * other + 1, 2 * other + 2)
                 slack = detail or 0
-                for start, end, most in definition.inequalities:
+                for start, end, most in self._find_inequalities(definition, event, other):
                     edges += (points[start], points[end], most + slack)
         table = array("q", edges)
         return Graph(len(self.ids), table[::3], table[1::3], table[2::3], firsts)
+
+    def _find_inequalities(
+        self, definition: VerbDefinition, event: int, other: int
+    ) -> tuple[Inequality, ...]:
+        """What a verb says of two events on the axis."""
+        if not self.days:
+            return definition.inequalities
+        if definition.name == "meets" and (event in self.timed or other in self.timed):
+            return MEETS_WITHIN_A_DAY
+        return definition.on_days or definition.inequalities
 
     def list_events(self, constraint: int) -> tuple[int, ...]:
         """The numbers of the one or two events that a constraint is about."""

@@ -25,7 +25,47 @@ from korea_events.temporal.network.paths import distance, find_path, trace_origi
 from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, as_relation_mask
 from korea_events.temporal.span import Span, make_bounds_span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
-from korea_events.temporal.stated import BOUND_ARGUMENTS, BoundName
+from korea_events.temporal.stated import BOUND_ARGUMENTS, ApproximateEnds, BoundName
+
+
+@frozen(eq=False)
+class _View:
+    """All inequalities in one reading, as dated or freed, and how far they leave every point from the origin."""
+
+    graph: Graph
+    labels: Labels
+
+    def measure(self, start: int, end: int) -> float:
+        """The most that one point can come after another."""
+        return distance(self.graph, self.labels, start, end)
+
+    def find_path(self, start: int, end: int) -> list[int]:
+        """The edges of a shortest path from one point to another."""
+        return find_path(self.graph, self.labels, start, end)
+
+    def find_bounds(self, event: int) -> Bounds:
+        """The bounds of an event."""
+        start, end = get_event_points(event)
+        labels, far = self.labels, self.labels.far
+        return Bounds(
+            -inf if labels.back[start] > far else -labels.back[start],
+            inf if labels.ahead[start] > far else labels.ahead[start],
+            -inf if labels.back[end] > far else -labels.back[end],
+            inf if labels.ahead[end] > far else labels.ahead[end],
+            -self.measure(end, start),
+            self.measure(start, end),
+        )
+
+    def build_matrix(self, one: int, other: int) -> joint.DistanceMatrix:
+        """The distances between the ends of two events."""
+        points = (*get_event_points(one), *get_event_points(other))
+        return [[self.measure(start, to) for to in points] for start in points]
+
+    def find_mask(self, one: int, other: int) -> int:
+        """The relations in which two events can stand."""
+        if self.graph.component_of[one] != self.graph.component_of[other]:
+            return independent.find_relation_mask(self.find_bounds(one), self.find_bounds(other))
+        return joint.find_joint_relations(self.build_matrix(one, other))
 
 
 @frozen(eq=False)
@@ -34,8 +74,11 @@ class _Solution:
 
     size: tuple[int, int]
     """How many events and constraints there were."""
-    graph: Graph
-    labels: Labels
+    dated: _View
+    freed: _View
+    """The same without the edges of approximate ends; what is certain must hold there."""
+    broken: frozenset[int]
+    """The components, by their first event, whose constraints cannot all hold."""
     conflict: Callable[[int], Conflict]
     """The conflict of a broken component."""
     approximate: frozenset[int]
@@ -47,6 +90,14 @@ class _Solution:
 _CALENDAR_ENDS = {
     Grain.DAY: (civil.FIRST_DAY, civil.LAST_DAY + 1),
     Grain.INSTANT: (civil.FIRST_INSTANT, civil.LAST_INSTANT),
+}
+
+
+_APPROXIMATE_ENDS: dict[tuple[bool, bool], ApproximateEnds] = {
+    (False, False): False,
+    (True, False): "start",
+    (False, True): "end",
+    (True, True): True,
 }
 
 
@@ -78,8 +129,9 @@ class TemporalNetwork(NetworkBuilder):
 
     A network has one axis: days of one zone (spans with a time of day count as their day there), or instants.
     A network does not hold disjunctions: the hull of a span stands for its alternatives. This never makes an answer
-    wrong but may leave it wider, and tightened spans then say ``exact = False``. Dates qualified as approximate make
-    the answers about all connected events approximate, unless ``tolerance`` says by how many days they may be off.
+    wrong but may leave it wider, and tightened spans then say ``exact = False``. What rests on
+    dates qualified as approximate is approximate and never certain, unless ``tolerance`` says by how much they may be
+    off: a number of days, or a length such as ``PT30M``.
 
     You can add to a network after asking it. Only one thread may add, and only while no other thread asks.
 
@@ -142,8 +194,8 @@ class TemporalNetwork(NetworkBuilder):
     def tightened(self, id: str) -> Span:
         """An event's dates, as narrow as everything together makes them; every bound of it can be attained.
 
-        The span consists of stated bounds. It is approximate when any connected event is, and says ``exact = False``
-        when a hull stands for the alternatives of one.
+        The span consists of stated bounds. An end of it is approximate when it rests on an approximate date. It says
+        ``exact = False`` when a hull stands for the alternatives of a connected event.
 
         Raises:
             QuestionError: ``network-id-unknown``.
@@ -162,8 +214,15 @@ class TemporalNetwork(NetworkBuilder):
             bounds(earliest_start=2024-03-05, earliest_end=2024-03-05)
         """
         event, solution = self._solve_for(id)
-        component = solution.graph.component_of[event] if solution.approximate or solution.widened else -1
-        bounds = self._find_bounds(solution, event)
+        bounds, freed = solution.dated.find_bounds(event), solution.freed.find_bounds(event)
+        component = solution.dated.graph.component_of[event]
+        exact = component not in solution.widened
+        flags = (bounds[:2] != freed[:2], bounds[2:4] != freed[2:4])
+        if flags != (False, False):
+            # a length that rests on approximate dates would tie a free end to the other one
+            loose = close(bounds._replace(length_min=freed.length_min, length_max=freed.length_max))
+            assert loose is not None  # wider than what holds
+            bounds, exact = loose, exact and loose == bounds
         within = _limit_to_calendar(bounds, self.grain)
         if within is None:
             raise SpanError.of("span-out-of-range", f"{id} lies outside the years 0001 to 9999")
@@ -171,8 +230,8 @@ class TemporalNetwork(NetworkBuilder):
             within,
             self.grain,
             self.zone,
-            approximate=component in solution.approximate,
-            exact=component not in solution.widened and within == bounds,
+            approximate=_APPROXIMATE_ENDS[flags],
+            exact=exact and within == bounds,
         )
 
     def bounds(self, id: str) -> Bounds:
@@ -189,7 +248,7 @@ class TemporalNetwork(NetworkBuilder):
             Bounds(start_min=738949, start_max=738949, end_min=738960, end_max=738960, length_min=11, length_max=11)
         """
         event, solution = self._solve_for(id)
-        return self._find_bounds(solution, event)
+        return solution.dated.find_bounds(event)
 
     def why(self, id: str, bound: BoundName) -> tuple[Assertion, ...]:
         """The assertions that a bound of :meth:`tightened` follows from, in order from the date to the event.
@@ -214,7 +273,7 @@ class TemporalNetwork(NetworkBuilder):
             fs-24 lasts 11 days [counted inclusively [coder]]
         """
         event, solution = self._solve_for(id)
-        graph, labels = solution.graph, solution.labels
+        graph, labels = solution.dated.graph, solution.dated.labels
         start, end = get_event_points(event)
         if bound in ("earliest_start", "earliest_end"):
             point = start if bound == "earliest_start" else end
@@ -247,7 +306,7 @@ class TemporalNetwork(NetworkBuilder):
             >>> net.connected("fs-24")
             ('tanks', 'fs-24')
         """
-        event, graph = self._constraints.get_event(id), self._solve().graph
+        event, graph = self._constraints.get_event(id), self._solve().dated.graph
         return tuple(self._constraints.ids[member] for member in graph.members[graph.component_of[event]])
 
     # -- two and more --------------------------------------------------------------------------------------------
@@ -270,10 +329,8 @@ class TemporalNetwork(NetworkBuilder):
             <Verdict.CERTAIN: 'certain'>
         """
         (one, other), solution = self._solve_for_all(first, second)
-        mask = self._find_mask(solution, one, other)
-        return RelationSet(
-            mask, freed=ALL_RELATIONS if self._is_approximate(solution, (one, other)) else mask
-        )
+        mask = solution.dated.find_mask(one, other)
+        return RelationSet(mask, freed=self._find_freed_mask(solution, one, other, mask))
 
     def why_relations(
         self, first: str, second: str, wanted: RelationSet | Relation | Iterable[Relation | str] = SHARES_TIME
@@ -296,23 +353,22 @@ class TemporalNetwork(NetworkBuilder):
             ['tanks shares time with fs-24 [article]']
         """
         (one, other), solution = self._solve_for_all(first, second)
-        mask, accepted = self._find_mask(solution, one, other), as_relation_mask(wanted)
-        ruled_out = (
-            ALL_RELATIONS & ~accepted if not mask & ~accepted else accepted if not mask & accepted else 0
-        )
+        mask, accepted = solution.dated.find_mask(one, other), as_relation_mask(wanted)
+        freed = self._find_freed_mask(solution, one, other, mask)
+        if mask & accepted and freed & ~accepted:
+            return ()
+        # what is impossible is so as dated; what is certain must be so wherever approximate ends lie
+        view = solution.freed if mask & accepted else solution.dated
+        ruled_out = ALL_RELATIONS & ~accepted if mask & accepted else accepted
         points = (*get_event_points(one), *get_event_points(other))
-        pairs = (
-            joint.find_excluding_pairs(self._build_matrix(solution, one, other), ruled_out)
-            if ruled_out
-            else []
-        )
-        paths = (find_path(solution.graph, solution.labels, points[start], points[to]) for start, to in pairs)
-        return self._list_assertions(solution.graph, chain.from_iterable(paths))
+        pairs = joint.find_excluding_pairs(view.build_matrix(one, other), ruled_out)
+        paths = (view.find_path(points[start], points[to]) for start, to in pairs)
+        return self._list_assertions(view.graph, chain.from_iterable(paths))
 
     def shared_time(self, first: str, second: str, *others: str) -> Amount:
         """The least and the most time that all of these events share, given all assertions; both attained.
 
-        When a date of a connected event is approximate, the least is 0.
+        Of approximate dates the most goes by the dates as written, the least by all that they allow.
 
         Raises:
             QuestionError: ``network-id-unknown``.
@@ -329,10 +385,10 @@ class TemporalNetwork(NetworkBuilder):
         """
         events, solution = self._solve_for_all(first, second, *others)
         starts, ends = zip(*map(get_event_points, events), strict=True)
-        least, most = joint.measure_joint_time(
-            starts, ends, lambda start, end: distance(solution.graph, solution.labels, start, end)
-        )
-        return Amount.of(0 if self._is_approximate(solution, events) else least, most, self.grain)
+        least, most = joint.measure_joint_time(starts, ends, solution.dated.measure)
+        if self._is_approximate(solution, events):
+            least, _ = joint.measure_joint_time(starts, ends, solution.freed.measure)
+        return Amount.of(least, most, self.grain)
 
     # -- contradictions ------------------------------------------------------------------------------------------
 
@@ -348,7 +404,7 @@ class TemporalNetwork(NetworkBuilder):
             3
         """
         solution = self._solve()
-        return solution.conflict(min(solution.labels.broken)) if solution.labels.broken else None
+        return solution.conflict(min(solution.broken)) if solution.broken else None
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """One conflict for every set of connected events that contradict each other.
@@ -362,7 +418,7 @@ class TemporalNetwork(NetworkBuilder):
             [('fs-24',), ('ufs-24',)]
         """
         solution = self._solve()
-        return tuple(solution.conflict(component) for component in sorted(solution.labels.broken))
+        return tuple(solution.conflict(component) for component in sorted(solution.broken))
 
     # -- the solution --------------------------------------------------------------------------------------------------
 
@@ -372,18 +428,28 @@ class TemporalNetwork(NetworkBuilder):
         size = len(constraints.ids), len(constraints.rows)
         solution = self._solution
         if solution is None or solution.size != size:
-            graph = constraints.build_graph()
-            approximate = frozenset(graph.component_of[event] for event in constraints.approximate)
-            finder = ConflictFinder(constraints, graph)
+            dated = self._view(constraints.build_graph())
+            component_of = dated.graph.component_of
+            # each broken component with where it breaks: the order of instants needs fewer assertions than dates
+            broken = {component: (dated.graph, component) for component in dated.labels.broken}
+            if constraints.count_order_links() > 1:
+                order = self._view(constraints.build_graph(order=True))
+                broken |= {component_of[part]: (order.graph, part) for part in order.labels.broken}
+            approximate = frozenset(component_of[event] for event in constraints.approximate)
+
+            def find_conflict(component: int) -> Conflict:
+                graph, part = broken[component]
+                finder = ConflictFinder(constraints, graph)
+                return finder.find(part, approximate=graph is dated.graph and component in approximate)
+
             solution = _Solution(
                 size=size,
-                graph=graph,
-                labels=find_labels(graph),
-                conflict=lru_cache(maxsize=None)(
-                    lambda component: finder.find(component, approximate=component in approximate)
-                ),
+                dated=dated,
+                freed=self._view(constraints.build_graph(freed=True)) if approximate else dated,
+                broken=frozenset(broken),
+                conflict=lru_cache(maxsize=None)(find_conflict),
                 approximate=approximate,
-                widened=frozenset(graph.component_of[event] for event in constraints.widened),
+                widened=frozenset(component_of[event] for event in constraints.widened),
             )
             self._solution = solution
         return solution
@@ -396,8 +462,9 @@ class TemporalNetwork(NetworkBuilder):
         """The numbers of events that are not involved in a conflict, and the solution."""
         events = [self._constraints.get_event(id) for id in ids]
         solution = self._solve()
-        if solution.labels.broken:
-            broken = sorted({solution.graph.component_of[event] for event in events} & solution.labels.broken)
+        if solution.broken:
+            component_of = solution.dated.graph.component_of
+            broken = sorted({component_of[event] for event in events} & solution.broken)
             if broken:
                 raise ContradictionError(
                     Problem("$", "network-conflict", str(solution.conflict(component)))
@@ -405,33 +472,18 @@ class TemporalNetwork(NetworkBuilder):
                 )
         return events, solution
 
-    def _find_bounds(self, solution: _Solution, event: int) -> Bounds:
-        start, end = get_event_points(event)
-        labels, far = solution.labels, solution.labels.far
-        return Bounds(
-            -inf if labels.back[start] > far else -labels.back[start],
-            inf if labels.ahead[start] > far else labels.ahead[start],
-            -inf if labels.back[end] > far else -labels.back[end],
-            inf if labels.ahead[end] > far else labels.ahead[end],
-            -distance(solution.graph, labels, end, start),
-            distance(solution.graph, labels, start, end),
-        )
+    @staticmethod
+    def _view(graph: Graph) -> _View:
+        return _View(graph, find_labels(graph))
 
     def _is_approximate(self, solution: _Solution, events: Iterable[int]) -> bool:
+        component_of = solution.dated.graph.component_of
         return bool(solution.approximate) and any(
-            solution.graph.component_of[event] in solution.approximate for event in events
+            component_of[event] in solution.approximate for event in events
         )
 
-    def _build_matrix(self, solution: _Solution, one: int, other: int) -> joint.DistanceMatrix:
-        points = (*get_event_points(one), *get_event_points(other))
-        return [[distance(solution.graph, solution.labels, start, to) for to in points] for start in points]
-
-    def _find_mask(self, solution: _Solution, one: int, other: int) -> int:
-        if solution.graph.component_of[one] != solution.graph.component_of[other]:
-            return independent.find_relation_mask(
-                self._find_bounds(solution, one), self._find_bounds(solution, other)
-            )
-        return joint.find_joint_relations(self._build_matrix(solution, one, other))
+    def _find_freed_mask(self, solution: _Solution, one: int, other: int, mask: int) -> int:
+        return solution.freed.find_mask(one, other) if self._is_approximate(solution, (one, other)) else mask
 
     def _list_assertions(self, graph: Graph, edges: Iterable[int]) -> tuple[Assertion, ...]:
         """The assertions that edges come from."""

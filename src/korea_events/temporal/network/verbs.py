@@ -40,9 +40,9 @@ class Verb(StrEnum):
     ENDS_AFTER = "ends_after"
     """The first ends no earlier than the second."""
     FOLLOWS = "follows"
-    """The first starts when the second is over: in a network of days, on a later day."""
+    """The first starts when the second is over: in a network of days, on the same day or later."""
     MEETS = "meets"
-    """The first ends just before the second starts: in a network of days, on the day before."""
+    """The first ends just before the second starts: in days, on the day before; with a time of day, or on the same."""
     DURING = "during"
     """The first neither starts before nor ends after the second. (Allen's relation is narrower.)"""
     SHARES_TIME = "shares_time"
@@ -90,6 +90,10 @@ class VerbDefinition(NamedTuple):
     """Whether it is about civil days, and so means nothing on an axis of instants."""
     counts_days: bool = False
     """Whether it comes with a number of days, which is added to each side."""
+    on_days: tuple[Inequality, ...] = ()
+    """What it says of days where that differs."""
+    orders: bool = False
+    """Whether it says of any two events, days among them, which instants come first."""
 
     def describe(self, other: str, days: int | None) -> str:
         """The predicate about another event.
@@ -104,15 +108,30 @@ class VerbDefinition(NamedTuple):
 DATES_STATED = VerbDefinition("span")
 LENGTH_STATED = VerbDefinition("length")
 
+_ORDERING = (
+    Verb.STARTS_BEFORE,
+    Verb.STARTS_AFTER,
+    Verb.ENDS_BEFORE,
+    Verb.ENDS_AFTER,
+    Verb.FOLLOWS,
+    Verb.DURING,
+)
 _STARTS_TOGETHER = _require_equal(START_A, START_B)
 VERB_DEFINITIONS: dict[str, VerbDefinition] = {
-    verb.value: VerbDefinition(verb.value, text, inequalities, *flags)
+    verb.value: VerbDefinition(verb.value, text, inequalities, *flags, orders=verb in _ORDERING)
     for verb, text, inequalities, *flags in (
         (Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B)),
         (Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A)),
         (Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B)),
         (Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A)),
-        (Verb.FOLLOWS, "starts when {other} is over, or later", _require_at_most(END_B, START_A)),
+        (
+            Verb.FOLLOWS,
+            "starts when {other} is over, or later",
+            _require_at_most(END_B, START_A),
+            False,
+            False,
+            (Inequality(START_A, END_B, 1),),
+        ),
         (Verb.MEETS, "ends just before {other} starts", _require_equal(END_A, START_B)),
         (
             Verb.DURING,
@@ -129,6 +148,9 @@ VERB_DEFINITIONS: dict[str, VerbDefinition] = {
         (Verb.WITHIN, "starts within {days} day{s} of {other}", _STARTS_TOGETHER, True, True),
     )
 }
+
+MEETS_WITHIN_A_DAY = (Inequality(START_B, END_A, 1), Inequality(END_A, START_B, 0))
+"""What ``meets`` says of the days of two events when one has a time of day: the same day, or the next one."""
 
 
 def _reverse_inequalities(inequalities: tuple[Inequality, ...]) -> tuple[Inequality, ...]:
