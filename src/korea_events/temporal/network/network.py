@@ -10,7 +10,7 @@ from math import inf
 from attrs import frozen
 
 from korea_events.errors import ContradictionError, Problem, QuestionError, SpanError
-from korea_events.temporal import bounds as independent, civil
+from korea_events.temporal import civil
 from korea_events.temporal.amounts import Amount
 from korea_events.temporal.axis import Axis, Tolerance, check_grain, check_tolerance
 from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, GrainName, close
@@ -20,52 +20,12 @@ from korea_events.temporal.network.builder import NetworkBuilder
 from korea_events.temporal.network.conflict import Conflict, ConflictFinder
 from korea_events.temporal.network.constraints import Constraints
 from korea_events.temporal.network.graph import IMPLIED_EDGE, Graph, get_event_points
-from korea_events.temporal.network.labels import Labels, find_labels
-from korea_events.temporal.network.paths import distance, find_path, trace_origin
+from korea_events.temporal.network.paths import trace_origin
+from korea_events.temporal.network.views import View
 from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, as_relation_mask
 from korea_events.temporal.span import Span, make_bounds_span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
 from korea_events.temporal.stated import BOUND_ARGUMENTS, ApproximateEnds, BoundName
-
-
-@frozen(eq=False)
-class _View:
-    """All inequalities in one reading, as dated or freed, and how far they leave every point from the origin."""
-
-    graph: Graph
-    labels: Labels
-
-    def measure(self, start: int, end: int) -> float:
-        """The most that one point can come after another."""
-        return distance(self.graph, self.labels, start, end)
-
-    def find_path(self, start: int, end: int) -> list[int]:
-        """The edges of a shortest path from one point to another."""
-        return find_path(self.graph, self.labels, start, end)
-
-    def find_bounds(self, event: int) -> Bounds:
-        """The bounds of an event."""
-        start, end = get_event_points(event)
-        labels, far = self.labels, self.labels.far
-        return Bounds(
-            -inf if labels.back[start] > far else -labels.back[start],
-            inf if labels.ahead[start] > far else labels.ahead[start],
-            -inf if labels.back[end] > far else -labels.back[end],
-            inf if labels.ahead[end] > far else labels.ahead[end],
-            -self.measure(end, start),
-            self.measure(start, end),
-        )
-
-    def build_matrix(self, one: int, other: int) -> joint.DistanceMatrix:
-        """The distances between the ends of two events."""
-        points = (*get_event_points(one), *get_event_points(other))
-        return [[self.measure(start, to) for to in points] for start in points]
-
-    def find_mask(self, one: int, other: int) -> int:
-        """The relations in which two events can stand."""
-        if self.graph.component_of[one] != self.graph.component_of[other]:
-            return independent.find_relation_mask(self.find_bounds(one), self.find_bounds(other))
-        return joint.find_joint_relations(self.build_matrix(one, other))
 
 
 @frozen(eq=False)
@@ -74,8 +34,8 @@ class _Solution:
 
     size: tuple[int, int]
     """How many events and constraints there were."""
-    dated: _View
-    freed: _View
+    dated: View
+    freed: View
     """The same without the edges of approximate ends; what is certain must hold there."""
     broken: frozenset[int]
     """The components, by their first event, whose constraints cannot all hold."""
@@ -282,9 +242,9 @@ class TemporalNetwork(NetworkBuilder):
             point = start if bound == "latest_start" else end
             edges = [] if labels.ahead[point] > labels.far else trace_origin(graph, labels, point, back=False)
         elif bound in ("min_days", "min_length"):
-            edges = find_path(graph, labels, end, start)[::-1]
+            edges = solution.dated.find_path(end, start)[::-1]
         elif bound in ("max_days", "max_length"):
-            edges = find_path(graph, labels, start, end)
+            edges = solution.dated.find_path(start, end)
         else:
             raise QuestionError.of(
                 "network-bound",
@@ -428,12 +388,12 @@ class TemporalNetwork(NetworkBuilder):
         size = len(constraints.ids), len(constraints.rows)
         solution = self._solution
         if solution is None or solution.size != size:
-            dated = self._view(constraints.build_graph())
+            dated = View.of(constraints.build_graph())
             component_of = dated.graph.component_of
             # each broken component with where it breaks: the order of instants needs fewer assertions than dates
             broken = {component: (dated.graph, component) for component in dated.labels.broken}
             if constraints.count_order_links() > 1:
-                order = self._view(constraints.build_graph(order=True))
+                order = View.of(constraints.build_graph(order=True))
                 broken |= {component_of[part]: (order.graph, part) for part in order.labels.broken}
             approximate = frozenset(component_of[event] for event in constraints.approximate)
 
@@ -445,7 +405,7 @@ class TemporalNetwork(NetworkBuilder):
             solution = _Solution(
                 size=size,
                 dated=dated,
-                freed=self._view(constraints.build_graph(freed=True)) if approximate else dated,
+                freed=View.of(constraints.build_graph(freed=True)) if approximate else dated,
                 broken=frozenset(broken),
                 conflict=lru_cache(maxsize=None)(find_conflict),
                 approximate=approximate,
@@ -471,10 +431,6 @@ class TemporalNetwork(NetworkBuilder):
                     for component in broken
                 )
         return events, solution
-
-    @staticmethod
-    def _view(graph: Graph) -> _View:
-        return _View(graph, find_labels(graph))
 
     def _is_approximate(self, solution: _Solution, events: Iterable[int]) -> bool:
         component_of = solution.dated.graph.component_of

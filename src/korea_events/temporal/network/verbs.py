@@ -86,14 +86,14 @@ class VerbDefinition(NamedTuple):
     name: str
     text: str = ""
     inequalities: tuple[Inequality, ...] = ()
+    orders: bool = False
+    """Whether it says of any two events, days among them, which instants come first."""
     days_only: bool = False
     """Whether it is about civil days, and so means nothing on an axis of instants."""
     counts_days: bool = False
     """Whether it comes with a number of days, which is added to each side."""
     on_days: tuple[Inequality, ...] = ()
     """What it says of days where that differs."""
-    orders: bool = False
-    """Whether it says of any two events, days among them, which instants come first."""
 
     def describe(self, other: str, days: int | None) -> str:
         """The predicate about another event.
@@ -108,26 +108,19 @@ class VerbDefinition(NamedTuple):
 DATES_STATED = VerbDefinition("span")
 LENGTH_STATED = VerbDefinition("length")
 
-_ORDERING = (
-    Verb.STARTS_BEFORE,
-    Verb.STARTS_AFTER,
-    Verb.ENDS_BEFORE,
-    Verb.ENDS_AFTER,
-    Verb.FOLLOWS,
-    Verb.DURING,
-)
 _STARTS_TOGETHER = _require_equal(START_A, START_B)
 VERB_DEFINITIONS: dict[str, VerbDefinition] = {
-    verb.value: VerbDefinition(verb.value, text, inequalities, *flags, orders=verb in _ORDERING)
-    for verb, text, inequalities, *flags in (
-        (Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B)),
-        (Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A)),
-        (Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B)),
-        (Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A)),
+    verb.value: VerbDefinition(verb.value, text, inequalities, *rest)
+    for verb, text, inequalities, *rest in (
+        (Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B), True),
+        (Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A), True),
+        (Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B), True),
+        (Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A), True),
         (
             Verb.FOLLOWS,
             "starts when {other} is over, or later",
             _require_at_most(END_B, START_A),
+            True,
             False,
             False,
             (Inequality(START_A, END_B, 1),),
@@ -137,6 +130,7 @@ VERB_DEFINITIONS: dict[str, VerbDefinition] = {
             Verb.DURING,
             "takes place during {other}",
             _require_at_most(START_B, START_A) + _require_at_most(END_A, END_B),
+            True,
         ),
         (
             Verb.SHARES_TIME,
@@ -144,8 +138,8 @@ VERB_DEFINITIONS: dict[str, VerbDefinition] = {
             _require_less(START_A, END_B) + _require_less(START_B, END_A),
         ),
         (Verb.STARTS_WITH, "starts together with {other}", _STARTS_TOGETHER),
-        (Verb.SAME_DAY_AS, "starts on the same day as {other}", _STARTS_TOGETHER, True),
-        (Verb.WITHIN, "starts within {days} day{s} of {other}", _STARTS_TOGETHER, True, True),
+        (Verb.SAME_DAY_AS, "starts on the same day as {other}", _STARTS_TOGETHER, False, True),
+        (Verb.WITHIN, "starts within {days} day{s} of {other}", _STARTS_TOGETHER, False, True, True),
     )
 }
 
