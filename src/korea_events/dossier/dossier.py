@@ -151,14 +151,13 @@ class Dossier(Records):
         they say is under way had begun. Each such bound has its reason; one that the dates of the record contradict is
         left out and listed by the review. ``publication=False`` leaves them all out.
 
-        The network is one of days if all dates are days of one zone, else one of instants. With ``zone`` it is one of
-        days there, and dates in the days of other zones become less exact. ``tolerance`` is by how much an approximate
+        Connected events are known in days, of ``zone`` or of the zone that their dates share, and by the time of day
+        where that is reported (see :class:`TemporalNetwork`). ``tolerance`` is by how much an approximate
         date may be off: a number of days, or a length such as ``PT30M``.
 
         Raises:
             SpanError: ``zone-unknown``.
-            QuestionError: ``network-days-only`` when a link speaks of days in a network of instants: then give a
-                ``zone``; ``question-tolerance``.
+            QuestionError: ``question-tolerance``.
 
         Example:
             >>> from korea_events.model import Exercise, Plan, StatedLength

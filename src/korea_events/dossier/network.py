@@ -20,11 +20,11 @@ from korea_events.dossier.date_reasons import (
 )
 from korea_events.dossier.publication import list_publication_bounds
 from korea_events.dossier.records import Records
-from korea_events.errors import QuestionError, SpanError
+from korea_events.errors import SpanError
 from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
-from korea_events.temporal.engine import DEFAULT_ZONE, Tolerance, check_zone, choose_axis
+from korea_events.temporal import Assertion, EndKind, Span, TemporalNetwork, Verb
+from korea_events.temporal.engine import Tolerance
 
 R = TypeVar("R", bound=Records)
 
@@ -42,31 +42,21 @@ def build_network(
     links = [link for link in dossier.links if link.kind.temporal]
     linked = {end for link in links for end in (link.source, link.target)}
     statements = [statement for statement in dossier.statements if statement.id in linked]
-    spans = [part.span for account in accounts for part in account.parts]
-    spans += [statement.said for statement in statements if statement.said is not None]
-    net = _make_empty_network(spans, zone, tolerance)
+    net = TemporalNetwork(zone=zone, tolerance=tolerance)
     for account in accounts:
         net.add(account.event)
         _add_account(net, account)
         if publication:
             for bound in list_publication_bounds(account.record, account.event, dossier):
                 if bound.fits and not (bound.implied and account.parts):
-                    net.add(account.event, _move_to_network_zone(net, bound.span), because=bound.reason)
+                    net.add_bound(account.event, bound.span, because=bound.reason)
     for statement in statements:
         _add_statement(net, statement)
-    for number, link in enumerate(dossier.links):
-        if link.kind.temporal and link.source in net and link.target in net:
-            try:
-                net.add_link(
-                    link.source,
-                    Verb(link.kind),
-                    link.target,
-                    days=link.days,
-                    because=_build_link_assertion(link),
-                )
-            except QuestionError as error:
-                # the only possible one: it speaks of days, in a network of instants
-                raise error.under(f"$.links[{number}]") from None
+    for link in links:
+        if link.source in net and link.target in net:
+            net.add_link(
+                link.source, Verb(link.kind), link.target, days=link.days, because=_build_link_assertion(link)
+            )
     return net
 
 
@@ -122,20 +112,6 @@ def _collect_dated_accounts(dossier: Records, *, reports: bool) -> list[_DatedAc
     return accounts
 
 
-def _make_empty_network(spans: list[Span], zone: str | None, tolerance: Tolerance) -> TemporalNetwork:
-    if zone is not None:
-        return TemporalNetwork(zone=check_zone(zone), tolerance=tolerance)
-    axis = choose_axis(spans)
-    return TemporalNetwork(zone=axis.zone or DEFAULT_ZONE, grain=axis.grain, tolerance=tolerance)
-
-
-def _move_to_network_zone(net: TemporalNetwork, span: Span) -> Span:
-    """The span in the days of the network's zone; unchanged if either of them is of instants."""
-    if net.grain is Grain.DAY and span.grain is Grain.DAY and span.zone not in (net.zone, None):
-        return span.in_zone(net.zone)
-    return span
-
-
 def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
     """Add what one record says about the dates and the length of an event."""
     event, record = account.event, account.record
@@ -143,23 +119,14 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
     length_reasons = list_length_reasons(record, event)
     for span, reasons in account.parts:
         because = reasons[0] if len(reasons) == 1 else list(reasons)
-        net.add(event, _move_to_network_zone(net, span), because=because)
-    if days is None or not is_length_counted(record):
-        return
-    if net.grain is Grain.DAY:
+        net.add(event, span, because=because)
+    if days is not None and is_length_counted(record):
         net.add_length(event, least=days[0], most=days[1], because=length_reasons)
-    elif len(account.parts) == 1 and account.parts[0].span.grain is Grain.DAY:
-        span, reasons = account.parts[0]
-        net.add(event, span.lasting(*days), because=[*reasons, *length_reasons])
 
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
     because = assert_field(statement, "said", statement.id) if statement.said is not None else None
-    net.add(
-        statement.id,
-        None if statement.said is None else _move_to_network_zone(net, statement.said),
-        because=because,
-    )
+    net.add(statement.id, statement.said, because=because)
 
 
 def _build_link_assertion(link: Link) -> Assertion:
@@ -202,7 +169,6 @@ def _find_narrower_span(stated: Span, net: TemporalNetwork, event: str) -> Span 
         len(stated.alternatives) > 1
         or stated.uncertain
         or EndKind.OPEN in (stated.start_kind, stated.end_kind)
-        or (stated.grain, stated.zone) != (net.grain, net.zone)
     )
     if says_more_than_bounds or stated.hull == net.bounds(event):
         return None
@@ -211,7 +177,8 @@ def _find_narrower_span(stated: Span, net: TemporalNetwork, event: str) -> Span 
     except SpanError:
         # it lies beyond the calendar
         return None
-    return None if derived.approximate and not stated.approximate else derived
+    same_axis = (stated.grain, stated.zone) == (derived.grain, derived.zone)
+    return derived if same_axis and (stated.approximate or not derived.approximate) else None
 
 
 def _put_derived_span(event: Event, path: str, derived: Span, net: TemporalNetwork) -> Event:

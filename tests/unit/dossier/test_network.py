@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from korea_events.dossier import Dossier
-from korea_events.errors import DossierError, QuestionError, SpanError
+from korea_events.errors import DossierError, SpanError
 from korea_events.model import (
     Activity,
     Actor,
@@ -21,7 +21,7 @@ from korea_events.model import (
     Support,
     WeaponEvent,
 )
-from korea_events.temporal import SHARES_TIME, Grain, Span, Verdict
+from korea_events.temporal import SHARES_TIME, Span, Verdict
 
 WIRE = Document(id="wire", published=Span.on("2024-03-14"))
 DAILY = Document(id="daily", published=Span.on("2024-03-20"))
@@ -336,53 +336,37 @@ def test_the_document_of_a_report_counts_with_the_reports():
 # -- axes ----------------------------------------------------------------------------------------------------------
 
 
-def test_days_of_one_zone_make_a_network_of_its_days():
-    """An event without a date has no say."""
+def test_days_of_several_zones_are_moved_to_one():
+    """To Seoul, or to the one that is asked for; events that nothing connects keep their own."""
     there = "America/New_York"
     dossier = Dossier.of(
-        exercise("a", span=Span.on("2024-03-14", zone=there)), exercise("b", span=Span.unknown())
-    )
-    net = dossier.network()
-    assert (net.grain, net.zone) == (Grain.DAY, there)
-    assert Dossier.of(exercise("b")).network().zone == "Asia/Seoul"
-
-
-def test_days_of_several_zones_make_a_network_of_instants():
-    """Unless a zone is asked for: then dates elsewhere are as uncertain as that makes them."""
-    dossier = Dossier.of(
         exercise("here", span=Span.parse("/2024-03-14"), length=eleven_days()),
-        exercise("there", span=Span.on("2024-03-13", zone="America/New_York")),
+        exercise("there", span=Span.on("2024-03-13", zone=there)),
+        exercise("alone", span=Span.on("2024-03-13", zone=there)),
         linked("during", "there", "here"),
+        linked("within", "there", "here", days=30),
     )
     net = dossier.network()
-    assert net.grain is Grain.INSTANT
+    assert net.tightened("alone").zone == there
     assert net.relations("there", "here").verdict(SHARES_TIME) is Verdict.CERTAIN
-    assert [reason.field for reason in net.why("here", "earliest_start")] == [
-        "span",
-        "length.n",
-        "length.counting",
-    ]
-    days = dossier.network(zone="Asia/Seoul")
-    assert days.grain is Grain.DAY
-    assert str(days.tightened("there").possible) == "2024-03-13/2024-03-14"
-    assert str(days.tightened("here").possible) == "2024-03-04/2024-03-14"
-
-
-def test_a_link_that_counts_days_needs_days():
-    """The problem names the link; with a zone there are days to count."""
-    dossier = Dossier.of(
-        exercise("here", span=Span.on("2024-03-14")),
-        exercise("there", span=Span.on("2024-03-13", zone="America/New_York")),
-        linked("within", "there", "here", days=3),
-    )
-    with pytest.raises(QuestionError) as caught:
-        dossier.network()
-    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
-        ("$.links[0]", "network-days-only")
-    ]
-    assert dossier.network(zone="Asia/Seoul").conflict() is None
+    assert str(net.tightened("there").possible) == "2024-03-13/2024-03-14"
+    assert str(net.tightened("here").possible) == "2024-03-04/2024-03-14"
+    assert dossier.network(zone=there).tightened("here").zone == there
     with pytest.raises(SpanError):
         dossier.network(zone="KST")
+
+
+def test_the_zone_of_a_document_does_not_move_an_event():
+    """What has no days of its own has those of what it is connected with, else of Seoul."""
+    page = Document(id="page", published=Span.on("2024-03-14", zone="UTC"))
+    there = exercise("there", span=Span.on("2024-03-01", zone="America/New_York"))
+    free = exercise("free", status="held", citations=["page"])
+    assert Dossier.of(page, free).network().tightened("free").zone == "Asia/Seoul"
+    net = Dossier.of(page, free, there, linked("starts_after", "free", "there")).network()
+    assert (net.tightened("free").zone, str(net.tightened("free").latest_end)) == (
+        "America/New_York",
+        "2024-03-15",
+    )
 
 
 def test_a_tolerance_lifts_approximate_dates():
