@@ -98,7 +98,7 @@ class NetworkBuilder:
                 ) from None
             event = len(constraints.ids)
         because = check_because(because)
-        if span is not None and not isinstance(span, Span):  # type: ignore[redundant-expr]  # the same
+        if span is not None and not isinstance(span, Span):
             message = f"span must be a Span, not {civil.quote_value(span)}: write Span.parse(…)"
             raise QuestionError.of("network-span", message)
         if event == len(constraints.ids):
@@ -122,8 +122,8 @@ class NetworkBuilder:
         A printed length rests on two things, the words and how they count; give both as ``because``.
 
         Raises:
-            QuestionError: ``network-id-unknown`` for an event that was not added, ``network-length`` for no length, two of
-                them, or least above most; ``network-because``.
+            QuestionError: ``network-id-unknown`` for an event that was not added, ``network-length`` for no length, two
+                of them, or least above most; ``network-because``.
 
         Example:
             >>> from korea_events.temporal import TemporalNetwork

@@ -175,6 +175,7 @@ class _LayerBuilder:
         edges: list[Any] = []
         firsts: list[int] = []
         days = self.grain is Grain.DAY
+        find = self._find_day_inequalities if days else self._find_instant_inequalities
         for definition, event, other, detail, _ in self._constraints.rows:
             firsts.append(len(edges))
             s = 2 * event + 1
@@ -204,7 +205,6 @@ class _LayerBuilder:
             else:
                 points = (s, e, 2 * other + 1, 2 * other + 2)
                 slack = detail or 0
-                find = self._find_day_inequalities if days else self._find_instant_inequalities
                 for start, end, most in find(definition, event, other):
                     edges += (points[start], points[end], most + slack)
         table = array("q", edges)
@@ -214,7 +214,9 @@ class _LayerBuilder:
         return self.component_of is not None and self.component_of[event] in self._timed
 
     def _get_zone(self, event: int) -> str:
-        return self._zones.get(self.component_of[event], self._zone) if self.component_of else self._zone
+        if not self._zones or self.component_of is None:
+            return self._zone
+        return self._zones.get(self.component_of[event], self._zone)
 
     def _project_dates(self, event: int, span: Any, *, freed: bool) -> Bounds:
         zone = self._get_zone(event)
@@ -233,7 +235,7 @@ class _LayerBuilder:
     def _find_day_inequalities(
         self, definition: VerbDefinition, event: int, other: int
     ) -> tuple[Inequality, ...]:
-        if definition.name == "meets" and self._is_timed(event):
+        if self._timed and definition.name == "meets" and self._is_timed(event):
             days, times = self._constraints.days, self._constraints.times
             if not {event, other} <= days or not times.isdisjoint((event, other)):
                 return MEETS_WITHIN_A_DAY

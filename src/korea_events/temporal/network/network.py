@@ -425,8 +425,8 @@ class TemporalNetwork(NetworkBuilder):
     def _project_apart(self, solution: Solution, events: list[int]) -> tuple[Axis, list[ProjectedSpan]]:
         """The dates of unconnected events on the axis on which they are compared."""
         spans = [self._tighten(solution, event) for event in events]
-        pair = len(spans) == 2
-        axis = choose_pair_axis(*spans) if pair else Axis(Grain.DAY, choose_day_zone(spans))
+        first, second, *others = spans
+        axis = Axis(Grain.DAY, choose_day_zone(spans)) if others else choose_pair_axis(first, second)
         return axis, [project(span, axis) for span in spans]
 
     def _list_assertions(self, graph: Graph, edges: Iterable[int]) -> tuple[Assertion, ...]:
