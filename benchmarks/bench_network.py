@@ -153,7 +153,7 @@ def measure(events: int, goal: float) -> None:
         answer=answer,
     )
     net = tightened(build(facts, statements))
-    graph = net._constraints.build_graph()  # noqa: SLF001 - the engines one by one
+    graph = net._solve().days.dated.graph  # noqa: SLF001 - the engines one by one
     bare = (graph.events, graph.starts, graph.ends, graph.weights)
     compare(
         "of that, tighten with numpy; beside it the other parts",

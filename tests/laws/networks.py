@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from korea_events.temporal import Grain, Span, Verb
 from korea_events.temporal.bounds import close
-from korea_events.temporal.engine import Bounds
+from korea_events.temporal.engine import Bounds, build_hull
 from korea_events.temporal.network import Assertion, TemporalNetwork
 from korea_events.temporal.span import make_bounds_span
 
@@ -32,7 +32,7 @@ MEANS: dict[str, Callable[[Pair, Pair, int], bool]] = {
     "starts_after": lambda a, b, _: a[0] >= b[0],
     "ends_before": lambda a, b, _: a[1] <= b[1],
     "ends_after": lambda a, b, _: a[1] >= b[1],
-    "follows": lambda a, b, _: a[0] >= b[1],
+    "follows": lambda a, b, _: a[0] >= b[1] - 1,
     "meets": lambda a, b, _: a[1] == b[0],
     "during": lambda a, b, _: b[0] <= a[0] and a[1] <= b[1],
     "shares_time": lambda a, b, _: bool(set(range(*a)) & set(range(*b))),
@@ -47,12 +47,19 @@ INEQUALITIES = {
     "starts_after": [("S", "s", 0)],
     "ends_before": [("e", "E", 0)],
     "ends_after": [("E", "e", 0)],
-    "follows": [("E", "s", 0)],
+    "follows": [("E", "s", 1)],
     "meets": [("e", "S", 0), ("S", "e", 0)],
     "during": [("S", "s", 0), ("e", "E", 0)],
     "shares_time": [("s", "E", -1), ("S", "e", -1)],
     "starts_with": [("s", "S", 0), ("S", "s", 0)],
     "same_day_as": [("s", "S", 0), ("S", "s", 0)],
+}
+
+# What a link says of the order of instants, whatever the dates: in the same form.
+ORDER = {
+    **{verb: INEQUALITIES[verb] for verb in ("starts_before", "starts_after", "ends_before", "ends_after")},
+    "follows": [("E", "s", 0)],
+    "during": INEQUALITIES["during"],
 }
 
 
@@ -65,6 +72,14 @@ class Statement(NamedTuple):
     bounds: Bounds | None
     days: int
     because: tuple[Assertion, ...]
+    approximate: bool | str = False
+
+    def free(self) -> Statement:
+        """The same when every approximate end may lie anywhere."""
+        if self.bounds is None or not self.approximate:
+            return self
+        a, b, c, d, p, q = build_hull(span_at(self.bounds, self.approximate).freed)
+        return self._replace(bounds=Bounds(a - BASE, b - BASE, c - BASE, d - BASE, p, q), approximate=False)
 
     def holds(self, world: World) -> bool:
         """Whether it is so in a world."""
@@ -97,13 +112,14 @@ class Statement(NamedTuple):
             longest = None if self.bounds.length_max == inf else int(self.bounds.length_max)
             net.add_length(names[0], least=int(self.bounds.length_min), most=longest, because=because)
         else:
-            net.add(names[0], span_at(self.bounds), because=because)
+            net.add(names[0], span_at(self.bounds, self.approximate), because=because)
 
 
-def span_at(bounds: Bounds) -> Span:
+def span_at(bounds: Bounds, approximate: bool | str = False) -> Span:
     """A span of small bounds, in days from ``BASE`` on."""
     a, b, c, d, p, q = bounds
-    return make_bounds_span(Bounds(a + BASE, b + BASE, c + BASE, d + BASE, p, q), Grain.DAY, "Asia/Seoul")
+    shifted = Bounds(a + BASE, b + BASE, c + BASE, d + BASE, p, q)
+    return make_bounds_span(shifted, Grain.DAY, "Asia/Seoul", approximate=approximate)
 
 
 def network_of(events: int, statements: Iterable[Statement]) -> TemporalNetwork:
@@ -128,6 +144,18 @@ def resting_on(statements: Iterable[Statement], assertions: Iterable[Assertion])
 def _two(random: Random, low: int, high: int) -> tuple[int, int]:
     first, second = random.randint(low, high), random.randint(low, high)
     return min(first, second), max(first, second)
+
+
+def flagged_network(seed: int) -> tuple[int, list[Statement]]:
+    """A small network in which some dates are approximate at one end or both."""
+    events, statements = small_network(seed)
+    random = Random(-seed)
+    return events, [
+        statement._replace(approximate=random.choice([False, "start", "end", True]))
+        if statement.verb == "add" and at >= events
+        else statement
+        for at, statement in enumerate(statements)
+    ]
 
 
 def small_network(seed: int) -> tuple[int, list[Statement]]:
@@ -204,6 +232,8 @@ STRETCHES = [(s, e) for s in range(SIZE) for e in range(s + 1, SIZE + 1)]
 
 def worlds(events: int, statements: Sequence[Statement]) -> list[World]:
     """Every world on the small axis in which all statements hold, by trying each."""
+    if not is_ordered(events, statements):
+        return []
     found: list[World] = [()]
     for event in range(events):
         now_known = [statement for statement in statements if max(statement.first, statement.second) == event]
@@ -216,16 +246,28 @@ def worlds(events: int, statements: Sequence[Statement]) -> list[World]:
     return found
 
 
-def closure(events: int, statements: Iterable[Statement]) -> list[list[float]] | None:
-    """``most[y][x]``, the most that x can come after y, between all points; None when nothing can be so.
+def is_ordered(events: int, statements: Iterable[Statement]) -> bool:
+    """Whether the links leave an order of instants, whatever the dates."""
+    limits: list[tuple[int, int, float]] = []
+    for statement in statements:
+        points = dict(zip("seSE", (2 * at + n for at in statement[1:3] for n in (1, 2)), strict=True))
+        limits += ((points[x], points[y], w) for x, y, w in ORDER.get(statement.verb, ()))
+    return _close(events, limits) is not None
 
-    Source: Floyd (1962).
-    """
+
+def closure(events: int, statements: Iterable[Statement]) -> list[list[float]] | None:
+    """``most[y][x]``, the most that x can come after y, between all points; None when nothing can be so."""
+    statements = list(statements)
+    if not is_ordered(events, statements):
+        return None
+    return _close(events, [limit for statement in statements for limit in statement.inequalities()])
+
+
+def _close(events: int, limits: list[tuple[int, int, float]]) -> list[list[float]] | None:
+    """Shortest paths between all points. Source: Floyd (1962)."""
     points = range(2 * events + 1)
     most = [[0 if x == y else inf for x in points] for y in points]
-    limits = [(2 * event + 1, 2 * event + 2, -1.0) for event in range(events)]
-    for statement in statements:
-        limits += statement.inequalities()
+    limits = limits + [(2 * event + 1, 2 * event + 2, -1.0) for event in range(events)]
     for x, y, weight in limits:
         most[y][x] = min(most[y][x], weight)
     for middle in points:

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from korea_events.errors import ContradictionError
-from korea_events.temporal import SHARES_TIME, Verdict
+from korea_events.temporal import SHARES_TIME, RelationSet, Verdict
+from korea_events.temporal.engine import build_hull
 from korea_events.temporal.network import TemporalNetwork
 from korea_events.temporal.stated import BOUND_ARGUMENTS
 from tests.laws.networks import (
@@ -16,6 +17,7 @@ from tests.laws.networks import (
     World,
     bounds_in,
     closure,
+    flagged_network,
     network_of,
     pairs,
     resting_on,
@@ -93,6 +95,40 @@ def test_answers_are_those_of_all_worlds(cases):
                 }
                 answer = net.shared_time(*(f"event-{event}" for event in chosen))
                 assert (answer.least, answer.most) == (min(shared), max(shared))
+
+
+def test_approximate_dates_have_two_readings(seeds):
+    """What is possible goes by the worlds as dated, what is certain by those in which flagged ends roam."""
+    for seed in seeds:
+        events, statements = flagged_network(seed)
+        found = worlds(events, statements)
+        if not found:
+            continue
+        freed = worlds(events, [statement.free() for statement in statements])
+        net = network_of(events, statements)
+        for event in range(events):
+            span, truth = net.tightened(f"event-{event}"), bounds_in(freed, event)
+            assert span.hull[:4] == bounds_in(found, event)[:4]
+            hull = build_hull(span.freed)
+            assert all(
+                mine <= least and mine_most >= most
+                for mine, least, mine_most, most in zip(
+                    hull[::2], truth[::2], hull[1::2], truth[1::2], strict=True
+                )
+            )
+        for one, other in pairs(events):
+            names = f"event-{one}", f"event-{other}"
+            relations = net.relations(*names)
+            dated = {(world[one], world[other]) for world in found}
+            loose = {(world[one], world[other]) for world in freed}
+            assert set(relations) == {relation_of(*pair) for pair in dated}
+            assert set(RelationSet(relations.freed)) == {relation_of(*pair) for pair in loose}
+            amount = net.shared_time(*names)
+            assert amount.least == min(map(shared_ticks, loose))
+            assert amount.most == max(map(shared_ticks, dated))
+            if relations.verdict(SHARES_TIME) is not Verdict.POSSIBLE:
+                alone = network_of(events, resting_on(statements, net.why_relations(*names)))
+                assert alone.relations(*names).verdict(SHARES_TIME) is relations.verdict(SHARES_TIME)
 
 
 def test_reasons_alone_imply_the_bound(cases):

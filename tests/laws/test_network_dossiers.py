@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import warnings
 
-import pytest
-from attrs import evolve
 from hypothesis import assume, given, settings, strategies as st
 
 from korea_events.codecs import dumps, loads
-from korea_events.dossier import Collection, Dossier
-from korea_events.errors import KoreaEventsError, KoreaEventsWarning, QuestionError
+from korea_events.dossier import Dossier
+from korea_events.errors import KoreaEventsError, KoreaEventsWarning
 from korea_events.model import Exercise, Link, LinkKind, Plan, StatedLength
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Grain
@@ -96,25 +94,12 @@ def narrowable(dossier, net, id) -> bool:
     return plain and known_ends and said.approximate == net.tightened(id).approximate
 
 
-def counts_days_among_instants(dossier) -> bool:
-    """Whether a link counts days between what is in the network, although that is one of instants."""
-    counting = [link for link in dossier.links if link.kind in {LinkKind.WITHIN, LinkKind.SAME_DAY_AS}]
-    # not ``without``: other records may refer to these links
-    net = evolve(dossier, links=Collection(link for link in dossier.links if link not in counting)).network()
-    there = {*net, *(statement.id for statement in dossier.statements)}
-    return net.grain is Grain.INSTANT and any({link.source, link.target} <= there for link in counting)
-
-
 @settings(max_examples=40)
 @given(dossiers(), st.booleans(), st.sampled_from([None, "Asia/Seoul", "Asia/Pyongyang"]))
 def test_any_dossier_has_a_network(dossier, reports, zone):
     """Dates of any sort, in any zones: the network answers, or says what contradicts itself."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", KoreaEventsWarning)
-        if zone is None and counts_days_among_instants(dossier):
-            with pytest.raises(QuestionError, match="network-days-only"):
-                dossier.network(reports=reports)
-            return
         net = dossier.network(reports=reports, zone=zone)
         events = {event.id for name in EVENT_COLLECTIONS for event in getattr(dossier, name)}
         assert set(net) - {statement.id for statement in dossier.statements} <= events

@@ -8,7 +8,7 @@ from typing import assert_type
 
 import korea_events as ke
 
-net = ke.TemporalNetwork(zone="Asia/Seoul", grain="day", tolerance=2)
+net = ke.TemporalNetwork(zone="Asia/Seoul", tolerance="PT30M")
 wire = ke.Citation(document="wire-2024-03-14")
 
 net.add("fs-24", ke.Span.parse("/2024-03-14"), because=wire)

@@ -10,7 +10,7 @@ from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overla
 from korea_events.analysis.selection import FootingName, Progress, VerdictName, check_at_least, find_disputed
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier, narrow_dates
-from korea_events.model import Event, Footing
+from korea_events.model import Event, Footing, Status
 from korea_events.temporal import (
     SHARES_TIME,
     Amount,
@@ -20,6 +20,7 @@ from korea_events.temporal import (
     TemporalNetwork,
     Verdict,
 )
+from korea_events.temporal.engine import Tolerance
 
 
 @frozen(kw_only=True)
@@ -72,15 +73,18 @@ def derive_overlaps(
     *,
     at_least: Verdict | VerdictName = "possible",
     footing: FootingName = "any",
-    tolerance: int | None = None,
+    tolerance: Tolerance = None,
     with_parts: bool = False,
+    publication: bool = True,
     progress: Progress | None = None,
 ) -> DerivedOverlaps:
     """The pairs of exercises that share time, by everything the dossier says about dates: links and lengths too.
 
     :func:`korea_events.find_overlaps` takes the two events of a pair as independent. Here the temporal network
     answers, which knows that "the training took place as the drills began". The arguments and the rules about what is
-    skipped are the same. Events whose dates contradict each other are judged by their own dates alone.
+    skipped are the same. Events whose dates contradict each other are judged by their own dates alone. Where pauses,
+    occurrences or gaps matter, or an event is unconfirmed, a pair is judged by when both were under way within the
+    narrowed dates; the network can then only rule it out.
 
     Args:
         dossier: the events and the links between them.
@@ -89,6 +93,7 @@ def derive_overlaps(
         footing: as in ``find_overlaps``.
         tolerance: as in ``find_overlaps``.
         with_parts: as in ``find_overlaps``.
+        publication: whether the dates of publication count, as in :meth:`Dossier.network`.
         progress: called from time to time with the number of candidates that are judged, and of all candidates.
 
     Raises:
@@ -103,7 +108,8 @@ def derive_overlaps(
         [('kpa-tanks', 'fs-24'), ('fs-24', 'kpa-artillery')]
     """
     weakest = check_at_least(at_least)
-    network = dossier.network(tolerance=tolerance)
+    network = dossier.network(tolerance=tolerance, publication=publication)
+    disputed = find_disputed(dossier)
     conflicts = network.conflicts()
     blocked = {event for conflict in conflicts for event in network.connected(conflict.events[0])}
     narrowed = narrow_dates(dossier, network)
@@ -115,7 +121,6 @@ def derive_overlaps(
         with_parts=with_parts,
         progress=progress,
     )
-    disputed = find_disputed(dossier)
     pairs = (_derive_pair(pair, dossier, network, blocked, disputed) for pair in candidates)
     return DerivedOverlaps(
         tuple(pair for pair in pairs if pair.verdict >= weakest), candidates.skipped, conflicts=conflicts
@@ -142,12 +147,14 @@ def _derive_pair(
         disputed=not disputed.isdisjoint(ids),
         because=(),
     )
-    # the network does not know pauses, and has nothing to add about two events that nothing connects
-    paused = pair.first.pauses or pair.second.pauses
-    if paused or blocked & set(ids) or ids[1] not in network.connected(ids[0]):
+    # the network has nothing to add about two events that nothing connects
+    if blocked & set(ids) or ids[1] not in network.connected(ids[0]):
         return plain
     relations = network.relations(*ids)
     verdict = relations.verdict(SHARES_TIME)
+    # it speaks of whole spans, and not of when something was under way within its own
+    if verdict is not Verdict.IMPOSSIBLE and any(map(_has_own_active_time, (pair.first, pair.second))):
+        return plain
     return DerivedOverlap(
         first=first,
         second=second,
@@ -155,6 +162,11 @@ def _derive_pair(
         relations=relations,
         shared=network.shared_time(*ids),
         footing=pair.footing,
-        disputed=not disputed.isdisjoint(ids),
+        disputed=plain.disputed,
         because=network.why_relations(*ids) if verdict is Verdict.CERTAIN else (),
     )
+
+
+def _has_own_active_time(event: Event) -> bool:
+    """Whether the span of an event does not say when it was under way, or whether it was at all."""
+    return bool(event.pauses or event.occurrences or event.intermittent or event.status is Status.UNCONFIRMED)

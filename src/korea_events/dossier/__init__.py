@@ -8,6 +8,7 @@ from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.merging import set_aside
 from korea_events.dossier.network import narrow_dates
 from korea_events.dossier.newer import Newer
+from korea_events.dossier.publication import find_publication_problems
 from korea_events.dossier.records import Records
 from korea_events.dossier.references import RecordReference, check_references, list_references
 
@@ -26,6 +27,7 @@ __all__ = [
     "check_references",
     "date_reasons",
     "diff",
+    "find_publication_problems",
     "list_references",
     "narrow_dates",
     "set_aside",

@@ -16,7 +16,7 @@ from korea_events.dossier.network import build_network, narrow_dates
 from korea_events.dossier.records import Records
 from korea_events.model import Judgement
 from korea_events.temporal import TemporalNetwork
-from korea_events.temporal.engine import DEFAULT_ZONE
+from korea_events.temporal.engine import DEFAULT_ZONE, Tolerance
 
 
 @frozen(kw_only=True, repr=False)
@@ -140,23 +140,32 @@ class Dossier(Records):
         return find_changes(self, since, until, zone)
 
     def network(
-        self, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
+        self,
+        *,
+        reports: bool = False,
+        publication: bool = True,
+        zone: str | None = None,
+        tolerance: Tolerance = None,
     ) -> TemporalNetwork:
         """The temporal network of the events: their dates, their counted lengths and the temporal links together.
 
-        An event enters with its span, else with its latest plan, and with its length if it is known how that counts.
+        An event enters with what its ``when`` is made of: its span, else its latest plan, and its length if it is known
+        how that counts. What has begun enters with its reported start and its planned end.
         A cancelled, postponed or suspended event stays out unless part of it was held. Statements enter where a
         temporal link names them. With ``reports``, what the event reports say enters too; the network then shows where
         they contradict each other. Once any account says when an event was held, its plans do not count.
 
-        The network is one of days if all dates are days of one zone, else one of instants. With ``zone`` it is one of
-        days there, and dates in the days of other zones become less exact. ``tolerance`` is how many days an
-        approximate date may be off.
+        Reports follow events: what the documents say was held was over when the latest of them was published, and what
+        they say is under way had begun. Each such bound has its reason; one that the dates of the record contradict is
+        left out and listed by the review. ``publication=False`` leaves them all out.
+
+        Connected events are known in days, of ``zone`` or of the zone that their dates share, and by the time of day
+        where that is reported (see :class:`TemporalNetwork`). ``tolerance`` is by how much an approximate
+        date may be off: a number of days, or a length such as ``PT30M``.
 
         Raises:
             SpanError: ``zone-unknown``.
-            QuestionError: ``network-days-only`` when a link speaks of days in a network of instants: then give a
-                ``zone``; ``question-tolerance``.
+            QuestionError: ``question-tolerance``.
 
         Example:
             >>> from korea_events.model import Exercise, Plan, StatedLength
@@ -171,15 +180,21 @@ class Dossier(Records):
             >>> [reason.field for reason in net.why("fs-24", "earliest_start")]
             ['plans[0].span', 'length.n', 'length.counting']
         """
-        return build_network(self, reports=reports, zone=zone, tolerance=tolerance)
+        return build_network(self, reports=reports, publication=publication, zone=zone, tolerance=tolerance)
 
     def tightened(
-        self, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
+        self,
+        *,
+        reports: bool = False,
+        publication: bool = True,
+        zone: str | None = None,
+        tolerance: Tolerance = None,
     ) -> Self:
         """This dossier with the dates of its events as narrow as all dates, lengths and links together make them.
 
         A derived span replaces the span or latest plan that it came from, so that the footing stays. Its support is
         derived, with the documents it rests on and a note with the reasons. Unchanged are dates that nothing narrows;
+        those of events that have begun, or that consist of occurrences;
         dates that say more than bounds can (alternatives, doubt, an open end); dates that contradict each other; and
         dates in the days of another zone than the network's. An event without a date gets none.
 
@@ -197,7 +212,8 @@ class Dossier(Records):
             >>> print(tanks.span.possible, tanks.support_for("span").basis)
             2024-03-04/2024-03-14 derived
         """
-        return narrow_dates(self, self.network(reports=reports, zone=zone, tolerance=tolerance))
+        net = self.network(reports=reports, publication=publication, zone=zone, tolerance=tolerance)
+        return narrow_dates(self, net)
 
 
 @frozen(kw_only=True)

@@ -1,26 +1,41 @@
 """From a dossier to a temporal network and back: what its dates, lengths and temporal links say together.
 
 An event enters with what ``when`` is made of: its span, else its latest plan, and a printed length if it is known how
-that counts. Temporal links enter between events, and statements that such a link names.
+that counts; and with what the dates of publication say of it, as reports follow events. Temporal links enter between
+events, and statements that such a link names.
 """
 
 from typing import Final, TypeVar, get_args
 
 from attrs import evolve, frozen
 
-from korea_events.dossier.date_reasons import AS_PLANNED, assert_field, get_stated_dates, list_length_reasons
+from korea_events.dossier.date_reasons import (
+    DatePart,
+    Extent,
+    assert_field,
+    get_stated_dates,
+    is_length_counted,
+    list_date_parts,
+    list_length_reasons,
+)
+from korea_events.dossier.publication import list_publication_bounds
 from korea_events.dossier.records import Records
-from korea_events.errors import QuestionError, SpanError
+from korea_events.errors import SpanError
 from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal import Assertion, EndKind, Grain, Span, TemporalNetwork, Verb
-from korea_events.temporal.engine import DEFAULT_ZONE, BoundName, check_type, check_zone, choose_axis
+from korea_events.temporal import Assertion, EndKind, Span, TemporalNetwork, Verb
+from korea_events.temporal.engine import BoundName, Tolerance, check_type
 
 R = TypeVar("R", bound=Records)
 
 
 def build_network(
-    dossier: Records, *, reports: bool = False, zone: str | None = None, tolerance: int | None = None
+    dossier: Records,
+    *,
+    reports: bool = False,
+    publication: bool = True,
+    zone: str | None = None,
+    tolerance: Tolerance = None,
 ) -> TemporalNetwork:
     """The network of a dossier's events and temporal links."""
     check_type("reports", reports, bool, "True or False")
@@ -28,22 +43,21 @@ def build_network(
     links = [link for link in dossier.links if link.kind.temporal]
     linked = {end for link in links for end in (link.source, link.target)}
     statements = [statement for statement in dossier.statements if statement.id in linked]
-    spans = [account.dates[1] for account in accounts if account.dates is not None]
-    spans += [statement.said for statement in statements if statement.said is not None]
-    net = _make_empty_network(spans, zone, tolerance)
+    net = TemporalNetwork(zone=zone, tolerance=tolerance)
     for account in accounts:
         net.add(account.event)
         _add_account(net, account)
+        if publication:
+            for bound in list_publication_bounds(account.record, account.event, dossier):
+                if bound.fits and not (bound.implied and account.parts):
+                    net.add_bound(account.event, bound.span, because=bound.reason)
     for statement in statements:
         _add_statement(net, statement)
-    for number, link in enumerate(dossier.links):
-        if link.kind.temporal and link.source in net and link.target in net:
-            try:
-                because = _build_link_assertion(link)
-                net.add_link(link.source, Verb(link.kind), link.target, days=link.days, because=because)
-            except QuestionError as error:
-                # the only possible one: it speaks of days, in a network of instants
-                raise error.under(f"$.links[{number}]") from None
+    for link in links:
+        if link.source in net and link.target in net:
+            net.add_link(
+                link.source, Verb(link.kind), link.target, days=link.days, because=_build_link_assertion(link)
+            )
     return net
 
 
@@ -57,16 +71,21 @@ def list_events(dossier: Records) -> list[Event]:
 
 def _is_in_network(account: EventAccount) -> bool:
     """Whether an account was not called off, or part of the event was held all the same."""
-    return account.span is not None or account.status is None or not account.status.called_off
+    return (
+        account.span is not None
+        or bool(account.occurrences)
+        or account.status is None
+        or not account.status.called_off
+    )
 
 
 @frozen
 class _DatedAccount:
-    """What one record says about an event, and the dates with which it enters."""
+    """What one record says about an event, and the parts of its dates with which it enters."""
 
     event: str
     record: EventAccount
-    dates: tuple[str, Span] | None
+    parts: list[DatePart]
 
 
 def _collect_dated_accounts(dossier: Records, *, reports: bool) -> list[_DatedAccount]:
@@ -82,28 +101,16 @@ def _collect_dated_accounts(dossier: Records, *, reports: bool) -> list[_DatedAc
     for event in list_events(dossier):
         if _is_in_network(event):
             records = [event, *filter(_is_in_network, by_event.get(event.id, ()))]
-            held = any(record.span is not None for record in records)
-            accounts += [
-                _DatedAccount(
-                    event.id, record, None if held and record.span is None else get_stated_dates(record)
-                )
-                for record in records
-            ]
+            held = [record for record in records if record.span is not None or record.occurrences]
+            over = sum(record.dates.footing == "held" for record in held)
+            for record in records:
+                extent: Extent = "all"
+                if held and record.dates.footing == "announced":
+                    extent = "length"
+                elif over and record.dates.footing == "begun":
+                    extent = "held"
+                accounts.append(_DatedAccount(event.id, record, list_date_parts(record, event.id, extent)))
     return accounts
-
-
-def _make_empty_network(spans: list[Span], zone: str | None, tolerance: int | None) -> TemporalNetwork:
-    if zone is not None:
-        return TemporalNetwork(zone=check_zone(zone), tolerance=tolerance)
-    axis = choose_axis(spans)
-    return TemporalNetwork(zone=axis.zone or DEFAULT_ZONE, grain=axis.grain, tolerance=tolerance)
-
-
-def _move_to_network_zone(net: TemporalNetwork, span: Span) -> Span:
-    """The span in the days of the network's zone; unchanged if either of them is of instants."""
-    if net.grain is Grain.DAY and span.grain is Grain.DAY and span.zone not in (net.zone, None):
-        return span.in_zone(net.zone)
-    return span
 
 
 def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
@@ -111,20 +118,16 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
     event, record = account.event, account.record
     days = None if record.length is None else record.length.days
     length_reasons = list_length_reasons(record, event)
-    if account.dates is not None:
-        path, span = account.dates
-        because = assert_field(record, path, event, note="" if path == "span" else AS_PLANNED)
-        net.add(event, _move_to_network_zone(net, span), because=because)
-        if days is not None and net.grain is Grain.INSTANT and span.grain is Grain.DAY:
-            net.add(event, span.lasting(*days), because=[because, *length_reasons])
-    if days is not None and net.grain is Grain.DAY:
+    for span, reasons in account.parts:
+        because = reasons[0] if len(reasons) == 1 else list(reasons)
+        net.add(event, span, because=because)
+    if days is not None and is_length_counted(record):
         net.add_length(event, least=days[0], most=days[1], because=length_reasons)
 
 
 def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
     because = assert_field(statement, "said", statement.id) if statement.said is not None else None
-    said = None if statement.said is None else _move_to_network_zone(net, statement.said)
-    net.add(statement.id, said, because=because)
+    net.add(statement.id, statement.said, because=because)
 
 
 def _build_link_assertion(link: Link) -> Assertion:
@@ -146,7 +149,9 @@ def narrow_dates(dossier: R, net: TemporalNetwork) -> R:
     changed: list[Event] = []
     for event in list_events(dossier):
         dates = get_stated_dates(event)
-        if event.id in net and event.id not in blocked and dates is not None:
+        # a span from which something has begun must not take over a planned end
+        plain = not event.occurrences and event.dates.footing in ("held", "announced")
+        if plain and event.id in net and event.id not in blocked and dates is not None:
             path, stated = dates
             derived = _find_narrower_span(stated, net, event.id)
             if derived is not None:
@@ -160,7 +165,6 @@ def _find_narrower_span(stated: Span, net: TemporalNetwork, event: str) -> Span 
         len(stated.alternatives) > 1
         or stated.uncertain
         or EndKind.OPEN in (stated.start_kind, stated.end_kind)
-        or (stated.grain, stated.zone) != (net.grain, net.zone)
     )
     if says_more_than_bounds or stated.hull == net.bounds(event):
         return None
@@ -169,7 +173,8 @@ def _find_narrower_span(stated: Span, net: TemporalNetwork, event: str) -> Span 
     except SpanError:
         # it lies beyond the calendar
         return None
-    return None if derived.approximate and not stated.approximate else derived
+    same_axis = (stated.grain, stated.zone) == (derived.grain, derived.zone)
+    return derived if same_axis and (stated.approximate or not derived.approximate) else None
 
 
 def _put_derived_span(event: Event, path: str, derived: Span, net: TemporalNetwork) -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, find_publication_problems
 from korea_events.errors import Problem
 from korea_events.evidence.dating import get_publication_date, is_certainly_earlier
 from korea_events.model import Claim, EventAccount, EventReport, Record, Statement
@@ -12,7 +12,7 @@ from korea_events.temporal import Span
 
 
 def find_clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
-    """Every record whose documents were certainly all published before what they report.
+    """Every record whose documents were certainly all published before what they report, or before the end of it.
 
     Zones count: a page dated 13 March in New York may report an event of 14 March in Seoul, and a document whose zone
     is unknown may be a day off either way. Plans are announced beforehand and are never a problem.
@@ -40,6 +40,12 @@ def find_clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
                 early = " and ".join(f"{name} was published {day}" for name, day in dated.items())
                 path = f"$.{record.collection}[{index}].{field}"
                 problems.append(Problem(path, "published-before-event", f"{early}, before {span}"))
+    early_records = {problem.path.rpartition(".")[0] for problem in problems}
+    problems += (
+        problem
+        for problem in find_publication_problems(dossier)
+        if problem.path.rpartition(".")[0] not in early_records
+    )
     return tuple(problems)
 
 

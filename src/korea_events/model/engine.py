@@ -4,6 +4,7 @@ from korea_events.model.base_classes import (
     check_extra_names,
 )
 from korea_events.model.event_dates import (
+    begin_so_far,
     check_event_dates,
     check_pauses,
     cut_occurrences,
@@ -82,6 +83,7 @@ __all__ = [
     "Shape",
     "TextRule",
     "Vocabulary",
+    "begin_so_far",
     "build_problem",
     "build_unchecked",
     "check_canonical_json",

@@ -72,7 +72,7 @@ def build_gradient(colour: str, opacity: float, *, to_right: bool) -> Json:
     return {"gradient": "linear", "x1": ends[0], "x2": ends[1], "y1": 0, "y2": 0, "stops": stops}
 
 
-def build_window_layer(window: tuple[int, int], *, orient: str) -> Json:
+def build_window_layer(window: tuple[float, float], *, orient: str) -> Json:
     """The layer that sets the axis of time, as one without ends: Vega-Lite cannot merge domains of starts and ends."""
     scale = {"type": "utc", "domain": [as_milliseconds(day) for day in window]}
     time = {**START_CHANNEL, "axis": {**_TIME_AXIS, "orient": orient}, "scale": scale}

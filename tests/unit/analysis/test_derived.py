@@ -51,7 +51,7 @@ def test_a_link_makes_a_possible_overlap_certain_and_is_named():
 
 
 def test_a_link_can_rule_an_overlap_out():
-    after = ke.Link(id="after", kind="follows", source="tanks", target="fs-24")
+    after = ke.Link(id="after", kind="meets", source="fs-24", target="tanks")
     free = ke.Exercise(id="tanks", name="tank training", span=ke.Span.unknown())
     assert ("tanks", "fs-24") in asked(FS24, free)
     assert asked(FS24, free, after) == {}
@@ -78,6 +78,61 @@ def test_pauses_still_count():
     tanks = ke.Exercise(id="tanks", name="tank training", span=ke.Span.on("2024-03-13"))
     pair = asked(paused, tanks, loosely())["fs-24", "tanks"]
     assert (pair.verdict, pair.shared.least) == (ke.Verdict.POSSIBLE, 0)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"occurrences": ["2024-03-04", "2024-03-14"]},
+        {"span": "2024-03-04/2024-03-14", "intermittent": True},
+        {"span": "2024-03-04/2024-03-14", "status": "unconfirmed"},
+        {"span": "2024-03-04/2024-03-14", "pauses": ["2024-03-05/2024-03-13"]},
+    ],
+    ids=["occurrences", "intermittent", "unconfirmed", "pauses"],
+)
+def test_a_link_says_nothing_of_when_something_was_under_way(fields):
+    drills = ke.Exercise(id="fs-24", name="Freedom Shield 24", **fields)
+    tanks = ke.Exercise(id="tanks", name="tank training", span="2024-03-05/2024-03-13")
+    during = ke.Link(id="during", kind="during", source="tanks", target="fs-24")
+    [derived] = ke.derive_overlaps(ke.Dossier.of(drills, tanks, during)) or [None]
+    [plain] = ke.find_overlaps([drills, tanks]) or [None]
+    if plain is None:
+        assert derived is None
+    else:
+        assert (derived.verdict, derived.shared) == (ke.Verdict.POSSIBLE, plain.shared)
+
+
+def test_an_approximate_date_leaves_certain_what_a_link_says():
+    about = ke.Exercise(id="fs-24", name="Freedom Shield 24", span="2024-03-04~/2024-03-14~")
+    tanks = ke.Exercise(id="tanks", name="tank training", span="2024-03-05")
+    link = ke.Link(id="link", kind="shares_time", source="tanks", target="fs-24")
+    assert asked(about, tanks, link)["fs-24", "tanks"].verdict is ke.Verdict.CERTAIN
+    assert asked(about, tanks)["fs-24", "tanks"].verdict is ke.Verdict.POSSIBLE
+
+
+def test_publication_rules_pairs_out_unless_it_is_switched_off():
+    page = ke.Document(id="page", published=ke.Span.on("2024-03-01"))
+    early = ke.Exercise(
+        id="early", name="early drill", span=ke.Span.unknown(), status="held", citations=["page"]
+    )
+    records = page, early, ke.Exercise(id="fs-24", name="Freedom Shield 24", span="2024-03-04/2024-03-14")
+    assert asked(*records) == {}
+    assert set(asked(*records, publication=False)) == {("early", "fs-24")}
+
+
+def test_a_denied_event_is_disputed():
+    actors = ke.Actor(id="prk", name="North Korea", kind="state")
+    page = ke.Document(id="page")
+    denial = ke.EventClaim(
+        id="denial",
+        event="tanks",
+        attribute="occurrence",
+        stance="denies",
+        claimants=["prk"],
+        citations=["page"],
+    )
+    assert asked(FS24, TANKS, actors, page, denial)["tanks", "fs-24"].disputed
+    assert not asked(FS24, TANKS)["tanks", "fs-24"].disputed
 
 
 def test_the_events_to_pair_can_be_chosen_and_the_verdict_asked_for():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from korea_events.dossier import Dossier
-from korea_events.errors import DossierError, QuestionError, SpanError
+from korea_events.errors import DossierError, SpanError
 from korea_events.model import (
     Activity,
     Actor,
@@ -21,7 +21,7 @@ from korea_events.model import (
     Support,
     WeaponEvent,
 )
-from korea_events.temporal import SHARES_TIME, Grain, Span, Verdict
+from korea_events.temporal import SHARES_TIME, Span, Verdict
 
 WIRE = Document(id="wire", published=Span.on("2024-03-14"))
 DAILY = Document(id="daily", published=Span.on("2024-03-20"))
@@ -68,7 +68,7 @@ def test_events_of_every_sort_enter_in_the_order_of_the_dossier():
     )
     net = dossier.network()
     assert net.ids == ("a", "b", "c", "d", "vow")
-    assert str(net.tightened("b").possible) == "2024-03-06/.."
+    assert str(net.tightened("b").possible) == "2024-03-05/.."
 
 
 def test_an_event_enters_by_its_span_else_by_its_latest_plan():
@@ -115,7 +115,7 @@ def test_what_was_called_off_stays_out_unless_part_of_it_was_held():
     )
     net = dossier.network()
     assert net.ids == ("broken-off", "other")
-    assert str(net.tightened("other").possible) == "2024-03-06/.."
+    assert str(net.tightened("other").possible) == "2024-03-05/.."
 
 
 def test_links_that_are_not_temporal_say_nothing():
@@ -189,56 +189,184 @@ def test_reports_that_it_was_called_off_say_nothing_of_its_dates():
     assert list(Dossier.of(WIRE, cancelled, report).network(reports=True)) == []
 
 
-# -- axes ----------------------------------------------------------------------------------------------------------
+# -- begun, so far, occurrences ------------------------------------------------------------------------------------
 
 
-def test_days_of_one_zone_make_a_network_of_its_days():
-    """An event without a date has no say."""
-    there = "America/New_York"
-    dossier = Dossier.of(
-        exercise("a", span=Span.on("2024-03-14", zone=there)), exercise("b", span=Span.unknown())
-    )
-    net = dossier.network()
-    assert (net.grain, net.zone) == (Grain.DAY, there)
-    assert Dossier.of(exercise("b")).network().zone == "Asia/Seoul"
+def test_what_has_begun_takes_its_start_from_the_span_and_its_end_from_the_plan():
+    """Each with its own reason; the plan's start says nothing any more."""
+    begun = exercise("edge", span="2024-06-27/..", plans=[Plan(span="2024-06-26/2024-06-29")])
+    net = Dossier.of(begun).network()
+    assert str(net.tightened("edge").certain) == "2024-06-27/2024-06-29"
+    assert [str(reason) for reason in net.why("edge", "latest_end")] == [
+        "edge ends on 2024-06-29 (as planned) [coder]"
+    ]
+    assert [reason.field for reason in net.why("edge", "earliest_start")] == ["span"]
+    assert Dossier.of(begun).tightened().exercises["edge"] == begun
 
 
-def test_days_of_several_zones_make_a_network_of_instants():
-    """Unless a zone is asked for: then dates elsewhere are as uncertain as that makes them."""
-    dossier = Dossier.of(
-        exercise("here", span=Span.parse("/2024-03-14"), length=eleven_days()),
-        exercise("there", span=Span.on("2024-03-13", zone="America/New_York")),
-        linked("during", "there", "here"),
-    )
-    net = dossier.network()
-    assert net.grain is Grain.INSTANT
-    assert net.relations("there", "here").verdict(SHARES_TIME) is Verdict.CERTAIN
-    assert [reason.field for reason in net.why("here", "earliest_start")] == [
+def test_a_length_so_far_bounds_the_start():
+    """For the fifth day on 12 November: since the 8th. The end stays open."""
+    length = StatedLength(words="for the fifth day", n=5, unit="day", counting="so_far")
+    event = exercise("x", span=Span.parse("/..", as_of="2024-11-12"), length=length)
+    net = Dossier.of(event).network()
+    assert str(net.tightened("x").possible) == "2024-11-08/.."
+    assert [reason.field for reason in net.why("x", "latest_start")] == [
         "span",
         "length.n",
         "length.counting",
     ]
-    days = dossier.network(zone="Asia/Seoul")
-    assert days.grain is Grain.DAY
-    assert str(days.tightened("there").possible) == "2024-03-13/2024-03-14"
-    assert str(days.tightened("here").possible) == "2024-03-04/2024-03-14"
 
 
-def test_a_link_that_counts_days_needs_days():
-    """The problem names the link; with a zone there are days to count."""
+def test_occurrences_enter_with_their_hull():
+    """From the first to the last."""
+    net = Dossier.of(exercise("x", occurrences=["2024-03-03", "2024-03-17"])).network()
+    assert str(net.tightened("x").certain) == "2024-03-03/2024-03-17"
+    assert [reason.field for reason in net.why("x", "latest_end")] == ["occurrences"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"span": Span.parse("2024-03-04/"), "plans": [Plan(span=Span.parse("/2024-03-14"))]},
+        {"span": Span.parse("2024-03-04/.."), "length": eleven_days()},
+        {"span": Span.parse("2024-03-04/"), "length": eleven_days()},
+        {
+            "span": Span.parse("2024-03-04/..", as_of="2024-03-20"),
+            "plans": [Plan(span=Span.on("2024-03-14"))],
+        },
+        {"plans": [Plan(span=Span.parse("/2024-03-14"))], "length": eleven_days()},
+        {
+            "occurrences": [Span.parse("2024-03"), Span.on("2024-03-17")],
+            "span": Span.parse("2024-03-02/2024-03-20"),
+        },
+        {"span": Span.parse("2024-03-04~/"), "plans": [Plan(span=Span.parse("/2024-03-14~"))]},
+    ],
+)
+def test_an_event_alone_has_the_dates_of_its_when(fields):
+    """Whatever they are made of."""
+    event = exercise("x", **fields)
+    found = Dossier.of(event).network().tightened("x")
+    assert found.hull[:4] == event.when.hull[:4]
+    assert found.approximate == event.when.approximate
+
+
+# -- reports follow events -----------------------------------------------------------------------------------------
+
+
+def reported(document="wire", **fields) -> Dossier:
+    """An event that one document of 14 March supports."""
+    return Dossier.of(WIRE, DAILY, exercise("x", citations=[document], **fields))
+
+
+@pytest.mark.parametrize(
+    "fields, possible_days, words",
+    [
+        ({"status": "held"}, "../2024-03-14", "was over by 2024-03-14, when wire says that it was held"),
+        (
+            {"status": "held", "span": "2024-03/.."},
+            "2024-03-01/..",
+            "had begun by 2024-03-14, when wire says that",
+        ),
+        ({"span": "2024-03/"}, "2024-03-01/..", "had begun by 2024-03-14, when wire reports it"),
+        ({"status": "ongoing"}, "../..", "had begun by 2024-03-14, when wire says that it is under way"),
+    ],
+)
+def test_a_document_bounds_what_it_reports(fields, possible_days, words):
+    """With its date as the reason; nothing of that enters the event itself, and it can be switched off."""
+    dossier = reported(**fields)
+    net = dossier.network()
+    assert str(net.tightened("x").possible) == possible_days
+    [reason] = net.why("x", "latest_start")
+    assert reason.words.startswith(words)
+    assert (reason.basis, [cited.document for cited in reason.citations]) == ("derived", ["wire"])
+    off = dossier.network(publication=False)
+    assert "2024-03-14" not in f"{off.tightened('x').latest_start} {dossier.exercises['x'].when}"
+
+
+def test_what_is_under_way_was_not_over_before_the_earliest_report():
+    """Two documents: begun by the later, not over before the earlier."""
+    dossier = Dossier.of(WIRE, DAILY, exercise("x", status="ongoing", citations=["wire", "daily"]))
+    span = dossier.network().tightened("x")
+    assert (span.latest_start.isoformat(), span.earliest_end.isoformat()) == ("2024-03-20", "2024-03-14")
+
+
+@pytest.mark.parametrize("fields", [{"status": "announced"}, {"plans": [Plan(span=Span.parse("2024"))]}, {}])
+def test_announcements_bound_nothing(fields):
+    """Nor does a document that says nothing about whether it took place."""
+    assert reported(**fields).network().assertions == reported(**fields).network(publication=False).assertions
+
+
+@pytest.mark.parametrize("published", [None, Span.parse("2024-03-14~"), Span.unknown()])
+def test_documents_without_a_sure_date_bound_nothing(published):
+    """An undated document may be the latest."""
     dossier = Dossier.of(
-        exercise("here", span=Span.on("2024-03-14")),
-        exercise("there", span=Span.on("2024-03-13", zone="America/New_York")),
-        linked("within", "there", "here", days=3),
+        WIRE,
+        Document(id="leaflet", published=published),
+        exercise("x", status="held", citations=["wire", "leaflet"]),
     )
-    with pytest.raises(QuestionError) as caught:
-        dossier.network()
-    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
-        ("$.links[0]", "network-days-only")
-    ]
-    assert dossier.network(zone="Asia/Seoul").conflict() is None
+    assert dossier.network().tightened("x").latest_end is None
+
+
+def test_a_document_of_unknown_zone_covers_its_hours():
+    """In Seoul a day more; in New York the same day and the next."""
+    page = Document(id="page", published=Span.on("2024-03-14", zone=None))
+    here = exercise("here", status="held", citations=["page"])
+    there = exercise(
+        "there", status="held", citations=["page"], span=Span.parse("2024-03/", zone="America/New_York")
+    )
+    assert str(Dossier.of(page, here).network().tightened("here").latest_end) == "2024-03-15"
+    assert str(Dossier.of(page, there).network().tightened("there").latest_end) == "2024-03-15"
+
+
+def test_a_bound_that_the_record_contradicts_is_left_out():
+    """Until the 18th, on a page of the 14th: the review lists it."""
+    dossier = reported(status="held", span="2024-03-04/2024-03-18")
+    assert dossier.network().conflict() is None
+    assert str(dossier.network().tightened("x").possible) == "2024-03-04/2024-03-18"
+
+
+def test_the_document_of_a_report_counts_with_the_reports():
+    """It says that it was held."""
+    report = EventReport(id="r", event="x", document="wire", status="held")
+    dossier = Dossier.of(WIRE, exercise("x"), report)
+    assert dossier.network().tightened("x").latest_end is None
+    assert str(dossier.network(reports=True).tightened("x").latest_end) == "2024-03-14"
+
+
+# -- axes ----------------------------------------------------------------------------------------------------------
+
+
+def test_days_of_several_zones_are_moved_to_one():
+    """To Seoul, or to the one that is asked for; events that nothing connects keep their own."""
+    there = "America/New_York"
+    dossier = Dossier.of(
+        exercise("here", span=Span.parse("/2024-03-14"), length=eleven_days()),
+        exercise("there", span=Span.on("2024-03-13", zone=there)),
+        exercise("alone", span=Span.on("2024-03-13", zone=there)),
+        linked("during", "there", "here"),
+        linked("within", "there", "here", days=30),
+    )
+    net = dossier.network()
+    assert net.tightened("alone").zone == there
+    assert net.relations("there", "here").verdict(SHARES_TIME) is Verdict.CERTAIN
+    assert str(net.tightened("there").possible) == "2024-03-13/2024-03-14"
+    assert str(net.tightened("here").possible) == "2024-03-04/2024-03-14"
+    assert dossier.network(zone=there).tightened("here").zone == there
     with pytest.raises(SpanError):
         dossier.network(zone="KST")
+
+
+def test_the_zone_of_a_document_does_not_move_an_event():
+    """What has no days of its own has those of what it is connected with, else of Seoul."""
+    page = Document(id="page", published=Span.on("2024-03-14", zone="UTC"))
+    there = exercise("there", span=Span.on("2024-03-01", zone="America/New_York"))
+    free = exercise("free", status="held", citations=["page"])
+    assert Dossier.of(page, free).network().tightened("free").zone == "Asia/Seoul"
+    net = Dossier.of(page, free, there, linked("starts_after", "free", "there")).network()
+    assert (net.tightened("free").zone, str(net.tightened("free").latest_end)) == (
+        "America/New_York",
+        "2024-03-15",
+    )
 
 
 def test_a_tolerance_lifts_approximate_dates():
@@ -316,7 +444,7 @@ def test_an_exact_date_is_not_made_approximate():
     )
     tight = dossier.tightened()
     assert tight.exercises["x"] == dossier.exercises["x"]
-    assert str(tight.exercises["also-about"].span.possible) == "2024-03-11/2024-03-14"
+    assert str(tight.exercises["also-about"].span.possible) == "2024-03-10/2024-03-14"
     assert tight.exercises["also-about"].span.approximate
 
 
@@ -348,6 +476,6 @@ def test_what_lies_beyond_the_calendar_stays_as_it_is():
     dossier = Dossier.of(
         exercise("last", span=Span.on("9999-12-31")),
         exercise("x", span=Span.unknown()),
-        linked("follows", "x", "last"),
+        linked("meets", "last", "x"),
     )
     assert dossier.tightened() == dossier

@@ -2,7 +2,7 @@
 
 import pytest
 
-from korea_events import Span, Statement
+from korea_events import Document, Dossier, Exercise, Span, Statement
 from korea_events.evidence import find_clock_problems
 from tests.unit.evidence.cases import document, figure, gather, report, via
 
@@ -67,3 +67,15 @@ def test_statements_and_claims_have_clocks_too():
         str(problem)
         == "$.statements[0].said: x was published 2024-03-04, before 2024-03-05 [published-before-event]"
     )
+
+
+def test_what_was_not_over_when_it_was_reported_is_a_finding():
+    """Held until the 5th, says a page of the 2nd; what is under way may end later."""
+    page = Document(id="page", published=Span.on("2024-03-02"))
+    until = {"span": Span.of("2024-03-01", "2024-03-05"), "citations": ["page"]}
+    [problem] = find_clock_problems(Dossier.of(page, Exercise(id="x", name="x", status="held", **until)))
+    assert (problem.code, problem.path) == ("published-before-end", "$.exercises[0].status")
+    assert problem.message == (
+        "page of 2024-03-02 says that it was held, but its dates are 2024-03-01/2024-03-05"
+    )
+    assert find_clock_problems(Dossier.of(page, Exercise(id="x", name="x", status="ongoing", **until))) == ()

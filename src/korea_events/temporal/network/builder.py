@@ -7,7 +7,6 @@ from math import inf
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil, stated
-from korea_events.temporal.bounds import Grain
 from korea_events.temporal.network.assertions import Assertion, check_because
 from korea_events.temporal.network.constraints import Constraints
 from korea_events.temporal.network.verbs import DATES_STATED, LENGTH_STATED, VERB_DEFINITIONS, Verb, VerbName
@@ -26,14 +25,9 @@ class NetworkBuilder:
         self._constraints = constraints
 
     @property
-    def zone(self) -> str:
-        """The time zone whose days are meant."""
+    def zone(self) -> str | None:
+        """The time zone whose days are meant; None if each set of connected events has its own."""
         return self._constraints.zone
-
-    @property
-    def grain(self) -> Grain:
-        """Whether it reasons in days or in instants."""
-        return self._constraints.axis.grain
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -61,8 +55,7 @@ class NetworkBuilder:
 
         Raises:
             QuestionError: ``network-id`` when the id is not a text or is empty, ``network-span`` when ``span`` is not a
-                Span, ``network-zone`` when a network of days gets days of another zone, ``network-because`` for an
-                unusable reason.
+                Span, ``network-because`` for an unusable reason.
 
         Example:
             >>> from korea_events.temporal import TemporalNetwork
@@ -72,6 +65,29 @@ class NetworkBuilder:
             >>> print(net.tightened("drill").possible)
             2024-03-20/2024-03-31
         """
+        event = self._add_dates(id, span, because)
+        if span is not None:
+            self._constraints.note_axis(event, span)
+
+    def add_bound(self, id: str, span: Span, *, because: Because | None = None) -> None:
+        """Add dates that bound an event without being its own, such as the date of a report.
+
+        They do not say whether the event is known in days or by the time of day, nor in which zone.
+
+        Raises:
+            QuestionError: as :meth:`add`.
+
+        Example:
+            >>> from korea_events.temporal import TemporalNetwork
+            >>> net = TemporalNetwork()
+            >>> net.add_bound("drill", Span.bounded(latest_end="2024-03-14", zone="UTC"), because="a page")
+            >>> print(net.tightened("drill").latest_end, net.tightened("drill").zone)
+            2024-03-15 Asia/Seoul
+        """
+        self._add_dates(id, span, because)
+
+    def _add_dates(self, id: str, span: Span | None, because: Because | None) -> int:
+        """The number of an event, which is new or known, with dates in addition to earlier ones."""
         constraints = self._constraints
         try:
             event = constraints.index[id]
@@ -82,12 +98,15 @@ class NetworkBuilder:
                 ) from None
             event = len(constraints.ids)
         because = check_because(because)
-        bounds = None if span is None else constraints.project_dates(event, id, span)
+        if span is not None and not isinstance(span, Span):
+            message = f"span must be a Span, not {civil.quote_value(span)}: write Span.parse(…)"
+            raise QuestionError.of("network-span", message)
         if event == len(constraints.ids):
             constraints.index[id] = event
             constraints.ids.append(id)
-        if bounds is not None:
-            constraints.rows.append((DATES_STATED, event, event, (span, bounds), because))
+        if span is not None:
+            constraints.rows.append((DATES_STATED, event, event, span, because))
+        return event
 
     def add_length(
         self,
@@ -103,8 +122,8 @@ class NetworkBuilder:
         A printed length rests on two things, the words and how they count; give both as ``because``.
 
         Raises:
-            QuestionError: ``network-id-unknown`` for an event that was not added, ``network-days-only`` in a network of
-                instants, ``network-length`` for no length, two of them, or least above most; ``network-because``.
+            QuestionError: ``network-id-unknown`` for an event that was not added, ``network-length`` for no length, two
+                of them, or least above most; ``network-because``.
 
         Example:
             >>> from korea_events.temporal import TemporalNetwork
@@ -116,8 +135,6 @@ class NetworkBuilder:
         """
         constraints = self._constraints
         event = constraints.get_event(id)
-        if not constraints.days:
-            raise _refuse_instants("add_length")
         if (days is None) == (least is most is None):
             raise QuestionError.of("network-length", "give either days, or least or most or both")
         if days is not None:
@@ -127,6 +144,7 @@ class NetworkBuilder:
         if shortest > longest:
             raise QuestionError.of("network-length", f"least is {shortest} days, more than most, {longest}")
         constraints.rows.append((LENGTH_STATED, event, event, (shortest, longest), check_because(because)))
+        constraints.days.add(event)
 
     def add_link(
         self,
@@ -144,8 +162,7 @@ class NetworkBuilder:
         Raises:
             QuestionError: ``network-verb`` when there is no such verb, ``network-id-unknown`` for an event that was not
                 added, ``network-same-event`` when both are one event, ``network-days`` when within has no days (0 or
-                more) or another verb has some, ``network-days-only`` for a verb about days in a network of instants,
-                ``network-because`` for an unusable reason.
+                more) or another verb has some, ``network-because`` for an unusable reason.
 
         Example:
             >>> from korea_events.temporal import TemporalNetwork
@@ -175,17 +192,11 @@ class NetworkBuilder:
             days = _limit_day_count(days, 0, "network-days")
         elif days is not None:
             raise QuestionError.of("network-days", f"{definition.name} takes no days")
-        if definition.days_only and not constraints.days:
-            raise _refuse_instants(definition.name)
         if not isinstance(because, str) or not because:
             because = check_because(because)
         constraints.rows.append((definition, a, b, days, because))
-
-
-def _refuse_instants(verb: str) -> QuestionError:
-    return QuestionError.of(
-        "network-days-only", f"{verb} is about days, and this network reasons in instants"
-    )
+        if definition.days_only:
+            constraints.days |= {a, b}
 
 
 def _limit_day_count(days: object, least: int, code: str) -> int:

@@ -75,8 +75,11 @@ class ConflictFinder:
                 found.setdefault(assertion, []).append(constraint)
         return found
 
-    def find(self, component: int, *, approximate: bool) -> Conflict:
-        """A conflict of a component whose constraints cannot all hold."""
+    def find(self, component: int, *, approximate: bool, other: ConflictFinder | None) -> Conflict:
+        """A conflict of a component whose constraints cannot all hold.
+
+        Of what contradicts itself here, less may already do so in the graph of ``other``.
+        """
         edges: list[NamedEdge[int]] = []
         for event in self.graph.members[component]:
             for point in get_event_points(event):
@@ -87,6 +90,8 @@ class ConflictFinder:
                     if other == ORIGIN
                 ]
         needed = _ConflictReduction(self, self.list_assertions_along(find_cycle(edges))).reduce()
+        if other is not None:
+            needed = _ConflictReduction(other, needed).reduce()
         events = dict.fromkeys(
             event
             for constraint in self.list_held_constraints(needed)

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Hashable, Iterable
 from itertools import chain
-from math import inf, isinf
+from math import isinf
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from korea_events.errors import QuestionError, UnknownIdError
+from korea_events.errors import UnknownIdError
 from korea_events.temporal import civil
-from korea_events.temporal.axis import Axis, Tolerance, project
-from korea_events.temporal.bounds import Bounds, Grain, build_hull
+from korea_events.temporal.axis import Tolerance
+from korea_events.temporal.bounds import Grain
 from korea_events.temporal.network.assertions import Assertion, as_assertions, describe_length, describe_span
-from korea_events.temporal.network.graph import ORIGIN, Graph
-from korea_events.temporal.network.verbs import DATES_STATED, LENGTH_STATED, VerbDefinition
+from korea_events.temporal.network.graph import connect_events
+from korea_events.temporal.network.verbs import (
+    DATES_STATED,
+    LENGTH_STATED,
+    VERB_DEFINITIONS,
+    VerbDefinition,
+)
 from korea_events.temporal.span import Span
+from korea_events.temporal.span_arguments import DEFAULT_ZONE
 
 Constraint = tuple[VerbDefinition, int, int, Any, Hashable]
 """The verb, the event, the other event (or the same one), the details, and the reason.
 
-The details of ``DATES_STATED`` are a span and its bounds on the axis, those of ``LENGTH_STATED`` the least and the most
-ticks, those of any other verb a number of days or None. Assertions are made from this only when an answer names them,
-and few ever are.
+The details of ``DATES_STATED`` are a span, those of ``LENGTH_STATED`` the least and the most days, those of any other
+verb a number of days or None. Assertions are made from this only when an answer names them, and few ever are.
 """
 
 
@@ -32,26 +36,32 @@ and few ever are.
 class Constraints:
     """Events and what was asserted about them, in that order."""
 
-    axis: Axis
-    zone: str
+    zone: str | None
+    """The zone in whose days all of it is meant; None where each component has its own."""
     tolerance: Tolerance
-    days: bool = field(init=False)
-    """Whether the axis is one of days."""
     ids: list[str] = field(factory=list)
     index: dict[str, int] = field(factory=dict)
     rows: list[Constraint] = field(factory=list)
-    approximate: set[int] = field(factory=set)
-    """The events with an approximate date."""
-    widened: set[int] = field(factory=set)
-    """The events whose bounds allow more than what was asserted."""
-
-    def __attrs_post_init__(self) -> None:
-        self.days = self.axis.grain is Grain.DAY
+    days: set[int] = field(factory=set)
+    """The events of which something is said in days."""
+    times: set[int] = field(factory=set)
+    """The events with a time of day."""
+    zones: dict[str, set[int]] = field(factory=dict)
+    """The zones of dated days, with the events that have them."""
 
     def copy(self) -> Constraints:
         """The same constraints, to which others can be added."""
-        names = ("ids", "index", "rows", "approximate", "widened")
-        return evolve(self, **{name: getattr(self, name).copy() for name in names})
+        zones = {zone: events.copy() for zone, events in self.zones.items()}
+        return Constraints(
+            self.zone,
+            self.tolerance,
+            self.ids.copy(),
+            self.index.copy(),
+            self.rows.copy(),
+            self.days.copy(),
+            self.times.copy(),
+            zones,
+        )
 
     def get_event(self, id: str) -> int:
         """The number of an event.
@@ -71,74 +81,38 @@ class Constraints:
             "network-id-unknown", f"{civil.quote_value(wrong)} is not in this network: add it first"
         )
 
-    def project_dates(self, event: int, id: str, span: Span) -> Bounds:
-        """The bounds of an event's span on the axis.
+    def note_axis(self, event: int, span: Span) -> None:
+        """Keeps in mind whether the dates of an event are days, and of which zone, or times."""
+        if all(map(isinf, span.hull[:4])):
+            return
+        if span.grain is Grain.INSTANT:
+            self.times.add(event)
+            return
+        self.days.add(event)
+        if span.zone is not None:
+            self.zones.setdefault(span.zone, set()).add(event)
 
-        Raises:
-            QuestionError: ``network-span`` when it is not a Span, ``network-zone`` for days of another zone.
-        """
-        if not isinstance(span, Span):
-            message = f"span must be a Span, not {civil.quote_value(span)}: write Span.parse(…)"
-            raise QuestionError.of("network-span", message)
-        if (
-            self.days
-            and span.grain is Grain.DAY
-            and span.zone not in (self.zone, None)
-            and not all(map(isinf, span.hull[:4]))
-        ):
-            raise QuestionError.of(
-                "network-zone",
-                f"{id} has days of {span.zone}, but the network has days of {self.zone}: give "
-                f"span.in_zone({self.zone!r}), or reason in instants with TemporalNetwork(grain='instant')",
-            )
-        stated_exactly = (
-            span.zone == self.zone and span.grain is self.axis.grain and span.exact and not span.approximate
+    def find_components(self) -> list[int]:
+        """For each event the number of the first event that assertions connect with it."""
+        return connect_events(
+            len(self.ids), ((event, other) for _, event, other, _, _ in self.rows if event != other)
         )
-        if stated_exactly and len(span.alternatives) == 1:  # nearly always
-            return span.alternatives[0].bounds
-        projected = project(span, self.axis, self.tolerance)
-        if projected.approximate:
-            self.approximate.add(event)
-        if not projected.exact or len(projected.alternatives) > 1:
-            self.widened.add(event)
-        return build_hull(projected.alternatives)
 
-    def build_graph(self) -> Graph:
-        """The inequalities of all constraints; those of a span that its others imply are left out."""
-        # Start, end and weight of each in turn. Finite ticks are whole numbers, though their type cannot say so.
-        edges: list[Any] = []
-        firsts: list[int] = []
-        for definition, event, other, detail, _ in self.rows:
-            firsts.append(len(edges))
-            s = 2 * event + 1
-            e = s + 1
-            if definition == DATES_STATED:
-                a, b, c, d, p, q = detail[1]
-                if a != -inf:
-                    edges += (s, ORIGIN, -a)
-                if d != inf:
-                    edges += (ORIGIN, e, d)
-                if b != d - p:
-                    edges += (ORIGIN, s, b)
-                if c != a + p:
-                    edges += (e, ORIGIN, -c)
-                if p != 1:
-                    edges += (e, s, -p)
-                if q != d - a:
-                    edges += (s, e, q)
-            elif definition == LENGTH_STATED:
-                least, most = detail
-                if least > 1:
-                    edges += (e, s, -least)
-                if most != inf:
-                    edges += (s, e, most)
-            else:
-                points = (s, e, 2 * other + 1, 2 * other + 2)
-                slack = detail or 0
-                for start, end, most in definition.inequalities:
-                    edges += (points[start], points[end], most + slack)
-        table = array("q", edges)
-        return Graph(len(self.ids), table[::3], table[1::3], table[2::3], firsts)
+    def choose_zones(self, component_of: list[int]) -> dict[int, str]:
+        """The zone in whose days each component is meant, where that is not the default."""
+        if self.zone is not None or self.zones.keys() <= {DEFAULT_ZONE}:
+            return {}
+        found: dict[int, set[str]] = {}
+        for zone, events in self.zones.items():
+            for event in events:
+                found.setdefault(component_of[event], set()).add(zone)
+        return {component: min(zones) for component, zones in found.items() if len(zones) == 1}
+
+    def has_order(self) -> bool:
+        """Whether links may contradict each other by the order of instants alone."""
+        follows = VERB_DEFINITIONS["follows"]
+        orders = [row[0] for row in self.rows if row[0].orders]
+        return len(orders) > 1 and any(verb is follows for verb in orders)
 
     def list_events(self, constraint: int) -> tuple[int, ...]:
         """The numbers of the one or two events that a constraint is about."""
@@ -152,7 +126,7 @@ class Constraints:
     def _list_assertions(self, constraint: int) -> tuple[Assertion, ...]:
         definition, event, other, detail, because = self.rows[constraint]
         if definition == DATES_STATED:
-            words = describe_span(detail[0])
+            words = describe_span(detail)
         elif definition == LENGTH_STATED:
             words = describe_length(*detail)
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 
 from attrs import field, frozen
@@ -81,18 +82,10 @@ class Graph:
     @cached_property
     def component_of(self) -> list[int]:
         """For each event the number of the first event that it is connected with other than through the origin."""
-        parent = list(range(self.events))
-
-        def root(event: int) -> int:
-            while parent[event] != event:
-                parent[event] = event = parent[parent[event]]
-            return event
-
-        for start, end in zip(self.starts, self.ends, strict=True):
-            if start and end:
-                one, other = root((start - 1) // 2), root((end - 1) // 2)
-                parent[max(one, other)] = min(one, other)
-        return [root(event) for event in range(self.events)]
+        links = zip(self.starts, self.ends, strict=True)
+        return connect_events(
+            self.events, (((start - 1) // 2, (end - 1) // 2) for start, end in links if start and end)
+        )
 
     @cached_property
     def members(self) -> dict[int, list[int]]:
@@ -101,6 +94,21 @@ class Graph:
         for event, component in enumerate(self.component_of):
             members.setdefault(component, []).append(event)
         return members
+
+
+def connect_events(events: int, links: Iterable[tuple[int, int]]) -> list[int]:
+    """For each event the number of the first event that links connect with it."""
+    parent = list(range(events))
+
+    def root(event: int) -> int:
+        while parent[event] != event:
+            parent[event] = event = parent[parent[event]]
+        return event
+
+    for link in links:
+        one, other = map(root, link)
+        parent[max(one, other)] = min(one, other)
+    return [root(event) for event in range(events)]
 
 
 def get_event_number(point: int) -> int:

@@ -3,50 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from itertools import chain
 from math import inf
 
-from attrs import frozen
-
 from korea_events.errors import ContradictionError, Problem, QuestionError, SpanError
-from korea_events.temporal import bounds as independent, civil
+from korea_events.temporal import civil
 from korea_events.temporal.amounts import Amount
-from korea_events.temporal.axis import Axis, Tolerance, check_grain, check_tolerance
-from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, GrainName, close
+from korea_events.temporal.axis import (
+    Axis,
+    ProjectedSpan,
+    Tolerance,
+    check_tolerance,
+    choose_day_zone,
+    choose_pair_axis,
+    project,
+)
+from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, build_hull, close
 from korea_events.temporal.network import joint
 from korea_events.temporal.network.assertions import Assertion
 from korea_events.temporal.network.builder import NetworkBuilder
-from korea_events.temporal.network.conflict import Conflict, ConflictFinder
+from korea_events.temporal.network.conflict import Conflict
 from korea_events.temporal.network.constraints import Constraints
 from korea_events.temporal.network.graph import IMPLIED_EDGE, Graph, get_event_points
-from korea_events.temporal.network.labels import Labels, find_labels
-from korea_events.temporal.network.paths import distance, find_path, trace_origin
-from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, as_relation_mask
+from korea_events.temporal.network.layers import Solution, solve
+from korea_events.temporal.network.paths import trace_origin
+from korea_events.temporal.questions import find_relations
+from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, Verdict, as_relation_mask
 from korea_events.temporal.span import Span, make_bounds_span
-from korea_events.temporal.span_arguments import DEFAULT_ZONE
-from korea_events.temporal.stated import BOUND_ARGUMENTS, BoundName
-
-
-@frozen(eq=False)
-class _Solution:
-    """What a network has worked out; dropped as soon as something is added."""
-
-    size: tuple[int, int]
-    """How many events and constraints there were."""
-    graph: Graph
-    labels: Labels
-    conflict: Callable[[int], Conflict]
-    """The conflict of a broken component."""
-    approximate: frozenset[int]
-    """The components in which a date is approximate."""
-    widened: frozenset[int]
-    """The components in which bounds stand in for something narrower."""
-
+from korea_events.temporal.stated import BOUND_ARGUMENTS, ApproximateEnds, BoundName
 
 _CALENDAR_ENDS = {
     Grain.DAY: (civil.FIRST_DAY, civil.LAST_DAY + 1),
     Grain.INSTANT: (civil.FIRST_INSTANT, civil.LAST_INSTANT),
+}
+
+
+_APPROXIMATE_ENDS: dict[tuple[bool, bool], ApproximateEnds] = {
+    (False, False): False,
+    (True, False): "start",
+    (False, True): "end",
+    (True, True): True,
 }
 
 
@@ -76,16 +72,20 @@ class TemporalNetwork(NetworkBuilder):
     ``because`` is why something holds: a text, a citation, or an :class:`Assertion`; a list of them where all are
     needed. Without a reason the assertion counts as the coder's own.
 
-    A network has one axis: days of one zone (spans with a time of day count as their day there), or instants.
+    What is connected is known in days, of ``zone`` or of the zone that its dated days share (else of Seoul), and by the
+    time of day where that is said: the answer about two events with a time of day is one of instants, any other one of
+    days. Unconnected events are compared as :func:`korea_events.relate` compares them. What contradicts itself in days
+    or in instants is a conflict, and so are links that leave no order of instants, whatever the dates.
     A network does not hold disjunctions: the hull of a span stands for its alternatives. This never makes an answer
-    wrong but may leave it wider, and tightened spans then say ``exact = False``. Dates qualified as approximate make
-    the answers about all connected events approximate, unless ``tolerance`` says by how many days they may be off.
+    wrong but may leave it wider, and tightened spans then say ``exact = False``. What rests on
+    dates qualified as approximate is approximate and never certain, unless ``tolerance`` says by how much they may be
+    off: a number of days, or a length such as ``PT30M``.
 
     You can add to a network after asking it. Only one thread may add, and only while no other thread asks.
 
     Raises:
         SpanError: ``zone-unknown``.
-        QuestionError: ``question-grain`` or ``question-tolerance`` when one of these is unusable.
+        QuestionError: ``question-tolerance`` when that is unusable.
 
     Example:
         >>> net = TemporalNetwork()
@@ -100,15 +100,12 @@ class TemporalNetwork(NetworkBuilder):
 
     __slots__ = ("_solution",)
 
-    def __init__(
-        self, *, zone: str = DEFAULT_ZONE, grain: Grain | GrainName = Grain.DAY, tolerance: Tolerance = None
-    ) -> None:
-        civil.check_zone(zone)
-        grain = check_grain(grain)
-        axis = Axis(grain, zone if grain is Grain.DAY else None)
+    def __init__(self, *, zone: str | None = None, tolerance: Tolerance = None) -> None:
+        if zone is not None:
+            civil.check_zone(zone)
         check_tolerance(tolerance)
-        super().__init__(Constraints(axis, zone, tolerance))
-        self._solution: _Solution | None = None
+        super().__init__(Constraints(zone, tolerance))
+        self._solution: Solution | None = None
 
     def copy(self) -> TemporalNetwork:
         """Another network with the same assertions, to try out what more of them would lead to.
@@ -125,7 +122,7 @@ class TemporalNetwork(NetworkBuilder):
 
     @classmethod
     def _from_constraints(cls, constraints: Constraints) -> TemporalNetwork:
-        net = cls(zone=constraints.zone, grain=constraints.axis.grain)
+        net = cls()
         net._constraints = constraints
         return net
 
@@ -142,8 +139,8 @@ class TemporalNetwork(NetworkBuilder):
     def tightened(self, id: str) -> Span:
         """An event's dates, as narrow as everything together makes them; every bound of it can be attained.
 
-        The span consists of stated bounds. It is approximate when any connected event is, and says ``exact = False``
-        when a hull stands for the alternatives of one.
+        The span consists of stated bounds. An end of it is approximate when it rests on an approximate date. It says
+        ``exact = False`` when a hull stands for the alternatives of a connected event.
 
         Raises:
             QuestionError: ``network-id-unknown``.
@@ -162,18 +159,7 @@ class TemporalNetwork(NetworkBuilder):
             bounds(earliest_start=2024-03-05, earliest_end=2024-03-05)
         """
         event, solution = self._solve_for(id)
-        component = solution.graph.component_of[event] if solution.approximate or solution.widened else -1
-        bounds = self._find_bounds(solution, event)
-        within = _limit_to_calendar(bounds, self.grain)
-        if within is None:
-            raise SpanError.of("span-out-of-range", f"{id} lies outside the years 0001 to 9999")
-        return make_bounds_span(
-            within,
-            self.grain,
-            self.zone,
-            approximate=component in solution.approximate,
-            exact=component not in solution.widened and within == bounds,
-        )
+        return self._tighten(solution, event)
 
     def bounds(self, id: str) -> Bounds:
         """The bounds of :meth:`tightened` in ticks of the axis, for engines: closed, half-open, infinite if unbounded.
@@ -189,7 +175,7 @@ class TemporalNetwork(NetworkBuilder):
             Bounds(start_min=738949, start_max=738949, end_min=738960, end_max=738960, length_min=11, length_max=11)
         """
         event, solution = self._solve_for(id)
-        return self._find_bounds(solution, event)
+        return solution.get_layer(event).dated.find_bounds(event)
 
     def why(self, id: str, bound: BoundName) -> tuple[Assertion, ...]:
         """The assertions that a bound of :meth:`tightened` follows from, in order from the date to the event.
@@ -214,7 +200,8 @@ class TemporalNetwork(NetworkBuilder):
             fs-24 lasts 11 days [counted inclusively [coder]]
         """
         event, solution = self._solve_for(id)
-        graph, labels = solution.graph, solution.labels
+        view = solution.get_layer(event).dated
+        graph, labels = view.graph, view.labels
         start, end = get_event_points(event)
         if bound in ("earliest_start", "earliest_end"):
             point = start if bound == "earliest_start" else end
@@ -223,9 +210,9 @@ class TemporalNetwork(NetworkBuilder):
             point = start if bound == "latest_start" else end
             edges = [] if labels.ahead[point] > labels.far else trace_origin(graph, labels, point, back=False)
         elif bound in ("min_days", "min_length"):
-            edges = find_path(graph, labels, end, start)[::-1]
+            edges = view.find_path(end, start)[::-1]
         elif bound in ("max_days", "max_length"):
-            edges = find_path(graph, labels, start, end)
+            edges = view.find_path(start, end)
         else:
             message = f"bound must be one of {', '.join(BOUND_ARGUMENTS)}, not {civil.quote_value(bound)}"
             raise QuestionError.of("network-bound", message)
@@ -245,7 +232,7 @@ class TemporalNetwork(NetworkBuilder):
             >>> net.connected("fs-24")
             ('tanks', 'fs-24')
         """
-        event, graph = self._constraints.get_event(id), self._solve().graph
+        event, graph = self._constraints.get_event(id), self._solve().days.dated.graph
         return tuple(self._constraints.ids[member] for member in graph.members[graph.component_of[event]])
 
     # -- two and more --------------------------------------------------------------------------------------------
@@ -268,10 +255,7 @@ class TemporalNetwork(NetworkBuilder):
             <Verdict.CERTAIN: 'certain'>
         """
         (one, other), solution = self._solve_for_all(first, second)
-        mask = self._find_mask(solution, one, other)
-        return RelationSet(
-            mask, freed=ALL_RELATIONS if self._is_approximate(solution, (one, other)) else mask
-        )
+        return self._find_relations(solution, one, other)
 
     def why_relations(
         self, first: str, second: str, wanted: RelationSet | Relation | Iterable[Relation | str] = SHARES_TIME
@@ -294,20 +278,28 @@ class TemporalNetwork(NetworkBuilder):
             ['tanks shares time with fs-24 [article]']
         """
         (one, other), solution = self._solve_for_all(first, second)
-        mask, accepted = self._find_mask(solution, one, other), as_relation_mask(wanted)
-        ruled_out = (
-            ALL_RELATIONS & ~accepted if not mask & ~accepted else accepted if not mask & accepted else 0
-        )
+        verdict = self._find_relations(solution, one, other).verdict(wanted)
+        if verdict is Verdict.POSSIBLE:
+            return ()
+        layer = solution.find_common_layer([one, other])
+        if layer is None:
+            bounds: tuple[BoundName, ...] = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+            lengths: tuple[BoundName, ...] = ("min_length", "max_length")
+            reasons = (self.why(id, bound) for id in (first, second) for bound in (*bounds, *lengths))
+            return tuple(dict.fromkeys(chain.from_iterable(reasons)))
+        accepted = as_relation_mask(wanted)
+        # what is impossible is so as dated; what is certain must be so wherever approximate ends lie
+        view = layer.freed if verdict is Verdict.CERTAIN else layer.dated
+        ruled_out = ALL_RELATIONS & ~accepted if verdict is Verdict.CERTAIN else accepted
         points = (*get_event_points(one), *get_event_points(other))
-        matrix = self._build_matrix(solution, one, other) if ruled_out else []
-        pairs = joint.find_excluding_pairs(matrix, ruled_out)
-        paths = (find_path(solution.graph, solution.labels, points[start], points[to]) for start, to in pairs)
-        return self._list_assertions(solution.graph, chain.from_iterable(paths))
+        pairs = joint.find_excluding_pairs(view.build_matrix(one, other), ruled_out)
+        paths = (view.find_path(points[start], points[to]) for start, to in pairs)
+        return self._list_assertions(view.graph, chain.from_iterable(paths))
 
     def shared_time(self, first: str, second: str, *others: str) -> Amount:
         """The least and the most time that all of these events share, given all assertions; both attained.
 
-        When a date of a connected event is approximate, the least is 0.
+        Of approximate dates the most goes by the dates as written, the least by all that they allow.
 
         Raises:
             QuestionError: ``network-id-unknown``.
@@ -323,11 +315,21 @@ class TemporalNetwork(NetworkBuilder):
             3–11 days
         """
         events, solution = self._solve_for_all(first, second, *others)
+        layer = solution.find_common_layer(events)
+        if layer is None:
+            axis, spans = self._project_apart(solution, events)
+            dated = [build_hull(span.alternatives) for span in spans]
+            freed = [build_hull(span.freed) for span in spans]
+            most = min(x.end_max - y.start_min for x in dated for y in dated)
+            least = min(x.end_min - y.start_max for x in freed for y in freed)
+            most = min([most, *(bounds.length_max for bounds in dated)])
+            least = min([least, *(bounds.length_min for bounds in freed)])
+            return Amount.of(max(0, least), max(0, most), axis.grain)
         starts, ends = zip(*map(get_event_points, events), strict=True)
-        least, most = joint.measure_joint_time(
-            starts, ends, lambda start, end: distance(solution.graph, solution.labels, start, end)
-        )
-        return Amount.of(0 if self._is_approximate(solution, events) else least, most, self.grain)
+        least, most = joint.measure_joint_time(starts, ends, layer.dated.measure)
+        if layer.freed is not layer.dated:
+            least, _ = joint.measure_joint_time(starts, ends, layer.freed.measure)
+        return Amount.of(least, most, layer.grain)
 
     # -- contradictions ------------------------------------------------------------------------------------------
 
@@ -343,7 +345,7 @@ class TemporalNetwork(NetworkBuilder):
             3
         """
         solution = self._solve()
-        return solution.conflict(min(solution.labels.broken)) if solution.labels.broken else None
+        return solution.conflict(min(solution.broken)) if solution.broken else None
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """One conflict for every set of connected events that contradict each other.
@@ -357,42 +359,28 @@ class TemporalNetwork(NetworkBuilder):
             [('fs-24',), ('ufs-24',)]
         """
         solution = self._solve()
-        return tuple(solution.conflict(component) for component in sorted(solution.labels.broken))
+        return tuple(solution.conflict(component) for component in sorted(solution.broken))
 
     # -- the solution --------------------------------------------------------------------------------------------------
 
-    def _solve(self) -> _Solution:
+    def _solve(self) -> Solution:
         """The solution, worked out anew after something was added."""
-        constraints = self._constraints
-        size = len(constraints.ids), len(constraints.rows)
-        solution = self._solution
-        if solution is None or solution.size != size:
-            graph = constraints.build_graph()
-            approximate = frozenset(graph.component_of[event] for event in constraints.approximate)
-            finder = ConflictFinder(constraints, graph)
-            solution = _Solution(
-                size=size,
-                graph=graph,
-                labels=find_labels(graph),
-                conflict=lru_cache(maxsize=None)(
-                    lambda component: finder.find(component, approximate=component in approximate)
-                ),
-                approximate=approximate,
-                widened=frozenset(graph.component_of[event] for event in constraints.widened),
-            )
-            self._solution = solution
+        constraints, solution = self._constraints, self._solution
+        if solution is None or solution.size != (len(constraints.ids), len(constraints.rows)):
+            solution = self._solution = solve(constraints)
         return solution
 
-    def _solve_for(self, id: str) -> tuple[int, _Solution]:
+    def _solve_for(self, id: str) -> tuple[int, Solution]:
         (event,), solution = self._solve_for_all(id)
         return event, solution
 
-    def _solve_for_all(self, *ids: str) -> tuple[list[int], _Solution]:
+    def _solve_for_all(self, *ids: str) -> tuple[list[int], Solution]:
         """The numbers of events that are not involved in a conflict, and the solution."""
         events = [self._constraints.get_event(id) for id in ids]
         solution = self._solve()
-        if solution.labels.broken:
-            broken = sorted({solution.graph.component_of[event] for event in events} & solution.labels.broken)
+        if solution.broken:
+            component_of = solution.component_of
+            broken = sorted({component_of[event] for event in events} & solution.broken)
             if broken:
                 raise ContradictionError(
                     Problem("$", "network-conflict", str(solution.conflict(component)))
@@ -400,33 +388,44 @@ class TemporalNetwork(NetworkBuilder):
                 )
         return events, solution
 
-    def _find_bounds(self, solution: _Solution, event: int) -> Bounds:
-        start, end = get_event_points(event)
-        labels, far = solution.labels, solution.labels.far
-        return Bounds(
-            -inf if labels.back[start] > far else -labels.back[start],
-            inf if labels.ahead[start] > far else labels.ahead[start],
-            -inf if labels.back[end] > far else -labels.back[end],
-            inf if labels.ahead[end] > far else labels.ahead[end],
-            -distance(solution.graph, labels, end, start),
-            distance(solution.graph, labels, start, end),
+    def _tighten(self, solution: Solution, event: int) -> Span:
+        """The dates of an event on its own axis."""
+        layer = solution.get_layer(event)
+        bounds, freed = layer.dated.find_bounds(event), layer.freed.find_bounds(event)
+        exact = solution.component_of[event] not in layer.widened
+        flags = (bounds[:2] != freed[:2], bounds[2:4] != freed[2:4])
+        if flags != (False, False):
+            # a length that rests on approximate dates would tie a free end to the other one
+            loose = close(bounds._replace(length_min=freed.length_min, length_max=freed.length_max))
+            assert loose is not None  # wider than what holds
+            bounds, exact = loose, exact and loose == bounds
+        within = _limit_to_calendar(bounds, layer.grain)
+        if within is None:
+            id = self._constraints.ids[event]
+            raise SpanError.of("span-out-of-range", f"{id} lies outside the years 0001 to 9999")
+        return make_bounds_span(
+            within,
+            layer.grain,
+            solution.get_zone(event),
+            approximate=_APPROXIMATE_ENDS[flags],
+            exact=exact and within == bounds,
         )
 
-    def _is_approximate(self, solution: _Solution, events: Iterable[int]) -> bool:
-        return bool(solution.approximate) and any(
-            solution.graph.component_of[event] in solution.approximate for event in events
+    def _find_relations(self, solution: Solution, one: int, other: int) -> RelationSet:
+        layer = solution.find_common_layer([one, other])
+        if layer is None:
+            return find_relations(*self._project_apart(solution, [one, other])[1])
+        mask = layer.dated.find_mask(one, other)
+        return RelationSet(
+            mask, freed=mask if layer.freed is layer.dated else layer.freed.find_mask(one, other)
         )
 
-    def _build_matrix(self, solution: _Solution, one: int, other: int) -> joint.DistanceMatrix:
-        points = (*get_event_points(one), *get_event_points(other))
-        return [[distance(solution.graph, solution.labels, start, to) for to in points] for start in points]
-
-    def _find_mask(self, solution: _Solution, one: int, other: int) -> int:
-        if solution.graph.component_of[one] != solution.graph.component_of[other]:
-            return independent.find_relation_mask(
-                self._find_bounds(solution, one), self._find_bounds(solution, other)
-            )
-        return joint.find_joint_relations(self._build_matrix(solution, one, other))
+    def _project_apart(self, solution: Solution, events: list[int]) -> tuple[Axis, list[ProjectedSpan]]:
+        """The dates of unconnected events on the axis on which they are compared."""
+        spans = [self._tighten(solution, event) for event in events]
+        first, second, *others = spans
+        axis = Axis(Grain.DAY, choose_day_zone(spans)) if others else choose_pair_axis(first, second)
+        return axis, [project(span, axis) for span in spans]
 
     def _list_assertions(self, graph: Graph, edges: Iterable[int]) -> tuple[Assertion, ...]:
         """The assertions that edges come from."""

@@ -40,9 +40,9 @@ class Verb(StrEnum):
     ENDS_AFTER = "ends_after"
     """The first ends no earlier than the second."""
     FOLLOWS = "follows"
-    """The first starts when the second is over: in a network of days, on a later day."""
+    """The first starts when the second is over: in a network of days, on the same day or later."""
     MEETS = "meets"
-    """The first ends just before the second starts: in a network of days, on the day before."""
+    """The first ends just before the second starts: in days, on the day before; with a time of day, or on the same."""
     DURING = "during"
     """The first neither starts before nor ends after the second. (Allen's relation is narrower.)"""
     SHARES_TIME = "shares_time"
@@ -86,10 +86,14 @@ class VerbDefinition(NamedTuple):
     name: str
     text: str = ""
     inequalities: tuple[Inequality, ...] = ()
+    orders: bool = False
+    """Whether it says of any two events, days among them, which instants come first."""
     days_only: bool = False
     """Whether it is about civil days, and so means nothing on an axis of instants."""
     counts_days: bool = False
     """Whether it comes with a number of days, which is added to each side."""
+    on_days: tuple[Inequality, ...] = ()
+    """What it says of days where that differs."""
 
     def describe(self, other: str, days: int | None) -> str:
         """The predicate about another event.
@@ -106,18 +110,27 @@ LENGTH_STATED = VerbDefinition("length")
 
 _STARTS_TOGETHER = _require_equal(START_A, START_B)
 VERB_DEFINITIONS: dict[str, VerbDefinition] = {
-    verb.value: VerbDefinition(verb.value, text, inequalities, *flags)
-    for verb, text, inequalities, *flags in (
-        (Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B)),
-        (Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A)),
-        (Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B)),
-        (Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A)),
-        (Verb.FOLLOWS, "starts when {other} is over, or later", _require_at_most(END_B, START_A)),
+    verb.value: VerbDefinition(verb.value, text, inequalities, *rest)
+    for verb, text, inequalities, *rest in (
+        (Verb.STARTS_BEFORE, "starts no later than {other}", _require_at_most(START_A, START_B), True),
+        (Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A), True),
+        (Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B), True),
+        (Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A), True),
+        (
+            Verb.FOLLOWS,
+            "starts when {other} is over, or later",
+            _require_at_most(END_B, START_A),
+            True,
+            False,
+            False,
+            (Inequality(START_A, END_B, 1),),
+        ),
         (Verb.MEETS, "ends just before {other} starts", _require_equal(END_A, START_B)),
         (
             Verb.DURING,
             "takes place during {other}",
             _require_at_most(START_B, START_A) + _require_at_most(END_A, END_B),
+            True,
         ),
         (
             Verb.SHARES_TIME,
@@ -125,10 +138,13 @@ VERB_DEFINITIONS: dict[str, VerbDefinition] = {
             _require_less(START_A, END_B) + _require_less(START_B, END_A),
         ),
         (Verb.STARTS_WITH, "starts together with {other}", _STARTS_TOGETHER),
-        (Verb.SAME_DAY_AS, "starts on the same day as {other}", _STARTS_TOGETHER, True),
-        (Verb.WITHIN, "starts within {days} day{s} of {other}", _STARTS_TOGETHER, True, True),
+        (Verb.SAME_DAY_AS, "starts on the same day as {other}", _STARTS_TOGETHER, False, True),
+        (Verb.WITHIN, "starts within {days} day{s} of {other}", _STARTS_TOGETHER, False, True, True),
     )
 }
+
+MEETS_WITHIN_A_DAY = (Inequality(START_B, END_A, 1), Inequality(END_A, START_B, 0))
+"""What ``meets`` says of the days of two events when one has a time of day: the same day, or the next one."""
 
 
 def _reverse_inequalities(inequalities: tuple[Inequality, ...]) -> tuple[Inequality, ...]:
