@@ -59,7 +59,9 @@ FILES: dict[str, Callable[[int], str]] = {
     "numbers for records": records("exercises", "0"),
     "records without a name": records("exercises", '{"id":"a{n}"}'),
     "records of an unknown kind": records("actors", '{"id":"a{n}","name":"A","kind":"s{n}"}'),
-    "dates of empty members": records("exercises", '{"id":"a{n}","name":"A","span":"{,,,,,,,,,,,,}"}'),
+    "dates of empty members": records(
+        "exercises", '{"id":"a{n}","name":"A","span":"[' + "," * 4_000 + '2024]"}'
+    ),
     "misspelt fields": records("places", '{"id":"a{n}","name":"A","nam{n}":1}'),
     "references to nothing": within('"places":[', '"k{n}"'),
     "nesting": lambda size: "[" * size,

@@ -26,7 +26,7 @@ from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.dossier import Dossier, Newer
 from korea_events.errors import DossierError, FileError, Problem, QuestionError
 from korea_events.model import Record
-from korea_events.temporal.engine import check_type
+from korea_events.temporal.engine import check_type, quote_value
 
 _P = ParamSpec("_P")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -217,7 +217,9 @@ def get_codec(name: str) -> Codec:
     check_type("name", name, str, "the name of a format")
     if name not in _CODECS:
         known = ", ".join(codec.name for codec in list_codecs())
-        raise QuestionError.of("format-unknown-name", f"unknown format {name!r}; known are {known}")
+        raise QuestionError.of(
+            "format-unknown-name", f"unknown format {quote_value(name)}; known are {known}"
+        )
     return _CODECS[name]
 
 

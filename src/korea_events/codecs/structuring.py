@@ -15,7 +15,7 @@ from marshal import dumps
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from korea_events.codecs.json_text.limits import (
     DEFAULT_LIMITS,
@@ -57,7 +57,9 @@ class Reader:
     """Whether the values come from other code. Those of a JSON text can be kept without looking at each."""
     line: int | None = None
     """The number of the current line, in a file with one record a line."""
-    problems: Problems = field(init=False)
+    problems: Problems = field(
+        init=False, default=Factory(lambda self: Problems(self.limits), takes_self=True)
+    )
     most_shared: int = 50_000
     """How many values of one kind are kept to be shared; a stream of records keeps few."""
     misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
@@ -66,10 +68,6 @@ class Reader:
     shared: dict[int, dict[bytes, Any]] = field(factory=dict)
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
-
-    @problems.default
-    def _start_problems(self) -> Problems:
-        return Problems(self.limits)
 
     @property
     def origin(self) -> str:

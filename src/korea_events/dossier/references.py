@@ -96,12 +96,15 @@ def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem
             )
     for cycle in _find_hierarchy_cycles(records, positions):
         first = positions[cycle[0]]
-        chain = " → ".join(repr(name) for name in (*cycle, cycle[0]))
+        between = [f"… ({len(cycle)} in all) …"] if len(cycle) > _LONGEST_CYCLE else []
+        shown = [repr(name) for name in cycle[:_LONGEST_CYCLE]] + between
+        chain = " → ".join([*shown, repr(cycle[0])])
         path = f"{path_of(first)}.{_get_parent_field(records[first])}"
         problems.append(Problem(path, "reference-circular", f"these form a cycle: {chain}"))
     return problems
 
 
+_LONGEST_CYCLE: Final = 4
 _MOST_SUGGESTIONS: Final = 100
 """After so many problems no message suggests an id: finding one is slow."""
 

@@ -15,6 +15,7 @@ from korea_events.model.fields.checks import find_problems, rule
 from korea_events.model.fields.declarations import map_fields, remember_per_class
 from korea_events.model.fields.field_checks import Faults, check_unknown_fields, list_likely_first
 from korea_events.model.notebook_html import render_record
+from korea_events.temporal.engine import quote_value
 
 
 def as_extra(value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -38,7 +39,11 @@ def check_extra_names(extra: object, taken: Container[str], *, checked: bool = F
             return faults
     assert isinstance(extra, tuple)  # it has been checked
     return [
-        (f".extra[{index}]", "extra-known", f"{name!r} is a field of its own: pass it as an argument")
+        (
+            f".extra[{index}]",
+            "extra-known",
+            f"{quote_value(name)} is a field of its own: pass it as an argument",
+        )
         for index, (name, _) in enumerate(extra)
         if name in taken
     ]
@@ -82,9 +87,8 @@ class Fact:
         """
         known = map_fields(type(self))
         for name in changes.keys() - known.keys():
-            message = (
-                f"{type(self).__name__} has no field {name!r}: write one of {list_likely_first(name, known)}"
-            )
+            names = list_likely_first(name, known)
+            message = f"{type(self).__name__} has no field {quote_value(name)}: write one of {names}"
             raise QuestionError.of("field-unknown", message)
         return attrs.evolve(self, **changes)
 

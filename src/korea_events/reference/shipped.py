@@ -11,7 +11,7 @@ from typing import Final
 from korea_events.codecs import loads
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.temporal.engine import check_type
+from korea_events.temporal.engine import check_type, quote_value
 
 
 @cache
@@ -95,7 +95,7 @@ def get_dossier(name: str) -> Dossier:
     except KeyError:
         known = ", ".join(names())
         raise QuestionError.of(
-            "shipped-unknown", f"unknown shipped dossier {name!r}: write one of {known}"
+            "shipped-unknown", f"unknown shipped dossier {quote_value(name)}: write one of {known}"
         ) from None
     return shipped()
 

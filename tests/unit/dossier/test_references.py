@@ -193,3 +193,10 @@ def test_everything_wrong_is_reported_at_once():
         ("$.framings[0].holder", "reference-dangling"),
         ("$.actors[0].part_of", "reference-circular"),
     ]
+
+
+def test_the_message_about_a_long_cycle_is_short() -> None:
+    """It shows the beginning, and how many records there are."""
+    actors = [actor(f"a{number}", part_of=f"a{(number + 1) % 5_000}") for number in range(5_000)]
+    (problem,) = check_references(actors, "$.actors[{}]".format)
+    assert problem.message == "these form a cycle: 'a0' → 'a1' → 'a2' → 'a3' → … (5000 in all) … → 'a0'"

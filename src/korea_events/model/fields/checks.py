@@ -72,7 +72,9 @@ def _prepare_class_checks(kind: type[Any]) -> _ClassChecks:
     names = tuple(spec.name for spec in specs)
     return _ClassChecks(
         names=names,
-        values=attrgetter(*names) if len(names) > 1 else lambda thing: (getattr(thing, names[0]),),
+        values=attrgetter(*names)
+        if len(names) > 1
+        else lambda thing: tuple([getattr(thing, name) for name in names]),
         fields={
             spec.name: (_NO_DEFAULT if spec.required else spec.default, build_field_check(spec))
             for spec in specs

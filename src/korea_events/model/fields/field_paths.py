@@ -77,10 +77,12 @@ def find_cited_parts(record: Fact, path: str) -> CitedParts:
         many = index is not None and map_fields(type(value))[name].many
         value = getattr(value, name)
         if value is None or (is_tuple(value) and not value):
-            raise FieldPathError(f"{quote_value(path)} leads nowhere: {name!r} is empty")
+            raise FieldPathError(f"{quote_value(path)} leads nowhere: {quote_value(name)} is empty")
         if index is not None:
             if not many or (is_tuple(value) and index >= len(value)):
-                raise FieldPathError(f"{quote_value(path)} leads nowhere: {name}[{index}] does not exist")
+                raise FieldPathError(
+                    f"{quote_value(path)} leads nowhere: {quote_value(name)}[{index}] does not exist"
+                )
             value = value[index] if is_tuple(value) else UNUSABLE
         if value is UNUSABLE or value is MISSING:
             return passed  # what should be in it has a problem of its own
@@ -108,14 +110,14 @@ def _join_field_path(steps: tuple[tuple[str, int | None], ...]) -> str:
 
 def _check_span_aspect(name: str, index: int | None, *, last: bool) -> None:
     if name not in SPAN_ASPECTS or index is not None or not last:
-        raise FieldPathError(f"a span has no {name!r}: write one of {', '.join(SPAN_ASPECTS)}")
+        raise FieldPathError(f"a span has no {quote_value(name)}: write one of {', '.join(SPAN_ASPECTS)}")
 
 
 def _explain_missing_field(thing: Any, name: str) -> FieldPathError:
     if isinstance(thing, tuple):
-        return FieldPathError(f"{name!r} needs the index of an item in brackets before it")
+        return FieldPathError(f"{quote_value(name)} needs the index of an item in brackets before it")
     if not isinstance(thing, Fact):
-        return FieldPathError(f"a value of type {type(thing).__name__} has no field {name!r}")
+        return FieldPathError(f"a value of type {type(thing).__name__} has no field {quote_value(name)}")
     if name not in map_fields(type(thing)):
-        return FieldPathError(f"{type(thing).__name__} has no field {name!r}")
-    return FieldPathError(f"{name!r} cannot have a support")
+        return FieldPathError(f"{type(thing).__name__} has no field {quote_value(name)}")
+    return FieldPathError(f"{quote_value(name)} cannot have a support")

@@ -82,7 +82,7 @@ def check_scanned(scanned: Scanned) -> list[Problem]:
     if isinstance(scanned, ScannedInterval):
         return _check_interval(scanned)
     if isinstance(scanned, ScannedSet):
-        return list(chain.from_iterable(map(check_member, scanned.members)))
+        return list(chain.from_iterable(map(check_member, dict.fromkeys(scanned.members))))
     return [_explain_unreadable(scanned.text)]
 
 

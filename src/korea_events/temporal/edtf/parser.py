@@ -118,7 +118,7 @@ def list_members(text: str) -> tuple[str, ...]:
     scanned = scan_members(text[1:-1])
     if isinstance(scanned, Unreadable):
         raise SpanError.of("edtf-empty", "'{}' is an empty list: it must name at least one span")
-    problems = [problem for member in scanned.members for problem in check_member(member)]
+    problems = [problem for member in dict.fromkeys(scanned.members) for problem in check_member(member)]
     if problems:
         raise SpanError(problems)
     return expand_list(scanned)
