@@ -173,6 +173,16 @@ def test_a_disk_that_fails_while_lines_are_read_is_a_file_error(
     assert [problem.code for problem in caught.value.problems] == ["file-failed"]
 
 
+@pytest.mark.parametrize("name", ["bytes", "line", "problems", "ratio"])
+def test_a_limit_may_be_larger_than_any_file(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(lines(USA)))
+    limits = Limits(**{name: 10**30})
+    assert [record.id for record in jsonl.read_records(path, limits=limits)] == ["usa"]
+    assert [record.id for record in jsonl.load(path, limits=limits).records] == ["usa"]
+    assert [record.id for record in jsonl.loads(lines(USA), limits=limits).records] == ["usa"]
+
+
 def test_a_file_may_unpack_to_so_many_times_its_size(tmp_path: Path) -> None:
     """So that a small file cannot keep a program busy for minutes; a file of a mebibyte is never too much."""
     path = tmp_path / "a.jsonl.gz"

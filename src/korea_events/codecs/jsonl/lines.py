@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import IOBase
@@ -36,7 +37,7 @@ def read_bounded_lines(source: IOBase, limits: Limits, most: int | None) -> Iter
     """The lines of a file, none longer than the limit; ``most`` bytes in all, if that is bounded."""
     total = 0
     inside = False
-    longest, readline = limits.line, source.readline
+    longest, readline = min(limits.line, sys.maxsize - 1), source.readline
     try:
         while piece := readline(longest + 1):
             if most is not None:
