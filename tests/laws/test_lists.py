@@ -475,3 +475,16 @@ def test_common_days_are_judged_over_all_joint_worlds(kinds):
             assert (found.verdict is Verdict.CERTAIN) == (all(freed) and any(dated)), cases
             if not any(case.kind == "flagged" for case in cases):
                 assert found.shared.least == min(mask.bit_count() for mask in freed), cases
+
+
+def test_answers_that_are_sound_but_not_tight():
+    """What the docstrings admit: bounds that no world attains."""
+    either, between = Span.parse("[2024-03-01,2024-03-03]"), Span.on("2024-03-02")
+    assert str(ke.coverage([either, between])) == "1–2 days"  # it is 2 in both worlds
+    paused = ke.Exercise(
+        id="x", name="x", span=Span.of("2024-03-01", "2024-03-09"), pauses=[Span.on("2024-03-05")]
+    )
+    near, far = Span.on("2024-03-12"), Span.on("2024-03-20")
+    assert [str(row) for row in (found.verdict for found in ke.nearest(paused, [near, far]))] == [
+        "possible"
+    ] * 2

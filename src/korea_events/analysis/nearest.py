@@ -99,7 +99,8 @@ def nearest(
     The distance is 0 for items that share time or follow at once. An item is certainly the nearest if no other can
     be nearer, whatever the dates turn out to be; several can be. The item itself, known by its id, is left out.
     Approximate dates count as dated for the distance; an item is certainly the nearest only if it is wherever the
-    approximate ends may lie.
+    approximate ends may lie. Near an item that was paused, intermittent or happened several times, all others are
+    possible and none is certain, though fewer may be. An unconfirmed item is never certain.
 
     Args:
         item: the span or event that they are near to.

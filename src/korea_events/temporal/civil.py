@@ -214,6 +214,7 @@ def find_first_instant(zone: str, ordinal: int) -> int:
     return high
 
 
+@lru_cache(maxsize=65536)
 def find_ordinal(zone: str, instant: int) -> int:
     """The civil day in a zone that an instant lies in."""
     offset = _find_offset(_load_timezone(zone), limit_instant(instant))
@@ -258,6 +259,7 @@ def _has_year_of_same_days(zone: str, other: str, year: int) -> bool:
     return all(_begin_together(zone, other, day) for day in days)
 
 
+@lru_cache(maxsize=65536)
 def _begin_together(zone: str, other: str, ordinal: int) -> bool:
     """Whether a day begins at the same instant in two zones: plain to see where their offsets agree around it."""
     offsets = {
