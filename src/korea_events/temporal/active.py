@@ -237,7 +237,7 @@ def measure_active_shared(first: ActiveTime, second: ActiveTime) -> tuple[Tick, 
     overlap = count_ticks(intersect_stretches(first.possible, second.possible))
     if not overlap:
         return 0, 0
-    pieces = [list(_list_pieces(item)) for item in (first, second)]
+    pieces = [list(_list_main_spans(item)) for item in (first, second)]
     most: Tick = sum(
         max(measure_shared(a, b)[1] for a in x.alternatives for b in y.alternatives)
         for x, y in product(*pieces)
@@ -324,7 +324,7 @@ def _can_hide(x: Bounds, y: Bounds, holes: Stretches) -> bool:
 # -- amounts -----------------------------------------------------------------------------------------------------------
 
 
-def _list_pieces(item: ActiveTime) -> Iterable[ProjectedSpan]:
+def _list_main_spans(item: ActiveTime) -> Iterable[ProjectedSpan]:
     return item.occurrences or (item.span,)
 
 

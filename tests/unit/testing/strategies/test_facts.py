@@ -19,7 +19,7 @@ def test_every_field_of_every_record_is_drawn() -> None:
     declared: set[str] = set()
 
     @settings(
-        max_examples=60,
+        max_examples=150,
         phases=[Phase.generate],
         database=None,
         derandomize=True,
