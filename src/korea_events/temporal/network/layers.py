@@ -24,6 +24,7 @@ from korea_events.temporal.network.verbs import (
     DATES_STATED,
     LENGTH_STATED,
     MEETS_WITHIN_A_DAY,
+    SAID_OF_DAYS,
     Inequality,
     VerbDefinition,
 )
@@ -239,7 +240,7 @@ class _LayerBuilder:
             days, times = self._constraints.days, self._constraints.times
             if not {event, other} <= days or not times.isdisjoint((event, other)):
                 return MEETS_WITHIN_A_DAY
-        return definition.on_days or definition.inequalities
+        return SAID_OF_DAYS.get(definition.name, definition.inequalities)
 
     def _find_instant_inequalities(
         self, definition: VerbDefinition, event: int, other: int
