@@ -248,7 +248,10 @@ class _LayerBuilder:
         if definition.orders:
             return definition.inequalities
         in_days = any(at in self._constraints.days - self._constraints.times for at in (event, other))
-        return () if definition.days_only or in_days else definition.inequalities
+        # where nothing has a time of day, "together" is meant of days
+        if definition.days_only or in_days or not self._is_timed(event):
+            return ()
+        return definition.inequalities
 
 
 def _convert_length(days: tuple[float, float], zone: str) -> tuple[float, float]:
