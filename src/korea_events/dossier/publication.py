@@ -48,7 +48,7 @@ def list_publication_bounds(account: EventAccount, event: str, dossier: Records)
     """
     status = account.status
     happened = account.occurrences or account.span is not None
-    if status in _SAYS:
+    if status is not None and status in _SAYS:
         path, says = "status", _SAYS[status]
     elif happened and (status is None or not status.only_planned):
         path, says = "occurrences" if account.occurrences else "span", "reports it"

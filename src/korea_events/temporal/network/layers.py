@@ -24,6 +24,7 @@ from korea_events.temporal.network.verbs import (
     DATES_STATED,
     LENGTH_STATED,
     MEETS_WITHIN_A_DAY,
+    SAID_OF_DAYS,
     Inequality,
     VerbDefinition,
 )
@@ -239,7 +240,7 @@ class _LayerBuilder:
             days, times = self._constraints.days, self._constraints.times
             if not {event, other} <= days or not times.isdisjoint((event, other)):
                 return MEETS_WITHIN_A_DAY
-        return definition.on_days or definition.inequalities
+        return SAID_OF_DAYS.get(definition.name, definition.inequalities)
 
     def _find_instant_inequalities(
         self, definition: VerbDefinition, event: int, other: int
@@ -247,7 +248,10 @@ class _LayerBuilder:
         if definition.orders:
             return definition.inequalities
         in_days = any(at in self._constraints.days - self._constraints.times for at in (event, other))
-        return () if definition.days_only or in_days else definition.inequalities
+        # where nothing has a time of day, "together" is meant of days
+        if definition.days_only or in_days or not self._is_timed(event):
+            return ()
+        return definition.inequalities
 
 
 def _convert_length(days: tuple[float, float], zone: str) -> tuple[float, float]:

@@ -72,10 +72,11 @@ class TemporalNetwork(NetworkBuilder):
     ``because`` is why something holds: a text, a citation, or an :class:`Assertion`; a list of them where all are
     needed. Without a reason the assertion counts as the coder's own.
 
-    What is connected is known in days, of ``zone`` or of the zone that its dated days share (else of Seoul), and by the
-    time of day where that is said: the answer about two events with a time of day is one of instants, any other one of
-    days. Unconnected events are compared as :func:`korea_events.relate` compares them. What contradicts itself in days
-    or in instants is a conflict, and so are links that leave no order of instants, whatever the dates.
+    Connected events are known in days, of ``zone`` or of the zone that their dated days share (else of Seoul), and also
+    by the time of day where one is given. The answer about two events with a time of day is one of instants, any other
+    one is of days. Unconnected events are compared as :func:`korea_events.relate` compares them. A contradiction in
+    days or in instants is a conflict, and so are links that leave no order of instants, whatever the dates.
+
     A network does not hold disjunctions: the hull of a span stands for its alternatives. This never makes an answer
     wrong but may leave it wider, and tightened spans then say ``exact = False``. What rests on
     dates qualified as approximate is approximate and never certain, unless ``tolerance`` says by how much they may be

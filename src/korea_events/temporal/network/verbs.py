@@ -92,8 +92,6 @@ class VerbDefinition(NamedTuple):
     """Whether it is about civil days, and so means nothing on an axis of instants."""
     counts_days: bool = False
     """Whether it comes with a number of days, which is added to each side."""
-    on_days: tuple[Inequality, ...] = ()
-    """What it says of days where that differs."""
 
     def describe(self, other: str, days: int | None) -> str:
         """The predicate about another event.
@@ -116,15 +114,7 @@ VERB_DEFINITIONS: dict[str, VerbDefinition] = {
         (Verb.STARTS_AFTER, "starts no earlier than {other}", _require_at_most(START_B, START_A), True),
         (Verb.ENDS_BEFORE, "ends no later than {other}", _require_at_most(END_A, END_B), True),
         (Verb.ENDS_AFTER, "ends no earlier than {other}", _require_at_most(END_B, END_A), True),
-        (
-            Verb.FOLLOWS,
-            "starts when {other} is over, or later",
-            _require_at_most(END_B, START_A),
-            True,
-            False,
-            False,
-            (Inequality(START_A, END_B, 1),),
-        ),
+        (Verb.FOLLOWS, "starts when {other} is over, or later", _require_at_most(END_B, START_A), True),
         (Verb.MEETS, "ends just before {other} starts", _require_equal(END_A, START_B)),
         (
             Verb.DURING,
@@ -142,7 +132,8 @@ VERB_DEFINITIONS: dict[str, VerbDefinition] = {
         (Verb.WITHIN, "starts within {days} day{s} of {other}", _STARTS_TOGETHER, False, True, True),
     )
 }
-
+SAID_OF_DAYS = {"follows": (Inequality(START_A, END_B, 1),)}
+"""What verbs say of days where that differs: what follows may do so on the same day."""
 MEETS_WITHIN_A_DAY = (Inequality(START_B, END_A, 1), Inequality(END_A, START_B, 0))
 """What ``meets`` says of the days of two events when one has a time of day: the same day, or the next one."""
 
