@@ -39,6 +39,7 @@ def build_network(
 ) -> TemporalNetwork:
     """The network of a dossier's events and temporal links."""
     check_type("reports", reports, bool, "True or False")
+    check_type("publication", publication, bool, "True or False")
     accounts = _collect_dated_accounts(dossier, reports=reports)
     links = [link for link in dossier.links if link.kind.temporal]
     linked = {end for link in links for end in (link.source, link.target)}

@@ -7,7 +7,8 @@ world. Verdicts go beyond the two sets, since two things can share time for cert
 
 Pauses, occurrences and the span are independent of each other. Approximate dates count as dated for what is possible,
 and as freed for what is certain. The answers are proved in the tests against all joint worlds: exact where pauses and
-occurrences are exact, else sound.
+occurrences are exact, else sound. The file is long because its questions share these worlds, which one reader must see
+together.
 """
 
 from __future__ import annotations

@@ -299,11 +299,11 @@ def as_instant(at: dt.datetime) -> int:
     Raises:
         SpanError: ``instant-naive`` when it has no offset.
     """
+    text = at.isoformat()
+    if text == "NaT":  # pandas' mark for no time is a datetime
+        raise SpanError.of("instant-naive", "NaT is not a time: leave it out")
     if at.utcoffset() is None:
-        raise SpanError.of(
-            "instant-naive",
-            f"{at.isoformat()} has no offset from UTC: give it one, as in {at.isoformat()}+09:00",
-        )
+        raise SpanError.of("instant-naive", f"{text} has no offset from UTC: give it one, as in {text}+09:00")
     plain = dt.datetime(
         at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=dt.UTC
     )

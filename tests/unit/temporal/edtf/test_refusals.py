@@ -153,7 +153,13 @@ def test_a_month_with_a_slash_is_named_but_not_chosen():
     assert problem.message == "'2024/03' is not an interval: if you mean the month, write 2024-03"
 
 
-ADVICE_IN_WORDS = {"edtf-day-order", "edtf-duration-end", "edtf-season-southern", "edtf-time-precision"}
+ADVICE_IN_WORDS = {
+    "edtf-day-order",
+    "edtf-duration-end",
+    "edtf-season-southern",
+    "edtf-set-in-interval",
+    "edtf-time-precision",
+}
 """These messages do not end in the text to write."""
 
 
