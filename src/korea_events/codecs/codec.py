@@ -208,7 +208,7 @@ def get_codec(name: str) -> Codec:
     """The format of a name.
 
     Raises:
-        QuestionError: ``format-unknown-name`` if there is no such format.
+        QuestionError: ``format-unknown-name`` for any other name.
 
     Example:
         >>> get_codec("ical").extra

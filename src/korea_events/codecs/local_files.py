@@ -149,7 +149,7 @@ def _take_lock(descriptor: int) -> None:
 
 
 def fingerprint(path: StrPath) -> str:
-    """The SHA-256 of a file's content in hexadecimal; empty text if there is no file.
+    """The SHA-256 of a file's content in hexadecimal; empty text if it does not exist.
 
     Raises:
         FileError: as :func:`read_bytes` does.

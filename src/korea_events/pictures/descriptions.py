@@ -27,7 +27,7 @@ def clean_text(text: str) -> str:
 
 
 def name_record(identifier: str, dossier: Dossier | None) -> str:
-    """The name of a record; its identifier if there is no such record."""
+    """The name of a record; its identifier if the dossier lacks the record."""
     record = None if dossier is None else dossier.get(identifier)
     return clean_text(str(getattr(record, "name", identifier)))
 

@@ -42,7 +42,7 @@ class BarEdge(StrEnum):
 
 @frozen(kw_only=True)
 class MarkDays:
-    """The days of one item: half-open stretches of day numbers, infinite where there is no bound.
+    """The days of one item: half-open stretches of day numbers, infinite where a bound is missing.
 
     Times of day are fractions of a day.
     """

@@ -266,7 +266,7 @@ def _get_timed(item: Timed | Statement, span: Span) -> Timed:
 def parse_window(
     since: str | dt.date | None, until: str | dt.date | None, zone: str = DEFAULT_ZONE
 ) -> Stretch:
-    """The requested window, from days or moments; infinite where there is no limit.
+    """The requested window, from days or moments; infinite without a limit.
 
     Raises:
         QuestionError: ``window-reversed`` if ``until`` is before ``since``.

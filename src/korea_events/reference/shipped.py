@@ -83,7 +83,7 @@ def get_dossier(name: str) -> Dossier:
     """The shipped dossier with a name.
 
     Raises:
-        QuestionError: ``shipped-unknown`` if there is no such dossier.
+        QuestionError: ``shipped-unknown`` for any other name.
 
     Example:
         >>> get_dossier("seed") is seed()

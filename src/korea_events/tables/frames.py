@@ -22,7 +22,7 @@ from korea_events.temporal.engine import (
 _FRAME_LIBRARIES = ("polars", "pandas")
 """Not part of the extra: install the one whose frames you want."""
 TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
-"""The columns that a join needs: half-open ticks, null where there is no bound."""
+"""The columns that a join needs: half-open ticks, null without a bound."""
 _SPAN_COLUMNS = (
     {"position": int, "id": str, "name": str}
     | dict.fromkeys(TICK_COLUMNS, int)
@@ -58,7 +58,7 @@ def to_frame(
     - ``position``: the position of the item among those given, from 0; ``id`` and ``name``: those of an event, or null;
     - ``start_min``, ``start_max``, ``end_min``, ``end_max``: the earliest and latest start and end as half-open ticks.
       Days are numbers as in ``datetime.date.toordinal``; instants are microseconds since 1970 in UTC. Null means that
-      there is no bound. An approximate span has no ``start_max`` and no ``end_min``, as nothing about it is certain;
+      the bound is missing. ``start_max`` and ``end_min`` hold wherever approximate ends lie, so those are often null;
     - ``exact``: whether these four say everything that the span says. False for the hull of several alternatives, for
       approximate dates, and for dates that were widened to fit one axis;
     - ``footing``: ``held`` or ``announced``; ``span``: the span as it was written.
@@ -116,14 +116,14 @@ def _describe_spans(
     axis = choose_axis((span for _, _, span in asked), grain)
     for position, item, span in asked:
         bounds = project(span, axis, tolerance)
-        hull = build_hull(bounds.alternatives)
-        ticks = [hull.start_min, hull.start_max, hull.end_min, hull.end_max]
+        # the outer bounds are as dated; the inner ones hold wherever approximate ends lie
+        dated, freed = build_hull(bounds.alternatives), build_hull(bounds.freed)
+        ticks = [dated.start_min, freed.start_max, freed.end_min, dated.end_max]
         yield {
             "position": position,
             "id": getattr(item, "id", None),
             "name": getattr(item, "name", None),
             **dict(zip(TICK_COLUMNS, map(_as_whole_tick, ticks), strict=True)),
-            **(dict.fromkeys(("start_max", "end_min")) if bounds.approximate else {}),
             "exact": bounds.exact and len(bounds.alternatives) == 1 and not bounds.approximate,
             "footing": str(getattr(item, "footing", "held")),
             "span": str(span),

@@ -192,7 +192,7 @@ class DayRange:
         return after_first and (self.last is None or ordinal <= self.last.toordinal())
 
     def __iter__(self) -> Iterator[pendulum.Date]:
-        """Each day in turn, without end if there is no last one. Raises ValueError when there is no first day."""
+        """Each day in turn, without end if the last is unknown. Raises ValueError if the first is unknown."""
         if self.first is None:
             raise ValueError("a range without a first day cannot be iterated")
         ordinal = self.first.toordinal()

@@ -261,7 +261,7 @@ def read_header(
         header.append(SheetColumn(name, column if column is not None else meaning))
     absent = [name for name in columns if name not in {column.name for column in header}]
     problems += [
-        Problem(f"$.rows[{number}]", "csv-header", f"there is no column {quote_text(name)}")
+        Problem(f"$.rows[{number}]", "csv-header", f"the column {quote_text(name)} is missing")
         for name in absent
     ]
     if not any(isinstance(column.meaning, Column) or column.meaning in DAY_COLUMNS for column in header):

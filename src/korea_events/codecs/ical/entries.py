@@ -239,12 +239,12 @@ def _shorten_zone(line: str) -> str:
     def find_zone(match: re.Match[str]) -> str:
         steps = match[2].split("/")
         names = ("/".join(steps[start:]) for start in range(1, len(steps)))
-        return match[1] + next((name for name in names if _is_zone(name)), match[2])
+        return match[1] + next((name for name in names if _is_known_zone(name)), match[2])
 
     return _VENDOR_ZONE.sub(find_zone, line, count=1)
 
 
-def _is_zone(name: str) -> bool:
+def _is_known_zone(name: str) -> bool:
     try:
         check_zone(name)
     except SpanError:
@@ -309,4 +309,4 @@ def _get_next_day(day: dt.date) -> dt.date:
     try:
         return day + dt.timedelta(days=1)
     except OverflowError:
-        raise _EntryError("DTSTART", "ical-date", "there is no day after this one") from None
+        raise _EntryError("DTSTART", "ical-date", "this is the last day that can be written") from None

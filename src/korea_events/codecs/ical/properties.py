@@ -76,7 +76,7 @@ def choose_calendar_days(span: Span, known: KnownDays) -> CalendarDays | None:
             dt.date.fromordinal(first_day.toordinal()), dt.date.fromordinal(last_day.toordinal() + 1), mark
         )
     except ValueError:
-        # There is no day after 31 December 9999.
+        # 31 December 9999 is the last day.
         return None
 
 

@@ -94,7 +94,7 @@ class _Diagnosis:
             self.problems.count()
 
     def describe_position(self, position: int) -> str:
-        """The line and column of a position; empty text if there is no room for a problem that would tell it."""
+        """The line and column of a position; empty text if a problem that would tell it can no longer be kept."""
         if not self.problems.has_room:
             return ""
         if position < self.lines_counted_to:

@@ -129,7 +129,7 @@ class Problems(Iterable[Problem]):
             self._count = before + len(problems)
 
     def count(self) -> None:
-        """Count a problem for which there is no room."""
+        """Count a problem that can no longer be kept."""
         self._count += 1
 
     def sort(self, key: Callable[[Problem], int]) -> None:

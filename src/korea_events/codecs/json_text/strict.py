@@ -37,7 +37,7 @@ class _NeedsDiagnosis(Exception):
 class ParsedJson:
     """The value of a text, and the problems found while reading it.
 
-    ``whole`` is False if the text is not JSON to its end, so that there is no value to look into. The problems of a
+    ``whole`` is False if the text is not JSON to its end, so that it has no value to look into. The problems of a
     whole value concern single paths (a duplicate key, a number out of range); the rest can still be checked.
     """
 

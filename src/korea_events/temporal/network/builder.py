@@ -160,7 +160,7 @@ class NetworkBuilder:
         ``days`` is for ``within`` only.
 
         Raises:
-            QuestionError: ``network-verb`` when there is no such verb, ``network-id-unknown`` for an event that was not
+            QuestionError: ``network-verb`` for any other verb, ``network-id-unknown`` for an event that was not
                 added, ``network-same-event`` when both are one event, ``network-days`` when within has no days (0 or
                 more) or another verb has some, ``network-because`` for an unusable reason.
 

@@ -187,7 +187,7 @@ class TemporalNetwork(NetworkBuilder):
         There may be other reasons for the same bound.
 
         Raises:
-            QuestionError: ``network-id-unknown``; ``network-bound`` when there is no such bound.
+            QuestionError: ``network-id-unknown``; ``network-bound`` for any other bound.
             ContradictionError: as :meth:`tightened`.
 
         Example:
