@@ -28,6 +28,8 @@ from korea_events.analysis import (
     gaps as gaps,
     longest_gap as longest_gap,
     nearest as nearest,
+    shared_time as shared_time,
+    shares_time as shares_time,
     under_way as under_way,
     windows as windows,
 )
@@ -109,8 +111,6 @@ from korea_events.temporal import (
     lag as lag,
     parse_spans as parse_spans,
     relate as relate,
-    shared_time as shared_time,
-    shares_time as shares_time,
 )
 
 __version__: str

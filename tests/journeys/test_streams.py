@@ -203,6 +203,7 @@ IRREGULAR = b"'pipe': a pipe, a device or a socket, not a regular file [file-irr
         ('mkfifo pipe; timeout 20 "$@" overlaps pipe', 1, IRREGULAR),
         ('mkfifo pipe; timeout 20 "$@" schema -o pipe', 74, IRREGULAR),
         ('"$@" schema -o /proc/new.json', 74, None),
+        ('"$@" schema -o new/', 74, b"'new/': names a folder: add the name of a file [file-directory]\n"),
         ('"$@" schema -o .', 74, b"'.': names a folder: add the name of a file [file-directory]\n"),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -76,6 +77,20 @@ def test_verdicts_and_distances_of_the_others_stay():
             for some in (items, [*items, more])
         )
         assert {ids: found for ids, found in wider.items() if "more" not in ids} == pairs, (items, more)
+
+
+def test_two_alone_are_judged_as_in_a_list():
+    """``shares_time`` and ``shared_time`` count pauses, occurrences, gaps and doubts as ``find_overlaps`` does."""
+    for items, more in draw_lists("pairs"):
+        listed = {(pair.first.id, pair.second.id): pair for pair in ke.find_overlaps([*items, more])}
+        for first, second in combinations([*items, more], 2):
+            pair = listed.get((first.id, second.id)) or listed.get((second.id, first.id))
+            expected = (ke.Verdict.IMPOSSIBLE, 0) if pair is None else (pair.verdict, pair.shared.most)
+            assert (ke.shares_time(first, second), ke.shared_time(first, second).most) == expected, (
+                first,
+                second,
+            )
+            assert pair is None or ke.shared_time(first, second) == pair.shared
 
 
 def test_windows_of_the_others_stay():

@@ -18,6 +18,7 @@ from korea_events.analysis.derived import DerivedOverlap, DerivedOverlaps, deriv
 from korea_events.analysis.editions import Edition, Editions, compare_editions
 from korea_events.analysis.nearest import Near, Nearest, nearest
 from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
+from korea_events.analysis.pairs import shared_time, shares_time
 from korea_events.analysis.selection import (
     FootingName,
     Items,
@@ -83,6 +84,8 @@ __all__ = [
     "prepare_day_items",
     "project_items_to_days",
     "select_items",
+    "shared_time",
+    "shares_time",
     "summarize_skipped",
     "under_way",
     "windows",

@@ -194,7 +194,7 @@ def prepare_items(
             kind(
                 item,
                 projected,
-                _find_active_time(item, projected, axis, tolerance),
+                find_active_time(item, projected, axis, tolerance),
                 axis,
                 Footing.HELD if span is getattr(item, "held", None) else get_footing(item),
                 item_id,
@@ -205,7 +205,7 @@ def prepare_items(
     return tuple(rows)
 
 
-def _find_active_time(
+def find_active_time(
     item: Any, projected: ProjectedSpan, axis: Axis, tolerance: Tolerance
 ) -> ActiveTime | None:
     """When an item was under way, if its span does not say it all."""

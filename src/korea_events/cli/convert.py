@@ -109,7 +109,7 @@ def run(arguments: argparse.Namespace) -> Output:
         text = result.text
     else:
         with mark_unwritten():
-            result = target.save(dossier, Path(arguments.output), **writing)
+            result = target.save(dossier, arguments.output, **writing)
     messages = [*map(str, problems), *(f"lost: {loss}" for loss in result.losses)]
     return Output(text=text, is_data=True, messages=messages, code=PROBLEMS_FOUND if problems else DONE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from korea_events.cli.inputs import add_two_dossiers, read_dossier_pair
 from korea_events.cli.streams import Output, mark_unwritten
@@ -30,5 +29,5 @@ def run(arguments: argparse.Namespace) -> Output:
     if arguments.output is None:
         return Output(text=dumps(merged.dossier), is_data=True, messages=[str(merged)])
     with mark_unwritten():
-        save(merged.dossier, Path(arguments.output))
+        save(merged.dossier, arguments.output)
     return Output.of_lines([merged])

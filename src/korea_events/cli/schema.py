@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
 from korea_events.cli.streams import Output, mark_unwritten
 from korea_events.codecs import replace_file, schema
@@ -37,5 +36,5 @@ def run(arguments: argparse.Namespace) -> Output:
     if arguments.output is None:
         return Output(text=text, is_data=True)
     with mark_unwritten():
-        replace_file(Path(arguments.output), text.encode("utf-8"))
+        replace_file(arguments.output, text.encode("utf-8"))
     return Output()

@@ -42,8 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--lanes", choices=_LANE_CHOICES, help="the events that share a lane (default: series)"
     )
     parser.add_argument("--group", choices=_LANE_CHOICES, help="keep lanes together and give them one colour")
-    parser.add_argument("--since", metavar="DAY", help="the first day to show")
-    parser.add_argument("--until", metavar="DAY", help="the last day to show")
+    parser.add_argument(
+        "--since", metavar="DAY", help="the first day to show, or a time as in 2024-09-12T07:10"
+    )
+    parser.add_argument("--until", metavar="DAY", help="the last day to show, or a time")
     parser.add_argument("--zone", help="the time zone of the days")
     add_dates_options(parser)
     parser.add_argument(

@@ -20,8 +20,6 @@ from korea_events.temporal.questions import (
     chronological,
     lag,
     relate,
-    shared_time,
-    shares_time,
 )
 from korea_events.temporal.relations import PRECEDES, SHARES_TIME, Relation, RelationSet, Verdict
 from korea_events.temporal.short_forms import parse_spans
@@ -55,6 +53,4 @@ __all__ = [
     "overlap_pairs",
     "parse_spans",
     "relate",
-    "shared_time",
-    "shares_time",
 ]

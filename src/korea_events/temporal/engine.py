@@ -56,6 +56,7 @@ from korea_events.temporal.questions import (
     get_span,
     measure_gap_between,
     measure_shared_time,
+    project_pair,
 )
 from korea_events.temporal.short_forms import as_optional_span, as_span, read_day_or_moment
 from korea_events.temporal.span import make_bounds_span
@@ -132,6 +133,7 @@ __all__ = [
     "measure_shared_time",
     "merge_stretches",
     "project",
+    "project_pair",
     "project_pause",
     "quote_value",
     "read_day_or_moment",

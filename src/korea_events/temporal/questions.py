@@ -1,4 +1,4 @@
-"""Questions about two spans: in which relations they may stand, and how much time they share."""
+"""Questions about two spans: in which relations they may stand, and how long after one the other began."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from korea_events.temporal.bounds import (
     measure_gap,
     measure_shared,
 )
-from korea_events.temporal.relations import SHARES_TIME, RelationSet, Verdict
+from korea_events.temporal.relations import RelationSet
 from korea_events.temporal.span import Span
 
 
@@ -143,7 +143,7 @@ def relate(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Toleranc
     """The relations in which two spans or events may stand, taken as independent of each other.
 
     Args:
-        a: the first span or event (by its ``when``).
+        a: the first span or event (by its ``when`` alone: ``shares_time`` counts pauses and occurrences too).
         b: the second one.
         grain: days or instants; with None, as :class:`Grain` describes. Days of different zones are compared as
             instants, unless days are asked for: then as written.
@@ -162,33 +162,6 @@ def relate(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Toleranc
     """
     _, first, second = project_pair(a, b, grain, tolerance)
     return find_relations(first, second)
-
-
-def shared_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> Amount:
-    """The least and the most time two spans or events can have in common, both attained for independent spans.
-
-    Arguments and errors are those of :func:`relate`. The unit of the answer says on which axis it was found.
-
-    Example:
-        >>> drill = Span.of("2024-03-04", "2024-03-14")
-        >>> print(shared_time(Span.bounded(latest_end="2024-03-14"), drill))
-        0–11 days
-    """
-    axis, first, second = project_pair(a, b, grain, tolerance)
-    return measure_shared_time(first, second, axis)
-
-
-def shares_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> Verdict:
-    """Whether two spans or events have a day (or an instant) in common: certainly, possibly, or not at all.
-
-    Arguments and errors are those of :func:`relate`.
-
-    Example:
-        >>> drill = Span.of("2024-03-04", "2024-03-14")
-        >>> shares_time(drill, Span.on("2024-03-14")), shares_time(drill, Span.parse("2024-03"))
-        (<Verdict.CERTAIN: 'certain'>, <Verdict.POSSIBLE: 'possible'>)
-    """
-    return relate(a, b, grain=grain, tolerance=tolerance).verdict(SHARES_TIME)
 
 
 def lag(a: Timed, b: Timed, *, grain: GrainOption = None) -> Lag:

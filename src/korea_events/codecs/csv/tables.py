@@ -322,7 +322,9 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
         FileError: if the file cannot be written, and as ``dumps`` does.
 
     Example:
-        >>> save(Dossier.of(), "empty.tsv").text
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     save(Dossier.of(), f"{folder}/empty.tsv").text
         'id\tname\r\n'
     """
     if str(path).lower().endswith(".tsv"):
