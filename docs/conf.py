@@ -90,7 +90,7 @@ nitpick_ignore_regex = [
     ),  # type variables, and what engines see
     (
         "py:class",
-        r"[\w.]*RowT_co|[\w.]*Annotated\[.*|tuple\[~typing\.Annotated.*|dt\.\w+|np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text",
+        r"[\w.]*RowT_co|[\w.]*Annotated\[.*|tuple\[~typing\.Annotated.*|dt\.\w+|np\.\w+|ArrayLike|NDArray|alt\.\w+|rich\.text\.Text|Tolerance",
     ),  # as written where only checkers see them
     ("py:.*", "|".join(["optional", *(name for name in dir(builtins) if not name.startswith("_"))])),
 ]

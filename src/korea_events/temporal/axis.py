@@ -32,6 +32,7 @@ from korea_events.temporal.grains import (
     close_widened,
     convert_to_days,
     convert_to_instants,
+    move_days,
     place_zoneless_days,
 )
 from korea_events.temporal.span import Span
@@ -269,9 +270,7 @@ def _move_bounds(bounds: Bounds, span: Span, axis: Axis) -> tuple[Bounds, bool]:
         return convert_to_days(bounds, zone)
     if span.zone is None:
         return place_zoneless_days(bounds, zone), False
-    instants, exact = convert_to_instants(bounds, span.zone, span.reading)
-    days, still = convert_to_days(instants, zone)
-    return days, exact and still
+    return move_days(bounds, span.zone, span.reading, zone)
 
 
 def _apply_tolerance(alternative: Alternative, ticks: int, room: Bounds) -> Bounds:

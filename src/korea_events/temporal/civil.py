@@ -233,6 +233,8 @@ def do_days_coincide(zone: str, other: str, first: float, end: float) -> bool:
     """
     if zone == other:
         return True
+    if FIRST_DAY < first < end and not _begin_together(zone, other, int(first)):
+        return False  # most zones differ at once
     calm = _find_rule_offset(zone) == _find_rule_offset(other) is not None
     final = _FIRST_RULED_YEAR if calm else _LAST_RULED_YEAR
     last = int(min(end, dt.date(final, 12, 31).toordinal()))

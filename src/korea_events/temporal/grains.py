@@ -58,7 +58,9 @@ def _convert_finite(tick: Tick, turn: Callable[[int], int]) -> Tick:
 
 
 def _is_length_implied(bounds: Bounds) -> bool:
-    """Whether the lengths say nothing that the ends do not."""
+    """Whether the lengths of closed bounds say nothing that the ends do not."""
+    if bounds.start_min == bounds.start_max and bounds.end_min == bounds.end_max:
+        return True
     ends_only = close(bounds._replace(length_min=1, length_max=inf))
     return ends_only == bounds
 
@@ -107,6 +109,38 @@ def convert_to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> t
         longest,
     )
     return close_widened(converted), pinned
+
+
+def move_days(bounds: Bounds, zone: str, reading: Reading, target: str) -> tuple[Bounds, bool]:
+    """Days of one zone as those of another, and whether that is exact.
+
+    The same as :func:`convert_to_instants` and then :func:`convert_to_days`, day by day instead of instant by instant,
+    since most days are needed more than once.
+    """
+    if reading is Reading.THROUGHOUT:
+        instants, exact = convert_to_instants(bounds, zone, reading)
+        days, still = convert_to_days(instants, target)
+        return days, exact and still
+    a, b, c, d, p, q = bounds
+    shift = _bound_clock_shift(zone, a, d)
+    shortest = 1 if p == 1 else max(2, (p - 2) * _DAY_TICKS - shift + 2)
+    moved = Bounds(
+        a if isinf(a) else _find_days_there(zone, a, target)[0],
+        b if isinf(b) else _find_days_there(zone, b, target)[1],
+        c if isinf(c) else _find_days_there(zone, c - 1, target)[0] + 1,
+        d if isinf(d) else _find_days_there(zone, d - 1, target)[1] + 1,
+        max(1, -((_WIDEST_SHIFT - shortest) // _DAY_TICKS)),
+        q if isinf(q) else (q * _DAY_TICKS + shift + _WIDEST_SHIFT) // _DAY_TICKS + 2,
+    )
+    return close_widened(moved), _is_length_implied(bounds)
+
+
+@lru_cache(maxsize=65536)
+def _find_days_there(zone: str, day: float, target: str) -> tuple[int, int]:
+    """The first and the last day of another zone that a day lies in."""
+    first = civil.find_first_instant(zone, int(day))
+    past = max(civil.find_first_instant(zone, int(day) + 1), first + 1)
+    return civil.find_ordinal(target, first), civil.find_ordinal(target, past - 1)
 
 
 def _bound_clock_shift(zone: str, start: Tick, end: Tick) -> int:
