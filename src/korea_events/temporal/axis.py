@@ -161,7 +161,7 @@ def have_same_days(span: Span, zone: str) -> bool:
         return False
     if span.zone == zone:
         return True
-    hull = build_hull(span.freed)
+    hull = build_hull(span.freed) if span.approximate else span.hull
     return civil.do_days_coincide(span.zone, zone, hull.start_min, hull.end_max)
 
 

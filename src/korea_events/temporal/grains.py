@@ -124,11 +124,13 @@ def move_days(bounds: Bounds, zone: str, reading: Reading, target: str) -> tuple
     a, b, c, d, p, q = bounds
     shift = _bound_clock_shift(zone, a, d)
     shortest = 1 if p == 1 else max(2, (p - 2) * _DAY_TICKS - shift + 2)
+    first, last = _find_days_there(zone, a, target)
+    before, past = _find_days_there(zone, c - 1, target)
     moved = Bounds(
-        a if isinf(a) else _find_days_there(zone, a, target)[0],
-        b if isinf(b) else _find_days_there(zone, b, target)[1],
-        c if isinf(c) else _find_days_there(zone, c - 1, target)[0] + 1,
-        d if isinf(d) else _find_days_there(zone, d - 1, target)[1] + 1,
+        first,
+        last if a == b else _find_days_there(zone, b, target)[1],
+        before + 1,
+        (past if c == d else _find_days_there(zone, d - 1, target)[1]) + 1,
         max(1, -((_WIDEST_SHIFT - shortest) // _DAY_TICKS)),
         q if isinf(q) else (q * _DAY_TICKS + shift + _WIDEST_SHIFT) // _DAY_TICKS + 2,
     )
@@ -136,8 +138,10 @@ def move_days(bounds: Bounds, zone: str, reading: Reading, target: str) -> tuple
 
 
 @lru_cache(maxsize=65536)
-def _find_days_there(zone: str, day: float, target: str) -> tuple[int, int]:
-    """The first and the last day of another zone that a day lies in."""
+def _find_days_there(zone: str, day: Tick, target: str) -> tuple[Tick, Tick]:
+    """The first and the last day of another zone that a day lies in; infinite if it is."""
+    if isinf(day):
+        return day, day
     first = civil.find_first_instant(zone, int(day))
     past = max(civil.find_first_instant(zone, int(day) + 1), first + 1)
     return civil.find_ordinal(target, first), civil.find_ordinal(target, past - 1)
