@@ -117,12 +117,12 @@ def move_days(bounds: Bounds, zone: str, reading: Reading, target: str) -> tuple
     The same as :func:`convert_to_instants` and then :func:`convert_to_days`, day by day instead of instant by instant,
     since most days are needed more than once.
     """
-    if reading is Reading.THROUGHOUT:
+    a, b, c, d, p, q = bounds
+    shift = _bound_clock_shift(zone, a, d)
+    if reading is Reading.THROUGHOUT or shift >= _DAY_TICKS:  # a day may have been skipped
         instants, exact = convert_to_instants(bounds, zone, reading)
         days, still = convert_to_days(instants, target)
         return days, exact and still
-    a, b, c, d, p, q = bounds
-    shift = _bound_clock_shift(zone, a, d)
     shortest = 1 if p == 1 else max(2, (p - 2) * _DAY_TICKS - shift + 2)
     first, last = _find_days_there(zone, a, target)
     before, past = _find_days_there(zone, c - 1, target)
