@@ -257,7 +257,10 @@ def _is_at_home(span: Span, axis: Axis) -> bool:
     return have_same_days(span, axis.zone)
 
 
-def _move_all(worlds: Iterable[Bounds], span: Span, axis: Axis) -> tuple[tuple[Bounds, ...], bool]:
+def _move_all(worlds: tuple[Bounds, ...], span: Span, axis: Axis) -> tuple[tuple[Bounds, ...], bool]:
+    if len(worlds) == 1:
+        only, still = _move_bounds(worlds[0], span, axis)
+        return (only,), still
     moved = [_move_bounds(bounds, span, axis) for bounds in worlds]
     return tuple(bounds for bounds, _ in moved), all(still for _, still in moved)
 
