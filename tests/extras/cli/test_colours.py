@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
+import pty
 
 import pytest
 from rich.console import Console
 
 import korea_events as ke
+from korea_events.cli import main
 
 PICTURE = ke.timeline(
     [ke.Exercise(id="a", name="[bold]전차[/bold]", span=ke.Span.of("2024-03-04", "2024-03-14"))]
@@ -53,3 +56,19 @@ def test_rich_shows_what_was_said(thing, said):
     printed = io.StringIO()
     Console(file=printed, width=300, no_color=True, color_system=None).print(thing)
     assert printed.getvalue() == f"{said}\n"
+
+
+def test_a_terminal_gets_colours(tmp_path, monkeypatch):
+    """And a file never does."""
+    leader, follower = pty.openpty()
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    with (
+        os.fdopen(follower, "w", encoding="utf-8") as terminal,
+        os.fdopen(leader, "rb", buffering=0) as screen,
+    ):
+        monkeypatch.setattr("sys.stdout", terminal)
+        drill = ke.Exercise(id="a", name="drill", span=ke.Span.on("2024-03-13"))
+        ke.save(ke.Dossier.of(drill), tmp_path / "a.json")
+        assert main(["timeline", str(tmp_path / "a.json"), "--width", "60"]) == 0
+        assert b"\x1b[" in screen.read(4000)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 
 import pytest
 
@@ -93,22 +91,6 @@ def test_a_narrow_terminal_gets_the_narrowest_picture(monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "12")
     assert main(["timeline", "seed"]) == 0
     assert capsys.readouterr().out == ke.timeline(ke.reference.seed().tightened()).text(width=40) + "\n"
-
-
-def test_a_terminal_gets_colours(tmp_path, monkeypatch):
-    """And a file never does."""
-    leader, follower = pty.openpty()
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    with (
-        os.fdopen(follower, "w", encoding="utf-8") as terminal,
-        os.fdopen(leader, "rb", buffering=0) as screen,
-    ):
-        monkeypatch.setattr("sys.stdout", terminal)
-        drill = ke.Exercise(id="a", name="drill", span=ke.Span.on("2024-03-13"))
-        ke.save(ke.Dossier.of(drill), tmp_path / "a.json")
-        assert main(["timeline", str(tmp_path / "a.json"), "--width", "60"]) == 0
-        assert b"\x1b[" in screen.read(4000)
 
 
 def test_a_terminal_without_the_signs_gets_ascii(monkeypatch, tmp_path):

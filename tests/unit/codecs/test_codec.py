@@ -13,7 +13,8 @@ from korea_events.codecs import Codec, ImportResult, find_codec, get_codec, list
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, Problem, QuestionError
 from korea_events.model import Actor
-from tests.architecture.package import ROOT
+
+ROOT = Path(__file__).parents[3]
 
 USA = Actor(id="usa", name="United States", kind="state")
 USFK = Actor(id="usfk", name="USFK", kind="command", part_of="us")
