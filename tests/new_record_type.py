@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.architecture.package import ROOT
+import korea_events
+
+PACKAGE = Path(korea_events.__file__).parent
 
 NEW_TYPE = '''"""Visits, which only this test knows."""
 
@@ -57,7 +59,7 @@ def carries_or_loses(result):
 def copy_package(folder: Path) -> None:
     """Copy the package into a folder and declare visits there, in as few places as a real type."""
     package = folder / "korea_events"
-    shutil.copytree(ROOT / "src/korea_events", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     (package / "model/visits.py").write_text(NEW_TYPE, "utf-8")
     _replace_in_one(
         package / "model",
