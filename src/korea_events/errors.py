@@ -125,7 +125,7 @@ class ContradictionError(KoreaEventsError):
 
 
 class LossError(KoreaEventsError, ValueError):
-    """A strict export would lose or coarsen something; the problems say what."""
+    """A strict export or import would lose or coarsen something; the problems say what."""
 
 
 class MissingExtraError(KoreaEventsError, ImportError):

@@ -23,7 +23,7 @@ from korea_events.codecs import (
     replace_file,
 )
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError
+from korea_events.errors import FileError, KoreaEventsError, LossError, Problem, QuestionError
 from korea_events.model import COLLECTIONS
 from korea_events.reference import names
 
@@ -101,7 +101,7 @@ def run(arguments: argparse.Namespace) -> Output:
         )
     reading, writing = _collect_options(arguments, source, target)
     _refuse_lost_files(arguments, source, target)
-    dossier, problems = _read_input(arguments, source, reading)
+    dossier, found = _read_input(arguments, source, reading)
     writing["strict"] = arguments.strict
     text = ""
     if arguments.output == STANDARD_STREAM:
@@ -110,8 +110,12 @@ def run(arguments: argparse.Namespace) -> Output:
     else:
         with mark_unwritten():
             result = target.save(dossier, arguments.output, **writing)
-    messages = [*map(str, problems), *(f"lost: {loss}" for loss in result.losses)]
-    return Output(text=text, is_data=True, messages=messages, code=PROBLEMS_FOUND if problems else DONE)
+    messages = [
+        *map(str, found.problems),
+        *(f"not read: {loss}" for loss in found.losses),
+        *(f"lost: {loss}" for loss in result.losses),
+    ]
+    return Output(text=text, is_data=True, messages=messages, code=PROBLEMS_FOUND if found.problems else DONE)
 
 
 def _find_format(name: str | None, file: str) -> Codec | None:
@@ -175,16 +179,20 @@ def _refuse_lost_files(arguments: argparse.Namespace, source: Codec, target: Cod
 
 def _read_input(
     arguments: argparse.Namespace, source: Codec, options: dict[str, Any]
-) -> tuple[Dossier, tuple[Problem, ...]]:
-    """The dossier, and the problems of what was left out of it."""
+) -> tuple[Dossier, ImportResult]:
+    """The dossier, and what the reader found."""
     found = _read_records(arguments, source, options)
     if arguments.strict or source.name == "json":
         found.require_all()
+    if arguments.strict and found.losses:
+        raise LossError(
+            Problem(loss.path, "import-loss", f"not read: {loss.reason}") for loss in found.losses
+        )
     try:
         if arguments.base is None:
-            return evolve(found, problems=()).to_dossier(), found.problems
+            return evolve(found, problems=()).to_dossier(), found
         beside = Dossier.of(extra=found.extra, newer=found.newer)
-        return read_dossier(arguments.base).with_(*found.records).merge(beside).dossier, found.problems
+        return read_dossier(arguments.base).with_(*found.records).merge(beside).dossier, found
     except KoreaEventsError as error:  # often because of a record that was left out
         raise FileError((*found.problems, *error.problems)) from None
 

@@ -96,6 +96,8 @@ class ImportResult:
     """The path in the file of the record at a position in ``records``."""
     limits: Limits = field(default=DEFAULT_LIMITS, eq=False, repr=False)
     """The limits that the reader kept to."""
+    losses: tuple[Loss, ...] = ()
+    """What is in order and was not read, each with its path in the file: to-dos in a calendar, for example."""
 
     def require_all(self) -> tuple[Record, ...]:
         """The records, if nothing is wrong with any.
