@@ -11,6 +11,7 @@ from korea_events.dossier.newer import Newer
 from korea_events.dossier.publication import find_publication_problems
 from korea_events.dossier.records import Records
 from korea_events.dossier.references import RecordReference, check_references, list_references
+from korea_events.dossier.same import group_same
 
 __all__ = [
     "ChangedField",
@@ -28,6 +29,7 @@ __all__ = [
     "date_reasons",
     "diff",
     "find_publication_problems",
+    "group_same",
     "list_references",
     "narrow_dates",
     "set_aside",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from korea_events.answers import Skipped, SkipReason
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, group_same
 from korea_events.evidence.trails import Trail, TrailEnds, follow_trails, normalize_cycle
 from korea_events.model import (
     Actor,
@@ -21,7 +21,6 @@ from korea_events.model import (
     EventReport,
     Hop,
     HopVerb,
-    JudgementVerdict,
     Link,
     LinkKind,
     Record,
@@ -67,7 +66,9 @@ class Lineages:
     """The pairs that a link calls independent of each other."""
     agreements: list[Link] = field(factory=list[Link], init=False)
     """The links which say that records corroborate or contradict each other."""
-    _same: dict[str, str] = field(factory=dict[str, str], init=False)
+    _same: Mapping[str, str] = field(
+        default=Factory(lambda self: group_same(self.dossier), takes_self=True), init=False
+    )
     _restated: dict[str, str] = field(factory=dict[str, str], init=False)
     _links: dict[frozenset[str], list[Link]] = field(factory=dict[frozenset[str], list[Link]], init=False)
     _cited: dict[str, tuple[Record, tuple[Citation, ...]]] = field(
@@ -75,19 +76,11 @@ class Lineages:
     )
 
     def __attrs_post_init__(self) -> None:
-        same = (one for one in self.dossier.judgements if one.verdict is JudgementVerdict.SAME)
-        pairs = [(one.left, one.right) for one in same]
         for link in self.dossier.links:
-            if link.kind is LinkKind.SAME_AS:
-                pairs.append((link.source, link.target))
-            elif link.kind is LinkKind.RESTATES and self.dossier.documents.get(link.source) is not None:
+            if link.kind is LinkKind.RESTATES and self.dossier.documents.get(link.source) is not None:
                 self._restated.setdefault(link.source, link.target)
             elif link.kind.withdraws:
                 self.withdrawn.add(link.target)
-        for one, other in sorted(pairs):
-            first, second = sorted((self.canonical(one), self.canonical(other)))
-            if first != second:
-                self._same[second] = first
         for link in self.dossier.links:
             self._links.setdefault(frozenset((link.source, link.target)), []).append(link)
             if link.kind in _AGREEMENT_LINKS and not self.withdrawn & {link.id, link.source, link.target}:
@@ -97,9 +90,7 @@ class Lineages:
 
     def canonical(self, identifier: str) -> str:
         """The one identifier that stands for all records said to be the same."""
-        while identifier in self._same:
-            identifier = self._same[identifier]
-        return identifier
+        return self._same.get(identifier, identifier)
 
     def links_between(self, one: str, other: str) -> list[Link]:
         """The links between two records, in either direction."""
