@@ -19,7 +19,7 @@ import pytest
 
 from korea_events import errors
 from korea_events.codecs import jsonl, load, loads, make_converter, save
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import FileError, KoreaEventsError, MisspeltFieldWarning
 from korea_events.model import Place
 from korea_events.testing.laws import only_our_errors
@@ -185,7 +185,9 @@ def test_long_numbers_are_never_lost() -> None:
     """Also those that need a higher limit than the usual one to be read."""
     assert loads(FILE) == Dossier.of(LONG_PLACE)
     extra = (("x_number", "7" * 3_000),)
-    assert json.loads(jsonl.dumps(Dossier.of(extra=extra)).text)["x_number"] == int("7" * 3_000)
+    assert json.loads(jsonl.dumps(Dossier.of(remainder=Remainder(extra=extra))).text)["x_number"] == int(
+        "7" * 3_000
+    )
 
 
 def test_nothing_changes_the_state_of_the_process(tmp_path: Path) -> None:

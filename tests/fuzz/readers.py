@@ -184,7 +184,7 @@ def _json_lines_file(data: bytes) -> None:
     whole = only_our_errors(lambda: jsonl.load(path, limits=limits).to_dossier())
     if isinstance(whole, Dossier):
         assert isinstance(streamed, list)
-        assert Dossier.of(*streamed, extra=whole.extra) == whole
+        assert Dossier.of(*streamed, remainder=whole.remainder) == whole
         if not how.get("gzip") and type(line) is not int:
             assert _read_lines(raw) == whole
 
@@ -407,7 +407,7 @@ def _small_dossiers() -> tuple[Dossier, ...]:
     found: list[Dossier] = []
     seen: dict[tuple[str, frozenset[str]], int] = {}
     for dossier in _dossiers():
-        if dossier.extra:
+        if dossier.remainder.extra:
             found.append(dossier)
         for record in dossier.records():
             sort = (record.collection, frozenset(_keys(unstructure(record))))

@@ -12,6 +12,7 @@ import pytest
 
 import korea_events as ke
 from korea_events.cli import main
+from korea_events.dossier import Remainder
 
 
 @pytest.fixture
@@ -151,7 +152,9 @@ def test_compressed_lines_are_written_and_read(case, capsys):
 def test_lines_beside_bad_ones_keep_what_they_say_of_the_file_itself(case, capsys):
     (case / "a.jsonl").write_text('{"format":"korea-events","version":1,"x_case":7}\nno JSON\n')
     assert run(capsys, "a.jsonl", "b.json", "--with", "case.json")[0] == 1
-    assert ke.load("b.json") == ke.Dossier.of(*ke.load("case.json"), extra=(("x_case", "7"),))
+    assert ke.load("b.json") == ke.Dossier.of(
+        *ke.load("case.json"), remainder=Remainder(extra=(("x_case", "7"),))
+    )
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_files_give_back_what_they_were_given(
 def test_the_order_in_which_records_are_given_leaves_no_trace(dossier: Dossier, random: Any) -> None:
     shuffled = list(dossier.records())
     random.shuffle(shuffled)
-    assert dumps(Dossier.of(*shuffled, extra=dossier.extra)) == dumps(dossier)
+    assert dumps(Dossier.of(*shuffled, remainder=dossier.remainder)) == dumps(dossier)
 
 
 @given(dossiers())

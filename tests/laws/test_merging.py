@@ -20,6 +20,7 @@ from korea_events import (
     set_aside,
 )
 from korea_events.codecs import dumps, loads, read_kept_record
+from korea_events.dossier import Remainder
 from korea_events.model import RECORD_TYPES
 from korea_events.model.engine import write_canonical_json
 from korea_events.testing.laws import (
@@ -63,7 +64,9 @@ def test_a_difference_lists_exactly_what_differs(pair: tuple[Dossier, Dossier]) 
 @given(json_values(), json_values())
 def test_unknown_fields_are_compared_exactly(one: Any, other: Any) -> None:
     """Whatever JSON can say: nested, empty, or of two types."""
-    before, after = (Dossier.of(extra=(("x", write_canonical_json(value)),)) for value in (one, other))
+    before, after = (
+        Dossier.of(remainder=Remainder(extra=(("x", write_canonical_json(value)),))) for value in (one, other)
+    )
     difference_is_exact(before, after)
 
 
@@ -72,7 +75,9 @@ def test_lists_are_compared_exactly(one: list[int], other: list[int]) -> None:
     """Items that repeat and change places."""
     shapes: tuple[Any, ...] = ({"actor": "usa"}, {"actor": "usa", "role": "lead"}, {"actor": "kor"}, [])
     before, after = (
-        Dossier.of(extra=(("x", write_canonical_json([shapes[number] for number in numbers])),))
+        Dossier.of(
+            remainder=Remainder(extra=(("x", write_canonical_json([shapes[number] for number in numbers])),))
+        )
         for numbers in (one, other)
     )
     difference_is_exact(before, after)

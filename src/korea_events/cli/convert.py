@@ -191,7 +191,7 @@ def _read_input(
     try:
         if arguments.base is None:
             return evolve(found, problems=()).to_dossier(), found
-        beside = Dossier.of(extra=found.extra, newer=found.newer)
+        beside = Dossier.of(remainder=found.remainder)
         return read_dossier(arguments.base).with_(*found.records).merge(beside).dossier, found
     except KoreaEventsError as error:  # often because of a record that was left out
         raise FileError((*found.problems, *error.problems)) from None
@@ -217,7 +217,7 @@ def _read_records(arguments: argparse.Namespace, source: Codec, options: dict[st
             return source.load(Path(name), **options)
         rejects = Path(folder, "rejects")
         with jsonl.read_records(name, rejects=rejects, **options) as records:
-            found = ImportResult(tuple(records), tuple(records.problems), records.extra, records.newer)
+            found = ImportResult(tuple(records), tuple(records.problems), records.remainder)
         with mark_unwritten():
             replace_file(arguments.rejects, rejects.read_bytes())
     return found

@@ -23,7 +23,7 @@ from attrs import field, frozen
 
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
-from korea_events.dossier import Dossier, Newer
+from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import DossierError, FileError, Problem, QuestionError
 from korea_events.model import Record
 from korea_events.temporal.engine import check_type, quote_value
@@ -88,10 +88,8 @@ class ImportResult:
     """The records that are in order, in the order of the file."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the rest, each problem with its path in the file."""
-    extra: tuple[tuple[str, str], ...] = ()
-    """Unknown fields of the file itself, as a dossier keeps them."""
-    newer: Newer | None = None
-    """What the file says that only a newer version understands, as a dossier keeps it."""
+    remainder: Remainder = field(factory=Remainder)
+    """What the file says beside the records, as a dossier keeps it."""
     path_of: Callable[[int], str] = field(default=_number_record, eq=False, repr=False)
     """The path in the file of the record at a position in ``records``."""
     limits: Limits = field(default=DEFAULT_LIMITS, eq=False, repr=False)
@@ -126,7 +124,7 @@ class ImportResult:
         records = self.require_all()
         try:
             with pause_garbage_collection():
-                return Dossier.from_paths(records, self.path_of, extra=self.extra, newer=self.newer)
+                return Dossier.from_paths(records, self.path_of, self.remainder)
         except DossierError as error:
             raise FileError(limit_problems([*error.problems], self.limits)) from None
 

@@ -43,7 +43,7 @@ class LossCollector:
             count = len(getattr(dossier, name))
             if count and name not in kept:
                 self.add(f"$.{name}", f"{count} record{'s' if count > 1 else ''}: {reason}")
-        for name, _ in (*dossier.extra, *(dossier.newer.records if dossier.newer is not None else ())):
+        for name, _ in (*dossier.remainder.extra, *dossier.remainder.records):
             self.add(extend_path("$", name), reason)
 
     def add_plans(self, event: Event, path: str, reason: str) -> Plan | None:

@@ -7,10 +7,10 @@ from korea_events.dossier.differences import ChangedRecord, Changes, Difference,
 from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.merging import set_aside
 from korea_events.dossier.network import narrow_dates
-from korea_events.dossier.newer import Newer
 from korea_events.dossier.publication import find_publication_problems
 from korea_events.dossier.records import Records
 from korea_events.dossier.references import RecordReference, check_references, list_references
+from korea_events.dossier.remainder import Remainder
 from korea_events.dossier.same import group_same
 
 __all__ = [
@@ -21,9 +21,9 @@ __all__ = [
     "Difference",
     "Dossier",
     "MergeResult",
-    "Newer",
     "RecordReference",
     "Records",
+    "Remainder",
     "Snapshot",
     "check_references",
     "date_reasons",

@@ -219,7 +219,7 @@ def _diff_records(before: Records, after: Records) -> dict[str, Any]:
             fields = diff_fields(unstructure(old), unstructure(record))
             changed.append(ChangedRecord(record=record.id, type=record.type_tag, fields=fields))
     removed = [record for record in before.records() if type(after.get(record.id)) is not type(record)]
-    fields = diff_fields(before.unstructure_rest(), after.unstructure_rest())
+    fields = diff_fields(before.remainder.add_to_file({}), after.remainder.add_to_file({}))
     return {"added": tuple(added), "removed": tuple(removed), "changed": tuple(changed), "fields": fields}
 
 

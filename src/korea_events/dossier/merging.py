@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
+from attrs import evolve
+
 from korea_events.dossier.changed_fields import diff_fields
 from korea_events.dossier.duplicates import find_duplicate_candidates, hash_text, propose_duplicate
-from korea_events.dossier.newer import merge_newer
 from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import Judgement, JudgementVerdict, Record
@@ -60,7 +61,8 @@ def merge_records(left: R, right: Records) -> tuple[R, tuple[Judgement, ...], tu
 
     Raises:
         DossierError: ``merge-types`` for each id that has records of two types; ``text-long`` for each record that must
-            be set aside and is too long for a judgement; as :meth:`Records.of` and :func:`merge_newer`.
+            be set aside and is too long for a judgement; as :meth:`Records.of` and
+            :meth:`Remainder.merge_records`.
     """
     check_type("other", right, Records, "a dossier")
     kept: dict[str, Record] = {}
@@ -90,13 +92,12 @@ def merge_records(left: R, right: Records) -> tuple[R, tuple[Judgement, ...], tu
         raise DossierError(problems)
     _add_judgements(judgements, kept)
     decisions = [j for j in judgements if kept[j.id] == j and j not in left and j not in right]
-    extra, fields = _merge_extra(left.extra, right.extra)
+    extra, fields = _merge_extra(left.remainder.extra, right.remainder.extra)
     records = list(kept.values())
     dossier = type(left).from_paths(
         records,
         lambda position: format_record_path(records[position]),
-        extra=extra,
-        newer=merge_newer(left.newer, right.newer),
+        evolve(left.remainder.merge_records(right.remainder), extra=extra),
     )
     return dossier, tuple(sorted(decisions, key=lambda j: j.id)), fields
 

@@ -1,14 +1,13 @@
 """``Records``: the store under a dossier. It holds records by collection and by id, and knows who refers to whom."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import NoneType
 from typing import Any, Final, Self
 
 from attrs import field, frozen
 
 from korea_events.dossier.collection import Collection, count_records, describe_unknown_id, list_first_names
-from korea_events.dossier.newer import Newer, PathOf
-from korea_events.dossier.references import check_references, list_references
+from korea_events.dossier.references import PathOf, check_references, list_references
+from korea_events.dossier.remainder import Remainder
 from korea_events.errors import DossierError, Problem, UnknownIdError
 from korea_events.model import (
     COLLECTIONS,
@@ -33,11 +32,11 @@ from korea_events.model import (
     WeaponEvent,
     WeaponSystem,
 )
-from korea_events.model.engine import build_problem, check_extra_names, unstructure_extra
 from korea_events.rendering import html_table
 from korea_events.temporal.engine import check_type
 
 _EMPTY_COLLECTION: Final[Collection[Any]] = Collection()
+_EMPTY_REMAINDER: Final = Remainder()
 
 
 @frozen(kw_only=True, repr=False)
@@ -67,10 +66,8 @@ class Records:
     ratings: Collection[Rating] = field(default=_EMPTY_COLLECTION)
     judgements: Collection[Judgement] = field(default=_EMPTY_COLLECTION)
     links: Collection[Link] = field(default=_EMPTY_COLLECTION)
-    extra: tuple[tuple[str, str], ...] = ()
-    """Unknown fields of the file beside the records: pairs of name and canonical JSON text."""
-    newer: Newer | None = None
-    """What is kept, not understood, from files of a newer version; None if there was no such file."""
+    remainder: Remainder = _EMPTY_REMAINDER
+    """What the file says beside these records: unknown fields, and what only a newer version understands."""
     _by_id: Mapping[str, Record] = field(factory=dict[str, Record], eq=False, alias="by_id")
     _referrers: dict[str, tuple[Record, ...]] = field(
         factory=dict[str, tuple[Record, ...]], eq=False, init=False
@@ -78,14 +75,12 @@ class Records:
     """The records that refer to each id; filled by the first question."""
 
     @classmethod
-    def of(
-        cls, *records: Record, extra: tuple[tuple[str, str], ...] = (), newer: Newer | None = None
-    ) -> Self:
+    def of(cls, *records: Record, remainder: Remainder = _EMPTY_REMAINDER) -> Self:
         """The dossier with these records, given in any order.
 
         Raises:
             DossierError: all problems at once. ``id-duplicate`` for the second of two records with one id; ``id-kept``
-                for an id that a record in ``newer`` has; ``reference-dangling`` and ``reference-collection`` for a
+                for an id that a record in ``remainder`` has; ``reference-dangling`` and ``reference-collection`` for a
                 reference to a record that is missing or of the wrong type; ``reference-circular`` for a cycle of
                 ``part_of`` or ``copy_of``; ``record-type`` for something else than a record. Paths count each
                 collection in the order of ids.
@@ -105,16 +100,11 @@ class Records:
             collection = records[position].collection
             number = counts[collection] = counts.get(collection, -1) + 1
             paths[position] = f"$.{collection}[{number}]"
-        return cls.from_paths(records, paths.__getitem__, extra=extra, newer=newer)
+        return cls.from_paths(records, paths.__getitem__, remainder)
 
     @classmethod
     def from_paths(
-        cls,
-        records: Iterable[Record],
-        path_of: PathOf,
-        *,
-        extra: tuple[tuple[str, str], ...] = (),
-        newer: Newer | None = None,
+        cls, records: Iterable[Record], path_of: PathOf, remainder: Remainder = _EMPTY_REMAINDER
     ) -> Self:
         """Like :meth:`of`, for readers of files: ``path_of`` gives the path of the record at a position.
 
@@ -130,14 +120,8 @@ class Records:
         check_type("records", records, Iterable, "records")
         records = list(records)
         _check_record_types(records)
-        check_type("newer", newer, (Newer, NoneType), "a Newer or None")
-        problems = check_references(records, path_of)
-        taken = _RESERVED_NAMES
-        if newer is not None:
-            taken |= newer.collections().keys()
-            problems += newer.find_taken_ids(records, path_of)
-        if type(extra) is not tuple or extra:
-            problems += [build_problem("$", fault) for fault in check_extra_names(extra, taken)]
+        check_type("remainder", remainder, Remainder, "a Remainder")
+        problems = [*check_references(records, path_of), *remainder.find_taken_ids(records, path_of)]
         if problems:
             raise DossierError(problems)
         by_collection: dict[str, list[Any]] = {}
@@ -145,7 +129,7 @@ class Records:
             by_collection.setdefault(record.collection, []).append(record)
         collections: dict[str, Any] = {name: Collection(items) for name, items in by_collection.items()}
         by_id = {record.id: record for record in records}
-        return cls(**collections, extra=extra, newer=newer, by_id=by_id)
+        return cls(**collections, remainder=remainder, by_id=by_id)
 
     # -- the records in it ---------------------------------------------------------------------------------------
 
@@ -231,7 +215,7 @@ class Records:
         """
         replaced = {getattr(record, "id", None) for record in records}
         kept = (record for record in self.records() if record.id not in replaced)
-        return self.of(*kept, *records, extra=self.extra, newer=self.newer)
+        return self.of(*kept, *records, remainder=self.remainder)
 
     def without(self, *identifiers: str) -> Self:
         """This dossier without some records.
@@ -251,7 +235,7 @@ class Records:
                 Problem("$", "id-unknown", describe_unknown_id(name, self._by_id)) for name in unknown
             )
         kept = (record for record in self.records() if record.id not in identifiers)
-        return self.of(*kept, extra=self.extra, newer=self.newer)
+        return self.of(*kept, remainder=self.remainder)
 
     def rebuild(self, records: Iterable[Record]) -> Self:
         """These records with the unknown fields of this dossier, but without the records that are not understood.
@@ -262,23 +246,13 @@ class Records:
             <Dossier: 1 actor>
         """
         check_type("records", records, Iterable, "records")
-        return self.of(*records, extra=self.extra, newer=self.newer and self.newer.without_records())
-
-    def unstructure_rest(self) -> dict[str, Any]:
-        """What a file of this dossier has beside the records that are understood, as plain JSON values.
-
-        Example:
-            >>> from korea_events.dossier import Dossier
-            >>> Dossier.of(extra=(("x_desk", '"east"'),)).unstructure_rest()
-            {'x_desk': 'east'}
-        """
-        return unstructure_extra(self.extra) | (self.newer.as_plain() if self.newer else {})
+        return self.of(*records, remainder=self.remainder.without_records())
 
     def __repr__(self) -> str:
         """How many records of each type there are."""
         parts = [count_records(collection) for name in COLLECTIONS if (collection := getattr(self, name))]
-        if self.newer is not None and self.newer.records:
-            parts.append(f"{len(self.newer.records)} of version {self.newer.version} not understood")
+        if opaque := self.remainder.records:
+            parts.append(f"{len(opaque)} of version {self.remainder.version} not understood")
         return f"<{type(self).__name__}: {', '.join(parts) or 'empty'}>"
 
     def __rich_repr__(self) -> Iterator[tuple[str, int]]:
@@ -295,8 +269,6 @@ class Records:
         return html_table(rows, caption=type(self).__name__, head=("collection", "records", "names"))
 
 
-_RESERVED_NAMES: Final = frozenset(["format", "version", *COLLECTIONS])
-"""Names with a meaning in a file, which unknown fields cannot have."""
 _TYPE_ORDER: Final = {record: position for position, record in enumerate(RECORD_TYPES)}
 
 

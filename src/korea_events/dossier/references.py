@@ -3,15 +3,17 @@
 Time is proportional to the number of references. Paths are built for problems only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from korea_events.dossier.collection import describe_unknown_id
-from korea_events.dossier.newer import PathOf
 from korea_events.errors import Problem
 from korea_events.model import Actor, Document, Event, Judgement, Link, Record
 from korea_events.model.engine import EVENT_COLLECTIONS, Shape, list_paths_to, walk
 from korea_events.temporal.engine import quote_value
+
+PathOf = Callable[[int], str]
+"""The path of the record at a position of the records that are checked."""
 
 
 class RecordReference(NamedTuple):

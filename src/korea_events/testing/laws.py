@@ -162,9 +162,9 @@ def merging_loses_nothing(one: Dossier, other: Dossier) -> None:
         answered = isinstance(record, Judgement) and record.by is None and isinstance(stored, Judgement)
         kept = (record.id, write_canonical_record(record)) in contents
         assert stored == record or kept or answered, f"lost: {record!r}"
-    texts = {text for _, text in dossier.extra}
-    for extra in (*one.extra, *other.extra):
-        assert extra in dossier.extra or extra[1] in texts, f"lost: {extra}"
+    texts = {text for _, text in dossier.remainder.extra}
+    for extra in (*one.remainder.extra, *other.remainder.extra):
+        assert extra in dossier.remainder.extra or extra[1] in texts, f"lost: {extra}"
 
 
 def merging_keeps_all_contents_in_any_order(one: Dossier, other: Dossier, third: Dossier) -> None:
@@ -202,7 +202,7 @@ def difference_is_exact(before: Dossier, after: Dossier) -> None:
             changed.fields, unstructure(before[changed.record]), unstructure(after[changed.record])
         )
     _assert_only_listed_differ(
-        difference.fields, unstructure_extra(before.extra), unstructure_extra(after.extra)
+        difference.fields, unstructure_extra(before.remainder.extra), unstructure_extra(after.remainder.extra)
     )
 
 

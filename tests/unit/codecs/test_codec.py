@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from korea_events.codecs import Codec, ImportResult, find_codec, get_codec, list_codecs, register_codec
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import FileError, Problem, QuestionError
 from korea_events.model import Actor
 
@@ -69,7 +69,9 @@ def test_names_and_endings_belong_to_one_format() -> None:
 
 
 def test_a_result_is_a_dossier_if_nothing_is_wrong() -> None:
-    assert ImportResult((USA,), extra=(("x", "1"),)).to_dossier() == Dossier.of(USA, extra=(("x", "1"),))
+    assert ImportResult((USA,), remainder=Remainder(extra=(("x", "1"),))).to_dossier() == Dossier.of(
+        USA, remainder=Remainder(extra=(("x", "1"),))
+    )
     problem = Problem("$.rows[2].id", "id-syntax", "x")
     for result, path in (
         (ImportResult((USA,), (problem,)), problem.path),

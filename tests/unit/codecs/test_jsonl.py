@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from korea_events.codecs import Limits, dumps, jsonl
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import Actor, Place
 from korea_events.testing.laws import codec_round_trips, only_our_errors
@@ -266,7 +266,7 @@ def test_files_give_back_what_they_were_given(name: str, tmp_path: Path) -> None
     dossier = Dossier.of(
         Actor(id="usa", name="United States", kind="state", extra=(("format", "1"), ("version", '"x"'))),
         Place(id="sohae", name="Sohae"),
-        extra=(("x_case", "[1]"),),
+        remainder=Remainder(extra=(("x_case", "[1]"),)),
     )
     path = tmp_path / name
     jsonl.save(dossier, path)
@@ -276,7 +276,7 @@ def test_files_give_back_what_they_were_given(name: str, tmp_path: Path) -> None
     assert path.read_bytes() == first
     with jsonl.read_records(path) as found:
         assert sorted(found, key=lambda record: record.id) == [dossier["sohae"], dossier["usa"]]
-        assert found.extra == (("x_case", "[1]"),)
+        assert found.remainder.extra == (("x_case", "[1]"),)
 
 
 def test_a_misspelt_field_is_warned_of_where_the_file_is_read(tmp_path: Path) -> None:

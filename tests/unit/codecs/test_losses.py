@@ -6,7 +6,7 @@ import pytest
 
 from korea_events.codecs import ExportResult, ImportResult, Loss
 from korea_events.codecs.losses import LossCollector, walk_collections
-from korea_events.dossier import Dossier, Newer
+from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import FileError, LossError, Problem
 from korea_events.model import COLLECTIONS, Actor, Exercise, Place
 
@@ -48,7 +48,9 @@ def test_collections_outside_are_counted_in_the_order_of_files() -> None:
 
 def test_what_a_dossier_says_besides_records_is_lost_too() -> None:
     beside = Dossier.of(
-        extra=(("x case", "1"),), newer=Newer(version=2, records=[("satellites", '{"id":"malligyong-1"}')])
+        remainder=Remainder(
+            extra=(("x case", "1"),), version=2, records=[("satellites", '{"id":"malligyong-1"}')]
+        )
     )
     losses = LossCollector()
     losses.add_collections(beside, COLLECTIONS, "not here")

@@ -14,6 +14,7 @@ from korea_events import (
     StatedLength,
     diff,
 )
+from korea_events.dossier import Remainder
 
 USA, KOR = (Actor(id=name, name=name, kind="state") for name in ("usa", "kor"))
 WIRE, PAPER = (Document(id=name) for name in ("wire", "paper"))
@@ -26,8 +27,8 @@ def drills(**more):
 
 def test_equal_dossiers_do_not_differ():
     """Whatever was done to get there."""
-    one = Dossier.of(USA, KOR, extra=(("case", "12"),))
-    found = diff(one, Dossier.of(KOR, USA, extra=(("case", "12"),)))
+    one = Dossier.of(USA, KOR, remainder=Remainder(extra=(("case", "12"),)))
+    found = diff(one, Dossier.of(KOR, USA, remainder=Remainder(extra=(("case", "12"),))))
     assert not found
     assert str(found) == "no difference"
     assert (found.added, found.removed, found.changed, found.fields) == ((), (), (), ())
@@ -78,14 +79,20 @@ def test_changes_are_told_place_by_place():
 
 def test_fields_beside_the_records_count():
     """A dossier is more than its records."""
-    found = diff(Dossier.of(extra=(("case", '{"n":12}'),)), Dossier.of(extra=(("case", '{"n":13}'),)))
+    found = diff(
+        Dossier.of(remainder=Remainder(extra=(("case", '{"n":12}'),))),
+        Dossier.of(remainder=Remainder(extra=(("case", '{"n":13}'),))),
+    )
     assert found
     assert str(found) == "~ case.n: 12 → 13"
 
 
 def test_the_data_is_json():
     """Records whole, with their type."""
-    one, other = Dossier.of(USA, drills(), extra=(("case", "12"),)), Dossier.of(KOR, drills(note="late"))
+    one, other = (
+        Dossier.of(USA, drills(), remainder=Remainder(extra=(("case", "12"),))),
+        Dossier.of(KOR, drills(note="late")),
+    )
     assert json.loads(json.dumps(diff(one, other).as_data())) == {
         "added": [{"type": "actor", "id": "kor", "name": "kor", "kind": "state"}],
         "removed": [{"type": "actor", "id": "usa", "name": "usa", "kind": "state"}],

@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 import korea_events as ke
+from korea_events.dossier import Remainder
 from korea_events.model import COLLECTIONS, RECORD_TYPES
 
 USA = ke.Actor(id="usa", name="United States", kind="state")
@@ -66,7 +67,7 @@ def test_equality_is_content():
     """Records and the file's own unknown fields; not the way it was made."""
     assert DOSSIER.without("rehearsal").with_(FRAMING) == DOSSIER
     assert DOSSIER.without("rehearsal") != DOSSIER
-    assert ke.Dossier.of() != ke.Dossier.of(extra=(("source", '"me"'),))
+    assert ke.Dossier.of() != ke.Dossier.of(remainder=Remainder(extra=(("source", '"me"'),)))
     assert pickle.loads(pickle.dumps(DOSSIER)) == copy.deepcopy(DOSSIER) == DOSSIER
     assert ke.Dossier.of() == ke.Dossier()
 
@@ -101,8 +102,8 @@ def test_without_keeps_the_rest_whole():
 
 def test_unknown_fields_of_a_file_stay():
     """Through every change."""
-    kept = ke.Dossier.of(*RECORDS, extra=(("source", '"me"'),))
-    assert kept.with_(USA).without("rehearsal").extra == (("source", '"me"'),)
+    kept = ke.Dossier.of(*RECORDS, remainder=Remainder(extra=(("source", '"me"'),)))
+    assert kept.with_(USA).without("rehearsal").remainder.extra == (("source", '"me"'),)
 
 
 def test_who_refers_to_a_record():

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from korea_events import Activity, Actor, Document, Dossier, Judgement, KoreaEventsError, Link, set_aside
 from korea_events.codecs import read_kept_record
-from korea_events.dossier import MergeResult
+from korea_events.dossier import MergeResult, Remainder
 from korea_events.errors import DossierError, QuestionError
 
 SHORT = Actor(id="usa", name="USA", kind="state")
@@ -194,21 +194,21 @@ def test_an_identifier_of_the_library_taken_by_another_type_is_refused():
 
 def test_unknown_fields_of_both_files_are_kept():
     """Equal ones once."""
-    one = Dossier.of(extra=(("case", "12"), ("who", '"mk"')))
-    other = Dossier.of(extra=(("case", "12"), ("seen", "true")))
+    one = Dossier.of(remainder=Remainder(extra=(("case", "12"), ("who", '"mk"'))))
+    other = Dossier.of(remainder=Remainder(extra=(("case", "12"), ("seen", "true"))))
     merged = one.merge(other)
-    assert merged.dossier.extra == (("case", "12"), ("seen", "true"), ("who", '"mk"'))
+    assert merged.dossier.remainder.extra == (("case", "12"), ("seen", "true"), ("who", '"mk"'))
     assert merged.fields == ()
 
 
 def test_two_values_of_an_unknown_field_are_both_kept():
     """The smaller text under its name, the other under a name made for it; and not again when merged again."""
-    one, other = (Dossier.of(extra=(("case", text),)) for text in ("12", "13"))
+    one, other = (Dossier.of(remainder=Remainder(extra=(("case", text),))) for text in ("12", "13"))
     merged = one.merge(other)
     assert merged == other.merge(one)
     (name,) = merged.fields
     assert name.startswith("x-conflict-case-")
-    assert merged.dossier.extra == (("case", "12"), (name, "13"))
+    assert merged.dossier.remainder.extra == (("case", "12"), (name, "13"))
     assert str(merged) == f"the second value of an unknown field is kept as {name}"
     for again in (one, other):
         assert merged.dossier.merge(again) == evolve(merged, fields=())
@@ -216,20 +216,20 @@ def test_two_values_of_an_unknown_field_are_both_kept():
 
 def test_a_value_that_was_set_aside_stays_aside():
     """As with records."""
-    one, other = (Dossier.of(extra=(("case", text),)) for text in ("12", "13"))
-    (twelve,) = one.merge(Dossier.of(extra=(("case", "11"),))).fields
-    preferred = Dossier.of(extra=(("case", "13"), (twelve, "12")))
+    one, other = (Dossier.of(remainder=Remainder(extra=(("case", text),))) for text in ("12", "13"))
+    (twelve,) = one.merge(Dossier.of(remainder=Remainder(extra=(("case", "11"),)))).fields
+    preferred = Dossier.of(remainder=Remainder(extra=(("case", "13"), (twelve, "12"))))
     for again in (one, other):
         assert preferred.merge(again).dossier == again.merge(preferred).dossier == preferred
 
 
 def test_a_name_that_is_taken_loses_nothing():
     """Whatever stands where a value would be kept is kept too."""
-    one, other = (Dossier.of(extra=(("case", text),)) for text in ("12", "13"))
+    one, other = (Dossier.of(remainder=Remainder(extra=(("case", text),))) for text in ("12", "13"))
     (name,) = one.merge(other).fields
-    taken = Dossier.of(extra=(("case", "12"), (name, '"mine"')))
+    taken = Dossier.of(remainder=Remainder(extra=(("case", "12"), (name, '"mine"'))))
     merged = taken.merge(other)
-    assert sorted(text for _, text in merged.dossier.extra) == ['"mine"', "12", "13"]
+    assert sorted(text for _, text in merged.dossier.remainder.extra) == ['"mine"', "12", "13"]
     assert merged.dossier == other.merge(taken).dossier
     assert merged.dossier.merge(other).dossier == merged.dossier
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from korea_events.dossier import Dossier
+from korea_events.dossier import Remainder
 from korea_events.errors import DossierError, RecordError
 from korea_events.model import Actor, Hop
 
@@ -39,6 +39,6 @@ def test_where_no_type_is_written_it_is_a_name_like_any_other() -> None:
 )
 def test_a_dossier_holds_to_the_same(extra: Any, code: str) -> None:
     with pytest.raises(DossierError) as caught:
-        Dossier.of(extra=extra)
+        Remainder(extra=extra)
     assert [problem.code for problem in caught.value.problems] == [code]
     assert caught.value.problems[0].path.startswith("$.extra")

@@ -19,14 +19,8 @@ from korea_events.codecs.codec import (
     pause_garbage_collection,
     register_codec,
 )
-from korea_events.codecs.json.newer import (
-    NewerPolicy,
-    OpaqueRecords,
-    add_newer_records,
-    check_newer_policy,
-    is_record_list,
-)
-from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading, upgrade_file
+from korea_events.codecs.json.opaque_records import NewerPolicy, OpaqueRecords, is_record_list
+from korea_events.codecs.json.versions import FORMAT, VERSION, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.diagnose import find_json_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, Problems, limit_problems
@@ -50,7 +44,6 @@ from korea_events.model.engine import (
     build_unchecked,
     list_fields,
     unstructure,
-    unstructure_extra,
 )
 from korea_events.temporal.engine import check_type
 
@@ -59,7 +52,7 @@ def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy =
     """The dossier in a JSON file.
 
     Unknown fields are kept, with a warning if one looks like a misspelt known field. A file of a newer version is
-    refused, unless ``newer="keep"``: records that are not understood are then kept whole in the dossier's ``newer``
+    refused, unless ``newer="keep"``: records that are not understood are then kept whole in the dossier's ``remainder``
     and saved again.
 
     Raises:
@@ -183,7 +176,7 @@ def unstructure_dossier(dossier: Dossier) -> dict[str, Any]:
         records = getattr(dossier, name)
         if records:
             file[name] = [unstructure(record) for record in records]
-    return add_newer_records(dossier, file) | unstructure_extra(dossier.extra)
+    return dossier.remainder.add_to_file(file)
 
 
 def structure_dossier(file: object) -> Dossier:
@@ -192,7 +185,12 @@ def structure_dossier(file: object) -> Dossier:
     Raises:
         FileError: with everything that is wrong with them.
     """
-    return DossierReader(Reader(foreign=True)).structure(ParsedJson(file, [], whole=True)).to_dossier()
+    reader = Reader(foreign=True)
+    return (
+        DossierReader(reader, OpaqueRecords(reader.limits))
+        .structure(ParsedJson(file, [], whole=True))
+        .to_dossier()
+    )
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -200,18 +198,17 @@ def structure_dossier(file: object) -> Dossier:
 
 def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> ImportResult:
     """The content of a text; only public functions call it, so that warnings point at their callers."""
-    keep_newer = check_newer_policy(newer)
+    reader = DossierReader(Reader(limits), OpaqueRecords(limits, newer))
     with pause_garbage_collection():
         parsed = parse_within_limits(data, limits)
         try:
-            reader = DossierReader(Reader(limits), keep_newer=keep_newer)
             result = reader.structure(parsed)
         except RecursionError:
             # Hundreds of parts inside parts of their own kind: the slow reader finds where it is too deep.
             parsed = parse_with_diagnosis(data, limits)
             if not parsed.problems:
                 raise
-            reader = DossierReader(Reader(limits), keep_newer=keep_newer)
+            reader = DossierReader(Reader(limits), OpaqueRecords(limits, newer))
             result = reader.structure(parsed)
     issue_warnings(reader.reader, reader.opaque, stacklevel=4)
     return result
@@ -245,10 +242,9 @@ def parse_with_diagnosis(data: str | bytes, limits: Limits) -> ParsedJson:
 class DossierReader:
     """One reading of one file: its records, and what is wrong with the others."""
 
-    def __init__(self, reader: Reader, *, keep_newer: bool = False) -> None:
+    def __init__(self, reader: Reader, opaque: OpaqueRecords) -> None:
         self.reader = reader
-        self.keep_newer = keep_newer
-        self.opaque = OpaqueRecords(reader.limits)
+        self.opaque = opaque
         self.records: list[Record] = []
         self.paths: list[LazyPath] = []
         self.failed: list[tuple[type[Record], Any, LazyPath]] = []
@@ -278,8 +274,7 @@ class DossierReader:
         return ImportResult(
             tuple(records),
             tuple(limit_problems(problems, limits)),
-            extra,
-            self.opaque.newer(),
+            self.opaque.build_remainder(extra),
             path_of,
             limits,
         )
@@ -294,10 +289,9 @@ class DossierReader:
             message = 'a dossier is an object with "format", "version" and collections of records'
             self.reader.report((), "file-shape", message)
             return ()
-        heading = check_heading(file)
+        heading = self.opaque.check_heading(file)
         codes = {problem.code for problem in heading}
-        if self.keep_newer and codes == {"version-newer"}:
-            self.opaque.version = file["version"]
+        if self.opaque.is_newer:
             file = self.keep_unknown_collections(file)
         else:
             self.reader.problems.extend(heading, under=self.reader.origin)

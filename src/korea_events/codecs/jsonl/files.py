@@ -12,7 +12,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -27,7 +26,7 @@ from korea_events.codecs.codec import (
     register_codec,
 )
 from korea_events.codecs.json.files import issue_warnings
-from korea_events.codecs.json.newer import UNTYPED_COLLECTION, NewerPolicy, check_newer_policy
+from korea_events.codecs.json.opaque_records import UNTYPED_COLLECTION, NewerPolicy, OpaqueRecords
 from korea_events.codecs.json.versions import FORMAT, VERSION
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems, limit_unpacked_size
 from korea_events.codecs.json_text.strict import check_size, parse_json
@@ -49,8 +48,8 @@ from korea_events.codecs.local_files import (
     replace_file,
 )
 from korea_events.codecs.losses import LossCollector
-from korea_events.dossier import Dossier, Newer
-from korea_events.errors import FileError, MisspeltFieldWarning, Problem
+from korea_events.dossier import Dossier, Remainder
+from korea_events.errors import FileError, Problem
 from korea_events.model import Record
 from korea_events.model.engine import TYPE_KEY, read_kept_json, unstructure, unstructure_extra
 from korea_events.temporal.engine import check_type, quote_value
@@ -139,12 +138,13 @@ def _check_extensible(beginning: bytes, path: StrPath) -> None:
 
 def _format_lines(dossier: Dossier) -> Iterator[str]:
     check_type("dossier", dossier, Dossier, "a dossier")
-    version = VERSION if dossier.newer is None else dossier.newer.version
-    if dossier.extra or dossier.newer is not None:
-        yield _format_file_line(version, unstructure_extra(dossier.extra))
+    remainder = dossier.remainder
+    version = remainder.version or VERSION
+    if remainder.extra or remainder.version:
+        yield _format_file_line(version, unstructure_extra(remainder.extra))
     for record in dossier.records():
         yield _format_record_line(record, version)
-    for collection, text in () if dossier.newer is None else dossier.newer.records:
+    for collection, text in remainder.records:
         kept = read_kept_json(text)
         if (
             collection == UNTYPED_COLLECTION
@@ -160,8 +160,8 @@ def _format_record_line(record: Record, version: int = VERSION) -> str:
     check_type("record", record, Record, "a record")
     if any(name in _LINE_KEYS for name, _ in record.extra):
         return _format_file_line(version, {record.collection: [unstructure(record)]})
-    newer = {} if version == VERSION else {"version": version}
-    return _dump_line({TYPE_KEY: record.type_tag, **newer, **unstructure(record)})
+    later = {} if version == VERSION else {"version": version}
+    return _dump_line({TYPE_KEY: record.type_tag, **later, **unstructure(record)})
 
 
 def _format_file_line(version: int, content: dict[str, Any]) -> str:
@@ -193,7 +193,7 @@ def loads(
     """
     check_size(data, limits)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-    lines = LineReader(limits, keep_newer=check_newer_policy(newer))
+    lines = LineReader(OpaqueRecords(limits, newer))
     lines.numbers = []
     with pause_garbage_collection():
         return _collect_result(lines, list(lines.read(read_bounded_lines(BytesIO(raw), limits, None))))
@@ -233,7 +233,7 @@ def _collect_result(lines: LineReader, records: Sequence[Record]) -> ImportResul
         records, path_of_record = opaque.keep_consistent(records, path_of)
     issue_warnings(lines.reader, opaque, stacklevel=4)
     problems = tuple(limit_problems(lines.problems, lines.limits))
-    return ImportResult(tuple(records), problems, lines.extra, opaque.newer(), path_of_record, lines.limits)
+    return ImportResult(tuple(records), problems, lines.remainder, path_of_record, lines.limits)
 
 
 def read_records(
@@ -301,8 +301,8 @@ class RecordStream(Iterator[Record]):
         newer: NewerPolicy = "refuse",
         whole: bool = False,
     ) -> None:
-        keep_newer = check_newer_policy(newer)
         check_type("limits", limits, Limits, "Limits")
+        opaque = OpaqueRecords(limits, newer)
         self._files = ExitStack()
         write_reject: Callable[[bytes], object] | None = None
         with self._files as files:
@@ -317,7 +317,7 @@ class RecordStream(Iterator[Record]):
                 check_distinct_file(rejects, file)
                 write_reject = _write_to(files.enter_context(open_replacement(rejects)), rejects)
             self._files = files.pop_all()
-        self.lines = LineReader(limits, on_error, write_reject, keep_newer=keep_newer)
+        self.lines = LineReader(opaque, on_error, write_reject)
         self.lines.numbers = [] if whole else None
         self.source_lines = _read_lines(path, source, limits, most)
         self._records = self.lines.read(self.source_lines)
@@ -333,14 +333,9 @@ class RecordStream(Iterator[Record]):
         return self.lines.rejected
 
     @property
-    def extra(self) -> tuple[tuple[str, str], ...]:
-        """The unknown fields of the dossier itself, as far as lines have been read."""
-        return self.lines.extra
-
-    @property
-    def newer(self) -> Newer | None:
-        """The newer version of lines read so far, for a dossier of the records; None if there were none."""
-        return self.lines.opaque.newer()
+    def remainder(self) -> Remainder:
+        """What a dossier of the records is to keep besides: unknown fields and the version of lines so far."""
+        return self.lines.remainder
 
     def __iter__(self) -> Self:
         return self
@@ -350,9 +345,7 @@ class RecordStream(Iterator[Record]):
             return next(self._records)
         except StopIteration:
             self.close()
-            # Newer files are expected to have unknown fields.
-            for message in self.lines.reader.warnings() if self.newer is None else ():
-                warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
+            issue_warnings(self.lines.reader, self.lines.opaque, stacklevel=3)
             self.lines.reader.misspelt.clear()
             raise
         except BaseException:

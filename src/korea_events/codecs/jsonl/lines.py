@@ -10,11 +10,12 @@ from io import IOBase
 from typing import Any, Final, Literal, NamedTuple
 
 from korea_events.codecs.json.files import DossierReader, parse_with_diagnosis, parse_within_limits
-from korea_events.codecs.json.newer import UNTYPED_COLLECTION, OpaqueRecords
-from korea_events.codecs.json.versions import FORMAT, check_heading
+from korea_events.codecs.json.opaque_records import UNTYPED_COLLECTION, OpaqueRecords
+from korea_events.codecs.json.versions import FORMAT
 from korea_events.codecs.json_text.limits import Limits, Problems, limit_problems
 from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG, Reader, structure_tagged_record
+from korea_events.dossier import Remainder
 from korea_events.errors import FileError, Problem
 from korea_events.model import Record
 from korea_events.model.engine import TYPE_KEY
@@ -60,15 +61,12 @@ class LineReader:
 
     def __init__(
         self,
-        limits: Limits,
+        opaque: OpaqueRecords,
         on_error: OnError = "collect",
         write_reject: Callable[[bytes], object] | None = None,
-        *,
-        keep_newer: bool = False,
     ) -> None:
-        self.limits = limits
-        self.keep_newer = keep_newer
-        self.opaque = OpaqueRecords(limits)
+        self.limits = limits = opaque.limits
+        self.opaque = opaque
         self.on_error = on_error
         self.write_reject = write_reject
         self.reader = Reader(limits, most_shared=_MOST_SHARED)
@@ -80,9 +78,9 @@ class LineReader:
         """The line number of each record, if they are wanted."""
 
     @property
-    def extra(self) -> tuple[tuple[str, str], ...]:
-        """The unknown fields of the dossier itself, as far as lines have been read."""
-        return tuple(sorted(self.unknown_fields.items()))
+    def remainder(self) -> Remainder:
+        """What a dossier of the records is to keep besides, as far as lines have been read."""
+        return self.opaque.build_remainder(tuple(sorted(self.unknown_fields.items())))
 
     def read(self, lines: Iterable[bytes | LongLinePiece]) -> Iterator[Record]:
         """The records of some lines, one by one; lines with problems are left out and reported."""
@@ -134,10 +132,10 @@ class LineReader:
         if "format" in value:
             return self.structure_file_line(value)
         if "version" in value:
-            version = value.pop("version")
-            heading = check_heading({"format": FORMAT, "version": version})
-            if self.keep_newer and [problem.code for problem in heading] == ["version-newer"]:
-                return self.structure_newer_line(value, version)
+            opaque = self.opaque.renew()
+            heading = opaque.check_heading({"format": FORMAT, "version": value.pop("version")})
+            if opaque.is_newer:
+                return self.structure_line_of_later_version(value, opaque)
             reader.problems.extend(heading, under=reader.origin)
         return self.structure_tagged(value)
 
@@ -146,11 +144,11 @@ class LineReader:
         record = structure_tagged_record(value, self.reader)
         return () if record is None else (record,)
 
-    def structure_newer_line(self, value: dict[str, Any], version: int) -> Sequence[Record]:
-        """The record of a line of a newer version; one that is not understood is kept, or left out of a stream."""
+    def structure_line_of_later_version(
+        self, value: dict[str, Any], opaque: OpaqueRecords
+    ) -> Sequence[Record]:
+        """The record of a line of a later version; one that is not understood is kept, or left out of a stream."""
         reader = self.reader
-        opaque = OpaqueRecords(self.limits)
-        opaque.version = version
         kind = RECORD_TYPES_BY_TAG.get(str(value.get(TYPE_KEY)))
         records = self.structure_tagged(value)
         if not records:
@@ -165,7 +163,7 @@ class LineReader:
     def structure_file_line(self, value: dict[str, Any]) -> Sequence[Record]:
         """The records of a line that is a small file; its unknown fields are kept."""
         reader = self.reader
-        file = DossierReader(reader, keep_newer=self.keep_newer)
+        file = DossierReader(reader, self.opaque.renew())
         extra = file.structure_file(value)
         self.keep(file.opaque)
         for name, text in extra if not reader.problems else ():
@@ -176,7 +174,7 @@ class LineReader:
         return file.records
 
     def keep(self, opaque: OpaqueRecords) -> None:
-        """Keep what a line of a newer version holds; a stream has nowhere to keep it and leaves the line out."""
+        """Keep what a line of a later version holds; a stream has nowhere to keep it and leaves the line out."""
         if self.numbers is None:
             self.reader.problems.extend(opaque.problems)
         elif not self.reader.problems:

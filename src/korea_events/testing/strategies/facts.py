@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Remainder
 from korea_events.model import (
     RECORD_TYPES,
     Actor,
@@ -263,7 +263,7 @@ def dossiers(draw: st.DrawFn, *, max_records: int = 6) -> Dossier:
         earlier = frozenset(record.id for record in made)
         made.append(draw(_draw_record(kind, name, at_hand, earlier, full=False)))
     extra = draw(st.sampled_from([(), (), (), (("x_case", '{"number":12}'),)]))
-    return Dossier.of(*made, extra=extra)
+    return Dossier.of(*made, remainder=Remainder(extra=extra))
 
 
 def _select_drawable(planned: Mapping[str, type[Record]]) -> tuple[AvailableIds, dict[str, type[Record]]]:

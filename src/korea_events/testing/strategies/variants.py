@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from korea_events.dossier import Dossier, list_references, set_aside
+from korea_events.dossier import Dossier, Remainder, list_references, set_aside
 from korea_events.errors import DossierError
 from korea_events.model import Record
 from korea_events.testing.strategies.facts import dossiers, records
@@ -38,8 +38,9 @@ def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
             }
         except DossierError:  # a cycle through existing records
             continue
-    extra = draw(st.sampled_from([dossier.extra, own.extra, (("x_case", '{"number":13}'),)]))
-    return Dossier.of(*chosen.values(), extra=extra)
+    other = Remainder(extra=(("x_case", '{"number":13}'),))
+    remainder = draw(st.sampled_from([dossier.remainder, own.remainder, other]))
+    return Dossier.of(*chosen.values(), remainder=remainder)
 
 
 def _select_closed(chosen: dict[str, Record]) -> dict[str, Record]:

@@ -13,7 +13,7 @@ from hypothesis import given, strategies as st
 
 from korea_events.codecs import csv, dumps, geojson, jsonl, load, loads, save
 from korea_events.codecs.json.files import unstructure_dossier
-from korea_events.dossier import Dossier, Newer
+from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import FileError, KoreaEventsError, KoreaEventsWarning, NewerVersionWarning
 from korea_events.testing.strategies import dossiers, json_values
 
@@ -79,7 +79,7 @@ def test_a_newer_file_is_refused_unless_it_is_to_be_kept() -> None:
 def test_a_newer_file_that_is_understood_stays_newer_and_warns_of_nothing() -> None:
     """Its fields may mean something else; unknown ones that resemble known ones are no surprise either."""
     dossier, warned = kept(loads, newer(actors=[{**USA, "partOf": 3}], x_case=1))
-    assert (dossier.newer, warned) == (Newer(version=2), [])
+    assert (dossier.remainder, warned) == (Remainder(version=2, extra=(("x_case", "1"),)), [])
     assert json.loads(dumps(dossier)) == json.loads(newer(actors=[{**USA, "partOf": 3}], x_case=1))
 
 
@@ -121,7 +121,7 @@ def test_what_refers_to_it_is_kept_with_it() -> None:
     drills = [{"id": "e0", "name": "x", "status": "dreamt"}, *chain, {"id": "other", "name": "y"}]
     dossier, warned = kept(loads, newer(exercises=drills))
     assert [record.id for record in dossier] == ["other"]
-    assert len(dossier.newer.records if dossier.newer else ()) == 50
+    assert len(dossier.remainder.records) == 50
     assert warned[0].startswith("50 records of version 2")
     assert "$.exercises[1]: 'e0' is not understood [reference-kept]" in warned[0]
     assert warned[0].endswith("; and 45 more")
@@ -139,7 +139,7 @@ def test_records_that_do_not_fit_together_are_kept_too() -> None:
 def test_unknown_collections_are_kept_record_by_record_and_other_lists_as_they_stand() -> None:
     content = {"satellites": [{"id": "b"}, {"id": "a"}], "order": ["b", "a"], "none": [], "odd": [{"id": 1}]}
     dossier, _ = kept(loads, newer(**content))
-    assert [name for name, _ in dossier.extra] == ["none", "odd", "order"]
+    assert [name for name, _ in dossier.remainder.extra] == ["none", "odd", "order"]
     assert json.loads(dumps(dossier)) == {
         **json.loads(newer(**content)),
         "satellites": [{"id": "a"}, {"id": "b"}],
@@ -204,9 +204,8 @@ MIXED = lines(
 def test_lines_are_kept_as_records_are() -> None:
     dossier, warned = kept(read_lines, MIXED)
     assert [record.id for record in dossier] == ["prk", "usa"]
-    assert dossier.newer is not None
-    assert dossier.newer.version == 3
-    assert [collection for collection, _ in dossier.newer.records] == ["actors", "lines", "places"]
+    assert dossier.remainder.version == 3
+    assert [collection for collection, _ in dossier.remainder.records] == ["actors", "lines", "places"]
     assert warned[0].startswith("3 records of version 3 are kept")
     for read, written in ((read_lines, write_lines(dossier)), (loads, dumps(dossier))):
         assert kept(read, written)[0] == dossier
@@ -221,12 +220,11 @@ def test_a_stream_leaves_out_what_it_does_not_understand(tmp_path: Path) -> None
         assert [problem.path for problem in stream.problems] == [
             "$.lines[2].kind", "$.lines[3].type", "$.lines[5].places[0].name",
         ]  # fmt: skip
-        assert stream.newer == Newer(version=2)
-        assert stream.extra == ()
+        assert stream.remainder == Remainder(version=2)
     assert rejects.read_bytes() == b"".join(MIXED.splitlines(keepends=True)[n] for n in (1, 2, 4))
     with jsonl.read_records(path) as stream:
         assert [record.id for record in stream] == ["usa"]
-        assert (stream.newer, stream.rejected) == (None, 4)
+        assert (stream.remainder, stream.rejected) == (Remainder(), 4)
 
 
 def test_a_file_of_lines_is_kept_too(tmp_path: Path) -> None:
@@ -257,13 +255,13 @@ def test_an_old_line_with_a_problem_is_refused_beside_newer_ones() -> None:
 def test_two_lines_may_not_say_different_things_of_the_file_itself() -> None:
     """The one would be lost."""
     one, two = ({"format": "korea-events", "version": 1, "x_case": n} for n in (1, 2))
-    assert read_lines(lines(one, one)).extra == (("x_case", "1"),)
+    assert read_lines(lines(one, one)).remainder.extra == (("x_case", "1"),)
     assert refused(read_lines, lines(one, two)) == ["$.lines[2].x_case jsonl-twice"]
 
 
 def test_a_kept_line_with_fields_of_a_line_is_written_as_a_small_file() -> None:
-    odd = Newer(version=2, records=[("lines", '{"format":"x","id":"a"}'), ("lines", '"text"')])
-    text = write_lines(Dossier.of(newer=odd))
+    odd = Remainder(version=2, records=[("lines", '{"format":"x","id":"a"}'), ("lines", '"text"')])
+    text = write_lines(Dossier.of(remainder=odd))
     assert [json.loads(line)["lines"] for line in text.splitlines()[1:]] == [
         ["text"],
         [{"format": "x", "id": "a"}],

@@ -1,4 +1,4 @@
-"""Files of a newer version, read with ``newer="keep"``: what is not understood is kept whole and written again.
+"""Files of a newer version: refused, or read with ``newer="keep"``, and what is not understood is kept whole.
 
 Nothing is guessed. If this version would refuse a record (an unknown code, a field of another shape), it does not
 understand the whole record, nor any record that refers to it: half of such a record would mean something else.
@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, Literal
 
-from korea_events.codecs.json.versions import VERSION
+from korea_events.codecs.json.versions import VERSION, check_heading
 from korea_events.codecs.json_text.limits import Limits, Problems
 from korea_events.codecs.json_text.paths import list_path_prefixes
 from korea_events.codecs.json_text.strict import is_too_deep
-from korea_events.dossier import Dossier, Newer, check_references, list_references
+from korea_events.dossier import Remainder, check_references, list_references
 from korea_events.errors import FileError, Problem
 from korea_events.model import Record
 from korea_events.model.engine import read_kept_json, unstructure, write_canonical_json
@@ -29,27 +29,19 @@ UNTYPED_COLLECTION: Final = "lines"
 _MAX_REASONS: Final = 5
 
 
-def check_newer_policy(newer: NewerPolicy) -> bool:
-    """Whether to read files of newer versions.
+class OpaqueRecords:
+    """The records that one reading of newer files keeps without understanding them, if it may read such files.
 
     Raises:
         FileError: ``newer-choice`` if ``newer`` is neither "refuse" nor "keep".
-
-    Example:
-        >>> check_newer_policy("refuse")
-        False
     """
-    choice: object = newer
-    if not isinstance(choice, str) or choice not in ("refuse", "keep"):
-        raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {quote_value(newer)}")
-    return newer == "keep"
 
-
-class OpaqueRecords:
-    """The records that one reading of newer files keeps without understanding them."""
-
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, newer: NewerPolicy = "refuse") -> None:
+        choice: object = newer
+        if not isinstance(choice, str) or choice not in ("refuse", "keep"):
+            raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {quote_value(newer)}")
         self.limits = limits
+        self.policy: NewerPolicy = newer
         self.version = VERSION
         """The newest version that was read."""
         self.records: list[tuple[str, str]] = []
@@ -57,10 +49,22 @@ class OpaqueRecords:
         self.problems = Problems(limits)
         """Why they are not understood."""
 
+    def renew(self) -> OpaqueRecords:
+        """An empty one for another reading, under the same limits and policy."""
+        return OpaqueRecords(self.limits, self.policy)
+
     @property
     def is_newer(self) -> bool:
         """Whether anything of a newer version was read."""
         return self.version > VERSION
+
+    def check_heading(self, heading: Mapping[str, Any]) -> list[Problem]:
+        """What is wrong with the format and version of a file or line; a newer version is noted if it may be read."""
+        problems = check_heading(heading)
+        if self.policy == "keep" and [problem.code for problem in problems] == ["version-newer"]:
+            self.version = heading["version"]
+            return []
+        return problems
 
     def add(self, collection: str, value: Any, problems: Iterable[Problem], path: str) -> Problem | None:
         """Keep a record; if it is nested too deep to be kept, return that problem instead."""
@@ -104,9 +108,9 @@ class OpaqueRecords:
             self.problems.append(problem)
         return [at for at in left if at not in gone]
 
-    def newer(self) -> Newer | None:
-        """What the dossier keeps of them."""
-        return Newer(version=self.version, records=tuple(self.records)) if self.is_newer else None
+    def build_remainder(self, extra: tuple[tuple[str, str], ...]) -> Remainder:
+        """What the dossier keeps of them, with the unknown fields of the file."""
+        return Remainder(extra=extra, version=self.version if self.is_newer else None, records=self.records)
 
     def warnings(self) -> Iterator[str]:
         """The warning about them, if there are any."""
@@ -143,22 +147,6 @@ def _find_referring_records(
                 found[at] = Problem(path_of(at), "reference-kept", f"{name!r} is not understood")
                 waiting.append(records[at].id)
     return found
-
-
-def add_newer_records(dossier: Dossier, file: dict[str, Any]) -> dict[str, Any]:
-    """The plain values of a file, with the version and the records that the dossier keeps from newer files.
-
-    Example:
-        >>> kept = Newer(version=2, records=[("satellites", '{"id":"malligyong-1"}')])
-        >>> add_newer_records(Dossier.of(newer=kept), {"format": "korea-events", "version": 1})
-        {'format': 'korea-events', 'version': 2, 'satellites': [{'id': 'malligyong-1'}]}
-    """
-    if dossier.newer is None:
-        return file
-    file = file | {"version": dossier.newer.version}
-    for collection, kept in dossier.newer.collections().items():
-        file[collection] = sorted([*file.get(collection, ()), *kept], key=_read_record_id)
-    return file
 
 
 def _read_record_id(record: Any) -> str:
