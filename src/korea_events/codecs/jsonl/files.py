@@ -334,7 +334,7 @@ class RecordStream(Iterator[Record]):
 
     @property
     def remainder(self) -> Remainder:
-        """What a dossier of the records is to keep besides: unknown fields and the version of lines so far."""
+        """The rest that a dossier of the records keeps: unknown fields, and the version of the lines so far."""
         return self.lines.remainder
 
     def __iter__(self) -> Self:

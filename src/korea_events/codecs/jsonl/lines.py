@@ -79,7 +79,7 @@ class LineReader:
 
     @property
     def remainder(self) -> Remainder:
-        """What a dossier of the records is to keep besides, as far as lines have been read."""
+        """The rest that a dossier of the records keeps, as far as lines have been read."""
         return self.opaque.build_remainder(tuple(sorted(self.unknown_fields.items())))
 
     def read(self, lines: Iterable[bytes | LongLinePiece]) -> Iterator[Record]:
