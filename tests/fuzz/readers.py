@@ -193,7 +193,7 @@ def _csv(data: bytes) -> None:
     """The first line holds the arguments; one that is none is left out."""
     said, _, sheet = data.partition(b"\n")
     given = _arguments(said)
-    names = ("table", "new_ids", "day_format", "encoding", "delimiter")
+    names = ("table", "new_ids", "day_format", "time_format", "zone", "encoding", "delimiter")
     arguments: dict[str, Any] = {name: given[name] for name in names if type(given.get(name)) is str}
     columns = given.get("columns")
     if type(columns) is dict and all(type(name) is str for name in columns.values()):
@@ -507,6 +507,10 @@ def _csv_seeds() -> list[bytes]:
             {"columns": {"Exercise": "name", "Begin": "first_day", "End": "last_day"}, "day_format": "%d.%m.%Y",
              "new_ids": "drill"},
             b"Exercise;Begin;End\nFreedom Shield 24;04.03.2024;14.03.2024\n",
+        ),
+        (
+            {"table": "weapon_events", "day_format": "%d %b %Y", "time_format": "%I.%M %p", "zone": "UTC"},
+            b"id,name,day,time,precision,zone\nl,launch,14 Mar 2024,7.10 AM,time,\n",
         ),
         ({"encoding": "cp949"}, "id,name\na,을지프리덤실드\n".encode("cp949")),
         ({"encoding": "mac_roman"}, "id,name\ra,Opération\r".encode("mac_roman")),

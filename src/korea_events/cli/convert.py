@@ -84,9 +84,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="reading: what a column means, such as Begin=first_day; repeatable",
     )  # fmt: skip
     tables.add_argument(
-        "--day-format",
-        metavar="F",
-        help="reading: how first_day and last_day are written, such as %%d/%%m/%%Y",
+        "--day-format", metavar="F", help="reading: how days are written, such as %%d/%%m/%%Y"
+    )
+    tables.add_argument(
+        "--time-format", metavar="F", help="reading: how times of day are written, such as %%H.%%M"
+    )
+    tables.add_argument(
+        "--base-year", type=int, metavar="YEAR", help="reading: the first of the hundred years of two digits"
+    )
+    tables.add_argument(
+        "--zone", metavar="ZONE", help="reading: the zone of dates without one, such as UTC; null if unknown"
     )
     tables.add_argument("--new-ids", metavar="WORD", help="reading: give rows without an id the id WORD-ROW")
 
@@ -113,6 +120,7 @@ def run(arguments: argparse.Namespace) -> Output:
     messages = [
         *map(str, found.problems),
         *(f"not read: {loss}" for loss in found.losses),
+        *([] if found.summary is None else str(found.summary).splitlines()),
         *(f"lost: {loss}" for loss in result.losses),
     ]
     return Output(text=text, is_data=True, messages=messages, code=PROBLEMS_FOUND if found.problems else DONE)
@@ -145,6 +153,9 @@ def _collect_options(
         ("--delimiter", delimiter, "delimiter", "delimiter"),
         ("--encoding", arguments.encoding, "encoding", ""),
         ("--day-format", arguments.day_format, "day_format", ""),
+        ("--time-format", arguments.time_format, "time_format", ""),
+        ("--base-year", arguments.base_year, "base_year", ""),
+        ("--zone", arguments.zone, "zone", ""),
         ("--new-ids", arguments.new_ids, "new_ids", ""),
     ]
     reading = {read: value for _, value, read, _ in options if value is not None and read in readable}

@@ -69,6 +69,53 @@ class ExportResult(NamedTuple):
     """Everything dropped or coarsened, in the order of the dossier."""
 
 
+@frozen(kw_only=True)
+class ImportSummary:
+    r"""What became of a table: each row was read, left out or rejected, and each column is accounted for.
+
+    Example:
+        >>> from korea_events.codecs import csv
+        >>> print(csv.loads("id,name,day,Remarks\nfs-24,Freedom Shield 24,2024-03-14,annual\n").summary)
+        1 row: 1 read as 1 record, 0 rejected
+        assumed: dates without a zone are days of Asia/Seoul
+        kept as unknown fields: Remarks (1)
+    """
+
+    rows: int
+    """How many rows the table has, without its header and empty rows."""
+    records: int
+    """How many records were made of them."""
+    rejected: int = 0
+    """How many rows were rejected because of a problem."""
+    left_out: int = 0
+    """How many rows a table map leaves out."""
+    assumed: tuple[str, ...] = ()
+    """What the table does not say and the reader supplied."""
+    unknown: tuple[tuple[str, int], ...] = ()
+    """The columns with cells that say that something is unknown, and how many: nothing became of these cells."""
+    kept: tuple[tuple[str, int], ...] = ()
+    """The columns kept as unknown fields, and how many cells."""
+    lost: tuple[tuple[str, int], ...] = ()
+    """What is not in the records: a column or a contradiction, and how many cells."""
+
+    def __str__(self) -> str:
+        lines = [
+            f"{_count(self.rows, 'row')}: {self.rows - self.rejected - self.left_out} read as "
+            f"{_count(self.records, 'record')}, {self.rejected} rejected"
+            + (f", {self.left_out} left out by the map" if self.left_out else "")
+        ]
+        lines += [f"assumed: {one}" for one in self.assumed]
+        named = (("unknown", self.unknown), ("kept as unknown fields", self.kept), ("lost", self.lost))
+        for title, columns in named:
+            if columns:
+                lines.append(f"{title}: {', '.join(f'{name} ({count})' for name, count in columns)}")
+        return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _number_record(position: int) -> str:
     return f"$.records[{position}]"
 
@@ -96,6 +143,8 @@ class ImportResult:
     """The limits that the reader kept to."""
     losses: tuple[Loss, ...] = ()
     """What is in order and was not read, each with its path in the file: to-dos in a calendar, for example."""
+    summary: ImportSummary | None = field(default=None, eq=False, repr=False)
+    """Of a table: what became of its rows and columns."""
 
     def require_all(self) -> tuple[Record, ...]:
         """The records, if nothing is wrong with any.

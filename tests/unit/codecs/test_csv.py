@@ -344,26 +344,6 @@ def test_days_in_columns_of_their_own(begin, end, span):
     assert csv.loads(sheet, columns={"Begin": "first_day", "End": "last_day"}).records[0].span == span
 
 
-@pytest.mark.parametrize(
-    "cell, day_format, day",
-    [
-        ("04.03.2024", "%d.%m.%Y", "2024-03-04"),
-        ("3/4/2024", "%m/%d/%Y", "2024-03-04"),
-        ("2024년 3월 4일", "%Y년 %m월 %d일", "2024-03-04"),
-        ("31.02.2024", "%d.%m.%Y", None),
-        ("04.03.24 ", "%d.%m.%Y", None),
-        ("\uff10\uff14.03.2024", "%d.%m.%Y", None),
-        ("04.03.2024", "%Q", None),
-    ],
-)
-def test_days_written_in_another_way(cell, day_format, day):
-    found = csv.loads(f"id,name,first_day,last_day\na,A,{cell},{cell}\n", day_format=day_format)
-    if day is None:
-        assert {code for _, code in codes(found)} == {"csv-day"}
-    else:
-        assert found.records[0].span == Span.on(day)
-
-
 def test_days_beside_a_span_are_one_too_many():
     assert codes(csv.loads("id,name,span,first_day\na,A,2024,2024\n")) == [("$.rows[2].first_day", "csv-day")]
     assert codes(csv.loads("id,name,kind,first_day\na,A,state,2024\n", table="actors")) == [

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from json import dumps as json_text
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.errors import Problem
@@ -45,7 +46,6 @@ EXTRA_COLUMN: Final = "extra"
 """The column of the unknown fields of a record or of a part."""
 
 _EDTF: Final = "edtf"
-_NO_ZONE: Final = "null"
 _MAX_COLUMN_LENGTH: Final = 500
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
@@ -212,10 +212,6 @@ def get_column_field(name: str) -> str:
     return re.split(r"[.\[]", name, maxsplit=1)[0]
 
 
-DAY_COLUMNS: Final = frozenset({"first_day", "last_day"})
-"""Columns of days, which are read but never written: see ``csv``."""
-
-
 def _resolve_column(kind: type[Any], steps: Sequence[str | int], before: ColumnSteps) -> Column | None:
     name, rest = steps[0], steps[1:]
     spec = map_fields(kind).get(str(name))
@@ -276,7 +272,7 @@ def _read_word_cell(cell: str, _limits: Limits) -> Any:
 
 
 def _read_zone_cell(cell: str, _limits: Limits) -> Any:
-    return None if cell.strip() == _NO_ZONE else cell.strip()
+    return None if cell.strip() == UNKNOWN_ZONE else cell.strip()
 
 
 def _read_flag_cell(cell: str, _limits: Limits) -> Any:

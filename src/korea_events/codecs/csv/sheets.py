@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Final, NamedTuple
 
-from korea_events.codecs.csv.columns import DAY_COLUMNS, Column, get_column_field, parse_column
+from korea_events.codecs.csv.columns import Column, get_column_field, parse_column
+from korea_events.codecs.csv.days import BOUND_COLUMNS, DAY_COLUMNS
 from korea_events.codecs.json_text.limits import Limits, Problems
 from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
@@ -93,7 +94,9 @@ class SheetColumn(NamedTuple):
 
     name: str
     meaning: Column | str
-    """A column of a field, ``first_day`` or ``last_day``, or the name of an unknown field."""
+    """A column of a field, a column of dates such as ``first_day``, or the name of an unknown field."""
+    is_foreign_date: bool = False
+    """Whether it is a column of a span under another name, so that nothing says in which zone its dates are."""
 
 
 MAX_COLUMNS: Final = 16_384
@@ -115,6 +118,7 @@ class Sheet:
         problems: Problems,
     ) -> None:
         self.problems = problems
+        self.rejected = 0
         separator = _SEPARATOR_LINE.match(text)
         self.skipped = 0
         # Excel names the delimiter in a first line of its own.
@@ -182,6 +186,7 @@ class Sheet:
 
     def report_quote(self, number: int, line: int | None) -> None:
         """Add the problem of a row that cannot be read, because of an open quote in a line or of any other."""
+        self.rejected += 1
         message = 'to write " in a cell, double it and enclose the cell in quotes'
         if line is not None:
             message = f'a cell starts with " in line {line}, and the quote is never closed'
@@ -198,6 +203,7 @@ class Sheet:
             if len(cells) == width:
                 yield number, cells
             else:
+                self.rejected += 1
                 message = f"{len(cells)} cells, but the header has {width} columns"
                 self.problems.append(Problem(f"$.rows[{number}]", "csv-ragged", message))
 
@@ -258,7 +264,8 @@ def read_header(
             message = f"column {here}: records in {kind.collection} have no field {quote_text(meaning)}"
             problems.append(Problem(path, "csv-header", message))
         first.setdefault(meaning, position)
-        header.append(SheetColumn(name, column if column is not None else meaning))
+        is_date = column is not None and column.steps[-1] in ("edtf", *BOUND_COLUMNS)
+        header.append(SheetColumn(name, meaning if column is None else column, is_date and meaning != name))
     absent = [name for name in columns if name not in {column.name for column in header}]
     problems += [
         Problem(f"$.rows[{number}]", "csv-header", f"the column {quote_text(name)} is missing")

@@ -9,11 +9,9 @@ A cell that a spreadsheet would run as a formula is written with an apostrophe b
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from korea_events.codecs.codec import (
@@ -24,24 +22,15 @@ from korea_events.codecs.codec import (
     build_save,
     register_codec,
 )
-from korea_events.codecs.csv.columns import (
-    DAY_COLUMNS,
-    Cell,
-    CellError,
-    Column,
-    ColumnOrder,
-    build_record_value,
-    flatten_record,
-    parse_column,
-)
+from korea_events.codecs.csv.columns import Cell, ColumnOrder, flatten_record, parse_column
+from korea_events.codecs.csv.days import DateRules
+from korea_events.codecs.csv.rows import RowReader
 from korea_events.codecs.csv.sheets import (
     BYTE_ORDER_MARK,
     Sheet,
-    SheetColumn,
     check_delimiter,
     decode_table,
     escape_cell,
-    unescape_cell,
 )
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.json_text.paths import extend_path, quote_text
@@ -51,7 +40,7 @@ from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem, QuestionError
 from korea_events.model import COLLECTIONS, Record
-from korea_events.model.engine import Shape, list_fields, map_fields
+from korea_events.model.engine import list_fields, map_fields
 
 __all__ = ["dumps", "load", "loads", "save"]
 
@@ -154,6 +143,9 @@ def loads(
     columns: Mapping[str, str] | None = None,
     new_ids: str | None = None,
     day_format: str | None = None,
+    time_format: str | None = None,
+    base_year: int | None = None,
+    zone: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -165,10 +157,15 @@ def loads(
     a header of known columns. Blank rows are skipped. A column without a field of its name is kept with each record as
     an unknown field, unless ``columns`` says what it means: ``{"Exercise": "name", "Begin": "first_day"}``.
 
-    ``first_day`` and ``last_day`` hold the days of a span in separate columns; one of them alone leaves the other end
-    unknown. They belong to the first field of the records that holds a span. ``day_format`` says how days are written
-    (``%d/%m/%Y``), if not as 2024-03-14. With ``new_ids``, a row without an identifier gets that word and its number:
-    ``drill-2``.
+    Columns of dates describe the first field of the records that holds a span: ``day`` for what happened on one day;
+    ``first_day`` and ``last_day`` for the ends, of which an absent one is unknown; beside each a ``time``
+    (``first_time``, ``last_time``) and a ``precision``, and one ``zone`` for all. ``day_format`` says how days are
+    written (``%d/%m/%Y``), if not as 2024-03-14, and ``time_format`` how times are, if not as 07:10. What a format does
+    not say is not supplied: ``%B %Y`` gives a month. Years of two digits need a ``base_year``, the first of the hundred
+    years that they can mean. ``zone`` is that of all dates without one; otherwise they are days of Seoul, and the
+    ``summary`` says that this was assumed.
+
+    With ``new_ids``, a row without an identifier gets that word and its number: ``drill-2``.
 
     The path of a problem is the row as a spreadsheet numbers it, with the header as row 1, and the column:
     ``$.rows[2].span``.
@@ -176,7 +173,7 @@ def loads(
     Raises:
         FileError: if the table as a whole cannot be read: ``csv-encoding``, ``text-not-utf8``, ``csv-empty``,
             ``csv-header``, ``file-too-large``.
-        QuestionError: ``table-unknown``, ``csv-delimiter``.
+        QuestionError: ``table-unknown``, ``csv-delimiter``, ``csv-day-format``, ``csv-base-year``, ``zone-unknown``.
 
     Warns:
         MisspeltFieldWarning: for every unknown column whose name resembles a known one.
@@ -191,10 +188,19 @@ def loads(
         [('drill-2', 'Freedom Shield 24', '2024-03-04/2024-03-14')]
         >>> print(found.problems[0])
         $.rows[3].last_day: 'soon' is not a day written as %d.%m.%Y [csv-day]
+        >>> print(found.summary)
+        2 rows: 1 read as 1 record, 1 rejected
+        assumed: dates without a zone are days of Asia/Seoul
     """
     kind = _find_table_class(table)
     if delimiter is not None:
         check_delimiter(delimiter)
+    rules = DateRules.of(
+        [] if day_format is None else [day_format],
+        times=[] if time_format is None else [time_format],
+        zone=zone,
+        base_year=base_year,
+    )
     text = decode_table(data, encoding, limits)
     reader = Reader(limits)
     try:
@@ -202,113 +208,10 @@ def loads(
     except FileError as error:
         reader.problems.extend(error.problems)
         raise FileError(limit_problems(reader.problems, limits)) from None
-    records = tuple(_RowReader(kind, sheet.header, new_ids, day_format, reader).read_rows(sheet.rows))
+    records, summary = RowReader(kind, sheet, new_ids, rules, reader).read()
     for message in reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
-    return ImportResult(records, tuple(limit_problems(reader.problems, limits)))
-
-
-class _RowReader:
-    """One reading of a table: rows to records."""
-
-    def __init__(
-        self,
-        kind: type[Record],
-        header: list[SheetColumn],
-        new_ids: str | None,
-        day_format: str | None,
-        reader: Reader,
-    ) -> None:
-        self.kind = kind
-        self.header = header
-        self.new_ids = new_ids
-        self.day_format = day_format
-        self.reader = reader
-        # The span that ``first_day`` and ``last_day`` are about.
-        self.main_span = next(
-            (spec.name for spec in list_fields(kind) if spec.shape is Shape.SPAN and not spec.many), None
-        )
-
-    def read_rows(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Record]:
-        """The records of the rows that are in order; whatever is wrong with the others is reported."""
-        first: dict[str, int] = {}
-        for number, cells in rows:
-            value = self.build_value(number, cells)
-            if value is None:
-                continue
-            record = self.reader.structure(self.kind, value, (number, ("rows", ())))
-            if record is None:
-                continue
-            if record.id in first:
-                message = f"{record.id!r} is already the identifier of row {first[record.id]}"
-                self.report(number, "id", "id-duplicate", message)
-                continue
-            first[record.id] = number
-            yield record
-
-    def build_value(self, number: int, cells: list[str]) -> dict[str, Any] | None:
-        """The plain value of a row; None if something prevents one, which is reported."""
-        known: list[tuple[Column, str]] = []
-        unknown: dict[str, Any] = {}
-        days: dict[str, str] = {}
-        for column, raw in zip(self.header, cells, strict=True):
-            cell = unescape_cell(raw)
-            if not cell.strip():
-                continue
-            # Tools that change the ends of lines change them inside cells too.
-            if "\r" in cell:
-                cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-            if isinstance(column.meaning, Column):
-                known.append((column.meaning, cell))
-            elif column.meaning in DAY_COLUMNS:
-                days[column.meaning] = cell.strip()
-            else:
-                unknown[column.meaning] = cell
-        try:
-            value = build_record_value(known, self.reader.limits)
-        except CellError as bad:
-            self.reader.problems.append(bad.problem.under(f"$.rows[{number}]"))
-            return None
-        if days and not self.set_main_span(number, value, days):
-            return None
-        if "id" not in value and self.new_ids is not None:
-            value["id"] = f"{self.new_ids}-{number}"
-        return {**value, **unknown}
-
-    def set_main_span(self, number: int, value: dict[str, Any], days: Mapping[str, str]) -> bool:
-        """Put the days of a row into its span; False, with a problem reported, if that is not possible."""
-        if self.main_span is None or self.main_span in value:
-            message = (
-                f"records in {self.kind.collection} have no dates"
-                if self.main_span is None
-                else f"this row gives its dates twice: here and in {self.main_span}"
-            )
-            self.report(number, min(days), "csv-day", message)
-            return False
-        ends = [
-            self.read_day(number, name, days[name]) if name in days else "" for name in sorted(DAY_COLUMNS)
-        ]
-        if None in ends:
-            return False
-        one_day = ends[0] == ends[1] and len(ends[0] or "") == len("2024-03-14")
-        value[self.main_span] = ends[0] if one_day else "/".join(end or "" for end in ends)
-        return True
-
-    def read_day(self, number: int, name: str, cell: str) -> str | None:
-        """The day of a cell as EDTF; None for a day in another format, which is reported."""
-        if self.day_format is None:
-            return cell
-        try:
-            # strptime accepts the digits of any script.
-            if all(letter.isascii() or not letter.isdigit() for letter in cell):
-                return dt.datetime.strptime(cell, self.day_format).date().isoformat()  # noqa: DTZ007  # days have no zone
-        except (ValueError, re.error, TypeError, IndexError, KeyError):
-            pass
-        self.report(number, name, "csv-day", f"{quote_text(cell)} is not a day written as {self.day_format}")
-        return None
-
-    def report(self, number: int, column: str, code: str, message: str) -> None:
-        self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))
+    return ImportResult(records, tuple(limit_problems(reader.problems, limits)), summary=summary)
 
 
 load = build_load(loads)

@@ -1,0 +1,294 @@
+"""Dates of foreign tables: how their cells are written, and the span that the cells of a row describe.
+
+A span has a ``day``, or a ``first_day`` and a ``last_day``. Each of them can have a time of day and a precision beside
+it; all share a ``zone``. Only what a cell says is kept: "March 2024" is the month, not its first day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from korea_events.codecs.json_text.paths import quote_text
+from korea_events.errors import KoreaEventsError, QuestionError
+from korea_events.temporal import Span
+from korea_events.temporal.engine import check_type, check_zone
+
+DAY_COLUMNS: Final = frozenset(
+    [f"{end}{what}" for end in ("", "first_", "last_") for what in ("day", "time", "precision")] + ["zone"]
+)
+"""Columns of dates, which are read but never written: see ``csv``."""
+BOUND_COLUMNS: Final = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+"""Columns of bounds that replace those of a date; tables of ours have them as arguments of a span."""
+UNKNOWN_ZONE: Final = "null"
+"""The cell of a zone that is not known."""
+
+_DIRECTIVE = re.compile("%(.?)", re.DOTALL)
+_MEANINGS: Final = {
+    "Y": "year", "y": "year", "m": "month", "b": "month", "B": "month", "d": "day", "j": "month day",
+    "H": "hour", "I": "hour", "p": "half", "M": "minute", "S": "second", "f": "fraction", "z": "offset",
+    "a": "", "A": "", "%": "",
+}  # fmt: skip
+_NEEDS: Final = {"day": "month", "offset": "hour", "half": "hour", "minute": "hour", "second": "minute",
+                 "fraction": "second", "hour": "minute"}  # fmt: skip
+_WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TIME = re.compile(
+    "([0-9]{1,2}):([0-9]{2})(:[0-9]{2}([.][0-9]{1,6})?)? *(Z|[+-][0-9]{2}:[0-9]{2})?([~?%])?", re.ASCII
+)
+_CUTS: Final = {"year": 4, "month": 7, "day": 10}
+_PRECISIONS: Final = ("century", "decade", *_CUTS, "time", "within")
+
+
+class TypedCell(str):
+    """A date, or another value that is not text, in a spreadsheet or a data frame: already in ISO form."""
+
+    __slots__ = ()
+
+
+class DateCellError(Exception):
+    """A cell that does not hold a date: its column, and the reason."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(column, message)
+        self.column = column
+        self.message = message
+
+
+def _check_base_year(base_year: object) -> None:
+    if base_year is not None and (type(base_year) is not int or not 1 <= base_year <= 9900):
+        message = f"base_year must be a year such as 1950, not {quote_text(str(base_year))}"
+        raise QuestionError.of("csv-base-year", message)
+
+
+@frozen
+class DayFormat:
+    """How days or times are written, as a format of ``datetime.strptime`` that says what must be said.
+
+    Raises:
+        QuestionError: ``csv-day-format`` for a format that does not say the year, leaves a gap (a day without its
+            month), or has a directive whose meaning depends on the computer.
+
+    Example:
+        >>> DayFormat("%B %Y").read("March 2024"), DayFormat("%d.%m.%y", 1950).read("14.03.49")
+        ('2024-03', '2049-03-14')
+    """
+
+    text: str
+    """The format."""
+    base_year: int | None = None
+    """The first of the hundred years that years of two digits mean."""
+    is_time: bool = False
+    """Whether it is the format of a time of day."""
+    says: frozenset[str] = field(init=False)
+    """What it says: year, month, day, hour, …"""
+
+    def __attrs_post_init__(self) -> None:
+        check_type("day_format", self.text, str, "text such as '%d.%m.%Y'")
+        letters = [found[1] for found in _DIRECTIVE.finditer(self.text)]
+        says = frozenset(word for letter in letters for word in _MEANINGS.get(letter, "").split())
+        object.__setattr__(self, "says", says)
+        for letter in letters:
+            if letter not in _MEANINGS:
+                known = ", ".join(f"%{one}" for one in _MEANINGS if one != "%")
+                self._refuse(f"%{letter} means different things on different computers; known are {known}")
+        if len(set(letters) - {"%"}) < len([letter for letter in letters if letter != "%"]):
+            self._refuse("it says one thing twice")
+        missing = [need for word, need in _NEEDS.items() if word in says and need not in says]
+        if missing:
+            self._refuse(f"it does not say the {missing[0]}")
+        if "I" in letters and "p" not in letters:
+            self._refuse("%I needs %p: 7:10 is morning or evening")
+        if self.is_time:
+            if "hour" not in says or "year" in says or "month" in says:
+                self._refuse("a time of day has an hour and a minute, and nothing of a date")
+        elif "year" not in says:
+            self._refuse("it does not say the year, and 14 March is a day of every year")
+        elif "hour" in says and "day" not in says:
+            self._refuse("it does not say the day")
+        elif "y" in letters and self.base_year is None:
+            self._refuse(
+                "two digits are a year of any century: give base_year, the first of the hundred years"
+            )
+
+    def _refuse(self, reason: str) -> None:
+        raise QuestionError.of(
+            "csv-day-format", f"the format {quote_text(self.text)} cannot be used: {reason}"
+        )
+
+    def read(self, cell: str) -> str | None:
+        """What a cell says, as EDTF text no finer than the format; None if it is not written so."""
+        # strptime accepts the digits of any script.
+        if not all(letter.isascii() or not letter.isdigit() for letter in cell):
+            return None
+        try:
+            found = dt.datetime.strptime(cell, self.text)  # noqa: DTZ007  # days have no zone
+            if "%y" in self.text and self.base_year is not None:
+                found = found.replace(year=self.base_year + (found.year - self.base_year) % 100)
+        except (ValueError, re.error, TypeError, IndexError, KeyError):
+            return None
+        # strptime does not compare the weekday with the day.
+        if re.search("%[aA]", self.text) and found.strftime("%a").lower() not in cell.lower():
+            return None
+        if "hour" in self.says:
+            parts = (
+                "microseconds"
+                if "fraction" in self.says
+                else "seconds"
+                if "second" in self.says
+                else "minutes"
+            )
+            moment = found.isoformat(timespec=parts).replace("+00:00", "Z")
+            return moment.partition("T")[2] if self.is_time else moment
+        return found.date().isoformat()[: 10 if "day" in self.says else 7 if "month" in self.says else 4]
+
+
+@frozen(kw_only=True)
+class DateRules:
+    """How the dates of a table are written.
+
+    Example:
+        >>> rules = DateRules.of(["%d %b %Y"], zone="UTC")
+        >>> rules.read_span({"day": "12 Sep 2024", "time": "22:10"})
+        {'zone': 'UTC', 'edtf': '2024-09-12T22:10'}
+    """
+
+    formats: tuple[DayFormat, ...] = ()
+    """The formats of days; EDTF if there are none."""
+    times: tuple[DayFormat, ...] = ()
+    """The formats of times of day; ``7:10`` or ``07:10:30Z`` if there are none."""
+    zone: str | None = None
+    """The zone of dates without one of their own: ``null`` if it is unknown, None if nothing was said."""
+
+    @classmethod
+    def of(
+        cls,
+        formats: Iterable[str] = (),
+        *,
+        times: Iterable[str] = (),
+        zone: str | None = None,
+        base_year: int | None = None,
+    ) -> DateRules:
+        """The rules of these formats and options.
+
+        Raises:
+            QuestionError: ``csv-day-format``, ``csv-base-year``, and ``zone-unknown`` for an unknown zone.
+        """
+        _check_base_year(base_year)
+        if zone not in (None, UNKNOWN_ZONE):
+            try:
+                check_zone(zone)
+            except KoreaEventsError as error:
+                raise QuestionError(error.problems) from None
+        return cls(
+            formats=tuple(DayFormat(text, base_year) for text in formats),
+            times=tuple(DayFormat(text, None, True) for text in times),
+            zone=zone,
+        )
+
+    def read_span(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """The arguments of the span that the cells of a row describe; without a date in them, only the zone.
+
+        Raises:
+            DateCellError: for the first cell that is not what its column holds, or does not go with another one.
+        """
+        ends = {end: text for end in ("", "first_", "last_") if (text := self._read_end(end, cells))}
+        bounds = {name: self._read_day(name, cells[name]) for name in BOUND_COLUMNS if name in cells}
+        zone = cells.get("zone", self.zone)
+        span: dict[str, Any] = {} if zone is None else {"zone": None if zone == UNKNOWN_ZONE else zone}
+        if "" in ends and len(ends) > 1:
+            raise DateCellError("day", "this row gives its dates twice: here and in first_day or last_day")
+        first, last = ends.get("first_", ends.get("", "")), ends.get("last_", ends.get("", ""))
+        is_within = "within" in (
+            cells.get("precision"),
+            cells.get("first_precision"),
+            cells.get("last_precision"),
+        )
+        if is_within:
+            span |= {"earliest_start": _find_day(first, 0), "latest_end": _find_day(last, -1)} if ends else {}
+        elif "" in ends and not bounds:
+            span["edtf"] = first
+        elif bounds or "[" in first + last:
+            span |= {"earliest_start": _find_day(first, 0), "latest_end": _find_day(last, -1)}
+            if "" not in ends:
+                span |= {"latest_start": _find_day(first, -1), "earliest_end": _find_day(last, 0)}
+        elif ends:
+            one_day = first == last and _WHOLE_DAY.fullmatch(first)
+            span["edtf"] = first if one_day else f"{first}/{last}"
+        return {name: value for name, value in (span | bounds).items() if value != ""}
+
+    def _read_end(self, end: str, cells: Mapping[str, str]) -> str:
+        """The EDTF text of a day with its time and precision; empty if there is none."""
+        day, time, precision = (f"{end}{what}" for what in ("day", "time", "precision"))
+        exactness = cells.get(precision, cells.get("precision", "day" if time not in cells else "time"))
+        if exactness not in _PRECISIONS:
+            message = f"{quote_text(exactness)} is not a precision: write one of {', '.join(_PRECISIONS)}"
+            raise DateCellError(precision if precision in cells else "precision", message)
+        if day not in cells:
+            if time in cells:
+                raise DateCellError(time, f"a time of day without a {day}")
+            return ""
+        text = self._read_day(day, cells[day])
+        if precision in cells or "precision" in cells:
+            text = _cut(text, exactness)
+        if time in cells and exactness in ("time", "within"):
+            if not _WHOLE_DAY.fullmatch(text):
+                raise DateCellError(
+                    time, f"a time of day, but {day} is {quote_text(text)}, which is not one day"
+                )
+            text = f"{text}T{self._read_time(time, cells[time])}"
+        return text
+
+    def _read_day(self, column: str, cell: str) -> str:
+        if not self.formats or type(cell) is TypedCell:
+            if "/" in cell:
+                raise DateCellError(
+                    column, f"{quote_text(cell)} is not one date: give its day format, or two columns"
+                )
+            return cell
+        return _read_as(self.formats, column, cell, "a day")
+
+    def _read_time(self, column: str, cell: str) -> str:
+        if self.times and type(cell) is not TypedCell:
+            return _read_as(self.times, column, cell, "a time of day")
+        match = _TIME.fullmatch(cell)
+        if match is None:
+            raise DateCellError(
+                column, f"{quote_text(cell)} is not a time of day: write 07:10, or 07:10Z for UTC"
+            )
+        hour, minute, second, _, offset, mark = match.groups(default="")
+        return f"{int(hour):02}:{minute}{second}{offset}{mark}"
+
+
+def _read_as(formats: Iterable[DayFormat], column: str, cell: str, noun: str) -> str:
+    found = {text for one in formats if (text := one.read(cell)) is not None}
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        message = f"{quote_text(cell)} is ambiguous: it can be {' or '.join(sorted(found))}"
+        raise DateCellError(column, message)
+    written = " or ".join(one.text for one in formats)
+    raise DateCellError(column, f"{quote_text(cell)} is not {noun} written as {written}")
+
+
+def _cut(text: str, precision: str) -> str:
+    """A date no finer than its precision says."""
+    if precision in _CUTS:
+        return text[: _CUTS[precision]]
+    if precision == "decade":
+        return f"{text[:3]}X"
+    if precision == "century" and re.fullmatch("[0-9]{4}", text[:4], re.ASCII):
+        first = (int(text[:4]) - 1) // 100 * 100 + 1
+        return f"[{first:04}..{first + 99:04}]"
+    return text
+
+
+def _find_day(text: str, position: int) -> str:
+    """The first or the last day that a date allows; empty if there is none."""
+    if not text or "T" in text:
+        return text
+    days = Span.parse(text).possible
+    return str((days.first, days.last)[position] or "")

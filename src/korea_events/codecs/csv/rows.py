@@ -1,0 +1,166 @@
+"""The rows of a table as records of one collection, when its columns are called as ours or renamed one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from korea_events.codecs.codec import ImportSummary
+from korea_events.codecs.csv.columns import CellError, Column, build_record_value
+from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE, DateCellError, DateRules, TypedCell
+from korea_events.codecs.csv.sheets import Sheet, unescape_cell
+from korea_events.codecs.structuring import Reader
+from korea_events.errors import Problem, SpanError
+from korea_events.model import Record
+from korea_events.model.engine import Shape, list_fields
+from korea_events.temporal.engine import DEFAULT_ZONE
+
+ZONE_ASSUMED = f"dates without a zone are days of {DEFAULT_ZONE}"
+"""What is assumed of a foreign table that does not say in which zone its dates are."""
+
+
+class RowReader:
+    """One reading of a table: rows to records."""
+
+    def __init__(
+        self, kind: type[Record], sheet: Sheet, new_ids: str | None, rules: DateRules, reader: Reader
+    ) -> None:
+        self.kind = kind
+        self.sheet = sheet
+        self.new_ids = new_ids
+        self.rules = rules
+        self.reader = reader
+        self.rows = self.rejected = 0
+        self.lacks_zone = False
+        self.kept: Counter[str] = Counter()
+        # The span that the columns of dates are about.
+        self.main_span = next(
+            (spec.name for spec in list_fields(kind) if spec.shape is Shape.SPAN and not spec.many), None
+        )
+
+    def read(self) -> tuple[tuple[Record, ...], ImportSummary]:
+        """The records of the rows that are in order, and what became of all."""
+        records = tuple(self.read_rows(self.sheet.rows))
+        rejected = self.rejected + self.sheet.rejected
+        return records, ImportSummary(
+            rows=self.rows + self.sheet.rejected,
+            records=len(records),
+            rejected=rejected,
+            assumed=(ZONE_ASSUMED,) if self.lacks_zone else (),
+            kept=tuple(self.kept.items()),
+        )
+
+    def read_rows(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Record]:
+        """The records of the rows that are in order; whatever is wrong with the others is reported."""
+        first: dict[str, int] = {}
+        for number, cells in rows:
+            self.rows += 1
+            self.rejected += 1
+            value = self.build_value(number, cells)
+            if value is None:
+                continue
+            record = self.reader.structure(self.kind, value, (number, ("rows", ())))
+            if record is None:
+                continue
+            if record.id in first:
+                message = f"{record.id!r} is already the identifier of row {first[record.id]}"
+                self.report(number, "id", "id-duplicate", message)
+                continue
+            first[record.id] = number
+            self.rejected -= 1
+            yield record
+
+    def build_value(self, number: int, cells: list[str]) -> dict[str, Any] | None:
+        """The plain value of a row; None if something prevents one, which is reported."""
+        known: list[tuple[Column, str]] = []
+        unknown: dict[str, Any] = {}
+        dates: dict[str, str] = {}
+        foreign: list[Column] = []
+        for column, raw in zip(self.sheet.header, cells, strict=True):
+            cell = unescape_cell(raw)
+            if not cell.strip():
+                continue
+            # Tools that change the ends of lines change them inside cells too.
+            if "\r" in cell:
+                cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+            if isinstance(column.meaning, Column):
+                known.append((column.meaning, cell))
+                if column.is_foreign_date:
+                    foreign.append(column.meaning)
+            elif column.meaning in DAY_COLUMNS:
+                dates[column.meaning] = cell if type(cell) is TypedCell else cell.strip()
+            else:
+                unknown[column.meaning] = cell
+        try:
+            value = build_record_value(known, self.reader.limits)
+        except CellError as bad:
+            self.reader.problems.append(bad.problem.under(f"$.rows[{number}]"))
+            return None
+        if dates and not self.set_main_span(number, value, dates):
+            return None
+        if self.rules.zone is not None:
+            add_zone(self.kind, value, self.rules.zone)
+        else:
+            self.lacks_zone |= any(_is_without_zone(value, column.steps[:-1]) for column in foreign)
+        if "id" not in value and self.new_ids is not None:
+            value["id"] = f"{self.new_ids}-{number}"
+        self.kept.update(unknown.keys())
+        return {**value, **unknown}
+
+    def set_main_span(self, number: int, value: dict[str, Any], dates: Mapping[str, str]) -> bool:
+        """Put the dates of a row into its span; False, with a problem reported, if that is not possible."""
+        column = min(dates)
+        if self.main_span is None:
+            self.report(number, column, "csv-day", f"records in {self.kind.collection} have no dates")
+            return False
+        try:
+            span = self.rules.read_span(dates)
+        except DateCellError as bad:
+            self.report(number, bad.column, "csv-day", bad.message)
+            return False
+        except SpanError as error:
+            self.reader.problems.extend(error.under(f"$.rows[{number}].{column}").problems)
+            return False
+        if not span.keys() - {"zone"} and self.main_span not in value:
+            return True  # a zone without a date says nothing
+        other = value.get(self.main_span, {})
+        beside = {"edtf": other} if isinstance(other, str) else other
+        if "zone" not in dates and "zone" in beside:
+            span.pop("zone", None)
+        twice = span.keys() & beside.keys() or (span.keys() - {"zone"} and "edtf" in beside)
+        if twice:
+            message = f"this row gives its dates twice: here and in {self.main_span}"
+            self.report(number, column, "csv-day", message)
+            return False
+        span |= beside
+        self.lacks_zone |= "zone" not in span
+        value[self.main_span] = span["edtf"] if span.keys() == {"edtf"} else span
+        return True
+
+    def report(self, number: int, column: str, code: str, message: str) -> None:
+        """Add the problem of a cell."""
+        self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))
+
+
+def add_zone(kind: type[Any], value: dict[str, Any], zone: str) -> None:
+    """Put a zone into every span of a plain record that has none."""
+    for spec in list_fields(kind):
+        if spec.name not in value or spec.shape not in (Shape.SPAN, Shape.PART):
+            continue
+        items = value[spec.name] if spec.many else [value[spec.name]]
+        for position, item in enumerate(items if isinstance(items, list) else []):
+            if spec.shape is Shape.PART and isinstance(item, dict):
+                for part in spec.parts:
+                    add_zone(part, item, zone)
+            elif spec.shape is Shape.SPAN and isinstance(item, (str, dict)):
+                span = {"edtf": item} if isinstance(item, str) else item
+                items[position] = {"zone": None if zone == UNKNOWN_ZONE else zone} | span
+        if not spec.many:
+            value[spec.name] = items[0]
+
+
+def _is_without_zone(value: Any, path: Sequence[str | int]) -> bool:
+    for step in path:
+        value = value[step]
+    return isinstance(value, str) or "zone" not in value
