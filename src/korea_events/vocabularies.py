@@ -4,6 +4,7 @@ The three that questions are asked with, ``Basis``, ``Footing`` and ``Status``, 
 """
 
 from korea_events.model import (
+    ActivityKind,
     ActKind,
     ActorKind,
     Anonymity,
@@ -16,6 +17,7 @@ from korea_events.model import (
     Footing,
     HopVerb,
     JudgementVerdict,
+    LeaderActivityKind,
     Likelihood,
     LinkKind,
     MeasureKind,
@@ -27,11 +29,13 @@ from korea_events.model import (
     StatementForm,
     Status,
     Unit,
+    WeaponEventKind,
     WeaponKind,
 )
 
 __all__ = [
     "ActKind",
+    "ActivityKind",
     "ActorKind",
     "Anonymity",
     "Audience",
@@ -43,6 +47,7 @@ __all__ = [
     "Footing",
     "HopVerb",
     "JudgementVerdict",
+    "LeaderActivityKind",
     "Likelihood",
     "LinkKind",
     "MeasureKind",
@@ -54,5 +59,6 @@ __all__ = [
     "StatementForm",
     "Status",
     "Unit",
+    "WeaponEventKind",
     "WeaponKind",
 ]

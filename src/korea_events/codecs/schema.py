@@ -152,8 +152,8 @@ class _SchemaDefinitions:
             case Shape.TEXT | Shape.REFERENCE:
                 return _build_text_schema(spec)
             case Shape.CODE:
-                assert spec.vocabulary is not None  # every code field declares one
-                return self.refer_to(spec.vocabulary)
+                lists = [self.refer_to(vocabulary) for vocabulary in spec.vocabularies]
+                return lists[0] if len(lists) == 1 else {"anyOf": lists}
             case Shape.NUMBER | Shape.INTEGER:
                 return _build_number_schema(spec)
             case Shape.FLAG:

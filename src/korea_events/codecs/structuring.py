@@ -199,8 +199,8 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
         if spec.many:
             return _share_equal_values((spec.parts, list), _build_items_hook(one, alone=part))
     elif spec.shape is Shape.CODE and not spec.many:
-        assert spec.vocabulary is not None  # every code field declares one
-        members = spec.vocabulary._value2member_map_
+        (vocabulary,) = spec.vocabularies
+        members = vocabulary._value2member_map_
         return lambda value, _path, _reader: members.get(value, value) if type(value) is str else value
     elif spec.converter is not None:
         convert = spec.converter

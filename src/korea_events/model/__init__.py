@@ -24,6 +24,11 @@ from korea_events.model.claims import (
 from korea_events.model.documents import (
     Document,
 )
+from korea_events.model.event_kinds import (
+    ActivityKind,
+    LeaderActivityKind,
+    WeaponEventKind,
+)
 from korea_events.model.event_parts import (
     ExerciseComponent,
     Measure,
@@ -117,6 +122,7 @@ __all__ = [
     "Act",
     "ActKind",
     "Activity",
+    "ActivityKind",
     "Actor",
     "ActorKind",
     "Anonymity",
@@ -149,6 +155,7 @@ __all__ = [
     "Judgement",
     "JudgementVerdict",
     "LeaderActivity",
+    "LeaderActivityKind",
     "Likelihood",
     "Link",
     "LinkKind",
@@ -178,6 +185,7 @@ __all__ = [
     "Term",
     "Unit",
     "WeaponEvent",
+    "WeaponEventKind",
     "WeaponKind",
     "WeaponSystem",
 ]

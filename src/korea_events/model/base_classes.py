@@ -4,7 +4,8 @@ The files of this package do not postpone annotations (``from __future__ import 
 declarations that ``list_fields`` reads.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import wraps
 from typing import Any, ClassVar, Self
 
 import attrs
@@ -55,6 +56,14 @@ def _list_taken_names(kind: type) -> frozenset[str]:
     return frozenset([*map_fields(kind), *(["type"] if getattr(kind, "type_tag", "") else [])])
 
 
+def _describe_unknown_fields(kind: type, names: Iterable[str]) -> Iterator[str]:
+    known = map_fields(kind)
+    for name in names:
+        if name not in known:
+            likely = list_likely_first(name, known)
+            yield f"{kind.__name__} has no field {quote_value(name)}: write one of {likely}"
+
+
 @frozen(kw_only=True, repr=False)
 class Fact:
     """Any record or part: it keeps the fields that it does not know, and refuses values that it cannot keep."""
@@ -85,12 +94,25 @@ class Fact:
             >>> Actor(id="usa", name="USA", kind="state").replace(name="United States")
             Actor(id='usa', name='United States', kind=ActorKind.STATE)
         """
-        known = map_fields(type(self))
-        for name in changes.keys() - known.keys():
-            names = list_likely_first(name, known)
-            message = f"{type(self).__name__} has no field {quote_value(name)}: write one of {names}"
+        for message in _describe_unknown_fields(type(self), changes):
             raise QuestionError.of("field-unknown", message)
         return attrs.evolve(self, **changes)
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        """Let constructors name the field that was probably meant."""
+        construct: Any = cls.__init__
+
+        @wraps(construct)
+        def construct_or_advise(self: Any, *values: Any, **named: Any) -> None:
+            try:
+                construct(self, *values, **named)
+            except TypeError:
+                for message in _describe_unknown_fields(cls, named):
+                    raise TypeError(message) from None
+                raise
+
+        cls.__init__ = construct_or_advise  # type: ignore[method-assign]
 
     def __repr__(self) -> str:
         """The call that makes an equal object; fields at their default are left out."""

@@ -11,6 +11,7 @@ from korea_events.model.event_dates import (
     check_pauses,
     find_event_dates,
 )
+from korea_events.model.event_kinds import ActivityKind, LeaderActivityKind, WeaponEventKind
 from korea_events.model.event_parts import (
     ExerciseComponent,
     Measure,
@@ -18,12 +19,12 @@ from korea_events.model.event_parts import (
     Plan,
     as_participations,
 )
-from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
+from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import TupleOf, as_given_span_or_none, as_spans
 from korea_events.model.fields.declarations import EventId, Line, PlaceId, SeriesId, SystemId
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.fields.vocabulary import OptionalCodeOf, OrderedVocabulary, Vocabulary
+from korea_events.model.fields.vocabulary import CodesOf, OptionalCodeOf, OrderedVocabulary, Vocabulary
 from korea_events.model.lengths import StatedLength
 from korea_events.model.notebook_html import render_record
 from korea_events.model.record import Record
@@ -258,7 +259,7 @@ class Exercise(Event):
     """The series it is an edition of."""
     edition: Line | None = None
     """Its label in the series: "24"."""
-    kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
+    kinds: tuple[ExerciseKind, ...] = field(default=(), converter=CodesOf[ExerciseKind])
     """What sorts of exercise it is."""
     components: tuple[ExerciseComponent, ...] = field(default=(), converter=TupleOf[ExerciseComponent])
     """Its parts without dates of their own."""
@@ -269,12 +270,19 @@ class WeaponEvent(Event):
     """A launch, test, firing or display of a weapon; whether it was a test, a drill or a "satellite" is a framing.
 
     Example:
-        >>> WeaponEvent(id="launch-2024-03-18", name="launch of ballistic missiles", span=Span.on("2024-03-18")).footing
-        Footing.HELD
+        >>> launch = WeaponEvent(
+        ...     id="launch-2024-03-18", name="launch of ballistic missiles", span="2024-03-18",
+        ...     kinds=["ballistic_missile_launch"],
+        ... )
+        >>> launch.kinds[0].broader, launch.footing
+        ('launch', Footing.HELD)
     """
 
     collection: ClassVar[str] = "weapon_events"
     type_tag: ClassVar[str] = "weapon_event"
+
+    kinds: tuple[WeaponEventKind, ...] = field(default=(), converter=CodesOf[WeaponEventKind])
+    """What was launched, fired, tested or shown; several if it was several things at once."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -283,7 +291,7 @@ class LeaderActivity(Event):
 
     Example:
         >>> LeaderActivity(
-        ...     id="kim-tank", name="Kim Jong Un drives a tank", part_of="tank-training",
+        ...     id="kim-tank", name="Kim Jong Un drives a tank", kinds=["weapon_handling"], part_of="tank-training",
         ...     participations=[Participation(actor="kim-jong-un", role="operator")],
         ... ).participations[0].role
         Role.OPERATOR
@@ -291,6 +299,9 @@ class LeaderActivity(Event):
 
     collection: ClassVar[str] = "leader_activities"
     type_tag: ClassVar[str] = "leader_activity"
+
+    kinds: tuple[LeaderActivityKind, ...] = field(default=(), converter=CodesOf[LeaderActivityKind])
+    """What the leader did."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -305,3 +316,6 @@ class Activity(Event):
 
     collection: ClassVar[str] = "activities"
     type_tag: ClassVar[str] = "activity"
+
+    kinds: tuple[ActivityKind, ...] = field(default=(), converter=CodesOf[ActivityKind])
+    """What sorts of activity it is."""

@@ -1,7 +1,6 @@
 """Kinds of exercises and drills."""
 
-from korea_events.model.fields.converters import convert_items
-from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
+from korea_events.model.fields.vocabulary import Vocabulary
 
 
 class ExerciseKind(Vocabulary):
@@ -9,6 +8,9 @@ class ExerciseKind(Vocabulary):
 
     The abbreviations are in common use by United States and combined forces (Army FM 7-0 and FM 25-101, joint
     publications); the codes written out are our own, for what Korean reports describe, and so are all definitions.
+
+    Elsewhere an exercise has no kind. PLOVER codes those of one state as MOBILIZE troops and those of several as
+    COOPERATE, CAMEO as 150 and 062; ACLED has at most "Strategic developments: Change to group/activity".
     """
 
     COMMAND_POST = (
@@ -44,7 +46,14 @@ class ExerciseKind(Vocabulary):
     RIVER_CROSSING = "river_crossing", "crossing a river, building bridges"
     CIVIL_DEFENCE = "civil_defence", "protection of the population: air raid alarms, evacuation"
     GOVERNMENT = "government", "a government practises its work in war or an emergency"
+    EVACUATION = "evacuation", "bringing civilians to safety: one's own citizens, residents of an island"
+    CRISIS_MANAGEMENT = "crisis_management", "staffs and governments practise what comes before a war"
     CYBER = "cyber", "defence or attack of computer networks"
+    ELECTRONIC_WARFARE = "electronic_warfare", "jamming, deceiving or listening, and protection from it"
+    COUNTER_DRONE = "counter_drone", "finding and stopping aircraft without a crew"
+    COUNTER_TERRORISM = "counter_terrorism", "response to attacks by terrorists or saboteurs"
+    MINE_WARFARE = "mine_warfare", "laying, finding or clearing mines, on land or at sea"
+    CBRN_DEFENCE = "cbrn_defence", "protection from chemical, biological, radiological and nuclear weapons"
     MOCK_BATTLE = "mock_battle", "two sides fight each other without live ammunition"
     MANOEUVRE = "manoeuvre", "marches and manoeuvres of troops or vehicles over terrain"
     ARTILLERY_FIRING = "artillery_firing", "artillery or rocket launchers fire"
@@ -57,10 +66,3 @@ class ExerciseKind(Vocabulary):
     COMPETITION = "competition", "units compete: a training match, a contest of crews"
     INSPECTION = "inspection", "readiness of units or crews is inspected"
     SEASONAL_TRAINING = "seasonal_training", "a cycle of training over a season"
-
-
-def as_exercise_kinds(
-    value: list[str] | list[ExerciseKind] | tuple[str, ...],
-) -> tuple[ExerciseKind, ...]:
-    """Exercise kinds or their texts; a list is kept as a tuple."""
-    return convert_items(CodeOf[ExerciseKind], value)

@@ -4,11 +4,13 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from korea_events.model.event_kinds import ActivityKind, LeaderActivityKind, WeaponEventKind
 from korea_events.model.event_parts import ExerciseComponent
 from korea_events.model.events import EventAccount
-from korea_events.model.exercise_kinds import ExerciseKind, as_exercise_kinds
+from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.fields.converters import TupleOf
 from korea_events.model.fields.declarations import DocumentId, EventId, Line, Prose, SeriesId
+from korea_events.model.fields.vocabulary import CodesOf
 from korea_events.model.provenance import Citation
 
 
@@ -42,8 +44,10 @@ class EventReport(EventAccount):
     """The series it is an edition of."""
     edition: Line | None = None
     """Its label in the series."""
-    kinds: tuple[ExerciseKind, ...] = field(default=(), converter=as_exercise_kinds)
-    """What sorts of exercise it is."""
+    kinds: tuple[ExerciseKind | WeaponEventKind | LeaderActivityKind | ActivityKind, ...] = field(
+        default=(), converter=CodesOf[ExerciseKind | WeaponEventKind | LeaderActivityKind | ActivityKind]
+    )
+    """What the document says it was; documents may differ on whether it was a drill."""
     components: tuple[ExerciseComponent, ...] = field(default=(), converter=TupleOf[ExerciseComponent])
     """Its parts without dates of their own."""
 

@@ -138,17 +138,23 @@ RECORDS: tuple[ke.Record, ...] = (
     ),
     ke.Exercise(id="fs-24", **EVENT, **EXERCISE, **framed("name", "length.counting", "plans[0].span.end")),
     ke.WeaponEvent(
-        id="launch", **OF_SEVERAL_TIMES, occurrences=[DAY, DRILLS], **framed("participations[0].role")
+        id="launch",
+        **OF_SEVERAL_TIMES,
+        occurrences=[DAY, DRILLS],
+        kinds=["ballistic_missile_launch", "display"],
+        **framed("participations[0].role"),
     ),
-    ke.LeaderActivity(id="visit", **OF_SEVERAL_TIMES, intermittent=True, **framed("span")),
-    ke.Activity(id="trend", **EVENT, **framed("span.start")),
+    ke.LeaderActivity(
+        id="visit", **OF_SEVERAL_TIMES, intermittent=True, kinds=["weapon_handling"], **framed("span")
+    ),
+    ke.Activity(id="trend", **EVENT, kinds=["test_campaign"], **framed("span.start")),
     ke.EventReport(
         id="fs-24-wire",
         event="fs-24",
         document="wire",
         words="will end later Thursday",
         **EVENT,
-        **EXERCISE,
+        **EXERCISE | {"kinds": ["cpx", "ballistic_missile_launch"]},
         **framed("words"),
     ),
     ke.Statement(

@@ -84,13 +84,36 @@ def test_a_part_may_outlast_its_whole():
 def test_a_report_can_say_whatever_an_event_holds():
     """In fields of the same kind, none of which it must give."""
     report = map_fields(ke.EventReport)
+    apart = {"required": False, "nullable": True, "default": None, "converter": None, "vocabularies": ()}
     for cls in EVENTS:
         for name, spec in map_fields(cls).items():
             if name != "id":
-                assert attrs.evolve(
-                    spec, required=False, nullable=True, default=None, converter=None
-                ) == attrs.evolve(report[name], required=False, nullable=True, default=None, converter=None)
+                assert attrs.evolve(spec, **apart) == attrs.evolve(report[name], **apart)
+                assert set(spec.vocabularies) <= set(report[name].vocabularies)
                 assert not report[name].required
+
+
+def test_a_report_may_call_a_launch_a_drill():
+    """Its kinds are those of any event, and the text of a code says which."""
+    report = ke.EventReport(
+        id="r", event="launch", document="wire", kinds=["missile_launch", "ballistic_missile_launch"]
+    )
+    assert report.kinds == (
+        ke.vocabularies.ExerciseKind.MISSILE_LAUNCH,
+        ke.vocabularies.WeaponEventKind.BALLISTIC_MISSILE_LAUNCH,
+    )
+    with pytest.raises(ke.errors.RecordError) as caught:
+        ke.WeaponEvent(id="launch", name="launch", kinds=["missile_launch"])
+    assert [problem.path for problem in caught.value.problems] == ["$.kinds[0]"]
+
+
+@pytest.mark.parametrize(
+    "name, meant", [("kind", "kinds"), ("place", "places"), ("measure", "measures"), ("when", "")]
+)
+def test_a_constructor_names_the_field_that_was_meant(name, meant):
+    """It takes no unknown field; all other arguments are as they were."""
+    with pytest.raises(TypeError, match=f"WeaponEvent has no field '{name}': write one of {meant}"):
+        ke.WeaponEvent(id="launch", name="launch", **{name: "x"})
 
 
 def test_reports_may_contradict_the_event():

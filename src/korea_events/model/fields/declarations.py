@@ -132,8 +132,8 @@ class FieldSpec:
     """The rule for text."""
     collections: tuple[str, ...] = ()
     """For a reference: the collections it may point into; empty for any."""
-    vocabulary: type[Vocabulary] | type[StrEnum] | None = None
-    """For a code: its closed list."""
+    vocabularies: tuple[type[Vocabulary] | type[StrEnum], ...] = ()
+    """For a code: its closed list, or several lists that share no code."""
     parts: tuple[type[Any], ...] = ()
     """For a part: its class, or several classes, which ``type_tag`` distinguishes."""
     least: float | None = None
@@ -290,7 +290,7 @@ def _read_value_hint(hint: Any) -> dict[str, Any]:
         }
     if hint is bool:
         return {"shape": Shape.FLAG}
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return {"shape": Shape.CODE, "vocabulary": hint}
     parts: tuple[Any, ...] = (hint,) if isinstance(hint, type) else get_args(hint)
+    if all(issubclass(part, StrEnum) for part in parts):
+        return {"shape": Shape.CODE, "vocabularies": parts}
     return {"shape": Shape.PART, "parts": parts}

@@ -6,7 +6,7 @@ A check returns *faults*: a path below the value, a code, and a message. The com
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final, TypeGuard
 
 from korea_events.errors import SpanError, suggest_name
@@ -53,7 +53,7 @@ def _build_list_check(spec: FieldSpec, one: Check) -> Check:
     what = _PLURAL_NOUNS.get(spec.shape, "values")
     required, distinct = spec.required, spec.distinct
     # Where types are enough, one look at the types of all items suffices.
-    kinds = frozenset(spec.parts) or frozenset([spec.vocabulary] if spec.vocabulary is not None else [])
+    kinds = frozenset(spec.parts or spec.vocabularies)
 
     def check(values: Any) -> Faults:
         if type(values) is not tuple:
@@ -135,13 +135,11 @@ def _build_text_check(spec: FieldSpec) -> Check:
 
 
 def _build_code_check(spec: FieldSpec) -> Check:
-    vocabulary = spec.vocabulary
-    assert vocabulary is not None  # every code field declares one
-    words = split_class_name(vocabulary)
-    name = f"{'an' if words[0] in 'aeio' else 'a'} {words}"
+    kinds = frozenset(spec.vocabularies)
+    name = " or ".join(map(add_article, map(split_class_name, spec.vocabularies)))
 
     def check(value: Any) -> Faults:
-        if type(value) is vocabulary:
+        if type(value) in kinds:
             return _NO_FAULTS
         if not isinstance(value, str):
             return _report_wrong_type(value, name)
@@ -149,9 +147,8 @@ def _build_code_check(spec: FieldSpec) -> Check:
 
     def describe(text: str) -> str:
         # Comparing names is slow: it is done for the problems that are listed, not for a million others.
-        return (
-            f"{quote_value(text)} is not {name}: write one of {list_likely_first(text, map(str, vocabulary))}"
-        )
+        codes = map(str, chain.from_iterable(spec.vocabularies))
+        return f"{quote_value(text)} is not {name}: write one of {list_likely_first(text, codes)}"
 
     return check
 
@@ -311,6 +308,16 @@ def split_class_name(kind: type[Any]) -> str:
     """
     name = kind.__name__
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def add_article(words: str) -> str:
+    """The words after "a" or "an".
+
+    Example:
+        >>> add_article("actor kind")
+        'an actor kind'
+    """
+    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
 
 
 def list_likely_first(name: str, allowed: Iterable[str]) -> str:

@@ -1,8 +1,8 @@
 """Vocabularies: closed lists of codes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, get_args
 
 from korea_events.temporal.engine import OrderedCode
 
@@ -23,16 +23,34 @@ class Vocabulary(StrEnum):
 
     definition: str
     """What the code stands for, in our own words."""
+    broader: str
+    """The code of the same list that includes it; empty if none does."""
+    elsewhere: Mapping[str, str]
+    """By the name of another coding scheme: what corresponds in it."""
 
-    def __new__(cls, code: str, definition: str = "") -> Self:
-        """A member, from its code and its definition."""
+    def __new__(cls, code: str, definition: str = "", *notes: Mapping[str, str]) -> Self:
+        """A member, from its code, its definition, and notes: ``is_a(…)``, ``compare_elsewhere(…)``."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.definition = definition
+        merged = {name: text for note in notes for name, text in note.items()}
+        member.broader = merged.pop("broader", "")
+        member.elsewhere = merged
         return member
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
+
+
+def is_a(broader: str) -> Mapping[str, str]:
+    """A note on a code: the code that includes it."""
+    return {"broader": broader}
+
+
+def compare_elsewhere(plover: str = "", cameo: str = "", acled: str = "") -> Mapping[str, str]:
+    """A note on a code: what corresponds in PLOVER, CAMEO and ACLED."""
+    texts = {"PLOVER": plover, "CAMEO": cameo, "ACLED": acled}
+    return {name: text for name, text in texts.items() if text}
 
 
 class OrderedVocabulary(OrderedCode, Vocabulary):  # type: ignore[misc]  # both are text, which mypy does not see
@@ -75,8 +93,28 @@ class OptionalCodeOf(Generic[_V]):
         return _build_code_converter(vocabulary)
 
 
-def _build_code_converter(vocabulary: type[Vocabulary]) -> Callable[[str | None], Any]:
-    members = vocabulary._value2member_map_
+class CodesOf(Generic[_V]):
+    """The converter ``CodesOf[Status]`` of a field with several codes, of one vocabulary or, as a union, of several.
+
+    A list becomes a tuple; what is not a code of any stays unchanged, for the check.
+    """
+
+    def __new__(cls, value: list[str] | list[_V] | tuple[str, ...]) -> tuple[_V, ...]:  # type: ignore[misc, empty-body]
+        """For type checkers: what the converter takes and gives."""
+
+    def __class_getitem__(cls, vocabularies: Any) -> Callable[[Any], Any]:
+        convert_code = _build_code_converter(*(get_args(vocabularies) or [vocabularies]))
+
+        def convert(value: Any) -> Any:
+            return tuple(map(convert_code, value)) if isinstance(value, (list, tuple)) else value
+
+        # signatures show it
+        convert.__annotations__["value"] = list[str] | tuple[vocabularies, ...]
+        return convert
+
+
+def _build_code_converter(*vocabularies: type[Vocabulary]) -> Callable[[str | None], Any]:
+    members = {code: member for one in vocabularies for code, member in one._value2member_map_.items()}
 
     def convert(value: str | None) -> Any:
         return members.get(str(value), value) if isinstance(value, str) else value

@@ -127,8 +127,7 @@ class _RecordDrawer:
                 texts = texts_for(spec.text_rule)
                 return lambda: draw(texts)
             case Shape.CODE:
-                assert spec.vocabulary is not None  # every code field declares one
-                codes = list(spec.vocabulary)
+                codes = list(chain.from_iterable(spec.vocabularies))
                 return lambda: draw(st.sampled_from(codes))
             case Shape.NUMBER | Shape.INTEGER:
                 numbers = _choose_numbers(spec)

@@ -21,12 +21,32 @@ def test_every_field_is_described(name):
     assert sorted(read_field_descriptions(CLASSES[name])) == sorted(map_fields(CLASSES[name]))
 
 
+PLOVER = {
+    "AGREE": [""],
+    "CONSULT": ["", "visit", "third-party", "multilateral", "phone"],
+    "SUPPORT": [""],
+    "CONCEDE": [""],
+    "COOPERATE": [""],
+    "AID": [""],
+    "RETREAT": ["", "withdraw", "release", "disarm", "ceasefire", "access", "resign"],
+    "REQUEST": ["", "assist", "change", "yield", "meet"],
+    "ACCUSE": ["", "disapprove", "investigate", "allege"],
+    "REJECT": ["", "assist", "change", "yield", "meet"],
+    "THREATEN": ["", "restrict", "arrest", "relations", "expel", "territory", "violence"],
+    "SANCTION": ["", "convict", "expel", "withdraw", "discontinue"],
+    "MOBILIZE": ["", "troops", "weapons", "police", "militia"],
+    "COERCE": ["", "seize", "restrict", "censor", "withhold", "misinformation", "cyber"],
+    "ASSAULT": ["", "aerial", "drone", "heavy-weapons"],
+}
+ACLED = {"Battles", "Explosions/Remote violence", "Strategic developments"}
+
+
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_field_says_what_it_holds(name):
     """References name collections that exist, codes a vocabulary, parts their classes, text a rule."""
     for spec in list_fields(CLASSES[name]):
         assert set(spec.collections) <= set(COLLECTIONS)
-        assert (spec.vocabulary is not None) is (spec.shape is Shape.CODE)
+        assert bool(spec.vocabularies) is (spec.shape is Shape.CODE)
         assert bool(spec.parts) is (spec.shape is Shape.PART)
         assert (spec.text_rule is not None) is (spec.shape in (Shape.TEXT, Shape.REFERENCE))
         assert all(issubclass(part, Fact) for part in spec.parts)
@@ -88,9 +108,39 @@ def test_codes(name):
         assert eval(repr(member), {name: vocabulary}) is member
 
 
+def test_lists_that_share_a_field_share_no_code():
+    """So that the text of a code says which list it is from."""
+    for cls in CLASSES.values():
+        for spec in list_fields(cls):
+            codes = [str(code) for one in spec.vocabularies for code in one]
+            assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_broader_codes_are_in_the_list_and_lead_upwards(name):
+    """From any code a few steps lead to one without a broader code."""
+    vocabulary = VOCABULARIES[name]
+    for member in vocabulary:
+        steps = [str(member)]
+        while broader := vocabulary(steps[-1]).broader:
+            assert broader not in steps
+            steps.append(broader)
+
+
+@pytest.mark.parametrize("name", VOCABULARIES)
+def test_what_corresponds_elsewhere_exists_there(name):
+    """The categories and modes of PLOVER 2.0, codes of CAMEO 1.1b3 by their pattern, the event types of ACLED."""
+    for member in VOCABULARIES[name]:
+        assert set(member.elsewhere) <= {"PLOVER", "CAMEO", "ACLED"}
+        category, _, mode = member.elsewhere.get("PLOVER", "AGREE").partition(" ")
+        assert mode in PLOVER[category]
+        assert re.fullmatch("(0[1-9]|1[0-9]|20)[0-9]{0,2}", member.elsewhere.get("CAMEO", "01"))
+        assert member.elsewhere.get("ACLED", "Battles").split(":")[0].split(",")[0] in ACLED
+
+
 def test_every_vocabulary_is_public():
     """As is every class of the model that users meet."""
-    used = {spec.vocabulary for cls in CLASSES.values() for spec in list_fields(cls) if spec.vocabulary}
+    used = {one for cls in CLASSES.values() for spec in list_fields(cls) for one in spec.vocabularies}
     assert used | {ke.Footing} == set(VOCABULARIES.values())
 
 

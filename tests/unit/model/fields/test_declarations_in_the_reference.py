@@ -28,8 +28,22 @@ def cell(text: str) -> str:
 
 def codes_table(name: str) -> str:
     """The codes of a vocabulary and what they stand for."""
-    rows = [f"| `{member}` | {cell(member.definition)} |" for member in VOCABULARIES[name]]
-    return "\n".join(["| code | stands for |", "|---|---|", *rows])
+    members = list(VOCABULARIES[name])
+    schemes = [one for one in ("PLOVER", "CAMEO", "ACLED") if any(one in each.elsewhere for each in members)]
+    rows = [
+        [
+            f"`{each}`",
+            cell(each.definition),
+            *([f"`{each.broader}`" if each.broader else ""] if broader else []),
+        ]
+        + [each.elsewhere.get(one, "") for one in schemes]
+        for broader in [any(each.broader for each in members)]
+        for each in members
+    ]
+    head = ["code", "stands for", *(["is a"] if any(each.broader for each in members) else []), *schemes]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, *rows]).replace(
+        "|\n", f"|\n{'|---' * len(head)}|\n", 1
+    )
 
 
 def fields_table(name: str) -> str:
@@ -53,7 +67,8 @@ def holds(spec) -> str:
         case Shape.REFERENCE:
             words = f"identifier ({', '.join(spec.collections) or 'any record'})"
         case Shape.CODE:
-            words = f"[`{spec.vocabulary.__name__}`](vocabularies.md#{spec.vocabulary.__name__.lower()})"
+            names = [one.__name__ for one in spec.vocabularies]
+            words = " or ".join(f"[`{one}`](vocabularies.md#{one.lower()})" for one in names)
         case Shape.NUMBER | Shape.INTEGER:
             bounds = [f"from {spec.least:g}"] if spec.least is not None else []
             bounds += [f"to {spec.most:g}"] if spec.most is not None else []
