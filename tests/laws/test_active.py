@@ -14,9 +14,8 @@ from korea_events.temporal.active import (
     judge_active,
     judge_common,
     judge_sharing,
-    measure_active_gap,
-    measure_active_shared,
 )
+from korea_events.temporal.active_amounts import measure_active_gap, measure_shared_time
 from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import Bounds
 from korea_events.temporal.stretches import Stretches
@@ -97,7 +96,7 @@ def test_the_shared_time_lies_within_its_bounds(first, second):
         freed = [list_active_sets(item, freed=True) for item in (x, y)]
         most = max((a & b).bit_count() for a, b in product(*dated))
         least = min((a & b).bit_count() for a, b in product(*freed))
-        low, high = measure_active_shared(x, y)
+        low, high = measure_shared_time(x, y)
         assert low <= least, (x, y)
         assert high >= most, (x, y)
         assert (high > 0) == (most > 0), (x, y)

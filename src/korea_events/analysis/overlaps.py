@@ -48,7 +48,6 @@ from korea_events.temporal.engine import (
     have_same_days,
     judge_sharing,
     judge_unbroken,
-    measure_active_shared,
     measure_shared_time,
 )
 
@@ -102,10 +101,7 @@ class Overlap(Generic[ItemT, OtherT]):
     def shared(self) -> Amount:
         """How much time they share: only time when both were under way counts."""
         first, second = self._first, self._second
-        if first.simple and second.simple:
-            return measure_shared_time(first.projected, second.projected, first.axis)
-        least, most = measure_active_shared(first.active_time, second.active_time)
-        return Amount.of(least, most, first.axis.grain)
+        return Amount.of(*measure_shared_time(first.active_time, second.active_time), first.axis.grain)
 
     @property
     def footing(self) -> Footing:

@@ -9,7 +9,7 @@ from korea_events.temporal.engine import (
     Timed,
     Tolerance,
     judge_sharing,
-    measure_active_shared,
+    measure_shared_time,
     project_pair,
 )
 
@@ -48,7 +48,7 @@ def shared_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tol
         0–11 days
     """
     axis, first, second = _prepare_pair(a, b, grain, tolerance)
-    return Amount.of(*measure_active_shared(first, second), axis.grain)
+    return Amount.of(*measure_shared_time(first, second), axis.grain)
 
 
 def _prepare_pair(

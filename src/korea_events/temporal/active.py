@@ -7,8 +7,7 @@ world. Verdicts go beyond the two sets, since two things can share time for cert
 
 Pauses, occurrences and the span are independent of each other. Approximate dates count as dated for what is possible,
 and as freed for what is certain. The answers are proved in the tests against all joint worlds: exact where pauses and
-occurrences are exact, else sound. The file is long because its questions share these worlds, which one reader must see
-together.
+occurrences are exact, else sound. How much time two things share is for ``active_amounts``.
 """
 
 from __future__ import annotations
@@ -35,8 +34,6 @@ from korea_events.temporal.bounds import (
     build_hull,
     find_relation_mask,
     intersect,
-    measure_gap,
-    measure_shared,
 )
 from korea_events.temporal.relations import Verdict
 from korea_events.temporal.stretches import (
@@ -67,7 +64,7 @@ class ActiveTime:
     intermittent: bool = False
     doubtful: bool = False
 
-    @property
+    @cached_property
     def plain(self) -> bool:
         """Whether one closed set of bounds says it all."""
         single = len(self.span.alternatives) == 1 and not self.span.approximate
@@ -229,46 +226,6 @@ def judge_common(items: Sequence[ActiveTime]) -> Verdict:
     return Verdict.POSSIBLE
 
 
-def measure_active_shared(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Tick]:
-    """The least and the most active ticks that two independent items share.
-
-    Both are attained for spans without pauses, occurrences and gaps. The least is also exact where pauses are; else
-    both are sound bounds.
-    """
-    overlap = count_ticks(intersect_stretches(first.possible, second.possible))
-    if not overlap:
-        return 0, 0
-    pieces = [list(_list_main_spans(item)) for item in (first, second)]
-    most: Tick = sum(
-        max(measure_shared(a, b)[1] for a in x.alternatives for b in y.alternatives)
-        for x, y in product(*pieces)
-    )
-    if not (first.occurrences or second.occurrences):
-        most -= _measure_pauses_inside(first, second)
-    most = max(0, min(most, overlap))
-    if first.doubtful or second.doubtful:
-        return 0, most
-    least = count_ticks(intersect_stretches(first.certain, second.certain))
-    if not (first.intermittent or second.intermittent):
-        for x, y in product(*pieces):
-            least = max(least, _measure_least_shared(x, y, first, second))
-    return least, max(least, most)
-
-
-def measure_active_gap(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Tick]:
-    """The least and the most ticks between two independent items, 0 where they touch or share time.
-
-    Both go by the dates as dated. The least is exact; the most is a sound bound, attained for plain spans.
-    """
-    least: Tick = min(
-        (max(0, y[0] - x[1], x[0] - y[1]) for x, y in product(first.possible, second.possible)), default=0
-    )
-    most = min(
-        (measure_gap(x, y)[1] for x, y in product(first.list_parts(), second.list_parts())), default=inf
-    )
-    return least, max(least, most)
-
-
 # -- worlds in which two items are kept apart ------------------------------------------------------------------------
 
 
@@ -320,91 +277,6 @@ def _can_hide(x: Bounds, y: Bounds, holes: Stretches) -> bool:
         if intersect(x, inside) is not None or intersect(y, inside) is not None:
             return True
     return False
-
-
-# -- amounts -----------------------------------------------------------------------------------------------------------
-
-
-def _list_main_spans(item: ActiveTime) -> Iterable[ProjectedSpan]:
-    return item.occurrences or (item.span,)
-
-
-def _measure_least_shared(x: ProjectedSpan, y: ProjectedSpan, first: ActiveTime, second: ActiveTime) -> Tick:
-    """A lower bound of the time that two stretches share outside of pauses: the better of two.
-
-    The least that they share, less what the pauses can take of it at most; and what is left when every tick is taken
-    that a pause can take, which is exact where the pauses are.
-    """
-    pauses = [*first.pauses, *second.pauses]
-    least = min(measure_shared(a, b)[0] for a, b in product(x.freed, y.freed))
-    if not pauses or not least:
-        return least
-    taken = sum(
-        min(
-            max(measure_shared(p, side)[1] for p in pause.alternatives for side in sides)
-            for sides in (x.alternatives, y.alternatives)
-        )
-        for pause in pauses
-    )
-    if x.approximate or y.approximate:
-        taken = sum(max(bounds.length_max for bounds in pause.alternatives) for pause in pauses)
-    holes = merge_stretches([*first.largest_pauses, *second.largest_pauses])
-    hidden = min(_measure_outside_holes(a, b, holes) for a, b in product(x.freed, y.freed))
-    return max(0, least - taken, hidden)
-
-
-def _measure_outside_holes(x: Bounds, y: Bounds, holes: Stretches) -> Tick:
-    """The fewest ticks outside of holes that two stretches can share."""
-
-    def outside(start: Tick, end: Tick) -> Tick:
-        return count_ticks(subtract_stretches(((start, end),), holes)) if start < end else 0
-
-    crossing = min(outside(x.start_max, y.end_min), outside(y.start_max, x.end_min))
-    return min(crossing, _measure_shortest_outside(x, holes), _measure_shortest_outside(y, holes))
-
-
-def _measure_shortest_outside(bounds: Bounds, holes: Stretches) -> Tick:
-    """The fewest ticks outside of holes that one stretch can have.
-
-    The number is linear between the edges of holes and bounds: the fewest stand where two of them meet.
-    """
-    a, b, c, d, p, q = bounds
-    edges = [edge for hole in holes for edge in hole if not isinf(edge)]
-    ends = [edge for edge in (c, d, *edges) if not isinf(edge)]
-    starts = [edge for edge in (a, b, *edges) if not isinf(edge)]
-    starts += [end - length for end in ends for length in (p, q) if not isinf(length)]
-    fewest = p  # where no hole is near
-    for start in starts:
-        for end in (*ends, start + p, start + q):
-            if a <= start <= b and c <= end <= d and p <= end - start <= q and not isinf(end):
-                fewest = min(fewest, count_ticks(subtract_stretches(((start, end),), holes)))
-    return fewest
-
-
-def _measure_pauses_inside(first: ActiveTime, second: ActiveTime) -> Tick:
-    """How many ticks of what two items share are certainly taken by pauses, as far as that is plain to see."""
-    pauses = [*first.pauses, *second.pauses]
-    if not pauses:
-        return 0
-    taken = [_measure_common(first.span, second.span, pause) for pause in pauses]
-    apart = all(
-        max(bounds.end_max for bounds in x.alternatives) <= min(bounds.start_min for bounds in y.alternatives)
-        or max(bounds.end_max for bounds in y.alternatives)
-        <= min(bounds.start_min for bounds in x.alternatives)
-        for i, x in enumerate(pauses)
-        for y in pauses[i + 1 :]
-    )
-    return sum(taken) if apart else max(taken)
-
-
-def _measure_common(*spans: ProjectedSpan) -> Tick:
-    """The fewest ticks that several independent stretches share."""
-    fewest: Tick = inf
-    for each in product(*(span.freed for span in spans)):
-        start = max(bounds.start_max for bounds in each)
-        end = min(bounds.end_min for bounds in each)
-        fewest = min(fewest, end - start, *(bounds.length_min for bounds in each))
-    return max(0, fewest)
 
 
 # -- sets --------------------------------------------------------------------------------------------------------------

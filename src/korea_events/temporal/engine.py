@@ -6,9 +6,8 @@ from korea_events.temporal.active import (
     judge_common,
     judge_sharing,
     judge_unbroken,
-    measure_active_gap,
-    measure_active_shared,
 )
+from korea_events.temporal.active_amounts import measure_active_gap, measure_shared_time
 from korea_events.temporal.amounts import as_day_range
 from korea_events.temporal.axis import (
     INSTANTS,
@@ -54,8 +53,6 @@ from korea_events.temporal.questions import (
     Timed,
     find_relations,
     get_span,
-    measure_gap_between,
-    measure_shared_time,
     project_pair,
 )
 from korea_events.temporal.short_forms import as_optional_span, as_span, read_day_or_moment
@@ -128,8 +125,6 @@ __all__ = [
     "judge_unbroken",
     "make_bounds_span",
     "measure_active_gap",
-    "measure_active_shared",
-    "measure_gap_between",
     "measure_shared_time",
     "merge_stretches",
     "project",

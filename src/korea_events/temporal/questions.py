@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
-from korea_events.temporal.amounts import Amount, Lag
+from korea_events.temporal.amounts import Lag
 from korea_events.temporal.axis import (
     Axis,
     GrainOption,
@@ -20,10 +20,7 @@ from korea_events.temporal.axis import (
 )
 from korea_events.temporal.bounds import (
     Bounds,
-    Tick,
     find_relation_mask,
-    measure_gap,
-    measure_shared,
 )
 from korea_events.temporal.relations import RelationSet
 from korea_events.temporal.span import Span
@@ -132,13 +129,6 @@ def _find_mask(first: Iterable[Bounds], second: Iterable[Bounds]) -> int:
     return mask
 
 
-def measure_shared_time(first: ProjectedSpan, second: ProjectedSpan, axis: Axis) -> Amount:
-    """The time that two independent projected spans share."""
-    least = min(measure_shared(x, y)[0] for x, y in product(first.freed, second.freed))
-    most = max(measure_shared(x, y)[1] for x, y in product(first.alternatives, second.alternatives))
-    return Amount.of(least, most, axis.grain)
-
-
 def relate(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> RelationSet:
     """The relations in which two spans or events may stand, taken as independent of each other.
 
@@ -203,9 +193,3 @@ def chronological(item: Timed) -> tuple[float, float, str]:
     first = -inf if days.first is None else days.first.toordinal()
     last = inf if days.last is None else days.last.toordinal()
     return (first, last, str(span))
-
-
-def measure_gap_between(first: ProjectedSpan, second: ProjectedSpan) -> tuple[Tick, Tick]:
-    """The least and the most ticks between two independent projected spans; 0 when they touch or share time."""
-    found = [measure_gap(x, y) for x in first.alternatives for y in second.alternatives]
-    return min(least for least, _ in found), max(most for _, most in found)
