@@ -17,6 +17,8 @@ from tests.documentation import collector, page_folder
 
 __all__ = ["page_folder", "pytest_collect_file"]
 
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # exports without a stamp are the same every time
+
 # HYPOTHESIS_PROFILE=deep python -m pytest …: an hour of it finds what a minute does not.
 _ALWAYS = settings(
     deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]

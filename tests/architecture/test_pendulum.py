@@ -18,6 +18,8 @@ UNUSED = {
     "in_days", "in_words", "set_locale", "locale", "week_starts_at", "week_ends_at",
 }  # fmt: skip
 
+CLOCKS = {"codecs/losses.py"}  # exports say when they were written
+
 
 def test_the_adapter_uses_only_the_safe_part_of_pendulum():
     """Names taken from pendulum, by import or by attribute, are the ones listed here."""
@@ -40,7 +42,7 @@ def test_nothing_reads_the_clock_or_rounds_calendars():
         for file in FILES
         for node in ast.walk(file.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in UNUSED
-        if ast.unparse(node.func.value) != "np"
+        if ast.unparse(node.func.value) != "np" and file.name not in CLOCKS
     ]
     assert calls == []
 

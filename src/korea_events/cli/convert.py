@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import inspect
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,6 +58,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--held",
         action="store_true",
         help="reading calendars: the entries took place, and are not only plans",
+    )
+    parser.add_argument(
+        "--recurring", metavar="EDTF", help="reading calendars: read entries that recur on these days"
+    )
+    parser.add_argument(
+        "--omit-called-off", action="store_true", help="writing calendars: leave out what was called off"
+    )
+    parser.add_argument(
+        "--stamp", metavar="TIME", help="writing calendars and STIX: the time of writing (default: now)"
     )
     parser.add_argument(
         "--rejects", metavar="FILE", help="reading JSON Lines: write the lines with problems to this file"
@@ -142,9 +152,13 @@ def _collect_options(
     delimiter = "\t" if arguments.delimiter in ("\\t", "tab") else arguments.delimiter
     meanings = _parse_column_meanings(arguments.column) or None
     columns = None if arguments.columns is None else arguments.columns.split(",")
+    stamp = None if arguments.stamp is None else _read_stamp(arguments.stamp)
     # the option, its value, and what readers and writers call it
     options: list[tuple[str, Any, str, str]] = [
         ("--held", arguments.held or None, "held", ""),
+        ("--recurring", arguments.recurring, "recurring", ""),
+        ("--omit-called-off", False if arguments.omit_called_off else None, "", "called_off"),
+        ("--stamp", stamp, "", "stamp"),
         ("--newer", arguments.newer, "newer", ""),
         ("--table", arguments.table, "table", "table"),
         ("--column", meanings, "columns", ""),
@@ -232,6 +246,14 @@ def _read_records(arguments: argparse.Namespace, source: Codec, options: dict[st
         with mark_unwritten():
             replace_file(arguments.rejects, rejects.read_bytes())
     return found
+
+
+def _read_stamp(text: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is not a time: write 2024-05-01T09:00:00Z"
+        raise QuestionError.of("stamp-syntax", message) from None
 
 
 def _parse_column_meanings(pairs: list[str]) -> dict[str, str]:

@@ -6,6 +6,8 @@ Paths are those of the JSON file of the same dossier, so that you can look a los
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -18,6 +20,8 @@ from korea_events.errors import FileError, LossError, Problem
 from korea_events.model import COLLECTIONS, Event, Footing, Part, Plan, Record
 from korea_events.model.engine import unstructure
 from korea_events.temporal.engine import check_type, quote_value
+
+_EPOCH: Final = re.compile(r"\d{1,11}", re.ASCII)
 
 
 @define
@@ -83,21 +87,30 @@ def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[t
             yield f"$.{name}[{index}]", record
 
 
-DEFAULT_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""The moment of writing when none is given, so that the same dossier is always the same text."""
+FIRST_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""The moment of creation of what has none of its own, so that it is the same in every export."""
 
 
 def resolve_stamp(stamp: dt.datetime | None, code: str) -> dt.datetime:
-    """The moment of writing in UTC.
+    """The moment of writing in UTC: by default now, or the moment in ``SOURCE_DATE_EPOCH``.
+
+    That variable of the environment, in seconds since 1970, is how reproducible builds set the clock.
 
     Raises:
         FileError: with that code, if it is not a datetime with a time zone.
 
     Example:
-        >>> resolve_stamp(None, "stix-stamp").isoformat()
-        '1970-01-01T00:00:00+00:00'
+        >>> resolve_stamp(dt.datetime(2024, 5, 1, 9, tzinfo=dt.UTC), "stix-stamp").isoformat()
+        '2024-05-01T09:00:00+00:00'
     """
-    moment: object = DEFAULT_STAMP if stamp is None else stamp
+    if stamp is None:
+        fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return (
+            dt.datetime.fromtimestamp(int(fixed), dt.UTC)
+            if _EPOCH.fullmatch(fixed)
+            else dt.datetime.now(dt.UTC)
+        )
+    moment: object = stamp
     try:
         if isinstance(moment, dt.datetime) and moment.utcoffset() is not None:
             return moment.astimezone(dt.UTC)

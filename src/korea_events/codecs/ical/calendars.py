@@ -21,8 +21,14 @@ from korea_events.codecs.codec import (
     build_save,
     register_codec,
 )
+from korea_events.codecs.ical.dates import DateReader
 from korea_events.codecs.ical.entries import READ_PROPERTIES, EntryReader
-from korea_events.codecs.ical.lines import escape_text, split_entries
+from korea_events.codecs.ical.lines import (
+    escape_text,
+    find_zone_definitions,
+    join_folded_bytes,
+    split_components,
+)
 from korea_events.codecs.ical.properties import (
     UID_FIELD,
     UID_SUFFIX,
@@ -35,10 +41,11 @@ from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_p
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
 from korea_events.dossier import Dossier
-from korea_events.errors import MisspeltFieldWarning, import_extra
+from korea_events.errors import FileError, MisspeltFieldWarning, QuestionError, import_extra
 from korea_events.model import Event
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal.engine import DEFAULT_ZONE, Tolerance, check_tolerance, check_zone
+from korea_events.temporal import Span
+from korea_events.temporal.engine import Tolerance, as_span, check_tolerance, check_type, check_zone
 
 __all__ = ["dumps", "load", "loads", "save"]
 
@@ -69,16 +76,17 @@ def dumps(
     stamp: dt.datetime | None = None,
     strict: bool = False,
     tolerance: Tolerance = None,
+    called_off: bool = True,
 ) -> ExportResult:
     """Write the events of a dossier as a calendar, and list everything that it leaves out.
 
     Each event is on its certain days or, with a mark in the title, on its possible ones; one that was called off is on
     the days that were planned, and none of them counts as certain. Ends are exclusive, as in any calendar. The
     description lists pauses and separate occurrences. An event without any date is left out. Identifiers (UID) are
-    stable, so that a second import updates the entries of the first. ``stamp`` is the moment of writing. Without a
-    stamp it is a fixed moment, so that the same dossier is always the same text. ``tolerance`` is how far an
-    approximate date may be off, in days or as a length (``PT30M``); it changes the days that are shown, not those that
-    are read back.
+    stable, so that a second import updates the entries of the first. ``stamp`` is the moment of writing, by default
+    now; with a stamp the same dossier is always the same text. ``called_off=False`` leaves out what was cancelled,
+    postponed or suspended. ``tolerance`` is how far an approximate date may be off, in days or as a length
+    (``PT30M``); it changes the days that are shown, not those that are read back.
 
     Raises:
         MissingExtraError: ``extra-ical`` without icalendar.
@@ -91,16 +99,16 @@ def dumps(
         >>> from korea_events.temporal import Span
         >>> drills = Exercise(id="fs-24", name="Freedom Shield 24", span=Span.of("2024-03-04", "2024-03-14"))
         >>> for line in dumps(Dossier.of(drills)).text.splitlines():
-        ...     if line.startswith(("UID", "DT")):
+        ...     if line.startswith(("UID", "DTS", "DTE")) and "DTSTAMP" not in line:
         ...         print(line)
         DTSTART;VALUE=DATE:20240304
         DTEND;VALUE=DATE:20240315
-        DTSTAMP:19700101T000000Z
         UID:fs-24@korea-events
     """
     icalendar = _import_icalendar()
     moment = resolve_stamp(stamp, "ical-stamp").replace(microsecond=0)
     check_tolerance(tolerance)
+    check_type("called_off", called_off, bool, "True or False")
     losses = LossCollector()
     losses.add_collections(dossier, EVENT_COLLECTIONS, "a calendar holds events only")
     calendar = icalendar.Calendar()
@@ -108,6 +116,9 @@ def dumps(
     calendar.add("PRODID", "-//korea_events//korea_events//EN")
     for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
         assert isinstance(event, Event)
+        if not called_off and event.status is not None and event.status.called_off:
+            losses.add(path, "it was called off")
+            continue
         when = event.when
         known = None if when is None else find_known_days(event, when, tolerance)
         days = None if when is None or known is None else choose_calendar_days(when, known)
@@ -148,38 +159,76 @@ def _add_event_losses(event: Event, path: str, losses: LossCollector) -> None:
 def loads(
     data: str | bytes,
     *,
-    zone: str = DEFAULT_ZONE,
+    zone: str | None = None,
     held: bool = False,
+    recurring: Span | str | dt.date | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ImportResult:
     r"""Read the events of a calendar: those that this library wrote unchanged, all others as exercises.
 
     An entry in a calendar is something planned: its dates become a plan or, with ``held``, the span on which it took
-    place. Days and times without a zone are in ``zone``. The last day of an all-day entry is the one before its DTEND.
-    An entry is left out and reported if it recurs, if its dates contradict each other, if they were moved since this
-    library wrote them, or if their zone is unknown.
+    place. Days and times without a zone are in ``zone``; by default, in the zone that the calendar names
+    (``X-WR-TIMEZONE``), else in Seoul's. The last day of an all-day entry is the one before its DTEND. A zone that the
+    calendar defines itself is used, unless it contradicts the tz database. Of two versions of an entry the newer one
+    is read (SEQUENCE, LAST-MODIFIED, DTSTAMP). Each time of an entry that recurs is an event of its own, if it starts
+    on one of the days ``recurring``.
+
+    Properties that are not read are kept as unknown fields (``ical_location``). What else is not read is listed in
+    ``losses``: to-dos, alarms, older versions, properties of the whole calendar, and entries of this library whose
+    exact dates another program has removed.
+
+    An entry is left out and reported if it recurs and ``recurring`` is not given, if its dates contradict each other,
+    if they were moved since this library wrote them, or if their zone is unknown.
 
     Raises:
         MissingExtraError: ``extra-ical`` without icalendar.
         FileError: if the calendar as a whole cannot be read: ``ical-syntax``, ``ical-empty``, ``text-not-utf8``,
             ``file-too-large``.
-        SpanError: ``zone-unknown``.
+        QuestionError: ``ical-recurring`` if ``recurring`` has no first or no last day.
+        SpanError: ``zone-unknown``; and as :meth:`Span.parse`, for ``recurring``.
 
     Example:
-        >>> text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:fs-24@korea-events\nSUMMARY:Freedom Shield 24\n" + (
+        >>> text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:7\nSUMMARY:Freedom Shield 24\nLOCATION:Pohang\n" + (
         ...     "DTSTART;VALUE=DATE:20240304\nDTEND;VALUE=DATE:20240315\nEND:VEVENT\nEND:VCALENDAR\n")
-        >>> [(drill.id, drill.name, str(drill.plans[0].span)) for drill in loads(text).records]
-        [('fs-24', 'Freedom Shield 24', '2024-03-04/2024-03-14')]
+        >>> (drill,) = loads(text).records
+        >>> drill.name, str(drill.plans[0].span), dict(drill.extra)["ical_location"]
+        ('Freedom Shield 24', '2024-03-04/2024-03-14', '"Pohang"')
     """
-    check_zone(zone)
+    if zone is not None:
+        check_zone(zone)
+    within = None if recurring is None else _find_days(as_span(recurring))
     icalendar = _import_icalendar()
-    text = decode_utf8(data, limits)
-    reading = EntryReader(icalendar, zone, held, limits)
-    entries = split_entries(text, READ_PROPERTIES, reading.reader.problems)
-    records = tuple(record for entry in entries if (record := reading.read_entry(entry)) is not None)
+    text = _decode(data, limits)
+    reading = EntryReader(DateReader(icalendar, zone, find_zone_definitions(text)), held, within, limits)
+    for component in split_components(text, READ_PROPERTIES, reading.reader.problems):
+        reading.read_component(component)
     for message in reading.reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
-    return ImportResult(records, tuple(limit_problems(reading.reader.problems, limits)))
+    return ImportResult(
+        tuple(found.record for found in reading.found.values()),
+        tuple(limit_problems(reading.reader.problems, limits)),
+        losses=tuple(reading.losses),
+    )
+
+
+def _find_days(recurring: Span) -> tuple[dt.date, dt.date]:
+    first, last = recurring.possible.first, recurring.possible.last
+    if first is None or last is None:
+        raise QuestionError.of(
+            "ical-recurring", f"recurring must have a first and a last day, not {recurring}"
+        )
+    return first, last
+
+
+def _decode(data: str | bytes, limits: Limits) -> str:
+    """The text of a calendar. A line may be folded within a character: its bytes are put together then."""
+    try:
+        return decode_utf8(data, limits)
+    except FileError:
+        joined = join_folded_bytes(data) if isinstance(data, bytes) else data
+        if joined == data:
+            raise
+        return decode_utf8(joined, limits)
 
 
 load, save = build_load(loads), build_save(dumps)

@@ -1,14 +1,16 @@
-"""The entries of a calendar: the record that each describes, or why it describes none."""
+"""The entries of a calendar: the records that each describes, or why it describes none."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from korea_events.codecs.ical.lines import EntryLines, Property
+from korea_events.codecs.codec import Loss
+from korea_events.codecs.ical.dates import DATE_PROPERTIES, DateReader, EntryDates, EntryError, convert_to_utc
+from korea_events.codecs.ical.lines import Component, Property
 from korea_events.codecs.ical.properties import (
+    DERIVED_PROPERTIES,
     FOOTING_PROPERTY,
     MARK_PROPERTY,
     SHOWN_PROPERTY,
@@ -20,293 +22,302 @@ from korea_events.codecs.ical.properties import (
     derive_id_from_uid,
     format_entry_dates,
 )
+from korea_events.codecs.ical.recurrence import parse_rule
 from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import extend_path, format_path, quote_text
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader
-from korea_events.errors import Problem, SpanError
+from korea_events.errors import Problem
 from korea_events.model import COLLECTIONS, Record
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
 
 _EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}
-_DATE_PROPERTIES: Final = ("DTSTART", "DTEND", "DURATION")
-_SINGLE_PROPERTIES: Final = (
-    "UID", "SUMMARY", *_DATE_PROPERTIES,
-    TYPE_PROPERTY, SPAN_PROPERTY, SHOWN_PROPERTY, MARK_PROPERTY, STATUS_PROPERTY, FOOTING_PROPERTY,
+_TEXT_PROPERTIES: Final = (
+    "UID", "SUMMARY", TYPE_PROPERTY, SPAN_PROPERTY, SHOWN_PROPERTY, MARK_PROPERTY, STATUS_PROPERTY, FOOTING_PROPERTY,
 )  # fmt: skip
+_SINGLE_PROPERTIES: Final = (*_TEXT_PROPERTIES, *DATE_PROPERTIES, "RECURRENCE-ID", "RRULE")
 """The properties that an entry has at most once."""
-_LONGEST_DATE: Final = 1_000
-_VENDOR_ZONE: Final = re.compile(r"(;TZID=\"?)(/[^\":;]*)", re.IGNORECASE)
-"""A zone that its vendor made unique with a prefix: ``/mozilla.org/20050126_1/Asia/Seoul``."""
-_NO_ZONE: Final = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
-"""Names in the tz database that are not a zone of a place: settings of a computer, clocks with leap seconds."""
-_RECURRING: Final = ("RRULE", "RDATE", "RECURRENCE-ID")
-READ_PROPERTIES: Final = frozenset({*_SINGLE_PROPERTIES, *_RECURRING, "STATUS"})
+_VERSION_PROPERTIES: Final = ("SEQUENCE", "LAST-MODIFIED", "DTSTAMP")
+"""What tells the newer of two entries with one UID, the strongest first."""
+READ_PROPERTIES: Final = frozenset({*_SINGLE_PROPERTIES, "X-WR-TIMEZONE"})
+_CALENDAR_PROPERTIES: Final = frozenset({"VERSION", "PRODID", "CALSCALE"})
+"""The properties of a calendar that say nothing about events."""
+_MOST_DAYS: Final = 200_000
+"""How many days are tried for all entries of a calendar that recur."""
 
 
-class _EntryError(Exception):
-    """An entry that cannot be read: the property, the code and the reason."""
+class _Found(NamedTuple):
+    """A record with the position of its entry, the version of the entry, and whether it replaces a time of a series."""
 
-    def __init__(self, name: str, code: str, message: str) -> None:
-        super().__init__(name, code, message)
-        self.problem = Problem(extend_path("$", name), code, message)
+    record: Record
+    position: int
+    version: tuple[int, str, str]
+    replaces: bool
 
 
 class EntryReader:
-    """One reading of a calendar: entries to records."""
+    """One reading of a calendar: components to records."""
 
-    def __init__(self, icalendar: Any, zone: str, held: bool, limits: Limits) -> None:
-        self.icalendar = icalendar
-        self.zone = zone
+    def __init__(
+        self, dates: DateReader, held: bool, recurring: tuple[dt.date, dt.date] | None, limits: Limits
+    ) -> None:
+        self.dates = dates
         self.held = held
+        self.recurring = recurring
         self.reader = Reader(limits)
         self.limits = limits
-        self.first: dict[str, int] = {}
+        self.losses: list[Loss] = []
+        self.found: dict[str, _Found] = {}
+        self.tried = 0
 
-    def read_entry(self, entry: EntryLines) -> Record | None:
-        """The record that an entry describes; None, with every problem reported, if it describes none."""
+    def read_component(self, component: Component) -> None:
+        """Read an entry, or list what is not one."""
+        if component.name == "VEVENT":
+            self.read_entry(component)
+        elif component.name == "VCALENDAR":
+            zone = component.properties.get("X-WR-TIMEZONE")
+            self.dates.calendar_zone = None if zone is None else zone.value.strip()
+            for each in component.unread:
+                if each.name not in _CALENDAR_PROPERTIES:
+                    message = f"{quote_text(each.value, 120)} is said of the whole calendar"
+                    self.losses.append(Loss(extend_path("$", each.name), message))
+        else:
+            title = component.properties.get("SUMMARY")
+            what = "" if title is None else f"{quote_text(title.value, 120)}: "
+            path = f"$.{component.name.lower()}[{component.position}]"
+            self.losses.append(Loss(path, f"{what}a {component.name} is not an event"))
+
+    def read_entry(self, entry: Component) -> None:
+        """Keep the records that an entry describes, or report every problem."""
         where = (entry.position, ("events", ()))
         path = format_path(where)
         if entry.stray is not None:
             message = f"A LINE cannot be read: {quote_text(entry.stray, 120)}"
             self.reader.problems.append(Problem(extend_path(path, "A LINE"), "ical-property", message))
-            return None
+            return
         try:
-            kind, value = self.build_value(entry.properties)
-        except _EntryError as bad:
+            values = list(self.build_values(entry))
+            version = _read_version(entry)
+        except EntryError as bad:
             self.reader.problems.append(bad.problem.under(path))
-            return None
-        record = self.reader.structure(kind, value, where)
-        if record is None:
-            return None
-        if record.id in self.first:
-            message = f"{record.id!r} is already the identifier of entry {self.first[record.id]}"
-            self.reader.problems.append(Problem(f"{path}.UID", "id-duplicate", message))
-            return None
-        self.first[record.id] = entry.position
-        return record
+            return
+        for part in entry.parts:
+            self.losses.append(Loss(extend_path(path, part), "a part of an entry is not read"))
+        for kind, value in values:
+            record = self.reader.structure(kind, value, where)
+            if record is not None:
+                self.add(_Found(record, entry.position, version, "RECURRENCE-ID" in entry.properties), path)
 
-    def build_value(self, entry: Mapping[str, Property]) -> tuple[type[Record], dict[str, Any]]:
-        """The plain value of an entry.
+    def add(self, new: _Found, path: str) -> None:
+        """Keep the newer one of two entries with one identifier; two of the same age are a problem."""
+        name = new.record.id
+        old = self.found.get(name)
+        if old is None or (new.replaces, new.version) > (old.replaces, old.version):
+            self.found[name] = new
+        if old is None or old.replaces != new.replaces:
+            return
+        if old.version == new.version:
+            message = f"{name!r} is already the identifier of entry {old.position}"
+            self.reader.problems.append(Problem(f"{path}.UID", "id-duplicate", message))
+            return
+        older, newer = sorted((old, new), key=lambda each: each.version)
+        self.losses.append(
+            Loss(
+                format_path((older.position, ("events", ()))),
+                f"entry {newer.position} is a newer version of it",
+            )
+        )
+
+    def build_values(self, entry: Component) -> Iterator[tuple[type[Record], dict[str, Any]]]:
+        """The plain value of an entry, or of each of its times.
 
         Raises:
-            _EntryError: for the first property that prevents one.
+            EntryError: for the first property that prevents one.
         """
-        for name in _RECURRING:
-            if name in entry:
-                raise _EntryError(
-                    name, "ical-recurring", "it recurs, and each time would be an event of its own"
-                )
+        properties = entry.properties
         for name in _SINGLE_PROPERTIES:
-            if name in entry and entry[name].times > 1:
-                raise _EntryError(name, "ical-duplicate", f"the entry has {name} {entry[name].times} times")
-        properties: dict[str, Any] = {
-            name: entry[name].text
-            for name in _SINGLE_PROPERTIES
-            if name in entry and name not in _DATE_PROPERTIES
-        }
-        properties |= self.read_dates(entry)
-        kind = _EVENT_TYPES.get(str(properties.get(TYPE_PROPERTY, "exercise")))
-        if kind is None:
-            raise _EntryError(
-                TYPE_PROPERTY,
-                "ical-own",
-                f"{quote_text(str(properties[TYPE_PROPERTY]))} is not an event type",
+            if name in properties and properties[name].times > 1:
+                raise EntryError(
+                    name, "ical-duplicate", f"the entry has {name} {properties[name].times} times"
+                )
+        repeats = "RRULE" in properties or any(each.name == "RDATE" for each in entry.unread)
+        if self.recurring is None and (repeats or "RECURRENCE-ID" in properties):
+            name = next((name for name in ("RRULE", "RECURRENCE-ID") if name in properties), "RDATE")
+            message = (
+                "it recurs, and each time would be an event of its own: say within which days (recurring)"
             )
-        value: dict[str, Any] = {**_read_identity(properties.get("UID")), "name": _read_title(properties)}
-        start, end = self.read_ends(properties)
-        span = self.read_span(properties, start, end)
-        status = str(properties[STATUS_PROPERTY]) if STATUS_PROPERTY in properties else None
-        if (
-            status is None
-            and TYPE_PROPERTY not in properties
-            and "STATUS" in entry
-            and entry["STATUS"].text.strip().upper() == "CANCELLED"
-        ):
+            raise EntryError(name, "ical-recurring", message)
+        texts = {name: _read_text(properties[name]) for name in _TEXT_PROPERTIES if name in properties}
+        if TYPE_PROPERTY in texts and texts[TYPE_PROPERTY] not in _EVENT_TYPES:
+            message = f"{quote_text(texts[TYPE_PROPERTY])} is not an event type"
+            raise EntryError(TYPE_PROPERTY, "ical-own", message)
+        kind = _EVENT_TYPES[texts.get(TYPE_PROPERTY, "exercise")]
+        value = {**_read_identity(texts.get("UID")), "name": _read_title(texts)}
+        own = UID_FIELD not in value or TYPE_PROPERTY in texts
+        if own and SPAN_PROPERTY not in texts:
+            path = format_path((entry.position, ("events", ())))
+            reason = "another program has removed the exact dates of this library: the days shown are read as a plan"
+            self.losses.append(Loss(extend_path(path, SPAN_PROPERTY), reason))
+        value |= _keep_unread(entry.unread, own, cancelled := _is_cancelled(entry.unread))
+        status = texts.get(STATUS_PROPERTY)
+        if status is None and TYPE_PROPERTY not in texts and cancelled:
             status = "cancelled"
         if status is not None:
             value["status"] = status
-        held = (
-            properties[FOOTING_PROPERTY] in ("held", "begun")
-            if FOOTING_PROPERTY in properties
-            else self.held and status != "cancelled"
-        )
-        if isinstance(span, list):
-            value["occurrences"] = span
-        elif held:
-            value["span"] = span
+        if FOOTING_PROPERTY in texts:
+            held = texts[FOOTING_PROPERTY] in ("held", "begun")
         else:
-            value["plans"] = [{"span": span}]
-        return kind, value
+            held = self.held and status != "cancelled"
+        dates = self.dates.read(properties)
+        if "RECURRENCE-ID" in properties:
+            moment = self.read_moments(properties["RECURRENCE-ID"])[0]
+            value["id"] += _write_suffix(moment)
+            yield kind, value | self.place(dates, texts, held)
+        elif repeats:
+            for moment in self.list_starts(entry, dates):
+                again = value | {"id": value["id"] + _write_suffix(moment)}
+                yield kind, again | self.place(dates.move_to(moment), texts, held)
+        else:
+            yield kind, value | self.place(dates, texts, held)
 
-    def read_dates(self, entry: Mapping[str, Property]) -> Mapping[str, Any]:
-        """The days, times and lengths of an entry, as icalendar reads them."""
-        lines = {name: entry[name].line for name in _DATE_PROPERTIES if name in entry}
-        for name, line in lines.items():
-            if len(line) > _LONGEST_DATE:
-                raise _EntryError(
-                    name, "ical-property", f"{name} cannot be read: it has {len(line):,} characters"
-                )
-        text = "\r\n".join(["BEGIN:VEVENT", *map(_shorten_zone, lines.values()), "END:VEVENT", ""])
-        try:
-            # Bytes, because icalendar opens a file whose name is a text without line breaks.
-            dates = self.icalendar.Event.from_ical(text.encode("utf-8"))
-        except Exception as error:  # noqa: BLE001  # icalendar raises errors of many kinds
-            # It looks for files of time zones, whose paths must not reach a message.
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            message = f"the dates cannot be read: {quote_text(str(reason), 120)}"
-            raise _EntryError("DTSTART", "ical-property", message) from None
-        for name, message in dates.errors:
-            what = (name or "DTSTART").upper()
-            raise _EntryError(what, "ical-property", f"{what} cannot be read: {quote_text(message, 120)}")
-        return {name: dates[name] for name in lines if name in dates}
+    def place(self, dates: EntryDates, texts: Mapping[str, str], held: bool) -> dict[str, Any]:
+        """The field with the dates: what took place, or a plan."""
+        span = self.read_span(texts, dates)
+        if isinstance(span, list):
+            return {"occurrences": span}
+        return {"span": span} if held else {"plans": [{"span": span}]}
 
-    def read_ends(self, properties: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
-        """The start and the end of an entry; None for an end that it does not give.
+    def read_span(self, texts: Mapping[str, str], dates: EntryDates) -> Any:
+        """The span of an entry: the one this library wrote, provided the entry was not moved since."""
+        if SPAN_PROPERTY not in texts:
+            return self.dates.write_span(dates)
+        start, end = dates.start, dates.end
+        if end is None or texts.get(SHOWN_PROPERTY) != format_entry_dates(
+            convert_to_utc(start), convert_to_utc(end)
+        ):
+            message = (
+                "the entry was moved after this library wrote it: correct the dates in the dossier, "
+                f"or remove {SPAN_PROPERTY}"
+            )
+            raise EntryError("DTSTART", "ical-moved", message)
+        reading = parse_json(texts[SPAN_PROPERTY], self.limits)
+        if reading.problems:
+            raise EntryError(SPAN_PROPERTY, "ical-own", "this library did not write this value")
+        return reading.value
+
+    def read_moments(self, written: Property) -> list[dt.date]:
+        """The days or times of a property that may list several."""
+        head = written.line[len(written.name) : written.value_start]
+        moments: list[dt.date] = []
+        for value in written.value.split(","):
+            line = f"DTSTART{head}{value}"
+            each = Property(line, len("DTSTART") + len(head), 1)
+            parsed = self.dates.parse({"DTSTART": each})
+            moments.append(self.dates.read_moment(parsed.get("DTSTART"), each, written.name)[0])
+        return moments
+
+    def list_starts(self, entry: Component, dates: EntryDates) -> list[dt.date]:
+        """Every start of an entry that recurs, within the days asked for."""
+        assert self.recurring is not None
+        first, last = self.recurring
+        start = dates.start
+        day, time = (start.date(), start.timetz()) if isinstance(start, dt.datetime) else (start, None)
+        starts = {start}
+        if "RRULE" in entry.properties:
+            try:
+                rule = parse_rule(entry.properties["RRULE"].value)
+            except ValueError as error:
+                raise EntryError("RRULE", "ical-recurring", f"the rule cannot be read: {error}") from None
+            for each in rule.list_days(day, first, last, self.spend):
+                moment = each if time is None else dt.datetime.combine(each, time)
+                if rule.until is not None and _is_later(moment, rule.until):
+                    break
+                starts.add(moment)
+        for name, change in (("RDATE", starts.update), ("EXDATE", starts.difference_update)):
+            for written in entry.unread:
+                if written.name == name:
+                    change(self.read_moments(written))
+        within = [
+            each
+            for each in starts
+            if first <= (each.date() if isinstance(each, dt.datetime) else each) <= last
+        ]
+        return sorted(within, key=lambda each: each.isoformat())
+
+    def spend(self) -> None:
+        """Count a day that is tried.
 
         Raises:
-            _EntryError: if it has no start, or the two contradict each other.
+            EntryError: ``ical-recurring`` once they are too many.
         """
-        if "DTSTART" not in properties:
-            raise _EntryError("DTSTART", "ical-date", "the entry has no start")
-        start = _read_moment(properties["DTSTART"], "DTSTART")
-        if "DTEND" in properties and "DURATION" in properties:
-            raise _EntryError("DURATION", "ical-duplicate", "the entry has both an end and a duration")
-        end: dt.date | None = None
-        if "DTEND" in properties:
-            end = _read_moment(properties["DTEND"], "DTEND")
-        elif "DURATION" in properties:
-            length = getattr(properties["DURATION"], "dt", None)
-            if not isinstance(length, dt.timedelta):
-                raise _EntryError("DURATION", "ical-property", "this is not a duration")
-            if not isinstance(start, dt.datetime) and length % dt.timedelta(days=1):
-                raise _EntryError("DURATION", "ical-date", "an all-day entry must last whole days")
-            try:
-                end = start + length
-            except OverflowError:
-                raise _EntryError("DURATION", "ical-date", "the entry ends after the year 9999") from None
-        elif not isinstance(start, dt.datetime):
-            end = _get_next_day(start)
-        if end is not None:
-            self.check_order(start, end)
-        return start, end
-
-    def check_order(self, start: dt.date, end: dt.date) -> None:
-        """Refuse an end that is not of the same kind as its start, or not after it."""
-        alike = isinstance(start, dt.datetime) == isinstance(end, dt.datetime)
-        if alike and isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
-            alike = (start.tzinfo is None) == (end.tzinfo is None)
-        if not alike:
-            raise _EntryError(
-                "DTEND", "ical-date", "start and end must both be days, both times, or both times with a zone"
-            )
-        if end <= start:
-            raise _EntryError(
-                "DTEND",
-                "ical-reversed",
-                f"the end {end.isoformat()} is not after the start {start.isoformat()}",
-            )
-
-    def read_span(self, properties: Mapping[str, Any], start: dt.date, end: dt.date | None) -> Any:
-        """The span of an entry: the one this library wrote, provided the entry was not moved since."""
-        if SPAN_PROPERTY in properties:
-            if end is None or str(properties.get(SHOWN_PROPERTY)) != format_entry_dates(
-                _convert_to_utc(start), _convert_to_utc(end)
-            ):
-                message = (
-                    "the entry was moved after this library wrote it: correct the dates in the dossier, "
-                    f"or remove {SPAN_PROPERTY}"
-                )
-                raise _EntryError("DTSTART", "ical-moved", message)
-            reading = parse_json(str(properties[SPAN_PROPERTY]), self.limits)
-            if reading.problems:
-                raise _EntryError(SPAN_PROPERTY, "ical-own", "this library did not write this value")
-            return reading.value
-        zone = {} if self.zone == DEFAULT_ZONE else {"zone": self.zone}
-        if not isinstance(start, dt.datetime):
-            assert end is not None
-            last = dt.date.fromordinal(end.toordinal() - 1)
-            days = {start.isoformat(): None, last.isoformat(): None}
-            return {"edtf": "/".join(days), **zone}
-        moments = [_format_moment(moment) for moment in (start, end) if isinstance(moment, dt.datetime)]
-        return {"edtf": "/".join(moments), **zone}
+        self.tried += 1
+        if self.tried > _MOST_DAYS:
+            message = f"more than {_MOST_DAYS:,} days would have to be tried: choose fewer days"
+            raise EntryError("RRULE", "ical-recurring", message)
 
 
-def _shorten_zone(line: str) -> str:
-    """The line of a date without the prefix of a vendor in the name of its zone."""
-
-    def find_zone(match: re.Match[str]) -> str:
-        steps = match[2].split("/")
-        names = ("/".join(steps[start:]) for start in range(1, len(steps)))
-        return match[1] + next((name for name in names if _is_known_zone(name)), match[2])
-
-    return _VENDOR_ZONE.sub(find_zone, line, count=1)
+def _is_later(moment: dt.date, until: dt.date) -> bool:
+    """Whether a time of a series is after its end; an end that is a day includes that day."""
+    if not isinstance(until, dt.datetime) or not isinstance(moment, dt.datetime):
+        return moment.isoformat()[:10] > until.isoformat()[:10]
+    if (moment.tzinfo is None) != (until.tzinfo is None):
+        return moment.replace(tzinfo=None) > until.replace(tzinfo=None)
+    return moment > until
 
 
-def _is_known_zone(name: str) -> bool:
+def _write_suffix(moment: dt.date) -> str:
+    """What tells one time of a series from the others, in an identifier."""
+    moment = convert_to_utc(moment)
+    return f"-{moment:%Y%m%dt%H%M%S}" if isinstance(moment, dt.datetime) else f"-{moment:%Y%m%d}"
+
+
+def _read_version(entry: Component) -> tuple[int, str, str]:
+    texts = {each.name: each.value.strip() for each in entry.unread if each.name in _VERSION_PROPERTIES}
+    sequence = texts.get("SEQUENCE", "")
+    number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0
+    return number, texts.get("LAST-MODIFIED", ""), texts.get("DTSTAMP", "")
+
+
+def _read_text(written: Property) -> str:
     try:
-        check_zone(name)
-    except SpanError:
-        return False
-    return True
+        return written.text
+    except ValueError as error:
+        raise EntryError(written.name, "ical-property", f"{written.name} cannot be read: {error}") from None
 
 
-def _read_identity(uid: object) -> dict[str, Any]:
+def _is_cancelled(unread: Sequence[Property]) -> bool:
+    return any(each.name == "STATUS" and each.value.strip().upper() == "CANCELLED" for each in unread)
+
+
+def _keep_unread(unread: Sequence[Property], own: bool, cancelled: bool) -> dict[str, Any]:
+    """Unknown fields for the properties that are not read, other than those that this library derives."""
+    kept: dict[str, list[Any]] = {}
+    for each in unread:
+        if (own and each.name in DERIVED_PROPERTIES) or (cancelled and each.name == "STATUS"):
+            continue
+        if each.name in ("RDATE", "EXDATE"):
+            continue
+        head = each.line[len(each.name) + 1 : each.value_start - 1]
+        value = _read_text(each)
+        kept.setdefault(f"ical_{each.name.lower()}", []).append(
+            {"parameters": head, "value": value} if head else value
+        )
+    return {name: values[0] if len(values) == 1 else values for name, values in kept.items()}
+
+
+def _read_identity(uid: str | None) -> dict[str, Any]:
     """The identifier of an entry: its own, or one that depends on its UID alone."""
-    text = "" if uid is None else str(uid)
+    text = uid or ""
     if not text.strip():
-        raise _EntryError("UID", "ical-uid", "the entry has no UID, which would identify it")
+        raise EntryError("UID", "ical-uid", "the entry has no UID, which would identify it")
     if text.endswith(UID_SUFFIX):
         return {"id": text.removesuffix(UID_SUFFIX)}
     return {"id": derive_id_from_uid(text), UID_FIELD: text}
 
 
-def _read_title(properties: Mapping[str, Any]) -> str:
-    name = str(properties.get("SUMMARY", ""))
+def _read_title(texts: Mapping[str, str]) -> str:
+    name = texts.get("SUMMARY", "")
     if not name.strip():
-        raise _EntryError("SUMMARY", "ical-name", "the entry has no title")
-    mark = f" {properties[MARK_PROPERTY]}" if MARK_PROPERTY in properties else ""
+        raise EntryError("SUMMARY", "ical-name", "the entry has no title")
+    mark = f" {texts[MARK_PROPERTY]}" if MARK_PROPERTY in texts else ""
     return name.removesuffix(mark)
-
-
-def _read_moment(value: Any, name: str) -> dt.date:
-    """The day or time of a property.
-
-    Raises:
-        _EntryError: ``ical-zone`` for an unknown zone, which icalendar would drop: the time would mean another one.
-    """
-    found = getattr(value, "dt", None)
-    if not isinstance(found, dt.date):
-        raise _EntryError(name, "ical-property", "this is neither a day nor a time")
-    if isinstance(found, dt.datetime):
-        zone = value.params.get("TZID")
-        known = getattr(found.tzinfo, "key", None) or getattr(found.tzinfo, "zone", None)
-        if zone is not None and (known is None or _NO_ZONE.fullmatch(known)):
-            raise _EntryError(
-                name, "ical-zone", f"{quote_text(str(zone))} is not a time zone of the tz database"
-            )
-        return found if found.tzinfo is None else _convert_to_utc(found)
-    return found
-
-
-def _convert_to_utc(moment: dt.date) -> dt.date:
-    if isinstance(moment, dt.datetime) and moment.tzinfo is not None:
-        try:
-            return moment.astimezone(dt.UTC)
-        except OverflowError:
-            raise _EntryError("DTSTART", "ical-date", "the time is outside the years 0001 to 9999") from None
-    return moment
-
-
-def _format_moment(moment: dt.datetime) -> str:
-    """A time as EDTF: with Z in UTC, without a suffix in the zone of the reader."""
-    text = moment.replace(tzinfo=None).isoformat()
-    return text if moment.tzinfo is None else text + "Z"
-
-
-def _get_next_day(day: dt.date) -> dt.date:
-    try:
-        return day + dt.timedelta(days=1)
-    except OverflowError:
-        raise _EntryError("DTSTART", "ical-date", "this is the last day that can be written") from None

@@ -24,6 +24,12 @@ OWN_PREFIX: Final = "X-KOREA-EVENTS-"
     OWN_PREFIX + name for name in ("TYPE", "SPAN", "SHOWN", "MARK", "STATUS", "FOOTING", "POSSIBLE", "CERTAIN")
 )  # fmt: skip
 
+DERIVED_PROPERTIES: Final = frozenset({
+    "STATUS", "TRANSP", "CATEGORIES", "LOCATION", "GEO", "DESCRIPTION", "DTSTAMP", "SEQUENCE", "CREATED",
+    "LAST-MODIFIED", POSSIBLE_PROPERTY, CERTAIN_PROPERTY,
+})  # fmt: skip
+"""What this library, or a program that keeps its entries, writes without being asked to read it again."""
+
 
 class CalendarDays(NamedTuple):
     """The days of an entry: the first, the one after the last, and the mark that says how certain they are."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from uuid import uuid5
 
-from korea_events.codecs.losses import DEFAULT_STAMP, LossCollector, walk_collections
+from korea_events.codecs.losses import FIRST_STAMP, LossCollector, walk_collections
 from korea_events.codecs.stix.terms import (
     CONFIDENCE_SCORES,
     COUNTRY_CODES,
@@ -131,7 +131,7 @@ class BundleBuilder:
             "spec_version": "2.1",
             "id": f"{kind}--{uuid5(NAMESPACE, name)}",
             "created_by_ref": CREATOR_ID,
-            "created": self.stamp,
+            "created": format_timestamp(FIRST_STAMP),
             "modified": self.stamp,
         }
 
@@ -421,7 +421,7 @@ class BundleBuilder:
             "spec_version": "2.1",
             "id": name,
             "created_by_ref": CREATOR_ID,
-            "created": format_timestamp(DEFAULT_STAMP),
+            "created": format_timestamp(FIRST_STAMP),
             "definition_type": "statement",
             "definition": {"statement": f"Admiralty {axis}: {letter} ({words.lower().replace('_', ' ')})"},
         }

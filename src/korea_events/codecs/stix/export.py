@@ -32,8 +32,8 @@ __all__ = ["dumps", "save"]
 def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = False) -> ExportResult:
     r"""Write a dossier as a STIX 2.1 bundle, and list everything that the bundle drops or coarsens.
 
-    ``stamp`` is the moment at which the objects were created and modified. A platform replaces an object only by one
-    with a later stamp. Without a stamp it is a fixed moment, so that the same dossier is always the same text.
+    ``stamp`` is the moment at which the objects were modified, by default now: a platform replaces an object only by
+    one with a later stamp. With a stamp the same dossier is always the same text.
 
     Raises:
         MissingExtraError: ``extra-stix`` without stix2.

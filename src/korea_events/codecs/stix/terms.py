@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from korea_events.codecs.losses import DEFAULT_STAMP
+from korea_events.codecs.losses import FIRST_STAMP
 from korea_events.model import ActorKind, Confidence, Event, Footing, LinkKind, Part, Record, Status
 from korea_events.model.engine import Shape, list_fields, map_fields, unstructure, write_canonical_json
 from korea_events.temporal import EndKind
@@ -125,8 +125,8 @@ def build_creator() -> dict[str, Any]:
         "type": "identity",
         "spec_version": "2.1",
         "id": CREATOR_ID,
-        "created": format_timestamp(DEFAULT_STAMP),
-        "modified": format_timestamp(DEFAULT_STAMP),
+        "created": format_timestamp(FIRST_STAMP),
+        "modified": format_timestamp(FIRST_STAMP),
         "name": OWN_NAME,
         "identity_class": "system",
     }
@@ -139,8 +139,8 @@ def build_extension_definition() -> dict[str, Any]:
         "spec_version": "2.1",
         "id": OWN_EXTENSION,
         "created_by_ref": CREATOR_ID,
-        "created": format_timestamp(DEFAULT_STAMP),
-        "modified": format_timestamp(DEFAULT_STAMP),
+        "created": format_timestamp(FIRST_STAMP),
+        "modified": format_timestamp(FIRST_STAMP),
         "name": "Dates as stated",
         "description": "The dates of a korea_events record by field: EDTF text, or the known bounds.",
         "schema": "An object 'dates': spans by field, as in version 1 of the JSON files of korea_events.",
