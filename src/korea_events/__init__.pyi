@@ -63,6 +63,7 @@ from korea_events.model import (
     Document as Document,
     Event as Event,
     EventClaim as EventClaim,
+    EventPlace as EventPlace,
     EventReport as EventReport,
     Exercise as Exercise,
     ExerciseComponent as ExerciseComponent,

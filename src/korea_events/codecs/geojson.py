@@ -12,7 +12,7 @@ from korea_events.codecs.codec import Codec, ExportResult, build_save, register_
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier
-from korea_events.model import Event, Place
+from korea_events.model import Event, Place, PlaceRole
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import DayRange, Span
 
@@ -20,6 +20,7 @@ __all__ = ["dumps", "save"]
 
 _NO_PROPERTY_REASON: Final = "the feature has no property for it"
 _KEPT_FIELDS: Final = frozenset({"id", "name", "status", "places"})
+_EVENT_PLACE_FIELDS: Final = frozenset({"place", "role"})
 _DATE_FIELDS: Final = frozenset({"span", "plans", "length"})
 _PLACE_FIELDS: Final = frozenset({"id", "name", "latitude", "longitude", "radius_km"})
 
@@ -27,7 +28,8 @@ _PLACE_FIELDS: Final = frozenset({"id", "name", "latitude", "longitude", "radius
 def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
     """Write the events that have a location as a FeatureCollection, and list everything that it leaves out.
 
-    An event at several places is a feature at each of them. An event without a place that has coordinates is left out,
+    An event at several places is a feature at each of them; where no report names one, the planned places count, and
+    ``place_planned`` is true. An event without a place that has coordinates is left out,
     and so is every field except the name, the status, and the dates with their footing.
 
     Raises:
@@ -51,16 +53,20 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
     for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
         assert isinstance(event, Event)
         points = [
-            place for place in map(dossier.places.__getitem__, event.places) if place.latitude is not None
+            (dossier.places[one.place], one.role)
+            for one in event.where
+            if dossier.places[one.place].latitude is not None
         ]
         if not points:
             losses.add(path, "none of its places has coordinates")
             continue
-        features += [_build_feature(event, place) for place in points]
-        mapped |= {place.id for place in points}
-        for index, name in enumerate(event.places):
-            if name not in mapped:
+        features += [_build_feature(event, place, role) for place, role in points]
+        mapped |= {place.id for place, _ in points}
+        for index, one in enumerate(event.places):
+            if one.place not in mapped:
                 losses.add(f"{path}.places[{index}]", "the place has no coordinates")
+            else:
+                losses.add_fields(one, f"{path}.places[{index}]", _EVENT_PLACE_FIELDS, _NO_PROPERTY_REASON)
         _add_date_losses(event, path, losses)
         losses.add_fields(event, path, _KEPT_FIELDS | _DATE_FIELDS, _NO_PROPERTY_REASON)
     for path, place in walk_collections(dossier, ["places"]):
@@ -73,13 +79,15 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
     )
 
 
-def _build_feature(event: Event, place: Place) -> dict[str, Any]:
+def _build_feature(event: Event, place: Place, role: PlaceRole | None) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "event": event.id,
         "type": event.type_tag,
         "name": event.name,
         "place": place.id,
         "place_name": place.name,
+        "place_role": None if role is None else str(role),
+        "place_planned": None if event.places else True,
         "status": None if event.status is None else str(event.status),
         "footing": str(event.footing),
         **_list_day_properties("possible", None if event.when is None else event.when.possible),
@@ -88,7 +96,7 @@ def _build_feature(event: Event, place: Place) -> dict[str, Any]:
     }
     return {
         "type": "Feature",
-        "id": f"{event.id}@{place.id}",
+        "id": "@".join([event.id, place.id, *([] if role is None else [str(role)])]),
         "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
         "properties": {name: value for name, value in properties.items() if value is not None},
     }

@@ -30,10 +30,12 @@ from korea_events.model.event_kinds import (
     WeaponEventKind,
 )
 from korea_events.model.event_parts import (
+    EventPlace,
     ExerciseComponent,
     Measure,
     MeasureKind,
     Participation,
+    PlaceRole,
     Plan,
     Role,
 )
@@ -142,6 +144,7 @@ __all__ = [
     "Event",
     "EventAccount",
     "EventClaim",
+    "EventPlace",
     "EventReport",
     "Exercise",
     "ExerciseComponent",
@@ -165,6 +168,7 @@ __all__ = [
     "Part",
     "Participation",
     "Place",
+    "PlaceRole",
     "Plan",
     "Qualifier",
     "Quantity",

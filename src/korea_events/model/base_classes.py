@@ -137,3 +137,5 @@ class Part(Fact):
 
     short_form: ClassVar[bool] = False
     """Whether constructors also take an identifier in its place."""
+    pair: ClassVar[tuple[str, ...]] = ()
+    """The two fields that one cell of a table can hold, as ``usa: host``."""

@@ -11,9 +11,9 @@ from korea_events.model.fields.converters import (
     as_given_span_or_none,
     as_parts,
 )
-from korea_events.model.fields.declarations import ActorId, Count, Line, Prose
+from korea_events.model.fields.declarations import ActorId, Count, Line, PlaceId, Prose
 from korea_events.model.fields.field_checks import Faults
-from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 from korea_events.model.provenance import Citation, as_citations
 from korea_events.model.quantities import Comparison, Quantity
 from korea_events.temporal import Span
@@ -45,6 +45,18 @@ class Role(Vocabulary):
         return self in (Role.PARTICIPANT, Role.HOST, Role.LEAD)
 
 
+class PlaceRole(Vocabulary):
+    """What a place is in an event. Our own list."""
+
+    VENUE = "venue", "where it is held: the meeting, the parade, the drill"
+    LAUNCH_SITE = "launch_site", "where something is launched or fired from"
+    IMPACT_AREA = "impact_area", "where something comes down, or was aimed at"
+    FLIGHT_PATH = "flight_path", "what is flown or sailed over"
+    CLOSURE_AREA = "closure_area", "waters or airspace closed for it, or named in a warning"
+    ORIGIN = "origin", "where people, ships or goods come from"
+    DESTINATION = "destination", "where people, ships or goods go to"
+
+
 class MeasureKind(Vocabulary):
     """What is counted or measured. Our own list."""
 
@@ -69,6 +81,31 @@ class MeasureKind(Vocabulary):
 
 
 @frozen(kw_only=True, repr=False)
+class EventPlace(Part):
+    """A place of an event, and what it is there; an identifier alone stands for a place without a role.
+
+    Example:
+        >>> EventPlace(place="sunan", role="launch_site")
+        EventPlace(place='sunan', role=PlaceRole.LAUNCH_SITE)
+    """
+
+    short_form = True
+    pair = ("place", "role")
+
+    place: PlaceId
+    """The place."""
+    role: PlaceRole | None = field(default=None, converter=OptionalCodeOf[PlaceRole])
+    """What the place is in the event; None if it simply took place there."""
+
+
+def as_event_places(
+    value: ListOf[EventPlace | str] | tuple[EventPlace | str, ...],
+) -> tuple[EventPlace, ...]:
+    """Places of an event, or the identifiers of places."""
+    return as_parts(lambda place: EventPlace(place=place), value)
+
+
+@frozen(kw_only=True, repr=False)
 class Plan(Part):
     """Dates that were announced for an event, as of one announcement.
 
@@ -83,6 +120,8 @@ class Plan(Part):
     """The planned dates."""
     announced: Span | None = field(default=None, converter=as_given_span_or_none)
     """When the plan was announced."""
+    places: tuple[EventPlace, ...] = field(default=(), converter=as_event_places)
+    """Where it was to take place: the closed waters, the planned launch site."""
     citations: tuple[Citation, ...] = field(default=(), converter=as_citations)
     """Where it was announced; if empty, the citations of the record count."""
 
@@ -97,6 +136,7 @@ class Participation(Part):
     """
 
     short_form = True
+    pair = ("actor", "role")
 
     actor: ActorId
     """The actor."""

@@ -13,16 +13,18 @@ from korea_events.model.event_dates import (
 )
 from korea_events.model.event_kinds import ActivityKind, LeaderActivityKind, WeaponEventKind
 from korea_events.model.event_parts import (
+    EventPlace,
     ExerciseComponent,
     Measure,
     Participation,
     Plan,
+    as_event_places,
     as_participations,
 )
 from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import TupleOf, as_given_span_or_none, as_spans
-from korea_events.model.fields.declarations import EventId, Line, PlaceId, SeriesId, SystemId
+from korea_events.model.fields.declarations import EventId, Line, SeriesId, SystemId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import CodesOf, OptionalCodeOf, OrderedVocabulary, Vocabulary
 from korea_events.model.lengths import StatedLength
@@ -105,8 +107,8 @@ class EventAccount(Record):
     """The separate times at which it happened, if reports name them; with ``span``, all within that."""
     intermittent: bool = False
     """Whether it went on only from time to time: nothing is known between its first and its last day."""
-    places: tuple[PlaceId, ...] = field(default=(), converter=TupleOf[str])
-    """Where it took place."""
+    places: tuple[EventPlace, ...] = field(default=(), converter=as_event_places)
+    """Where it took place, and what each place was in it: launch site, impact area, venue."""
     participations: tuple[Participation, ...] = field(default=(), converter=as_participations)
     """Who took part, and how."""
     measures: tuple[Measure, ...] = field(default=(), converter=TupleOf[Measure])
@@ -132,6 +134,17 @@ class EventAccount(Record):
             2024-03-04/2024-03-14 announced
         """
         return self.dates.when
+
+    @property
+    def where(self) -> tuple[EventPlace, ...]:
+        """Where it took place, else where the latest plan that names a place wants it to.
+
+        Example:
+            >>> notice = Plan(span="2023-05-31/2023-06-11", places=["yellow-sea"])
+            >>> WeaponEvent(id="launch", name="satellite launch", plans=[notice]).where
+            (EventPlace(place='yellow-sea'),)
+        """
+        return self.places or next((plan.places for plan in reversed(self.plans) if plan.places), ())
 
     @property
     def footing(self) -> Footing:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from korea_events.dossier import Dossier, date_reasons
 from korea_events.evidence import origins
-from korea_events.model import Event, Footing, Record, Statement, Status
+from korea_events.model import Event, EventPlace, Footing, Record, Statement, Status
 from korea_events.pictures.mark_days import MarkDays, format_stretch
 from korea_events.temporal import Span
 from korea_events.temporal.engine import Stretch
@@ -77,6 +77,10 @@ def _list_fact_lines(
     yield "Earlier plans", "; ".join(_format_stretches(plan.possible) for plan in earlier_plans)
     if isinstance(item, Event):
         yield "Footing", describe_footing(item)
+        yield (
+            "Where" if item.places else "Planned where",
+            _join_some(_name_place(one, dossier) for one in item.where),
+        )
         yield "Took part", _join_some(name_record(part.actor, dossier) for part in item.participations)
     if isinstance(item, Statement):
         yield "Said by", name_record(item.speaker, dossier)
@@ -88,6 +92,11 @@ def _list_fact_lines(
         yield "Origins", str(found) if found.documents else "no cited document"
         if isinstance(item, Event):
             yield "Dates rest on", "; ".join(reason.predicate for reason in date_reasons(item))
+
+
+def _name_place(one: EventPlace, dossier: Dossier | None) -> str:
+    role = "" if one.role is None else f" ({one.role.replace('_', ' ')})"
+    return name_record(one.place, dossier) + role
 
 
 def describe_footing(event: Event) -> str:

@@ -13,9 +13,11 @@ from korea_events.model import (
     RECORD_TYPES,
     Actor,
     Document,
+    EventPlace,
     Exercise,
     Measure,
     Participation,
+    Place,
     Plan,
     Quantity,
     StatedLength,
@@ -66,6 +68,19 @@ def test_who_took_part_is_one_cell():
     text = csv.dumps(Dossier.of(usa, kor, drill(participations=parts))).text
     assert text.splitlines()[1] == "fs-24,Freedom Shield 24,usa: participant; kor: host"
     assert csv.loads(text).records[0].participations == tuple(parts)
+
+
+def test_places_share_a_cell_with_or_without_their_roles():
+    """As participations do; what a cell cannot say is written as JSON."""
+    table = "id,name,places\nlaunch,launch,sunan: launch_site; east-sea\n"
+    (launch,) = csv.loads(table, table="weapon_events").records
+    assert launch.places == (EventPlace(place="sunan", role="launch_site"), EventPlace(place="east-sea"))
+    kept = EventPlace(place="sunan", extra=(("x", "1"),))
+    for one in (launch, launch.replace(places=[kept])):
+        places = (Place(id=name, name=name) for name in ("sunan", "east-sea"))
+        text = csv.dumps(Dossier.of(one, *places), table="weapon_events").text
+        assert csv.loads(text, table="weapon_events").records == (one,)
+        assert (text.replace("\r", "") == table) is (one is launch)
 
 
 def test_an_empty_table_has_the_columns_that_must_be_given():

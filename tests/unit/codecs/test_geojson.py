@@ -10,7 +10,7 @@ from hypothesis import given
 from korea_events.codecs import geojson
 from korea_events.dossier import Dossier
 from korea_events.errors import LossError
-from korea_events.model import Exercise, Place, Plan, StatedLength, WeaponEvent
+from korea_events.model import EventPlace, Exercise, Place, Plan, StatedLength, WeaponEvent
 from korea_events.temporal import Span
 from korea_events.testing.strategies import dossiers
 from tests.lost_paths import without
@@ -54,6 +54,17 @@ def test_several_places_are_several_features():
     other = Place(id="tonghae", name="Tonghae", latitude=40.85, longitude=129.66)
     launch = WeaponEvent(id="launch", name="launch", places=["sohae", "tonghae"])
     assert [feature["id"] for feature in features(SOHAE, other, launch)] == ["launch@sohae", "launch@tonghae"]
+
+
+def test_a_place_may_have_a_role_and_be_only_planned():
+    """Roles and "planned" are properties; a place with two roles is two features."""
+    at_sohae = [EventPlace(place="sohae", role=role) for role in ("launch_site", "venue")]
+    launch = WeaponEvent(id="launch", name="launch", places=at_sohae)
+    found = [(each["id"], each["properties"]["place_role"]) for each in features(SOHAE, launch)]
+    assert found == [("launch@sohae@launch_site", "launch_site"), ("launch@sohae@venue", "venue")]
+    plan = Plan(span=Span.on("2023-05-31"), places=at_sohae[:1])
+    (planned,) = features(SOHAE, WeaponEvent(id="launch", name="launch", plans=[plan]))
+    assert (planned["id"], planned["properties"]["place_planned"]) == ("launch@sohae@launch_site", True)
 
 
 def test_days_that_are_not_known_are_left_out():

@@ -189,7 +189,7 @@ def test_everything_wrong_is_reported_at_once():
     )
     assert found == [
         ("$.exercises[0].id", "id-duplicate"),
-        ("$.exercises[0].places[0]", "reference-collection"),
+        ("$.exercises[0].places[0].place", "reference-collection"),
         ("$.framings[0].holder", "reference-dangling"),
         ("$.actors[0].part_of", "reference-circular"),
     ]

@@ -46,12 +46,14 @@ EVENT = {
     "name": "Freedom Shield 24",
     "names": ["자유의 방패"],
     "span": DRILLS,
-    "plans": [ke.Plan(span=DRILLS, announced=ke.Span.on("2024-02-28"), citations=[CITATION])],
+    "plans": [
+        ke.Plan(span=DRILLS, announced=ke.Span.on("2024-02-28"), places=["sohae"], citations=[CITATION])
+    ],
     "status": "held",
     "status_as_stated": "wrapped up",
     "length": ke.StatedLength(words="11-day", n=11, unit="day", counting="inclusive"),
     "pauses": [ke.Span.on("2024-03-10")],
-    "places": ["peninsula"],
+    "places": ["peninsula", ke.EventPlace(place="sohae", role="launch_site")],
     "participations": [ke.Participation(actor="usa", role="participant")],
     "measures": [
         ke.Measure(

@@ -1,16 +1,17 @@
 """Records as rows of a flat table: their columns and cells, and back.
 
 The name of a column is the path of its field (``name``, ``length.words``, ``plans[0].span``), as in problems and
-supports. Several texts, codes or identifiers share a cell, separated by semicolons; participations look like
-``usa: participant; kor: host``. The column of a span holds its EDTF text; its other arguments have columns of their
-own: ``span.zone``, ``span.latest_end``. So have unknown fields that hold text; the column ``extra`` holds the others,
-and those of parts, as a JSON object.
+supports. Several texts, codes or identifiers share a cell, separated by semicolons; participations look like ``usa:
+participant; kor: host``, places like ``sunan: launch_site; east-sea``. The column of a span holds its EDTF text; its
+other arguments have columns of their own: ``span.zone``, ``span.latest_end``. So have unknown fields that hold text;
+the column ``extra`` holds the others, and those of parts, as a JSON object.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from json import dumps as json_text
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -18,7 +19,7 @@ from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.errors import Problem
-from korea_events.model import Participation, Record
+from korea_events.model import Record
 from korea_events.model.engine import (
     TYPE_KEY,
     FieldSpec,
@@ -49,7 +50,7 @@ _EDTF: Final = "edtf"
 _MAX_COLUMN_LENGTH: Final = 500
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
-_TAKES_PART = re.compile(r"([a-z0-9][a-z0-9._-]*) *: *([a-z_]+)", re.ASCII)
+_PAIR = re.compile(r"([a-z0-9][a-z0-9._-]*) *: *([a-z_]+)", re.ASCII)
 _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]{0,4})\])?", re.ASCII)
 
 
@@ -106,13 +107,10 @@ class _RowBuilder:
     def add_field(self, spec: FieldSpec, item: Any, column: str, order: ColumnOrder) -> None:
         if not spec.many:
             self.add_value(spec, item, column, order)
-        elif spec.parts == (Participation,):
-            is_short = all(one.keys() == {"actor", "role"} for one in item)
-            text = (
-                "; ".join(f"{one['actor']}: {one['role']}" for one in item)
-                if is_short
-                else write_canonical_json(item)
-            )
+        elif pair := _get_pair(spec):
+            is_short = all(one.keys() <= {*pair} and pair[0] in one for one in item)
+            texts = (": ".join(one[name] for name in pair if name in one) for one in item)
+            text = "; ".join(texts) if is_short else write_canonical_json(item)
             self.cells[column] = Cell(order, text)
         elif spec.shape in (Shape.PART, Shape.SPAN):
             for index, one in enumerate(item):
@@ -222,10 +220,11 @@ def _resolve_column(kind: type[Any], steps: Sequence[str | int], before: ColumnS
         return None if rest else Column(path, _read_object_cell)
     if spec.many:
         if not rest or not isinstance(rest[0], int):
-            if rest or (spec.shape in (Shape.PART, Shape.SPAN) and spec.parts != (Participation,)):
+            pair = _get_pair(spec)
+            if rest or (spec.shape in (Shape.PART, Shape.SPAN) and not pair):
                 return None
-            return Column(path, _read_participations_cell if spec.parts else _read_list_cell)
-        if spec.shape not in (Shape.PART, Shape.SPAN) or spec.parts == (Participation,):
+            return Column(path, partial(_read_pairs_cell, pair) if pair else _read_list_cell)
+        if spec.shape not in (Shape.PART, Shape.SPAN) or _get_pair(spec):
             return None
         path, rest = (*path, rest[0]), rest[1:]
     if rest and isinstance(rest[0], int):
@@ -308,14 +307,19 @@ def _read_object_cell(cell: str, limits: Limits) -> Any:
     return None if reading.problems or type(reading.value) is not dict else reading.value
 
 
-def _read_participations_cell(cell: str, limits: Limits) -> Any:
+def _get_pair(spec: FieldSpec) -> tuple[str, ...]:
+    """The two fields of the items that share a cell; empty if the items have columns of their own."""
+    return spec.parts[0].pair if spec.parts else ()
+
+
+def _read_pairs_cell(pair: tuple[str, ...], cell: str, limits: Limits) -> Any:
     if cell.strip().startswith("["):
         return _read_list_cell(cell, limits)
     items: list[Any] = []
     for item in cell.split(";"):
         if item.strip():
-            match = _TAKES_PART.fullmatch(item.strip())
-            items.append({"actor": match[1], "role": match[2]} if match else {"actor": item.strip()})
+            match = _PAIR.fullmatch(item.strip())
+            items.append(dict(zip(pair, match.groups() if match else [item.strip()], strict=False)))
     return items
 
 

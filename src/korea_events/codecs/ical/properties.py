@@ -120,7 +120,7 @@ def list_entry_properties(
     yield "STATUS", "CANCELLED" if called_off else "CONFIRMED" if confirmed else "TENTATIVE"
     yield "TRANSP", "TRANSPARENT"
     yield "CATEGORIES", [event.type_tag]
-    places = [dossier.places[name] for name in event.places]
+    places = [dossier.places[one.place] for one in event.where]
     if places:
         yield "LOCATION", ", ".join(place.name for place in places)
     if len(places) == 1 and places[0].latitude is not None:

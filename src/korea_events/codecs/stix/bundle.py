@@ -363,9 +363,11 @@ class BundleBuilder:
             self.losses.add_fields(
                 participation, f"{path}.participations[{index}]", {"actor", "role"}, NO_PROPERTY_REASON
             )
-        for index, place in enumerate(event.places):
-            if not self.add_relationship(event, event.id, "located-at", place):
+        for index, one in enumerate(event.places):
+            kind = "located-at" if one.role is None else f"has-{one.role.replace('_', '-')}"
+            if not self.add_relationship(event, event.id, kind, one.place):
                 self.losses.add(f"{path}.places[{index}]", "the place has no object in STIX")
+            self.losses.add_fields(one, f"{path}.places[{index}]", {"place", "role"}, NO_PROPERTY_REASON)
 
     def add_relationship(
         self, record: Record, source: str, kind: str, target: str, words: str | None = None

@@ -109,7 +109,7 @@ class CodesOf(Generic[_V]):
             return tuple(map(convert_code, value)) if isinstance(value, (list, tuple)) else value
 
         # signatures show it
-        convert.__annotations__["value"] = list[str] | tuple[vocabularies, ...]
+        convert.__annotations__["value"] = list[str] | tuple[str, ...]
         return convert
 
 
