@@ -10,8 +10,10 @@ from typing import Self
 from attrs import frozen
 
 from korea_events.dossier.differences import Changes, find_changes
+from korea_events.dossier.duplicates import find_duplicate_candidates
 from korea_events.dossier.known_when import limit_to_moment
 from korea_events.dossier.merging import describe_decisions, merge_records
+from korea_events.dossier.merging_same import merge_same_records
 from korea_events.dossier.network import build_network, narrow_dates
 from korea_events.dossier.records import Records
 from korea_events.model import Judgement
@@ -45,9 +47,10 @@ class Dossier(Records):
 
         Records are matched by id. Where an id has two contents, the one with the smaller canonical text stays, and a
         judgement (verdict conflict) keeps the other whole; a content that either dossier has set aside before stays set
-        aside. Two exercises that look alike, each in one dossier only, are proposed as duplicates in a judgement
-        (verdict unsure) without a judge. Merging is idempotent: the result merged with either dossier is the result. An
-        answer to a proposal, or a signed conflict, replaces the judgement written by rule.
+        aside. Two exercises, weapon events or documents that look alike, each in one dossier only, are proposed as
+        duplicates in a judgement (verdict unsure) without a judge; its note says why. Merging is idempotent: the result
+        merged with either dossier is the result. An answer to a proposal, or a signed conflict, replaces the judgement
+        written by rule.
 
         Raises:
             DossierError: ``merge-types`` for an id that has records of two types; ``reference-circular`` for a cycle of
@@ -67,6 +70,61 @@ class Dossier(Records):
         """
         dossier, decisions, fields = merge_records(self, other)
         return MergeResult(dossier=dossier, decisions=decisions, fields=fields)
+
+    def propose_same(self) -> tuple[Judgement, ...]:
+        """Judgements, each with its reason, on pairs of records of this dossier that look like one thing.
+
+        They are those that :meth:`merge` proposes for two dossiers: exercises of one series and edition with days in
+        common, weapon events of one day, place and weapon system, documents of one address or of one title, publisher
+        and day. Pairs that were judged before are never proposed again. Add the judgements to the dossier, with a
+        verdict and your name; :meth:`merge_same` merges what is the same.
+
+        Example:
+            >>> from korea_events.model import Document
+            >>> first = Document(id="wire", url="https://www.example.org/18-march")
+            >>> second = Document(id="wire-2", url="http://example.org/18-march/")
+            >>> (proposal,) = Dossier.of(first, second).propose_same()
+            >>> proposal.left, proposal.right, proposal.note
+            ('wire', 'wire-2', 'one address')
+            >>> Dossier.of(first, second, proposal.replace(verdict="different", by="mk")).propose_same()
+            ()
+        """
+        return tuple(sorted(find_duplicate_candidates(self), key=lambda one: one.id))
+
+    def merge_same(self) -> "MergeResult":
+        """This dossier with one record for each thing: what was judged the same is merged.
+
+        Of records of one type that were judged the same (see :func:`~korea_events.dossier.group_same`), the smallest id
+        stays; every reference to the others leads there. It has the content that had this id; among events, that of
+        the first one with the strongest footing. What only the others say fills its empty fields, with the support
+        that it has there, and their names are added. Claims are not filled in.
+
+        Every account is kept: an event that cites documents and has no report of its own becomes a report of the one
+        that stays. Whatever goes is kept whole in the judgement, as is the old content of whatever lost an item because
+        it became equal to another one: a participant named twice, a link of a record with itself.
+
+        Merging again changes nothing. Records of a newer version, which are not understood, keep their references.
+
+        Raises:
+            DossierError: ``reference-circular`` for a cycle of ``part_of`` or ``copy_of`` through what became one;
+                ``text-long`` for a record that is too long for a judgement.
+
+        Example:
+            >>> from korea_events.model import Document, EventReport, Judgement, WeaponEvent
+            >>> dossier = Dossier.of(
+            ...     WeaponEvent(id="launch-mk", name="Launch of 18 March"),
+            ...     WeaponEvent(id="launch-jl", name="Three missiles"),
+            ...     Document(id="wire"), EventReport(id="r1", event="launch-mk", document="wire"),
+            ...     Judgement(id="q1", left="launch-mk", right="launch-jl", verdict="same", by="mk"),
+            ... )
+            >>> merged = dossier.merge_same()
+            >>> print(merged)
+            launch-jl, launch-mk: both records are about the same thing; launch-mk is kept in q1
+            >>> merged.dossier.weapon_events, merged.dossier["r1"].event
+            (<Collection: 1 weapon event (launch-jl)>, 'launch-jl')
+        """
+        dossier, decisions = merge_same_records(self)
+        return MergeResult(dossier=dossier, decisions=decisions, fields=())
 
     def as_of(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Self:
         """What was known by the end of a day, or at a moment: what certainly had been published by then.

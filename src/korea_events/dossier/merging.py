@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from korea_events.dossier.changed_fields import diff_fields
-from korea_events.dossier.duplicates import find_duplicate_candidates, hash_text, propose_duplicate
+from korea_events.dossier.duplicates import find_duplicate_candidates, hash_text, is_proposal
 from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import Judgement, JudgementVerdict, Record
@@ -90,7 +90,7 @@ def merge_records(left: R, right: Records) -> tuple[R, tuple[Judgement, ...], tu
             problems += error.under(format_record_path(loser)).problems
     if problems:
         raise DossierError(problems)
-    _add_judgements(judgements, kept)
+    add_judgements(judgements, kept)
     decisions = [j for j in judgements if kept[j.id] == j and j not in left and j not in right]
     extra, fields = _merge_extra(left.remainder.extra, right.remainder.extra)
     records = list(kept.values())
@@ -147,11 +147,16 @@ def _is_first_kept(texts: tuple[str, str], aside: tuple[bool, bool]) -> bool:
 
 
 def _is_answered_by(question: Record, answer: Record) -> bool:
-    """Whether a judgement made by rule is answered, or signed, by another judgement that keeps all it keeps."""
+    """Whether a judgement made by rule is answered, or signed, by another judgement that keeps all it keeps.
+
+    A judgement that only says what it says, and keeps what is now gone, answers it too.
+    """
+    if not isinstance(question, Judgement) or not isinstance(answer, Judgement):
+        return False
+    if question.kept is None and answer == question.replace(kept=answer.kept):
+        return True
     return (
-        isinstance(question, Judgement)
-        and isinstance(answer, Judgement)
-        and _is_made_by_rule(question)
+        _is_made_by_rule(question)
         and {question.left, question.right} == {answer.left, answer.right}
         and question.kept in (None, answer.kept)
     )
@@ -161,12 +166,10 @@ def _is_made_by_rule(judgement: Judgement) -> bool:
     """Whether a judgement is exactly what the library would write."""
     if judgement.verdict is JudgementVerdict.CONFLICT:
         return judgement == _build_conflict(judgement.left, judgement.kept or "")
-    return judgement.verdict is JudgementVerdict.UNSURE and judgement == propose_duplicate(
-        judgement.left, judgement.right
-    )
+    return is_proposal(judgement)
 
 
-def _add_judgements(judgements: list[Judgement], kept: dict[str, Record]) -> None:
+def add_judgements(judgements: list[Judgement], kept: dict[str, Record]) -> None:
     """Add judgements to the records kept; a record that already has the id of one is a conflict like any other."""
     # the list grows during the loop
     for judgement in judgements:
@@ -226,9 +229,17 @@ def describe_decisions(decisions: Iterable[Judgement], fields: Iterable[str], do
 
 
 def _describe_decision(judgement: Judgement, dossier: Records) -> str:
+    pair = f"{judgement.left}, {judgement.right}"
+    if judgement.verdict is JudgementVerdict.UNSURE:
+        reason = f" ({judgement.note})" if judgement.note else ""
+        return f"{pair}: may be the same{reason}; answer {judgement.id}"
     if judgement.verdict is not JudgementVerdict.CONFLICT:
-        return f"{judgement.left}, {judgement.right}: may be the same exercise; answer {judgement.id}"
-    paths = ", ".join(_list_differing_paths(judgement, dossier[judgement.left]))
+        kept = f"; {judgement.right} is kept in {judgement.id}" if judgement.kept else ""
+        return f"{pair}: {judgement.verdict.definition}{kept}"
+    record = dossier.get(judgement.left)
+    if record is None:
+        return f"{judgement.left}: a link of one record with itself; it is kept in {judgement.id}"
+    paths = ", ".join(_list_differing_paths(judgement, record))
     return f"{judgement.left}: two contents differ in {paths}; one is kept in {judgement.id}"
 
 

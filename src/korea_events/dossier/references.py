@@ -138,7 +138,9 @@ _TYPES_WITH_RULES: Final = (Link, Judgement)
 
 def _is_absence_allowed(record: Record, path: str) -> bool:
     """Whether a judgement keeps the record that it refers to: then that record may be gone."""
-    return isinstance(record, Judgement) and path == ".right" and record.kept is not None
+    if not isinstance(record, Judgement) or record.kept is None:
+        return False
+    return path == ".right" or (path == ".left" and record.left == record.right)
 
 
 # -- cycles ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,21 @@
 import pytest
 from attrs import evolve
 
-from korea_events import Actor, Dossier, Exercise, ExerciseSeries, Judgement, Link, Participation, Plan, Span
+from korea_events import (
+    Actor,
+    Document,
+    Dossier,
+    Exercise,
+    ExerciseSeries,
+    Judgement,
+    Link,
+    Participation,
+    Place,
+    Plan,
+    Span,
+    WeaponEvent,
+    WeaponSystem,
+)
 from korea_events.errors import DossierError
 
 DAYS = Span.of("2024-03-04", "2024-03-14")
@@ -43,7 +57,10 @@ def test_what_agrees_in_everything_is_proposed():
     (judgement,) = merged.decisions
     assert (judgement.left, judgement.right, judgement.by) == ("fs-24", "spring-drills", None)
     assert merged.dossier.judgements == (judgement,)
-    assert str(merged) == (f"fs-24, spring-drills: may be the same exercise; answer {judgement.id}")
+    assert str(merged) == (
+        "fs-24, spring-drills: may be the same (one series and edition, with days in common); "
+        f"answer {judgement.id}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -177,3 +194,123 @@ def test_identifiers_of_proposals_fit_and_differ():
         one, other = (Dossier.of(*BASE, evolve(MINE, id=name)) for name in (left, right))
         names.add(one.merge(other).decisions[0].id)
     assert len(names) == 2
+
+
+# -- launches and documents ----------------------------------------------------------------------------------------
+
+GROUND = (
+    Place(id="sunan", name="Sunan"), Place(id="pyongyang", name="Pyongyang"),
+    WeaponSystem(id="kn-23", name="KN-23"), WeaponSystem(id="hwasong-11a", name="Hwasong-11A"),
+    Actor(id="wire", name="The Wire", kind="agency"), Actor(id="agency", name="The Wire", kind="agency"),
+)  # fmt: skip
+LAUNCH = WeaponEvent(
+    id="launch-mk", name="launch", span="2024-03-18", places=["sunan"], weapon_systems=["kn-23"]
+)
+PAGE = Document(
+    id="page-mk", url="https://www.example.org/News/18?id=4", title="North  fires missile", publisher="wire",
+    published=Span.on("2024-03-18", zone=None),
+)  # fmt: skip
+
+
+def proposed_of(mine, hers, also=()):
+    """The reasons of what is proposed for a pair, in two dossiers and in one."""
+    one, other = Dossier.of(*GROUND, mine, *also), Dossier.of(*GROUND, hers)
+    together = Dossier.of(*GROUND, mine, hers, *also).propose_same()
+    found = one.merge(other).decisions
+    assert [judgement.note for judgement in together] == [judgement.note for judgement in found]
+    return [judgement.note for judgement in found]
+
+
+@pytest.mark.parametrize(
+    "differently",
+    [
+        {"span": "2024-03-18T07:44"},
+        {"places": ["pyongyang", "sunan"]},
+        {"weapon_systems": ["kn-23", "hwasong-11a"], "name": "three missiles"},
+        {"span": None, "plans": [Plan(span="2024-03-18")]},
+    ],
+    ids=["time", "places", "systems", "planned"],
+)
+def test_launches_of_one_day_place_and_system_are_proposed(differently):
+    hers = evolve(LAUNCH, id="launch-jl", **differently)
+    assert proposed_of(LAUNCH, hers) == ["one day, place and weapon system"]
+
+
+@pytest.mark.parametrize(
+    "differently",
+    [
+        {"span": "2024-03-19"},
+        {"span": "2024-03"},
+        {"span": "2024-03-18~"},
+        {"span": None},
+        {"places": ["pyongyang"]},
+        {"places": []},
+        {"places": [("sunan", "impact_area")]},
+        {"weapon_systems": ["hwasong-11a"]},
+    ],
+    ids=["next-day", "month", "about", "undated", "place", "no-place", "impact", "system"],
+)
+def test_launches_that_differ_are_not(differently):
+    assert proposed_of(LAUNCH, evolve(LAUNCH, id="launch-jl", **differently)) == []
+
+
+def test_two_salvos_of_a_morning_are_two():
+    one, other = (
+        evolve(LAUNCH, span="2024-03-18T07:44"),
+        evolve(LAUNCH, id="launch-jl", span="2024-03-18T08:21"),
+    )
+    assert proposed_of(one, other) == []
+
+
+def test_places_that_were_judged_the_same_are_one_place():
+    hers = evolve(LAUNCH, id="launch-jl", places=["pyongyang"])
+    judged = Judgement(id="q", left="sunan", right="pyongyang", verdict="same", by="mk")
+    assert proposed_of(LAUNCH, hers, also=(judged,)) == ["one day, place and weapon system"]
+
+
+@pytest.mark.parametrize(
+    "differently, reasons",
+    [
+        ({"url": "http://EXAMPLE.org/News/18?id=4#top", "title": None}, ["one address"]),
+        ({"url": None, "archived_url": PAGE.url, "title": None}, ["one address"]),
+        ({"url": None, "title": "NORTH fires missile"}, ["one title, publisher and day"]),
+        ({}, ["one address"]),
+        ({"url": "https://example.org/news/18?id=4", "title": None}, []),
+        ({"url": "https://example.org/News/18?id=5", "published": Span.on("2024-03-19")}, []),
+        ({"url": None, "publisher": "agency"}, []),
+        ({"url": None, "publisher": None}, []),
+        ({"url": None, "published": None}, []),
+    ],
+    ids=[
+        "address",
+        "archive",
+        "title",
+        "both",
+        "case",
+        "query-and-day",
+        "publisher",
+        "no-publisher",
+        "undated",
+    ],
+)
+def test_documents_of_one_address_or_title_are_proposed(differently, reasons):
+    """Once each; the path of an address may depend on case."""
+    assert proposed_of(PAGE, evolve(PAGE, id="page-jl", **differently)) == reasons
+
+
+def test_what_was_rejected_is_never_proposed_again():
+    """By a judgement or a link, of the two or of others that are the same as they."""
+    hers, third = evolve(PAGE, id="page-jl"), evolve(PAGE, id="page-xy", url=None, title="Other")
+    dossier = Dossier.of(*GROUND, PAGE, hers, third)
+    (proposal,) = dossier.propose_same()
+    judged = dossier.with_(proposal.replace(verdict="different", by="mk"))
+    linked = dossier.with_(Link(id="l", kind="distinct_from", source="page-jl", target="page-mk"))
+    through = dossier.with_(
+        Judgement(id="j", left="page-xy", right="page-mk", verdict="same", by="mk"),
+        Judgement(id="k", left="page-xy", right="page-jl", verdict="different", by="mk"),
+    )
+    assert judged.propose_same() == linked.propose_same() == ()
+    assert judged.merge(dossier).dossier.propose_same() == ()
+    assert through.merge_same().dossier.propose_same() == ()
+    withdrawn = linked.with_(Link(id="m", kind="retracts", source="page-xy", target="l"))
+    assert withdrawn.propose_same() == ()

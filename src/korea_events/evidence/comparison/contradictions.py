@@ -29,6 +29,7 @@ from korea_events.model import (
     Claim,
     Event,
     EventAccount,
+    EventReport,
     Link,
     LinkKind,
     Quantity,
@@ -155,16 +156,18 @@ class _RecordedFigure(RecordedAccount):
 
 def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
     by_field: dict[tuple[str, str], list[_RecordedFigure]] = {}
-    own: dict[tuple[str, str], list[_RecordedFigure]] = {}
-    for record in lineages.dossier.records():
+    reported: set[tuple[str, str]] = set()
+    for record in sorted(lineages.dossier.records(), key=lambda one: isinstance(one, Event)):
         if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
             for account in list_accounts(record):
+                event = get_event_id(record)
+                if isinstance(record, EventReport):
+                    reported.add((event, account.field))
+                elif (event, account.field) in reported:
+                    continue  # a summary of its reports
                 figure = extent(account.value) if isinstance(account.value, Quantity) else None
-                key = (lineages.canonical(get_event_id(record)), account.field)
-                home = own if isinstance(record, Event) else by_field
-                home.setdefault(key, []).append(_RecordedFigure(record, account, figure))
-    for key, figures in own.items():
-        by_field.setdefault(key, figures)
+                key = (lineages.canonical(event), account.field)
+                by_field.setdefault(key, []).append(_RecordedFigure(record, account, figure))
     for derived, figure in derive_extents(lineages.dossier):
         record = lineages.dossier[derived.derived_from]
         if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
