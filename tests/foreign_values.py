@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import korea_events as ke
 from korea_events import codecs, dossier as dossiers, reference
 from korea_events.codecs import jsonl
 from korea_events.errors import KoreaEventsError
@@ -101,9 +100,8 @@ _METHODS: Final = {
     jsonl: ("load", "loads", "dumps", "save", "append_records", "read_records"),
     codecs.geojson: ("dumps", "save"),
     codecs.schema: ("json_schema",),
-    dossiers: ("diff", "set_aside", "date_reasons", "narrow_dates", "Collection"),
+    dossiers: ("diff", "set_aside", "date_reasons", "narrow_dates", "Collection", "Remainder"),
     reference: ("get_dossier",),
-    ke: ("Newer",) if hasattr(ke, "Newer") else (),
 }  # fmt: skip
 
 

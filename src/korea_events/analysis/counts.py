@@ -18,7 +18,14 @@ from korea_events.analysis.selection import (
 from korea_events.answers import Answer
 from korea_events.errors import QuestionError
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import Stretches, Tick, Tolerance, as_day_range, merge_stretches
+from korea_events.temporal.engine import (
+    Stretches,
+    Tick,
+    Tolerance,
+    as_day_range,
+    merge_stretches,
+    quote_value,
+)
 
 
 @frozen
@@ -94,7 +101,9 @@ def count_by(
         2024-03  1      2
     """
     if period not in ("month", "year"):
-        raise QuestionError.of("question-period", f"period must be 'month' or 'year', not {period!r}")
+        raise QuestionError.of(
+            "question-period", f"period must be 'month' or 'year', not {quote_value(period)}"
+        )
     day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
     rows = day_items.rows
     known = [

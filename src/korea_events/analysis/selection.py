@@ -34,6 +34,7 @@ from korea_events.temporal.engine import (
     get_span,
     project,
     project_pause,
+    quote_value,
 )
 
 ItemT = TypeVar("ItemT", bound=Timed)
@@ -64,7 +65,9 @@ class DayOptions(TypedDict, total=False):
 def check_footing(footing: str) -> None:
     """Refuse a footing that a question does not know."""
     if footing not in ("any", "held"):
-        raise QuestionError.of("question-footing", f"footing must be 'any' or 'held', not {footing!r}")
+        raise QuestionError.of(
+            "question-footing", f"footing must be 'any' or 'held', not {quote_value(footing)}"
+        )
 
 
 def check_at_least(at_least: Verdict | str) -> Verdict:

@@ -37,6 +37,7 @@ from korea_events.temporal.engine import (
     get_span,
     intersect_stretches,
     merge_stretches,
+    quote_value,
     subtract_stretches,
 )
 
@@ -153,7 +154,7 @@ def windows(
     for name, days in given:
         if not isinstance(days, int) or isinstance(days, bool) or days < 0:
             raise QuestionError.of(
-                "question-window", f"{name} must be a number of days, 0 or more, not {days!r}"
+                "question-window", f"{name} must be a number of days, 0 or more, not {quote_value(days)}"
             )
     counted, around = list(list_items(events)), list(around)
     if zone is None:

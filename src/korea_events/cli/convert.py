@@ -27,6 +27,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, LossError, Problem, QuestionError
 from korea_events.model import COLLECTIONS
 from korea_events.reference import names
+from korea_events.temporal.engine import quote_value
 
 HELP = "write a dossier in another format, or read a table or a calendar into a dossier"
 
@@ -114,7 +115,7 @@ def run(arguments: argparse.Namespace) -> Output:
     target = _find_format(arguments.to, arguments.output)
     if target is None:
         raise QuestionError.of(
-            "format-unknown-ending", f"cannot tell the format from {arguments.output!r}; use --to"
+            "format-unknown-ending", f"cannot tell the format from {quote_value(arguments.output)}; use --to"
         )
     reading, writing = _collect_options(arguments, source, target)
     _refuse_lost_files(arguments, source, target)
@@ -261,10 +262,10 @@ def _parse_column_meanings(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         theirs, equals, ours = pair.rpartition("=")
         if not equals or not theirs:
-            raise QuestionError.of("column-meaning", f"{pair!r} is not a pair: write THEIRS=OURS")
+            raise QuestionError.of("column-meaning", f"{quote_value(pair)} is not a pair: write THEIRS=OURS")
         if theirs in meanings:
             raise QuestionError.of(
-                "column-meaning", f"{theirs!r} has two meanings: write --column once for it"
+                "column-meaning", f"{quote_value(theirs)} has two meanings: write --column once for it"
             )
         meanings[theirs] = ours
     return meanings

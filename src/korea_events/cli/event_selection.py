@@ -9,6 +9,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Actor, Event, Exercise, ExerciseSeries
 from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.temporal.engine import quote_value
 
 
 def add_event_option(parser: argparse.ArgumentParser, option: str, help: str) -> None:  # noqa: A002 - argparse's own word
@@ -39,7 +40,7 @@ def select_events(dossier: Dossier, wanted: Iterable[str]) -> list[Event]:
         if not isinstance(record, (Actor, Event, ExerciseSeries)):
             raise QuestionError.of(
                 "choice-sort",
-                f"{word!r} must be an event, a series or an actor, but is one of the {record.collection}",
+                f"{quote_value(word)} must be an event, a series or an actor, but is one of the {record.collection}",
             )
     return [
         event

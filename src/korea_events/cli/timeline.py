@@ -15,6 +15,7 @@ from korea_events.cli.streams import Output, can_show, is_terminal, mark_unwritt
 from korea_events.codecs import replace_file
 from korea_events.errors import MissingExtraError, QuestionError
 from korea_events.pictures import Picture, concurrency_band, timeline
+from korea_events.temporal.engine import quote_value
 
 HELP = "draw a timeline in the terminal, or as a page or image"
 
@@ -69,7 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _parse_width(word: str) -> int:
     width = int(word) if word.isdecimal() and len(word) < 10 else 0
     if not _NARROWEST <= width <= _WIDEST:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a number from {_NARROWEST} to {_WIDEST}")
+        raise argparse.ArgumentTypeError(
+            f"{quote_value(word)} is not a number from {_NARROWEST} to {_WIDEST}"
+        )
     return width
 
 

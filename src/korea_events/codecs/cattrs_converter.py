@@ -14,14 +14,14 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
 from korea_events.codecs.json.files import structure_dossier, unstructure_dossier
 from korea_events.codecs.json_text.limits import limit_problems
-from korea_events.codecs.json_text.paths import describe_value, extend_path, quote_text
+from korea_events.codecs.json_text.paths import describe_value, extend_path
 from korea_events.codecs.structuring import Reader, structure_span, structure_tagged_record
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, Problem
 from korea_events.model import Fact, Record
 from korea_events.model.engine import unstructure, unstructure_span, unstructure_with_type
 from korea_events.temporal import Span
-from korea_events.temporal.engine import check_type
+from korea_events.temporal.engine import check_type, quote_value
 
 
 def make_converter() -> Converter:
@@ -97,7 +97,7 @@ def _walk_converter_errors(error: BaseException, path: str) -> Iterator[Problem]
         yield from error.under(path).problems
     elif isinstance(error, ForbiddenExtraKeysError):
         for name in sorted(error.extra_fields):
-            yield Problem(extend_path(path, name), "field-unknown", f"unknown field {quote_text(name)}")
+            yield Problem(extend_path(path, name), "field-unknown", f"unknown field {quote_value(name)}")
     elif isinstance(error, KeyError):
         yield Problem(path, "field-required", "must be given")
     else:

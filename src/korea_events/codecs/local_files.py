@@ -19,7 +19,6 @@ from typing import IO, TypeAlias
 
 from korea_events.codecs.file_rights import pass_on_rights
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
-from korea_events.codecs.json_text.paths import quote_text
 from korea_events.errors import FileAccessError, FileError, Problem
 from korea_events.temporal.engine import check_type, quote_value
 
@@ -317,7 +316,7 @@ def check_file_name(path: object) -> str:
 
 
 def _build_file_error(name: str, code: str, message: str) -> FileAccessError:
-    return FileAccessError.of(code, f"{quote_text(name, 200)}: {message}")
+    return FileAccessError.of(code, f"{quote_value(name, 200)}: {message}")
 
 
 @contextlib.contextmanager

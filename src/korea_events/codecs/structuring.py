@@ -24,7 +24,7 @@ from korea_events.codecs.json_text.limits import (
     get_digit_limit,
     limit_problems,
 )
-from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path, quote_text
+from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
 from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError, SpanError, suggest_name
 from korea_events.model import RECORD_TYPES, Judgement, Record
@@ -42,7 +42,7 @@ from korea_events.model.engine import (
     write_canonical_json,
 )
 from korea_events.temporal import Span
-from korea_events.temporal.engine import check_type
+from korea_events.temporal.engine import check_type, quote_value
 
 _T = TypeVar("_T")
 
@@ -142,8 +142,8 @@ class Reader:
         """A warning for each unknown field that looks misspelt, with the first path where it occurs."""
         for (what, name, likely), (first, times) in self.misspelt.items():
             more = f" and {times - 1:,} more" if times > 1 else ""
-            meant = f"did you mean {quote_text(likely)}? It is kept as an unknown field"
-            yield f"{first}{more}: {what} has no field {quote_text(name)}; {meant}"
+            meant = f"did you mean {quote_value(likely)}? It is kept as an unknown field"
+            yield f"{first}{more}: {what} has no field {quote_value(name)}; {meant}"
 
     def structure(self, kind: type[_T], value: Any, path: LazyPath = ()) -> _T | None:
         """The record that an object of a file describes, or None, with its problems reported."""
@@ -368,7 +368,7 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], path: LazyPath, r
             # Where the path determines the class, its type may be repeated, but not contradicted.
             unknown.remove(TYPE_KEY)
             if value[TYPE_KEY] != plan.tag:
-                message = f"type must be {quote_text(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
+                message = f"type must be {quote_value(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
                 reader.report((TYPE_KEY, path), "type-unknown", message)
                 return UNUSABLE
         if unknown:

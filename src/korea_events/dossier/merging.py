@@ -18,7 +18,7 @@ from korea_events.dossier.records import Records
 from korea_events.errors import DossierError, Problem, RecordError
 from korea_events.model import Judgement, JudgementVerdict, Record
 from korea_events.model.engine import read_kept_json, unstructure_with_type, write_canonical_record
-from korea_events.temporal.engine import check_type
+from korea_events.temporal.engine import check_type, quote_value
 
 _LONGEST_ID_IN_CONFLICT: Final = 170
 """How much of an id becomes part of the id of a judgement on it; ids have at most 200 characters."""
@@ -108,9 +108,9 @@ def format_record_path(record: Record) -> str:
     Example:
         >>> from korea_events.model import Actor
         >>> format_record_path(Actor(id="usa", name="United States", kind="state"))
-        '$.actors["usa"]'
+        "$.actors['usa']"
     """
-    return f'$.{record.collection}["{record.id}"]'
+    return f"$.{record.collection}[{quote_value(record.id)}]"
 
 
 def _report_two_types(*records: Record) -> Problem:

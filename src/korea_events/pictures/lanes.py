@@ -17,6 +17,7 @@ from korea_events.model import (
     WeaponEvent,
 )
 from korea_events.pictures.descriptions import label_item, name_record
+from korea_events.temporal.engine import quote_value
 
 Lanes: TypeAlias = (
     Literal["series", "participant", "kind", "item"] | Callable[[Any], str | Iterable[str] | None]
@@ -68,7 +69,9 @@ def list_lane_names(item: object, by: Lanes, dossier: Dossier | None) -> tuple[s
         names = _LANE_MAKERS[by](item, dossier)
     else:
         ways = ", ".join(map(repr, _LANE_MAKERS))
-        raise QuestionError.of("lanes-unknown", f"lanes must be one of {ways}, or a function, not {by!r}")
+        raise QuestionError.of(
+            "lanes-unknown", f"lanes must be one of {ways}, or a function, not {quote_value(by)}"
+        )
     return tuple(dict.fromkeys(names)) or (name_leftover_lane(name_sort(item)),)
 
 

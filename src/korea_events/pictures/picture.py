@@ -18,6 +18,7 @@ from korea_events.pictures.page import render_page
 from korea_events.pictures.palette import DARK, LIGHT, Palette
 from korea_events.pictures.terminal import TextLine, join_lines
 from korea_events.pictures.vega import Json
+from korea_events.temporal.engine import quote_value
 
 if TYPE_CHECKING:
     import altair as alt
@@ -97,7 +98,7 @@ class Picture(ABC):
             data = f"{self.text()}\n".encode()
         else:
             known = ", ".join(_FILE_ENDINGS)
-            message = f"the name of a picture must end in one of {known}, not in {ending!r}"
+            message = f"the name of a picture must end in one of {known}, not in {quote_value(ending)}"
             raise FileError.of("picture-format", message)
         replace_file(path, data)
 

@@ -17,6 +17,7 @@ from korea_events.temporal.engine import (
     check_tolerance,
     choose_axis,
     project,
+    quote_value,
 )
 
 _FRAME_LIBRARIES = ("polars", "pandas")
@@ -86,7 +87,7 @@ def to_frame(
         [{'verdict': 'possible', 'shared_least': 0, 'shared_most': 11}]
     """
     if backend not in ("pyarrow", *_FRAME_LIBRARIES):
-        message = f"backend must be 'pyarrow', 'polars' or 'pandas', not {backend!r}"
+        message = f"backend must be 'pyarrow', 'polars' or 'pandas', not {quote_value(backend)}"
         raise QuestionError.of("tables-backend", message)
     pyarrow = import_for_tables("pyarrow")
     numbers = {int: pyarrow.int64(), float: pyarrow.float64()}

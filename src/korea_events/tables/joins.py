@@ -11,6 +11,7 @@ from typing import Any
 
 from korea_events.errors import Problem, QuestionError
 from korea_events.tables.frames import TICK_COLUMNS, import_for_tables
+from korea_events.temporal.engine import quote_value
 
 
 def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key: str = "position") -> Any:
@@ -46,7 +47,7 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
     """
     size: object = bucket
     if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 1):
-        message = f"bucket must be a whole number of ticks, 1 or more, not {bucket!r}"
+        message = f"bucket must be a whole number of ticks, 1 or more, not {quote_value(bucket)}"
         raise QuestionError.of("tables-bucket", message)
     ibis = import_for_tables("ibis")
     problems: list[Problem] = []

@@ -68,13 +68,22 @@ def format_day(ordinal: float) -> str:
     return dt.date.fromordinal(int(ordinal)).isoformat()
 
 
-def quote_value(value: object, limit: int = 60) -> str:
-    """A value as it appears in a message: its repr, shortened."""
+def quote_value(value: object, longest: int = 60) -> str:
+    r"""A value as messages and paths quote it: its ``repr``, cut if it is long; text is cut inside its quotes.
+
+    Invisible and direction-changing characters could disguise what a message says; ``repr`` escapes them.
+
+    Example:
+        >>> print(quote_value("two\nlines"), quote_value("x" * 100, 5), quote_value(10**100, 5))
+        'two\nlines' 'xxxxx…' 10000…
+    """
+    if type(value) is str:
+        return repr(value if len(value) <= longest else value[:longest] + "…")
     try:
-        text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+        text = repr(value)
     except Exception:  # noqa: BLE001  # a foreign repr may do anything, and Python refuses to write very long numbers
         text = f"an object of type {type(value).__name__}"
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def check_type(name: str, value: object, kind: type[object] | tuple[type[object], ...], noun: str) -> None:

@@ -16,6 +16,7 @@ from typing import NoReturn
 from attrs import field, frozen
 
 from korea_events.temporal import bounds as _bits
+from korea_events.temporal.civil import quote_value
 from korea_events.temporal.ordered_code import OrderedCode
 
 
@@ -72,7 +73,7 @@ class Relation(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Relation:
         raise ValueError(
-            f"{value!r} is not a relation: write one of {', '.join(cls)}, or SHARES_TIME for a day in common"
+            f"{quote_value(value)} is not a relation: write one of {', '.join(cls)}, or SHARES_TIME for a day in common"
         )
 
     @property
@@ -93,7 +94,7 @@ def reverse_mask(mask: int) -> int:
 
 def _check_mask(_: object, __: object, mask: int) -> None:
     if type(mask) is not int or not 0 <= mask <= _bits.ALL_RELATIONS:
-        raise ValueError(f"mask must be a number of thirteen bits, not {mask!r}")
+        raise ValueError(f"mask must be a number of thirteen bits, not {quote_value(mask)}")
 
 
 @frozen(repr=False)

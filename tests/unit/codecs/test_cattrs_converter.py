@@ -63,10 +63,10 @@ def problems(value: Any) -> list[tuple[str, str]]:
             {"number": 1, "cited": [{"document": "w", "attribution": [{"actor": "kcna"}]}]},
             [("$.cited[0].attribution[0].verb", "field-required")],
         ),
-        ({"number": 1, "by_name": {"a b": {"id": "x"}}}, [('$.by_name["a b"].name', "field-required")]),
+        ({"number": 1, "by_name": {"a b": {"id": "x"}}}, [("$.by_name['a b'].name", "field-required")]),
         (
             {"number": 1, "colour": "red", "odd name": 1},
-            [("$.colour", "field-unknown"), ('$["odd name"]', "field-unknown")],
+            [("$.colour", "field-unknown"), ("$['odd name']", "field-unknown")],
         ),
         (
             {"number": "1", "window": "x", "drills": [{"id": "ok", "name": "fine"}, {"id": "No"}]},

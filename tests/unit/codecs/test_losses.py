@@ -30,7 +30,7 @@ def test_fields_that_say_nothing_are_not_lost() -> None:
     losses = LossCollector()
     losses.add_fields(USA, "$.actors[0]", {"id", "name"}, "nowhere")
     assert found(losses) == [
-        "$.actors[0].kind: nowhere", "$.actors[0].country: nowhere", '$.actors[0]["x case"]: nowhere',
+        "$.actors[0].kind: nowhere", "$.actors[0].country: nowhere", "$.actors[0]['x case']: nowhere",
     ]  # fmt: skip
     losses = LossCollector()
     losses.add_fields(SOHAE, "$.places[0]", {"id", "name"}, "nowhere")
@@ -54,7 +54,7 @@ def test_what_a_dossier_says_besides_records_is_lost_too() -> None:
     )
     losses = LossCollector()
     losses.add_collections(beside, COLLECTIONS, "not here")
-    assert found(losses) == ['$["x case"]: not here', "$.satellites: not here"]
+    assert found(losses) == ["$['x case']: not here", "$.satellites: not here"]
 
 
 def test_records_have_the_paths_of_the_file() -> None:

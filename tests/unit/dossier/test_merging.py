@@ -171,7 +171,7 @@ def test_cycles_that_only_both_together_make_are_refused():
     one = Dossier.of(activity("a", part_of="b"), activity("b", status="held"))
     other = Dossier.of(activity("b", part_of="a"), activity("a", status="held"))
     assert problems(one, other) == [
-        """$.activities["a"].part_of: these form a cycle: 'a' → 'b' → 'a' [reference-circular]"""
+        """$.activities['a'].part_of: these form a cycle: 'a' → 'b' → 'a' [reference-circular]"""
     ]
 
 
@@ -179,7 +179,7 @@ def test_what_is_too_long_to_be_kept_is_refused():
     """A judgement keeps at most a million characters."""
     first, second = (Actor(id="usa", name="USA", kind="state", note=word * 999_990) for word in "xy")
     (problem,) = problems(Dossier.of(first), Dossier.of(second))
-    assert problem.startswith('$.actors["usa"].kept: ')
+    assert problem.startswith("$.actors['usa'].kept: ")
     assert problem.endswith("[text-long]")
 
 

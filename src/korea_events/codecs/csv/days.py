@@ -13,10 +13,9 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from korea_events.codecs.json_text.paths import quote_text
 from korea_events.errors import KoreaEventsError, QuestionError
 from korea_events.temporal import Span
-from korea_events.temporal.engine import check_type, check_zone
+from korea_events.temporal.engine import check_type, check_zone, quote_value
 
 DAY_COLUMNS: Final = frozenset(
     [f"{end}{what}" for end in ("", "first_", "last_") for what in ("day", "time", "precision")] + ["zone"]
@@ -60,7 +59,7 @@ class DateCellError(Exception):
 
 def _check_base_year(base_year: object) -> None:
     if base_year is not None and (type(base_year) is not int or not 1 <= base_year <= 9900):
-        message = f"base_year must be a year such as 1950, not {quote_text(str(base_year))}"
+        message = f"base_year must be a year such as 1950, not {quote_value(str(base_year))}"
         raise QuestionError.of("csv-base-year", message)
 
 
@@ -116,7 +115,7 @@ class DayFormat:
 
     def _refuse(self, reason: str) -> None:
         raise QuestionError.of(
-            "csv-day-format", f"the format {quote_text(self.text)} cannot be used: {reason}"
+            "csv-day-format", f"the format {quote_value(self.text)} cannot be used: {reason}"
         )
 
     def read(self, cell: str) -> str | None:
@@ -225,7 +224,7 @@ class DateRules:
         day, time, precision = (f"{end}{what}" for what in ("day", "time", "precision"))
         exactness = cells.get(precision, cells.get("precision", "day" if time not in cells else "time"))
         if exactness not in _PRECISIONS:
-            message = f"{quote_text(exactness)} is not a precision: write one of {', '.join(_PRECISIONS)}"
+            message = f"{quote_value(exactness)} is not a precision: write one of {', '.join(_PRECISIONS)}"
             raise DateCellError(precision if precision in cells else "precision", message)
         if day not in cells:
             if time in cells:
@@ -237,7 +236,7 @@ class DateRules:
         if time in cells and exactness in ("time", "within"):
             if not _WHOLE_DAY.fullmatch(text):
                 raise DateCellError(
-                    time, f"a time of day, but {day} is {quote_text(text)}, which is not one day"
+                    time, f"a time of day, but {day} is {quote_value(text)}, which is not one day"
                 )
             text = f"{text}T{self._read_time(time, cells[time])}"
         return text
@@ -246,7 +245,7 @@ class DateRules:
         if not self.formats or type(cell) is TypedCell:
             if "/" in cell:
                 raise DateCellError(
-                    column, f"{quote_text(cell)} is not one date: give its day format, or two columns"
+                    column, f"{quote_value(cell)} is not one date: give its day format, or two columns"
                 )
             return cell
         return _read_as(self.formats, column, cell, "a day")
@@ -257,7 +256,7 @@ class DateRules:
         match = _TIME.fullmatch(cell)
         if match is None:
             raise DateCellError(
-                column, f"{quote_text(cell)} is not a time of day: write 07:10, or 07:10Z for UTC"
+                column, f"{quote_value(cell)} is not a time of day: write 07:10, or 07:10Z for UTC"
             )
         hour, minute, second, _, offset, mark = match.groups(default="")
         return f"{int(hour):02}:{minute}{second}{offset}{mark}"
@@ -268,10 +267,10 @@ def _read_as(formats: Iterable[DayFormat], column: str, cell: str, noun: str) ->
     if len(found) == 1:
         return found.pop()
     if found:
-        message = f"{quote_text(cell)} is ambiguous: it can be {' or '.join(sorted(found))}"
+        message = f"{quote_value(cell)} is ambiguous: it can be {' or '.join(sorted(found))}"
         raise DateCellError(column, message)
     written = " or ".join(one.text for one in formats)
-    raise DateCellError(column, f"{quote_text(cell)} is not {noun} written as {written}")
+    raise DateCellError(column, f"{quote_value(cell)} is not {noun} written as {written}")
 
 
 def _cut(text: str, precision: str) -> str:

@@ -16,11 +16,11 @@ from typing import Final, NamedTuple
 from korea_events.codecs.csv.columns import Column, get_column_field, parse_column
 from korea_events.codecs.csv.days import BOUND_COLUMNS, DAY_COLUMNS
 from korea_events.codecs.json_text.limits import Limits, Problems
-from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.errors import FileError, Problem, QuestionError
 from korea_events.model import Record
 from korea_events.model.engine import list_fields, map_fields
+from korea_events.temporal.engine import quote_value
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 """The delimiters that a reader recognises."""
@@ -51,7 +51,7 @@ def unescape_cell(text: str) -> str:
 def check_delimiter(delimiter: str) -> None:
     """Refuse a character that cannot separate cells."""
     if type(delimiter) is not str or len(delimiter) != 1 or delimiter in "\"'\r\n\0 =+-@.[]":
-        message = f"delimiter must be one character such as ',' or ';', not {quote_text(str(delimiter))}"
+        message = f"delimiter must be one character such as ',' or ';', not {quote_value(str(delimiter))}"
         raise QuestionError.of("csv-delimiter", message)
 
 
@@ -81,12 +81,12 @@ def decode_table(data: str | bytes, encoding: str | None, limits: Limits) -> str
     if not _TEXT_ENCODINGS.fullmatch(name):
         raise FileError.of(
             "csv-encoding",
-            f"{quote_text(str(encoding))} is not a known text encoding: write utf-8, cp949 or the like",
+            f"{quote_value(str(encoding))} is not a known text encoding: write utf-8, cp949 or the like",
         )
     try:
         return raw.decode(name).removeprefix(BYTE_ORDER_MARK)
     except UnicodeError as error:
-        raise FileError.of("csv-encoding", f"not {name}: {quote_text(str(error), 120)}") from None
+        raise FileError.of("csv-encoding", f"not {name}: {quote_value(str(error), 120)}") from None
 
 
 class SheetColumn(NamedTuple):
@@ -253,7 +253,7 @@ def read_header(
             )
         elif meaning in first:
             here, there = _name_column_letters(position), _name_column_letters(first[meaning])
-            message = f"columns {there} and {here} are both called {quote_text(meaning)}"
+            message = f"columns {there} and {here} are both called {quote_value(meaning)}"
             problems.append(Problem(path, "csv-header", message))
         elif (
             column is None
@@ -261,14 +261,14 @@ def read_header(
             and (get_column_field(meaning) in fields or name in columns)
         ):
             here = _name_column_letters(position)
-            message = f"column {here}: records in {kind.collection} have no field {quote_text(meaning)}"
+            message = f"column {here}: records in {kind.collection} have no field {quote_value(meaning)}"
             problems.append(Problem(path, "csv-header", message))
         first.setdefault(meaning, position)
         is_date = column is not None and column.steps[-1] in ("edtf", *BOUND_COLUMNS)
         header.append(SheetColumn(name, meaning if column is None else column, is_date and meaning != name))
     absent = [name for name in columns if name not in {column.name for column in header}]
     problems += [
-        Problem(f"$.rows[{number}]", "csv-header", f"the column {quote_text(name)} is missing")
+        Problem(f"$.rows[{number}]", "csv-header", f"the column {quote_value(name)} is missing")
         for name in absent
     ]
     if not any(isinstance(column.meaning, Column) or column.meaning in DAY_COLUMNS for column in header):

@@ -33,7 +33,7 @@ from korea_events.codecs.csv.sheets import (
     escape_cell,
 )
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.local_files import StrPath
 from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.codecs.structuring import Reader
@@ -41,6 +41,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem, QuestionError
 from korea_events.model import COLLECTIONS, Record
 from korea_events.model.engine import list_fields, map_fields
+from korea_events.temporal.engine import quote_value
 
 __all__ = ["dumps", "load", "loads", "save"]
 
@@ -117,7 +118,7 @@ def _pick_columns(header: Sequence[str], columns: Sequence[str], kind: type[Reco
         found = [name for name in header if name == column or name.startswith((f"{column}.", f"{column}["))]
         known = parse_column(column, kind) is not None or column in map_fields(kind)
         if not found and not known:
-            message = f"records in {kind.collection} have no column {quote_text(column)}"
+            message = f"records in {kind.collection} have no column {quote_value(column)}"
             problems.append(Problem("$", "column-unknown", message))
         picked |= dict.fromkeys(found or [column])
     if problems:
@@ -128,7 +129,7 @@ def _pick_columns(header: Sequence[str], columns: Sequence[str], kind: type[Reco
 def _find_table_class(table: object) -> type[Record]:
     kind = COLLECTIONS.get(table) if isinstance(table, str) else None
     if kind is None:
-        message = f"table must be one of {', '.join(COLLECTIONS)}, not {quote_text(str(table))}"
+        message = f"table must be one of {', '.join(COLLECTIONS)}, not {quote_value(str(table))}"
         raise QuestionError.of("table-unknown", message)
     return kind
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from korea_events.codecs.ical.lines import Property
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.paths import extend_path
 from korea_events.errors import Problem, SpanError
-from korea_events.temporal.engine import DEFAULT_ZONE, check_zone
+from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, quote_value
 
 DATE_PROPERTIES: Final = ("DTSTART", "DTEND", "DURATION")
 _LONGEST_DATE: Final = 1_000
@@ -81,7 +81,7 @@ class DateReader:
             raise EntryError(
                 "DTSTART",
                 "ical-zone",
-                f"the calendar's zone {quote_text(zone)} is not in the tz database: give a zone",
+                f"the calendar's zone {quote_value(zone)} is not in the tz database: give a zone",
             )
         return zone
 
@@ -128,11 +128,11 @@ class DateReader:
         except Exception as error:  # noqa: BLE001  # icalendar raises errors of many kinds
             # It looks for files of time zones, whose paths must not reach a message.
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            message = f"the dates cannot be read: {quote_text(str(reason), 120)}"
+            message = f"the dates cannot be read: {quote_value(str(reason), 120)}"
             raise EntryError("DTSTART", "ical-property", message) from None
         for name, message in dates.errors:
             what = (name or "DTSTART").upper()
-            raise EntryError(what, "ical-property", f"{what} cannot be read: {quote_text(message, 120)}")
+            raise EntryError(what, "ical-property", f"{what} cannot be read: {quote_value(message, 120)}")
         return {name: dates[name] for name in properties if name in dates}
 
     def read_moment(self, value: Any, written: Property, name: str) -> tuple[dt.date, str | None]:
@@ -155,7 +155,7 @@ class DateReader:
                 raise _refuse_zone(name, named)
             return (found.date() if isinstance(found, dt.datetime) else found), zone
         if written.value.strip().upper().endswith("Z"):
-            message = f"the time is in UTC (Z) and in {quote_text(named)}: leave out one of them"
+            message = f"the time is in UTC (Z) and in {quote_value(named)}: leave out one of them"
             raise EntryError(name, "ical-zone", message)
         known = getattr(found.tzinfo, "key", None) or getattr(found.tzinfo, "zone", None)
         defined = self.find_definition(named)
@@ -166,7 +166,9 @@ class DateReader:
         if defined is not None:
             own, usual = found.replace(tzinfo=defined).utcoffset(), found.utcoffset()
             if own != usual:
-                message = f"the calendar defines {quote_text(named)} as UTC{_format_offset(own)} at that time"
+                message = (
+                    f"the calendar defines {quote_value(named)} as UTC{_format_offset(own)} at that time"
+                )
                 raise EntryError(
                     name, "ical-zone", f"{message}, the tz database as UTC{_format_offset(usual)}"
                 )
@@ -286,7 +288,7 @@ def _is_known_zone(name: str) -> bool:
 
 
 def _refuse_zone(name: str, zone: str) -> EntryError:
-    return EntryError(name, "ical-zone", f"{quote_text(zone)} is not a time zone of the tz database")
+    return EntryError(name, "ical-zone", f"{quote_value(zone)} is not a time zone of the tz database")
 
 
 def _format_offset(offset: dt.timedelta | None) -> str:

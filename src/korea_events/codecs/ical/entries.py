@@ -24,12 +24,13 @@ from korea_events.codecs.ical.properties import (
 )
 from korea_events.codecs.ical.recurrence import parse_rule
 from korea_events.codecs.json_text.limits import Limits
-from korea_events.codecs.json_text.paths import extend_path, format_path, quote_text
+from korea_events.codecs.json_text.paths import extend_path, format_path
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader
 from korea_events.errors import Problem
 from korea_events.model import COLLECTIONS, Record
 from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.temporal.engine import quote_value
 
 _EVENT_TYPES: Final = {COLLECTIONS[name].type_tag: COLLECTIONS[name] for name in EVENT_COLLECTIONS}
 _TEXT_PROPERTIES: Final = (
@@ -79,11 +80,11 @@ class EntryReader:
             self.dates.calendar_zone = None if zone is None else zone.value.strip()
             for each in component.unread:
                 if each.name not in _CALENDAR_PROPERTIES:
-                    message = f"{quote_text(each.value, 120)} is said of the whole calendar"
+                    message = f"{quote_value(each.value, 120)} is said of the whole calendar"
                     self.losses.append(Loss(extend_path("$", each.name), message))
         else:
             title = component.properties.get("SUMMARY")
-            what = "" if title is None else f"{quote_text(title.value, 120)}: "
+            what = "" if title is None else f"{quote_value(title.value, 120)}: "
             path = f"$.{component.name.lower()}[{component.position}]"
             self.losses.append(Loss(path, f"{what}a {component.name} is not an event"))
 
@@ -92,7 +93,7 @@ class EntryReader:
         where = (entry.position, ("events", ()))
         path = format_path(where)
         if entry.stray is not None:
-            message = f"A LINE cannot be read: {quote_text(entry.stray, 120)}"
+            message = f"A LINE cannot be read: {quote_value(entry.stray, 120)}"
             self.reader.problems.append(Problem(extend_path(path, "A LINE"), "ical-property", message))
             return
         try:
@@ -149,7 +150,7 @@ class EntryReader:
             raise EntryError(name, "ical-recurring", message)
         texts = {name: _read_text(properties[name]) for name in _TEXT_PROPERTIES if name in properties}
         if TYPE_PROPERTY in texts and texts[TYPE_PROPERTY] not in _EVENT_TYPES:
-            message = f"{quote_text(texts[TYPE_PROPERTY])} is not an event type"
+            message = f"{quote_value(texts[TYPE_PROPERTY])} is not an event type"
             raise EntryError(TYPE_PROPERTY, "ical-own", message)
         kind = _EVENT_TYPES[texts.get(TYPE_PROPERTY, "exercise")]
         value = {**_read_identity(texts.get("UID")), "name": _read_title(texts)}

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from korea_events.codecs.json_text.limits import Problems
-from korea_events.codecs.json_text.paths import quote_text
 from korea_events.errors import FileError, Problem
+from korea_events.temporal.engine import quote_value
 
 _MARK: Final = re.compile(
     r"^(BEGIN|END):(VCALENDAR|V[A-Z-]++)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE | re.ASCII
@@ -198,7 +198,7 @@ class _StrayLines:
         """Add a problem for a line."""
         self.number += self.text.count("\n", self.counted, line.start())
         self.counted = line.start()
-        message = f"line {self.number} does not belong there: {quote_text(line[0].rstrip(), 120)}"
+        message = f"line {self.number} does not belong there: {quote_value(line[0].rstrip(), 120)}"
         self.problems.append(Problem("$", "ical-syntax", message))
 
 

@@ -24,13 +24,7 @@ from korea_events.codecs.json.versions import FORMAT, VERSION, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.diagnose import find_json_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, Problems, limit_problems
-from korea_events.codecs.json_text.paths import (
-    LazyPath,
-    describe_value,
-    format_path,
-    list_path_prefixes,
-    quote_text,
-)
+from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path, list_path_prefixes
 from korea_events.codecs.json_text.strict import ParsedJson, decode_utf8, is_too_deep, parse_json
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.codecs.losses import LossCollector
@@ -45,7 +39,7 @@ from korea_events.model.engine import (
     list_fields,
     unstructure,
 )
-from korea_events.temporal.engine import check_type
+from korea_events.temporal.engine import check_type, quote_value
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
@@ -198,7 +192,8 @@ def structure_dossier(file: object) -> Dossier:
 
 def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> ImportResult:
     """The content of a text; only public functions call it, so that warnings point at their callers."""
-    reader = DossierReader(Reader(limits), OpaqueRecords(limits, newer))
+    opaque = OpaqueRecords(limits, newer)
+    reader = DossierReader(Reader(limits), opaque)
     with pause_garbage_collection():
         parsed = parse_within_limits(data, limits)
         try:
@@ -208,7 +203,7 @@ def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> Impo
             parsed = parse_with_diagnosis(data, limits)
             if not parsed.problems:
                 raise
-            reader = DossierReader(Reader(limits), OpaqueRecords(limits, newer))
+            reader = DossierReader(Reader(limits), opaque.renew())
             result = reader.structure(parsed)
     issue_warnings(reader.reader, reader.opaque, stacklevel=4)
     return result
@@ -333,7 +328,7 @@ class DossierReader:
         for name in unknown:
             for index, item in enumerate(file[name]):
                 path = (index, (name, ()))
-                message = f"unknown collection {quote_text(name)}"
+                message = f"unknown collection {quote_value(name)}"
                 problem = Problem(format_path(path, self.reader.origin), "collection-unknown", message)
                 self.keep(name, item, [problem], path)
         return {name: value for name, value in file.items() if name not in unknown}

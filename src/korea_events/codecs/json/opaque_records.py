@@ -19,7 +19,7 @@ from korea_events.dossier import Remainder, check_references, list_references
 from korea_events.errors import FileError, Problem
 from korea_events.model import Record
 from korea_events.model.engine import read_kept_json, unstructure, write_canonical_json
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal.engine import check_type, quote_value
 
 NewerPolicy = Literal["refuse", "keep"]
 """What to do with a file of a newer version."""
@@ -37,6 +37,7 @@ class OpaqueRecords:
     """
 
     def __init__(self, limits: Limits, newer: NewerPolicy = "refuse") -> None:
+        check_type("limits", limits, Limits, "Limits")
         choice: object = newer
         if not isinstance(choice, str) or choice not in ("refuse", "keep"):
             raise FileError.of("newer-choice", f"newer must be 'refuse' or 'keep', not {quote_value(newer)}")

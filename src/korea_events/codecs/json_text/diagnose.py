@@ -11,8 +11,9 @@ import re
 from typing import Any, Final
 
 from korea_events.codecs.json_text.limits import Limits, Problems, get_digit_limit
-from korea_events.codecs.json_text.paths import extend_path, quote_text
+from korea_events.codecs.json_text.paths import extend_path
 from korea_events.errors import Problem
+from korea_events.temporal.engine import quote_value
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -207,7 +208,7 @@ class _Diagnosis:
         container.key = None
         key = container.key = self.read_string()
         if key in container.seen:
-            self.report("json-duplicate-key", f"duplicate key {quote_text(key)}")
+            self.report("json-duplicate-key", f"duplicate key {quote_value(key)}")
         container.seen.add(key)
         if self.skip_space() != ":":
             raise self.build_syntax_error('":"')
@@ -216,7 +217,7 @@ class _Diagnosis:
     def build_syntax_error(self, wanted: str) -> _NotJson:
         if self.at >= len(self.text):
             return _NotJson("json-truncated", f"the text ends where {wanted} should follow", self.at)
-        found = quote_text(self.text[self.at])
+        found = quote_value(self.text[self.at])
         return _NotJson("json-syntax", f"{found} instead of {wanted}", self.at)
 
     # -- scalars -----------------------------------------------------------------------------------------------
@@ -276,7 +277,7 @@ class _Diagnosis:
                 pieces.append(_SIMPLE_ESCAPES[letter])
             else:
                 raise _NotJson(
-                    "json-syntax", f"{quote_text(match[0])} is not a JSON escape", start + match.start()
+                    "json-syntax", f"{quote_value(match[0])} is not a JSON escape", start + match.start()
                 )
         pieces.append(raw[done:])
         return "".join(pieces)

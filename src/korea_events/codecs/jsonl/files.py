@@ -301,7 +301,6 @@ class RecordStream(Iterator[Record]):
         newer: NewerPolicy = "refuse",
         whole: bool = False,
     ) -> None:
-        check_type("limits", limits, Limits, "Limits")
         opaque = OpaqueRecords(limits, newer)
         self._files = ExitStack()
         write_reject: Callable[[bytes], object] | None = None

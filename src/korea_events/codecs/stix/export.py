@@ -17,7 +17,6 @@ from uuid import uuid5
 
 from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.json_text.canonical import format_json
-from korea_events.codecs.json_text.paths import quote_text
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.losses import resolve_stamp
 from korea_events.codecs.stix.bundle import BundleBuilder
@@ -25,6 +24,7 @@ from korea_events.codecs.stix.terms import NAMESPACE, format_timestamp
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, import_extra
 from korea_events.model.engine import write_canonical_json
+from korea_events.temporal.engine import quote_value
 
 __all__ = ["dumps", "save"]
 
@@ -60,7 +60,7 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
             stix2.parse(_as_checkable_object(one), version="2.1")
     except Exception as error:  # noqa: BLE001  # stix2 raises errors of many kinds
         raise FileError.of(
-            "stix-refused", f"stix2 refuses an object: {quote_text(str(error), 200)}"
+            "stix-refused", f"stix2 refuses an object: {quote_value(str(error), 200)}"
         ) from None
     return bundle.losses.finish(format_json(whole) + "\n", strict=strict)
 

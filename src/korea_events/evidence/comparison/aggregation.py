@@ -30,6 +30,7 @@ from korea_events.evidence.lineages import Lineages
 from korea_events.model import Event, EventAccount, EventReport, Exercise, Quantity, Role, Status
 from korea_events.model.engine import Vocabulary
 from korea_events.temporal import Span
+from korea_events.temporal.engine import quote_value
 
 RuleName = Literal["conservative", "consensus", "majority_of_origins"]
 
@@ -124,7 +125,9 @@ class Aggregate(Answer[ResolvedField]):
             if found.field == key:
                 return found
         known = ", ".join(found.field for found in self.rows) or "nothing"
-        raise QuestionError.of("field-unknown", f"no report gives {key!r} for {self.event} (given: {known})")
+        raise QuestionError.of(
+            "field-unknown", f"no report gives {quote_value(key)} for {self.event} (given: {known})"
+        )
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.rows))
@@ -163,7 +166,7 @@ def aggregate(
     try:
         parsed_rule = Rule(rule)
     except ValueError:
-        message = f"rule must be one of {', '.join(map(repr, map(str, Rule)))}, not {rule!r}"
+        message = f"rule must be one of {', '.join(map(repr, map(str, Rule)))}, not {quote_value(rule)}"
         raise QuestionError.of("rule-unknown", message) from None
     record = get_event(event, dossier)
     lineages = Lineages(dossier)

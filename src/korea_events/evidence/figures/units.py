@@ -7,6 +7,7 @@ from typing import Final
 
 from korea_events.errors import QuestionError
 from korea_events.model import Unit
+from korea_events.temporal.engine import quote_value
 
 # One table by dimension: each unit in terms of the first. The mile, nautical mile and foot are exact by the
 # international definitions of 1929 and 1959. Mach depends on where it was flown and is a dimension of its own; so is
@@ -102,5 +103,5 @@ def _resolve_unit(unit: Unit | str) -> Unit:
     try:
         return Unit(unit)
     except ValueError:
-        message = f"{unit!r} is not a unit: write one of {', '.join(Unit)}"
+        message = f"{quote_value(unit)} is not a unit: write one of {', '.join(Unit)}"
         raise QuestionError.of("unit-unknown", message) from None

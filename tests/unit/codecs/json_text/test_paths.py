@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from korea_events.codecs.json_text.paths import extend_path, format_path, list_path_prefixes, quote_text
+from korea_events.codecs.json_text.paths import extend_path, format_path, list_path_prefixes
+from korea_events.temporal.engine import quote_value
 
 
 @given(st.text())
 def test_whatever_a_file_says_is_shown_printable_and_short(text: str) -> None:
-    assert quote_text(text).isprintable()
-    assert len(quote_text(text)) <= 61 * 10 + 2
+    assert quote_value(text).isprintable()
+    assert len(quote_value(text)) <= 61 * 10 + 2
 
 
 @given(st.text(min_size=1))
@@ -23,10 +24,10 @@ def test_a_path_through_any_key_is_printable_and_short(key: str) -> None:
 
 def test_plain_keys_follow_a_dot_and_others_stand_in_brackets() -> None:
     assert extend_path("$", "part_of") == "$.part_of"
-    assert extend_path("$", "") == '$[""]'
-    assert extend_path("$", "2024") == '$["2024"]'
-    assert extend_path("$", 'a"b\\c') == '$["a\\"b\\\\c"]'
-    assert extend_path("$", "\ud55c") == '$["\ud55c"]'
+    assert extend_path("$", "") == "$['']"
+    assert extend_path("$", "2024") == "$['2024']"
+    assert extend_path("$", 'a"b\\c') == "$['a\"b\\\\c']"
+    assert extend_path("$", "\ud55c") == "$['\ud55c']"
     assert extend_path("$", "x" * 100) == "$." + "x" * 60 + "…"
 
 

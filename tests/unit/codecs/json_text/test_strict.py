@@ -62,8 +62,8 @@ REFUSED: dict[str, tuple[str | bytes, list[tuple[str, str]]]] = {
         '{"a": [{"b": 1, "b": 2}], "c": {"odd key": 1, "odd key": 2, "odd key": 3}, "a": 0}',
         [
             ("$.a[0].b", "json-duplicate-key"),
-            ('$.c["odd key"]', "json-duplicate-key"),
-            ('$.c["odd key"]', "json-duplicate-key"),
+            ("$.c['odd key']", "json-duplicate-key"),
+            ("$.c['odd key']", "json-duplicate-key"),
             ("$.a", "json-duplicate-key"),
         ],
     ),
