@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterator
@@ -152,7 +153,8 @@ def find_raw_errors(values: tuple[Any, ...], folder: Path) -> list[str]:
     found: list[str] = []
     for name, call in list_calls(values, folder):
         try:
-            call()
+            with contextlib.chdir(folder):  # some values are names of files
+                call()
         except KoreaEventsError as error:
             longest = max(len(problem.message) for problem in error.problems)
             found += [f"{name}: a message of {longest} characters"] if longest >= 1_000 else []
