@@ -8,7 +8,9 @@ pendulum's own arithmetic, parsing and comparison are not used: several of them 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -16,6 +18,10 @@ from korea_events.errors import QuestionError, SpanError
 
 if TYPE_CHECKING:
     import pendulum
+
+# Where the locale cannot encode the name of its folder, pendulum cannot load its compiled parser, which we never use.
+if sys.getfilesystemencoding() != "utf-8":
+    os.environ.setdefault("PENDULUM_EXTENSIONS", "0")
 
 FIRST_DAY = 1
 LAST_DAY = dt.date(9999, 12, 31).toordinal()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pendulum
 import pytest
@@ -200,3 +204,16 @@ def test_what_is_no_clock_length_is_refused(text: str) -> None:
     with pytest.raises(SpanError) as caught:
         civil.parse_instant_length(text)
     assert caught.value.problems[0].code == "span-duration"
+
+
+def test_zones_are_found_where_the_locale_cannot_encode_the_name_of_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "한글"
+    folder.mkdir()
+    (folder / "pendulum").symlink_to(Path(pendulum.__file__).parent)
+    program = "from korea_events import Span; print(Span.on('2024-03-04', zone='Asia/Tokyo').earliest_start)"
+    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONPATH": os.pathsep.join([str(folder), *sys.path])}
+    # -S: Python itself cannot read the links of an editable installation in such a folder
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", program], env=environment, capture_output=True, check=True
+    )
+    assert done.stdout.split() == [b"2024-03-04"]
