@@ -232,7 +232,7 @@ sys.stdout.buffer.write(dumps(loads(Path(sys.argv[1]).read_bytes())).encode())
 @pytest.mark.parametrize("seed", ["0", "1", "4242"])
 def test_the_hash_seed_leaves_no_trace(seed: str) -> None:
     path = GOLDEN / "v1" / "march-2024.json"
-    # not PYTHONUTF8=0: a path with Hangul is no path in the locale C
+    # not PYTHONUTF8=0: Python cannot read the link of an editable installation in a folder with Hangul
     environment = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": "C", "PYTHONIOENCODING": "cp949"}
     strict = [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning"]
     done = subprocess.run(
