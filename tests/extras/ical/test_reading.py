@@ -310,7 +310,7 @@ def test_what_is_not_read_is_listed():
     found = ical.loads(text)
     assert (len(found.records), found.problems) == (1, ())
     assert [str(loss) for loss in found.losses] == [
-        "$[\"X-WR-CALNAME\"]: 'Drills' is said of the whole calendar",
+        "$['X-WR-CALNAME']: 'Drills' is said of the whole calendar",
         "$.vtodo[0]: 'Buy film': a VTODO is not an event",
         "$.events[0].VALARM: a part of an entry is not read",
     ]
@@ -324,7 +324,7 @@ def test_entries_of_ours_without_their_exact_dates_are_listed():
     assert [(record.id, record.plans) for record in found.records] == [
         ("fs-24", (Plan(span=Span.on("2024-03-04")),))
     ]
-    assert [loss.path for loss in found.losses] == ['$.events[0]["X-KOREA-EVENTS-SPAN"]']
+    assert [loss.path for loss in found.losses] == ["$.events[0]['X-KOREA-EVENTS-SPAN']"]
     assert ical.loads(text).losses == ()
 
 
