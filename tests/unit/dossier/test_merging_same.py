@@ -57,7 +57,7 @@ def test_references_lead_to_what_stays():
             id="wire", citations=[Citation(document="wire", attribution=[Hop(actor="usa", verb="says")])]
         ),
     )
-    assert merged.weapon_events["launch"].places == ("east-sea",)
+    assert merged.weapon_events["launch"].places[0].place == "east-sea"
     assert merged.actors["usfk"].part_of == "us"
     assert merged.documents["wire"].citations[0].attribution[0].actor == "us"
     assert merged.judgements["no"].left == "east-sea"
