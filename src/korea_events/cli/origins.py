@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> Output:
     found = origins(arguments.record, dossier)
     if arguments.json:
         data = asdict(found, filter=lambda attribute, _: attribute.name not in ("rows", "skipped"))
-        return Output.of_json({"origins": list(map(asdict, found)), **data})
+        return Output.of_json({"origins": list(map(asdict, found)), "distinct": found.distinct, **data})
     lines: list[object] = [found, *(f"    {origin}" for origin in found)]
     if found.unknown:
         lines.append(f"    of unknown lineage: {', '.join(found.unknown)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Final
 
 from attrs import Factory, field, frozen
@@ -27,7 +28,6 @@ from korea_events.model import (
 )
 from korea_events.model.engine import walk
 
-_RELAYING_VERBS: Final = frozenset({HopVerb.QUOTES, HopVerb.RELAYS, HopVerb.TRANSLATES})
 _AGREEMENT_LINKS: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})
 _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTED})
 
@@ -165,34 +165,37 @@ class Lineages:
             self.trail(citation) for record in records for citation in self.citations(record)
         )
 
+    def list_origins(self, *records: Record) -> list[set[str]]:
+        """The origins behind each of some records, under the names that they have for all of them together."""
+        behind = self.follow(*records).behind
+        of_record = [{self.trail(citation) for citation in self.citations(record)} for record in records]
+        return [{name for name, trails in behind.items() if not own.isdisjoint(trails)} for own in of_record]
+
     def trail(self, citation: Citation) -> Trail:
         """Where one citation leads."""
         root = self.root(citation.document)
         publisher = self.publisher(root)
-        copied = root != citation.document
-        bare = Trail(citation.document, root, publisher, None, False, None, False, False, ())
-        if not citation.attribution:
-            return bare._replace(end=publisher, is_bare_copy=copied, is_own=True)
-        chain = [] if publisher is None else [publisher]
-        recorder: str | None = None
-        speaker = False
-        for number, hop in enumerate(citation.attribution):
-            actor = self._get_hop_actor(hop)
-            if actor is None or hop.verb is HopVerb.CITES_UNNAMED:
-                return bare
-            if not chain or chain[-1] != actor:
-                chain.append(actor)
-            if hop.verb is HopVerb.SAYS and self._is_person(actor):
-                recorder = chain[-2] if number and len(chain) > 1 else None
-                speaker = True
-            if hop.verb not in _RELAYING_VERBS:
-                break
-        if len(chain) == 1 and chain[0] == publisher:
-            return bare._replace(end=publisher, is_own=True)  # it quotes itself
+        hops = citation.attribution
+        actors = [self._get_hop_actor(hop) for hop in hops]
+        chain = [name for name, _ in groupby(name for name in (publisher, *actors) if name is not None)]
+        trail = Trail(citation.document, root, publisher)
+        if not hops:
+            return trail._replace(end=publisher, is_own=True)
+        if hops[-1].verb is HopVerb.CITES_UNNAMED or actors[-1] is None:
+            return trail._replace(passing=tuple(chain))
+        if chain == [publisher]:  # it quotes itself
+            return trail._replace(end=publisher, is_own=True)
         for number, actor in enumerate(chain):
             if actor in chain[:number]:
-                return bare._replace(cycle=normalize_cycle(tuple(chain[chain.index(actor) : number])))
-        return bare._replace(end=chain[-1], is_speaker=speaker, recorder=recorder)
+                cycle = normalize_cycle(tuple(chain[chain.index(actor) : number]))
+                return trail._replace(passing=tuple(chain), cycle=cycle)
+        *passing, end = chain
+        trail = trail._replace(end=end, passing=tuple(passing))
+        if not self._is_person(end):
+            return trail
+        recorders = [actor for actor in actors[:-1] if not self._is_person(actor)]
+        recorder = recorders[-1] if recorders else publisher
+        return trail._replace(is_speaker=True, recorder=recorder, is_recorder_named=bool(recorders))
 
     def _get_hop_actor(self, hop: Hop) -> str | None:
         """The actor that a hop names; None if it names none, or an unnamed group."""
@@ -203,6 +206,6 @@ class Lineages:
             return None
         return self.canonical(hop.actor)
 
-    def _is_person(self, actor: str) -> bool:
-        record = self.dossier.actors.get(actor)
+    def _is_person(self, actor: str | None) -> bool:
+        record = None if actor is None else self.dossier.actors.get(actor)
         return record is not None and record.kind is ActorKind.PERSON

@@ -2,18 +2,19 @@
 
 The rules (docs/explanation/counting-origins.md gives the reasons):
 
-- ``says``, ``reports`` and ``observes`` end a trail; ``quotes``, ``relays`` and ``translates`` lead further inwards, as
-  far as the hops go.
-- What a person says is put on record by whoever recorded it: the hop before, or the publisher of the document. Bodies
-  and offices that speak put it on record themselves.
-- An unnamed source (experts, observers, "sources") ends a trail without an origin.
+- The innermost hop of a chain is the origin, whatever the verbs. If that is a person, whoever took the words down put
+  them on record: the nearest hop before that is not a person, else the publisher. On a page of their own people do so
+  themselves.
+- An unnamed source (experts, observers, "sources") at the end of a chain is not an origin.
 - A document without hops is its publisher's own; a copy counts as the document it copies.
-- If a trail leads to an actor whose own document has the matter from others, the trail leads on to those others.
+- Whoever has the matter from others, by any chain, is not an origin, unless one of its own documents has no chain.
+- Several records of one person's words are one origin, and so are the words of several people if one took them down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
@@ -25,17 +26,19 @@ class Trail(NamedTuple):
     """The document of which the cited one is a copy in the end, or itself."""
     publisher: str | None
     """Who published the root."""
-    end: str | None
-    """The actor to whom the trail leads; None if it is not known."""
-    is_speaker: bool
-    """Whether that actor is a person, whose words another actor put on record."""
-    recorder: str | None
-    """The hop before the speaker; None if the document itself heard the speaker."""
-    is_bare_copy: bool
-    """Whether it is a bare citation of a copy, which adds nothing to the citations of its original."""
-    is_own: bool
+    end: str | None = None
+    """The actor at the innermost hop; None if it is not known."""
+    passing: tuple[str, ...] = ()
+    """The actors who have it from that one, from the publisher inwards."""
+    is_own: bool = False
     """Whether the document says it of its own knowledge."""
-    cycle: tuple[str, ...]
+    is_speaker: bool = False
+    """Whether the end is a person, whose words another actor took down."""
+    recorder: str | None = None
+    """Who took the words down; None if it is not known."""
+    is_recorder_named: bool = False
+    """Whether a hop says so; else it was the publisher."""
+    cycle: tuple[str, ...] = ()
     """The actors who have it from each other, if the chain returns to one of them; it then leads nowhere."""
 
 
@@ -44,87 +47,106 @@ class TrailEnds(NamedTuple):
 
     behind: dict[str, list[Trail]]
     """The trails behind each origin."""
+    members: dict[str, set[str]]
+    """For each origin, itself and the speakers and recorders that are one origin with it."""
     cycles: set[tuple[str, ...]]
 
 
 def follow_trails(trails: Iterable[Trail]) -> TrailEnds:
-    """Follow trails to their origins, through the documents of every actor on the way."""
+    """Follow trails to their origins, through all that is known of every actor on the way."""
     trails = list(trails)
-    originals = {trail.root for trail in trails if not trail.is_bare_copy}
-    copies = [trail for trail in trails if trail.is_bare_copy and trail.root in originals]
-    first_hand = [trail for trail in trails if not (trail.is_bare_copy and trail.root in originals)]
-    recorders = _find_recorders(first_hand)
-    published: dict[str, list[Trail]] = {}
+    originals = {trail.root for trail in trails if not _is_bare_copy(trail)}
+    copies = [trail for trail in trails if _is_bare_copy(trail) and trail.root in originals]
+    first_hand = [trail for trail in trails if not (_is_bare_copy(trail) and trail.root in originals)]
+    own = {trail.end for trail in first_hand if trail.is_own and trail.end is not None}
+    sources: dict[str, set[str]] = {}
     for trail in first_hand:
-        if trail.publisher is not None:
-            published.setdefault(trail.publisher, []).append(trail)
-    found = TrailEnds({}, set())
-    ends_of_root: dict[str, list[str]] = {}
+        for actor in trail.passing:
+            if actor not in own:
+                sources.setdefault(actor, set()).update(() if trail.end is None else (trail.end,))
+    reached = {trail.end: _find_sinks(trail.end, sources) for trail in first_hand if trail.end is not None}
+    ends = set[str]().union(*reached.values())
+    names, members = _name_origins(ends, own, first_hand)
+    found = TrailEnds({}, members, _find_cycles(sources))
+    behind_root: dict[str, dict[str, None]] = {}
     for trail in first_hand:
         if trail.cycle:
             found.cycles.add(trail.cycle)
-        start = _get_trail_end(trail, recorders)
-        ends = [] if start is None else _trace_inwards(start, (), published, recorders, found.cycles)
-        for end in ends:
-            found.behind.setdefault(end, []).append(trail)
-        ends_of_root.setdefault(trail.root, []).extend(ends)
+        if trail.end is not None:
+            for name in sorted({names[end] for end in reached[trail.end]}):
+                found.behind.setdefault(name, []).append(trail)
+                behind_root.setdefault(trail.root, {})[name] = None
     for trail in copies:
-        for end in dict.fromkeys(ends_of_root[trail.root]):
-            found.behind[end].append(trail)
+        for name in behind_root.get(trail.root, ()):
+            found.behind[name].append(trail)
     return found
 
 
-def _find_recorders(trails: Iterable[Trail]) -> dict[str, str | None]:
-    """For each speaker, who put the words on record: the only recorder named, else the only publisher.
+def _is_bare_copy(trail: Trail) -> bool:
+    """Whether it is a bare citation of a copy, which adds nothing to the citations of its original."""
+    return trail.is_own and trail.root != trail.document
 
-    If there are several, the words themselves are the one origin, under the speaker's name.
+
+def _find_sinks(start: str, sources: Mapping[str, set[str]]) -> set[str]:
+    """The actors to whom the matter leads from one actor, and who have it from no other as far as is known."""
+    seen = {start}
+    waiting = [start]
+    sinks: set[str] = set()
+    while waiting:
+        actor = waiting.pop()
+        if actor not in sources:
+            sinks.add(actor)
+        new = sources.get(actor, set()) - seen
+        seen |= new
+        waiting += new
+    return sinks
+
+
+def _name_origins(
+    ends: set[str], own: set[str], trails: Iterable[Trail]
+) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """The name of the origin to which each end belongs, and the members of each origin.
+
+    A person's words go by who took them down: the only recorder named, else the only publisher. If there are several,
+    they go by the speaker's name.
     """
     by_hop: dict[str, set[str]] = {}
-    by_document: dict[str, set[str | None]] = {}
+    by_document: dict[str, set[str]] = {}
     for trail in trails:
-        if trail.is_speaker and trail.end is not None:
-            hops = by_hop.setdefault(trail.end, set())
-            publishers = by_document.setdefault(trail.end, set())
-            if trail.recorder is None:
-                publishers.add(trail.publisher)
-            else:
-                hops.add(trail.recorder)
-    result: dict[str, str | None] = {}
-    for speaker, hops in by_hop.items():
-        candidates: set[str | None] = set(hops) or by_document[speaker]
-        result[speaker] = next(iter(candidates)) if len(candidates) == 1 else speaker
-    return result
+        if trail.is_speaker and trail.end in ends - own:
+            homes = by_hop if trail.is_recorder_named else by_document
+            homes.setdefault(trail.end, set()).update(filter(None, [trail.recorder]))
+    speakers = by_hop.keys() | by_document.keys()
+    groups: dict[str, set[str]] = {end: {end} for end in ends}
+    for speaker in speakers:
+        takers = by_hop.get(speaker, set()) | by_document.get(speaker, set())
+        joined = groups[speaker].union(*(groups.get(taker, {taker}) for taker in takers))
+        groups.update(dict.fromkeys(joined, joined))
+    names: dict[str, str] = {}
+    for end in ends:
+        heard = sorted(groups[end] & speakers)
+        recorders = [by_hop.get(speaker) or by_document.get(speaker, set()) for speaker in heard]
+        common = recorders[0].intersection(*recorders) if recorders else {end}
+        names[end] = min(common) if len(common) == 1 else heard[0]
+    return names, {names[end]: groups[end] for end in ends}
 
 
-def _get_trail_end(trail: Trail, recorders: dict[str, str | None]) -> str | None:
-    return recorders[trail.end] if trail.is_speaker and trail.end is not None else trail.end
-
-
-def _trace_inwards(
-    actor: str,
-    path: tuple[str, ...],
-    published: dict[str, list[Trail]],
-    recorders: dict[str, str | None],
-    cycles: set[tuple[str, ...]],
-) -> list[str]:
-    """The origins behind an actor: the actor itself, or those from whom all its own documents have it."""
-    if actor in path:
-        cycles.add(normalize_cycle(path[path.index(actor) :]))
-        return []
-    further: list[str] = []
-    for trail in published.get(actor, ()):
-        end = _get_trail_end(trail, recorders)
-        # The second: the actor recorded the speaker itself.
-        if trail.is_own or (end == actor and trail.is_speaker):
-            return [actor]
-        if end is not None:
-            further.append(end)
-    if not further:
-        return [actor]
-    ends: list[str] = []
-    for end in dict.fromkeys(further):
-        ends.extend(_trace_inwards(end, (*path, actor), published, recorders, cycles))
-    return list(dict.fromkeys(ends))
+def _find_cycles(sources: Mapping[str, set[str]]) -> set[tuple[str, ...]]:
+    """The shortest cycle that each actor is in."""
+    cycles: set[tuple[str, ...]] = set()
+    for start in sources:
+        paths: dict[str, tuple[str, ...]] = {start: (start,)}
+        waiting = deque(paths)
+        while waiting:
+            actor = waiting.popleft()
+            further = sources.get(actor, set())
+            if start in further:
+                cycles.add(normalize_cycle(paths[actor]))
+                break
+            for one in sorted(further - paths.keys()):
+                paths[one] = (*paths[actor], one)
+                waiting.append(one)
+    return cycles
 
 
 def normalize_cycle(actors: tuple[str, ...]) -> tuple[str, ...]:

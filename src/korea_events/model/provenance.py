@@ -1,5 +1,7 @@
 """Where a fact comes from: citations with their chains of attribution, what rests on what, and who coded it."""
 
+from itertools import pairwise
+
 from attrs import field, frozen
 
 from korea_events.model.base_classes import Part
@@ -119,6 +121,10 @@ class Citation(Part):
     it knows. An actor may occur twice: circular reporting is a finding, not an error. Constructors also take the
     identifier of the document in place of a citation that says nothing more.
 
+    Raises:
+        RecordError: ``hop-order`` if a hop that saw it itself, or that does not name its source, is followed by the
+            name of a source.
+
     Example:
         >>> via_kcna = Citation(document="wire-2024-03-14", attribution=[Hop(actor="kcna", verb="reports")])
         >>> via_kcna.attribution[0].actor
@@ -135,6 +141,25 @@ class Citation(Part):
     """The words relied on."""
     attribution: tuple[Hop, ...] = field(default=(), converter=TupleOf[Hop], metadata={REPEATABLE: True})
     """The chain, from the document inwards."""
+
+    @rule("attribution")
+    def _check_order(self) -> Faults:
+        return tuple(
+            (f".attribution[{number}].verb", "hop-order", _describe_order_fault(hop, number))
+            for number, (hop, further) in enumerate(pairwise(self.attribution))
+            if hop.verb is HopVerb.OBSERVES
+            or (hop.verb is HopVerb.CITES_UNNAMED and further.anonymity in (None, Anonymity.NAMED))
+        )
+
+
+def _describe_order_fault(hop: Hop, number: int) -> str:
+    reason = (
+        "was seen at first hand" if hop.verb is HopVerb.OBSERVES else "comes from a source without a name"
+    )
+    return (
+        f"what {str(hop.verb)!r} leads to {reason}, but attribution[{number + 1}] says who it comes from: "
+        "write 'reports', 'quotes' or 'relays', or end the chain here"
+    )
 
 
 def as_citations(

@@ -267,8 +267,9 @@ def _find_majority(
 ) -> tuple[FieldValue | None, str, _ReportedValues]:
     """One vote for each origin; unknown lineage has none, and an origin that contradicts itself abstains."""
     behind: dict[str, _ReportedValues] = {}
-    for one in reported:
-        for actor in lineages.follow(one.record).behind:
+    origins = lineages.list_origins(*(one.record for one in reported))
+    for one, actors in zip(reported, origins, strict=True):
+        for actor in actors:
             behind.setdefault(actor, []).append(one)
     votes = {actor: _find_origin_vote(actor, behind[actor], lineages, many=many) for actor in sorted(behind)}
     cast = [value for value in votes.values() if value is not None]

@@ -148,7 +148,7 @@ def _explain_restatement(a: Record, b: Record, lineages: Lineages) -> str | None
     for link in lineages.links_between(a.id, b.id):
         if link.kind is LinkKind.RESTATES:
             return f"{link.source} restates {link.target}"
-    x, y = (set(lineages.follow(record).behind) for record in (a, b))
+    x, y = lineages.list_origins(a, b)
     if x and y and (x <= y or y <= x):
         return f"both come from {' and '.join(lineages.name(actor) for actor in sorted(x & y))}"
     return None

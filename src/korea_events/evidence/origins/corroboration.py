@@ -62,7 +62,7 @@ class Finding(Answer[RelatedAccount]):
     Skipped are accounts that were corrected, superseded or retracted.
 
     Example:
-        >>> none = Origins((), (), distinct=0, independent=0, documents=(), unknown=(), cycles=())
+        >>> none = Origins((), (), independent=0, documents=(), unknown=(), cycles=())
         >>> print(Finding((), (), verdict=Standing.NO_ORIGIN, origins=none))
         no_origin: 0 origins behind 0 documents
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import ClassVar
 
@@ -44,12 +44,10 @@ class Origins(Answer[Origin]):
 
     Example:
         >>> kcna = Origin(actor="kcna", name="KCNA", documents=("a", "b"))
-        >>> print(Origins((kcna,), (), distinct=1, independent=1, documents=("a", "b"), unknown=(), cycles=()))
+        >>> print(Origins((kcna,), (), independent=1, documents=("a", "b"), unknown=(), cycles=()))
         1 origin (KCNA) behind 2 documents
     """
 
-    distinct: int
-    """How many origins count: each needs a document of its own, and copies do not count."""
     independent: int
     """The largest number of origins said to be independent of each other; 1 if there is only one."""
     documents: tuple[str, ...]
@@ -61,11 +59,16 @@ class Origins(Answer[Origin]):
 
     _columns: ClassVar = {"actor": str, "name": str, "documents": str}
 
+    @property
+    def distinct(self) -> int:
+        """How many origins there are."""
+        return len(self)
+
     def __str__(self) -> str:
         names = ", ".join(origin.name for origin in self)
         text = _format_counted_noun(self.distinct, "origin") + (f" ({names})" if names else "")
         text += f" behind {_format_counted_noun(len(self.documents), 'document')}"
-        if len(self) > self.distinct:
+        if len(self) > len(self.documents):
             text += "; not every origin has a document of its own"
         if self.distinct > 1:
             text += "; independence "
@@ -114,14 +117,12 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
     }
     documents = tuple(sorted(users))
     named = {name for names in behind.values() for name in names}
-    count, independent = _count_independent(found, users, lineages)
     return Origins(
         tuple(
             Origin(actor=actor, name=lineages.name(actor), documents=names) for actor, names in behind.items()
         ),
         (),
-        distinct=count,
-        independent=independent,
+        independent=_count_independent(found, users, lineages),
         documents=documents,
         unknown=tuple(name for name in documents if name not in named),
         cycles=tuple(sorted(found.cycles)),
@@ -232,45 +233,26 @@ def circular_reporting(dossier: Dossier) -> CitationCycles:
 # -- counting ------------------------------------------------------------------------------------------------------
 
 
-def _count_independent(found: TrailEnds, users: dict[str, set[str]], lineages: Lineages) -> tuple[int, int]:
-    """How many origins count, and how many of them are independent of each other."""
-    roots = {actor: {trail.root for trail in trails} for actor, trails in found.behind.items()}
-    actors = sorted(roots)
-    count = _match_documents(actors, roots)
-    if count < 2:
-        return count, count
-    # The actor, its documents, and the records that rest on them: a link between any of these is about the origin.
+def _count_independent(found: TrailEnds, users: dict[str, set[str]], lineages: Lineages) -> int:
+    """How many origins are independent of each other."""
+    # The actors, their documents, and the records that rest on them: a link between any of these is about the origin.
     members = {
-        actor: {actor, *roots[actor]}.union(
-            *({trail.document}.union(users[trail.document]) for trail in found.behind[actor])
+        name: found.members[name].union(
+            *({trail.document, trail.root}.union(users[trail.document]) for trail in trails)
         )
-        for actor in actors
+        for name, trails in found.behind.items()
     }
     independent = {
         frozenset((one, other))
-        for one, other in combinations(actors, 2)
+        for one, other in combinations(sorted(members), 2)
         if any(
             pair & (members[one] - members[other]) and pair & (members[other] - members[one])
             for pair in lineages.independent_pairs
         )
     }
-    largest = _find_largest_clique(actors, lambda one, other: frozenset((one, other)) in independent)
-    return count, max(1, min(_match_documents(largest, roots), count))
-
-
-def _match_documents(actors: Iterable[str], roots: dict[str, set[str]]) -> int:
-    """How many origins can have a document of their own: a maximum matching, by augmenting paths (Kuhn, 1955)."""
-    holder: dict[str, str] = {}
-
-    def assign(actor: str, tried: set[str]) -> bool:
-        for root in sorted(roots[actor] - tried):
-            tried.add(root)
-            if root not in holder or assign(holder[root], tried):
-                holder[root] = actor
-                return True
-        return False
-
-    return sum(assign(actor, set()) for actor in actors)
+    return len(
+        _find_largest_clique(sorted(members), lambda one, other: frozenset((one, other)) in independent)
+    )
 
 
 def _find_largest_clique(actors: Sequence[str], linked: Callable[[str, str], bool]) -> tuple[str, ...]:

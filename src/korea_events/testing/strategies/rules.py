@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from korea_events.model import (
     Assessment,
     Basis,
+    Citation,
     Comparison,
     Counting,
     EventAccount,
     Hop,
+    HopVerb,
     Judgement,
     JudgementVerdict,
     Link,
@@ -55,6 +57,15 @@ def _fix_hop(drawing: Drawer, values: FieldValues) -> None:
     if "actor" not in values:
         unnamed = st.sampled_from(["collective_unnamed", "unattributed", "titled_unnamed"])
         values["anonymity"] = drawing.draw(unnamed)
+
+
+def _fix_citation(_drawing: Drawer, values: FieldValues) -> None:
+    hops = values.get("attribution", ())
+    last = next(
+        (n for n, hop in enumerate(hops) if hop.verb in (HopVerb.OBSERVES, HopVerb.CITES_UNNAMED)), None
+    )
+    if last is not None:
+        values["attribution"] = hops[: last + 1]
 
 
 def _fix_quantity(drawing: Drawer, values: FieldValues) -> None:
@@ -178,6 +189,7 @@ def _fix_support(drawing: Drawer, values: FieldValues) -> None:
 
 RULE_FIXES: Final[Mapping[type[Any], Callable[[Drawer, FieldValues], None]]] = {
     Hop: _fix_hop,
+    Citation: _fix_citation,
     Quantity: _fix_quantity,
     Comparison: _fix_comparison,
     Measure: _fix_measure,

@@ -9,6 +9,19 @@ import korea_events as ke
 CONTRADICTIONS = [
     (lambda: ke.Hop(verb="says"), ("$", "hop-empty")),
     (lambda: ke.Hop(verb="says", anonymity="named"), ("$", "hop-empty")),
+    (
+        lambda: ke.Citation(
+            document="x", attribution=[ke.Hop(actor="jcs", verb="observes"), ke.Hop(actor="nis", verb="says")]
+        ),
+        ("$.attribution[0].verb", "hop-order"),
+    ),
+    (
+        lambda: ke.Citation(
+            document="x",
+            attribution=[ke.Hop(actor="ap", verb="cites_unnamed"), ke.Hop(actor="nis", verb="says")],
+        ),
+        ("$.attribution[0].verb", "hop-order"),
+    ),
     (lambda: ke.Rating(id="a", of="b", rater="mk"), ("$", "rating-empty")),
     (lambda: ke.Judgement(id="a", left="b", right="b", verdict="same"), ("$.right", "judgement-pair")),
     (
