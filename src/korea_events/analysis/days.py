@@ -23,7 +23,6 @@ from korea_events.analysis.selection import (
     FootingName,
     TimedItems,
     VerdictName,
-    check_at_least,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
@@ -36,6 +35,7 @@ from korea_events.temporal.engine import (
     Tolerance,
     as_day_range,
     build_hull,
+    check_at_least,
     intersect_stretches,
     merge_stretches,
     subtract_stretches,

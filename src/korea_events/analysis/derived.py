@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overlaps
-from korea_events.analysis.selection import FootingName, Progress, VerdictName, check_at_least, find_disputed
+from korea_events.analysis.selection import FootingName, Progress, VerdictName, find_disputed
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier, narrow_dates
 from korea_events.model import Event, Footing, Status
@@ -20,7 +20,7 @@ from korea_events.temporal import (
     TemporalNetwork,
     Verdict,
 )
-from korea_events.temporal.engine import Tolerance
+from korea_events.temporal.engine import Tolerance, check_at_least
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """Two spans or events: whether they share time, and how much."""
 
-from korea_events.analysis.selection import find_active_time
+from korea_events.model.engine import find_active_time
 from korea_events.temporal import Amount, Verdict
 from korea_events.temporal.engine import (
     ActiveTime,

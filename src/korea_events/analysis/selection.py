@@ -13,8 +13,8 @@ from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import OCCURRENCE, Footing, Stance, Status
-from korea_events.model.engine import EVENT_COLLECTIONS, cut_occurrences
-from korea_events.temporal import DayRange, Grain, Span, Verdict
+from korea_events.model.engine import EVENT_COLLECTIONS, find_active_time
+from korea_events.temporal import DayRange, Grain, Span
 from korea_events.temporal.engine import (
     INSTANTS,
     ActiveTime,
@@ -33,7 +33,6 @@ from korea_events.temporal.engine import (
     count_ticks,
     get_span,
     project,
-    project_pause,
     quote_value,
 )
 
@@ -68,15 +67,6 @@ def check_footing(footing: str) -> None:
         raise QuestionError.of(
             "question-footing", f"footing must be 'any' or 'held', not {quote_value(footing)}"
         )
-
-
-def check_at_least(at_least: Verdict | str) -> Verdict:
-    """The verdict for ``at_least``; anything but certain and possible is refused."""
-    if at_least not in (Verdict.CERTAIN, Verdict.POSSIBLE):
-        raise QuestionError.of(
-            "question-at-least", f"at_least must be 'certain' or 'possible', not {str(at_least)!r}"
-        )
-    return Verdict(at_least)
 
 
 def list_items(items: TimedItems) -> Iterable[Timed]:
@@ -206,26 +196,6 @@ def prepare_items(
             )
         )
     return tuple(rows)
-
-
-def find_active_time(
-    item: Any, projected: ProjectedSpan, axis: Axis, tolerance: Tolerance
-) -> ActiveTime | None:
-    """When an item was under way, if its span does not say it all."""
-    pauses: tuple[Span, ...] = getattr(item, "pauses", ())
-    occurrences: tuple[Span, ...] = getattr(item, "occurrences", ())
-    intermittent = getattr(item, "intermittent", False) is True
-    doubtful = getattr(item, "status", None) == Status.UNCONFIRMED
-    if not (pauses or occurrences or intermittent or doubtful):
-        return None
-    found = (project_pause(pause, axis, tolerance) for pause in pauses)
-    return ActiveTime(
-        projected,
-        tuple(pause for pause in found if pause is not None),
-        cut_occurrences(occurrences, item.span, axis, tolerance) if occurrences else (),
-        intermittent,
-        doubtful,
-    )
 
 
 def find_disputed(items: TimedItems) -> frozenset[str]:

@@ -5,19 +5,20 @@ their own, which work on :class:`Records`.
 """
 
 import datetime as dt
-from typing import Self
+from typing import Literal, Self
 
 from attrs import frozen
 
 from korea_events.dossier.differences import Changes, find_changes
 from korea_events.dossier.duplicates import find_duplicate_candidates
+from korea_events.dossier.event_selection import EventSelection, OneOrMore, select_events
 from korea_events.dossier.known_when import limit_to_moment
 from korea_events.dossier.merging import describe_decisions, merge_records
 from korea_events.dossier.merging_same import merge_same_records
 from korea_events.dossier.network import build_network, narrow_dates
 from korea_events.dossier.records import Records
 from korea_events.model import Judgement
-from korea_events.temporal import TemporalNetwork
+from korea_events.temporal import TemporalNetwork, Verdict
 from korea_events.temporal.engine import DEFAULT_ZONE, Tolerance
 
 
@@ -41,6 +42,72 @@ class Dossier(Records):
         >>> dossier.actors["usfk"].part_of, dossier["usa"] is usa
         ('usa', True)
     """
+
+    def events(
+        self,
+        *,
+        records: OneOrMore | None = None,
+        kinds: OneOrMore | None = None,
+        actor: OneOrMore | None = None,
+        role: OneOrMore | None = None,
+        place: OneOrMore | None = None,
+        series: OneOrMore | None = None,
+        system: OneOrMore | None = None,
+        status: OneOrMore | None = None,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        at_least: Verdict | Literal["certain", "possible"] = "possible",
+        zone: str = DEFAULT_ZONE,
+    ) -> EventSelection:
+        """The events that pass every filter given, in the order of their ids; without any, all events.
+
+        Each filter but those of dates takes one value or several, any of which will do. A unit acts for the command and
+        the state that it is part of (``part_of``, ``country``), what took place at a site took place in all places
+        that contain it, and a ballistic missile launch is a launch.
+
+        By dates an event is selected if it was under way on at least one day from ``since`` to ``until``, so far as its
+        own dates say; where those are uncertain, ``at_least`` says whether that must be certain. An event without any
+        date may have been at any time. What was called off has the dates of its plan, and is never certain, nor is what
+        is unconfirmed.
+
+        Args:
+            records: the collections: ``exercises``, ``weapon_events``, ``leader_activities``, ``activities``.
+            kinds: codes of kinds of event: ``launch``, ``ftx``.
+            actor: who acts in them, in the whole or in a component: ids of actors, or codes of countries. Without
+                ``role`` these are who takes part, hosts or leads, commands, supervises or operates something; not an
+                adversary in a scenario, an observer or a critic.
+            role: the roles that this actor or this place has or, without either, that any has.
+            place: ids of places, or codes of countries; in whatever role.
+            series: ids of series.
+            system: ids of weapon systems, or codes of their kinds, such as ``srbm``.
+            status: codes of statuses.
+            since: the first day.
+            until: the last day.
+            at_least: ``certain`` leaves out what only may have been under way on these days.
+            zone: whose days.
+
+        Raises:
+            UnknownIdError: ``id-unknown`` for every id that is not there.
+            QuestionError: ``filter-unknown`` for a code that is not there, ``question-at-least``.
+            SpanError: for an invalid day or an unknown zone.
+
+        Example:
+            >>> from korea_events import reference
+            >>> drills = reference.get_dossier("freedom_shield_24")
+            >>> drills.events(records="exercises", actor="prk", since="2024-03-04", until="2024-03-14").ids
+            ('kpa-2024-03-06', 'kpa-2024-03-07', 'kpa-2024-03-13')
+        """
+        wanted = {
+            "records": records,
+            "kinds": kinds,
+            "actor": actor,
+            "role": role,
+            "place": place,
+            "series": series,
+            "system": system,
+            "status": status,
+        }
+        return select_events(self, wanted, since=since, until=until, at_least=at_least, zone=zone)
 
     def merge(self, other: Records) -> "MergeResult":
         """This dossier and another one together. Merging is symmetric: ``other.merge(self)`` is the same.

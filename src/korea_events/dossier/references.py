@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from korea_events.dossier.collection import describe_unknown_id
 from korea_events.errors import Problem
-from korea_events.model import Actor, Document, Event, Judgement, Link, Record
+from korea_events.model import Actor, Document, Event, Judgement, Link, Place, Record
 from korea_events.model.engine import EVENT_COLLECTIONS, Shape, list_paths_to, walk
 from korea_events.temporal.engine import quote_value
 
@@ -150,7 +150,7 @@ def _get_parent_field(record: Record) -> str | None:
     """The field that names what a record is a part or copy of."""
     if isinstance(record, Document):
         return "copy_of"
-    return "part_of" if isinstance(record, (Event, Actor)) else None
+    return "part_of" if isinstance(record, (Event, Actor, Place)) else None
 
 
 def _find_hierarchy_cycles(

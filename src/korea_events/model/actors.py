@@ -6,7 +6,15 @@ from attrs import field, frozen
 
 from korea_events.model.fields.checks import rule
 from korea_events.model.fields.converters import TupleOf, as_number_key
-from korea_events.model.fields.declarations import ActorId, Country, Latitude, Line, Longitude, NonNegative
+from korea_events.model.fields.declarations import (
+    ActorId,
+    Country,
+    Latitude,
+    Line,
+    Longitude,
+    NonNegative,
+    PlaceId,
+)
 from korea_events.model.fields.field_checks import Faults
 from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 from korea_events.model.provenance import Anonymity
@@ -77,7 +85,7 @@ class Place(Record):
 
     Raises:
         RecordError: ``place-half-point`` if only one coordinate is given, ``place-radius`` for a radius without a
-            point.
+            point, ``reference-self`` if it is part of itself.
 
     Example:
         >>> Place(id="sohae", name="Sohae Satellite Launching Station", country="prk", latitude=39.66, longitude=124.71)
@@ -91,6 +99,8 @@ class Place(Record):
     """The name used in the records."""
     names: tuple[Line, ...] = field(default=(), converter=TupleOf[str])
     """Other names, in any language."""
+    part_of: PlaceId | None = None
+    """The place in which it lies: the province of a site, the sea of a zone."""
     country: Country | None = None
     """The state in which it lies: an ISO 3166-1 alpha-3 code in lower case."""
     latitude: Latitude | None = field(default=None, eq=as_number_key)

@@ -1,5 +1,6 @@
 """The second door of ``model``: what the floors above use and guests do not need. It may change at any time."""
 
+from korea_events.model.active_times import find_active_time
 from korea_events.model.base_classes import (
     check_extra_names,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "check_extra_names",
     "check_pauses",
     "cut_occurrences",
+    "find_active_time",
     "find_faults",
     "find_problems",
     "format_span_cell",

@@ -44,6 +44,11 @@ class Role(Vocabulary):
         """Whether the event is the actor's own: participants, hosts and leads."""
         return self in (Role.PARTICIPANT, Role.HOST, Role.LEAD)
 
+    @property
+    def acts(self) -> bool:
+        """Whether the actor does something in the event: takes part in it, commands, guides or operates something."""
+        return self.takes_part or self in (Role.COMMANDER, Role.SUPERVISOR, Role.OPERATOR)
+
 
 class PlaceRole(Vocabulary):
     """What a place is in an event. Our own list."""

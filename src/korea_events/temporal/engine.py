@@ -55,6 +55,7 @@ from korea_events.temporal.questions import (
     get_span,
     project_pair,
 )
+from korea_events.temporal.relations import check_at_least
 from korea_events.temporal.short_forms import as_optional_span, as_span, read_day_or_moment
 from korea_events.temporal.span import make_bounds_span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
@@ -97,6 +98,7 @@ __all__ = [
     "as_optional_span",
     "as_span",
     "build_hull",
+    "check_at_least",
     "check_grain",
     "check_tolerance",
     "check_type",

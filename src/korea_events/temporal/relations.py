@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from attrs import field, frozen
 
+from korea_events.errors import QuestionError
 from korea_events.temporal import bounds as _bits
 from korea_events.temporal.civil import quote_value
 from korea_events.temporal.ordered_code import OrderedCode
@@ -43,6 +44,15 @@ class Verdict(OrderedCode):
             "a Verdict is neither true nor false: write `verdict is Verdict.CERTAIN` for what must be so, "
             "or `verdict is not Verdict.IMPOSSIBLE` for what may be so"
         )
+
+
+def check_at_least(at_least: Verdict | str) -> Verdict:
+    """The verdict for ``at_least``; anything but certain and possible is refused."""
+    if at_least not in (Verdict.CERTAIN, Verdict.POSSIBLE):
+        raise QuestionError.of(
+            "question-at-least", f"at_least must be 'certain' or 'possible', not {str(at_least)!r}"
+        )
+    return Verdict(at_least)
 
 
 class Relation(StrEnum):

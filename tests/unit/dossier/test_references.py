@@ -118,6 +118,11 @@ def test_cycles_are_refused_once():
     assert problems(drill("drill", part_of="visit"), visit) == [
         ("$.exercises[0].part_of", "reference-circular")
     ]
+    sea, zone = (
+        ke.Place(id="sea", name="sea", part_of="zone"),
+        ke.Place(id="zone", name="zone", part_of="sea"),
+    )
+    assert problems(sea, zone) == [("$.places[0].part_of", "reference-circular")]
     assert problems(*(ke.Document(id=one, copy_of=other) for one, other in ("ab", "ba", "cd", "dc"))) == [
         ("$.documents[0].copy_of", "reference-circular"),
         ("$.documents[2].copy_of", "reference-circular"),

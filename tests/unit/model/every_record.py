@@ -106,6 +106,7 @@ RECORDS: tuple[ke.Record, ...] = (
         id="sohae",
         name="Sohae",
         names=["서해"],
+        part_of="north-pyongan",
         country="prk",
         latitude=39.66,
         longitude=124.71,

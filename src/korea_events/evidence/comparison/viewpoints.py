@@ -11,11 +11,6 @@ from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import get_event
 from korea_events.model import Event, Exercise, Framing, Role
 
-# The roles of those whose event it is, as opposed to adversaries, observers and critics.
-_OWNING_ROLES = frozenset(
-    {Role.PARTICIPANT, Role.HOST, Role.LEAD, Role.COMMANDER, Role.SUPERVISOR, Role.OPERATOR, Role.VENUE_STATE}
-)
-
 
 @frozen(repr=False)
 class Views(Answer[Framing]):
@@ -56,7 +51,8 @@ def views(event: Event | str, dossier: Dossier) -> Views:
     if isinstance(record, Exercise) and record.series is not None:
         framed.add(record.series)
     for participation in record.participations:
-        if participation.role in _OWNING_ROLES:
+        # those whose event it is, as opposed to adversaries, observers and critics
+        if participation.role.acts or participation.role is Role.VENUE_STATE:
             actor: str | None = participation.actor
             while actor is not None and actor not in framed:
                 framed.add(actor)

@@ -11,6 +11,11 @@ def test_groups_of_codes():
     assert [str(code) for code in ke.Status if code.called_off] == ["postponed", "suspended", "cancelled"]
     assert [str(code) for code in ke.Status if code.only_planned] == ["announced", "postponed", "cancelled"]
     assert [str(code) for code in ke.vocabularies.Role if code.takes_part] == ["participant", "host", "lead"]
+    assert [str(code) for code in ke.vocabularies.Role if code.acts and not code.takes_part] == [
+        "commander",
+        "supervisor",
+        "operator",
+    ]
     assert [str(code) for code in ke.vocabularies.LinkKind if code.withdraws] == [
         "corrects",
         "supersedes",
