@@ -13,7 +13,7 @@ from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.model import COLLECTIONS, Record
 
-STEP = re.compile(r'\.([A-Za-z_][A-Za-z0-9_]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
+STEP = re.compile(r'\.([A-Za-z_][A-Za-z0-9_]*)|\[(\d+)\]|\[(\'(?:[^\'\\]|\\.)*\'|"(?:[^"\\]|\\.)*")\]')
 
 
 def steps(path: str) -> tuple[str | int, ...]:

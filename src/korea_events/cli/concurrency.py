@@ -8,7 +8,7 @@ from typing import Any
 
 from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
 from korea_events.cli.event_selection import add_event_option, select_events
-from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
+from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
 from korea_events.model.engine import EVENT_COLLECTIONS
@@ -21,15 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser, default="drills")
     add_event_option(parser, "--count", "which events count; default: all")
-    parser.add_argument(
-        "--footing",
-        choices=("held", "any"),
-        default="any",
-        help="held leaves out events that were only announced",
-    )
-    parser.add_argument("--zone", help="the time zone of the days")
-    add_dates_options(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    add_count_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:

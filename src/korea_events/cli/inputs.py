@@ -57,6 +57,24 @@ def add_dates_options(parser: Any) -> None:
     add_tolerance_option(parser)
 
 
+def add_footing_option(parser: argparse.ArgumentParser) -> None:
+    """Declare the option --footing."""
+    parser.add_argument(
+        "--footing",
+        choices=("held", "any"),
+        default="any",
+        help="held leaves out events that were only announced",
+    )
+
+
+def add_count_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of commands that count events."""
+    add_footing_option(parser)
+    parser.add_argument("--zone", help="the time zone of the days")
+    add_dates_options(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
 def add_tolerance_option(parser: Any) -> None:
     """Declare --tolerance."""
     parser.add_argument(

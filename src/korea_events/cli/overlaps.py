@@ -21,6 +21,7 @@ from korea_events.cli.bound_reasons import BoundReasons, find_bound_reasons, fin
 from korea_events.cli.inputs import (
     add_dates_options,
     add_dossier_argument,
+    add_footing_option,
     read_dossier,
     read_dossier_pair,
     report_conflicts,
@@ -46,12 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="possible",
         help="certain leaves out pairs that are only possible",
     )
-    parser.add_argument(
-        "--footing",
-        choices=("held", "any"),
-        default="any",
-        help="held leaves out events that were only announced",
-    )
+    add_footing_option(parser)
     parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
     parser.add_argument(
         "--against",

@@ -10,7 +10,7 @@ from attrs import asdict
 
 from korea_events.analysis import Windows, windows
 from korea_events.cli.event_selection import add_event_option, select_events
-from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
+from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
@@ -37,15 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--since", metavar="DAY", help="the first day that the events cover; earlier ones do not count"
     )
     parser.add_argument("--until", metavar="DAY", help="the last day that they cover")
-    parser.add_argument(
-        "--footing",
-        choices=("held", "any"),
-        default="any",
-        help="held leaves out events that were only announced",
-    )
-    parser.add_argument("--zone", help="the time zone of the days")
-    add_dates_options(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    add_count_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:

@@ -96,10 +96,7 @@ class TestReading:
             "resource.setrlimit(resource.RLIMIT_AS, (most, most))\n"
             "print(len(ke.load(sys.argv[1])))\n"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=False
-        )
-        assert (done.stdout, done.stderr) == ("0\n", "")
+        assert _run_program(program, file) == ("0\n", "")
 
     def test_leaves_no_file_open(self, tmp_path: Path) -> None:
         before = len(list(Path("/proc/self/fd").iterdir()))
@@ -265,11 +262,15 @@ class TestReplacing:
             "try:\n    replace_file(sys.argv[1], b'x' * 100_000)\n"
             "except FileError as error:\n    print(error.problems[0].code)\n"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=False
-        )
-        assert (done.stdout, done.stderr) == ("file-disk-full\n", "")
+        assert _run_program(program, file) == ("file-disk-full\n", "")
         assert (file.read_bytes(), neighbours(file)) == (b"old", ["a.json"])
+
+
+def _run_program(program: str, file: Path) -> tuple[str, str]:
+    """What a program prints in a process of its own, and what it says of its errors."""
+    line = [sys.executable, "-c", program, str(file)]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr
 
 
 def _fails_with(number: int) -> Callable[..., NoReturn]:

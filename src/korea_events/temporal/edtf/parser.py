@@ -61,13 +61,7 @@ def parse_text(
         >>> parse_text("2024-03-04/").end, parse_text("2024-03-04/..").end
         (<EndKind.UNKNOWN: 'unknown'>, <EndKind.OPEN: 'open'>)
     """
-    if not isinstance(text, str):
-        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text: a year is written '2024'")
-    if len(text) > MAX_TEXT_LENGTH:
-        raise SpanError.of(
-            "edtf-too-long",
-            f"{quote_value(text)} has {len(text)} characters: a date has at most {MAX_TEXT_LENGTH}",
-        )
+    _check_text(text, "a date")
     found = _ONLY_OPEN.get(text) if as_of is not None else None
     found = found or parse_plain(text, reading) or parse_stepwise(text, zone, reading)
     if duration is not None:
@@ -93,6 +87,14 @@ _ONLY_OPEN = {
 }
 
 
+def _check_text(text: object, noun: str) -> None:
+    if not isinstance(text, str):
+        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text: a year is written '2024'")
+    if len(text) > MAX_TEXT_LENGTH:
+        message = f"{quote_value(text)} has {len(text)} characters: {noun} has at most {MAX_TEXT_LENGTH}"
+        raise SpanError.of("edtf-too-long", message)
+
+
 def list_members(text: str) -> tuple[str, ...]:
     """The members of a list ``{…}``, each the text of one span; any other text is its own only member.
 
@@ -106,13 +108,7 @@ def list_members(text: str) -> tuple[str, ...]:
         >>> list_members("2024-03-04/2024-03-14")
         ('2024-03-04/2024-03-14',)
     """
-    if not isinstance(text, str):
-        raise SpanError.of("edtf-not-text", f"{quote_value(text)} is not text: a year is written '2024'")
-    if len(text) > MAX_TEXT_LENGTH:
-        raise SpanError.of(
-            "edtf-too-long",
-            f"{quote_value(text)} has {len(text)} characters: a list has at most {MAX_TEXT_LENGTH}",
-        )
+    _check_text(text, "a list")
     if text[:1] != "{" or text[-1:] != "}":
         return (text,)
     scanned = scan_members(text[1:-1])
