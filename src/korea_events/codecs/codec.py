@@ -26,10 +26,12 @@ from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import DossierError, FileError, Problem, QuestionError
 from korea_events.model import Record
-from korea_events.temporal.engine import check_type, quote_value
+from korea_events.temporal.engine import DEFAULT_ZONE, check_type, quote_value
 
 _P = ParamSpec("_P")
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+ZONE_ASSUMED: Final = f"dates without a zone are days of {DEFAULT_ZONE}"
 
 
 # -- what comes back ---------------------------------------------------------------------------------------------
@@ -82,13 +84,13 @@ class ImportSummary:
     """
 
     rows: int
-    """How many rows the table has, without its header and empty rows."""
+    """How many rows the table has, without its header and empty rows, or how many entries the calendar has."""
     records: int
     """How many records were made of them."""
     rejected: int = 0
     """How many rows were rejected because of a problem."""
     left_out: int = 0
-    """How many rows a table map leaves out."""
+    """How many rows a table map leaves out, or how many entries are older versions of others."""
     assumed: tuple[str, ...] = ()
     """What the table does not say and the reader supplied."""
     unknown: tuple[tuple[str, int], ...] = ()
@@ -98,11 +100,14 @@ class ImportSummary:
     lost: tuple[tuple[str, int], ...] = ()
     """What is not in the records: a column or a contradiction, and how many cells."""
 
+    noun: tuple[str, str] = ("row", "rows")
+    """What is counted: one, and several."""
+
     def __str__(self) -> str:
         lines = [
-            f"{_count(self.rows, 'row')}: {self.rows - self.rejected - self.left_out} read as "
+            f"{self.rows:,} {self.noun[self.rows != 1]}: {self.rows - self.rejected - self.left_out} read as "
             f"{_count(self.records, 'record')}, {self.rejected} rejected"
-            + (f", {self.left_out} left out by the map" if self.left_out else "")
+            + (f", {self.left_out} left out" if self.left_out else "")
         ]
         lines += [f"assumed: {one}" for one in self.assumed]
         named = (("unknown", self.unknown), ("kept as unknown fields", self.kept), ("lost", self.lost))
@@ -144,7 +149,7 @@ class ImportResult:
     losses: tuple[Loss, ...] = ()
     """What is in order and was not read, each with its path in the file: to-dos in a calendar, for example."""
     summary: ImportSummary | None = field(default=None, eq=False, repr=False)
-    """Of a table: what became of its rows and columns."""
+    """Of a table or a calendar: what became of its rows or entries, and what was assumed."""
 
     def require_all(self) -> tuple[Record, ...]:
         """The records, if nothing is wrong with any.

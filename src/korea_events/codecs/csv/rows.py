@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from korea_events.codecs.codec import ImportSummary
+from korea_events.codecs.codec import ZONE_ASSUMED, ImportSummary
 from korea_events.codecs.csv.columns import CellError, Column, build_record_value
 from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE, DateCellError, DateRules, TypedCell
 from korea_events.codecs.csv.sheets import Sheet, unescape_cell
@@ -14,9 +14,7 @@ from korea_events.codecs.structuring import Reader
 from korea_events.errors import Problem, SpanError
 from korea_events.model import Record
 from korea_events.model.engine import Shape, list_fields
-from korea_events.temporal.engine import DEFAULT_ZONE
 
-ZONE_ASSUMED = f"dates without a zone are days of {DEFAULT_ZONE}"
 """What is assumed of a foreign table that does not say in which zone its dates are."""
 
 

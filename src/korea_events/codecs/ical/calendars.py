@@ -208,6 +208,7 @@ def loads(
         tuple(found.record for found in reading.found.values()),
         tuple(limit_problems(reading.reader.problems, limits)),
         losses=tuple(reading.losses),
+        summary=reading.summarize(),
     )
 
 

@@ -66,6 +66,8 @@ class DateReader:
         """The zone of what has none, if the caller chose one."""
         self.calendar_zone: str | None = None
         """The zone of what has none, as the calendar says (``X-WR-TIMEZONE``)."""
+        self.assumed = False
+        """Whether a zone was needed and none was named."""
         self.definitions = definitions
         self.defined: dict[str, dt.tzinfo | None] = {}
 
@@ -76,7 +78,10 @@ class DateReader:
         Raises:
             EntryError: ``ical-zone`` if the calendar names one that is unknown.
         """
-        zone = self.zone or self.calendar_zone or DEFAULT_ZONE
+        zone = self.zone or self.calendar_zone
+        if zone is None:
+            self.assumed = True
+            return DEFAULT_ZONE
         if not _is_known_zone(zone):
             raise EntryError(
                 "DTSTART",

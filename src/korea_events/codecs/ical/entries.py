@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from korea_events.codecs.codec import Loss
+from korea_events.codecs.codec import ZONE_ASSUMED, ImportSummary, Loss
 from korea_events.codecs.ical.dates import DATE_PROPERTIES, DateReader, EntryDates, EntryError, convert_to_utc
 from korea_events.codecs.ical.lines import Component, Property
 from korea_events.codecs.ical.properties import (
@@ -70,6 +70,8 @@ class EntryReader:
         self.losses: list[Loss] = []
         self.found: dict[str, _Found] = {}
         self.tried = 0
+        self.entries = 0
+        self.older = 0
 
     def read_component(self, component: Component) -> None:
         """Read an entry, or list what is not one."""
@@ -90,6 +92,7 @@ class EntryReader:
 
     def read_entry(self, entry: Component) -> None:
         """Keep the records that an entry describes, or report every problem."""
+        self.entries += 1
         where = (entry.position, ("events", ()))
         path = format_path(where)
         if entry.stray is not None:
@@ -109,6 +112,17 @@ class EntryReader:
             if record is not None:
                 self.add(_Found(record, entry.position, version, "RECURRENCE-ID" in entry.properties), path)
 
+    def summarize(self) -> ImportSummary:
+        """What became of the entries, and what was assumed."""
+        return ImportSummary(
+            rows=self.entries,
+            records=len(self.found),
+            rejected=self.entries - self.older - len({each.position for each in self.found.values()}),
+            left_out=self.older,
+            assumed=(ZONE_ASSUMED,) if self.dates.assumed else (),
+            noun=("entry", "entries"),
+        )
+
     def add(self, new: _Found, path: str) -> None:
         """Keep the newer one of two entries with one identifier; two of the same age are a problem."""
         name = new.record.id
@@ -121,6 +135,7 @@ class EntryReader:
             message = f"{name!r} is already the identifier of entry {old.position}"
             self.reader.problems.append(Problem(f"{path}.UID", "id-duplicate", message))
             return
+        self.older += 1
         older, newer = sorted((old, new), key=lambda each: each.version)
         self.losses.append(
             Loss(
