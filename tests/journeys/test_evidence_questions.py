@@ -62,8 +62,27 @@ def test_contradictions_on_the_command_line(capsys):
     assert out.splitlines()[0].startswith("kr-11, span: kr-11.globalsecurity-kr-fe-2011.jecc against")
     assert out.endswith("\n1 contradiction\n")
     code, out, _ = asked(capsys, "contradictions", "freedom_shield_24", "--json")
-    assert {one["about"] for one in json.loads(out)} >= {"fs-24", "kpa-2024-03-06", "tri-2024-01"}
+    assert {one["about"] for one in json.loads(out)["contradictions"]} >= {
+        "fs-24",
+        "kpa-2024-03-06",
+        "tri-2024-01",
+    }
     assert asked(capsys, "contradictions", "seed")[1] == "0 contradictions\n"
+
+
+def test_contradictions_of_what_was_withdrawn_come_last(capsys, tmp_path):
+    """With who withdrew it."""
+    dossier = ke.reference.drills()
+    gone = dossier.event_reports["kr-11.globalsecurity-kr-fe-2011.jecc"]
+    link = ke.Link(id="l", kind="retracts", source="kr-11", target=gone.id, asserted_by="usfk")
+    ke.save(dossier.with_(link), tmp_path / "later.json")
+    _, out, _ = asked(capsys, "contradictions", str(tmp_path / "later.json"), "--about", "kr-11")
+    assert f"; {gone.id} was retracted by kr-11 (United States Forces Korea)\n" in out
+    assert out.endswith("\n0 contradictions, and 1 of what was withdrawn\n")
+
+
+def test_contradictions_need_a_record_that_is_there(capsys):
+    """A misspelt id is refused."""
     assert asked(capsys, "contradictions", "drills", "--about", "kr-12")[0] == 2
 
 
@@ -83,7 +102,7 @@ def test_wrong_conversions_are_listed_with_the_contradictions_and_by_validate(ca
     assert code == 0
     assert "6000 km is 3728.2272 mi, printed as 3278 mi" in out
     code, out, err = asked(capsys, "contradictions", str(path), "--json")
-    assert (json.loads(out), "printed as 3278 mi" in err) == ([], True)
+    assert (json.loads(out)["contradictions"], "printed as 3278 mi" in err) == ([], True)
     code, out, _ = asked(capsys, "validate", str(path))
     assert (code, "[conversion-wrong]" in out) == (1, True)
 

@@ -203,6 +203,27 @@ def test_more_of_the_same_changes_no_count(case):
     assert {name for origin in more for name in origin.documents} <= {*traced.documents, "more"}
 
 
+@given(libraries(), st.data())
+def test_what_is_withdrawn_is_as_if_it_were_not_cited(library, data):
+    """A retracted document, with its copies, leaves the origins of what is cited from the others."""
+    documents, citations, apart = library
+    gone = data.draw(st.sampled_from(documents))
+    notice = Document(id="notice")
+    link = Link(id="retraction", kind="retracts", source="notice", target=gone.id)
+    lineages = Lineages(Dossier.of(*ACTORS, *documents))
+    copies = {one.id for one in documents if gone.id in {one.id, one.copy_of, lineages.root(one.id)}}
+    while more := {one.id for one in documents if one.copy_of in copies} - copies:
+        copies |= more
+    standing = [one for one in citations if one.document not in copies]
+    after = found([*documents, notice], citations, [*apart, link])
+    assert {one.item.id for one in after.skipped} >= copies & {one.document for one in citations}
+    if standing:
+        without = found(documents, standing, apart)
+        assert (names(after), after.independent) == (names(without), without.independent)
+    else:
+        assert not after
+
+
 @given(libraries(), st.randoms())
 def test_the_order_of_citations_does_not_matter(library, random):
     """They are a set."""

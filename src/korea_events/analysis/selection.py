@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 from attrs import field, frozen
 
 from korea_events.answers import Skipped, SkipReason
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Withdrawals
 from korea_events.errors import QuestionError
 from korea_events.model import OCCURRENCE, Footing, Stance, Status
 from korea_events.model.engine import EVENT_COLLECTIONS, find_active_time
@@ -199,7 +199,7 @@ def prepare_items(
 
 
 def find_disputed(items: TimedItems) -> frozenset[str]:
-    """The ids of the events of which somebody denies that they took place; known of a dossier only.
+    """The ids of the events of which somebody denies that they took place, and stands by it; known of a dossier only.
 
     Example:
         >>> from korea_events import reference
@@ -208,10 +208,11 @@ def find_disputed(items: TimedItems) -> frozenset[str]:
     """
     if not isinstance(items, Dossier):
         return frozenset()
+    withdrawals = Withdrawals(items)
     return frozenset(
         claim.event
         for claim in items.event_claims
-        if claim.stance is Stance.DENIES and claim.attribute == OCCURRENCE
+        if claim.stance is Stance.DENIES and claim.attribute == OCCURRENCE and claim not in withdrawals
     )
 
 

@@ -25,15 +25,21 @@ def run(arguments: argparse.Namespace) -> Output:
     dossier = read_dossier(arguments.file)
     if arguments.about is not None:
         dossier[arguments.about]  # a misspelt identifier is no event without contradictions
-    found = [one for one in contradictions(dossier) if arguments.about in (None, one.about)]
+    answer = contradictions(dossier)
+    found, withdrawn = (
+        [one for one in part if arguments.about in (None, one.about)]
+        for part in (answer.rows, answer.withdrawn)
+    )
     wrong = find_conversion_problems(dossier) if arguments.about is None else ()
     if arguments.json:
-        return Output.of_json([asdict(one) for one in found], messages=map(str, wrong))
+        data = {"contradictions": list(map(asdict, found)), "withdrawn": list(map(asdict, withdrawn))}
+        return Output.of_json(data, messages=map(str, wrong))
     lines: list[object] = []
-    for one in found:
+    for one in (*found, *withdrawn):
         lines.append(f"{one.about}, {one.what}: {one.between[0]} against {one.between[1]}")
         lines.append(f"    {one.because}")
         lines += [f"    [{', '.join(one.documents)}]"] if one.documents else []
     lines += wrong
-    lines.append(f"{len(found)} contradiction{'' if len(found) == 1 else 's'}")
+    apart = f", and {len(withdrawn)} of what was withdrawn" if withdrawn else ""
+    lines.append(f"{len(found)} contradiction{'' if len(found) == 1 else 's'}{apart}")
     return Output.of_lines(lines)

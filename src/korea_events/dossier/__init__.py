@@ -13,6 +13,7 @@ from korea_events.dossier.records import Records
 from korea_events.dossier.references import RecordReference, check_references, list_references
 from korea_events.dossier.remainder import Remainder
 from korea_events.dossier.same import group_same
+from korea_events.dossier.withdrawals import Withdrawal, Withdrawals, list_citations
 
 __all__ = [
     "ChangedField",
@@ -28,11 +29,14 @@ __all__ = [
     "Records",
     "Remainder",
     "Snapshot",
+    "Withdrawal",
+    "Withdrawals",
     "check_references",
     "date_reasons",
     "diff",
     "find_publication_problems",
     "group_same",
+    "list_citations",
     "list_references",
     "narrow_dates",
     "set_aside",

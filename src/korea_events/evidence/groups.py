@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Withdrawals
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import get_event_id, list_accounts, name_measure_field
 from korea_events.evidence.figures.extents import Extent, extent
@@ -98,8 +98,9 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
 
 
 def _list_group_totals(event: str, field: str, dossier: Dossier) -> Iterator[Extent]:
+    withdrawals = Withdrawals(dossier)
     for record in (dossier[event], *dossier.event_reports):
-        if isinstance(record, EventAccount) and get_event_id(record) == event:
+        if isinstance(record, EventAccount) and get_event_id(record) == event and record not in withdrawals:
             for account in list_accounts(record):
                 if account.field == field and isinstance(account.value, Quantity):
                     found = extent(account.value)

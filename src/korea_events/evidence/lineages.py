@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Final
 
 from attrs import Factory, field, frozen
 
 from korea_events.answers import Skipped, SkipReason
-from korea_events.dossier import Dossier, group_same
+from korea_events.dossier import Dossier, Withdrawals, group_same, list_citations
 from korea_events.evidence.trails import Trail, TrailEnds, follow_trails, normalize_cycle
 from korea_events.model import (
     Actor,
     ActorKind,
     Anonymity,
-    Basis,
     Citation,
     Claim,
     Document,
-    EventReport,
     Hop,
     HopVerb,
     Link,
     LinkKind,
     Record,
 )
-from korea_events.model.engine import walk
 
 _AGREEMENT_LINKS: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})
 _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTED})
@@ -37,31 +34,11 @@ def get_record(thing: Record | str, dossier: Dossier) -> Record:
     return dossier[thing] if isinstance(thing, str) else thing
 
 
-def list_citations(record: Record) -> Iterator[Citation]:
-    """Every citation in a record that supports something stated, at any depth; none of derived fields.
-
-    Example:
-        >>> claim = EventReport(id="r", event="fs-24", document="wire")
-        >>> [citation.document for citation in list_citations(claim)]
-        ['wire']
-    """
-    unstated = tuple(
-        f".support[{i}]." for i, support in enumerate(record.support) if support.basis is not Basis.STATED
-    )
-    for path, _, part in walk(record):
-        if isinstance(part, Citation) and not path.startswith(unstated):
-            yield part
-    if isinstance(record, EventReport) and not record.citations:
-        yield Citation(document=record.document)
-
-
 @frozen(eq=False)
 class Lineages:
     """What a dossier knows about who is who and what is a copy of what, indexed for many questions."""
 
     dossier: Dossier
-    withdrawn: set[str] = field(factory=set[str], init=False)
-    """The records that a link corrects, supersedes or retracts."""
     independent_pairs: set[frozenset[str]] = field(factory=set[frozenset[str]], init=False)
     """The pairs that a link calls independent of each other."""
     agreements: list[Link] = field(factory=list[Link], init=False)
@@ -69,6 +46,10 @@ class Lineages:
     _same: Mapping[str, str] = field(
         default=Factory(lambda self: group_same(self.dossier), takes_self=True), init=False
     )
+    withdrawals: Withdrawals = field(
+        default=Factory(lambda self: Withdrawals(self.dossier, self._same), takes_self=True)
+    )
+    """What was corrected, superseded or retracted."""
     _restated: dict[str, str] = field(factory=dict[str, str], init=False)
     _links: dict[frozenset[str], list[Link]] = field(factory=dict[frozenset[str], list[Link]], init=False)
     _cited: dict[str, tuple[Record, tuple[Citation, ...]]] = field(
@@ -77,13 +58,12 @@ class Lineages:
 
     def __attrs_post_init__(self) -> None:
         for link in self.dossier.links:
+            if link in self.withdrawals:
+                continue
+            self._links.setdefault(frozenset((link.source, link.target)), []).append(link)
             if link.kind is LinkKind.RESTATES and self.dossier.documents.get(link.source) is not None:
                 self._restated.setdefault(link.source, link.target)
-            elif link.kind.withdraws:
-                self.withdrawn.add(link.target)
-        for link in self.dossier.links:
-            self._links.setdefault(frozenset((link.source, link.target)), []).append(link)
-            if link.kind in _AGREEMENT_LINKS and not self.withdrawn & {link.id, link.source, link.target}:
+            if link.kind in _AGREEMENT_LINKS:
                 self.agreements.append(link)
             if link.kind is LinkKind.INDEPENDENT_OF:
                 self.independent_pairs.add(frozenset(map(self.canonical, (link.source, link.target))))
@@ -154,15 +134,27 @@ class Lineages:
         return found
 
     def skip_withdrawn(self, records: Iterable[Record]) -> tuple[Skipped, ...]:
-        """Those of some records that a link corrects, supersedes or retracts, for ``skipped`` of an answer."""
+        """Those of some records that were withdrawn, for ``skipped`` of an answer."""
         return tuple(
-            Skipped(record, SkipReason.WITHDRAWN) for record in records if record.id in self.withdrawn
+            Skipped(record, SkipReason.WITHDRAWN) for record in records if record in self.withdrawals
         )
+
+    def list_standing_citations(self, record: Record) -> list[Citation]:
+        """The citations of a record that count: none if it was withdrawn, and none of a withdrawn document."""
+        if record in self.withdrawals:
+            return []
+        documents = self.dossier.documents
+        return [
+            citation
+            for citation in self.citations(record)
+            if documents.get(citation.document) not in self.withdrawals
+            and documents.get(self.root(citation.document)) not in self.withdrawals
+        ]
 
     def follow(self, *records: Record) -> TrailEnds:
         """Where the citations of some records lead, taken together."""
         return follow_trails(
-            self.trail(citation) for record in records for citation in self.citations(record)
+            self.trail(citation) for record in records for citation in self.list_standing_citations(record)
         )
 
     def list_origins(self, *records: Record) -> list[set[str]]:

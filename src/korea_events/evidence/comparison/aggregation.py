@@ -172,7 +172,7 @@ def aggregate(
     lineages = Lineages(dossier)
     event_id = lineages.canonical(record.id)
     reports = [one for one in dossier.event_reports if lineages.canonical(one.event) == event_id]
-    current = [report for report in reports if report.id not in lineages.withdrawn]
+    current = [report for report in reports if report not in lineages.withdrawals]
     by_field = _collect_reported_values(record, current)
     fields = [_resolve_field(field, by_field[field], parsed_rule, lineages) for field in sorted(by_field)]
     return Aggregate(tuple(fields), lineages.skip_withdrawn(reports), event=record.id, rule=parsed_rule)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import ClassVar
 
 from attrs import frozen
@@ -75,20 +75,24 @@ class Contradictions(Answer[Contradiction]):
         0
     """
 
+    withdrawn: tuple[Contradiction, ...] = ()
+    """What would contradict each other if it had not been withdrawn, with who withdrew it."""
+
     _columns: ClassVar = {"about": str, "what": str, "between": str, "because": str, "documents": str}
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.rows))
+        return "\n".join((*map(str, self.rows), *(f"withdrawn: {one}" for one in self.withdrawn)))
 
 
 def contradictions(dossier: Dossier) -> Contradictions:
     """Every two accounts in a dossier that cannot both be right.
 
     Compared are claims about one attribute, and accounts of one event: its dates as held, its dates as planned, its
-    status, its measures. Only a claimant's latest word and the latest plan count; records that were corrected,
-    superseded or retracted do not. If an event has reports, they count and the coder's summary of them does not.
-    Figures that follow from a comparison ("twice last year's") take part. Different framings are views, not
-    contradictions. A contradiction that a link asserts is listed as the word of whoever asserts it.
+    status, its measures. Only a claimant's latest word and the latest plan count. Records that were corrected,
+    superseded or retracted do not: what they would contradict is listed apart. If an event has reports, they count and
+    the coder's summary of them does not. Figures that follow from a comparison ("twice last year's") take part.
+    Different framings are views, not contradictions. A contradiction that a link asserts is listed as the word of
+    whoever asserts it.
 
     Example:
         >>> from korea_events import Span
@@ -105,25 +109,34 @@ def contradictions(dossier: Dossier) -> Contradictions:
         2024-03-04/2024-03-14 and 2024-03-04/2024-03-15: no dates are allowed by both
     """
     lineages = Lineages(dossier)
-    found = [
-        *_find_claim_contradictions(lineages),
-        *_find_account_contradictions(lineages),
-        *_find_linked_contradictions(lineages),
-    ]
     accounts = (record for record in dossier.records() if isinstance(record, (Claim, EventAccount)))
+    skipped = lineages.skip_withdrawn(accounts)
     return Contradictions(
-        tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because))),
-        lineages.skip_withdrawn(accounts),
+        _find_contradictions(lineages),
+        skipped,
+        _find_contradictions(lineages, withdrawn=True) if lineages.withdrawals else (),
     )
 
 
-def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
+def _find_contradictions(lineages: Lineages, *, withdrawn: bool = False) -> tuple[Contradiction, ...]:
+    """The contradictions between accounts that stand, or those of withdrawn accounts with accounts that stand."""
+    found = [
+        *_find_claim_contradictions(lineages, withdrawn=withdrawn),
+        *_find_account_contradictions(lineages, withdrawn=withdrawn),
+        *_find_linked_contradictions(lineages, withdrawn=withdrawn),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because)))
+
+
+def _find_claim_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iterator[Contradiction]:
     matters: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in list_claims(lineages.dossier):
         key = (claim.collection, lineages.canonical(get_claim_subject(claim)), claim.attribute)
         matters.setdefault(key, []).append(claim)
     for (_, matter, attribute), claims in matters.items():
-        for one, other in combinations(select_current_claims(claims, lineages), 2):
+        current = select_current_claims(claims, lineages)
+        gone = [claim for claim in claims if withdrawn and claim in lineages.withdrawals]
+        for one, other in product(gone, current) if withdrawn else combinations(current, 2):
             compared = compare_with_lineages(one, other, lineages)
             if compared.verdict is Agreement.CONTRADICTS:
                 yield _build_contradiction(matter, attribute, (one, other), compared.because, lineages)
@@ -131,7 +144,7 @@ def _find_claim_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
 
 def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[Claim]:
     """The claims about one matter that still stand: neither withdrawn nor revised by their own claimants."""
-    standing = [claim for claim in claims if claim.id not in lineages.withdrawn]
+    standing = [claim for claim in claims if claim not in lineages.withdrawals]
     return [
         old
         for old in standing
@@ -154,27 +167,30 @@ class _RecordedFigure(RecordedAccount):
     extent: Extent | None
 
 
-def _find_account_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
+def _find_account_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iterator[Contradiction]:
     by_field: dict[tuple[str, str], list[_RecordedFigure]] = {}
     reported: set[tuple[str, str]] = set()
     for record in sorted(lineages.dossier.records(), key=lambda one: isinstance(one, Event)):
-        if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
+        if isinstance(record, EventAccount) and (withdrawn or record not in lineages.withdrawals):
             for account in list_accounts(record):
                 event = get_event_id(record)
-                if isinstance(record, EventReport):
+                if isinstance(record, EventReport) and record not in lineages.withdrawals:
                     reported.add((event, account.field))
-                elif (event, account.field) in reported:
+                elif isinstance(record, Event) and (event, account.field) in reported:
                     continue  # a summary of its reports
                 figure = extent(account.value) if isinstance(account.value, Quantity) else None
                 key = (lineages.canonical(event), account.field)
                 by_field.setdefault(key, []).append(_RecordedFigure(record, account, figure))
     for derived, figure in derive_extents(lineages.dossier):
         record = lineages.dossier[derived.derived_from]
-        if isinstance(record, EventAccount) and record.id not in lineages.withdrawn:
+        if isinstance(record, EventAccount) and (withdrawn or record not in lineages.withdrawals):
             key = (lineages.canonical(derived.about), f"measures.{derived.measure}")
             by_field.setdefault(key, []).append(_RecordedFigure(record, None, figure))
     for (event, field), figures in by_field.items():
-        for one, other in combinations(discard_revised(figures, lineages), 2):
+        gone = [figure for figure in figures if withdrawn and figure.record in lineages.withdrawals]
+        standing = [figure for figure in figures if figure.record not in lineages.withdrawals]
+        current = discard_revised(standing, lineages)
+        for one, other in product(gone, current) if withdrawn else combinations(current, 2):
             because = _explain_clash(one, other, lineages)
             if because is not None:
                 yield _build_contradiction(event, field, (one.record, other.record), because, lineages)
@@ -194,10 +210,11 @@ def _explain_clash(one: _RecordedFigure, other: _RecordedFigure, lineages: Linea
     return step.because if step.verdict is Agreement.CONTRADICTS else None
 
 
-def _find_linked_contradictions(lineages: Lineages) -> Iterator[Contradiction]:
+def _find_linked_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iterator[Contradiction]:
     for link in lineages.agreements:
-        if link.kind is LinkKind.CONTRADICTS:
-            records = (lineages.dossier[link.source], lineages.dossier[link.target])
+        records = (lineages.dossier[link.source], lineages.dossier[link.target])
+        gone = any(record in lineages.withdrawals for record in records)
+        if link.kind is LinkKind.CONTRADICTS and gone is withdrawn:
             one, other = (_get_record_subject(record, lineages) for record in records)
             yield _build_contradiction(
                 min(one, other), "link", records, lineages.describe_assertion(link), lineages, link
@@ -220,8 +237,13 @@ def _build_contradiction(
     link: Link | None = None,
 ) -> Contradiction:
     cited = records if link is None else (*records, link)
+    gone = dict.fromkeys(found for record in records for found in lineages.withdrawals.find(record))
     documents = {citation.document for record in cited for citation in lineages.citations(record)}
     first, second = sorted(record.id for record in records)
     return Contradiction(
-        about=matter, what=what, between=(first, second), because=because, documents=tuple(sorted(documents))
+        about=matter,
+        what=what,
+        between=(first, second),
+        because="; ".join((because, *map(str, gone))),
+        documents=tuple(sorted(documents)),
     )

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from attrs import frozen
 
 from korea_events.answers import Answer
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Withdrawal
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import get_claim_subject, list_claims
 from korea_events.evidence.comparison.agreement import Agreement
@@ -31,6 +31,7 @@ class Standing(Vocabulary):
     ONE_ORIGIN = "one_origin", "one origin gives it, through any number of documents"
     NO_ORIGIN = "no_origin", "its origin is not known"
     CONTRADICTED = "contradicted", "another account contradicts it"
+    WITHDRAWN = "withdrawn", "it was corrected, superseded or retracted"
 
 
 @frozen(kw_only=True)
@@ -68,16 +69,18 @@ class Finding(Answer[RelatedAccount]):
     """
 
     verdict: Standing
-    """Contradicted, else according to the number of origins."""
+    """Withdrawn, else contradicted, else according to the number of origins."""
     origins: Origins
-    """The origins of the account and of those that corroborate or restate it."""
+    """The origins of the account and of those that corroborate or restate it; none if it was withdrawn."""
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """How the account was withdrawn, or what it rests on, and by whom; empty if it stands."""
 
     _columns: ClassVar = {"record": str, "verdict": str, "because": str, "link": str}
 
     @property
     def because(self) -> tuple[str, ...]:
-        """The reasons, in words: the origins, then each related account."""
-        return str(self.origins), *map(str, self.rows)
+        """The reasons, in words: the withdrawals, the origins, then each related account."""
+        return *map(str, self.withdrawals), str(self.origins), *map(str, self.rows)
 
     @property
     def agreeing(self) -> tuple[str, ...]:
@@ -92,7 +95,8 @@ class Finding(Answer[RelatedAccount]):
         return tuple(dict.fromkeys(found))
 
     def __str__(self) -> str:
-        return "\n".join((f"{self.verdict}: {self.origins}", *map(str, self.rows)))
+        first, *others = self.because
+        return "\n".join((f"{self.verdict}: {first}", *others))
 
 
 def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding:
@@ -100,7 +104,8 @@ def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding
 
     Accounts that corroborate or restate it lend it their origins; those that are merely compatible do not. A link which
     says that a record corroborates it is a row of the answer but lends no origin. A link which says that a record
-    contradicts it makes it contradicted.
+    contradicts it makes it contradicted. An account that was corrected, superseded or retracted, by itself or with what
+    it rests on, is withdrawn and has no origins.
 
     Raises:
         QuestionError: ``claim-needed`` if the record is neither a claim nor a report of an event, ``id-unknown`` if the
@@ -149,9 +154,15 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
         )
         for link in lineages.agreements
         if record.id in (link.source, link.target)
+        and not any(
+            lineages.dossier[end] in lineages.withdrawals for end in {link.source, link.target} - {record.id}
+        )
     )
-    found = trace_origins([record, *lending], lineages)
-    if any(row.verdict is Agreement.CONTRADICTS for row in rows):
+    withdrawals = lineages.withdrawals.find(record)
+    found = trace_origins([record, *(() if withdrawals else lending)], lineages)
+    if withdrawals:
+        verdict = Standing.WITHDRAWN
+    elif any(row.verdict is Agreement.CONTRADICTS for row in rows):
         verdict = Standing.CONTRADICTED
     elif found.independent > 1:
         verdict = Standing.CORROBORATED
@@ -159,7 +170,14 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
         verdict = Standing.NOT_ESTABLISHED
     else:
         verdict = Standing.ONE_ORIGIN if found.distinct else Standing.NO_ORIGIN
-    return Finding(tuple(rows), lineages.skip_withdrawn(accounts), verdict=verdict, origins=found)
+    others = (account for account in accounts if account.id != record.id)
+    return Finding(
+        tuple(rows),
+        lineages.skip_withdrawn(others),
+        verdict=verdict,
+        origins=found,
+        withdrawals=withdrawals,
+    )
 
 
 def _list_accounts_of_matter(
@@ -170,7 +188,7 @@ def _list_accounts_of_matter(
     if isinstance(record, EventReport):
         event = canonical(record.event)
         reports = [report for report in dossier.event_reports if canonical(report.event) == event]
-        return reports, [report for report in reports if report.id not in lineages.withdrawn]
+        return reports, [report for report in reports if report not in lineages.withdrawals]
     subject = canonical(get_claim_subject(record))
     claims = [
         claim

@@ -37,7 +37,7 @@ class Origin:
 
 @frozen(repr=False)
 class Origins(Answer[Origin]):
-    """The answer of :func:`origins`: a row per origin, and how many of them count.
+    """The answer of :func:`origins`: a row per origin, and how many there are; skipped are withdrawn documents.
 
     Two origins are not assumed to be independent of each other until a link ``independent_of`` between the actors,
     their documents, or the records that rest on them says so.
@@ -73,6 +73,8 @@ class Origins(Answer[Origin]):
         if self.distinct > 1:
             text += "; independence "
             text += "not established" if self.independent < 2 else f"asserted for {self.independent}"
+        if self.skipped:
+            text += f"; withdrawn: {', '.join(one.item.id for one in self.skipped)}"
         if self.unknown:
             text += f"; {_format_counted_noun(len(self.unknown), 'document')} of unknown lineage"
         return text + "".join(f"; circular: {_describe_cycle(cycle)}" for cycle in self.cycles)
@@ -82,7 +84,8 @@ def origins(record: Record | str, dossier: Dossier) -> Origins:
     """Who first put a record on record: copies, translations and relays of one account are one origin.
 
     The chain of hops in each citation is followed from the document inwards. Documents of unknown lineage do not count.
-    Circular reporting is named and does not count either.
+    Circular reporting is named and does not count either, and nor does a document that was corrected, superseded or
+    retracted. A record that was withdrawn has no origins.
 
     Raises:
         QuestionError: ``id-unknown`` if the dossier has no such record.
@@ -117,14 +120,17 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
     }
     documents = tuple(sorted(users))
     named = {name for names in behind.values() for name in names}
+    papers = map(lineages.dossier.documents.get, documents)
+    withdrawn = lineages.skip_withdrawn(dict.fromkeys([*records, *filter(None, papers)]))
+    out = {skipped.item.id for skipped in withdrawn}
     return Origins(
         tuple(
             Origin(actor=actor, name=lineages.name(actor), documents=names) for actor, names in behind.items()
         ),
-        (),
+        withdrawn,
         independent=_count_independent(found, users, lineages),
         documents=documents,
-        unknown=tuple(name for name in documents if name not in named),
+        unknown=tuple(name for name in documents if name not in named | out),
         cycles=tuple(sorted(found.cycles)),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from korea_events.dossier import Dossier
-from korea_events.evidence.lineages import Lineages, list_citations
+from korea_events.dossier import Dossier, list_citations
+from korea_events.evidence.lineages import Lineages
 from korea_events.model import Citation, Document, Hop, HopVerb
 
 _UNNAMED_ACTOR = "an unnamed source"

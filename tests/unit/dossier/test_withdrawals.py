@@ -1,0 +1,140 @@
+"""What was corrected, superseded or retracted counts for nothing, from the day on which that was published."""
+
+from __future__ import annotations
+
+import pytest
+
+import korea_events as ke
+from korea_events.dossier import Withdrawals
+from korea_events.evidence import Rule, Standing, aggregate, contradictions, corroboration, origins, rests_on
+from tests.unit.evidence.cases import document, figure, gather, report, via
+
+SEOUL, TOKYO, NORTH, NOTICE = (
+    document("x", "jcs", "2024-03-04"),
+    document("y", "japan-mod", "2024-03-05"),
+    document("z", "kcna", "2024-03-05"),
+    document("notice", "jcs", "2024-03-08"),
+)
+PAPERS = [SEOUL, TOKYO, NORTH, NOTICE]
+SIX, THREE = (
+    figure("six", "jcs", "rounds", value=6, unit="count", citations=[via("x")]),
+    figure("three", "kcna", "rounds", value=3, unit="count", citations=[via("z")]),
+)
+MENDED = figure("mended", "jcs", "rounds", value=3, unit="count", citations=[via("notice")])
+
+
+def withdraw(target, source="notice", kind="retracts", **more):
+    return ke.Link(id=f"{kind}-{target}", kind=kind, source=source, target=target, **more)
+
+
+CORRECTION = withdraw("six", "mended", "corrects", citations=[via("notice")])
+
+
+@pytest.mark.parametrize("kind", ["corrects", "supersedes", "retracts"])
+def test_a_withdrawn_claim_is_called_so_and_by_whom(kind):
+    """It is no longer contradicted, and it is certainly not better supported for that."""
+    link = withdraw("six", "mended", kind, citations=[via("notice")])
+    finding = corroboration("six", gather(*PAPERS, SIX, THREE, MENDED, link))
+    assert (finding.verdict, finding.origins.distinct) == (Standing.WITHDRAWN, 0)
+    done = {"corrects": "corrected", "supersedes": "superseded", "retracts": "retracted"}[kind]
+    assert finding.because[0] == f"six was {done} by mended (JCS) on 2024-03-08"
+    assert str(finding).startswith(f"withdrawn: six was {done} by mended (JCS)")
+    assert finding.withdrawals[0].link == link.id
+
+
+def test_whoever_asserts_the_link_withdraws():
+    """Else who speaks in its source, else the coder."""
+    asserted = withdraw("six", "three", asserted_by="usfk")
+    assert corroboration("six", gather(*PAPERS, SIX, THREE, asserted)).withdrawals[0].by == "USFK"
+    anonymous = gather(document("n"), *PAPERS, SIX, withdraw("six", "n"))
+    assert corroboration("six", anonymous).withdrawals[0].by == "the coder"
+
+
+def test_a_withdrawn_claim_lends_nothing_and_contradicts_apart():
+    """The contradiction that it was in is listed with the reason why it is none any more."""
+    before = gather(*PAPERS, SIX, THREE)
+    (plain,) = contradictions(before)
+    after = contradictions(gather(*PAPERS, SIX, THREE, MENDED, CORRECTION))
+    assert (len(after), [one.between for one in after.withdrawn]) == (0, [("six", "three")])
+    assert after.withdrawn[0].because == f"{plain.because}; six was corrected by mended (JCS) on 2024-03-08"
+    assert str(after).startswith("withdrawn: test, rounds: six against three")
+    assert corroboration("three", before).verdict is Standing.CONTRADICTED
+    finding = corroboration("three", gather(*PAPERS, SIX, THREE, MENDED, CORRECTION))
+    assert (finding.verdict, finding.origins.distinct) == (Standing.NOT_ESTABLISHED, 2)
+
+
+def test_a_retracted_page_confirms_nothing():
+    """Neither what is claimed on it, nor a claim that cites other pages too."""
+    both = figure("six", "jcs", "rounds", value=6, unit="count", citations=[via("x"), via("y")])
+    assert origins("six", gather(*PAPERS, both)).distinct == 2
+    found = origins("six", gather(*PAPERS, both, withdraw("y")))
+    assert ([one.actor for one in found], found.documents) == (["jcs"], ("x", "y"))
+    assert str(found) == "1 origin (JCS) behind 2 documents; withdrawn: y"
+    assert corroboration("six", gather(*PAPERS, both, withdraw("y"))).verdict is Standing.ONE_ORIGIN
+    alone = corroboration("six", gather(*PAPERS, SIX, withdraw("x")))
+    assert (alone.verdict, alone.because[0]) == (
+        Standing.WITHDRAWN,
+        "x was retracted by notice (JCS) on 2024-03-08",
+    )
+
+
+def test_copies_and_reports_go_with_their_page_but_an_original_stays():
+    """A reprint may be retracted alone."""
+    reprint = document("reprint", copy_of="x")
+    accounts = [report("by-x", "x"), report("by-reprint", "reprint"), report("by-y", "y")]
+    gone = Withdrawals(gather(*PAPERS, reprint, *accounts, withdraw("x")))
+    assert [one.id for one in gone.dossier if one in gone] == ["reprint", "x", "by-reprint", "by-x"]
+    gone = Withdrawals(gather(*PAPERS, reprint, *accounts, withdraw("reprint")))
+    assert [one.id for one in gone.dossier if one in gone] == ["reprint", "by-reprint"]
+
+
+def test_claims_go_with_the_statement_in_which_they_were_made():
+    """Whatever else they cite."""
+    speech = ke.Statement(id="speech", speaker="kim", citations=[via("z")])
+    made = figure("made", "kim", "rounds", value=3, unit="count", citations=[via("y")])
+    made = made.replace(stated_in="speech")
+    dossier = gather(*PAPERS, speech, made, withdraw("speech"))
+    assert corroboration("made", dossier).verdict is Standing.WITHDRAWN
+    assert not rests_on("japan-mod", dossier).falls
+
+
+def test_what_withdraws_may_be_withdrawn():
+    """The link itself, or all that it cites: then the record stands again."""
+    link = withdraw("six", citations=[via("notice")])
+    again = withdraw(link.id, "x")
+    for undone in (again, withdraw("notice", "x")):
+        assert corroboration("six", gather(*PAPERS, SIX, link, undone)).verdict is Standing.ONE_ORIGIN
+
+
+def test_records_judged_the_same_are_withdrawn_together():
+    """As two coders entered one page."""
+    same = ke.Link(id="same", kind="same_as", source="w", target="x")
+    dossier = gather(*PAPERS, document("w"), SIX, same, withdraw("w"))
+    assert corroboration("six", dossier).verdict is Standing.WITHDRAWN
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_aggregation_leaves_them_out(rule):
+    """And lists them."""
+    first, second = report("a", "x", ke.Span.on("2024-03-04")), report("b", "y", ke.Span.on("2024-03-05"))
+    found = aggregate("fs-24", gather(*PAPERS, first, second, withdraw("x")), rule=rule)
+    assert (str(found["span"].value), found["span"].reports) == ("2024-03-05", ("b",))
+    assert [str(one) for one in found.skipped] == ["<Skipped a: withdrawn>"]
+
+
+def test_a_denial_that_was_taken_back_disputes_nothing():
+    """The event counts as before."""
+    denial = figure("denial", "kcna", "occurrence", stance="denies", of="test")
+    told = gather(*PAPERS, denial)
+    assert ke.analysis.selection.find_disputed(told) == {"test"}
+    assert not ke.analysis.selection.find_disputed(told.with_(withdraw("denial")))
+
+
+def test_before_that_day_everything_is_as_it_was():
+    """The notice came out on the 8th: on the 7th the claim is contradicted, not withdrawn."""
+    dossier = gather(*PAPERS, SIX, THREE, MENDED, CORRECTION)
+    assert corroboration("six", dossier.as_of("2024-03-07")).verdict is Standing.CONTRADICTED
+    assert corroboration("six", dossier.as_of("2024-03-08")).verdict is Standing.WITHDRAWN
+    uncited = gather(*PAPERS, SIX, withdraw("six"))
+    assert corroboration("six", uncited.as_of("2024-03-07")).verdict is Standing.ONE_ORIGIN
+    assert corroboration("six", uncited.as_of("2024-03-08")).verdict is Standing.WITHDRAWN
