@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import korea_events as ke
-from tests.corpus import phrase_table
+from tests.corpus import figure_table, phrase_table
 from tests.golden.write import write_golden_files
 from tests.unit.model.fields import test_declarations_in_the_reference as tables
 
@@ -34,4 +34,5 @@ if __name__ == "__main__":
     write_golden_files()
     write_tables()
     phrase_table.write_tables()
+    figure_table.write_tables()
     write_pictures()

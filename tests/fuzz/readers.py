@@ -35,6 +35,7 @@ from korea_events.codecs.json_text.limits import DEFAULT_LIMITS
 from korea_events.codecs.json_text.strict import read_json_value
 from korea_events.dossier import Dossier, list_references
 from korea_events.errors import DossierError, KoreaEventsError, KoreaEventsWarning
+from korea_events.evidence.figures.extents import Extent, extent
 from korea_events.model import (
     COLLECTIONS,
     Actor,
@@ -43,7 +44,9 @@ from korea_events.model import (
     ExerciseSeries,
     Judgement,
     Place,
+    Quantity,
     Record,
+    StatedLength,
     WeaponSystem,
 )
 from korea_events.model.engine import (
@@ -64,6 +67,7 @@ from korea_events.testing.laws import (
 from tests.conformance.bad_inputs import FORMS, RECORDS, WHOLE
 from tests.conformance.edtf_table import ROWS
 from tests.conformance.importers import IMPORTERS, MIDDLE
+from tests.corpus.figure_table import FIGURES, LENGTHS, WORDS
 from tests.fuzz.mutation import ODD_TEXTS, Mutation, by_lines_of_values, by_values, by_words
 from tests.lost_paths import left_over
 
@@ -323,6 +327,20 @@ def _span(data: bytes) -> None:
         assert Span.parse(str(span), **arguments) == span, f"{text!r} is written {str(span)!r}"
 
 
+def _figure(data: bytes) -> None:
+    """A figure or a length; what is written of one is read as the same."""
+    text = _text(data)
+    quantity = only_our_errors(Quantity.parse, text)
+    if isinstance(quantity, Quantity):
+        again = Quantity.parse(str(quantity), unit=quantity.unit)
+        same = {"words": None, "restated": None}
+        assert again.replace(**same) == quantity.replace(**same), f"{text!r} is written {str(quantity)!r}"
+        assert str(again) == str(quantity)
+        assert isinstance(extent(quantity), Extent | None)
+    length = only_our_errors(StatedLength.parse, text)
+    assert isinstance(length, KoreaEventsError) or length.words == text
+
+
 def _spans(data: bytes) -> None:
     text, *rest = _text(data).split("\n")[:5]
     arguments: Any = {name: line for name, line in zip(_SPAN_LINES, rest, strict=False) if line}
@@ -566,6 +584,12 @@ def _span_seeds() -> list[bytes]:
     return [line.rstrip("\n").encode() for line in dict.fromkeys(lines)]
 
 
+def _figure_seeds() -> list[bytes]:
+    texts = [row["says"] for row in (*FIGURES, *LENGTHS)]
+    texts += [phrase for table in WORDS.values() for words in table.values() for phrase in words]
+    return [text.encode() for text in dict.fromkeys(texts)]
+
+
 def _argument_seeds() -> list[bytes]:
     return list(dict.fromkeys(write_canonical_json(span.arguments()).encode() for span in _all_spans()))
 
@@ -603,6 +627,7 @@ READERS: dict[str, Reader] = {
     "csv": Reader(_csv, _csv_seeds, by_words),
     "ical": Reader(_calendar, _calendar_seeds, by_words, "ical"),
     "span": Reader(_span, _span_seeds, by_words),
+    "figure": Reader(_figure, _figure_seeds, by_words),
     "spans": Reader(_spans, _span_seeds, by_words),
     "span-arguments": Reader(_span_arguments, _argument_seeds, by_values),
     "kept-record": Reader(_kept, _kept_seeds, by_values),

@@ -33,6 +33,10 @@ def accepted() -> None:
     assert_type(ke.Actor(id="usa", name="USA", kind="state").replace(name="United States"), ke.Actor)
     ke.Measure(what="troops", quantity=ke.Comparison(factor=2, baseline="fs-23"))
     ke.EventClaim(id="a", event="b", attribute="apogee", claimants=["jcs"], value=ke.Quantity(value=6000))
+    ke.EventClaim(id="a", event="b", attribute="apogee", claimants=["jcs"], value="about 6,000 km")
+    ke.Exercise(id="a", name="a", length="11-day", measures=[ke.Measure(what="troops", quantity="dozens")])
+    assert_type(ke.Quantity.parse("6,000 km", unit="km"), ke.Quantity)
+    assert_type(ke.StatedLength.parse("11-day").n, int | None)
     ke.Citation(document="wire", attribution=[ke.Hop(actor="kcna", verb="reports")])
     dossier = ke.Dossier.of(ke.Actor(id="usa", name="United States", kind="state"))
     assert_type(dossier.actors["usa"], ke.Actor)
@@ -58,6 +62,7 @@ def refused(anything: object) -> None:
     ke.Document(id="a", published="2024-03-14")  # type: ignore[arg-type]  # in which zone?
     ke.Citation(document="wire", attribution=[anything])  # type: ignore[list-item]  # hops only
     ke.Measure(what="troops", quantity=24)  # type: ignore[arg-type]  # a bare number says too little
+    ke.Exercise(id="a", name="a", length=11)  # type: ignore[arg-type]  # eleven of what?
     ke.Place(id="a", name="a", latitude="39")  # type: ignore[arg-type]  # a number, not its text
     actor = ke.Actor(id="usa", name="United States", kind="state")
     actor.name = "USA"  # type: ignore[misc]  # records are frozen

@@ -24,7 +24,6 @@ from korea_events.evidence.figures.extents import (
     extent,
     factor_extent,
     format_number_range,
-    format_quantity,
 )
 from korea_events.model import (
     Citation,
@@ -37,6 +36,7 @@ from korea_events.model import (
     Support,
     Unit,
 )
+from korea_events.model.engine import format_quantity
 
 
 @frozen(kw_only=True)

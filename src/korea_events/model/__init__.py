@@ -80,6 +80,7 @@ from korea_events.model.provenance import (
 )
 from korea_events.model.quantities import (
     Comparison,
+    Convention,
     Qualifier,
     Quantity,
     Ref,
@@ -137,6 +138,7 @@ __all__ = [
     "Coding",
     "Comparison",
     "Confidence",
+    "Convention",
     "Counting",
     "Credibility",
     "Designation",

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, ClaimId, EventId, StatementId, SystemId, Token
 from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
-from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term
+from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term, as_claim_value
 from korea_events.model.record import Record
 from korea_events.temporal import Span
 
@@ -29,7 +29,8 @@ class Claim(Record):
     """What claimants say of something: an attribute and its value.
 
     The claimant is the one who makes the claim, not the one who reports it; citations say how the report knows of it.
-    Claims about the same attribute of the same thing are compared, so always use the same word for it.
+    Claims about the same attribute of the same thing are compared, so always use the same word for it. A value may be
+    given as text: as a quantity if it begins with a number or with a word such as "about" and a number, else as a term.
 
     Example:
         >>> claim = EventClaim(
@@ -41,7 +42,9 @@ class Claim(Record):
 
     attribute: Token
     """The attribute: range, apogee, flight_distance, outcome, identity, count."""
-    value: Quantity | Term | Ref | Superlative | Comparison | None = None
+    value: Quantity | Term | Ref | Superlative | Comparison | None = field(
+        default=None, converter=as_claim_value
+    )
     """The value; None if none is given, or if a value is denied and no other is given."""
     claimants: tuple[ActorId, ...] = field(converter=TupleOf[str])
     """Who makes the claim."""

@@ -66,6 +66,9 @@ from korea_events.model.fields.walk import (
 from korea_events.model.notebook_html import (
     format_span_cell,
 )
+from korea_events.model.quantities import (
+    format_quantity,
+)
 
 __all__ = [
     "CLAIM_COLLECTIONS",
@@ -95,6 +98,7 @@ __all__ = [
     "find_active_time",
     "find_faults",
     "find_problems",
+    "format_quantity",
     "format_span_cell",
     "list_fields",
     "list_paths_to",

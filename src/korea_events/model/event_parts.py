@@ -15,7 +15,7 @@ from korea_events.model.fields.declarations import ActorId, Count, Line, PlaceId
 from korea_events.model.fields.field_checks import Faults
 from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 from korea_events.model.provenance import Citation, as_citations
-from korea_events.model.quantities import Comparison, Quantity
+from korea_events.model.quantities import Comparison, Quantity, as_measured
 from korea_events.temporal import Span
 
 
@@ -163,7 +163,7 @@ class Measure(Part):
 
     what: MeasureKind = field(converter=CodeOf[MeasureKind])
     """What is counted or measured."""
-    quantity: Quantity | Comparison | None = None
+    quantity: Quantity | Comparison | None = field(default=None, converter=as_measured)
     """The number, or how it compares with that of another event; None if only the words are known."""
     of: Line | None = None
     """Which of them: "South Korean marines", "F-35"."""

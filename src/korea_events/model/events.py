@@ -27,7 +27,7 @@ from korea_events.model.fields.converters import TupleOf, as_given_span_or_none,
 from korea_events.model.fields.declarations import EventId, Line, SeriesId, SystemId
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import CodesOf, OptionalCodeOf, OrderedVocabulary, Vocabulary
-from korea_events.model.lengths import StatedLength
+from korea_events.model.lengths import StatedLength, as_length
 from korea_events.model.notebook_html import render_record
 from korea_events.model.record import Record
 from korea_events.temporal import PRECEDES, Span, Verdict, relate
@@ -99,7 +99,7 @@ class EventAccount(Record):
     """What became of it; None if the reports do not say."""
     status_as_stated: Line | None = None
     """The words of a document for that."""
-    length: StatedLength | None = None
+    length: StatedLength | None = field(default=None, converter=as_length)
     """How long it lasted, as printed."""
     pauses: tuple[Span, ...] = field(default=(), converter=as_spans)
     """When it was interrupted; the days of an exact pause are not days of the event."""

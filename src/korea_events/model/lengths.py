@@ -1,18 +1,20 @@
 """Printed lengths ("11-day"), how they were counted, and the days they stand for."""
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, Self
 
 from attrs import field, frozen
 
-from korea_events.errors import SpanError
+from korea_events.errors import RecordError, SpanError
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
+from korea_events.model.fields.converters import read_text
 from korea_events.model.fields.declarations import Count, Line
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
-from korea_events.model.quantities import Unit
+from korea_events.model.quantities import Qualifier, Quantity, Unit
 from korea_events.temporal import Grain, Span
+from korea_events.temporal.engine import quote_value
 
 _TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
 _DAYS_PER_UNIT: Final = {Unit.DAY: 1, Unit.WEEK: 7}
@@ -45,8 +47,8 @@ class StatedLength(Part):
 
     Raises:
         RecordError: ``length-half`` if only one of number and unit is given; ``length-unit`` if the unit is not a unit
-            of time; ``length-counting`` if there is a way of counting but not a number of days or weeks, or weekdays
-            are counted in weeks.
+            of time; ``length-counting`` if there is a way of counting but not an exact number of days or weeks, or
+            weekdays are counted in weeks.
 
     Example:
         >>> StatedLength(words="nine weekdays", n=9, unit="day", counting="weekdays").days
@@ -61,8 +63,34 @@ class StatedLength(Part):
     """The number in them."""
     unit: Unit | None = field(default=None, converter=OptionalCodeOf[Unit])
     """The unit: day, week, h, min or s."""
+    qualifier: Qualifier | None = field(default=None, converter=OptionalCodeOf[Qualifier])
+    """The word that loosens or bounds the number; such a length is not counted."""
     counting: Counting = field(default=Counting.UNKNOWN, converter=CodeOf[Counting])
     """How the days were counted."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The length that a text says, with the text as its words. How it counts is not known from them.
+
+        Of "three to five days", "90.5 hours" and "several days" only the words are kept.
+
+        Raises:
+            RecordError: with every problem, as :meth:`Quantity.parse`, and ``length-unit`` if the text has no unit of
+                time.
+
+        Example:
+            >>> StatedLength.parse("11-day")
+            StatedLength(words='11-day', n=11, unit=Unit.DAY)
+            >>> StatedLength.parse("about two weeks")
+            StatedLength(words='about two weeks', n=2, unit=Unit.WEEK, qualifier=Qualifier.ABOUT)
+        """
+        found = Quantity.parse(text)
+        if found.unit not in _TIME_UNITS:
+            message = f"{quote_value(text)} has no unit of time: write '11-day', 'two weeks' or '40 minutes'"
+            raise RecordError.of("length-unit", message)
+        if type(found.value) is not int or found.value < 1 or found.convention is not None:
+            return cls(words=text)
+        return cls(words=text, n=found.value, unit=found.unit, qualifier=found.qualifier)
 
     @property
     def unit_days(self) -> int | None:
@@ -85,7 +113,7 @@ class StatedLength(Part):
             return n + 1, n + 1
         return n + 2 * ((n - 1) // _WEEKDAYS_PER_WEEK), n + 2 * -(-(n - 1) // _WEEKDAYS_PER_WEEK)
 
-    @rule("n", "unit", "counting")
+    @rule("n", "unit", "qualifier", "counting")
     def _check_counting(self) -> Faults:
         faults: list[Fault] = []
         if (self.n is None) != (self.unit is None):
@@ -97,6 +125,9 @@ class StatedLength(Part):
             message = f"{str(self.unit)!r} is not a unit of time: write one of {', '.join(_TIME_UNITS)}"
             faults.append((".unit", "length-unit", message))
         elif self.counting is not Counting.UNKNOWN:
+            if self.qualifier is not None:
+                message = f"{str(self.qualifier)!r} has no exact number of days: leave counting out"
+                faults.append((".counting", "length-counting", message))
             if self.unit not in _DAYS_PER_UNIT:
                 message = f"{str(self.counting)!r} needs a number of days or weeks: give n and unit"
                 faults.append((".counting", "length-counting", message))
@@ -104,6 +135,11 @@ class StatedLength(Part):
                 message = "weekdays are counted in days: write unit='day'"
                 faults.append((".counting", "length-counting", message))
         return faults
+
+
+def as_length(value: StatedLength | str | None) -> StatedLength | None:
+    """A length, or the one that a text says; other text stays as it is, for the check of the field."""
+    return read_text(StatedLength.parse, value)
 
 
 @lru_cache(maxsize=4096)

@@ -1,15 +1,18 @@
 """Stated numbers, comparisons, and the other values of claims: terms, records, superlatives."""
 
-from typing import ClassVar
+from typing import ClassVar, Final, Self
 
 from attrs import field, frozen
 
+from korea_events.errors import RecordError
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_number_key
+from korea_events.model.fields.converters import as_number_key, read_text
 from korea_events.model.fields.declarations import AnyId, Line, Number, Prose, Token
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import OptionalCodeOf, Vocabulary
+from korea_events.model.figure_text import begins_as_figure, is_ambiguous_number, read_figure
+from korea_events.temporal.engine import quote_value
 
 
 class Unit(Vocabulary):
@@ -47,12 +50,28 @@ class Qualifier(Vocabulary):
     NEARLY = "nearly", "a little less than the number: almost, just short of"
 
 
+def as_quantity(value: "Quantity | str | None") -> "Quantity | None":
+    """A quantity, or the one that a text says; other text stays as it is, for the check of the field."""
+    return read_text(Quantity.parse, value)
+
+
+class Convention(Vocabulary):
+    """How a number was taken from words that do not say one. Our own list; ACLED counts "dozens" as 12, not as 24."""
+
+    PLURAL = (
+        "plural",
+        "a plural without a number is two or more: a few 2, dozens 24, several hundred 200, 수십 20",
+    )
+    DOZEN = "dozen", "a dozen is about twelve"
+
+
 @frozen(kw_only=True, repr=False)
 class Quantity(Part):
     """A number or a range as stated, with its unit and the word that loosens it.
 
     Give a single ``value``, or both ``low`` and ``high``, or only ``words`` ("several"). 13 and 13.0 are different,
-    since the last printed place says how exact a figure is.
+    since the last printed place says how exact a figure is. Where a record takes a quantity, it also takes the text
+    that :meth:`parse` reads.
 
     Raises:
         RecordError: ``quantity-empty`` without number or words; ``quantity-both`` for both a value and a range;
@@ -76,12 +95,53 @@ class Quantity(Part):
     """The unit; None if the words do not say."""
     qualifier: Qualifier | None = field(default=None, converter=OptionalCodeOf[Qualifier])
     """The word that loosens or bounds the number."""
+    convention: Convention | None = field(default=None, converter=OptionalCodeOf[Convention])
+    """How the number was taken from words that do not say one; None if they say it."""
     words: Prose | None = None
     """The words of the document."""
-    corrected: "Quantity | None" = None
+    corrected: "Quantity | None" = field(default=None, converter=as_quantity)
     """What the coder takes the number to be, if the document is plainly wrong."""
-    restated: "Quantity | None" = None
+    restated: "Quantity | None" = field(default=None, converter=as_quantity)
     """The same in another unit, as the document itself converts it."""
+
+    @classmethod
+    def parse(cls, text: str, *, unit: Unit | str | None = None) -> Self:
+        """The quantity that a text says, with the text as its words.
+
+        It reads numbers in digits and words, ranges, units, the words of :class:`Qualifier`, a conversion in brackets,
+        and the same in ordinary Korean. Numbers that are not said ("dozens") follow a :class:`Convention`. ``unit``
+        is the unit where the text has none.
+
+        Raises:
+            RecordError: with every problem: ``quantity-words`` for words that are not known here;
+                ``quantity-ambiguous`` for what could mean two things ("1.200", "maximum 50 km");
+                ``quantity-figures`` without a number, or with several figures; ``quantity-units`` and
+                ``quantity-qualifiers`` for more than one; ``field-type``, ``text-empty`` and ``text-long``; and what
+                the constructor raises.
+
+        Example:
+            >>> Quantity.parse("about 7,000 km")
+            Quantity(value=7000, unit=Unit.KM, qualifier=Qualifier.ABOUT, words='about 7,000 km')
+            >>> print(Quantity.parse("more than 6,000 km (3,728 miles)"), "|", Quantity.parse("수십 발"))
+            more than 6000 km (3728 mi) | 수십 발
+        """
+        fields = read_figure(text)
+        if unit is not None and fields.setdefault("unit", unit) != unit:
+            message = f"{quote_value(text)} is in {fields['unit']}, not in {unit}"
+            raise RecordError.of("quantity-units", message)
+        if "restated" in fields:
+            fields["restated"] = cls(**fields["restated"])
+        return cls(**fields, words=text)
+
+    def __str__(self) -> str:
+        """The figure in short, with its conversion; the words where the number is not said in them."""
+        if self.words is not None and (
+            self.convention is not None or (self.value is None and self.low is None)
+        ):
+            return self.words
+        return format_quantity(self) + (
+            "" if self.restated is None else f" ({format_quantity(self.restated)})"
+        )
 
     @rule("value", "low", "high", "unit", "words")
     def _check_number_or_range(self) -> Faults:
@@ -114,6 +174,30 @@ class Quantity(Part):
             if (inner := getattr(self, name)) is not None
             and (inner.corrected is not None or inner.restated is not None)
         ]
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """The figure of a quantity with its unit and qualifier; its words if it has no figure, or not one of its own.
+
+    Example:
+        >>> format_quantity(Quantity(value=13000, unit="km", qualifier="about"))
+        'about 13000 km'
+        >>> format_quantity(Quantity.parse("dozens"))
+        '“dozens”, counted as at least 24'
+    """
+    if quantity.value is None and quantity.low is None:
+        return f"{quantity.words}"
+    numbers = (number for number in (quantity.value, quantity.low, quantity.high) if number is not None)
+    # Three places after the point could be thousands, so a fourth is written.
+    figure = " to ".join(
+        f"{number}0" if is_ambiguous_number(f"{number}") else f"{number}" for number in numbers
+    )
+    qualifier = "" if quantity.qualifier is None else f"{_QUALIFIER_WORDS[quantity.qualifier]} "
+    counted = f"{qualifier}{figure}{'' if quantity.unit in (None, Unit.COUNT) else f' {quantity.unit}'}"
+    return counted if quantity.convention is None else f"“{quantity.words}”, counted as {counted}"
+
+
+_QUALIFIER_WORDS: Final = {code: str(code).replace("_", " ") for code in Qualifier}
 
 
 @frozen(kw_only=True, repr=False)
@@ -191,3 +275,20 @@ class Comparison(Part):
         if self.factor <= 0:
             return ((".factor", "comparison-factor", f"must be above zero, not {self.factor}"),)
         return ()
+
+
+def as_measured(value: Quantity | Comparison | str | None) -> Quantity | Comparison | None:
+    """As :func:`as_quantity`, for a field that may also hold a multiple."""
+    return value if isinstance(value, Comparison) else as_quantity(value)
+
+
+ClaimValue = Quantity | Term | Ref | Superlative | Comparison
+
+
+def as_claim_value(value: ClaimValue | str | None) -> ClaimValue | None:
+    """A value of a claim; text that begins as a figure is a quantity, and any other text is a term."""
+    if isinstance(value, (Term, Ref, Superlative, Comparison)):
+        return value
+    if isinstance(value, str) and not begins_as_figure(value):
+        return read_text(lambda text: Term(text=text), value)
+    return as_quantity(value)

@@ -2,9 +2,10 @@
 
 The name of a column is the path of its field (``name``, ``length.words``, ``plans[0].span``), as in problems and
 supports. Several texts, codes or identifiers share a cell, separated by semicolons; participations look like ``usa:
-participant; kor: host``, places like ``sunan: launch_site; east-sea``. The column of a span holds its EDTF text; its
-other arguments have columns of their own: ``span.zone``, ``span.latest_end``. So have unknown fields that hold text;
-the column ``extra`` holds the others, and those of parts, as a JSON object.
+participant; kor: host``, places like ``sunan: launch_site; east-sea``. A length or quantity may be given in words, in a
+column of its own: ``length``, ``measures[0].quantity``. The column of a span holds its EDTF text; its other arguments
+have columns of their own: ``span.zone``, ``span.latest_end``. So have unknown fields that hold text; the column
+``extra`` holds the others, and those of parts, as a JSON object.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from korea_events.model.engine import (
     list_fields,
     map_fields,
     unstructure,
+    unstructure_with_type,
     write_canonical_json,
 )
 
@@ -47,6 +49,8 @@ EXTRA_COLUMN: Final = "extra"
 """The column of the unknown fields of a record or of a part."""
 
 _EDTF: Final = "edtf"
+_WORDS: Final = ""
+"""The step to the words of a part in one cell; no column has such a name."""
 _MAX_COLUMN_LENGTH: Final = 500
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
@@ -233,7 +237,8 @@ def _resolve_column(kind: type[Any], steps: Sequence[str | int], before: ColumnS
         return _resolve_span_column(path, rest)
     if spec.shape is Shape.PART:
         if not rest:
-            return None
+            reads_words = any(hasattr(part, "parse") for part in spec.parts)
+            return Column((*path, _WORDS), _build_part_reader(spec)) if reads_words else None
         if len(spec.parts) > 1 and [*rest] == [TYPE_KEY]:
             return Column((*path, TYPE_KEY), _read_word_cell)
         found = (_resolve_column(part, rest, path) for part in spec.parts)
@@ -268,6 +273,20 @@ def _read_text_cell(cell: str, _limits: Limits) -> Any:
 def _read_word_cell(cell: str, _limits: Limits) -> Any:
     """Codes, identifiers and spans: spaces around them mean nothing."""
     return cell.strip()
+
+
+def _build_part_reader(spec: FieldSpec) -> Callable[[str, Limits], Any]:
+    """How a cell with the words of a part is read: as its constructor reads them."""
+    convert = spec.converter
+    assert convert is not None  # a field that takes words converts them
+
+    def read(cell: str, _limits: Limits) -> Any:
+        thing = convert(cell.strip())
+        if isinstance(thing, str):  # refused: the check reports why
+            return thing
+        return unstructure_with_type(thing) if len(spec.parts) > 1 else unstructure(thing)
+
+    return read
 
 
 def _read_zone_cell(cell: str, _limits: Limits) -> Any:
@@ -346,7 +365,7 @@ def build_record_value(
 
     Raises:
         CellError: ``csv-gap`` for an item without the one before it; ``csv-extra`` for a column of unknown fields that
-            holds anything else.
+            holds anything else; ``csv-words`` for a part given both in words and field by field.
     """
     tree: dict[str | int, Any] = {}
     for column, cell in cells:
@@ -370,8 +389,12 @@ def _build_branch_value(tree: Any, name: str) -> Any:
         return [_build_branch_value(tree[index], f"{name}[{index}]") for index in range(len(tree))]
     if tree.get(_UNKNOWN_SPAN) is True and len(tree.keys() - {"zone", _UNKNOWN_SPAN}) == 0:
         tree = {step: value for step, value in tree.items() if step != _UNKNOWN_SPAN}
-    if tree.keys() == {_EDTF}:
-        return tree[_EDTF]
+    for whole in (_EDTF, _WORDS):
+        if tree.keys() == {whole}:
+            return tree[whole]
+    if _WORDS in tree:
+        message = "give its words here or its fields in other columns, not both"
+        raise CellError(name, "csv-words", message)
     # Unknown fields are kept as they are, even if they look like a span.
     extra = tree.get(EXTRA_COLUMN)
     fields = {

@@ -17,10 +17,10 @@ from korea_events.evidence.figures.extents import (
     Extent,
     extent,
     factor_extent,
-    format_quantity,
     have_common_number,
 )
 from korea_events.model import Comparison, Quantity, Ref, Superlative, Term
+from korea_events.model.engine import format_quantity
 
 ClaimValue = Quantity | Term | Ref | Superlative | Comparison | None
 

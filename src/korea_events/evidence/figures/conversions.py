@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from korea_events.dossier import Dossier
 from korea_events.errors import Problem
-from korea_events.evidence.figures.extents import format_number, format_quantity, last_place
+from korea_events.evidence.figures.extents import format_number, last_place
 from korea_events.evidence.figures.units import as_printed, convert, dimension
 from korea_events.model import Quantity
-from korea_events.model.engine import walk
+from korea_events.model.engine import format_quantity, walk
 
 
 def find_conversion_problems(dossier: Dossier) -> tuple[Problem, ...]:

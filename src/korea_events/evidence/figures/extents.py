@@ -9,16 +9,9 @@ from typing import Final, NamedTuple
 
 from korea_events.evidence.figures.units import as_printed, convert_from_base, convert_to_base, dimension
 from korea_events.model import Comparison, Qualifier, Quantity, Unit
+from korea_events.model.engine import format_quantity
 
 _HALF: Final = Fraction(1, 2)
-_QUALIFIER_WORDS: Final = {
-    Qualifier.ABOUT: "about",
-    Qualifier.AT_LEAST: "at least",
-    Qualifier.AT_MOST: "at most",
-    Qualifier.MORE_THAN: "more than",
-    Qualifier.LESS_THAN: "less than",
-    Qualifier.NEARLY: "nearly",
-}
 
 
 class Extent(NamedTuple):
@@ -193,19 +186,6 @@ def format_number(number: Fraction) -> str:
     """
     text = f"{float(number):.4f}".rstrip("0").rstrip(".")
     return text if text != "-0" else "0"
-
-
-def format_quantity(quantity: Quantity) -> str:
-    """The figure of a quantity with its unit and qualifier: "about 13000 km"; its words if it has no figure."""
-    if quantity.value is not None:
-        figure = f"{quantity.value}"
-    elif quantity.low is not None:
-        figure = f"{quantity.low} to {quantity.high}"
-    else:
-        return f"{quantity.words}"
-    unit = "" if quantity.unit in (None, Unit.COUNT) else f" {quantity.unit}"
-    qualifier = "" if quantity.qualifier is None else f"{_QUALIFIER_WORDS[quantity.qualifier]} "
-    return f"{qualifier}{figure}{unit}"
 
 
 def format_number_range(low: Fraction | None, high: Fraction | None, *, above: bool, below: bool) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from types import GenericAlias
 from typing import Any, Generic, Protocol, TypeVar
 
-from korea_events.errors import SpanError
+from korea_events.errors import RecordError, SpanError
 from korea_events.model.fields.text_rules import ID
 from korea_events.temporal import Span
 from korea_events.temporal.engine import as_span
@@ -72,6 +72,14 @@ def as_parts(build: Callable[[str], _T], value: Any) -> tuple[_T, ...]:
         return build(item) if type(item) is str and ID.check(item) is None else item
 
     return convert_items(convert, value)
+
+
+def read_text(build: Callable[[str], _T], value: _T | str | None) -> _T | None:
+    """What ``build`` makes of a text; anything else, and text that it refuses, unchanged."""
+    try:
+        return build(value) if type(value) is str else value  # type: ignore[return-value]  # it is not text
+    except RecordError:
+        return value  # type: ignore[return-value]  # the check of the field says what is wrong with it
 
 
 def convert_items(convert: Callable[[Any], _T], value: Any) -> tuple[_T, ...]:

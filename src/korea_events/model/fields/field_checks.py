@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Any, Final, TypeGuard
 
-from korea_events.errors import SpanError, suggest_name
+from korea_events.errors import RecordError, SpanError, suggest_name
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
 from korea_events.model.fields.kept_json import check_canonical_json
 from korea_events.model.fields.text_rules import ID, KEPT_JSON
@@ -215,10 +215,16 @@ def _build_part_check(spec: FieldSpec) -> Check:
     what = " or ".join(f"a {kind.__name__}" for kind in spec.parts)
 
     takes_id = any(kind.short_form for kind in spec.parts)
+    readers = [kind.parse for kind in spec.parts if hasattr(kind, "parse")]
 
     def check(value: Any) -> Faults:
         if takes_id and type(value) is str and (fault := ID.check(value)) is not None:
             return (fault,)
+        if readers and type(value) is str:
+            try:
+                readers[0](value)
+            except RecordError as error:
+                return [(problem.path[1:], problem.code, problem.message) for problem in error.problems]
         # A part has checked itself when it was made.
         return _NO_FAULTS if type(value) in kinds else _report_wrong_type(value, what)
 

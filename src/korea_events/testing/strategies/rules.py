@@ -21,6 +21,7 @@ from korea_events.model import (
     LinkKind,
     Measure,
     Place,
+    Qualifier,
     Quantity,
     Rating,
     StatedLength,
@@ -103,7 +104,7 @@ def _fix_place(_drawing: Drawer, values: FieldValues) -> None:
 
 def _fix_length(drawing: Drawer, values: FieldValues) -> None:
     draw = drawing.draw
-    for name in ("n", "unit", "counting"):
+    for name in ("n", "unit", "qualifier", "counting"):
         values.pop(name, None)
     if draw(st.booleans()):
         values["n"] = draw(st.integers(1, 60))
@@ -112,6 +113,8 @@ def _fix_length(drawing: Drawer, values: FieldValues) -> None:
             ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.SO_FAR, Counting.UNKNOWN]
             ways += [Counting.WEEKDAYS] if values["unit"] is Unit.DAY else []
             values["counting"] = draw(st.sampled_from(ways))
+        if values.get("counting", Counting.UNKNOWN) is Counting.UNKNOWN and draw(st.booleans()):
+            values["qualifier"] = draw(st.sampled_from(Qualifier))
 
 
 def _fix_account(drawing: Drawer, values: FieldValues) -> None:
