@@ -125,7 +125,7 @@ def test_columns_stand_in_the_order_of_fields_and_items_count_as_numbers() -> No
         ("plans[01].span", None),
         ("plans[-1].span", None),
         ("plans[100000].span", None),
-        ("length", None),
+        ("length", ("length", "")),
         ("participations[0].actor", None),
         ("extra.x", None),
         ("type", None),
