@@ -145,16 +145,16 @@ def read_figure(text: str) -> dict[str, Any]:
         message = f"a figure has at most {LONGEST_FIGURE} characters, not {len(text)}"
         raise RecordError.of("text-long", message)
     main, conversion = _split_conversion(_normalize(text))
-    problems: list[tuple[str, str]] = []
+    problems: list[tuple[str, str, str]] = []
     fields = _read_one(main, problems)
     if conversion is not None:
         fields["restated"] = _read_one(conversion, problems)
         units = {fields.get("unit"), fields["restated"].get("unit")}
         if not problems and (None in units or len(units) == 1):
             message = f"{quote_value(conversion)} is not the same in another unit: give each figure alone"
-            problems.append(("quantity-units", message))
+            problems.append(("", "quantity-units", message))
     if problems:
-        raise RecordError(Problem("$", code, message) for code, message in problems)
+        raise RecordError(Problem(f"${path}", code, message) for path, code, message in problems)
     return fields
 
 
@@ -170,7 +170,7 @@ def _split_conversion(text: str) -> tuple[str, str | None]:
 # -- one figure --------------------------------------------------------------------------------------------------
 
 
-def _read_one(text: str, problems: list[tuple[str, str]]) -> dict[str, Any]:
+def _read_one(text: str, problems: list[tuple[str, str, str]]) -> dict[str, Any]:
     """The fields of a figure without a conversion; adds what is wrong with it to the problems."""
     tokens = list(_scan(text))
     found = list(_find_bad_words(tokens)) or list(_find_wrong_order(text, tokens))
@@ -184,11 +184,11 @@ def _read_one(text: str, problems: list[tuple[str, str]]) -> dict[str, Any]:
     qualifier = values.get("q")
     if len(ends) > 1 and not (is_said and is_last_said and len(last_scales) <= len(scales)):
         message = f"{quote_value(text)} is ambiguous: write both ends in digits, as in '10,000 to 15,000'"
-        problems.append(("quantity-ambiguous", message))
+        problems.append(("", "quantity-ambiguous", message))
     elif not is_said:
         if qualifier in ("at_most", "less_than", "nearly"):
             message = f"{quote_value(text)} bounds a number that is not said: give Quantity(words=…)"
-            problems.append(("quantity-ambiguous", message))
+            problems.append(("", "quantity-ambiguous", message))
         fields["convention"], qualifier = "plural", "at_least"
     elif _DOZEN in scales | last_scales:
         fields["convention"], qualifier = "dozen", qualifier or "about"
@@ -196,36 +196,40 @@ def _read_one(text: str, problems: list[tuple[str, str]]) -> dict[str, Any]:
     return fields | ({"qualifier": qualifier} if qualifier else {})
 
 
-def _find_bad_words(tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:
+def _find_bad_words(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, str]]:
     if unknown := [token.words for token in tokens if token.kind == "?"]:
         near = suggest_name(unknown[0], (one for one in _load_lexicon().phrases if len(one) >= _LONG_WORD))
         hint = f"did you mean {near!r}?" if near else "write the figure alone, as in 'about 7,000 km'"
-        yield "quantity-words", f"a figure is not read from {', '.join(map(quote_value, unknown))}: {hint}"
+        yield (
+            "",
+            "quantity-words",
+            f"a figure is not read from {', '.join(map(quote_value, unknown))}: {hint}",
+        )
     for kind, advice, word in tokens:
         if kind == "d":
-            yield "quantity-ambiguous", f"{quote_value(word)} could mean two things: {advice}"
+            yield "", "quantity-ambiguous", f"{quote_value(word)} could mean two things: {advice}"
         elif kind == "0" and (not _PLAIN_NUMBER.fullmatch(word) or len(word) > _LONGEST_NUMBER):
             message = f"{quote_value(word)} is not a number: write 1,200 for a thousand or 1.2 for a fraction"
-            yield "quantity-ambiguous", message
+            yield "", "quantity-ambiguous", message
         elif kind == "0" and is_ambiguous_number(word):
             message = f"{word!r} is ambiguous: write {word.replace('.', ',')} or {word}0"
-            yield "quantity-ambiguous", message
+            yield "", "quantity-ambiguous", message
 
 
-def _find_wrong_order(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:
+def _find_wrong_order(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[str, str, str]]:
     kinds = "".join(token.kind for token in tokens)
     if not _NUMBER.search(kinds):
         message = f"{quote_value(text)} has no number: write one, as in 'about 7,000 km', or give only words"
-        yield "quantity-figures", message
+        yield "", "quantity-figures", message
     elif not _ORDER.fullmatch(kinds) or None in _assemble_ends(tokens):
         message = f"{quote_value(text)} is not one figure: write one, as in 'about 7,000 km' or '10 to 15'"
-        yield "quantity-figures", message
+        yield "", "quantity-figures", message
     if len({token.value for token in tokens if token.kind == "u"}) > 1:
         message = f"{quote_value(text)} has two units: write '7,000 km (4,350 miles)' for a conversion"
-        yield "quantity-units", message
+        yield "", "quantity-units", message
     if len({token.value for token in tokens if token.kind == "q"}) > 1:
         both = " and ".join(quote_value(token.words) for token in tokens if token.kind == "q")
-        yield "quantity-qualifiers", f"{both} bound one number: write one of them"
+        yield "", "quantity-qualifiers", f"{both} bound one number: write one of them"
 
 
 def _assemble_ends(tokens: Sequence[_Token]) -> list[Any]:
