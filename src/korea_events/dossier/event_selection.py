@@ -316,7 +316,7 @@ def _check_values(dossier: Records, given: Mapping[str, tuple[Any, ...]]) -> Non
                 message = f"{name}: nothing there has the id {quote_value(value)}{hint}"
                 problems.append(Problem("$", "id-unknown", message))
             else:
-                message = f"{name}: there is no code {quote_value(value)}{hint}"
+                message = f"{name}: {quote_value(value)} is not a code{hint}"
                 problems.append(Problem("$", "filter-unknown", message))
     if problems:
         only_ids = all(problem.code == "id-unknown" for problem in problems)
