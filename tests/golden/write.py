@@ -1,7 +1,7 @@
 """Writes the golden files anew: `python -m tests.golden.write`, until a format version is released, and never after.
 
 The JSON Schema that is shipped, the files of version 1 in their canonical form, what is saved of the pretended newer
-file, and the digests of all of these.
+file, the digests of all of these, and what becomes of tables by the shipped maps.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import warnings
 from importlib.resources import files
 from pathlib import Path
 
-from korea_events.codecs import dumps, load, loads
+from attrs import evolve
+
+from korea_events.codecs import csv, dumps, load, loads
 from korea_events.codecs.schema import SCHEMA_FILE_NAME, build_schema_text
 from korea_events.errors import NewerVersionWarning
 
@@ -26,11 +28,26 @@ def write_golden_files() -> list[Path]:
         warnings.simplefilter("ignore", NewerVersionWarning)
         newer = load(HERE / "newer/pretended-2.json", newer="keep")
     texts[HERE / "newer/pretended-2.saved.json"] = dumps(newer)
+    for table in list_mapped_tables():
+        texts |= {table.with_suffix(f".{ending}"): text for ending, text in read_mapped_table(table).items()}
     changed = [path for path, text in texts.items() if _write(path, text)]
     for folder in (HERE / "v1", HERE / "newer"):
         text = "".join(f"{digest}  {name}\n" for name, digest in hash_files(folder).items())
         changed += [folder / "SHA256SUMS"] if _write(folder / "SHA256SUMS", text) else []
     return changed
+
+
+def list_mapped_tables() -> list[Path]:
+    """The invented tables in the form of others, each called like its map."""
+    return sorted([*HERE.glob("maps/*.csv"), *HERE.glob("maps/*.tsv")])
+
+
+def read_mapped_table(table: Path) -> dict[str, str]:
+    """What becomes of a table: the dossier, and what the reader says, by the endings of the files that hold it."""
+    found = csv.load(table, table_map=table.stem)
+    said = [*map(str, found.problems), *str(found.summary).splitlines()]
+    dossier = evolve(found, problems=()).to_dossier()
+    return {"json": dumps(dossier), "txt": "".join(f"{line}\n" for line in said)}
 
 
 def hash_files(folder: Path) -> dict[str, str]:

@@ -17,6 +17,7 @@ from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output, mark_unwritte
 from korea_events.codecs import (
     Codec,
     ImportResult,
+    csv,
     find_codec,
     get_codec,
     jsonl,
@@ -77,6 +78,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     tables.add_argument(
         "--table", choices=list(COLLECTIONS), metavar="NAME",
         help="which records the table holds: exercises (the default), event_reports, statements, capability_claims, …",
+    )  # fmt: skip
+    tables.add_argument(
+        "--map", metavar="MAP",
+        help="reading: what the columns of somebody else's table mean: a TOML file, or one of "
+        + ", ".join(csv.list_table_maps()),
     )  # fmt: skip
     tables.add_argument(
         "--columns", metavar="A,B,…", help="writing: the columns, in this order (default: all in use)"
@@ -162,6 +168,7 @@ def _collect_options(
         ("--stamp", stamp, "", "stamp"),
         ("--newer", arguments.newer, "newer", ""),
         ("--table", arguments.table, "table", "table"),
+        ("--map", arguments.map, "table_map", ""),
         ("--column", meanings, "columns", ""),
         ("--columns", columns, "", "columns"),
         ("--bom", arguments.bom or None, "", "byte_order_mark"),
@@ -196,10 +203,13 @@ def _refuse_lost_files(arguments: argparse.Namespace, source: Codec, target: Cod
     """Compare all files; a dossier in JSON may be written over itself, for nothing of it can be lost."""
     refuse_twice(arguments.input, arguments.base)
     inputs = {"IN": arguments.input, "--with": arguments.base}
+    if arguments.map is not None and arguments.map not in csv.list_table_maps():
+        inputs["--map"] = arguments.map
     refuse_same_files({"OUT": arguments.output, "--rejects": arguments.rejects}, {})
     refuse_same_files({"--rejects": arguments.rejects}, inputs)
     if target.name == "json":
-        inputs = {} if source.name == "json" else {"IN": arguments.input}
+        inputs.pop("--with")
+        inputs = {} if source.name == "json" else inputs
     refuse_same_files({"OUT": arguments.output}, inputs)
 
 
@@ -218,7 +228,10 @@ def _read_input(
         if arguments.base is None:
             return evolve(found, problems=()).to_dossier(), found
         beside = Dossier.of(remainder=found.remainder)
-        return read_dossier(arguments.base).with_(*found.records).merge(beside).dossier, found
+        base = read_dossier(arguments.base)
+        # What a table only refers to is known better where it was there before.
+        records = (one for one in found.records if one.id not in found.shared or one.id not in base)
+        return base.with_(*records).merge(beside).dossier, found
     except KoreaEventsError as error:  # often because of a record that was left out
         raise FileError((*found.problems, *error.problems)) from None
 

@@ -150,6 +150,8 @@ class ImportResult:
     """What is in order and was not read, each with its path in the file: to-dos in a calendar, for example."""
     summary: ImportSummary | None = field(default=None, eq=False, repr=False)
     """Of a table or a calendar: what became of its rows or entries, and what was assumed."""
+    shared: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
+    """Of a table with a map: the identifiers of records that rows only refer to, such as actors and documents."""
 
     def require_all(self) -> tuple[Record, ...]:
         """The records, if nothing is wrong with any.

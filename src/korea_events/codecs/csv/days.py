@@ -38,8 +38,8 @@ _WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(
     "([0-9]{1,2}):([0-9]{2})(:[0-9]{2}([.][0-9]{1,6})?)? *(Z|[+-][0-9]{2}:[0-9]{2})?([~?%])?", re.ASCII
 )
-_CUTS: Final = {"year": 4, "month": 7, "day": 10}
-_PRECISIONS: Final = ("century", "decade", *_CUTS, "time", "within")
+_CUTS: Final = {"year": 4, "month": 7, "day": 10, "about": 10, "within": 10}
+_PRECISIONS: Final = ("century", "decade", *_CUTS, "time")
 
 
 class TypedCell(str):
@@ -215,8 +215,7 @@ class DateRules:
             if "" not in ends:
                 span |= {"latest_start": _find_day(first, -1), "earliest_end": _find_day(last, 0)}
         elif ends:
-            one_day = first == last and _WHOLE_DAY.fullmatch(first)
-            span["edtf"] = first if one_day else f"{first}/{last}"
+            span["edtf"] = first if first == last else f"{first}/{last}"
         return {name: value for name, value in (span | bounds).items() if value != ""}
 
     def _read_end(self, end: str, cells: Mapping[str, str]) -> str:
@@ -233,7 +232,7 @@ class DateRules:
         text = self._read_day(day, cells[day])
         if precision in cells or "precision" in cells:
             text = _cut(text, exactness)
-        if time in cells and exactness in ("time", "within"):
+        if time in cells and exactness == "time":
             if not _WHOLE_DAY.fullmatch(text):
                 raise DateCellError(
                     time, f"a time of day, but {day} is {quote_value(text)}, which is not one day"
@@ -276,7 +275,7 @@ def _read_as(formats: Iterable[DayFormat], column: str, cell: str, noun: str) ->
 def _cut(text: str, precision: str) -> str:
     """A date no finer than its precision says."""
     if precision in _CUTS:
-        return text[: _CUTS[precision]]
+        return text[: _CUTS[precision]] + "~" * (precision == "about")
     if precision == "decade":
         return f"{text[:3]}X"
     if precision == "century" and re.fullmatch("[0-9]{4}", text[:4], re.ASCII):

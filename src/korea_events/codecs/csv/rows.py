@@ -9,7 +9,7 @@ from typing import Any
 from korea_events.codecs.codec import ZONE_ASSUMED, ImportSummary
 from korea_events.codecs.csv.columns import CellError, Column, build_record_value
 from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE, DateCellError, DateRules, TypedCell
-from korea_events.codecs.csv.sheets import Sheet, unescape_cell
+from korea_events.codecs.csv.sheets import Sheet, SheetColumn, unescape_cell
 from korea_events.codecs.structuring import Reader
 from korea_events.errors import Problem, SpanError
 from korea_events.model import Record
@@ -22,10 +22,17 @@ class RowReader:
     """One reading of a table: rows to records."""
 
     def __init__(
-        self, kind: type[Record], sheet: Sheet, new_ids: str | None, rules: DateRules, reader: Reader
+        self,
+        kind: type[Record],
+        sheet: Sheet,
+        header: Sequence[SheetColumn],
+        new_ids: str | None,
+        rules: DateRules,
+        reader: Reader,
     ) -> None:
         self.kind = kind
         self.sheet = sheet
+        self.header = header
         self.new_ids = new_ids
         self.rules = rules
         self.reader = reader
@@ -39,7 +46,7 @@ class RowReader:
 
     def read(self) -> tuple[tuple[Record, ...], ImportSummary]:
         """The records of the rows that are in order, and what became of all."""
-        records = tuple(self.read_rows(self.sheet.rows))
+        records = tuple(self.read_rows(self.sheet.check_rows(len(self.header))))
         rejected = self.rejected + self.sheet.rejected
         return records, ImportSummary(
             rows=self.rows + self.sheet.rejected,
@@ -75,7 +82,7 @@ class RowReader:
         unknown: dict[str, Any] = {}
         dates: dict[str, str] = {}
         foreign: list[Column] = []
-        for column, raw in zip(self.sheet.header, cells, strict=True):
+        for column, raw in zip(self.header, cells, strict=True):
             cell = unescape_cell(raw)
             if not cell.strip():
                 continue

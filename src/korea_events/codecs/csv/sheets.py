@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -107,18 +107,50 @@ _LONGEST_FIELD: Final = 2**31 - 1
 
 
 class Sheet:
-    """The rows of a text, read as they are asked for, and its header with the meaning of each column."""
+    """The rows of a table, read as they are asked for, of which the first that is not empty is apart.
 
-    def __init__(
-        self,
-        text: str,
-        delimiter: str | None,
-        columns: Mapping[str, str],
-        kind: type[Record],
-        problems: Problems,
-    ) -> None:
+    Args:
+        rows: each row with its number; None for one that cannot be read, which was reported.
+        problems: where a row of another width is reported.
+    """
+
+    def __init__(self, rows: Iterator[tuple[int, list[str] | None]], problems: Problems) -> None:
+        self.rows = rows
         self.problems = problems
         self.rejected = 0
+        for number, cells in rows:
+            if cells is not None and any(cell.strip() for cell in cells):
+                self.number, self.first = number, cells
+                break
+            self.rejected += cells is None
+        else:
+            raise FileError.of("csv-empty", "every row is empty")
+
+    def check_rows(self, width: int) -> Iterator[tuple[int, list[str]]]:
+        """The other rows that are not empty and have a cell for each column; the rest are reported."""
+        for number, cells in self.rows:
+            if cells is None:
+                self.rejected += 1
+                continue
+            if not any(cell.strip() for cell in cells):
+                continue
+            while len(cells) > width and not cells[-1].strip():
+                cells.pop()
+            if len(cells) == width:
+                yield number, cells
+            else:
+                self.rejected += 1
+                message = f"{len(cells)} cells, but the header has {width} columns"
+                self.problems.append(Problem(f"$.rows[{number}]", "csv-ragged", message))
+
+
+class TextRows:
+    """The rows of a CSV text, with the numbers that a spreadsheet gives them."""
+
+    def __init__(
+        self, text: str, delimiter: str | None, is_known: Callable[[str], bool], problems: Problems
+    ) -> None:
+        self.problems = problems
         separator = _SEPARATOR_LINE.match(text)
         self.skipped = 0
         # Excel names the delimiter in a first line of its own.
@@ -127,15 +159,7 @@ class Sheet:
             delimiter = delimiter or str(separator[1])
             check_delimiter(delimiter)
         self.text = text
-        self.delimiter = delimiter or _guess_delimiter(self.split_lines(), columns, kind)
-        rows = self.iterate_rows()
-        for number, cells in rows:
-            if any(cell.strip() for cell in cells):
-                self.header = read_header(number, cells, columns, kind)
-                break
-        else:
-            raise FileError.of("csv-empty", "every row is empty")
-        self.rows = self.check_rows(rows)
+        self.delimiter = delimiter or _guess_delimiter(self.split_lines(), is_known)
 
     def split_lines(self) -> io.StringIO:
         """The lines of the text, whatever ends them."""
@@ -151,7 +175,7 @@ class Sheet:
             finally:
                 csv.field_size_limit(before)
 
-    def iterate_rows(self) -> Iterator[tuple[int, list[str]]]:
+    def __iter__(self) -> Iterator[tuple[int, list[str] | None]]:
         """Every row with its number; quotes that make one unreadable are reported."""
         lines = self.split_lines()
         number = line = self.skipped
@@ -174,6 +198,7 @@ class Sheet:
             except csv.Error as error:
                 is_open = "end of data" in str(error)
                 self.report_quote(number, line + 1 if is_open else None)
+                yield number, None
                 if reader.line_num > 1:
                     # An open quote swallowed the lines after it: read these again. It went through all of them, or all
                     # but the last, without an end, and so would any other quote that one of them leaves open.
@@ -186,39 +211,26 @@ class Sheet:
 
     def report_quote(self, number: int, line: int | None) -> None:
         """Add the problem of a row that cannot be read, because of an open quote in a line or of any other."""
-        self.rejected += 1
         message = 'to write " in a cell, double it and enclose the cell in quotes'
         if line is not None:
             message = f'a cell starts with " in line {line}, and the quote is never closed'
         self.problems.append(Problem(f"$.rows[{number}]", "csv-quote", message))
 
-    def check_rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-        """The rows that are not empty and have a cell for each column; others are reported."""
-        width = len(self.header)
-        for number, cells in rows:
-            if not any(cell.strip() for cell in cells):
-                continue
-            while len(cells) > width and not cells[-1].strip():
-                cells.pop()
-            if len(cells) == width:
-                yield number, cells
-            else:
-                self.rejected += 1
-                message = f"{len(cells)} cells, but the header has {width} columns"
-                self.problems.append(Problem(f"$.rows[{number}]", "csv-ragged", message))
 
-
-def _guess_delimiter(lines: Iterable[str], columns: Mapping[str, str], kind: type[Record]) -> str:
+def _guess_delimiter(lines: Iterable[str], is_known: Callable[[str], bool]) -> str:
     """The delimiter that makes the most known columns of the first row, then the most columns."""
     first = next((line for line in lines if line.strip(" \t\r\n,;|")), "")
 
     def score(delimiter: str) -> tuple[int, int]:
         names = [name.strip().strip('"').strip() for name in first.split(delimiter, MAX_COLUMNS)]
-        return sum(
-            name in columns or name in DAY_COLUMNS or parse_column(name, kind) is not None for name in names
-        ), first.count(delimiter)
+        return sum(map(is_known, names)), first.count(delimiter)
 
     return max(DELIMITERS, key=score)
+
+
+def is_known_column(name: str, kind: type[Record]) -> bool:
+    """Whether a column has a meaning in a table of records."""
+    return name in DAY_COLUMNS or parse_column(name, kind) is not None
 
 
 def read_header(

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from korea_events.codecs.codec import (
@@ -23,23 +22,22 @@ from korea_events.codecs.codec import (
     register_codec,
 )
 from korea_events.codecs.csv.columns import Cell, ColumnOrder, flatten_record, parse_column
-from korea_events.codecs.csv.days import DateRules
-from korea_events.codecs.csv.rows import RowReader
+from korea_events.codecs.csv.reading import choose_map, find_table_class, read_mapped_table, read_table
 from korea_events.codecs.csv.sheets import (
     BYTE_ORDER_MARK,
-    Sheet,
+    TextRows,
     check_delimiter,
     decode_table,
     escape_cell,
 )
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
+from korea_events.codecs.csv.table_maps import TableMap
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, Problems
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.local_files import StrPath
 from korea_events.codecs.losses import LossCollector, walk_collections
-from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
-from korea_events.errors import FileError, MisspeltFieldWarning, Problem, QuestionError
-from korea_events.model import COLLECTIONS, Record
+from korea_events.errors import Problem, QuestionError
+from korea_events.model import Record
 from korea_events.model.engine import list_fields, map_fields
 from korea_events.temporal.engine import quote_value
 
@@ -75,7 +73,7 @@ def dumps(
         >>> dumps(Dossier.of(drills)).text.splitlines()
         ['id,name,span', 'fs-24,Freedom Shield 24,2024-03-04/2024-03-14']
     """
-    kind = _find_table_class(table)
+    kind = find_table_class(table)
     check_delimiter(delimiter)
     losses = LossCollector()
     losses.add_collections(dossier, (table,), "a table holds one collection only")
@@ -126,14 +124,6 @@ def _pick_columns(header: Sequence[str], columns: Sequence[str], kind: type[Reco
     return list(picked)
 
 
-def _find_table_class(table: object) -> type[Record]:
-    kind = COLLECTIONS.get(table) if isinstance(table, str) else None
-    if kind is None:
-        message = f"table must be one of {', '.join(COLLECTIONS)}, not {quote_value(str(table))}"
-        raise QuestionError.of("table-unknown", message)
-    return kind
-
-
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
@@ -141,6 +131,7 @@ def loads(
     data: str | bytes,
     *,
     table: str = "exercises",
+    table_map: TableMap | StrPath | None = None,
     columns: Mapping[str, str] | None = None,
     new_ids: str | None = None,
     day_format: str | None = None,
@@ -166,6 +157,9 @@ def loads(
     years that they can mean. ``zone`` is that of all dates without one; otherwise they are days of Seoul, and the
     ``summary`` says that this was assumed.
 
+    A ``table_map`` says all of this, and more, for a table of somebody else: a shipped map (``cns``, ``acled``), a TOML
+    file, or a :class:`TableMap`. A row then becomes records of several types.
+
     With ``new_ids``, a row without an identifier gets that word and its number: ``drill-2``.
 
     The path of a problem is the row as a spreadsheet numbers it, with the header as row 1, and the column:
@@ -173,8 +167,9 @@ def loads(
 
     Raises:
         FileError: if the table as a whole cannot be read: ``csv-encoding``, ``text-not-utf8``, ``csv-empty``,
-            ``csv-header``, ``file-too-large``.
-        QuestionError: ``table-unknown``, ``csv-delimiter``, ``csv-day-format``, ``csv-base-year``, ``zone-unknown``.
+            ``csv-header``, ``map-header``, ``file-too-large``; and what is wrong with a map.
+        QuestionError: ``table-unknown``, ``csv-delimiter``, ``csv-day-format``, ``csv-base-year``, ``zone-unknown``,
+            ``map-unknown``; ``map-options`` for an option beside a map that says the same.
 
     Warns:
         MisspeltFieldWarning: for every unknown column whose name resembles a known one.
@@ -193,26 +188,19 @@ def loads(
         2 rows: 1 read as 1 record, 1 rejected
         assumed: dates without a zone are days of Asia/Seoul
     """
-    kind = _find_table_class(table)
     if delimiter is not None:
         check_delimiter(delimiter)
-    rules = DateRules.of(
-        [] if day_format is None else [day_format],
-        times=[] if time_format is None else [time_format],
-        zone=zone,
-        base_year=base_year,
-    )
-    text = decode_table(data, encoding, limits)
-    reader = Reader(limits)
-    try:
-        sheet = Sheet(text, delimiter, dict(columns or {}), kind, reader.problems)
-    except FileError as error:
-        reader.problems.extend(error.problems)
-        raise FileError(limit_problems(reader.problems, limits)) from None
-    records, summary = RowReader(kind, sheet, new_ids, rules, reader).read()
-    for message in reader.warnings():
-        warnings.warn(message, MisspeltFieldWarning, stacklevel=2)
-    return ImportResult(records, tuple(limit_problems(reader.problems, limits)), summary=summary)
+    renamed: Any = {"columns": columns, "new_ids": new_ids, "day_format": day_format, "time_format": time_format,
+                    "base_year": base_year}  # fmt: skip
+    found = None if table_map is None else choose_map(table_map, renamed)
+    separator = delimiter or (None if found is None else found.options.get("delimiter"))
+
+    def read_rows(is_known: Callable[[str], bool], problems: Problems) -> Iterator[Any]:
+        return iter(TextRows(decode_table(data, encoding, limits), separator, is_known, problems))
+
+    if found is None:
+        return read_table(read_rows, table=table, zone=zone, limits=limits, **renamed)
+    return read_mapped_table(read_rows, found, zone=zone, limits=limits)
 
 
 load = build_load(loads)

@@ -136,6 +136,8 @@ def test_a_one_day_column_holds_one_day_and_nothing_overlaps():
         ("day;precision", "2024-03-01;month", {"edtf": "2024-03"}),
         ("day;precision", "2024-01-01;year", {"edtf": "2024"}),
         ("day;precision", "2024-01-01;decade", {"edtf": "202X"}),
+        ("day;precision", "2024-03-14;about", {"edtf": "2024-03-14~"}),
+        ("first_day;last_day", "2024-03;2024-03", {"edtf": "2024-03"}),
         ("day;time;precision", "2024-03-14;00:00;day", {"edtf": "2024-03-14"}),
         ("first_day;last_day;zone", "2024-03-04;2024-03-14;UTC", {"edtf": "2024-03-04/2024-03-14", "zone": "UTC"}),
         ("first_day;last_day;span.zone", "2024-03-04;;UTC", {"edtf": "2024-03-04/", "zone": "UTC"}),

@@ -1,0 +1,379 @@
+"""Table maps: what the columns of somebody else's table mean, as data in TOML; the reference lists all keys.
+
+A map is read and checked once. What it makes of a row is a tree as in our files, whose leaves are templates such as
+``{Missile Name}``; ``mapped_rows`` fills them in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from attrs import field, frozen
+
+from korea_events.codecs.csv.columns import parse_column
+from korea_events.codecs.csv.days import BOUND_COLUMNS, DAY_COLUMNS, DateRules
+from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.paths import extend_path
+from korea_events.codecs.json_text.strict import decode_utf8, parse_json
+from korea_events.codecs.local_files import StrPath, read_bytes
+from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG
+from korea_events.errors import FileError, Problem, QuestionError, suggest_name
+from korea_events.model import Quantity, Record, Unit
+from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, map_fields
+from korea_events.temporal.engine import quote_value
+
+_FIGURE = re.compile(
+    r"(0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}) ?([A-Za-z/]*)"
+)
+MAKE_ID: Final = "id"
+"""The filter that makes an identifier of a name or an address."""
+DIGEST: Final = "digest"
+"""The filter that makes eight digits of a text; all other filters are lists of codes."""
+_LONGEST_MAP: Final = 2**16
+_SHIPPED: Final = files("korea_events.codecs.csv") / "maps"
+_SLOT = re.compile(r"\{([^{}|:]+)((?::[a-z0-9_]+)*)(?:\|([^{}]*))?\}", re.ASCII)
+
+# What each key holds; "*" is any name, and what follows a "!" is why the key must be given.
+_SHAPE: Final[Any] = {
+    "name!what it is the map of": str, "made_for!the version of the table that it was made for": str,
+    "records!what a row becomes": [dict], "more_records": [dict], "shared_records": [dict],
+    "documented": str, "sheet": str, "delimiter": str, "header": [str],
+    "zone": str, "base_year": int, "day_formats": [str], "time_formats": [str], "unknown": [str], "kept": [str],
+    "lost": [str], "optional": [str], "merge_rows": bool, "leave_out": {"*": [str]}, "best_first": {"*": [str]},
+    "columns": {"*": {"split": str, "range": str, "unknown": [str]}},
+    "codes": {"*": {"*": str}}, "contains": {"*": {"*": str}},
+}  # fmt: skip
+_CONDITIONS: Final[Any] = {"only_if": {"*": [str]}, "only_if_known": [str]}
+_NOUNS: Final[Mapping[Any, str]] = {
+    str: "a text", int: "a whole number", bool: "true or false", dict: "a table", list: "a list",
+}  # fmt: skip
+
+
+class Slot(NamedTuple):
+    """The place of a column in a template: ``{Facility Name:id}``, ``{Type:kinds}``, ``{Country|unknown}``."""
+
+    column: str
+    filters: tuple[str, ...]
+    default: str | None
+
+
+Template: TypeAlias = tuple[str | Slot, ...]
+"""Text and places of columns."""
+
+
+class Leaf(NamedTuple):
+    """A value made of text: the first of several templates whose columns are all known."""
+
+    templates: tuple[Template, ...]
+    convert: Callable[[str, Limits], Any]
+    columns: frozenset[str]
+
+
+class Branch(NamedTuple):
+    """A record, a part or a span: its fields. It is left out if it has columns, and none of them is known."""
+
+    fields: dict[str, Any]
+    columns: frozenset[str]
+    is_span: bool = False
+
+
+class Items(NamedTuple):
+    """A list: each item is made once, or once for each value of a column that holds several."""
+
+    items: tuple[Any, ...]
+    columns: frozenset[str]
+
+
+Node: TypeAlias = Leaf | Branch | Items
+
+
+class RecordMap(NamedTuple):
+    """A record that is made of a row, if the row says what it needs."""
+
+    kind: type[Record]
+    tree: Branch
+    only_if: Mapping[str, list[str]]
+    only_if_known: list[str]
+    shared: bool
+    """Whether other rows may make it too: an actor, a place, a document."""
+
+
+@frozen
+class TableMap:
+    """What the columns of somebody else's table mean.
+
+    Example:
+        >>> TableMap.load("ucdp_ged").made_for
+        '25.1'
+    """
+
+    name: str
+    """What it is the map of."""
+    made_for: str
+    """The version of the table that it was made for."""
+    columns: Mapping[str, Mapping[str, Any]]
+    """Each column that it knows, and what it says of the column's cells."""
+    records: tuple[RecordMap, ...] = field(repr=False)
+    """The records that a row becomes, the main one first."""
+    rules: DateRules = field(repr=False)
+    """How its dates are written."""
+    options: Mapping[str, Any] = field(repr=False)
+    """What else it says, by the keys of the reference."""
+
+    @classmethod
+    def loads(cls, text: str | bytes) -> TableMap:
+        """Read a map.
+
+        Raises:
+            FileError: with every problem: ``map-toml``, ``map-key``, ``map-value``, ``map-field``, ``map-template``,
+                ``map-column``; the problems of formats and zones.
+
+        Example:
+            >>> TableMap.loads("name = 'Theirs'")
+            Traceback (most recent call last):
+                ...
+            korea_events.errors.FileError: 2 problems:
+              $.made_for: must be given: the version of the table that it was made for [map-key]
+              $.records: must be given: what a row becomes [map-key]
+        """
+        return _MapReader().read(_parse_toml(text))
+
+    @classmethod
+    def load(cls, source: StrPath) -> TableMap:
+        """Read a shipped map by its name, or the map in a TOML file.
+
+        Raises:
+            FileError: if the file cannot be read, and as :meth:`loads`.
+            QuestionError: ``map-unknown`` for anything else.
+
+        Example:
+            >>> print(TableMap.load("cns").name)
+            CNS North Korea Missile Test Database
+        """
+        if isinstance(source, str) and source in list_table_maps():
+            return cls.loads((_SHIPPED / f"{source}.toml").read_bytes())
+        if not str(source).endswith(".toml"):
+            known = ", ".join(list_table_maps())
+            message = f"{quote_value(str(source))} is not a table map: write one of {known}, or the name of a TOML file"
+            raise QuestionError.of("map-unknown", message)
+        return cls.loads(read_bytes(Path(source), Limits(bytes=_LONGEST_MAP)))
+
+
+def list_table_maps() -> tuple[str, ...]:
+    """The names of the shipped maps.
+
+    Example:
+        >>> list_table_maps()[:3]
+        ('acled', 'beyond_parallel', 'cns')
+    """
+    return tuple(sorted(file.name.removesuffix(".toml") for file in _SHIPPED.iterdir()))
+
+
+def _parse_toml(text: str | bytes) -> dict[str, Any]:
+    source = decode_utf8(text, Limits(bytes=_LONGEST_MAP))
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FileError.of("map-toml", f"not TOML: {quote_value(str(error), 120)[1:-1]}") from None
+
+
+def add_hint(message: str, name: str, known: Iterable[str]) -> str:
+    """A message about an unknown name, with the known one that it resembles."""
+    likely = suggest_name(name, known)
+    return message if likely is None else f"{message}; did you mean {quote_value(likely)}?"
+
+
+def _join_columns(nodes: Iterable[Node]) -> frozenset[str]:
+    return frozenset().union(*(node.columns for node in nodes))
+
+
+class _MapReader:
+    """One reading of a map, with all its problems."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.filters: set[str] = {MAKE_ID, DIGEST}
+        self.named: set[str] = set()
+
+    def report(self, path: str, code: str, message: str, name: str = "", known: Iterable[str] = ()) -> None:
+        """Add a problem; of a name that is not known, with the known one that is likely meant."""
+        self.problems.append(Problem(path, code, add_hint(message, name, known)))
+
+    def read(self, raw: dict[str, Any]) -> TableMap:
+        """The map of a TOML document.
+
+        Raises:
+            FileError: with every problem.
+        """
+        said = {
+            key.partition("!")[0]: type(one)() for key, one in _SHAPE.items() if not isinstance(one, type)
+        }
+        said |= self.check_shape(raw, _SHAPE, "$")
+        self.filters |= said["codes"].keys() | said["contains"].keys()
+        records = [
+            self.read_record(table, f"$.{key}[{n}]", shared=key == "shared_records")
+            for key in ("records", "more_records", "shared_records")
+            for n, table in enumerate(said[key])
+        ]
+        ranges = {f"{name}.{end}": name for name in said["columns"] for end in ("first", "last")}
+        used = {ranges.get(name, name) for name in self.named}
+        used |= {*said["kept"], *said["lost"], *said["leave_out"], *said["best_first"]}
+        for key in ("columns", "optional", "header"):
+            for name in (name for name in said[key] if name not in used):
+                message = f"nothing is made of {quote_value(name)}: name it in records, kept or lost"
+                self.report(f"$.{key}", "map-column", message, name, used)
+        zone, base_year, rules = said.get("zone"), said.get("base_year"), DateRules()
+        try:
+            rules = DateRules.of(
+                said["day_formats"], times=said["time_formats"], zone=zone, base_year=base_year
+            )
+        except QuestionError as error:
+            self.problems += error.problems
+        if self.problems:
+            raise FileError(self.problems)
+        columns = {name: said["columns"].get(name, {}) for name in sorted(used)}
+        for says in columns.values():
+            says["marks"] = {"", *map(str.casefold, [*said["unknown"], *says.get("unknown", [])])}
+        known = tuple(one for one in records if one is not None)
+        return TableMap(said["name"], said["made_for"], columns, known, rules, said)
+
+    def check_shape(self, value: Any, shape: Any, path: str) -> Any:
+        """The value without what does not have its shape, which is reported."""
+        kind = shape if isinstance(shape, type) else type(shape)
+        if shape is not None and type(value) is not kind:
+            self.report(path, "map-value", f"must be {_NOUNS[kind]}")
+            return kind()
+        if isinstance(shape, list):
+            return [self.check_shape(one, shape[0], f"{path}[{n}]") for n, one in enumerate(value)]
+        if not isinstance(shape, dict):
+            return value
+        shapes = {key.partition("!")[0]: inner for key, inner in shape.items()}
+        for name, _, reason in (key.partition("!") for key in shape):
+            if reason and not value.get(name):
+                self.report(f"{path}.{name}", "map-key", f"must be given: {reason}")
+        for name in value.keys() - shapes.keys() if "*" not in shape else ():
+            message = f"{quote_value(name)} is not a key here"
+            self.report(extend_path(path, name), "map-key", message, name, shapes)
+        return {
+            name: self.check_shape(one, shapes.get(name, shapes.get("*")), extend_path(path, name))
+            for name, one in value.items()
+            if name in shapes or "*" in shapes
+        }
+
+    def read_record(self, table: dict[str, Any], path: str, *, shared: bool) -> RecordMap | None:
+        """The record that a table describes; None if its type is not one."""
+        tag = str(table.get(TYPE_KEY))
+        if tag not in RECORD_TYPES_BY_TAG:
+            message = f"must be one of {', '.join(RECORD_TYPES_BY_TAG)}"
+            self.report(f"{path}.{TYPE_KEY}", "map-value", message, tag, RECORD_TYPES_BY_TAG)
+            return None
+        kind = RECORD_TYPES_BY_TAG[tag]
+        given = {key: table.pop(key, type(shape)()) for key, shape in _CONDITIONS.items()}
+        conditions = self.check_shape(given, _CONDITIONS, path)
+        self.named |= {*conditions["only_if"], *conditions["only_if_known"]}
+        for spec in map_fields(kind).values():
+            if spec.required and spec.name not in table:
+                self.report(f"{path}.{spec.name}", "map-field", "must be given")
+        return RecordMap(kind, self.read_branch(kind, table, path), **conditions, shared=shared)
+
+    def read_branch(self, kind: type[Any], table: Mapping[str, Any], path: str) -> Branch:
+        """The record or part that a table describes."""
+        fields: dict[str, Node] = {}
+        specs = map_fields(kind)
+        for name, value in table.items():
+            inside, spec = extend_path(path, name), specs.get(name)
+            if name == TYPE_KEY:
+                fields[name] = self.read_leaf(value, _keep_text, inside)
+            elif spec is None or spec.shape is Shape.UNKNOWN_FIELDS:
+                self.report(
+                    inside, "map-field", f"{kind.__name__} has no field {quote_value(name)}", name, specs
+                )
+            elif spec.many:
+                values = value if isinstance(value, list) else [value]
+                paths = (f"{inside}[{n}]" for n in range(len(values)))
+                items = tuple(self.read_value(kind, spec, *one) for one in zip(values, paths, strict=True))
+                fields[name] = Items(items, _join_columns(items))
+            else:
+                fields[name] = self.read_value(kind, spec, value, inside)
+        return Branch(fields, _join_columns(fields.values()))
+
+    def read_value(self, kind: type[Any], spec: FieldSpec, value: Any, path: str) -> Node:
+        """What a field, or an item of one, is made of."""
+        if isinstance(value, dict) and spec.shape is Shape.SPAN:
+            self.check_shape(value, dict.fromkeys([*DAY_COLUMNS, *BOUND_COLUMNS], None), path)
+            leaves = {name: self.read_leaf(one, _keep_text, f"{path}.{name}") for name, one in value.items()}
+            return Branch(leaves, _join_columns(leaves.values()), is_span=True)
+        if isinstance(value, dict) and spec.shape is Shape.PART:
+            by_tag = {getattr(part, "type_tag", ""): part for part in spec.parts}
+            part = spec.parts[0] if len(spec.parts) == 1 else by_tag.get(str(value.get(TYPE_KEY)))
+            if part is not None:
+                return self.read_branch(part, value, path)
+            self.report(path, "map-value", f"must have a type: {' or '.join(by_tag)}")
+            return Branch({}, frozenset())
+        column = parse_column(spec.name, kind)
+        convert = read_quantity if column is None else column.convert
+        if column is None and Quantity not in spec.parts:
+            self.report(path, "map-value", "must be a table of fields")
+        leaf = self.read_leaf(value, convert if len(spec.parts) < 2 else _read_tagged_quantity, path)
+        codes = [code for vocabulary in spec.vocabularies for code in vocabulary]
+        if codes and not leaf.columns and value not in codes:
+            message = f"{quote_value(str(value))} is not a code of this field"
+            self.report(path, "map-value", message, str(value), codes)
+        return leaf
+
+    def read_leaf(self, value: Any, convert: Callable[[str, Limits], Any], path: str) -> Leaf:
+        """The value that a template, or the first of several that can be filled, makes."""
+        values = value if isinstance(value, list) else [value]
+        templates = tuple(self.read_template(one, path) for one in values)
+        slots = (piece for template in templates for piece in template if isinstance(piece, Slot))
+        columns = frozenset(slot.column for slot in slots)
+        self.named |= columns
+        return Leaf(templates, convert, columns)
+
+    def read_template(self, value: Any, path: str) -> Template:
+        """The text and the columns of a template."""
+        if not isinstance(value, (str, int, float)):
+            self.report(path, "map-value", "must be a text, with columns in braces")
+            return ()
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        plain = _SLOT.split(text)[::4]
+        if any("{" in piece or "}" in piece for piece in plain):
+            self.report(path, "map-template", f"{quote_value(text)} has a brace too many: write {{Column}}")
+        matches = [*_SLOT.finditer(text)]
+        slots = [Slot(match[1].strip(), tuple(match[2].split(":")[1:]), match[3]) for match in matches]
+        for name in {name for slot in slots for name in slot.filters} - self.filters:
+            message = f"{quote_value(name)} is not a list in codes or contains"
+            self.report(path, "map-template", message, name, self.filters)
+        pieces: list[str | Slot] = []
+        for before, slot in zip(plain, [*slots, None], strict=True):
+            pieces += [before] if before else []
+            pieces += [slot] if slot else []
+        return tuple(pieces) or ("",)
+
+
+def _keep_text(text: str, _limits: Limits) -> str:
+    return text
+
+
+def read_quantity(text: str, limits: Limits) -> dict[str, Any]:
+    """The quantity of a cell that is a number and its unit; of any other the words, and no number.
+
+    Example:
+        >>> read_quantity("1,000 km", Limits()), read_quantity("far", Limits())
+        ({'words': '1,000 km', 'value': 1000, 'unit': 'km'}, {'words': 'far'})
+    """
+    found: dict[str, Any] = {"words": text}
+    match = _FIGURE.fullmatch(text)
+    if match is not None and (not match[2] or match[2] in Unit._value2member_map_):
+        found["value"] = parse_json(match[1].replace(",", ""), limits).value
+        found |= {"unit": match[2]} if match[2] else {}
+    return found
+
+
+def _read_tagged_quantity(text: str, limits: Limits) -> dict[str, Any]:
+    return {TYPE_KEY: Quantity.type_tag} | read_quantity(text, limits)
