@@ -179,7 +179,7 @@ _MOST_CANDIDATES: Final = 5_000
 _LONGEST_CANDIDATE: Final = 60
 
 
-def suggest_name(name: str, known: Iterable[str]) -> str | None:
+def suggest_name(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
     """The known name that a misspelt one most likely means, or None.
 
     Case does not matter, nor whether words are joined by hyphens, underscores or spaces. The comparison takes time, and
@@ -197,10 +197,11 @@ def suggest_name(name: str, known: Iterable[str]) -> str | None:
     candidates = list(islice(known, _MOST_CANDIDATES + 1))
     if len(candidates) > _MOST_CANDIDATES:
         return None
-    by_plain = {_simplify(one): one for one in candidates if len(one) <= _LONGEST_CANDIDATE}
-    near = get_close_matches(_simplify(name), by_plain, n=1, cutoff=0.7)
+    by_plain = {simplify_name(one): one for one in candidates if len(one) <= _LONGEST_CANDIDATE}
+    near = get_close_matches(simplify_name(name), by_plain, n=1, cutoff=cutoff)
     return by_plain[near[0]] if near else None
 
 
-def _simplify(name: str) -> str:
+def simplify_name(name: str) -> str:
+    """A name in small letters, its words joined by underscores."""
     return name.strip().lower().replace("-", "_").replace(" ", "_")

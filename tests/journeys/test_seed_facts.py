@@ -77,7 +77,7 @@ def test_fact_2_kim_drove_a_tank_and_urged_the_troops(seed):
     assert people(ride) == {("kim-jong-un", "participant"), ("kim-jong-un", "operator")}
     assert (ride.part_of, ride.weapon_systems) == ("kpa-tanks", ("new-tank",))
     appeal = seed.statements["kim-appeal"]
-    assert appeal.speaker == "kim-jong-un"
+    assert appeal.speakers == ("kim-jong-un",)
     assert appeal.acts == (Act(kind="appeal", target="kpa-troops", text="step up war preparations"),)
     [inspection] = [part for part in seed.exercises["kpa-tanks"].components if part.kind == "inspection"]
     assert inspection.participations == ()
@@ -90,7 +90,7 @@ def test_fact_3_the_most_powerful_tank_is_kims_claim_through_a_chain(seed):
     assert claim.claimants == ("kim-jong-un",)
     assert [chain(citation) for citation in claim.citations] == [[ARTICLE, "kcna", "kim-jong-un"]]
     assert claim.citations[0].quote.exact == "the world's most powerful"
-    assert seed.statements[claim.stated_in].speaker == "kim-jong-un"
+    assert seed.statements[claim.stated_in].speakers == ("kim-jong-un",)
     assert (claim.system, seed.weapon_systems["new-tank"].designations) == ("new-tank", ())
 
 
@@ -167,7 +167,7 @@ def test_fact_8_the_rehearsal_is_north_koreas_view_of_a_class_of_exercises(seed)
 def test_fact_9_the_ministry_left_its_vow_vague(seed):
     """An institution vows a response; when is bounded by the exercise having begun; that it answers is inferred."""
     vow = seed.statements["dprk-mnd-vow"]
-    assert str(seed.actors[vow.speaker].kind) == "ministry"
+    assert str(seed.actors[vow.speakers[0]].kind) == "ministry"
     assert vow.acts == (Act(kind="vow_response", target="fs-24", text="responsible military activities"),)
     assert vow.quote.exact == "responsible military activities"
     assert vow.said == ke.Span.bounded(earliest_start="2024-03-04", latest_end="2024-03-14")

@@ -156,7 +156,7 @@ class Withdrawals:
         if isinstance(record, Claim):
             return list(record.claimants)
         if isinstance(record, Statement):
-            return [record.speaker]
+            return list(record.speakers)
         if isinstance(record, EventReport):
             return self._list_speakers(self.dossier.documents[record.document])
         return [record.publisher] if isinstance(record, Document) and record.publisher is not None else []

@@ -30,7 +30,7 @@ from korea_events.model import (
     Claim,
     Comparison,
     EventAccount,
-    MeasureKind,
+    Measure,
     Quantity,
     Record,
     Support,
@@ -136,17 +136,17 @@ def _derive_from_measures(record: EventAccount, dossier: Dossier) -> Iterator[tu
     for index, measure in enumerate(record.measures):
         if not isinstance(measure.quantity, Comparison):
             continue
-        figures = _list_measured_quantities(record, measure.what, measure.of)
+        figures = _list_measured_quantities(record, measure)
         event = dossier.get(get_event_id(record))
         if not figures and isinstance(event, EventAccount):
-            figures = _list_measured_quantities(event, measure.what, measure.of)
+            figures = _list_measured_quantities(event, measure)
         for figure in figures:
             cited = record.support_for(f"measures[{index}].quantity").citations
             yield from _derive_figure(record, measure.quantity, str(measure.what), figure, cited)
 
 
-def _list_measured_quantities(record: EventAccount, what: MeasureKind, of: str | None) -> list[Quantity]:
-    name = name_measure_field(what, of)
+def _list_measured_quantities(record: EventAccount, measure: Measure) -> list[Quantity]:
+    name = name_measure_field(measure)
     return [
         account.value
         for account in list_accounts(record)

@@ -23,6 +23,7 @@ from korea_events.model.claims import (
 )
 from korea_events.model.documents import (
     Document,
+    DocumentKind,
 )
 from korea_events.model.event_kinds import (
     ActivityKind,
@@ -37,6 +38,7 @@ from korea_events.model.event_parts import (
     Participation,
     PlaceRole,
     Plan,
+    PlanKind,
     Role,
 )
 from korea_events.model.events import (
@@ -143,6 +145,7 @@ __all__ = [
     "Credibility",
     "Designation",
     "Document",
+    "DocumentKind",
     "Event",
     "EventAccount",
     "EventClaim",
@@ -172,6 +175,7 @@ __all__ = [
     "Place",
     "PlaceRole",
     "Plan",
+    "PlanKind",
     "Qualifier",
     "Quantity",
     "Quote",

@@ -32,6 +32,15 @@ class ActorKind(Vocabulary):
     OUTLET = "outlet", "a newspaper, broadcaster, site or other publisher of reports"
     PERSON = "person", "one person, named or not"
     OFFICE = "office", "an office that people hold: spokesman, leader"
+    PARTY = "party", "a political party"
+    PARLIAMENT = "parliament", "a parliament, or a committee of one"
+    INTERNATIONAL_BODY = "international_body", "an organisation of states, or a part of one"
+    ARMED_GROUP = "armed_group", "an armed group that is not part of the forces of a state"
+    CIVIL_SOCIETY = "civil_society", "an association of citizens: activists, defectors, a charity"
+    THINK_TANK = "think_tank", "an institute that studies and publishes, or a university"
+    COMPANY = "company", "a company"
+    SHIP = "ship", "one ship or submarine"
+    AIRCRAFT = "aircraft", "one aircraft, with or without a crew"
     GROUP = "group", "several people or bodies together: experts, allies, observers"
 
 

@@ -21,7 +21,7 @@ class Stance(Vocabulary):
     ASSERTS = "asserts", "says that it is so"
     DENIES = "denies", "says that it is not so; without a value, that nothing of the kind is so"
     DOUBTS = "doubts", "says that it may not be so"
-    NO_EVIDENCE = "no_evidence", "says that they see no evidence of it"
+    NO_EVIDENCE = "no_evidence", "says that they see no evidence of it: not visible in an image, not detected"
 
 
 @frozen(kw_only=True, repr=False)
@@ -56,6 +56,8 @@ class Claim(Record):
     """The statement in which it was made."""
     made: Span | None = field(default=None, converter=as_given_span_or_none)
     """When it was made."""
+    at: Span | None = field(default=None, converter=as_given_span_or_none)
+    """The time that it is about: "not visible on 9 January"; None for the time of the event, or at any time."""
 
 
 @frozen(kw_only=True, repr=False)

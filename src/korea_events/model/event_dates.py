@@ -91,16 +91,17 @@ def begin_so_far(span: Span, length: StatedLength) -> Span:
         >>> print(begin_so_far(Span.parse("/..", as_of="2024-11-12"), fifth))
         2024-11-08/..
     """
-    as_of, unit_days = span.as_of, length.unit_days
-    if as_of is None or unit_days is None or length.n is None or span.grain is not Grain.DAY:
+    as_of, n = span.as_of, length.n
+    past = None if n is None else length.bound_days(n - 1)
+    whole = None if n is None else length.bound_days(n)
+    if as_of is None or past is None or whole is None or span.grain is not Grain.DAY:
         raise SpanError.of(
             "span-so-far",
             f"{length.words!r} counts up to a day: give the span an open end as of that day, "
             "as in Span.parse('/..', as_of='2024-11-12')",
         )
     last = as_of.toordinal()
-    latest = last - (length.n - 1) * unit_days
-    earliest = latest - unit_days + 1
+    latest, earliest = last - past[0], last - whole[1] + 1
     hull = span.hull
     low, high = max(hull.start_min, earliest), min(hull.start_max, latest)
     if low > high:

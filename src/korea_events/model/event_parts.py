@@ -13,7 +13,7 @@ from korea_events.model.fields.converters import (
 )
 from korea_events.model.fields.declarations import ActorId, Count, Line, PlaceId, Prose
 from korea_events.model.fields.field_checks import Faults
-from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary, is_a
 from korea_events.model.provenance import Citation, as_citations
 from korea_events.model.quantities import Comparison, Quantity, as_measured
 from korea_events.temporal import Span
@@ -50,6 +50,17 @@ class Role(Vocabulary):
         return self.takes_part or self in (Role.COMMANDER, Role.SUPERVISOR, Role.OPERATOR)
 
 
+class PlanKind(Vocabulary):
+    """How a plan changes the one before it. Our own list."""
+
+    CONFIRMED = "confirmed", "the plan before it is said again"
+    POSTPONED = "postponed", "put off to later dates"
+    BROUGHT_FORWARD = "brought_forward", "moved to earlier dates"
+    EXTENDED = "extended", "to last longer than planned"
+    SHORTENED = "shortened", "to last less long than planned"
+    RESUMED = "resumed", "to go on, or to be held again, after it was stopped"
+
+
 class PlaceRole(Vocabulary):
     """What a place is in an event. Our own list."""
 
@@ -74,12 +85,24 @@ class MeasureKind(Vocabulary):
     DRONES = "drones", "aircraft without a crew"
     SHIPS = "ships", "surface ships"
     SUBMARINES = "submarines", "submarines"
+    BALLOONS = "balloons", "balloons, with or without a load"
     TANKS = "tanks", "tanks"
     VEHICLES = "vehicles", "vehicles of any kind, or armoured vehicles other than tanks"
     ARTILLERY_PIECES = "artillery_pieces", "guns, howitzers, rocket launchers"
     LAUNCHERS = "launchers", "launchers of missiles"
     MISSILES = "missiles", "missiles launched or shown"
     ROUNDS = "rounds", "shells and rockets fired"
+    MINES = "mines", "mines laid or cleared"
+    CONTAINERS = "containers", "freight containers"
+    CASUALTIES = "casualties", "killed and wounded together, if they are not told apart"
+    KILLED = "killed", "people who died", is_a("casualties")
+    WOUNDED = "wounded", "people who were hurt", is_a("casualties")
+    CAPTURED = "captured", "people taken prisoner"
+    MISSING = "missing", "people of whom it is not known what became"
+    DEFECTORS = "defectors", "people who left their state for another"
+    FLIGHTS_AFFECTED = "flights_affected", "flights delayed, diverted, cancelled or disturbed"
+    SHIPS_AFFECTED = "ships_affected", "ships delayed, diverted or disturbed"
+    HOURS = "hours", "hours that something went on or was practised"
     FIELD_EXERCISES = "field_exercises", "field exercises held as parts of one exercise"
     EVENTS = "events", "drills, tests or other events counted over a period"
     OTHER = "other", "something else, named in ``of``"
@@ -123,6 +146,8 @@ class Plan(Part):
 
     span: Span = field(converter=as_given_span)
     """The planned dates."""
+    kind: PlanKind | None = field(default=None, converter=OptionalCodeOf[PlanKind])
+    """How it changes the plan before it; None for a first announcement, or if it does not say."""
     announced: Span | None = field(default=None, converter=as_given_span_or_none)
     """When the plan was announced."""
     places: tuple[EventPlace, ...] = field(default=(), converter=as_event_places)
@@ -153,12 +178,18 @@ class Participation(Part):
 class Measure(Part):
     """How many or how much of something there was: troops, aircraft, field exercises.
 
+    A running total is ``cumulative``: it counts everything up to ``until``, and is never added to another.
+
     Raises:
-        RecordError: ``measure-empty`` if neither quantity nor words are given.
+        RecordError: ``measure-empty`` if neither quantity nor words are given; ``measure-until`` for an ``until``
+            without a running total.
 
     Example:
         >>> Measure(what="field_exercises", quantity=Quantity(value=48), words="48 kinds")
         Measure(what=MeasureKind.FIELD_EXERCISES, quantity=Quantity(value=48), words='48 kinds')
+        >>> hundred = Quantity(value=100)
+        >>> Measure(what="killed", quantity=hundred, actor="prk", cumulative=True, until="2024-12-19").what.broader
+        'casualties'
     """
 
     what: MeasureKind = field(converter=CodeOf[MeasureKind])
@@ -166,7 +197,13 @@ class Measure(Part):
     quantity: Quantity | Comparison | None = field(default=None, converter=as_measured)
     """The number, or how it compares with that of another event; None if only the words are known."""
     of: Line | None = None
-    """Which of them: "South Korean marines", "F-35"."""
+    """Which of them: "marines", "F-35"."""
+    actor: ActorId | None = None
+    """Whose they are: the state whose troops took part, the side that lost them."""
+    cumulative: bool = False
+    """Whether it is a running total."""
+    until: Span | None = field(default=None, converter=as_given_span_or_none)
+    """For a running total, the day or time up to which it counts."""
     words: Prose | None = None
     """The words of the document."""
 
@@ -174,6 +211,13 @@ class Measure(Part):
     def _check_not_empty(self) -> Faults:
         if self.quantity is None and self.words is None:
             return (("", "measure-empty", "says nothing: give quantity or words"),)
+        return ()
+
+    @rule("cumulative", "until")
+    def _check_until(self) -> Faults:
+        if self.until is not None and not self.cumulative:
+            message = "is for running totals: set cumulative=True, or leave it out"
+            return ((".until", "measure-until", message),)
         return ()
 
 

@@ -18,6 +18,7 @@ from korea_events.model.event_parts import (
     Measure,
     Participation,
     Plan,
+    PlanKind,
     as_event_places,
     as_participations,
 )
@@ -43,6 +44,17 @@ class Status(Vocabulary):
     SUSPENDED = "suspended", "stopped, or no longer held every year, but not cancelled for good"
     CANCELLED = "cancelled", "called off; it did not take place"
     UNCONFIRMED = "unconfirmed", "reported, but in doubt"
+
+    @classmethod
+    def get_advice(cls, word: str) -> str | None:
+        """Outcomes belong in claims, and changes of a plan in plans."""
+        if word in ("failed", "failure", "success", "successful", "succeeded"):
+            return "it is an outcome, so keep it in a claim with attribute='outcome'"
+        if word == "confirmed":
+            return "write what became of the event: held, ongoing or announced"
+        if word in map(str, PlanKind):
+            return f"it changes a plan, so give a plan with kind={word!r}"
+        return None
 
     @property
     def took_place(self) -> bool:

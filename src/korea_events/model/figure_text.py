@@ -65,7 +65,8 @@ def _load_lexicon() -> _Lexicon:
         for phrase in phrases
     ]
     patterns = [_match_phrase(token.words) + _OF * (token.kind in "spi") for token in tokens]
-    phrases = {token.words.lower(): token for token in tokens}
+    # As printed first: kN is not kn.
+    phrases = {token.words.lower(): token for token in tokens} | {token.words: token for token in tokens}
     return _Lexicon(
         phrases, _match_any([_DIGITS, *patterns]), rewritten, _match_any(map(_match_phrase, rewritten))
     )
@@ -108,7 +109,12 @@ def _scan(text: str) -> Iterator[_Token]:
             yield _Token("?", None, between)
         position = match.end()
         word = match[0].lower()
-        token = phrases.get(word) or phrases.get(word.removesuffix(" of")) or _Token("0", None, word)
+        token = (
+            phrases.get(match[0])
+            or phrases.get(word)
+            or phrases.get(word.removesuffix(" of"))
+            or _Token("0", None, word)
+        )
         # "5 M" is not metres.
         is_other = len(word) == 1 and token.kind == "u" and match[0] != word
         yield token._replace(kind="?" if is_other else token.kind, words=match[0])

@@ -1,6 +1,8 @@
 """Printed lengths ("11-day"), how they were counted, and the days they stand for."""
 
+from calendar import monthrange
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, Self
 
 from attrs import field, frozen
@@ -16,8 +18,11 @@ from korea_events.model.quantities import Qualifier, Quantity, Unit
 from korea_events.temporal import Grain, Span
 from korea_events.temporal.engine import quote_value
 
-_TIME_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.H, Unit.MIN, Unit.S)
-_DAYS_PER_UNIT: Final = {Unit.DAY: 1, Unit.WEEK: 7}
+_DAY_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+_TIME_UNITS: Final = (*_DAY_UNITS, Unit.H, Unit.MIN, Unit.S)
+_MONTHS_OF_CYCLE: Final = 4800
+_DAYS_OF_CYCLE: Final = 146_097
+"""After 400 years the calendar repeats itself."""
 _WEEKDAYS_PER_WEEK: Final = 5
 
 
@@ -42,17 +47,19 @@ class Counting(Vocabulary):
 class StatedLength(Part):
     """How long something lasted, as a document says.
 
-    The words are kept as printed. A number of days or weeks with a known way of counting constrains the dates of the
-    event; hours and shorter units never do.
+    The words are kept as printed. A number of days, weeks, months or years with a known way of counting constrains the
+    dates of the event; months and years do so as bounds in days. Hours and shorter units never do.
 
     Raises:
         RecordError: ``length-half`` if only one of number and unit is given; ``length-unit`` if the unit is not a unit
-            of time; ``length-counting`` if there is a way of counting but not an exact number of days or weeks, or
-            weekdays are counted in weeks.
+            of time; ``length-counting`` if there is a way of counting but not an exact number of days, weeks, months
+            or years, or weekdays are not counted in days.
 
     Example:
         >>> StatedLength(words="nine weekdays", n=9, unit="day", counting="weekdays").days
         (11, 13)
+        >>> StatedLength(words="three months", n=3, unit="month", counting="inclusive").days
+        (89, 92)
         >>> StatedLength(words="11-day", n=11, unit="day").days is None
         True
     """
@@ -62,7 +69,7 @@ class StatedLength(Part):
     n: Count | None = None
     """The number in them."""
     unit: Unit | None = field(default=None, converter=OptionalCodeOf[Unit])
-    """The unit: day, week, h, min or s."""
+    """The unit: day, week, month, year, h, min or s."""
     qualifier: Qualifier | None = field(default=None, converter=OptionalCodeOf[Qualifier])
     """The word that loosens or bounds the number; such a length is not counted."""
     counting: Counting = field(default=Counting.UNKNOWN, converter=CodeOf[Counting])
@@ -92,10 +99,13 @@ class StatedLength(Part):
             return cls(words=text)
         return cls(words=text, n=found.value, unit=found.unit, qualifier=found.qualifier)
 
-    @property
-    def unit_days(self) -> int | None:
-        """The days in a unit; None where the unit is not one of days or weeks."""
-        return None if self.unit is None else _DAYS_PER_UNIT.get(self.unit)
+    def bound_days(self, n: int) -> tuple[int, int] | None:
+        """The fewest and the most days that ``n`` of its units are; None if these are hours or shorter."""
+        if self.unit not in _DAY_UNITS:
+            return None
+        if self.unit in (Unit.MONTH, Unit.YEAR):
+            return _bound_months(n if self.unit is Unit.MONTH else 12 * n)
+        return (n, n) if self.unit is Unit.DAY else (7 * n, 7 * n)
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -104,13 +114,13 @@ class StatedLength(Part):
         Elapsed n stands for n + 1 days. Weekdays n stand for n + 2⌊(n - 1) / 5⌋ to n + 2⌈(n - 1) / 5⌉ days: the first
         and the last are weekdays, and as many weekends lie between them as must, or as can.
         """
-        if self.counting in (Counting.UNKNOWN, Counting.SO_FAR) or self.n is None or self.unit_days is None:
+        if self.counting in (Counting.UNKNOWN, Counting.SO_FAR) or self.n is None:
             return None
-        n = self.n * self.unit_days
-        if self.counting is Counting.INCLUSIVE:
-            return n, n
+        n, bounds = self.n, self.bound_days(self.n)
+        if bounds is None or self.counting is Counting.INCLUSIVE:
+            return bounds
         if self.counting is Counting.ELAPSED:
-            return n + 1, n + 1
+            return bounds[0] + 1, bounds[1] + 1
         return n + 2 * ((n - 1) // _WEEKDAYS_PER_WEEK), n + 2 * -(-(n - 1) // _WEEKDAYS_PER_WEEK)
 
     @rule("n", "unit", "qualifier", "counting")
@@ -128,10 +138,12 @@ class StatedLength(Part):
             if self.qualifier is not None:
                 message = f"{str(self.qualifier)!r} has no exact number of days: leave counting out"
                 faults.append((".counting", "length-counting", message))
-            if self.unit not in _DAYS_PER_UNIT:
-                message = f"{str(self.counting)!r} needs a number of days or weeks: give n and unit"
+            if self.unit not in _DAY_UNITS:
+                message = (
+                    f"{str(self.counting)!r} needs a number of days, weeks, months or years: give n and unit"
+                )
                 faults.append((".counting", "length-counting", message))
-            elif self.counting is Counting.WEEKDAYS and self.unit is Unit.WEEK:
+            elif self.counting is Counting.WEEKDAYS and self.unit is not Unit.DAY:
                 message = "weekdays are counted in days: write unit='day'"
                 faults.append((".counting", "length-counting", message))
         return faults
@@ -140,6 +152,16 @@ class StatedLength(Part):
 def as_length(value: StatedLength | str | None) -> StatedLength | None:
     """A length, or the one that a text says; other text stays as it is, for the check of the field."""
     return read_text(StatedLength.parse, value)
+
+
+@lru_cache(maxsize=256)
+def _bound_months(n: int) -> tuple[int, int]:
+    """The fewest and the most days of ``n`` whole months in a row, wherever they begin."""
+    cycles, rest = divmod(n, _MONTHS_OF_CYCLE)
+    days = [monthrange(2000 + month // 12, month % 12 + 1)[1] for month in range(2 * _MONTHS_OF_CYCLE)]
+    ends = [0, *accumulate(days)]
+    sums = [ends[first + rest] - ends[first] for first in range(_MONTHS_OF_CYCLE)]
+    return cycles * _DAYS_OF_CYCLE + min(sums), cycles * _DAYS_OF_CYCLE + max(sums)
 
 
 @lru_cache(maxsize=4096)

@@ -42,6 +42,10 @@ class HopVerb(Vocabulary):
     RELAYS = "relays", "passes on what the next link published, in substance or as a copy"
     TRANSLATES = "translates", "translates the text of the next link"
     OBSERVES = "observes", "saw or measured it itself"
+    BRIEFS = "briefs", "says it in a briefing, to reporters or members of parliament"
+    LEAKS = "leaks", "passes on what was not meant to be published"
+    ASSESSES = "assesses", "concludes it from what it knows"
+    SHOWS = "shows", "shows it in an image or a recording, without words"
     CITES_UNNAMED = "cites_unnamed", "refers to a source that it does not name"
 
 

@@ -7,43 +7,86 @@ from attrs import field, frozen
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, AnyId, Prose
-from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary, compare_elsewhere
 from korea_events.model.provenance import Quote
 from korea_events.model.record import Record
 from korea_events.temporal import Span
+
+_SAYS = compare_elsewhere(cameo="010")
+_ACCUSES = compare_elsewhere("ACCUSE allege", "112")
+_FAULTS = compare_elsewhere("ACCUSE disapprove", "111")
+_THREATENS = compare_elsewhere("THREATEN", "130")
 
 
 class ActKind(Vocabulary):
     """What a speaker does by saying something.
 
     Our own list; the classes behind it (assertive, directive, commissive, expressive, declarative) are Searle's (1975).
+    What corresponds in PLOVER 2.0 (draft) and CAMEO 1.1b3 is our reading; several acts are one code there.
     """
 
-    ANNOUNCE = "announce", "makes known what will be done or was done"
-    ASSERT = "assert", "says that something is so"
-    DESCRIBE = "describe", "describes how something is or went"
-    BOAST = "boast", "praises an ability of the speaker's own side, often with a superlative"
-    CHARACTERIZE = "characterize", "says what an act really is: a rehearsal for invasion, a defensive drill"
-    ACCUSE = "accuse", "says that the target did wrong"
-    CONDEMN = "condemn", "rejects an act of the target as wrong"
-    CRITICIZE = "criticize", "finds fault with an act of the target"
-    DENY = "deny", "says that something is not so"
-    ACKNOWLEDGE = "acknowledge", "admits that something is so"
-    CLAIM_RESPONSIBILITY = "claim_responsibility", "says that the speaker's own side did it"
-    WARN = "warn", "says that something bad will follow, without saying that the speaker will do it"
-    THREATEN = "threaten", "says that the speaker will do harm"
-    PROMISE = "promise", "commits the speaker to something harmless"
-    VOW_RESPONSE = "vow_response", "commits the speaker to a response without saying which"
-    DEMAND = "demand", "asks the target to do or stop something, as of right"
-    APPEAL = "appeal", "asks or urges the target to do something"
-    ORDER = "order", "instructs those who must obey"
-    OFFER = "offer", "proposes to do something if the other side agrees"
-    REJECT = "reject", "refuses what was asked or offered"
-    PRAISE = "praise", "speaks well of the target"
-    APOLOGIZE = "apologize", "says that an act of the speaker's own side was wrong or is regretted"
-    ASSESS = "assess", "judges how things are"
-    FORECAST = "forecast", "says what will happen"
-    DECLINE_COMMENT = "decline_comment", "declines to comment"
+    ANNOUNCE = "announce", "makes known what will be done or was done", _SAYS
+    ASSERT = "assert", "says that something is so", _SAYS
+    DESCRIBE = "describe", "describes how something is or went", _SAYS
+    BOAST = (
+        "boast",
+        "praises an ability of the speaker's own side, often with a superlative",
+        compare_elsewhere(cameo="013"),
+    )
+    CHARACTERIZE = (
+        "characterize",
+        "says what an act really is: a rehearsal for invasion, a defensive drill",
+        _ACCUSES,
+    )
+    ACCUSE = "accuse", "says that the target did wrong", _ACCUSES
+    CONDEMN = "condemn", "rejects an act of the target as wrong", _FAULTS
+    CRITICIZE = "criticize", "finds fault with an act of the target", _FAULTS
+    DENY = "deny", "says that something is not so", compare_elsewhere("REJECT", "016")
+    ACKNOWLEDGE = "acknowledge", "admits that something is so", compare_elsewhere(cameo="015")
+    CLAIM_RESPONSIBILITY = (
+        "claim_responsibility",
+        "says that the speaker's own side did it",
+        compare_elsewhere(cameo="015"),
+    )
+    WARN = (
+        "warn",
+        "says that something bad will follow, without saying that the speaker will do it",
+        _THREATENS,
+    )
+    THREATEN = "threaten", "says that the speaker will do harm", compare_elsewhere("THREATEN", "13")
+    PROMISE = "promise", "commits the speaker to something harmless", compare_elsewhere("AGREE", "03")
+    VOW_RESPONSE = "vow_response", "commits the speaker to a response without saying which", _THREATENS
+    DEMAND = (
+        "demand",
+        "asks the target to do or stop something, as of right",
+        compare_elsewhere("REQUEST", "10"),
+    )
+    APPEAL = "appeal", "asks or urges the target to do something", compare_elsewhere(cameo="02")
+    ORDER = "order", "instructs those who must obey", _SAYS
+    OFFER = "offer", "proposes to do something if the other side agrees", compare_elsewhere("AGREE", "03")
+    REJECT = "reject", "refuses what was asked or offered", compare_elsewhere("REJECT", "12")
+    PRAISE = "praise", "speaks well of the target", compare_elsewhere("SUPPORT", "051")
+    APOLOGIZE = (
+        "apologize",
+        "says that an act of the speaker's own side was wrong or is regretted",
+        compare_elsewhere("CONCEDE", "055"),
+    )
+    ASSESS = "assess", "judges how things are", _SAYS
+    FORECAST = "forecast", "says what will happen", _SAYS
+    RETRACT = "retract", "takes back what the speaker said before", _SAYS
+    CONFIRM = "confirm", "says that what others said or reported is so", _SAYS
+    CORRECT = "correct", "replaces what the speaker said before by something else", _SAYS
+    NOTIFY = (
+        "notify",
+        "gives notice of something to those whom it concerns: a launch window, a closure",
+        _SAYS,
+    )
+    SET_ULTIMATUM = (
+        "set_ultimatum",
+        "demands something by a time, and says what follows otherwise",
+        compare_elsewhere("THREATEN relations", "139"),
+    )
+    DECLINE_COMMENT = "decline_comment", "declines to comment", compare_elsewhere(cameo="011")
 
 
 class StatementForm(Vocabulary):
@@ -55,12 +98,20 @@ class StatementForm(Vocabulary):
     LEADER_SPEECH = "leader_speech", "a speech by the leader"
     LEADER_ORDER = "leader_order", "an order or instruction by the leader"
     GOVERNMENT_STATEMENT = "government_statement", "a statement in the name of the government"
+    JOINT_STATEMENT = "joint_statement", "a statement of several states or bodies together"
     MINISTRY_STATEMENT = "ministry_statement", "a statement in the name of a ministry or commission"
     SPOKESPERSON_STATEMENT = "spokesperson_statement", "a statement by a spokesperson of a body"
     NAMED_OFFICIAL_STATEMENT = "named_official_statement", "a press statement by a named official"
     ANSWER_TO_AGENCY = "answer_to_agency", "a spokesperson's answer to a question from a news agency"
     PRESS_RELEASE = "press_release", "a press release by a body or institute"
     PRESS_BRIEFING = "press_briefing", "said in a briefing or press conference"
+    BACKGROUND_BRIEFING = "background_briefing", "said to reporters who may not name the speaker"
+    PARLIAMENTARY_BRIEFING = (
+        "parliamentary_briefing",
+        "said by a body to members of parliament, who pass it on",
+    )
+    TESTIMONY = "testimony", "said by a witness before a court, a committee or the police"
+    NAVIGATIONAL_WARNING = "navigational_warning", "a notice to ships or aircraft"
     SIGNED_ARTICLE = "signed_article", "an article signed by its author"
     COMMENTARY = "commentary", "a commentary by an agency or outlet"
     NEWS_REPORT = "news_report", "said in a news report, in the agency's or outlet's own voice"
@@ -91,6 +142,8 @@ class Act(Part):
     """The record it is aimed at: the accused actor, the condemned exercise."""
     text: Prose | None = None
     """The substance of the act, or its words."""
+    condition: Prose | None = None
+    """On what it depends: "if the drills go on", "unless the balloons stop"."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -101,7 +154,7 @@ class Statement(Record):
 
     Example:
         >>> vow = Statement(
-        ...     id="mnd-vow", speaker="dprk-mnd",
+        ...     id="mnd-vow", speakers=["dprk-mnd"],
         ...     said=Span.bounded(earliest_start="2024-03-04", latest_end="2024-03-14"),
         ...     acts=[Act(kind="vow_response", text="responsible military activities")], about=["fs-24"],
         ... )
@@ -112,8 +165,8 @@ class Statement(Record):
     collection: ClassVar[str] = "statements"
     type_tag: ClassVar[str] = "statement"
 
-    speaker: ActorId
-    """Who said it; institutions and unnamed people are actors too."""
+    speakers: tuple[ActorId, ...] = field(converter=TupleOf[str])
+    """Who said it, several together in a joint statement; institutions and unnamed people are actors too."""
     said: Span | None = field(default=None, converter=as_given_span_or_none)
     """When it was said or published."""
     form: StatementForm | None = field(default=None, converter=OptionalCodeOf[StatementForm])

@@ -41,7 +41,7 @@ def label_item(item: object, dossier: Dossier | None) -> str:
     """
     if isinstance(item, Statement):
         acts = ", ".join(act.kind.value.replace("_", " ") for act in item.acts)
-        return f"{name_record(item.speaker, dossier)}: {acts or 'statement'}"
+        return f"{_name_speakers(item, dossier)}: {acts or 'statement'}"
     name: Any = getattr(item, "name", None) or getattr(item, "id", None) or item
     return clean_text(str(name))
 
@@ -83,7 +83,7 @@ def _list_fact_lines(
         )
         yield "Took part", _join_some(name_record(part.actor, dossier) for part in item.participations)
     if isinstance(item, Statement):
-        yield "Said by", name_record(item.speaker, dossier)
+        yield "Said by", _name_speakers(item, dossier)
         yield "About", _join_some(name_record(about, dossier) for about in item.about)
         yield "Words", item.quote.exact if item.quote else ""
     yield "Overlaps", _join_some(partners, "; ")
@@ -92,6 +92,10 @@ def _list_fact_lines(
         yield "Origins", str(found) if found.documents else "no cited document"
         if isinstance(item, Event):
             yield "Dates rest on", "; ".join(reason.predicate for reason in date_reasons(item))
+
+
+def _name_speakers(statement: Statement, dossier: Dossier | None) -> str:
+    return _join_some(name_record(speaker, dossier) for speaker in statement.speakers)
 
 
 def _name_place(one: EventPlace, dossier: Dossier | None) -> str:

@@ -16,6 +16,7 @@ from korea_events.model import (
     Statement,
     WeaponEvent,
 )
+from korea_events.model.engine import Vocabulary
 from korea_events.pictures.descriptions import label_item, name_record
 from korea_events.temporal.engine import quote_value
 
@@ -83,7 +84,7 @@ def _list_series_lanes(item: object, dossier: Dossier | None) -> tuple[str, ...]
 
 def _list_participant_lanes(item: object, dossier: Dossier | None) -> tuple[str, ...]:
     if isinstance(item, Statement):
-        return (name_record(item.speaker, dossier),)
+        return tuple(name_record(speaker, dossier) for speaker in item.speakers)
     if not isinstance(item, Event):
         return ()
     taking = [part.actor for part in item.participations if part.role.takes_part]
@@ -93,9 +94,8 @@ def _list_participant_lanes(item: object, dossier: Dossier | None) -> tuple[str,
 
 
 def _list_kind_lanes(item: object, _dossier: Dossier | None) -> tuple[str, ...]:
-    if not isinstance(item, Exercise):
-        return ()
-    return tuple(kind.name.lower().replace("_", " ") for kind in item.kinds)
+    kinds: Iterable[Vocabulary] = getattr(item, "kinds", ()) if isinstance(item, Event) else ()
+    return tuple(kind.name.lower().replace("_", " ") for kind in kinds)
 
 
 def _list_own_lane(item: object, dossier: Dossier | None) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ def test_what_somebody_says_is_a_note_and_never_a_fact():
 
 def test_the_words_of_a_note_are_listed_apart_from_what_is_lost_altogether():
     said = Statement(
-        id="s", speaker="kcna", said=Span.on("2024-03-14"), quote=Quote(exact="Do not", language="en"), note="x",
+        id="s", speakers=["kcna"], said=Span.on("2024-03-14"), quote=Quote(exact="Do not", language="en"), note="x",
         citations=[Citation(document="wire")],
     )  # fmt: skip
     dossier = Dossier.of(KCNA, Document(id="wire"), said)

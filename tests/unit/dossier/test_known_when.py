@@ -248,7 +248,7 @@ def test_references_to_what_is_gone_go_too():
     msdf = ke.Actor(id="msdf", name="JMSDF", kind="command", part_of="jpn")
     view = ke.Framing(id="view", holder="jpn", of="usa", frame="defensive")
     rating = ke.Rating(id="rating", of="jpn", reliability="C", rater="mk")
-    statement = ke.Statement(id="statement", speaker="jpn")
+    statement = ke.Statement(id="statement", speakers=["jpn"])
     claim = ke.EventClaim(
         id="claim", event="fs-24", attribute="count", claimants=["jpn", "usa"], stated_in="statement"
     )

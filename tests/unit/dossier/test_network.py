@@ -56,7 +56,7 @@ def possible(dossier: Dossier, id: str, **arguments) -> str:
 def test_events_of_every_sort_enter_in_the_order_of_the_dossier():
     """Exercises, weapon events, leader activities, activities; statements only where a temporal link names them."""
     prk = Actor(id="prk", name="North Korea", kind="state")
-    said = [Statement(id=id, speaker="prk", said=Span.on("2024-03-05")) for id in ("vow", "warning")]
+    said = [Statement(id=id, speakers=["prk"], said=Span.on("2024-03-05")) for id in ("vow", "warning")]
     dossier = Dossier.of(
         Activity(id="d", name="d"),
         LeaderActivity(id="c", name="c"),

@@ -60,7 +60,7 @@ def test_a_plan_is_announced_beforehand():
 def test_statements_and_claims_have_clocks_too():
     """Said and made; a later document beside the early one is enough."""
     early, late = document("x", day="2024-03-04"), document("y", day="2024-03-06")
-    said = Statement(id="s", speaker="kcna", said=Span.on("2024-03-05"), citations=[via("x")])
+    said = Statement(id="s", speakers=["kcna"], said=Span.on("2024-03-05"), citations=[via("x")])
     made = figure("c", "kcna", value=1, made=Span.on("2024-03-05"), citations=[via("x"), via("y")])
     [problem] = find_clock_problems(gather(early, late, said, made))
     assert (

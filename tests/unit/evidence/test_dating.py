@@ -26,7 +26,7 @@ def test_earlier_means_certainly_over_before():
 
 def test_a_claim_was_put_forward_when_it_was_made():
     """Else when the statement was said, else when its documents were published, if all of them are dated."""
-    statement = Statement(id="said", speaker="kim", said=FIRST)
+    statement = Statement(id="said", speakers=["kim"], said=FIRST)
     papers = [document("x", day="2024-03-14"), document("undated")]
     dossier = gather(statement, *papers)
     bare = figure("c", "kim", value=1, citations=[via("x")])

@@ -47,7 +47,13 @@ EVENT = {
     "names": ["자유의 방패"],
     "span": DRILLS,
     "plans": [
-        ke.Plan(span=DRILLS, announced=ke.Span.on("2024-02-28"), places=["sohae"], citations=[CITATION])
+        ke.Plan(
+            span=DRILLS,
+            kind="extended",
+            announced=ke.Span.on("2024-02-28"),
+            places=["sohae"],
+            citations=[CITATION],
+        )
     ],
     "status": "held",
     "status_as_stated": "wrapped up",
@@ -60,6 +66,9 @@ EVENT = {
             what="field_exercises",
             quantity=ke.Comparison(factor=2, qualifier="nearly", baseline="fs-23", measure="field_exercises"),
             of="combined ones",
+            actor="kor",
+            cumulative=True,
+            until=DAY,
             words="nearly double",
         )
     ],
@@ -89,6 +98,7 @@ CLAIM = {
     "disputes": ["other-claim"],
     "stated_in": "vow",
     "made": DAY,
+    "at": DRILLS,
 }
 
 RECORDS: tuple[ke.Record, ...] = (
@@ -137,6 +147,9 @@ RECORDS: tuple[ke.Record, ...] = (
         archived_url="https://archive.example.org/1",
         language="en",
         copy_of="first-wire",
+        kind="imagery",
+        acquired=DAY,
+        provider="outlet",
         **framed("published.year", "publisher"),
     ),
     ke.Exercise(id="fs-24", **EVENT, **EXERCISE, **framed("name", "length.counting", "plans[0].span.end")),
@@ -162,11 +175,18 @@ RECORDS: tuple[ke.Record, ...] = (
     ),
     ke.Statement(
         id="vow",
-        speaker="mnd",
+        speakers=["mnd", "mfa"],
         said=DAY,
         form="spokesperson_statement",
         audience="both",
-        acts=[ke.Act(kind="vow_response", target="fs-24", text="responsible military activities")],
+        acts=[
+            ke.Act(
+                kind="vow_response",
+                target="fs-24",
+                text="responsible military activities",
+                condition="if they go on",
+            )
+        ],
         about=["fs-24"],
         quote=ke.Quote(exact="dear price"),
         **framed("acts[0].kind"),

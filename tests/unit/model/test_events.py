@@ -129,3 +129,36 @@ def test_measures_say_something():
     with pytest.raises(ke.errors.RecordError) as caught:
         ke.Measure(what="troops", of="marines")
     assert [problem.code for problem in caught.value.problems] == ["measure-empty"]
+
+
+def test_only_running_totals_have_an_until():
+    """A total without a day is allowed: the report may not say up to when."""
+    hundred = ke.Quantity(value=100)
+    assert ke.Measure(what="killed", quantity=hundred, cumulative=True).until is None
+    total = ke.Measure(what="killed", quantity=hundred, actor="prk", cumulative=True, until="2024-12-19")
+    assert total.until == ke.Span.on("2024-12-19")
+    with pytest.raises(ke.errors.RecordError) as caught:
+        ke.Measure(what="killed", quantity=hundred, until="2024-12-19")
+    assert [(problem.path, problem.code) for problem in caught.value.problems] == [
+        ("$.until", "measure-until")
+    ]
+
+
+def test_only_imagery_is_acquired():
+    """An article about an image was not taken from space."""
+    image = ke.Document(id="image", kind="imagery", acquired="2024-01-09", provider="planet")
+    assert image.acquired == ke.Span.on("2024-01-09")
+    with pytest.raises(ke.errors.RecordError) as caught:
+        ke.Document(id="image", kind="article", acquired="2024-01-09", provider="planet")
+    assert [problem.path for problem in caught.value.problems] == ["$.acquired", "$.provider"]
+
+
+def test_a_joint_statement_has_several_speakers():
+    """And any statement has one, as a list: a text alone is refused, since it would be a list of letters."""
+    statement = ke.Statement(id="joint", speakers=["usa", "kor", "jpn"], form="joint_statement")
+    assert statement.speakers == ("usa", "kor", "jpn")
+    for speakers in ([], "usa"):
+        with pytest.raises(ke.errors.RecordError):
+            ke.Statement(id="joint", speakers=speakers)
+    with pytest.raises(TypeError, match="Statement has no field 'speaker': write one of speakers"):
+        ke.Statement(id="joint", speaker="usa")

@@ -28,11 +28,53 @@ def length(n=11, unit="day", counting="inclusive", words="11-day"):
         (9, "day", "weekdays", (11, 13)),
         (11, "day", "weekdays", (15, 15)),
         (11, "day", "unknown", None),
+        (1, "month", "inclusive", (28, 31)),
+        (1, "month", "elapsed", (29, 32)),
+        (3, "month", "inclusive", (89, 92)),
+        (1, "year", "inclusive", (365, 366)),
+        (4, "year", "inclusive", (1460, 1461)),
+        (8, "year", "inclusive", (2921, 2922)),
+        (400, "year", "inclusive", (146_097, 146_097)),
     ],
 )
 def test_days_of_a_length(n, unit, counting, days):
     """Inclusive, elapsed and weekdays, in days and weeks."""
     assert length(n, unit, counting).days == days
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 11, 13, 24, 48])
+def test_months_by_enumeration(n):
+    """The fewest and the most days of n whole calendar months, by trying every start in 400 years."""
+    starts = [dt.date(1900 + month // 12, month % 12 + 1, 1) for month in range(4800 + n)]
+    days = {(starts[i + n] - starts[i]).days for i in range(4800)}
+    assert length(n, "month").days == (min(days), max(days))
+
+
+@pytest.mark.parametrize("n, unit", [(1, "month"), (3, "month"), (2, "year")])
+def test_the_nth_month_on_a_day_began_within_bounds(n, unit):
+    """Every start for which the report's day lies in the nth month is allowed, and the earliest and latest are such."""
+    report = dt.date(2024, 3, 31)
+    made = event(
+        span=ke.Span.parse("/..", as_of=report.isoformat()), length=length(n, unit, "so_far", words="nth")
+    )
+    months = n if unit == "month" else 12 * n
+
+    def shift(day: dt.date, by: int) -> dt.date | None:
+        year, month = divmod(day.year * 12 + day.month - 1 + by, 12)
+        try:
+            return dt.date(year, month + 1, day.day)
+        except ValueError:
+            return None
+
+    allowed = []
+    for back in range(1200):
+        start = report - dt.timedelta(days=back)
+        begins = shift(start, months)
+        past = shift(start, months - (1 if unit == "month" else 12))
+        if begins is not None and past is not None and past <= report < begins:
+            assert made.when.earliest_start <= start <= made.when.latest_start
+            allowed.append(start)
+    assert len(allowed) > 25 * (1 if unit == "month" else 12)
 
 
 @pytest.mark.parametrize("n", range(1, 30))
@@ -61,6 +103,7 @@ def test_weekdays_by_enumeration(n):
         ({"n": None, "unit": None}, "length-counting"),
         ({"unit": "h"}, "length-counting"),
         ({"n": 2, "unit": "week", "counting": "weekdays"}, "length-counting"),
+        ({"n": 2, "unit": "month", "counting": "weekdays"}, "length-counting"),
     ],
 )
 def test_what_cannot_be_counted_is_refused(fields, code):

@@ -54,7 +54,7 @@ def hostile():
         ke.Document(id="doc", title=EVIL),
         ke.Actor(id="kim", name=EVIL, kind="person"),
         ke.Statement(
-            id="said", speaker="kim", acts=[ke.Act(kind="boast", text=EVIL)], quote=ke.Quote(exact=EVIL)
+            id="said", speakers=["kim"], acts=[ke.Act(kind="boast", text=EVIL)], quote=ke.Quote(exact=EVIL)
         ),
     )
 

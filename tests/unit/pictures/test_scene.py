@@ -39,8 +39,8 @@ MARCH = ke.Dossier.of(
     planned("off", "2024-03-20", "2024-03-22", status="cancelled"),
     planned("later", "2024-03-14", "2024-03-16"),
     ke.WeaponEvent(id="launch", name="launch", span=ke.Span.on("2024-03-18")),
-    ke.Statement(id="vow", speaker="prk", said=ke.Span.on("2024-03-05"), acts=[ke.Act(kind="vow_response")]),
-    ke.Statement(id="undated", speaker="prk"),
+    ke.Statement(id="vow", speakers=["prk"], said=ke.Span.on("2024-03-05"), acts=[ke.Act(kind="vow_response")]),
+    ke.Statement(id="undated", speakers=["prk"]),
 )  # fmt: skip
 
 

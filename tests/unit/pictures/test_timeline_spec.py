@@ -56,7 +56,9 @@ def test_groups_are_named_where_they_stand():
     assert "group" not in {row["kind"] for row in rows["legend"]}
     assert "group" in {
         row["kind"]
-        for row in data([*items, ke.Statement(id="s", speaker="a", said=ke.Span.on("2024-03-04"))])["legend"]
+        for row in data([*items, ke.Statement(id="s", speakers=["a"], said=ke.Span.on("2024-03-04"))])[
+            "legend"
+        ]
     }
 
 

@@ -65,7 +65,7 @@ class _NoteFields(NamedTuple):
 
 _NOTE_FIELDS: Final[Mapping[type[Record], _NoteFields]] = {
     EventReport: _NoteFields("document", "event", ("words",)),
-    Statement: _NoteFields("speaker", "about"),
+    Statement: _NoteFields("speakers", "about"),
     Claim: _NoteFields("claimants", "event", ("attribute", "disputes")),
     Framing: _NoteFields("holder", "of", ("frame",)),
     Assessment: _NoteFields("holder", "about", ("proposition",)),

@@ -25,6 +25,9 @@ IDENTITY_CLASSES: Final = {
     ActorKind.PERSON: "individual",
     ActorKind.OFFICE: "individual",
     ActorKind.GROUP: "group",
+    ActorKind.ARMED_GROUP: "group",
+    ActorKind.SHIP: "system",
+    ActorKind.AIRCRAFT: "system",
 }
 SECTORS: Final = {
     ActorKind.STATE: "government-national",

@@ -28,7 +28,7 @@ from korea_events.model import (
     EventAccount,
     EventClaim,
     EventReport,
-    MeasureKind,
+    Measure,
     Plan,
     Quantity,
     Status,
@@ -117,8 +117,9 @@ def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
     if record.status is not None:
         yield FieldAccount(STATUS_FIELD, record.status)
     for measure in record.measures:
-        if measure.quantity is not None:
-            yield FieldAccount(name_measure_field(measure.what, measure.of), measure.quantity)
+        # Running totals up to unknown days may differ without contradicting each other.
+        if measure.quantity is not None and (measure.until is not None or not measure.cumulative):
+            yield FieldAccount(name_measure_field(measure), measure.quantity)
 
 
 def _list_length_accounts(record: EventAccount) -> Iterator[FieldAccount]:
@@ -134,9 +135,12 @@ def _list_length_accounts(record: EventAccount) -> Iterator[FieldAccount]:
         yield FieldAccount(PLANS_FIELD, span, Plan(span=span))
 
 
-def name_measure_field(what: MeasureKind | str, of: str | None) -> str:
-    """The name of a measure as a field: what is counted, and whose."""
-    return f"measures.{what}" if of is None else f"measures.{what} of {normalize_words(of)}"
+def name_measure_field(measure: Measure) -> str:
+    """The name of a measure as a field: what is counted, of which sort, whose; and up to when, for running totals."""
+    of = "" if measure.of is None else f" of {normalize_words(measure.of)}"
+    actor = "" if measure.actor is None else f" of {measure.actor}"
+    total = "" if not measure.cumulative else f" in all until {measure.until}"
+    return f"measures.{measure.what}{of}{actor}{total}"
 
 
 def compare_accounts(a: FieldAccount, b: FieldAccount) -> ComparisonResult:

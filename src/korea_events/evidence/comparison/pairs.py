@@ -37,7 +37,7 @@ from korea_events.model import (
     Superlative,
     Term,
 )
-from korea_events.temporal import Span
+from korea_events.temporal import SHARES_TIME, Span, Verdict, relate
 
 RecordedT = TypeVar("RecordedT", bound=RecordedAccount)
 
@@ -126,10 +126,16 @@ def _explain_different_subject(a: Claim, b: Claim, lineages: Lineages) -> str | 
         return f"{a.attribute} and {b.attribute} are different attributes"
     if a.collection != b.collection:
         return "one is about an event, the other about a weapon system"
+    if a.at is not None and b.at is not None and _are_apart(a.at, b.at):
+        return f"one is about {a.at}, the other about {b.at}"
     one, other = get_claim_subject(a), get_claim_subject(b)
     if lineages.canonical(one) == lineages.canonical(other):
         return None
     return f"{one} and {other} are different {'events' if isinstance(a, EventClaim) else 'systems'}"
+
+
+def _are_apart(a: Span, b: Span) -> bool:
+    return relate(a, b).verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
 
 
 def _describe_revising_link(a: Record, b: Record, lineages: Lineages) -> str | None:

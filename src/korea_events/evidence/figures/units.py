@@ -10,8 +10,8 @@ from korea_events.model import Unit
 from korea_events.temporal.engine import quote_value
 
 # One table by dimension: each unit in terms of the first. The mile, nautical mile and foot are exact by the
-# international definitions of 1929 and 1959. Mach depends on where it was flown and is a dimension of its own; so is
-# the magnitude of an earthquake, which is a logarithm.
+# international definitions of 1929 and 1959, the tonne-force by the standard gravity of 1901. Mach depends on where it
+# was flown and is a dimension of its own; so is the magnitude of an earthquake, which is a logarithm.
 _UNITS_BY_DIMENSION: Final = {
     "length": {
         Unit.M: Fraction(1),
@@ -30,7 +30,17 @@ _UNITS_BY_DIMENSION: Final = {
         Unit.DAY: Fraction(86_400),
         Unit.WEEK: Fraction(604_800),
     },
-    "speed": {Unit.KM_H: Fraction(1)},
+    # How long these are depends on where they begin; only among themselves are they exact.
+    "calendar time": {Unit.MONTH: Fraction(1), Unit.YEAR: Fraction(12)},
+    "speed": {
+        Unit.KM_H: Fraction(1),
+        Unit.M_S: Fraction("3.6"),
+        Unit.KM_S: Fraction(3600),
+        Unit.KN: Fraction("1.852"),
+    },
+    "force": {Unit.TF: Fraction(1), Unit.KILONEWTON: 1 / Fraction("9.80665")},
+    "angle": {Unit.DEG: Fraction(1)},
+    "share": {Unit.PERCENT: Fraction(1)},
     "multiple of the speed of sound": {Unit.MACH: Fraction(1)},
     "explosive yield": {Unit.KT: Fraction(1)},
     "magnitude": {Unit.MB: Fraction(1)},

@@ -115,7 +115,7 @@ class FieldSpec:
     Example:
         >>> from korea_events.model import Document
         >>> {spec.name: spec.collections for spec in list_fields(Document) if spec.shape == "reference"}
-        {'publisher': ('actors',), 'copy_of': ('documents',)}
+        {'publisher': ('actors',), 'copy_of': ('documents',), 'provider': ('actors',)}
     """
 
     name: str

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Any, Final, TypeGuard
 
-from korea_events.errors import RecordError, SpanError, suggest_name
+from korea_events.errors import RecordError, SpanError, simplify_name, suggest_name
+from korea_events.model.fields.code_words import find_code
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
 from korea_events.model.fields.kept_json import check_canonical_json
 from korea_events.model.fields.text_rules import ID, KEPT_JSON
+from korea_events.model.fields.vocabulary import Vocabulary
 from korea_events.temporal import Span
 from korea_events.temporal.engine import as_span, quote_value
 
@@ -147,8 +149,13 @@ def _build_code_check(spec: FieldSpec) -> Check:
 
     def describe(text: str) -> str:
         # Comparing names is slow: it is done for the problems that are listed, not for a million others.
+        for vocabulary in spec.vocabularies:
+            if issubclass(vocabulary, Vocabulary) and (advice := vocabulary.get_advice(simplify_name(text))):
+                return f"{quote_value(text)} is not {name}: {advice}"
+        likely = find_code(text, *spec.vocabularies)
         codes = map(str, chain.from_iterable(spec.vocabularies))
-        return f"{quote_value(text)} is not {name}: write one of {list_likely_first(text, codes)}"
+        listed = dict.fromkeys([*([] if likely is None else [likely]), *codes])
+        return f"{quote_value(text)} is not {name}: write one of {', '.join(listed)}"
 
     return check
 

@@ -41,6 +41,12 @@ class Vocabulary(StrEnum):
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
 
+    @classmethod
+    def get_advice(cls, word: str) -> str | None:
+        """Where a word that is not in the list belongs; None if the list does not know."""
+        del word
+        return None
+
 
 def is_a(broader: str) -> Mapping[str, str]:
     """A note on a code: the code that includes it."""

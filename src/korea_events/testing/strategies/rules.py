@@ -12,6 +12,8 @@ from korea_events.model import (
     Citation,
     Comparison,
     Counting,
+    Document,
+    DocumentKind,
     EventAccount,
     Hop,
     HopVerb,
@@ -94,6 +96,14 @@ def _fix_comparison(drawing: Drawer, values: FieldValues) -> None:
 def _fix_measure(_drawing: Drawer, values: FieldValues) -> None:
     if "quantity" not in values:
         values.setdefault("words", "a great many")
+    if not values.get("cumulative"):
+        values.pop("until", None)
+
+
+def _fix_document(_drawing: Drawer, values: FieldValues) -> None:
+    if values.get("kind") is not DocumentKind.IMAGERY:
+        for name in ("acquired", "provider"):
+            values.pop(name, None)
 
 
 def _fix_place(_drawing: Drawer, values: FieldValues) -> None:
@@ -108,7 +118,7 @@ def _fix_length(drawing: Drawer, values: FieldValues) -> None:
         values.pop(name, None)
     if draw(st.booleans()):
         values["n"] = draw(st.integers(1, 60))
-        values["unit"] = draw(st.sampled_from([Unit.DAY, Unit.DAY, Unit.WEEK, Unit.H]))
+        values["unit"] = draw(st.sampled_from([Unit.DAY, Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.H]))
         if values["unit"] is not Unit.H:
             ways = [Counting.INCLUSIVE, Counting.ELAPSED, Counting.SO_FAR, Counting.UNKNOWN]
             ways += [Counting.WEEKDAYS] if values["unit"] is Unit.DAY else []
@@ -196,6 +206,7 @@ RULE_FIXES: Final[Mapping[type[Any], Callable[[Drawer, FieldValues], None]]] = {
     Quantity: _fix_quantity,
     Comparison: _fix_comparison,
     Measure: _fix_measure,
+    Document: _fix_document,
     Place: _fix_place,
     StatedLength: _fix_length,
     EventAccount: _fix_account,

@@ -2,7 +2,7 @@
 
 from korea_events import Comparison, Exercise, Link, Measure, Plan, Quantity, Span, StatedLength
 from korea_events.evidence import contradictions
-from tests.unit.evidence.cases import document, figure, gather, report, via
+from tests.unit.evidence.cases import actor, document, figure, gather, report, via
 
 FOUR_TO_14 = Span.of("2024-03-04", "2024-03-14")
 
@@ -32,6 +32,30 @@ def test_plans_and_what_was_held_do_not_contradict():
     """Different footing, different field."""
     planned = report("a", "x", plans=[Plan(span=Span.of("2024-03-04", "2024-03-15"))])
     assert pairs(document("x"), document("y"), planned, report("b", "y", FOUR_TO_14)) == []
+
+
+def test_running_totals_are_compared_up_to_one_day_and_of_one_side():
+    """100 killed by the 19th and 300 by the 12th of the next month are two facts; so are those of two sides."""
+
+    def killed(id, wire, value, until=None, actor="prk"):
+        return report(
+            id, wire, FOUR_TO_14, measures=[
+                Measure(
+                    what="killed", quantity=Quantity(value=value, unit="count"), actor=actor, cumulative=True,
+                    until=until,
+                )
+            ],
+        )  # fmt: skip
+
+    documents = [document("x"), document("y"), actor("prk"), actor("ukr")]
+    first = killed("a", "x", 100, "2024-12-19")
+    for other, contradicts in (
+        (killed("b", "y", 300, "2025-01-12"), False),
+        (killed("b", "y", 300, "2024-12-19", actor="ukr"), False),
+        (killed("b", "y", 300, "2024-12-19"), True),
+    ):
+        assert bool(pairs(*documents, first, other)) is contradicts
+    assert pairs(*documents, killed("a", "x", 100), killed("b", "y", 300)) == []
 
 
 def test_a_revised_plan_contradicts_nobody():

@@ -141,6 +141,19 @@ def test_no_evidence_is_weaker_than_no():
     assert (found.verdict, found.because) == ("compatible", "no evidence is weaker than a denial")
 
 
+def test_claims_about_times_that_do_not_meet_are_not_compared():
+    """Two images: denied for the 9th, seen on the 12th. Of one day they contradict each other, at any time too."""
+    before = quality("before", "analyst", None, attribute="launcher", stance="denies", at="2024-01-09")
+    after = quality("after", "analyst-2", Term(text="yes"), attribute="launcher", at="2024-01-12")
+    found = compare(before, after)
+    assert (found.verdict, found.because) == (
+        "not_comparable", "one is about 2024-01-09, the other about 2024-01-12",
+    )  # fmt: skip
+    assert compare(before, after.replace(at="2024-01-09")).verdict == "contradicts"
+    assert compare(before, after.replace(at="2024-01")).verdict == "contradicts"
+    assert compare(before, after.replace(at=None)).verdict == "contradicts"
+
+
 def test_a_superlative_that_drifts():
     """13 March 2024: the world's most powerful tank had become one of the most powerful three days later."""
     first = quality("first", "kim", Superlative(text="most powerful", scope="the world"))

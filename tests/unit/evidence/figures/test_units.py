@@ -23,6 +23,11 @@ from korea_events.vocabularies import Unit
         (2, "week", "day", Fraction(14)),
         (50, "t", "kg", Fraction(50_000)),
         (6.1, "mb", "mb", Fraction("6.1")),
+        (1, "m/s", "km/h", Fraction("3.6")),
+        (7, "km/s", "m/s", Fraction(7000)),
+        (30, "kn", "km/h", Fraction("55.56")),
+        (80, "tf", "kN", Fraction("784.532")),
+        (2, "year", "month", Fraction(24)),
     ],
 )
 def test_conversion_is_exact(number, unit, to, result):
@@ -31,7 +36,18 @@ def test_conversion_is_exact(number, unit, to, result):
     assert convert(result, to, unit) == as_printed(number)
 
 
-@pytest.mark.parametrize("unit, to", [("Mach", "km/h"), ("kt", "t"), ("count", "km"), ("mb", "kt")])
+@pytest.mark.parametrize(
+    "unit, to",
+    [
+        ("Mach", "km/h"),
+        ("kt", "t"),
+        ("count", "km"),
+        ("mb", "kt"),
+        ("month", "day"),
+        ("kn", "nmi"),
+        ("tf", "t"),
+    ],
+)
 def test_different_dimensions_are_never_converted(unit, to):
     """Mach depends on where it was flown, a kiloton of yield is not a mass."""
     with pytest.raises(QuestionError) as caught:

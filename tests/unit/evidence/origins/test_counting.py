@@ -267,7 +267,7 @@ def test_actors_said_to_be_one_are_one():
 def test_a_claim_without_documents_rests_on_its_statement():
     """It was made in a statement, which has documents."""
     statement = Statement(
-        id="s", speaker="kim", said=Span.on("2024-03-13"), citations=[via("x", *KIM_VIA_KCNA)]
+        id="s", speakers=["kim"], said=Span.on("2024-03-13"), citations=[via("x", *KIM_VIA_KCNA)]
     )
     claim = figure("claim", "kim", value=1).__class__(
         id="claim", event="test", attribute="power", claimants=["kim"], stated_in="s"

@@ -16,7 +16,7 @@ def test_text_and_dates_stand_for_spans(given):
     assert ke.Exercise(id="fs-24", name="FS 24", span="2024", pauses=[given]).pauses == (day,)
     assert ke.Exercise(id="fs-24", name="FS 24", span=given).span == day
     assert ke.Plan(span=given, announced=given) == ke.Plan(span=day, announced=day)
-    assert ke.Statement(id="vow", speaker="mnd", said=given).said == day
+    assert ke.Statement(id="vow", speakers=["mnd"], said=given).said == day
 
 
 def test_text_that_is_not_a_date_is_refused_as_such():

@@ -82,7 +82,7 @@ def test_required_fields_are_those_of_the_design():
         "leader_activities": ["id", "name"],
         "activities": ["id", "name"],
         "event_reports": ["id", "event", "document"],
-        "statements": ["id", "speaker"],
+        "statements": ["id", "speakers"],
         "capability_claims": ["id", "system", "attribute", "claimants"],
         "event_claims": ["id", "event", "attribute", "claimants"],
         "framings": ["id", "holder", "of", "frame"],
