@@ -45,7 +45,7 @@ from korea_events.evidence import (
 from korea_events.evidence.figures.extents import extent
 from korea_events.evidence.lineages import Lineages
 from korea_events.evidence.trails import follow_trails
-from korea_events.model.engine import list_fields
+from korea_events.model.engine import list_fields, unstructure
 from korea_events.testing.strategies import days, dossiers
 
 ACTORS = [
@@ -398,6 +398,32 @@ def test_more_is_known_later(dossier, two_days):
         for spec in list_fields(type(record)):
             if spec.name != "support" and getattr(record, spec.name) not in (None, (), spec.default):
                 assert getattr(after[record.id], spec.name) not in (None, ()), spec.name
+
+
+@given(dossiers(max_records=8), days())
+def test_nothing_is_left_out_without_a_reason(dossier, day):
+    """Every record that is gone is listed, and every field that is gone from one that stays."""
+    snapshot = dossier.known_on(day)
+    listed = {}
+    for one in snapshot.left_out:
+        assert one.because
+        listed.setdefault(one.record, set()).add(one.path.split(".")[0].split("[")[0])
+    for record in dossier:
+        kept = snapshot.dossier.get(record.id)
+        if kept is None:
+            assert "" in listed[record.id]
+            continue
+        before, after = (strip_sources(unstructure(one)) for one in (record, kept))
+        lost = {name for name, value in before.items() if after.get(name) != value}
+        assert lost <= listed.get(record.id, set())
+        assert after.keys() <= before.keys()
+
+
+def strip_sources(value):
+    """Plain values without what they rest on."""
+    if isinstance(value, dict):
+        return {k: strip_sources(v) for k, v in value.items() if k not in ("citations", "support")}
+    return list(map(strip_sources, value)) if isinstance(value, list) else value
 
 
 # -- nothing falls over --------------------------------------------------------------------------------------------

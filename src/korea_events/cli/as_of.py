@@ -16,8 +16,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser)
     parser.add_argument("day", metavar="DAY", help="the day, as YYYY-MM-DD, or a moment, as 2024-03-18T07:44")
-    parser.add_argument(
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
         "--since", metavar="DAY", help="print what became known after this day or moment instead"
+    )
+    form.add_argument(
+        "--left-out", action="store_true", help="print what was not known instead, with the reasons"
     )
     parser.add_argument(
         "--zone", default=DEFAULT_ZONE, help="the time zone of the days (default: %(default)s)"
@@ -30,5 +34,7 @@ def run(arguments: argparse.Namespace) -> Output:
     if arguments.since is not None:
         return Output.of_lines([dossier.changes(arguments.since, arguments.day, zone=arguments.zone)])
     known = dossier.known_on(arguments.day, zone=arguments.zone)
+    if arguments.left_out:
+        return Output.of_lines(known.left_out)
     undated = f"left out, because they have no date: {', '.join(known.undated)}"
     return Output(text=dumps(known.dossier), is_data=True, messages=[undated] if known.undated else [])

@@ -6,6 +6,7 @@ from korea_events.dossier.date_reasons import date_reasons
 from korea_events.dossier.differences import ChangedRecord, Changes, Difference, diff
 from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
 from korea_events.dossier.event_selection import EventSelection, EventTraits
+from korea_events.dossier.known_when import LeftOut
 from korea_events.dossier.merging import set_aside
 from korea_events.dossier.network import narrow_dates
 from korea_events.dossier.publication import find_publication_problems
@@ -24,6 +25,7 @@ __all__ = [
     "Dossier",
     "EventSelection",
     "EventTraits",
+    "LeftOut",
     "MergeResult",
     "RecordReference",
     "Records",

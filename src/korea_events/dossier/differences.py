@@ -234,8 +234,8 @@ def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, z
         raise QuestionError.of(
             "changes-reversed", f"until must not be before since: {until} is before {since}"
         )
-    before, _ = limit_to_moment(dossier, since, zone)
-    after, _ = limit_to_moment(dossier, until, zone)
+    before = limit_to_moment(dossier, since, zone).dossier
+    after = limit_to_moment(dossier, until, zone).dossier
     difference = _diff_records(before, after)
     new = set(after.documents.ids) - set(before.documents.ids)
     documents: list[tuple[str, tuple[str, ...]]] = []

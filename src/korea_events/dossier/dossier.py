@@ -12,7 +12,7 @@ from attrs import frozen
 from korea_events.dossier.differences import Changes, find_changes
 from korea_events.dossier.duplicates import find_duplicate_candidates
 from korea_events.dossier.event_selection import EventSelection, OneOrMore, select_events
-from korea_events.dossier.known_when import limit_to_moment
+from korea_events.dossier.known_when import LeftOut, limit_to_moment
 from korea_events.dossier.merging import describe_decisions, merge_records
 from korea_events.dossier.merging_same import merge_same_records
 from korea_events.dossier.network import build_network, narrow_dates
@@ -201,9 +201,11 @@ class Dossier(Records):
         at the end of that day.
 
         Documents published later, undated or only approximately dated are left out, and with them every record and
-        every single field whose citations are all among them. What cites nothing stays. A reference to what is left
-        out goes too; where the reference is required, its record goes. Records that are not understood go.
-        :meth:`known_on` lists the undated documents as well.
+        every single field whose citations are all among them. What cites nothing stays. An actor, place, system, series
+        or event that a known record refers to comes as a stub: what it must have, and what rests on nothing later.
+        Any other reference to what is left out goes; where the reference is required, its record goes. No document
+        knows what lies ahead: of dates of an event after that moment only the start remains, if that. Records that
+        are not understood go. :meth:`known_on` lists everything that was left out, with the reasons.
 
         Raises:
             SpanError: when ``day`` is neither a day nor a moment, or ``zone`` is not a zone.
@@ -224,21 +226,22 @@ class Dossier(Records):
             >>> [len(Dossier.of(flash).as_of(at)) for at in ("2024-03-18T07:30", "2024-03-18T07:44", "2024-03-18")]
             [0, 1, 1]
         """
-        return limit_to_moment(self, day, zone)[0]
+        return limit_to_moment(self, day, zone).dossier
 
     def known_on(self, day: str | dt.date, *, zone: str = DEFAULT_ZONE) -> "Snapshot":
-        """Like :meth:`as_of`, with the documents that were left out because their date is not certain.
+        """Like :meth:`as_of`, with everything that was left out, and the reason for each.
 
         Raises:
             SpanError: when ``day`` is neither a day nor a moment, or ``zone`` is not a zone.
 
         Example:
             >>> from korea_events.model import Document
-            >>> Dossier.of(Document(id="leaflet")).known_on("2024-03-10").undated
-            ('leaflet',)
+            >>> snapshot = Dossier.of(Document(id="leaflet")).known_on("2024-03-10")
+            >>> print(snapshot.undated, *snapshot.left_out)
+            ('leaflet',) leaflet: it is not certain when it was published
         """
-        dossier, undated = limit_to_moment(self, day, zone)
-        return Snapshot(dossier=dossier, undated=undated)
+        dossier, undated, left_out = limit_to_moment(self, day, zone)
+        return Snapshot(dossier=dossier, undated=undated, left_out=left_out)
 
     def changes(self, since: str | dt.date, until: str | dt.date, *, zone: str = DEFAULT_ZONE) -> Changes:
         """What became known after the end of one day, by the end of another, and from which documents.
@@ -348,13 +351,15 @@ class Snapshot:
     Example:
         >>> from korea_events.model import Document
         >>> Dossier.of(Document(id="leaflet")).known_on("2024-03-10")
-        Snapshot(dossier=<Dossier: empty>, undated=('leaflet',))
+        Snapshot(dossier=<Dossier: empty>, undated=('leaflet',), left_out=(LeftOut(record='leaflet', ...),))
     """
 
     dossier: Dossier
     """The records and fields that were known."""
     undated: tuple[str, ...]
     """The ids of documents left out because their date is missing, approximate or without an end."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Every record and field that was left out, with the reason."""
 
 
 @frozen(kw_only=True)

@@ -6,14 +6,27 @@ records stay, each from its day on.
 """
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Collection, Mapping
+from math import inf
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 
 from korea_events.dossier.records import Records
-from korea_events.model import Basis, Citation, Document, EventReport, Part, Record, Support
+from korea_events.dossier.references import list_references
+from korea_events.model import (
+    Basis,
+    Citation,
+    Document,
+    EventAccount,
+    EventReport,
+    Part,
+    Record,
+    Status,
+    Support,
+)
 from korea_events.model.engine import (
+    EVENT_COLLECTIONS,
     FRAME_FIELDS,
     UNUSABLE,
     Shape,
@@ -23,24 +36,76 @@ from korea_events.model.engine import (
     walk,
 )
 from korea_events.temporal import PRECEDES, Grain, Span, Verdict, relate
-from korea_events.temporal.engine import format_instant, read_day_or_moment
+from korea_events.temporal.engine import (
+    INSTANTS,
+    Bounds,
+    build_hull,
+    close,
+    format_instant,
+    make_bounds_span,
+    project,
+    read_day_or_moment,
+)
 
 R = TypeVar("R", bound=Records)
 
 
-def limit_to_moment(dossier: R, at: str | dt.date, zone: str) -> tuple[R, tuple[str, ...]]:
-    """The part published by the end of a day, or by a moment, and the documents that cannot be placed."""
+@frozen(kw_only=True)
+class LeftOut:
+    """A record or field that was not known, and why.
+
+    Example:
+        >>> print(LeftOut(record="fs-24", path="status", because="page was not certainly published by then"))
+        fs-24, status: page was not certainly published by then
+    """
+
+    record: str
+    """The id of the record."""
+    path: str = ""
+    """The path of the field; empty if the whole record was left out."""
+    because: str
+    """The reason, in words."""
+
+    def __str__(self) -> str:
+        return f"{self.record}{self.path and ', '}{self.path}: {self.because}"
+
+
+class Known(NamedTuple, Generic[R]):
+    """What was known at a moment, and what was not."""
+
+    dossier: R
+    undated: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def limit_to_moment(dossier: R, at: str | dt.date, zone: str) -> Known[R]:
+    """The part published by the end of a day, or by a moment, and everything that is left out."""
     later_time = find_time_after(at, zone)
-    later: set[str] = set()
+    late: dict[str, str] = {}
     undated: list[str] = []
     for document in dossier.documents:
         published = document.published
         if published is None or published.approximate or published.latest_end is None:
             undated.append(document.id)
-            later.add(document.id)
+            late[document.id] = "it is not certain when it was published"
         elif relate(published, later_time).verdict(PRECEDES) is not Verdict.CERTAIN:
-            later.add(document.id)
-    return _remove_documents(dossier, later), tuple(undated)
+            late[document.id] = f"it was published on {published}, not certainly by then"
+    parts = _limit_records(dossier, late, project(later_time, INSTANTS).alternatives[0].start_min)
+    left_out = [LeftOut(record=name, because=reason) for name, reason in parts.gone.items()]
+    left_out += (
+        LeftOut(record=name, path=path, because=reason)
+        for name, reasons in parts.reasons.items()
+        if name not in parts.gone
+        for path, reason in reasons.items()
+    )
+    unread = sorted(dossier.remainder.identifiers)
+    left_out += (LeftOut(record=name, because="this version does not understand it") for name in unread)
+    kept = (
+        parts.trimmed.get(record.id, record) for record in dossier.records() if record.id not in parts.gone
+    )
+    return Known(
+        dossier.rebuild(kept), tuple(undated), tuple(sorted(left_out, key=lambda one: (one.record, one.path)))
+    )
 
 
 def find_time_after(at: str | dt.date, zone: str) -> Span:
@@ -58,23 +123,102 @@ def find_time_after(at: str | dt.date, zone: str) -> Span:
     return Span.parse(day.isoformat(), zone=zone, reading="throughout")
 
 
-def _remove_documents(dossier: R, gone: set[str]) -> R:
-    """The dossier without some documents, and without what rests on them."""
-    trimmed: dict[str, Record] = {}
-    waiting = list(gone)
-    while waiting:
-        for record in dossier.referring_to(waiting.pop()):
-            if record.id in gone:
+_THINGS: Final = frozenset(["actors", "places", "weapon_systems", "series", *EVENT_COLLECTIONS])
+"""Collections of what documents speak of: a known record may refer to one that rests on later documents only."""
+
+
+class _Parts(NamedTuple):
+    """What becomes of the records: those that go, with the reason, and those of which something goes."""
+
+    gone: dict[str, str]
+    trimmed: dict[str, Record]
+    reasons: dict[str, dict[str, str]]
+    """For each record of which something goes, the reason for each path."""
+
+
+def _limit_records(dossier: Records, late: Mapping[str, str], moment: float) -> _Parts:
+    """What becomes of the records without some documents. Things that a known record refers to come as stubs."""
+    future = {record.id: found for record in dossier.records() if (found := _find_future(record, moment))}
+    known: set[str] = set()
+    later: dict[str, str] = dict(late)
+    for record in dossier.records():
+        if isinstance(record, Document):
+            continue
+        cited = {part.document for _, _, part in walk(record) if isinstance(part, Citation)}
+        if isinstance(record, EventReport):
+            cited = cited if record.document in late else cited | {record.document}
+        if cited - late.keys():
+            known.add(record.id)
+        elif cited:
+            later[record.id] = f"it rests only on {', '.join(sorted(cited))}, not certainly published by then"
+    things = frozenset(name for name in later if dossier[name].collection in _THINGS)
+    stubs: set[str] = set()
+    while True:
+        parts = _trim_records(dossier, later, future, known, things, stubs)
+        referred = {
+            reference.target
+            for name in known - parts.gone.keys()
+            for reference in list_references(parts.trimmed.get(name, dossier[name]))
+        }
+        if referred & things <= stubs:
+            break
+        stubs |= referred & things
+    return parts
+
+
+def _trim_records(
+    dossier: Records,
+    later: Mapping[str, str],
+    future: Mapping[str, dict[str, Any]],
+    known: set[str],
+    things: frozenset[str],
+    stubs: set[str],
+) -> _Parts:
+    """One pass: the records without what is gone, and without what goes with it."""
+    parts = _Parts({name: reason for name, reason in later.items() if name not in stubs}, {}, {})
+    waiting = list(later)
+    affected = [dossier[name] for name in future]
+    while affected or waiting:
+        for record in affected or dossier.referring_to(waiting.pop()):
+            if record.id in parts.gone:
                 continue
-            remainder = _RecordTrimmer(record, gone).trim()
+            # a known record may name things that were not known yet
+            missing = parts.gone.keys() - things if record.id in known else set(parts.gone)
+            trimmer = _RecordTrimmer(
+                record, missing, later, future.get(record.id, {}), is_stub=record.id in stubs
+            )
+            remainder = trimmer.trim()
+            parts.reasons[record.id] = trimmer.reasons
             if remainder is None:
-                gone.add(record.id)
+                parts.gone[record.id] = next(iter(trimmer.reasons.values()))
                 waiting.append(record.id)
             else:
-                trimmed[record.id] = remainder
-    return dossier.rebuild(
-        trimmed.get(record.id, record) for record in dossier.records() if record.id not in gone
-    )
+                parts.trimmed[record.id] = remainder
+        affected = []
+    return parts
+
+
+def _find_future(record: Record, moment: float) -> dict[str, Any]:
+    """By path: what remains of the dates of an event that lie after a moment, which no document can have known by then.
+
+    What ends after it had begun, as far as is known: of its span only the start remains.
+    """
+    if not isinstance(record, EventAccount):
+        return {}
+    found: dict[str, Any] = {}
+    dates = [("span", record.span)] if record.span is not None else []
+    dates += ((f"occurrences[{index}]", span) for index, span in enumerate(record.occurrences))
+    for path, span in dates:
+        hull = build_hull(project(span, INSTANTS).alternatives)
+        if hull.start_min >= moment:
+            found[path] = _DROPPED
+        elif path == "span" and hull.end_min > moment:
+            started = close(Bounds(span.hull.start_min, span.hull.start_max, -inf, inf))
+            assert started is not None  # any start has an end after it
+            found[path] = make_bounds_span(started, span.grain, span.zone)
+    if found and record.status is Status.HELD:
+        found["status"] = _DROPPED
+    return found
 
 
 _DROPPED: Final = UNUSABLE
@@ -83,14 +227,23 @@ _DROPPED: Final = UNUSABLE
 
 @frozen
 class _RecordTrimmer:
-    """Takes out of one record what rests on something that is gone."""
+    """Takes out of one record what rests on later documents, or refers to something that is missing."""
 
     original: Record
-    gone: set[str]
+    missing: Collection[str]
+    """What cannot be referred to."""
+    later: Collection[str]
+    """The documents, and the records that rest on them only."""
+    future: Mapping[str, Any]
+    """By path: what takes the place of what cannot have been known."""
+    is_stub: bool
+    """Whether all that it cites is later."""
     later_paths: dict[str, bool] = field(factory=dict[str, bool], init=False)
     """For each path of a support: whether all its citations are later."""
     new_paths: dict[str, str] = field(factory=dict[str, str], init=False)
     """The new path of each field that is kept: indices shift when items are left out."""
+    reasons: dict[str, str] = field(factory=dict[str, str], init=False)
+    """Why each path was left out."""
 
     def trim(self) -> Record | None:
         """The remainder of the record, or None."""
@@ -98,10 +251,7 @@ class _RecordTrimmer:
         # A document was known from its publication, whichever document tells its date.
         whole = False
         if not isinstance(record, Document):
-            cited = [part for _, _, part in walk(record) if isinstance(part, Citation)]
-            if cited and not any(map(self.is_known, cited)):
-                return None
-            whole = bool(record.citations) and not any(map(self.is_known, record.citations))
+            whole = self.is_stub or (bool(record.citations) and not any(map(self.is_known, record.citations)))
             for support in record.support:
                 for path in support.fields:
                     self.later_paths[path] = self.is_support_later(support, whole=whole)
@@ -111,19 +261,34 @@ class _RecordTrimmer:
         values["support"] = self.trim_supports(
             stated=bool(values["citations"]) or isinstance(record, EventReport)
         )
-        return _repair_record(type(record), values)
+        remainder = _repair_record(type(record), values)
+        for name, value in values.items():
+            if remainder is not None and name != "support" and getattr(remainder, name) != value:
+                self.reasons[name] = "it does not fit what is left"
+        if remainder is None and not self.reasons:
+            self.reasons[""] = "it does not fit what is left"
+        return remainder
 
     def is_known(self, citation: Citation) -> bool:
-        """Whether the document of a citation is there, and every actor in its chain."""
-        return citation.document not in self.gone and not any(
-            hop.actor in self.gone for hop in citation.attribution
-        )
+        """Whether the document of a citation is known."""
+        return citation.document not in self.later
 
     def is_support_later(self, support: Support, *, whole: bool) -> bool:
         """Whether what a support is about became known later."""
         if support.citations:
             return not any(map(self.is_known, support.citations))
-        return whole and support.basis is Basis.STATED
+        return whole and support.basis is not Basis.CODER_SUPPLIED
+
+    def drop(self, path: str, reason: str = "") -> Any:
+        """What takes the place of a field that is left out; the reason is noted."""
+        if not reason:
+            cited = self.original.support_for(path).citations or self.original.citations
+            documents = sorted({citation.document for citation in cited} & set(self.later))
+            reason = (
+                f"it rests on {', '.join(documents) or 'what came later'}, not certainly published by then"
+            )
+        self.reasons[path] = reason
+        return _DROPPED
 
     def trim_fields(
         self, thing: Record | Part, parent: str, new_parent: str, *, later: bool
@@ -183,15 +348,18 @@ class _RecordTrimmer:
                 return _DROPPED
             kind: type[Any] = value.__class__
             part = build_unchecked(kind, values)
-            return _DROPPED if find_faults(part) else part
-        if shape is Shape.REFERENCE and value in self.gone:
-            return _DROPPED
+            return self.drop(path, "it does not fit what is left") if find_faults(part) else part
+        if shape is Shape.REFERENCE and value in self.missing:
+            return self.drop(path, f"{value} was not known yet")
         if isinstance(value, Span) and any(
             later for name, later in self.later_paths.items() if name.startswith(f"{path}.")
         ):
             # an end of it was not known yet, and half a span is another span
-            return _DROPPED
-        return _DROPPED if later else value
+            later = True
+        if not later and path in self.future:
+            self.drop(path, "it lies after that")
+            return self.future[path]
+        return self.drop(path) if later else value
 
     def trim_supports(self, *, stated: bool) -> tuple[Support, ...]:
         """The supports of what remains; a required field without its documents becomes the coder's."""

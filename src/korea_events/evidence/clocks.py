@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from korea_events.dossier import Dossier, find_publication_problems
 from korea_events.errors import Problem
 from korea_events.evidence.dating import get_publication_date, is_certainly_earlier
-from korea_events.model import Claim, EventAccount, EventReport, Record, Statement
-from korea_events.temporal import Span
+from korea_events.model import Claim, EventAccount, EventReport, Record, Statement, Status
+from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.temporal import Grain, Span
 
 
 def find_clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
@@ -41,12 +42,39 @@ def find_clock_problems(dossier: Dossier) -> tuple[Problem, ...]:
                 path = f"$.{record.collection}[{index}].{field}"
                 problems.append(Problem(path, "published-before-event", f"{early}, before {span}"))
     early_records = {problem.path.rpartition(".")[0] for problem in problems}
-    problems += (
-        problem
-        for problem in find_publication_problems(dossier)
-        if problem.path.rpartition(".")[0] not in early_records
-    )
+    for problem in (*find_publication_problems(dossier), *_find_early_ends(dossier)):
+        path = problem.path.rpartition(".")[0]
+        if path not in early_records:
+            early_records.add(path)
+            problems.append(problem)
     return tuple(problems)
+
+
+def _find_early_ends(dossier: Dossier) -> Iterator[Problem]:
+    """Every end that only documents from before it report; an end that was still ahead is a plan."""
+    for name in (*EVENT_COLLECTIONS, "event_reports"):
+        for index, account in enumerate(getattr(dossier, name)):
+            end = _get_last_day(account)
+            documents = (
+                sorted({citation.document for citation in account.support_for("span.end").citations})
+                if end
+                else ()
+            )
+            dates = [get_publication_date(document, dossier) for document in documents]
+            if dates and all(is_certainly_earlier(day, end) for day in dates):
+                early = " and ".join(f"{one} of {day}" for one, day in zip(documents, dates, strict=True))
+                message = f"{early} reports its end on {end}: write what lay ahead as a plan"
+                yield Problem(f"$.{name}[{index}].span", "published-before-end", message)
+
+
+def _get_last_day(account: EventAccount) -> Span | None:
+    """The day or moment by which a span had not ended yet; None if its end is not said, or if it was going on."""
+    span = account.span
+    if span is None or span.approximate or account.status is Status.ONGOING or span.earliest_end is None:
+        return None
+    if span.grain is Grain.DAY:
+        return Span.on(span.earliest_end, zone=span.zone)
+    return Span.parse(span.earliest_end.isoformat())
 
 
 def _list_happening_dates(record: Record) -> Iterator[tuple[str, Span]]:

@@ -270,12 +270,158 @@ def test_references_to_what_is_gone_go_too():
     assert not answer.links
 
 
-def test_a_chain_through_somebody_gone_does_not_stand():
-    """Leaving out a hop would make somebody else the origin."""
+def test_a_chain_through_somebody_known_later_stands():
+    """The early page names the agency, which comes as a stub: leaving out a hop would make somebody else the origin."""
     kcna = ke.Actor(id="kcna", name="KCNA", kind="agency", citations=cite("late"))
     through = cite("early", attribution=[ke.Hop(actor="kcna", verb="reports")])
     answer = known(kcna, drill(citations=through))
-    assert not answer.exercises
+    assert answer.exercises["fs-24"].citations == tuple(through)
+    assert answer.actors["kcna"] == ke.Actor(id="kcna", name="KCNA", kind="agency")
+
+
+def launch(**fields):
+    """An event that a page of 11 March reports in full."""
+    return ke.WeaponEvent(
+        **{
+            "id": "launch",
+            "name": "launch",
+            "span": "2024-02-27",
+            "status": "held",
+            "citations": cite("late"),
+            **fields,
+        }
+    )
+
+
+def claimed(name="claim", document="early", **fields):
+    return ke.EventClaim(
+        id=name, event="launch", attribute="count", claimants=["usa"], citations=cite(document), **fields
+    )
+
+
+def reasons(*records, day=DAY):
+    """What was left out, as text."""
+    return [str(one) for one in ke.Dossier.of(EARLY, LATE, USA, *records).known_on(day).left_out]
+
+
+LATER = "it rests on late, not certainly published by then"
+
+
+def test_a_claim_is_known_before_its_event_is():
+    """The event comes as a stub: its name, which it must have, and nothing that only the later page says."""
+    answer = known(launch(), claimed())
+    assert answer.event_claims["claim"] == claimed()
+    assert answer.weapon_events["launch"] == ke.WeaponEvent(id="launch", name="launch")
+    assert reasons(launch(), claimed()) == [
+        "late: it was published on 2024-03-11, not certainly by then",
+        f"launch, span: {LATER}",
+        f"launch, status: {LATER}",
+    ]
+
+
+def test_a_stub_keeps_what_rests_on_nothing_later():
+    """What the coder or an earlier page supplied; what is derived goes with what it follows from."""
+    made = launch(
+        span=None,
+        status=None,
+        places=["range"],
+        weapon_systems=["h-15"],
+        names=["shot"],
+        support=[
+            support("places", basis="coder_supplied"),
+            support("names", basis="derived", note="from the page"),
+            support("weapon_systems", citations=cite("early")),
+        ],
+    )
+    range_, system = ke.Place(id="range", name="range"), ke.WeaponSystem(id="h-15", name="Hwasong-15")
+    left = known(made, claimed(), range_, system).weapon_events["launch"]
+    assert (left.names, [place.place if hasattr(place, "place") else place for place in left.places]) == (
+        (),
+        ["range"],
+    )
+    assert left.weapon_systems == ("h-15",)
+
+
+def test_what_somebody_said_later_is_no_stub():
+    """A claim that was not made yet is not known at all; nor is a document."""
+    late = claimed("reply", "late")
+    disputing = claimed(disputes=["reply"])
+    answer = known(launch(citations=()), disputing, late)
+    assert (answer.event_claims.ids, answer.event_claims["claim"].disputes) == (("claim",), ())
+    assert reasons(launch(citations=()), disputing, late)[0] == "claim, disputes[0]: reply was not known yet"
+
+
+def test_what_cites_nothing_brings_no_stub():
+    """Since it is not known when it became known; where a known record brings the stub, it stays."""
+    view = ke.Framing(id="view", holder="usa", of="launch", frame="defensive")
+    assert not known(launch(), view).framings
+    assert "view, of: launch was not known yet" not in reasons(launch(), view)
+    assert "view: launch was not known yet" in reasons(launch(), view)
+    assert known(launch(), view, claimed()).framings.ids == ("view",)
+
+
+def test_a_retraction_without_citations_waits_for_its_source():
+    """Else it would withdraw a claim before anybody did."""
+    link = ke.Link(id="link", kind="retracts", source="reply", target="claim")
+    records = [launch(citations=()), claimed(), claimed("reply", "late"), link]
+    assert "link" not in known(*records)
+    assert "link" in known(*records, day="2024-03-11")
+
+
+@pytest.mark.parametrize(
+    "day, span, status",
+    [
+        ("2024-11-01", None, None),
+        ("2024-11-02", "2024-10-31", None),
+        ("2024-11-04", "2024-10-31", None),
+        ("2024-11-05", "2024-10-31", "held"),
+    ],
+)
+def test_no_document_knows_what_lies_ahead(day, span, status):
+    """Held until the 5th, says a page of the 2nd: before the 5th, only the start counts as known."""
+    page = document("page", "2024-11-02")
+    held = drill(status="held", span="2024-10-31/2024-11-05", citations=cite("page"))
+    dossier = ke.Dossier.of(page, held)
+    answer = dossier.as_of(day)
+    if span is None:
+        assert "fs-24" not in answer
+        return
+    left = answer.exercises["fs-24"]
+    assert (str(left.span.earliest_start), left.status) == (span, status)
+    assert str(left.span.latest_end) == ("2024-11-05" if status else "None")
+    paths = [one.path for one in dossier.known_on(day).left_out]
+    assert paths == ([] if status else ["span", "status"])
+
+
+def test_what_had_not_begun_has_no_dates():
+    """Nor have occurrences that lay ahead."""
+    ahead = drill(span="2024-12-01", status="held", citations=cite("early"))
+    assert known(ahead).exercises["fs-24"] == drill(citations=cite("early"))
+    twice = drill(occurrences=["2024-03-01", "2024-12-01"], citations=cite("early"))
+    assert [str(one) for one in known(twice).exercises["fs-24"].occurrences] == ["2024-03-01"]
+
+
+def test_the_reasons_are_complete():
+    """Undated, later, unread, resting on such, referring to such, not fitting what is left."""
+    forecast = ke.Assessment(
+        id="forecast",
+        holder="usa",
+        proposition="more tests",
+        likelihood="likely",
+        likelihood_mapped_by="mk",
+        citations=cite("early"),
+        support=[support("likelihood", citations=cite("late"))],
+    )
+    rating = ke.Rating(id="rating", of="late", reliability="C", rater="mk")
+    place = ke.Place(id="place", name="place", citations=cite("late"))
+    assert reasons(forecast, rating, place, document("leaflet", None)) == [
+        f"forecast, likelihood: {LATER}",
+        "forecast, likelihood_mapped_by: it does not fit what is left",
+        "late: it was published on 2024-03-11, not certainly by then",
+        "leaflet: it is not certain when it was published",
+        "place: it rests only on late, not certainly published by then",
+        "rating: late was not known yet",
+    ]
 
 
 def test_reports_go_with_their_document():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from korea_events import Document, Dossier, Exercise, Span, Statement
+from korea_events import Document, Dossier, Exercise, Span, Statement, Support
 from korea_events.evidence import find_clock_problems
 from tests.unit.evidence.cases import document, figure, gather, report, via
 
@@ -79,3 +79,20 @@ def test_what_was_not_over_when_it_was_reported_is_a_finding():
         "page of 2024-03-02 says that it was held, but its dates are 2024-03-01/2024-03-05"
     )
     assert find_clock_problems(Dossier.of(page, Exercise(id="x", name="x", status="ongoing", **until))) == ()
+
+
+def test_an_end_that_was_still_ahead_is_a_finding_without_a_status_too():
+    """And where the end has pages of its own; a page of the last day, or an undated one, may know."""
+    page, after = Document(id="page", published=Span.on("2024-03-02")), document("y", day="2024-03-08")
+    until = {"span": Span.of("2024-03-01", "2024-03-05"), "citations": ["page"]}
+    [problem] = find_clock_problems(Dossier.of(page, Exercise(id="x", name="x", **until)))
+    assert str(problem) == (
+        "$.exercises[0].span: page of 2024-03-02 reports its end on 2024-03-05: write what lay ahead as a plan"
+        " [published-before-end]"
+    )
+    end = Support(fields=["span.end"], basis="stated", citations=["page"])
+    held = {**until, "status": "held", "citations": ["y"], "support": [end]}
+    assert len(find_clock_problems(Dossier.of(page, after, Exercise(id="x", name="x", **held)))) == 1
+    for published in ("2024-03-05", "2024-03", None):
+        page = Document(id="page", published=published and Span.parse(published))
+        assert find_clock_problems(Dossier.of(page, Exercise(id="x", name="x", **until))) == ()
