@@ -36,6 +36,7 @@ pytest_collect_file = collector()
 EXTRAS = {
     "numpy": ("numpy",),
     "tables": ("ibis", "duckdb", "narwhals", "pyarrow"),
+    "xlsx": ("python_calamine",),
     "ical": ("icalendar",),
     "stix": ("stix2",),
     "plot": ("altair", "vl_convert"),

@@ -47,6 +47,7 @@ THIRD_PARTY = {
     "altair": ("pictures/*",),
     "vl_convert": ("pictures/*",),
     "icalendar": ("codecs/*",),
+    "python_calamine": ("codecs/*",),
     "stix2": ("codecs/*",),
 }
 # Where its types may be named besides: pendulum is loaded when the first day is shown, but annotations say what one is.

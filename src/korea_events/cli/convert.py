@@ -79,6 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--table", choices=list(COLLECTIONS), metavar="NAME",
         help="which records the table holds: exercises (the default), event_reports, statements, capability_claims, …",
     )  # fmt: skip
+    tables.add_argument("--sheet", metavar="NAME", help="reading: which sheet of an XLSX workbook")
     tables.add_argument(
         "--map", metavar="MAP",
         help="reading: what the columns of somebody else's table mean: a TOML file, or one of "
@@ -173,6 +174,7 @@ def _collect_options(
         ("--columns", columns, "", "columns"),
         ("--bom", arguments.bom or None, "", "byte_order_mark"),
         ("--delimiter", delimiter, "delimiter", "delimiter"),
+        ("--sheet", arguments.sheet, "sheet", ""),
         ("--encoding", arguments.encoding, "encoding", ""),
         ("--day-format", arguments.day_format, "day_format", ""),
         ("--time-format", arguments.time_format, "time_format", ""),

@@ -246,7 +246,7 @@ class DateRules:
                 raise DateCellError(
                     column, f"{quote_value(cell)} is not one date: give its day format, or two columns"
                 )
-            return cell
+            return str(cell)
         return _read_as(self.formats, column, cell, "a day")
 
     def _read_time(self, column: str, cell: str) -> str:

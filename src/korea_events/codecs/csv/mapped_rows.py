@@ -244,9 +244,7 @@ class MappedRows:
         if isinstance(node, Leaf):
             texts = (self.fill(template, cells, path) for template in node.templates)
             text, known = next((one for one in texts if one[0] is not None), (None, False))
-            if text is None or type(text) is TypedCell:
-                return (_ABSENT if text is None else text), known
-            return node.convert(text, self.reader.limits), known
+            return (_ABSENT if text is None else node.convert(text, self.reader.limits)), known
         if isinstance(node, Branch):
             built = {name: self.build(inner, cells, f"{path}.{name}") for name, inner in node.fields.items()}
             value = {name: item for name, (item, _) in built.items() if item is not _ABSENT}

@@ -96,7 +96,7 @@ class RowReader:
             elif column.meaning in DAY_COLUMNS:
                 dates[column.meaning] = cell if type(cell) is TypedCell else cell.strip()
             else:
-                unknown[column.meaning] = cell
+                unknown[column.meaning] = str(cell)
         try:
             value = build_record_value(known, self.reader.limits)
         except CellError as bad:

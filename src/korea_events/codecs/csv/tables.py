@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from korea_events.codecs.codec import (
@@ -31,17 +31,18 @@ from korea_events.codecs.csv.sheets import (
     escape_cell,
 )
 from korea_events.codecs.csv.table_maps import TableMap
+from korea_events.codecs.csv.workbooks import format_value, is_workbook, read_workbook
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, Problems
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.local_files import StrPath
 from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier
-from korea_events.errors import Problem, QuestionError
+from korea_events.errors import FileError, Problem, QuestionError
 from korea_events.model import Record
 from korea_events.model.engine import list_fields, map_fields
 from korea_events.temporal.engine import quote_value
 
-__all__ = ["dumps", "load", "loads", "save"]
+__all__ = ["dumps", "load", "loads", "read_rows", "save"]
 
 _LINE_END: Final = "\r\n"
 # -- writing -----------------------------------------------------------------------------------------------------
@@ -138,11 +139,15 @@ def loads(
     time_format: str | None = None,
     base_year: int | None = None,
     zone: str | None = None,
+    sheet: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ImportResult:
     r"""Read the records of a table whose first row is a header; leave out rows with a problem.
+
+    The bytes of an XLSX workbook are read too, with the extra ``xlsx``: ``sheet`` names the sheet, if it has several.
+    Days in it that are dates to the spreadsheet need no format.
 
     The encoding of bytes is UTF-8, the one of their byte order mark, or ``encoding`` (``cp949``, ``mac_roman``); it is
     never guessed. Without a ``delimiter`` the reader tries comma, semicolon, tab and bar, and takes the one that makes
@@ -195,12 +200,46 @@ def loads(
     found = None if table_map is None else choose_map(table_map, renamed)
     separator = delimiter or (None if found is None else found.options.get("delimiter"))
 
-    def read_rows(is_known: Callable[[str], bool], problems: Problems) -> Iterator[Any]:
+    def list_rows(is_known: Callable[[str], bool], problems: Problems) -> Iterator[Any]:
+        if not isinstance(data, str) and is_workbook(data):
+            if encoding is not None or delimiter is not None:
+                message = "a workbook has neither encoding nor delimiter: leave them out"
+                raise QuestionError.of("workbook-option", message)
+            wanted = sheet or (None if found is None else found.options.get("sheet"))
+            return read_workbook(bytes(data), wanted, limits)
+        if sheet is not None:
+            raise QuestionError.of("workbook-sheet", f"a text has no sheets: leave out {quote_value(sheet)}")
         return iter(TextRows(decode_table(data, encoding, limits), separator, is_known, problems))
 
     if found is None:
-        return read_table(read_rows, table=table, zone=zone, limits=limits, **renamed)
-    return read_mapped_table(read_rows, found, zone=zone, limits=limits)
+        return read_table(list_rows, table=table, zone=zone, limits=limits, **renamed)
+    return read_mapped_table(list_rows, found, zone=zone, limits=limits)
+
+
+def read_rows(
+    rows: Iterable[Sequence[object]], *, table_map: TableMap | StrPath | None = None, **options: Any
+) -> ImportResult:
+    """Read the records of rows of values, of which the first is the header, with the options of ``loads``.
+
+    Dates, times and numbers need not be text; None, NaN and NaT are empty cells. For data frames there is
+    :func:`korea_events.tables.from_frame`.
+
+    Raises:
+        FileError, QuestionError: as ``loads``.
+
+    Example:
+        >>> import datetime as dt
+        >>> found = read_rows([("id", "name", "day"), ("l1", "a launch", dt.date(2024, 9, 12))], table="weapon_events")
+        >>> print(found.records[0].span)
+        2024-09-12
+    """
+    texts = ((number, [format_value(value) for value in row]) for number, row in enumerate(rows, 1))
+    if table_map is None:
+        return read_table(lambda _known, _problems: texts, **options)
+    zone, limits = options.pop("zone", None), options.pop("limits", DEFAULT_LIMITS)
+    return read_mapped_table(
+        lambda _known, _problems: texts, choose_map(table_map, options), zone=zone, limits=limits
+    )
 
 
 load = build_load(loads)
@@ -211,7 +250,7 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
     r"""Write a file, whole or not at all; with tabs if its name ends in ``.tsv``, otherwise as ``dumps``.
 
     Raises:
-        FileError: if the file cannot be written, and as ``dumps`` does.
+        FileError: if the file cannot be written, and as ``dumps`` does; ``workbook-kind`` for a name in ``.xlsx``.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -219,12 +258,16 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
         ...     save(Dossier.of(), f"{folder}/empty.tsv").text
         'id\tname\r\n'
     """
+    if str(path).lower().endswith(".xlsx"):
+        raise FileError.of(
+            "workbook-kind", "workbooks are read, not written: write CSV, which spreadsheets open"
+        )
     if str(path).lower().endswith(".tsv"):
         options.setdefault("delimiter", "\t")
     return _save_as_dumped(dossier, path, **options)
 
 
 register_codec(
-    Codec(name="csv", title="CSV", endings=(".csv", ".tsv"), loads=loads, load=load, dumps=dumps, save=save,
+    Codec(name="csv", title="CSV", endings=(".csv", ".tsv", ".xlsx"), loads=loads, load=load, dumps=dumps, save=save,
           losses="all collections but one"),
 )  # fmt: skip
