@@ -19,17 +19,14 @@ from korea_events.codecs.csv.columns import parse_column
 from korea_events.codecs.csv.days import BOUND_COLUMNS, DAY_COLUMNS, DateRules
 from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import extend_path
-from korea_events.codecs.json_text.strict import decode_utf8, parse_json
+from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.local_files import StrPath, read_bytes
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG
 from korea_events.errors import FileError, Problem, QuestionError, suggest_name
-from korea_events.model import Quantity, Record, Unit
+from korea_events.model import Quantity, Record
 from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, map_fields
 from korea_events.temporal.engine import quote_value
 
-_FIGURE = re.compile(
-    r"(0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,14})\.[0-9]{1,6}) ?([A-Za-z/]*)"
-)
 MAKE_ID: Final = "id"
 """The filter that makes an identifier of a name or an address."""
 DIGEST: Final = "digest"
@@ -62,6 +59,7 @@ class Slot(NamedTuple):
     default: str | None
 
 
+_Convert: TypeAlias = Callable[[str, Limits], Any]
 Template: TypeAlias = tuple[str | Slot, ...]
 """Text and places of columns."""
 
@@ -70,7 +68,7 @@ class Leaf(NamedTuple):
     """A value made of text: the first of several templates whose columns are all known."""
 
     templates: tuple[Template, ...]
-    convert: Callable[[str, Limits], Any]
+    convert: _Convert
     columns: frozenset[str]
 
 
@@ -316,17 +314,17 @@ class _MapReader:
             self.report(path, "map-value", f"must have a type: {' or '.join(by_tag)}")
             return Branch({}, frozenset())
         column = parse_column(spec.name, kind)
-        convert = read_quantity if column is None else column.convert
-        if column is None and Quantity not in spec.parts:
+        convert = _keep_text if column is None else column.convert
+        if column is None:
             self.report(path, "map-value", "must be a table of fields")
-        leaf = self.read_leaf(value, convert if len(spec.parts) < 2 else _read_tagged_quantity, path)
+        leaf = self.read_leaf(value, _keep_words(convert, spec) if Quantity in spec.parts else convert, path)
         codes = [code for vocabulary in spec.vocabularies for code in vocabulary]
         if codes and not leaf.columns and value not in codes:
             message = f"{quote_value(str(value))} is not a code of this field"
             self.report(path, "map-value", message, str(value), codes)
         return leaf
 
-    def read_leaf(self, value: Any, convert: Callable[[str, Limits], Any], path: str) -> Leaf:
+    def read_leaf(self, value: Any, convert: _Convert, path: str) -> Leaf:
         """The value that a template, or the first of several that can be filled, makes."""
         values = value if isinstance(value, list) else [value]
         templates = tuple(self.read_template(one, path) for one in values)
@@ -360,20 +358,12 @@ def _keep_text(text: str, _limits: Limits) -> str:
     return text
 
 
-def read_quantity(text: str, limits: Limits) -> dict[str, Any]:
-    """The quantity of a cell that is a number and its unit; of any other the words, and no number.
+def _keep_words(convert: _Convert, spec: FieldSpec) -> _Convert:
+    """Keep the words of a figure that cannot be read, without a number."""
+    tag = {TYPE_KEY: Quantity.type_tag} if len(spec.parts) > 1 else {}
 
-    Example:
-        >>> read_quantity("1,000 km", Limits()), read_quantity("far", Limits())
-        ({'words': '1,000 km', 'value': 1000, 'unit': 'km'}, {'words': 'far'})
-    """
-    found: dict[str, Any] = {"words": text}
-    match = _FIGURE.fullmatch(text)
-    if match is not None and (not match[2] or match[2] in Unit._value2member_map_):
-        found["value"] = parse_json(match[1].replace(",", ""), limits).value
-        found |= {"unit": match[2]} if match[2] else {}
-    return found
+    def read(text: str, limits: Limits) -> Any:
+        value = convert(text, limits)
+        return value if isinstance(value, dict) else {**tag, "words": text}
 
-
-def _read_tagged_quantity(text: str, limits: Limits) -> dict[str, Any]:
-    return {TYPE_KEY: Quantity.type_tag} | read_quantity(text, limits)
+    return read

@@ -63,12 +63,12 @@ def read_workbook(data: bytes, sheet: str | None, limits: Limits) -> Iterator[tu
 
 
 def build_workbook_error(error: Exception) -> FileError:
-    """What is told of a workbook that the library for workbooks, or that for ZIP files, cannot read."""
+    """The error for a workbook that a library cannot read."""
     return FileError.of("workbook-broken", f"not a whole workbook: {quote_value(str(error))}")
 
 
 def choose_sheet(names: list[str], sheet: str | None) -> str:
-    """The name of the sheet to read: nobody guesses between several."""
+    """The name of the sheet to read; of several, one must be named."""
     known = ", ".join(map(quote_value, names))
     if sheet is None and len(names) == 1:
         return names[0]

@@ -46,7 +46,7 @@ def messages_of(text):
         (HEAD + EVENT.replace("{what}", "what}"), "$.records[0].name", "map-template"),
         (HEAD + EVENT.replace("{what}", "{what:nowhere}"), "$.records[0].name", "map-template"),
         (HEAD + EVENT + "kinds = ['hostile_fir']\n", "$.records[0].kinds[0]", "map-value"),
-        (HEAD + EVENT + "length = '11-day'\n", "$.records[0].length", "map-value"),
+        (HEAD + EVENT + "coding = 'me'\n", "$.records[0].coding", "map-value"),
         (HEAD + EVENT + "span = { dya = '{day}' }\n", "$.records[0].span.dya", "map-key"),
         (HEAD + EVENT + "span = { day = 5.5, time = { a = 1 } }\n", "$.records[0].span.time", "map-value"),
         (HEAD + EVENT + "measures = { what = 'other', quantity = { value = 1 } }\n",
