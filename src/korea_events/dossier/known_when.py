@@ -6,7 +6,8 @@ records stay, each from its day on.
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from math import inf
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -90,7 +91,7 @@ def limit_to_moment(dossier: R, at: str | dt.date, zone: str) -> Known[R]:
             late[document.id] = "it is not certain when it was published"
         elif relate(published, later_time).verdict(PRECEDES) is not Verdict.CERTAIN:
             late[document.id] = f"it was published on {published}, not certainly by then"
-    parts = _limit_records(dossier, late, project(later_time, INSTANTS).alternatives[0].start_min)
+    parts = _Limiter(dossier, late, project(later_time, INSTANTS).alternatives[0].start_min)
     left_out = [LeftOut(record=name, because=reason) for name, reason in parts.gone.items()]
     left_out += (
         LeftOut(record=name, path=path, because=reason)
@@ -127,75 +128,101 @@ _THINGS: Final = frozenset(["actors", "places", "weapon_systems", "series", *EVE
 """Collections of what documents speak of: a known record may refer to one that rests on later documents only."""
 
 
-class _Parts(NamedTuple):
-    """What becomes of the records: those that go, with the reason, and those of which something goes."""
+@frozen(eq=False)
+class _Limiter:
+    """What becomes of the records of a dossier without the documents that came later than a moment."""
 
-    gone: dict[str, str]
-    trimmed: dict[str, Record]
-    reasons: dict[str, dict[str, str]]
+    dossier: Records
+    late: Mapping[str, str]
+    """The documents that were not certainly published by then, each with the reason."""
+    moment: float
+    later: dict[str, str] = field(factory=dict[str, str], init=False)
+    """These, and the records that rest on them only."""
+    known: set[str] = field(factory=set[str], init=False)
+    """The records that rest on a known document."""
+    stubs: set[str] = field(factory=set[str], init=False)
+    """The things that known records refer to and that were not known themselves."""
+    future: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]], init=False)
+    gone: dict[str, str] = field(factory=dict[str, str], init=False)
+    """What is left out, each with the reason."""
+    trimmed: dict[str, Record] = field(factory=dict[str, Record], init=False)
+    reasons: dict[str, dict[str, str]] = field(factory=dict[str, dict[str, str]], init=False)
     """For each record of which something goes, the reason for each path."""
 
-
-def _limit_records(dossier: Records, late: Mapping[str, str], moment: float) -> _Parts:
-    """What becomes of the records without some documents. Things that a known record refers to come as stubs."""
-    future = {record.id: found for record in dossier.records() if (found := _find_future(record, moment))}
-    known: set[str] = set()
-    later: dict[str, str] = dict(late)
-    for record in dossier.records():
-        if isinstance(record, Document):
-            continue
-        cited = {part.document for _, _, part in walk(record) if isinstance(part, Citation)}
-        if isinstance(record, EventReport):
-            cited = cited if record.document in late else cited | {record.document}
-        if cited - late.keys():
-            known.add(record.id)
-        elif cited:
-            later[record.id] = f"it rests only on {', '.join(sorted(cited))}, not certainly published by then"
-    things = frozenset(name for name in later if dossier[name].collection in _THINGS)
-    stubs: set[str] = set()
-    while True:
-        parts = _trim_records(dossier, later, future, known, things, stubs)
-        referred = {
-            reference.target
-            for name in known - parts.gone.keys()
-            for reference in list_references(parts.trimmed.get(name, dossier[name]))
-        }
-        if referred & things <= stubs:
-            break
-        stubs |= referred & things
-    return parts
-
-
-def _trim_records(
-    dossier: Records,
-    later: Mapping[str, str],
-    future: Mapping[str, dict[str, Any]],
-    known: set[str],
-    things: frozenset[str],
-    stubs: set[str],
-) -> _Parts:
-    """One pass: the records without what is gone, and without what goes with it."""
-    parts = _Parts({name: reason for name, reason in later.items() if name not in stubs}, {}, {})
-    waiting = list(later)
-    affected = [dossier[name] for name in future]
-    while affected or waiting:
-        for record in affected or dossier.referring_to(waiting.pop()):
-            if record.id in parts.gone:
+    def __attrs_post_init__(self) -> None:
+        self.later.update(self.late)
+        for record in self.dossier.records():
+            if isinstance(record, Document):
                 continue
+            later: set[str] = set()
+            for document in _list_cited_documents(record):
+                if document not in self.late:
+                    self.known.add(record.id)
+                    break
+                later.add(document)
+            else:
+                if later:
+                    self.later[record.id] = _describe_later(later)
+            future = _find_future(record, self.moment)
+            if future:
+                self.future[record.id] = future
+        things = {name for name in self.later if self.dossier[name].collection in _THINGS}
+        self.gone.update(self.later)
+        affected = {one.id: one for name in self.later for one in self.dossier.referring_to(name)}
+        self.trim([*affected.values(), *(self.dossier[name] for name in self.future)], things)
+        while new := {name for name in things - self.stubs if self.is_named(name)}:
+            self.stubs.update(new)
+            self.trim([self.dossier[name] for name in new], things)
+
+    def is_named(self, thing: str) -> bool:
+        """Whether a known record refers to something, with what is left of it."""
+        return any(
+            record.id in self.known
+            and record.id not in self.gone
+            and any(
+                thing == reference.target
+                for reference in list_references(self.trimmed.get(record.id, record))
+            )
+            for record in self.dossier.referring_to(thing)
+        )
+
+    def trim(self, waiting: list[Record], things: set[str]) -> None:
+        """Take out of some records what is gone, and of those that refer to one that goes or comes back."""
+        while waiting:
+            record = waiting.pop()
+            name = record.id
+            if name in self.later and name not in self.stubs:
+                continue
+            was_gone = self.gone.pop(name, None) is not None
             # a known record may name things that were not known yet
-            missing = parts.gone.keys() - things if record.id in known else set(parts.gone)
+            allowed = things if name in self.known else frozenset[str]()
             trimmer = _RecordTrimmer(
-                record, missing, later, future.get(record.id, {}), is_stub=record.id in stubs
+                record, self.gone, allowed, self.later, self.future.get(name, {}), is_stub=name in self.stubs
             )
             remainder = trimmer.trim()
-            parts.reasons[record.id] = trimmer.reasons
+            self.reasons[name] = trimmer.reasons
             if remainder is None:
-                parts.gone[record.id] = next(iter(trimmer.reasons.values()))
-                waiting.append(record.id)
+                self.gone[name] = next(iter(trimmer.reasons.values()))
             else:
-                parts.trimmed[record.id] = remainder
-        affected = []
-    return parts
+                self.trimmed[name] = remainder
+            if was_gone is not (remainder is None):
+                waiting += (
+                    other
+                    for other in self.dossier.referring_to(name)
+                    if name not in things or other.id not in self.known or other.id in self.gone
+                )
+
+
+def _list_cited_documents(record: Record) -> Iterator[str]:
+    """The documents that a record rests on: first those of the record as a whole, then those of its parts."""
+    if isinstance(record, EventReport):
+        yield record.document
+    yield from (citation.document for citation in record.citations)
+    yield from (part.document for _, _, part in walk(record) if isinstance(part, Citation))
+
+
+def _describe_later(documents: Collection[str]) -> str:
+    return f"it rests on {', '.join(sorted(documents))}, not certainly published by then"
 
 
 def _find_future(record: Record, moment: float) -> dict[str, Any]:
@@ -209,16 +236,23 @@ def _find_future(record: Record, moment: float) -> dict[str, Any]:
     dates = [("span", record.span)] if record.span is not None else []
     dates += ((f"occurrences[{index}]", span) for index, span in enumerate(record.occurrences))
     for path, span in dates:
-        hull = build_hull(project(span, INSTANTS).alternatives)
-        if hull.start_min >= moment:
+        start, end = _find_least_ends(span)
+        if start >= moment:
             found[path] = _DROPPED
-        elif path == "span" and hull.end_min > moment:
+        elif path == "span" and end > moment:
             started = close(Bounds(span.hull.start_min, span.hull.start_max, -inf, inf))
             assert started is not None  # any start has an end after it
             found[path] = make_bounds_span(started, span.grain, span.zone)
     if found and record.status is Status.HELD:
         found["status"] = _DROPPED
     return found
+
+
+@lru_cache(maxsize=16_384)  # many records have the same dates
+def _find_least_ends(span: Span) -> tuple[float, float]:
+    """The first instants at which it may have begun and ended."""
+    hull = build_hull(project(span, INSTANTS).alternatives)
+    return hull.start_min, hull.end_min
 
 
 _DROPPED: Final = UNUSABLE
@@ -230,8 +264,10 @@ class _RecordTrimmer:
     """Takes out of one record what rests on later documents, or refers to something that is missing."""
 
     original: Record
-    missing: Collection[str]
-    """What cannot be referred to."""
+    gone: Collection[str]
+    """What is left out."""
+    allowed: Collection[str]
+    """What can be referred to even so."""
     later: Collection[str]
     """The documents, and the records that rest on them only."""
     future: Mapping[str, Any]
@@ -349,7 +385,7 @@ class _RecordTrimmer:
             kind: type[Any] = value.__class__
             part = build_unchecked(kind, values)
             return self.drop(path, "it does not fit what is left") if find_faults(part) else part
-        if shape is Shape.REFERENCE and value in self.missing:
+        if shape is Shape.REFERENCE and value in self.gone and value not in self.allowed:
             return self.drop(path, f"{value} was not known yet")
         if isinstance(value, Span) and any(
             later for name, later in self.later_paths.items() if name.startswith(f"{path}.")

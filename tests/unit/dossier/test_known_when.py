@@ -419,7 +419,7 @@ def test_the_reasons_are_complete():
         "forecast, likelihood_mapped_by: it does not fit what is left",
         "late: it was published on 2024-03-11, not certainly by then",
         "leaflet: it is not certain when it was published",
-        "place: it rests only on late, not certainly published by then",
+        "place: it rests on late, not certainly published by then",
         "rating: late was not known yet",
     ]
 
