@@ -90,7 +90,7 @@ def test_copies_and_reports_go_with_their_page_but_an_original_stays():
 
 def test_claims_go_with_the_statement_in_which_they_were_made():
     """Whatever else they cite."""
-    speech = ke.Statement(id="speech", speaker="kim", citations=[via("z")])
+    speech = ke.Statement(id="speech", speakers=["kim"], citations=[via("z")])
     made = figure("made", "kim", "rounds", value=3, unit="count", citations=[via("y")])
     made = made.replace(stated_in="speech")
     dossier = gather(*PAPERS, speech, made, withdraw("speech"))
