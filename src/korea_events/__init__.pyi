@@ -75,6 +75,7 @@ from korea_events.model import (
     LeaderActivity as LeaderActivity,
     Link as Link,
     Measure as Measure,
+    Ordinal as Ordinal,
     Participation as Participation,
     Place as Place,
     Plan as Plan,

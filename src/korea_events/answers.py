@@ -49,6 +49,9 @@ class SkipReason(StrEnum):
     OPEN = "open"
     UNRESOLVABLE = "unresolvable"
     NO_LIKELIHOOD = "no_likelihood"
+    PART = "part"
+    WHOLE = "whole"
+    SAME = "same"
 
     @property
     def words(self) -> str:
@@ -61,6 +64,9 @@ _REASON_WORDS: Final = {
     SkipReason.ANNOUNCED: "only announced",
     SkipReason.NO_FIGURE: "without a figure to compare",
     SkipReason.NO_LIKELIHOOD: "without a term of likelihood",
+    SkipReason.PART: "counted with what it is part of",
+    SkipReason.WHOLE: "counted by its parts",
+    SkipReason.SAME: "judged the same as another",
 }
 
 

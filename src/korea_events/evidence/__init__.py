@@ -15,6 +15,7 @@ from korea_events.evidence.figures.conversions import find_conversion_problems
 from korea_events.evidence.figures.units import convert, dimension
 from korea_events.evidence.forecasts import ForecastScore, Score, score
 from korea_events.evidence.groups import GroupFact, group_fact
+from korea_events.evidence.ordinals import CountedEvent, OrdinalCheck, check_ordinal
 from korea_events.evidence.origins.corroboration import Finding, RelatedAccount, Standing, corroboration
 from korea_events.evidence.origins.counting import (
     CitationCycle,
@@ -37,11 +38,13 @@ __all__ = [
     "ComparisonResult",
     "Contradiction",
     "Contradictions",
+    "CountedEvent",
     "Derivations",
     "DerivedFigure",
     "Finding",
     "ForecastScore",
     "GroupFact",
+    "OrdinalCheck",
     "Origin",
     "Origins",
     "RelatedAccount",
@@ -52,6 +55,7 @@ __all__ = [
     "Standing",
     "Views",
     "aggregate",
+    "check_ordinal",
     "circular_reporting",
     "compare",
     "contradictions",

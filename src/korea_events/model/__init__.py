@@ -83,6 +83,7 @@ from korea_events.model.provenance import (
 from korea_events.model.quantities import (
     Comparison,
     Convention,
+    Ordinal,
     Qualifier,
     Quantity,
     Ref,
@@ -169,6 +170,7 @@ __all__ = [
     "LinkKind",
     "Measure",
     "MeasureKind",
+    "Ordinal",
     "Outcome",
     "Part",
     "Participation",

@@ -7,7 +7,15 @@ from attrs import field, frozen
 from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, ClaimId, EventId, StatementId, SystemId, Token
 from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
-from korea_events.model.quantities import Comparison, Quantity, Ref, Superlative, Term, as_claim_value
+from korea_events.model.quantities import (
+    Comparison,
+    Ordinal,
+    Quantity,
+    Ref,
+    Superlative,
+    Term,
+    as_claim_value,
+)
 from korea_events.model.record import Record
 from korea_events.temporal import Span
 
@@ -42,7 +50,7 @@ class Claim(Record):
 
     attribute: Token
     """The attribute: range, apogee, flight_distance, outcome, identity, count."""
-    value: Quantity | Term | Ref | Superlative | Comparison | None = field(
+    value: Quantity | Term | Ref | Superlative | Comparison | Ordinal | None = field(
         default=None, converter=as_claim_value
     )
     """The value; None if none is given, or if a value is denied and no other is given."""

@@ -1,5 +1,6 @@
-"""Stated numbers, comparisons, and the other values of claims: terms, records, superlatives."""
+"""Stated numbers, comparisons, and the other values of claims: terms, records, superlatives, ordinals."""
 
+from math import isinf
 from typing import ClassVar, Final, Self
 
 from attrs import field, frozen
@@ -7,11 +8,12 @@ from attrs import field, frozen
 from korea_events.errors import RecordError
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import as_number_key, read_text
-from korea_events.model.fields.declarations import AnyId, Line, Number, Prose, Token
+from korea_events.model.fields.converters import as_given_span_or_none, as_number_key, read_text
+from korea_events.model.fields.declarations import AnyId, Count, Line, Number, Prose, Token
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import OptionalCodeOf, Vocabulary
 from korea_events.model.figure_text import begins_as_figure, is_ambiguous_number, read_figure
+from korea_events.temporal import Span
 from korea_events.temporal.engine import quote_value
 
 
@@ -286,17 +288,53 @@ class Comparison(Part):
         return ()
 
 
+@frozen(kw_only=True, repr=False)
+class Ordinal(Part):
+    """A place in a row: the 12th launch this year, the first since December 2023, the second such drill.
+
+    ``korea_events.evidence.check_ordinal`` checks it against the events of a dossier.
+
+    Raises:
+        RecordError: ``ordinal-period`` if ``within`` has no known start, ``after`` no known end, or both are given.
+
+    Example:
+        >>> Ordinal(n=12, of="launch", within="2024")
+        Ordinal(n=12, of='launch', within=Span.parse('2024'))
+    """
+
+    type_tag: ClassVar[str] = "ordinal"
+
+    n: Count
+    """Which one in the row: 12; 1 for the first."""
+    of: Line | None = None
+    """Of what, in the words of the document: "launch of a ballistic missile", "such drill"."""
+    within: Span | None = field(default=None, converter=as_given_span_or_none)
+    """The period in which it counts: "this year"; None if it counts from the beginning."""
+    after: Span | None = field(default=None, converter=as_given_span_or_none)
+    """When the last one before was, after which the row begins: "since December 2023"."""
+
+    @rule("within", "after")
+    def _check_period(self) -> Faults:
+        if self.within is not None and self.after is not None:
+            return ((".after", "ordinal-period", "give within or after, not both"),)
+        if self.within is not None and isinf(self.within.hull.start_min):
+            return ((".within", "ordinal-period", f"{self.within} has no known start to count from"),)
+        if self.after is not None and isinf(self.after.hull.end_max):
+            return ((".after", "ordinal-period", f"{self.after} has no known end to count from"),)
+        return ()
+
+
 def as_measured(value: Quantity | Comparison | str | None) -> Quantity | Comparison | None:
     """As :func:`as_quantity`, for a field that may also hold a multiple."""
     return value if isinstance(value, Comparison) else as_quantity(value)
 
 
-ClaimValue = Quantity | Term | Ref | Superlative | Comparison
+ClaimValue = Quantity | Term | Ref | Superlative | Comparison | Ordinal
 
 
 def as_claim_value(value: ClaimValue | str | None) -> ClaimValue | None:
     """A value of a claim; text that begins as a figure is a quantity, and any other text is a term."""
-    if isinstance(value, (Term, Ref, Superlative, Comparison)):
+    if isinstance(value, (Term, Ref, Superlative, Comparison, Ordinal)):
         return value
     if isinstance(value, str) and not begins_as_figure(value):
         return read_text(lambda text: Term(text=text), value)

@@ -250,6 +250,7 @@ VALUES = (
     ke.Term(text="success"),
     ke.Ref(record="hwasong-17"),
     ke.Superlative(text="most powerful", scope="the world"),
+    ke.Ordinal(n=12, of="launch", within=DRILLS),
 )
 
 

@@ -19,10 +19,10 @@ from korea_events.evidence.figures.extents import (
     factor_extent,
     have_common_number,
 )
-from korea_events.model import Comparison, Quantity, Ref, Superlative, Term
+from korea_events.model import Comparison, Ordinal, Quantity, Ref, Superlative, Term
 from korea_events.model.engine import format_quantity
 
-ClaimValue = Quantity | Term | Ref | Superlative | Comparison | None
+ClaimValue = Quantity | Term | Ref | Superlative | Comparison | Ordinal | None
 
 # "one of the most powerful", "among the most powerful": first among some became one of some.
 _ONE_OF_PATTERN: Final = re.compile(r"^(?:one of|among(?:st)?)\s+(?:the\s+)?(?:world'?s\s+)?(.+)$")
@@ -42,6 +42,8 @@ def compare_values(a: ClaimValue, b: ClaimValue) -> ComparisonResult:
             return _compare_records(a.record, b.record)
         case Superlative(), Superlative():
             return _compare_superlatives(a, b)
+        case Ordinal(), Ordinal():
+            return _compare_ordinals(a, b)
         case Comparison(), Comparison():
             return _compare_multiples(a, b)
         case _:
@@ -94,6 +96,17 @@ def _compare_records(a: str, b: str) -> ComparisonResult:
     return judge_contradicting(f"{a} is not {b}")
 
 
+def _compare_ordinals(a: Ordinal, b: Ordinal) -> ComparisonResult:
+    both = f"{a.n} and {b.n} in a row"
+    if (a.within, a.after, a.of and normalize_words(a.of)) != (
+        b.within,
+        b.after,
+        b.of and normalize_words(b.of),
+    ):
+        return judge_not_comparable(f"{both}: they count different things, or from different times")
+    return judge_corroborating(both) if a.n == b.n else judge_contradicting(both)
+
+
 def _compare_superlatives(a: Superlative, b: Superlative) -> ComparisonResult:
     both = f"{_format_superlative(a)!r} and {_format_superlative(b)!r}"
     x, y = normalize_words(a.text), normalize_words(b.text)
@@ -124,11 +137,12 @@ def _compare_multiples(a: Comparison, b: Comparison) -> ComparisonResult:
     return compare_extents(factor_extent(a), factor_extent(b))
 
 
-def _describe_value_kind(value: Quantity | Term | Ref | Superlative | Comparison) -> str:
+def _describe_value_kind(value: Quantity | Term | Ref | Superlative | Comparison | Ordinal) -> str:
     return {
         Quantity: "a figure",
         Term: "a word",
         Ref: "a record",
         Superlative: "a superlative",
         Comparison: "a multiple",
+        Ordinal: "an ordinal",
     }[type(value)]

@@ -1,6 +1,7 @@
 """Rules between fields: for each class, how values that were drawn one by one are made to fit each other."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isinf
 from typing import Any, Final, Protocol
 
 from attrs import evolve
@@ -22,6 +23,7 @@ from korea_events.model import (
     Link,
     LinkKind,
     Measure,
+    Ordinal,
     Place,
     Qualifier,
     Quantity,
@@ -91,6 +93,13 @@ def _fix_quantity(drawing: Drawer, values: FieldValues) -> None:
 
 def _fix_comparison(drawing: Drawer, values: FieldValues) -> None:
     values["factor"] = drawing.draw(st.integers(1, 50) | st.floats(0.01, 50))
+
+
+def _fix_ordinal(_drawing: Drawer, values: FieldValues) -> None:
+    if "within" in values and isinf(values["within"].hull.start_min):
+        del values["within"]
+    if "after" in values and ("within" in values or isinf(values["after"].hull.end_max)):
+        del values["after"]
 
 
 def _fix_measure(_drawing: Drawer, values: FieldValues) -> None:
@@ -205,6 +214,7 @@ RULE_FIXES: Final[Mapping[type[Any], Callable[[Drawer, FieldValues], None]]] = {
     Citation: _fix_citation,
     Quantity: _fix_quantity,
     Comparison: _fix_comparison,
+    Ordinal: _fix_ordinal,
     Measure: _fix_measure,
     Document: _fix_document,
     Place: _fix_place,
