@@ -28,6 +28,7 @@ from korea_events.analysis import (
     gaps as gaps,
     longest_gap as longest_gap,
     nearest as nearest,
+    response_times as response_times,
     shared_time as shared_time,
     shares_time as shares_time,
     under_way as under_way,
@@ -93,6 +94,7 @@ from korea_events.model import (
     Term as Term,
     WeaponEvent as WeaponEvent,
     WeaponSystem as WeaponSystem,
+    claims as claims,
 )
 from korea_events.pictures import (
     concurrency_band as concurrency_band,

@@ -23,6 +23,10 @@ CALLED_OFF = ke.Exercise(
 )
 UNDATED = ke.Exercise(id="undated", name="an exercise")
 DOSSIER = ke.Dossier.of(ke.ExerciseSeries(id="fs", name="Freedom Shield"), FS24, TANKS, LATER, CALLED_OFF)
+RESPONSES = [
+    ke.Link(id=f"to-{target}", kind="in_response_to", source="tanks", target=target)
+    for target in ("fs-24", "off")
+]
 ASKED = {
     "find_overlaps": lambda: ke.find_overlaps(DOSSIER),
     "derive_overlaps": lambda: ke.derive_overlaps(DOSSIER),
@@ -33,6 +37,7 @@ ASKED = {
     "common": lambda: ke.common([FS24, TANKS, UNDATED]),
     "nearest": lambda: ke.nearest(Span.on("2024-03-20"), DOSSIER),
     "count_by": lambda: ke.count_by(DOSSIER, "month"),
+    "response_times": lambda: ke.response_times(ke.Dossier.of(*DOSSIER.records(), *RESPONSES)),
     "windows": lambda: ke.windows(DOSSIER, [FS24]),
     "compare_editions": lambda: ke.compare_editions(DOSSIER, "fs"),
 }

@@ -19,6 +19,7 @@ from korea_events.analysis.editions import Edition, Editions, compare_editions
 from korea_events.analysis.nearest import Near, Nearest, nearest
 from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
 from korea_events.analysis.pairs import shared_time, shares_time
+from korea_events.analysis.responses import ResponseTime, ResponseTimes, response_times
 from korea_events.analysis.selection import (
     FootingName,
     Items,
@@ -57,6 +58,8 @@ __all__ = [
     "PeriodCount",
     "PeriodCounts",
     "Progress",
+    "ResponseTime",
+    "ResponseTimes",
     "SkipReason",
     "Skipped",
     "TimedItems",
@@ -83,6 +86,7 @@ __all__ = [
     "nearest",
     "prepare_day_items",
     "project_items_to_days",
+    "response_times",
     "select_items",
     "shared_time",
     "shares_time",

@@ -20,6 +20,7 @@ from korea_events.model.claims import (
     Claim,
     EventClaim,
     Stance,
+    claims,
 )
 from korea_events.model.documents import (
     Document,
@@ -200,6 +201,7 @@ __all__ = [
     "WeaponEventKind",
     "WeaponKind",
     "WeaponSystem",
+    "claims",
 ]
 
 RECORD_TYPES: tuple[type[Record], ...] = (

@@ -1,19 +1,25 @@
 """Claims about weapon systems, tests and drills."""
 
-from typing import ClassVar, Final
+import datetime as dt
+from typing import Any, ClassVar, Final
 
 from attrs import field, frozen
 
-from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
+from korea_events.errors import Problem, RecordError
+from korea_events.model.fields.converters import ListOf, TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, ClaimId, EventId, StatementId, SystemId, Token
 from korea_events.model.fields.vocabulary import CodeOf, Vocabulary
+from korea_events.model.figure_text import begins_as_figure
+from korea_events.model.provenance import Citation
 from korea_events.model.quantities import (
+    ClaimValue,
     Comparison,
     Ordinal,
     Quantity,
     Ref,
     Superlative,
     Term,
+    Unit,
     as_claim_value,
 )
 from korea_events.model.record import Record
@@ -67,6 +73,11 @@ class Claim(Record):
     at: Span | None = field(default=None, converter=as_given_span_or_none)
     """The time that it is about: "not visible on 9 January"; None for the time of the event, or at any time."""
 
+    @property
+    def when(self) -> Span | None:
+        """The date that questions about time use: when it was made."""
+        return self.made
+
 
 @frozen(kw_only=True, repr=False)
 class CapabilityClaim(Claim):
@@ -104,3 +115,60 @@ class EventClaim(Claim):
 
     event: EventId
     """The event."""
+
+
+def claims(
+    *,
+    event: str | None = None,
+    system: str | None = None,
+    claimants: ListOf[str] | tuple[str, ...],
+    citations: ListOf[Citation | str] | tuple[Citation | str, ...] = (),
+    stance: str = Stance.ASSERTS,
+    stated_in: str | None = None,
+    made: Span | str | dt.date | None = None,
+    revision: int | None = None,
+    note: str | None = None,
+    **values: ClaimValue | str | None,
+) -> tuple[Claim, ...]:
+    """Several claims of the same claimants about one event or one weapon system: one for each attribute with its value.
+
+    The identifier of each is its event or system, attribute and claimants, in this order and joined by dots, and the
+    ``revision`` if there is one: it never changes when other claims are added. Give a revision to what the same
+    claimants say later of the same. A count without a unit is a number of things. An attribute with the name of
+    another argument needs a constructor.
+
+    Raises:
+        RecordError: ``claims-subject`` unless there is either an event or a system; ``claims-empty`` without a value;
+            and what the constructors raise, for all claims at once, under the name of the attribute.
+
+    Example:
+        >>> for claim in claims(
+        ...     event="h19", claimants=["rok-jcs"], citations=["yonhap-1"], apogee="about 7,000 km", outcome="success"
+        ... ):
+        ...     print(claim.id, claim.value)
+        h19.apogee.rok-jcs about 7000 km
+        h19.outcome.rok-jcs Term(text='success')
+    """
+    if (event is None) == (system is None):
+        raise RecordError.of("claims-subject", "give either event or system: claims are about one of them")
+    if not values:
+        raise RecordError.of("claims-empty", "give at least one value, such as apogee='about 7,000 km'")
+    shared: dict[str, Any] = {"claimants": claimants, "citations": citations, "stance": stance, "note": note}
+    shared |= {"stated_in": stated_in, "made": made}
+    kind: type[Claim] = EventClaim if system is None else CapabilityClaim
+    shared |= {"event": event} if system is None else {"system": system}
+    ends = [*map(str, claimants)] if isinstance(claimants, (list, tuple)) else []
+    ends += [] if revision is None else [str(revision)]
+    found: list[Claim] = []
+    problems: list[Problem] = []
+    for attribute, value in values.items():
+        try:
+            is_count = attribute == "count" and isinstance(value, str) and begins_as_figure(value)
+            given = Quantity.parse(str(value), unit=Unit.COUNT) if is_count else value
+            name = ".".join([str(event or system), attribute, *ends])
+            found.append(kind(id=name, attribute=attribute, value=given, **shared))
+        except RecordError as error:
+            problems += error.under(f"$.{attribute}").problems
+    if problems:
+        raise RecordError(problems)
+    return tuple(found)

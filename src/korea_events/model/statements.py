@@ -179,3 +179,8 @@ class Statement(Record):
     """The records it is about."""
     quote: Quote | None = None
     """Its words."""
+
+    @property
+    def when(self) -> Span | None:
+        """The date that questions about time use: when it was said."""
+        return self.said
