@@ -20,7 +20,7 @@ class ResponseTime:
 
     Example:
         >>> from korea_events.model import Statement
-        >>> vow, drills = (Statement(id=name, speaker="dprk-mnd") for name in ("vow", "drills"))
+        >>> vow, drills = (Statement(id=name, speakers=["dprk-mnd"]) for name in ("vow", "drills"))
         >>> link = Link(id="why", kind="in_response_to", source="vow", target="drills")
         >>> ResponseTime(vow, drills, Lag(least=1, most=1), link)
         <ResponseTime vow to drills: 1 day>
@@ -66,7 +66,7 @@ def response_times(
         >>> dossier = Dossier.of(
         ...     Actor(id="mnd", name="Ministry", kind="agency"),
         ...     Exercise(id="fs-24", name="Freedom Shield 24", span="2024-03-04/2024-03-14"),
-        ...     Statement(id="vow", speaker="mnd", said="2024-03-05"),
+        ...     Statement(id="vow", speakers=["mnd"], said="2024-03-05"),
         ...     Link(id="why", kind="in_response_to", source="vow", target="fs-24"),
         ... )
         >>> print(response_times(dossier))

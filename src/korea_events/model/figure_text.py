@@ -115,8 +115,8 @@ def _scan(text: str) -> Iterator[_Token]:
             or phrases.get(word.removesuffix(" of"))
             or _Token("0", None, word)
         )
-        # "5 M" is not metres.
-        is_other = len(word) == 1 and token.kind == "u" and match[0] != word
+        # "5 M" is not metres, and "5 KN" neither knots nor kilonewtons.
+        is_other = token.kind == "u" and match[0] != token.words and (len(word) == 1 or word == "kn")
         yield token._replace(kind="?" if is_other else token.kind, words=match[0])
     if rest := text[position:].strip():
         yield _Token("?", None, rest)

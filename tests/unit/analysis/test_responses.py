@@ -22,7 +22,7 @@ def test_the_time_is_every_difference_of_days_that_the_dates_allow(
     first, second = (ke.DayRange("2024-01-01", None).first.add(days=days) for days in (a, b))
     said = ke.Statement(
         id="response",
-        speaker="mnd",
+        speakers=["mnd"],
         said=ke.Span.bounded(earliest_start=first.isoformat(), latest_start=first.add(days=more).isoformat()),
     )
     drill = ke.Exercise(
@@ -51,7 +51,8 @@ def test_a_pair_without_both_dates_is_listed_with_the_reason(response, to, reaso
         to = {"plans": [ke.Plan(span=to["span"])], "status": to["status"]}
     found = ke.response_times(
         build_dossier(
-            ke.Statement(id="response", speaker="mnd", **response), ke.Exercise(id="to", name="drill", **to)
+            ke.Statement(id="response", speakers=["mnd"], **response),
+            ke.Exercise(id="to", name="drill", **to),
         )
     )
     assert (len(found), [one.reason for one in found.skipped]) == (0, [reason])
@@ -60,7 +61,7 @@ def test_a_pair_without_both_dates_is_listed_with_the_reason(response, to, reaso
 def test_what_has_no_dates_by_nature_is_listed_too():
     found = ke.response_times(
         build_dossier(
-            ke.Statement(id="response", speaker="mnd", said="2024-03-05"),
+            ke.Statement(id="response", speakers=["mnd"], said="2024-03-05"),
             ke.Actor(id="to", name="x", kind="state"),
         )
     )
@@ -68,13 +69,13 @@ def test_what_has_no_dates_by_nature_is_listed_too():
 
 
 def test_other_links_are_not_responses():
-    said = ke.Statement(id="response", speaker="mnd", said="2024-03-05")
+    said = ke.Statement(id="response", speakers=["mnd"], said="2024-03-05")
     drill = ke.Exercise(id="to", name="drill", span="2024-03-04")
     assert len(ke.response_times(build_dossier(said, drill, "follows"))) == 0
 
 
 def test_what_is_only_announced_may_be_left_out():
-    said = ke.Statement(id="response", speaker="mnd", said="2024-03-05")
+    said = ke.Statement(id="response", speakers=["mnd"], said="2024-03-05")
     drill = ke.Exercise(id="to", name="drill", plans=[ke.Plan(span="2024-03-08")])
     dossier = build_dossier(said, drill)
     assert str(ke.response_times(dossier)[0].lag) == "-3 days"
@@ -82,7 +83,7 @@ def test_what_is_only_announced_may_be_left_out():
 
 
 def test_moments_are_measured_on_request():
-    said = ke.Statement(id="response", speaker="mnd", said=ke.Span.parse("2024-03-05T17:23"))
+    said = ke.Statement(id="response", speakers=["mnd"], said=ke.Span.parse("2024-03-05T17:23"))
     drill = ke.Exercise(id="to", name="drill", span=ke.Span.parse("2024-03-05T09:00"))
     assert str(ke.response_times(build_dossier(said, drill), grain="instant")[0].lag) == "8 h 23 min"
 

@@ -90,7 +90,7 @@ def test_every_problem_is_reported_under_its_attribute(arguments, found):
 
 def test_statements_and_claims_have_a_date_for_questions():
     """When it was said or made; None takes no part."""
-    said = ke.Statement(id="vow", speaker="mnd", said="2024-03-05")
+    said = ke.Statement(id="vow", speakers=["mnd"], said="2024-03-05")
     made, undated = (
         ke.EventClaim(id="c", event="e", attribute="count", claimants=["a"], made=day)
         for day in ("2024-03-06", None)
