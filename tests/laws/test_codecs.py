@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from hypothesis import given, settings, strategies as st
 from korea_events.codecs import dumps, load, loads, save
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning
-from korea_events.model import RECORD_TYPES
+from korea_events.model import COLLECTIONS, RECORD_TYPES
+from korea_events.model.engine import FieldSpec, Shape, list_fields
 from korea_events.temporal import Span
 from korea_events.testing.laws import (
     codec_round_trips,
@@ -183,24 +185,20 @@ def _at(value: Any, place: tuple[Any, ...]) -> Any:
     return value
 
 
-SPAN_FIELDS = {"span", "announced", "pauses", "published", "said", "made", "horizon", "on", "rated", "since"}
-
-
 def _is_span(place: tuple[Any, ...]) -> bool:
-    return any(step in SPAN_FIELDS for step in place[2:])
+    spans = {spec.name for spec in _list_known_fields() if spec.shape is Shape.SPAN}
+    return any(step in spans for step in place[2:])
 
 
 def _is_foreign(file: Any, place: tuple[Any, ...]) -> bool:
     """Whether a place lies inside a field that the library does not know."""
-    known = _known_names()
+    known = {"type", *COLLECTIONS, *(spec.name for spec in _list_known_fields())}
     return any(isinstance(step, str) and step not in known for step in place)
 
 
-def _known_names() -> set[str]:
-    from korea_events.model import COLLECTIONS
-    from korea_events.model.engine import list_fields
-
-    names = {"type", *COLLECTIONS}
+@cache
+def _list_known_fields() -> list[FieldSpec]:
+    found: list[FieldSpec] = []
     todo: list[Any] = list(RECORD_TYPES)
     seen: set[Any] = set()
     while todo:
@@ -208,9 +206,9 @@ def _known_names() -> set[str]:
         if kind not in seen:
             seen.add(kind)
             for spec in list_fields(kind):
-                names.add(spec.name)
+                found.append(spec)
                 todo.extend(spec.parts)
-    return names
+    return found
 
 
 def _unknown(value: Any) -> Iterator[str]:

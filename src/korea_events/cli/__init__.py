@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from attrs import evolve
 
@@ -142,8 +142,18 @@ class _ParserStop(Exception):
         self.output = output
 
 
+class _PlainFormatter(argparse.HelpFormatter):
+    """Help without colours: to choose them, Python 3.14 asks standard output, which may be closed."""
+
+    def _set_color(self, color: bool) -> None:  # noqa: ARG002 - Python 3.14 calls it so
+        super()._set_color(False)  # type: ignore[misc]
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that writes nothing itself, and never ends the process."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_PlainFormatter, **options)
 
     def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002 - the one way out is the file
         raise _ParserStop(Output(text=self.format_help()))

@@ -203,8 +203,8 @@ def test_what_is_too_long_for_a_judgement_is_refused():
     with pytest.raises(DossierError) as caught:
         merge(*long, same("a", "b"), Link(id="l", kind="same_as", source="a", target="c"))
     assert [(problem.path, problem.code) for problem in caught.value.problems] == [
-        ('$.judgements["q-a-b"].kept', "text-long"),
-        ('$.exercises["c"].kept', "text-long"),
+        ("$.judgements['q-a-b'].kept", "text-long"),
+        ("$.exercises['c'].kept", "text-long"),
     ]
 
 
