@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from korea_events.errors import QuestionError, SpanError
 
@@ -39,6 +39,9 @@ _NOT_PLACES = frozenset({"posix", "right", "Etc/Unknown"})
 def day_ordinal(day: str | dt.date) -> int:
     """The ordinal of a day given as ISO text, ``datetime.date`` or ``pendulum.Date``.
 
+    A ``numpy.datetime64``, or a ``pandas.Timestamp`` without a zone, counts as a day at midnight: pandas has no other
+    way to hold one.
+
     Raises:
         SpanError: ``day-type`` for anything else (a date-time is not a day); ``day-syntax`` or ``day-impossible``
             for text that is not ``YYYY-MM-DD`` or not a day of the calendar.
@@ -54,10 +57,29 @@ def day_ordinal(day: str | dt.date) -> int:
             return dt.date.fromisoformat(day).toordinal()
         except ValueError:
             raise SpanError.of("day-impossible", f"{day} is not a day of the calendar") from None
+    plain = unwrap_day(day)
     # a datetime is a date to Python, but an instant to us
-    if not isinstance(day, dt.datetime) and isinstance(day, dt.date):
-        return day.toordinal()
-    raise SpanError.of("day-type", f"{quote_value(day)} is not a day: give a text YYYY-MM-DD or a date")
+    if isinstance(plain, dt.date) and not isinstance(plain, dt.datetime):
+        return plain.toordinal()
+    advice = "its .date()" if isinstance(plain, dt.datetime) else "a text YYYY-MM-DD or a date"
+    raise SpanError.of("day-type", f"{quote_value(day)} is not a day: give {advice}")
+
+
+def unwrap_day(value: object) -> object:
+    """The date that a ``numpy.datetime64`` or a ``pandas.Timestamp`` holds at midnight; anything else as it is.
+
+    Example:
+        >>> unwrap_day("2024-03-14")
+        '2024-03-14'
+    """
+    found: Any = value
+    if isinstance(value, dt.datetime) and hasattr(value, "to_datetime64") and value.tzinfo is None:
+        found = value.to_datetime64()
+    if type(found).__name__ == "datetime64" and not found.dtype.name.endswith(("[Y]", "[M]", "[W]")):
+        day = found.astype("datetime64[D]")
+        if day == found and isinstance(day.item(), dt.date):
+            return day.item()
+    return value
 
 
 def as_date(ordinal: float) -> pendulum.Date:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from korea_events.errors import Problem, SpanError
 from korea_events.temporal import edtf
 from korea_events.temporal.bounds import Reading, ReadingName
-from korea_events.temporal.civil import as_instant, format_instant, quote_value
+from korea_events.temporal.civil import as_instant, format_instant, quote_value, unwrap_day
 from korea_events.temporal.span import Span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
 
@@ -26,10 +27,15 @@ def as_span(value: Span | str | dt.date) -> Span:
     """
     if isinstance(value, str):
         return Span.parse(value)
-    if isinstance(value, dt.datetime):
-        message = f"{quote_value(value)} is not a day: give its date(), or Span.parse(text) for a time of day"
+    day = unwrap_day(value)
+    if isinstance(day, dt.datetime):
+        message = (
+            f"{quote_value(value)} is not a day: give its .date(), or Span.parse(text) for a time of day"
+        )
         raise SpanError.of("day-type", message)
-    return Span.on(value) if isinstance(value, dt.date) else value
+    if isinstance(day, dt.date):
+        return Span.on(day)
+    return cast("Span", value)
 
 
 def as_optional_span(value: Span | str | dt.date | None) -> Span | None:
@@ -84,8 +90,9 @@ def read_day_or_moment(value: str | dt.date, zone: str = DEFAULT_ZONE) -> Span:
         >>> print(read_day_or_moment("2024-09-12"), read_day_or_moment("2024-09-12T07:10"))
         2024-09-12 2024-09-12T07:10
     """
-    if isinstance(value, dt.datetime):
-        return Span.parse(format_instant(as_instant(value)))
+    day = unwrap_day(value)
+    if isinstance(day, dt.datetime):
+        return Span.parse(format_instant(as_instant(day)))
     if not (isinstance(value, str) and "T" in value):
         return Span.on(value, zone=zone)
     span = Span.parse(value, zone=zone)

@@ -208,6 +208,7 @@ def check_day_count(name: str, value: object) -> int:
 
 def _read_stated_end(value: object, zone: str | None) -> tuple[Grain, int]:
     """A stated end: a day's ordinal, still inclusive, or an instant."""
+    value = civil.unwrap_day(value)
     if isinstance(value, dt.datetime):
         return Grain.INSTANT, civil.as_instant(value)
     if isinstance(value, str) and "T" in value:

@@ -24,7 +24,7 @@ def test_a_span_and_what_cannot_be_one_are_left_alone() -> None:
 
 
 def test_a_datetime_is_refused_with_advice() -> None:
-    with pytest.raises(SpanError, match=r"is not a day: give its date\(\)"):
+    with pytest.raises(SpanError, match=r"is not a day: give its \.date\(\)"):
         as_span(dt.datetime(2024, 3, 4, 12, tzinfo=dt.UTC))
 
 

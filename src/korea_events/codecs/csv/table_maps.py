@@ -114,14 +114,19 @@ class TableMap:
     """What it is the map of."""
     made_for: str
     """The version of the table that it was made for."""
-    columns: Mapping[str, Mapping[str, Any]]
+    source: str = field(repr=False)
+    """The text of the map: two maps are equal if their texts are."""
+    columns: Mapping[str, Mapping[str, Any]] = field(eq=False, repr=False)
     """Each column that it knows, and what it says of the column's cells."""
-    records: tuple[RecordMap, ...] = field(repr=False)
+    records: tuple[RecordMap, ...] = field(eq=False, repr=False)
     """The records that a row becomes, the main one first."""
-    rules: DateRules = field(repr=False)
+    rules: DateRules = field(eq=False, repr=False)
     """How its dates are written."""
-    options: Mapping[str, Any] = field(repr=False)
+    options: Mapping[str, Any] = field(eq=False, repr=False)
     """What else it says, by the keys of the reference."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TableMap.loads, (self.source,)
 
     @classmethod
     def loads(cls, text: str | bytes) -> TableMap:
@@ -139,7 +144,8 @@ class TableMap:
               $.made_for: must be given: the version of the table that it was made for [map-key]
               $.records: must be given: what a row becomes [map-key]
         """
-        return _MapReader().read(_parse_toml(text))
+        source = decode_utf8(text, Limits(bytes=_LONGEST_MAP))
+        return _MapReader().read(_parse_toml(source), source)
 
     @classmethod
     def load(cls, source: StrPath) -> TableMap:
@@ -172,8 +178,7 @@ def list_table_maps() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".toml") for file in _SHIPPED.iterdir()))
 
 
-def _parse_toml(text: str | bytes) -> dict[str, Any]:
-    source = decode_utf8(text, Limits(bytes=_LONGEST_MAP))
+def _parse_toml(source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -202,8 +207,8 @@ class _MapReader:
         """Add a problem; of a name that is not known, with the known one that is likely meant."""
         self.problems.append(Problem(path, code, add_hint(message, name, known)))
 
-    def read(self, raw: dict[str, Any]) -> TableMap:
-        """The map of a TOML document.
+    def read(self, raw: dict[str, Any], source: str) -> TableMap:
+        """The map of a TOML document and its text.
 
         Raises:
             FileError: with every problem.
@@ -238,7 +243,7 @@ class _MapReader:
         for says in columns.values():
             says["marks"] = {"", *map(str.casefold, [*said["unknown"], *says.get("unknown", [])])}
         known = tuple(one for one in records if one is not None)
-        return TableMap(said["name"], said["made_for"], columns, known, rules, said)
+        return TableMap(said["name"], said["made_for"], source, columns, known, rules, said)
 
     def check_shape(self, value: Any, shape: Any, path: str) -> Any:
         """The value without what does not have its shape, which is reported."""

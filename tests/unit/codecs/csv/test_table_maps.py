@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 
 from korea_events.codecs import csv
@@ -81,6 +84,14 @@ def test_what_is_no_map_is_refused(source):
     with pytest.raises(QuestionError) as refused:
         TableMap.load(source)
     assert [problem.code for problem in refused.value.problems] == ["map-unknown"]
+
+
+def test_a_map_can_be_copied_and_sent_to_another_process():
+    cns = TableMap.load("cns")
+    for other in (copy.deepcopy(cns), pickle.loads(pickle.dumps(cns))):
+        assert other == cns
+        assert hash(other) == hash(cns)
+    assert cns != TableMap.load("acled")
 
 
 def test_a_map_is_read_from_a_file(tmp_path):
