@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import korea_events as ke
+from sources.build_launches import LaunchBuilder
 from tests.corpus import figure_table, phrase_table
 from tests.golden.write import write_golden_files
 from tests.unit.model.fields import test_declarations_in_the_reference as tables
@@ -21,6 +22,12 @@ def write_tables() -> None:
     tables.write(tables.FIELDS, tables.CLASSES, tables.fields_table)
 
 
+def write_launches() -> None:
+    """The dossier of launches, from the tables in ``sources``."""
+    path = ROOT / "src" / "korea_events" / "reference" / "data" / "launches.json"
+    ke.save(LaunchBuilder().build(), path)
+
+
 def write_pictures() -> None:
     """The timeline of the README, for light and for dark pages."""
     picture = ke.timeline(
@@ -32,6 +39,7 @@ def write_pictures() -> None:
 
 if __name__ == "__main__":
     write_golden_files()
+    write_launches()
     write_tables()
     phrase_table.write_tables()
     figure_table.write_tables()

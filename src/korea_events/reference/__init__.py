@@ -1,5 +1,5 @@
-"""Dossiers that ship with the library: the seed case, exercises, and statements around one of them (floor 6)."""
+"""Dossiers that ship with the library: the seed case, exercises and statements, launches (floor 6)."""
 
-from korea_events.reference.shipped import drills, freedom_shield_24, get_dossier, names, seed
+from korea_events.reference.shipped import drills, freedom_shield_24, get_dossier, launches, names, seed
 
-__all__ = ["drills", "freedom_shield_24", "get_dossier", "names", "seed"]
+__all__ = ["drills", "freedom_shield_24", "get_dossier", "launches", "names", "seed"]

@@ -64,8 +64,28 @@ def freedom_shield_24() -> Dossier:
     return _read_shipped("freedom_shield_24")
 
 
+@cache
+def launches() -> Dossier:
+    """Launches, firings and tests of North Korea since 1998, with what each claimant says of them.
+
+    Counts, distances, apogees, outcomes and names are event claims, one for each source's words; each event has the day
+    in Korea, the kind that most claimants give, and how many missiles there were, from the fewest to the most that a
+    claimant counts.
+
+    Example:
+        >>> launch = launches().weapon_events["launch-2024-01-14"]
+        >>> for claim in launches().event_claims:
+        ...     if claim.event == launch.id and claim.attribute == "flight_distance":
+        ...         print(*claim.claimants, claim.value)
+        rok-jcs about 1000 km
+        japan-mod at least 500 km
+        rok-jcs 1000 km
+    """
+    return _read_shipped("launches")
+
+
 _LOADERS_BY_NAME: Final[Mapping[str, Callable[[], Dossier]]] = MappingProxyType(
-    {"drills": drills, "freedom_shield_24": freedom_shield_24, "seed": seed}
+    {"drills": drills, "freedom_shield_24": freedom_shield_24, "launches": launches, "seed": seed}
 )
 
 
@@ -74,7 +94,7 @@ def names() -> tuple[str, ...]:
 
     Example:
         >>> names()
-        ('drills', 'freedom_shield_24', 'seed')
+        ('drills', 'freedom_shield_24', 'launches', 'seed')
     """
     return tuple(_LOADERS_BY_NAME)
 

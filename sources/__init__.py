@@ -1,0 +1,1 @@
+"""The tables from which shipped dossiers are built, and the scripts that build them."""

@@ -1,0 +1,304 @@
+"""The shipped dossier of launches, from the tables of this folder.
+
+Every row is one source's words about one launch, firing or test. A row becomes claims by its claimant; the rows of one
+document become its report; the rows of one event become the event, by the rules that the functions here name.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+import korea_events as ke
+from korea_events.codecs.csv.mapped_rows import make_id
+from korea_events.model import EventPlace, Place, WeaponEventKind
+from korea_events.model.claims import OCCURRENCE
+
+FOLDER = Path(__file__).parent
+Row = dict[str, str]
+
+KINDS = {
+    "artillery_firing": "artillery_fire", "rocket_firing": "rocket_fire", "air_defence_firing": "air_defence_fire",
+    "other": None,
+}  # fmt: skip
+"""The kinds of the tables that we call otherwise."""
+NAMES = {
+    "ballistic_missile_launch": "Ballistic missile launch", "cruise_missile_launch": "Cruise missile launch",
+    "satellite_launch": "Satellite launch", "nuclear_test": "Nuclear test", "engine_test": "Engine test",
+    "artillery_fire": "Artillery fire", "rocket_fire": "Rocket fire", "air_defence_fire": "Air defence fire",
+    "underwater_test": "Underwater test", "launch": "Launch",
+}  # fmt: skip
+NO_CLAIMANT = {"press", "unattributed", "rok-and-japan"}
+"""Rows whose figure is the reporter's own, or a band that the reporter made of several claims."""
+
+
+def read_table(path: Path) -> list[Row]:
+    """The rows of a table of this folder."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@define(slots=False)
+class LaunchBuilder:
+    """Builds the records of all launches, each once."""
+
+    records: dict[str, Any] = field(factory=dict[str, Any])
+
+    @cached_property
+    def actors(self) -> dict[str, Row]:
+        """The actors that are known by a label."""
+        return {row["label"]: row for row in read_table(FOLDER / "actors.csv")}
+
+    @cached_property
+    def shipped(self) -> dict[str, ke.Actor]:
+        """The actors of the other dossiers: who is in several is the same in all."""
+        dossiers = (ke.reference.drills(), ke.reference.freedom_shield_24())
+        return {actor.id: actor for dossier in dossiers for actor in dossier.actors}
+
+    @cached_property
+    def places(self) -> list[Row]:
+        """The places with the words by which reports name them, the narrower ones first."""
+        return read_table(FOLDER / "places.csv")
+
+    def build(self) -> ke.Dossier:
+        """The dossier of all launches."""
+        events: dict[str, list[Row]] = {}
+        for path in sorted((FOLDER / "launches").glob("*.csv")):
+            for row in read_table(path):
+                events.setdefault(row["event_id"], []).append(row)
+        for name, rows in events.items():
+            self.add_event(name, rows)
+        return ke.Dossier.of(*self.records.values())
+
+    def add(self, record: Any) -> str:
+        """Add a record once; return its identifier."""
+        self.records.setdefault(record.id, record)
+        return str(record.id)
+
+    def add_actor(self, label: str, kind: str = "outlet") -> str:
+        """Add an actor by its label, with the one it is part of."""
+        row = self.actors.get(label, {"id": make_id(label), "name": label, "kind": kind})
+        known: dict[str, Any] = {
+            name: row[name] for name in ("id", "name", "kind", "country", "part_of") if row.get(name)
+        }
+        actor = self.shipped.get(row["id"]) or ke.Actor(**known)
+        if actor.part_of is not None:
+            self.add_actor(actor.part_of)
+        return self.add(actor)
+
+    def add_event(self, name: str, rows: list[Row]) -> None:
+        """Add an event with the reports and claims of its rows."""
+        claims = [claim for row in rows for claim in self.build_claims(row)]
+        for claim in claims:
+            self.add(claim)
+        for document in dict.fromkeys(row["source"] for row in rows):
+            self.add_report(name, [row for row in rows if row["source"] == document])
+        day = name.removeprefix("launch-")[:10]
+        kinds = resolve_kinds(rows)
+        title = NAMES[kinds[0]] if kinds else "Launch or firing"
+        date = dt.date.fromisoformat(day)
+        cited = list(dict.fromkeys(make_id(row["source"]) for row in rows))
+        support = [
+            ke.Support(
+                fields=["name", "kinds"] if kinds else ["name"], basis="derived", citations=cited,
+                note="The kind that most claimants give; the reports have the others.",
+            ),
+            ke.Support(
+                fields=["span"], basis="coder_supplied", note="The day in Korea; reports that give another are kept."
+            ),
+        ]  # fmt: skip
+        missiles = resolve_count([claim for claim in claims if claim.attribute == "count"])
+        measures = []
+        if missiles is not None and kinds and kinds[0].endswith("missile_launch"):
+            measures = [ke.Measure(what="missiles", quantity=missiles)]
+            support.append(
+                ke.Support(
+                    fields=["measures"],
+                    basis="derived",
+                    citations=cited,
+                    note="From the fewest to the most that a claimant counts.",
+                )
+            )
+        sites = {site for row in rows if (site := self.find_place(row["site_as_stated"])) is not None}
+        self.add(
+            ke.WeaponEvent(
+                id=name,
+                name=f"{title}, {date.day} {date:%B %Y}",
+                kinds=kinds,
+                span=day,
+                status="held",
+                participations=[ke.Participation(actor=self.add_actor("prk"), role="operator")],
+                places=[EventPlace(place=self.add(sites.pop()), role="launch_site")]
+                if len(sites) == 1
+                else [],
+                measures=measures,
+                citations=cited,
+                support=support,
+            )
+        )
+
+    def add_report(self, event: str, rows: list[Row]) -> None:
+        """Add the report of one document: the kinds and the days that it gives."""
+        document = self.add_document(rows[0])
+        kinds = list(dict.fromkeys(kind for row in rows if (kind := read_kind(row)) is not None))
+        for number, day in enumerate(dict.fromkeys(row["date_kst"] for row in rows)):
+            same = [row for row in rows if row["date_kst"] == day]
+            words = dict.fromkeys(
+                " ".join(filter(None, (row["date_as_stated"], row["time_as_stated"]))) for row in same
+            )
+            self.add(
+                ke.EventReport(
+                    id=f"{event}.{document}{f'.{number}' if number else ''}",
+                    event=event,
+                    document=document,
+                    kinds=kinds,
+                    span=day or None,
+                    words=" … ".join(filter(None, words)) or None,
+                    note="Inferred, not read."
+                    if all(row["confidence"] == "inferred" for row in same)
+                    else None,
+                )
+            )
+
+    def add_document(self, row: Row) -> str:
+        """Add the document of a row; the day of its publication has no zone."""
+        published = ke.Span.on(row["published"], zone=None) if row["published"] else None
+        publisher = self.add_actor(row["publisher"])
+        return self.add(
+            ke.Document(
+                id=make_id(row["source"]), publisher=publisher, published=published, url=row["source"]
+            )
+        )
+
+    def find_place(self, words: str) -> Place | None:
+        """The place that words name, if it is one that we know."""
+        for row in self.places:
+            if any(word in words for word in row["words"].split("|")):
+                numbers: dict[str, Any] = {
+                    name: float(row[name]) for name in ("latitude", "longitude", "radius_km")
+                }
+                return Place(id=row["id"], name=row["name"], country=row["country"], **numbers)
+        return None
+
+    def build_claims(self, row: Row) -> Iterator[ke.EventClaim]:
+        """The claims of a row: how many, how far, how high, with what, from where, to where, and how it went."""
+        values: dict[str, Any] = {
+            "count": None if " of " in row["count_as_stated"] else read_quantity(row, "count", "count", ""),
+            "flight_distance": read_quantity(row, "range", "km", "_km"),
+            "apogee": read_quantity(row, "apogee", "km", "_km"),
+        }
+        terms = {"identity": "system", "launch_site": "site", "impact_area": "impact", "outcome": "outcome"}
+        for attribute, column in terms.items():
+            text = row[f"{column}_as_stated"]
+            values[attribute] = ke.Term(text=text) if text else None
+        is_denied = row["count_low"] == row["count_high"] == "0"  # "none detected"
+        if not is_denied and not any(values.values()):
+            return
+        outlets = [
+            self.add_actor(row["publisher"]),
+            *([self.add_actor(row["agency"], "agency")] if row["agency"] else []),
+        ]
+        hops = [ke.Hop(actor=actor, verb="reports") for actor in outlets[1:]]
+        claimant = outlets[-1]
+        if row["claimant"] not in NO_CLAIMANT:
+            claimant = self.add_actor(row["claimant"])
+            verb = "reports" if self.records[claimant].kind in ("agency", "outlet") else "says"
+            if claimant not in outlets:
+                hops.append(ke.Hop(actor=claimant, verb=verb))
+        shared: dict[str, Any] = {
+            "event": row["event_id"],
+            "claimants": [claimant],
+            "citations": [ke.Citation(document=self.add_document(row), attribution=hops)],
+            "note": "Inferred, not read." if row["confidence"] == "inferred" else None,
+        }
+        identifier = row["claim_id"].replace("#", ".")
+        if is_denied:
+            yield ke.EventClaim(
+                id=f"{identifier}.occurrence", attribute=OCCURRENCE, stance="denies", **shared
+            )
+            return
+        for attribute, value in values.items():
+            if value is not None:
+                yield ke.EventClaim(
+                    id=f"{identifier}.{attribute}", attribute=attribute, value=value, **shared
+                )
+
+
+def read_kind(row: Row) -> str | None:
+    """The kind that a row gives, as we call it."""
+    return KINDS.get(row["kind"], row["kind"])
+
+
+def resolve_kinds(rows: list[Row]) -> list[str]:
+    """The kind of an event: the one that most claimants give, else the broader one of all; else none."""
+    given = {(row["claimant"], kind) for row in rows if (kind := read_kind(row)) is not None}
+    votes = Counter(kind for _, kind in given).most_common()
+    if len(votes) < 2 or votes[0][1] > votes[1][1]:
+        return [kind for kind, _ in votes[:1]]
+    broader = {str(kind) for kind in WeaponEventKind if kind == "launch" or kind.broader == "launch"}
+    return ["launch"] if {kind for kind, _ in votes} <= broader else []
+
+
+def read_quantity(row: Row, column: str, unit: str, suffix: str) -> ke.Quantity | None:
+    """The figure of a row in the words of its source; where they are not plain, with the bounds of the row."""
+    words = row[f"{column}_as_stated"]
+    low, high = (row[f"{column}{suffix}_{end}"] for end in ("low", "high"))
+    if not words:
+        return None
+    try:
+        found = ke.Quantity.parse(words, unit=unit)
+    except ke.KoreaEventsError:
+        found = None
+    if found is not None and (agrees(found, low, high) if found.unit == unit else not (low or high)):
+        return found
+    bounds: dict[str, Any] = {}
+    if low and low == high:
+        bounds = {"value": read_number(low), "qualifier": "about" if "about" in words else None}
+    elif low and high:
+        bounds = {"low": read_number(low), "high": read_number(high)}
+    elif low or high:
+        bounds = {"value": read_number(low or high), "qualifier": "at_least" if low else "at_most"}
+    return ke.Quantity(words=words, unit=unit if bounds else None, **bounds)
+
+
+def agrees(found: ke.Quantity, low: str, high: str) -> bool:
+    """Whether a figure read from words is the one in the columns of its row."""
+    numbers = {found.value} if found.value is not None else {found.low, found.high}
+    return {read_number(each) for each in (low, high) if each} == numbers - {None}
+
+
+def read_number(text: str) -> int | float:
+    """A number as it is printed."""
+    return float(text) if re.search("[.]", text) else int(text)
+
+
+def resolve_count(claims: list[ke.EventClaim]) -> ke.Quantity | None:
+    """How many were launched: from the fewest to the most that a claimant counts."""
+    least: list[float] = []
+    most: list[float] = []
+    for claim in claims:
+        value = claim.value
+        assert isinstance(value, ke.Quantity)
+        low, high = (value.value, value.value) if value.low is None else (value.low, value.high)
+        if low is None or high is None:
+            continue
+        least.append(low)
+        if value.qualifier not in ("at_least", "more_than") and value.convention is None:
+            most.append(high)
+    if not least:
+        return None
+    low = int(min(least))
+    if not most:
+        return ke.Quantity(value=low, unit="count", qualifier="at_least")
+    high = int(max(*most, *least))
+    return (
+        ke.Quantity(value=low, unit="count") if low == high else ke.Quantity(low=low, high=high, unit="count")
+    )
