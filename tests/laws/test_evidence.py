@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from itertools import combinations
 
 from attrs import evolve
 from hypothesis import assume, given, strategies as st
@@ -15,6 +16,7 @@ from korea_events import (
     Document,
     Dossier,
     Event,
+    EventClaim,
     EventReport,
     Exercise,
     Hop,
@@ -24,6 +26,7 @@ from korea_events import (
     Span,
     Superlative,
     Term,
+    WeaponEvent,
     WeaponSystem,
 )
 from korea_events.evidence import (
@@ -455,3 +458,53 @@ def test_every_question_has_an_answer_on_every_dossier(dossier):
         assert pickle.loads(pickle.dumps(answer)) == answer
     for actor in dossier.actors:
         rests_on(actor.id, dossier)
+
+
+# -- which of many accounts are compared ----------------------------------------------------------------------------
+
+_SAID = st.one_of(
+    st.sampled_from(["success", "failure", "failed: broke up", "splendid"]).map(lambda text: Term(text=text)),
+    st.builds(
+        Quantity,
+        value=st.sampled_from([3, 20, 23, 23.5, 100, 104]),
+        unit=st.sampled_from([None, "km", "count"]),
+        qualifier=st.sampled_from([None, None, "about", "at_least"]),
+    ),
+    st.none(),
+)
+
+
+@given(
+    st.lists(
+        st.tuples(_SAID, st.sampled_from(["asserts", "asserts", "denies", "doubts"]), st.integers(0, 9)),
+        max_size=7,
+    ),
+    st.lists(st.sampled_from([3, 20, 23, 100, 104]), max_size=4),
+    st.sampled_from([0, 0.2]),
+)
+def test_contradictions_are_those_of_every_pair(claims, counts, tolerance):
+    """However few pairs are looked at; claims go by the name of a measure here."""
+    made: list[Claim | EventReport] = [
+        EventClaim(
+            id=f"c{number}", event="e", attribute="missiles", value=value, claimants=[f"a{number}"], stance=stance,
+            disputes=[f"c{disputed}"] if disputed < number and stance != "asserts" else [],
+        )
+        for number, (value, stance, disputed) in enumerate(claims)
+    ]  # fmt: skip
+    made += [
+        EventReport(
+            id=f"r{number}",
+            event="e",
+            document="d",
+            measures=[Measure(what="missiles", quantity=Quantity(value=value))],
+        )
+        for number, value in enumerate(counts)
+    ]
+    actors = [Actor(id=f"a{number}", name="x", kind="agency") for number in range(len(claims))]
+    dossier = Dossier.of(*actors, WeaponEvent(id="e", name="e"), Document(id="d"), *made)
+    expected = {
+        tuple(sorted((one.id, other.id)))
+        for one, other in combinations(made, 2)
+        if compare(one, other, dossier, tolerance=tolerance).verdict is Agreement.CONTRADICTS
+    }
+    assert {found.between for found in contradictions(dossier, tolerance=tolerance)} == expected

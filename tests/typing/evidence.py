@@ -33,5 +33,5 @@ assert_type(dossier.changes("2024-03-01", "2024-03-10").changed, tuple[ke.dossie
 # A misspelt rule.
 evidence.aggregate("fs-24", dossier, rule="concensus")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
-# A claim and a report are different kinds of record.
-evidence.compare(claim, one)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+# A place is neither a claim nor a report.
+evidence.compare(claim, ke.Place(id="sunan", name="Sunan"))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

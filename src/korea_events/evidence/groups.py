@@ -10,7 +10,7 @@ from attrs import frozen
 from korea_events.dossier import Dossier, Withdrawals
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import get_event_id, list_accounts
-from korea_events.evidence.figures.extents import Extent, extent
+from korea_events.evidence.figures.extents import Extent, as_count, extent
 from korea_events.evidence.lineages import get_record
 from korea_events.model import EventAccount, EventClaim, MeasureKind, Quantity
 from korea_events.temporal import Verdict
@@ -70,7 +70,7 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
     """
     record = get_record(claim, dossier)
     value = record.value if isinstance(record, EventClaim) else None
-    true_of = extent(value) if isinstance(value, Quantity) else None
+    true_of = extent(as_count(value)) if isinstance(value, Quantity) else None
     if not isinstance(record, EventClaim) or true_of is None:
         raise QuestionError.of("claim-needed", f"{record.id!r} is not a claim about an event with a number")
     totals = list(_list_group_totals(record.event, f"measures.{of}", dossier))

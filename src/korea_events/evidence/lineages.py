@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier, Withdrawals, group_same, list_citations
+from korea_events.evidence.terms import make_name_key
 from korea_events.evidence.trails import Trail, TrailEnds, follow_trails, normalize_cycle
 from korea_events.model import (
     Actor,
@@ -39,6 +40,8 @@ class Lineages:
     """What a dossier knows about who is who and what is a copy of what, indexed for many questions."""
 
     dossier: Dossier
+    tolerance: float = field(default=0, kw_only=True)
+    """By what share figures may differ that are to agree."""
     independent_pairs: set[frozenset[str]] = field(factory=set[frozenset[str]], init=False)
     """The pairs that a link calls independent of each other."""
     agreements: list[Link] = field(factory=list[Link], init=False)
@@ -50,6 +53,7 @@ class Lineages:
         default=Factory(lambda self: Withdrawals(self.dossier, self._same), takes_self=True)
     )
     """What was corrected, superseded or retracted."""
+    _systems: dict[str, set[str]] = field(factory=dict[str, set[str]], init=False)
     _restated: dict[str, str] = field(factory=dict[str, str], init=False)
     _links: dict[frozenset[str], list[Link]] = field(factory=dict[frozenset[str], list[Link]], init=False)
     _cited: dict[str, tuple[Record, tuple[Citation, ...]]] = field(
@@ -71,6 +75,14 @@ class Lineages:
     def canonical(self, identifier: str) -> str:
         """The one identifier that stands for all records said to be the same."""
         return self._same.get(identifier, identifier)
+
+    def find_systems(self, name: str) -> set[str]:
+        """The weapon systems that go by a name or designation, in any of its spellings."""
+        if not self._systems:
+            for system in self.dossier.weapon_systems:
+                for text in (system.name, *(one.text for one in system.designations)):
+                    self._systems.setdefault(make_name_key(text), set()).add(self.canonical(system.id))
+        return self._systems.get(make_name_key(name), set())
 
     def links_between(self, one: str, other: str) -> list[Link]:
         """The links between two records, in either direction."""

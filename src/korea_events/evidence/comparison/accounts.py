@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from math import isinf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from attrs import frozen
 
@@ -18,7 +18,8 @@ from korea_events.evidence.comparison.agreement import (
     judge_corroborating,
     judge_not_comparable,
 )
-from korea_events.evidence.comparison.values import compare_values, normalize_words
+from korea_events.evidence.comparison.values import ClaimValue, compare_values, normalize_words
+from korea_events.evidence.figures.extents import as_count
 from korea_events.evidence.lineages import get_record
 from korea_events.model import (
     CapabilityClaim,
@@ -29,8 +30,10 @@ from korea_events.model import (
     EventClaim,
     EventReport,
     Measure,
+    MeasureKind,
     Plan,
     Quantity,
+    Stance,
     Status,
 )
 from korea_events.temporal import Span
@@ -40,6 +43,14 @@ SPAN_FIELD = "span"
 PLANS_FIELD = "plans"
 STATUS_FIELD = "status"
 
+IN_ALL: Final = " in all"
+"""The end of the names of running totals."""
+
+_MEASURES: Final = frozenset(map(str, MeasureKind))
+_NOT_COUNTED: Final = frozenset({"hours", "other"})
+"""Measures that need not be whole numbers."""
+_COUNTS: Final = (_MEASURES | {"count"}) - _NOT_COUNTED
+
 
 class FieldAccount(NamedTuple):
     """What one record says about one field of an event."""
@@ -48,13 +59,24 @@ class FieldAccount(NamedTuple):
     """``span``, ``plans``, ``status``, or a measure: ``measures.troops``."""
     value: Span | Quantity | Comparison | Status
     plan: Plan | None = None
+    until: Span | None = None
+    """For a running total, the day up to which it counts."""
+
+    @property
+    def topic(self) -> str:
+        """What it is compared with: its field, and for a running total the same up to any day."""
+        return self.field if self.until is None else self.field.removesuffix(f" until {self.until}")
+
+    def is_about(self, other: FieldAccount) -> bool:
+        """Whether both are accounts of one thing; a claim says nothing of whether its figure is a running total."""
+        return self.topic.removesuffix(IN_ALL) == other.topic.removesuffix(IN_ALL)
 
 
 @frozen(eq=False)
 class RecordedAccount:
     """An account of a field, if there is one, with the record that it comes from."""
 
-    record: EventAccount
+    record: EventAccount | Claim
     account: FieldAccount | None
 
 
@@ -119,7 +141,8 @@ def list_accounts(record: EventAccount) -> Iterator[FieldAccount]:
     for measure in record.measures:
         # Running totals up to unknown days may differ without contradicting each other.
         if measure.quantity is not None and (measure.until is not None or not measure.cumulative):
-            yield FieldAccount(name_measure_field(measure), measure.quantity)
+            value = as_count(measure.quantity) if measure.what not in _NOT_COUNTED else measure.quantity
+            yield FieldAccount(name_measure_field(measure), value, until=measure.until)
 
 
 def _list_length_accounts(record: EventAccount) -> Iterator[FieldAccount]:
@@ -139,11 +162,28 @@ def name_measure_field(measure: Measure) -> str:
     """The name of a measure as a field: what is counted, of which sort, whose; and up to when, for running totals."""
     of = "" if measure.of is None else f" of {normalize_words(measure.of)}"
     actor = "" if measure.actor is None else f" of {measure.actor}"
-    total = "" if not measure.cumulative else f" in all until {measure.until}"
+    total = "" if not measure.cumulative else f"{IN_ALL} until {measure.until}"
     return f"measures.{measure.what}{of}{actor}{total}"
 
 
-def compare_accounts(a: FieldAccount, b: FieldAccount) -> ComparisonResult:
+def get_claim_account(claim: Claim) -> FieldAccount | None:
+    """The measure that a claim states: it is compared with the measures of that name; None for any other claim."""
+    if (
+        not isinstance(claim, EventClaim)
+        or claim.attribute not in _MEASURES
+        or claim.stance is not Stance.ASSERTS
+    ):
+        return None
+    value = count_if_named(claim.value, claim.attribute)
+    return FieldAccount(f"measures.{claim.attribute}", value) if isinstance(value, Quantity) else None
+
+
+def count_if_named(value: ClaimValue, attribute: str) -> ClaimValue:
+    """A claimed figure, as a whole number if the attribute is what measures count."""
+    return as_count(value) if isinstance(value, Quantity) and attribute in _COUNTS else value
+
+
+def compare_accounts(a: FieldAccount, b: FieldAccount, tolerance: float = 0) -> ComparisonResult:
     """How two accounts of one field of one event agree."""
     match a.value, b.value:
         case Span(), Span():
@@ -151,7 +191,7 @@ def compare_accounts(a: FieldAccount, b: FieldAccount) -> ComparisonResult:
         case Status(), Status():
             return _compare_status(a.value, b.value)
         case ((Quantity() | Comparison()), (Quantity() | Comparison())):
-            return compare_values(a.value, b.value)
+            return compare_values(a.value, b.value, a.field, tolerance)
         case _:
             return judge_not_comparable("they are different kinds of value")
 

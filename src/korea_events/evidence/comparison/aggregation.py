@@ -19,7 +19,7 @@ from korea_events.evidence.comparison.accounts import (
     list_accounts,
 )
 from korea_events.evidence.comparison.agreement import Agreement
-from korea_events.evidence.comparison.pairs import discard_revised
+from korea_events.evidence.comparison.revisions import discard_revised
 from korea_events.evidence.figures.combining import (
     FieldValue,
     format_field_value,

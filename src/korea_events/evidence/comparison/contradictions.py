@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from attrs import frozen
@@ -11,15 +10,24 @@ from attrs import frozen
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import (
+    IN_ALL,
     RecordedAccount,
     compare_accounts,
+    count_if_named,
+    get_claim_account,
     get_claim_subject,
     get_event_id,
     list_accounts,
     list_claims,
 )
 from korea_events.evidence.comparison.agreement import Agreement
-from korea_events.evidence.comparison.pairs import allow_for_revision, compare_with_lineages, discard_revised
+from korea_events.evidence.comparison.clashes import list_clashing_pairs
+from korea_events.evidence.comparison.pairs import check_tolerance, compare_stances, compare_with_lineages
+from korea_events.evidence.comparison.revisions import (
+    allow_for_growth,
+    allow_for_revision,
+    discard_revised,
+)
 from korea_events.evidence.comparison.values import compare_extents
 from korea_events.evidence.dating import get_account_dates, is_each_earlier
 from korea_events.evidence.derivations import derive_extents
@@ -34,6 +42,7 @@ from korea_events.model import (
     LinkKind,
     Quantity,
     Record,
+    Stance,
 )
 
 
@@ -84,15 +93,19 @@ class Contradictions(Answer[Contradiction]):
         return "\n".join((*map(str, self.rows), *(f"withdrawn: {one}" for one in self.withdrawn)))
 
 
-def contradictions(dossier: Dossier) -> Contradictions:
+def contradictions(dossier: Dossier, *, tolerance: float = 0) -> Contradictions:
     """Every two accounts in a dossier that cannot both be right.
 
     Compared are claims about one attribute, and accounts of one event: its dates as held, its dates as planned, its
-    status, its measures. Only a claimant's latest word and the latest plan count. Records that were corrected,
-    superseded or retracted do not: what they would contradict is listed apart. If an event has reports, they count and
-    the coder's summary of them does not. Figures that follow from a comparison ("twice last year's") take part.
-    Different framings are views, not contradictions. A contradiction that a link asserts is listed as the word of
+    status, its measures, with the claims that go by the name of a measure. :func:`compare` says how; ``tolerance`` is
+    the share by which figures may differ. Only a claimant's latest word and the latest plan count. Records that were
+    corrected, superseded or retracted do not: what they would contradict is listed apart. If an event has reports, they
+    count and the coder's summary of them does not. Figures that follow from a comparison ("twice last year's") take
+    part. Different framings are views, not contradictions. A contradiction that a link asserts is listed as the word of
     whoever asserts it.
+
+    Raises:
+        QuestionError: ``question-tolerance`` if ``tolerance`` is not a share from 0 to below 1.
 
     Example:
         >>> from korea_events import Span
@@ -108,7 +121,7 @@ def contradictions(dossier: Dossier) -> Contradictions:
         fs-24; span; ('r1', 'r2'); ('atlas', 'usfk')
         2024-03-04/2024-03-14 and 2024-03-04/2024-03-15: no dates are allowed by both
     """
-    lineages = Lineages(dossier)
+    lineages = Lineages(dossier, tolerance=check_tolerance(tolerance))
     accounts = (record for record in dossier.records() if isinstance(record, (Claim, EventAccount)))
     skipped = lineages.skip_withdrawn(accounts)
     return Contradictions(
@@ -120,31 +133,74 @@ def contradictions(dossier: Dossier) -> Contradictions:
 
 def _find_contradictions(lineages: Lineages, *, withdrawn: bool = False) -> tuple[Contradiction, ...]:
     """The contradictions between accounts that stand, or those of withdrawn accounts with accounts that stand."""
+    matters = _group_claims(lineages, withdrawn=withdrawn)
     found = [
-        *_find_claim_contradictions(lineages, withdrawn=withdrawn),
-        *_find_account_contradictions(lineages, withdrawn=withdrawn),
+        *_find_claim_contradictions(matters, lineages, withdrawn=withdrawn),
+        *_find_account_contradictions(matters, lineages, withdrawn=withdrawn),
         *_find_linked_contradictions(lineages, withdrawn=withdrawn),
     ]
     return tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because)))
 
 
-def _find_claim_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iterator[Contradiction]:
+_Matters = Mapping[tuple[str, str, str], tuple[Sequence[Claim], int]]
+"""Claims by their collection, what they are about, and the attribute: the first so many of them are withdrawn."""
+
+
+def _group_claims(lineages: Lineages, *, withdrawn: bool) -> _Matters:
+    """The claims that still stand, after those that do not if these are asked for."""
     matters: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in list_claims(lineages.dossier):
         key = (claim.collection, lineages.canonical(get_claim_subject(claim)), claim.attribute)
         matters.setdefault(key, []).append(claim)
-    for (_, matter, attribute), claims in matters.items():
-        current = select_current_claims(claims, lineages)
+    grouped: dict[tuple[str, str, str], tuple[Sequence[Claim], int]] = {}
+    for key, claims in matters.items():
         gone = [claim for claim in claims if withdrawn and claim in lineages.withdrawals]
-        for one, other in product(gone, current) if withdrawn else combinations(current, 2):
+        grouped[key] = ([*gone, *select_current_claims(claims, lineages)], len(gone))
+    return grouped
+
+
+def _find_claim_contradictions(
+    matters: _Matters, lineages: Lineages, *, withdrawn: bool
+) -> Iterator[Contradiction]:
+    for (_, about, attribute), (claims, gone) in matters.items():
+        for i, j in _list_clashing_claims(claims, lineages):
+            if withdrawn and not i < gone <= j:
+                continue
+            one, other = claims[i], claims[j]
             compared = compare_with_lineages(one, other, lineages)
             if compared.verdict is Agreement.CONTRADICTS:
-                yield _build_contradiction(matter, attribute, (one, other), compared.because, lineages)
+                yield _build_contradiction(about, attribute, (one, other), compared.because, lineages)
+
+
+def _list_clashing_claims(claims: Sequence[Claim], lineages: Lineages) -> list[tuple[int, int]]:
+    """The pairs of claims that contradict each other, if nothing but what they say counts."""
+    places = {claim.id: place for place, claim in enumerate(claims)}
+    keys = [(claim.stance, claim.value, bool(claim.disputes)) for claim in claims]
+    extents = [
+        extent(value)
+        if claim.stance is Stance.ASSERTS
+        and isinstance(value := count_if_named(claim.value, claim.attribute), Quantity)
+        else None
+        for claim in claims
+    ]
+
+    def clash(one: int, other: int) -> bool:
+        return compare_stances(claims[one], claims[other], lineages).verdict is Agreement.CONTRADICTS
+
+    pairs = set(list_clashing_pairs(keys, extents, clash))
+    for place, claim in enumerate(claims):
+        disputed = (places[name] for name in claim.disputes if name in places)
+        pairs |= {(min(place, other), max(place, other)) for other in disputed}
+    return sorted(pairs)
 
 
 def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[Claim]:
     """The claims about one matter that still stand: neither withdrawn nor revised by their own claimants."""
     standing = [claim for claim in claims if claim not in lineages.withdrawals]
+    by_claimant: dict[str, list[Claim]] = {}
+    for claim in standing:
+        for claimant in claim.claimants:
+            by_claimant.setdefault(claimant, []).append(claim)
     return [
         old
         for old in standing
@@ -155,7 +211,7 @@ def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[C
                 get_account_dates(old, lineages.dossier), get_account_dates(new, lineages.dossier)
             )
             and compare_with_lineages(old, new, lineages).verdict is Agreement.NOT_COMPARABLE
-            for new in standing
+            for new in by_claimant[old.claimants[0]]
         )
     ]
 
@@ -167,7 +223,9 @@ class _RecordedFigure(RecordedAccount):
     extent: Extent | None
 
 
-def _find_account_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iterator[Contradiction]:
+def _find_account_contradictions(
+    matters: _Matters, lineages: Lineages, *, withdrawn: bool
+) -> Iterator[Contradiction]:
     by_field: dict[tuple[str, str], list[_RecordedFigure]] = {}
     reported: set[tuple[str, str]] = set()
     for record in sorted(lineages.dossier.records(), key=lambda one: isinstance(one, Event)):
@@ -179,8 +237,15 @@ def _find_account_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iter
                 elif isinstance(record, Event) and (event, account.field) in reported:
                     continue  # a summary of its reports
                 figure = extent(account.value) if isinstance(account.value, Quantity) else None
-                key = (lineages.canonical(event), account.field)
+                key = (lineages.canonical(event), account.topic)
                 by_field.setdefault(key, []).append(_RecordedFigure(record, account, figure))
+    for (_, event, _), (claims, _) in matters.items():
+        for claim in claims:
+            claimed = get_claim_account(claim)
+            if claimed is not None and isinstance(claimed.value, Quantity):
+                item = _RecordedFigure(claim, claimed, extent(claimed.value))
+                for topic in (claimed.topic, claimed.topic + IN_ALL):
+                    by_field.setdefault((event, topic), []).append(item)
     for derived, figure in derive_extents(lineages.dossier):
         record = lineages.dossier[derived.derived_from]
         if isinstance(record, EventAccount) and (withdrawn or record not in lineages.withdrawals):
@@ -189,23 +254,44 @@ def _find_account_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iter
     for (event, field), figures in by_field.items():
         gone = [figure for figure in figures if withdrawn and figure.record in lineages.withdrawals]
         standing = [figure for figure in figures if figure.record not in lineages.withdrawals]
-        current = discard_revised(standing, lineages)
-        for one, other in product(gone, current) if withdrawn else combinations(current, 2):
+        compared = [*gone, *discard_revised(standing, lineages)]
+        for i, j in _list_clashing_accounts(compared):
+            if withdrawn and not i < len(gone) <= j:
+                continue
+            one, other = compared[i], compared[j]
             because = _explain_clash(one, other, lineages)
             if because is not None:
                 yield _build_contradiction(event, field, (one.record, other.record), because, lineages)
 
 
+def _list_clashing_accounts(figures: Sequence[_RecordedFigure]) -> list[tuple[int, int]]:
+    """The pairs of accounts that contradict each other, if nothing but what they say counts."""
+
+    def clash(one: int, other: int) -> bool:
+        first, second = figures[one].account, figures[other].account
+        return (
+            first is not None
+            and second is not None
+            and compare_accounts(first, second).verdict is Agreement.CONTRADICTS
+        )
+
+    keys = [figure.extent if figure.account is None else figure.account.value for figure in figures]
+    return sorted(list_clashing_pairs(keys, [figure.extent for figure in figures], clash))
+
+
 def _explain_clash(one: _RecordedFigure, other: _RecordedFigure, lineages: Lineages) -> str | None:
     if one.record.id == other.record.id:
         return None  # a record that counts two things alike does not contradict itself
+    if isinstance(one.record, Claim) and isinstance(other.record, Claim):
+        return None  # they have been compared as claims
     # What each figure allows is computed only once, since a field may have many figures.
     if one.extent is not None and other.extent is not None:
-        step = compare_extents(one.extent, other.extent)
+        step = compare_extents(one.extent, other.extent, lineages.tolerance)
     elif one.account is not None and other.account is not None:
-        step = compare_accounts(one.account, other.account)
+        step = compare_accounts(one.account, other.account, lineages.tolerance)
     else:
         return None
+    step = allow_for_growth(step, one, other, lineages)
     step = allow_for_revision(step, one, other, lineages)
     return step.because if step.verdict is Agreement.CONTRADICTS else None
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import TypeVar, overload
 
 from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import (
+    FieldAccount,
     RecordedAccount,
     compare_accounts,
+    count_if_named,
+    get_claim_account,
     get_claim_subject,
     list_accounts,
 )
@@ -21,10 +24,16 @@ from korea_events.evidence.comparison.agreement import (
     judge_corroborating,
     judge_not_comparable,
 )
+from korea_events.evidence.comparison.revisions import (
+    allow_for_growth,
+    allow_for_revision,
+    describe_revising_link,
+)
 from korea_events.evidence.comparison.values import compare_values, normalize_words
-from korea_events.evidence.dating import get_account_dates, get_announcement_dates, is_each_earlier
+from korea_events.evidence.dating import get_account_dates, is_each_earlier
 from korea_events.evidence.figures.extents import extent, is_within_extent
 from korea_events.evidence.lineages import Lineages
+from korea_events.evidence.terms import make_name_key
 from korea_events.model import (
     Claim,
     EventClaim,
@@ -38,33 +47,45 @@ from korea_events.model import (
     Term,
 )
 from korea_events.temporal import SHARES_TIME, Span, Verdict, relate
-
-RecordedT = TypeVar("RecordedT", bound=RecordedAccount)
+from korea_events.temporal.engine import quote_value
 
 _AGREEING_VERDICTS = frozenset({Agreement.CORROBORATES, Agreement.COMPATIBLE})
+_DIFFERING_VERDICTS = frozenset({Agreement.CONTRADICTS, Agreement.NOT_COMPARABLE})
 # One thing may have several names, which do not exclude each other.
 _MULTI_VALUED_ATTRIBUTES = frozenset({"name", "alias", "designation"})
 
 
-@overload
-def compare(a: Claim, b: Claim, dossier: Dossier | None = None) -> ComparisonResult: ...
-@overload
-def compare(a: EventReport, b: EventReport, dossier: Dossier | None = None) -> ComparisonResult: ...
 def compare(
-    a: Claim | EventReport, b: Claim | EventReport, dossier: Dossier | None = None
+    a: Claim | EventReport,
+    b: Claim | EventReport,
+    dossier: Dossier | None = None,
+    *,
+    tolerance: float = 0,
 ) -> ComparisonResult:
-    """Compare two claims, or two reports of one event: the verdict on them, and why.
+    """Compare two claims or reports of one event: the verdict on them, and why.
 
-    Claims are comparable if they are about the same attribute of the same event or weapon system. A bare figure allows
-    half a unit of its last printed place, so 13,000 km is anything from 12,999.5 to 13,000.5; "about" allows half a
-    unit of its last nonzero digit, so about 13,000 is anything from 12,500 to 13,500. Units are converted exactly, Mach
-    never. A correction by the coder replaces what was printed.
+    Claims are comparable if they are about the same attribute of the same event or weapon system; a claim is compared
+    with the measure of that name in a report. A bare figure allows half a unit of its last printed place, so 13,000 km
+    is anything from 12,999.5 to 13,000.5; "about" allows half a unit of its last nonzero digit, so about 13,000 is
+    anything from 12,500 to 13,500. If two figures agree only when the zeros of a bare figure are taken for rounding (in
+    all but its first two digits), they are compatible, "if rounded". If they do not even then, a ``tolerance`` may make
+    them compatible: the share of the larger one by which they may differ. Units are converted exactly, Mach never.
+    Counts are whole. A correction by the coder replaces what was printed.
 
-    A claimant's later figure revises the earlier one and is not compared with it. With a dossier, lineage shows which
-    accounts restate each other (unknown lineage does not), and links show which record corrects, supersedes or disputes
-    another. Reports are compared in every field that both give; a contradiction in one field makes them contradict.
+    Words are compared by their meaning where a vocabulary has them: outcomes, classes of missiles, yes and no,
+    designations such as Hwasong-15 and 화성-15형, and the names of the weapon systems of the dossier. Other words that
+    differ are not comparable.
+
+    Of casualties, and of what adds up over an activity, a larger figure of a later date is compatible with the earlier
+    one; a smaller one contradicts it. Another later figure of a claimant revises the earlier one and is not compared
+    with it. With a dossier, lineage shows which accounts restate each other (unknown lineage does not), and links show
+    which record corrects, supersedes or disputes another. Reports are compared in every field that both give; a
+    contradiction in one field makes them contradict.
 
     Only ``weakens`` has a direction: ``a`` weakens ``b``. All other verdicts are symmetric.
+
+    Raises:
+        QuestionError: ``question-tolerance`` if ``tolerance`` is not a share from 0 to below 1.
 
     Example:
         >>> def claim(id, claimant, **value):
@@ -77,7 +98,20 @@ def compare(
         >>> print(compare(state_tv, claim("copy", "dprk", value=2781, unit="mi")).verdict)
         restates
     """
-    return compare_with_lineages(a, b, Lineages(Dossier.of() if dossier is None else dossier))
+    lineages = Lineages(Dossier.of() if dossier is None else dossier, tolerance=check_tolerance(tolerance))
+    return compare_with_lineages(a, b, lineages)
+
+
+def check_tolerance(tolerance: float) -> float:
+    """A share by which figures may differ.
+
+    Raises:
+        QuestionError: ``question-tolerance`` if it is not a number from 0 to below 1.
+    """
+    if type(tolerance) not in (int, float) or not 0 <= tolerance < 1:
+        message = f"tolerance must be a share from 0 to below 1, such as 0.05, not {quote_value(tolerance)}"
+        raise QuestionError.of("question-tolerance", message)
+    return tolerance
 
 
 def compare_with_lineages(
@@ -88,7 +122,26 @@ def compare_with_lineages(
         return _compare_reports(a, b, lineages)
     if isinstance(a, Claim) and isinstance(b, Claim):
         return _compare_claims(a, b, lineages)
-    return judge_not_comparable("one is a claim, the other a report")
+    return _compare_mixed(a, b, lineages)
+
+
+def _compare_mixed(a: Claim | EventReport, b: Claim | EventReport, lineages: Lineages) -> ComparisonResult:
+    """A claim and a report, by the measure that both give."""
+    claim, report = (a, b) if isinstance(a, Claim) else (b, a)
+    claimed = get_claim_account(claim) if isinstance(claim, Claim) else None
+    if not isinstance(report, EventReport) or claimed is None or not isinstance(claim, Claim):
+        return judge_not_comparable("one is a claim, the other a report")
+    if lineages.canonical(get_claim_subject(claim)) != lineages.canonical(report.event):
+        return judge_not_comparable(f"{get_claim_subject(claim)} and {report.event} are different events")
+    return _compare_recorded(
+        [
+            (RecordedAccount(claim, claimed), RecordedAccount(report, account))[:: 1 if a is claim else -1]
+            for account in list_accounts(report)
+            if account.is_about(claimed)
+        ],
+        (a, b),
+        lineages,
+    )
 
 
 # -- claims --------------------------------------------------------------------------------------------------------
@@ -98,16 +151,21 @@ def _compare_claims(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
     different = _explain_different_subject(a, b, lineages)
     if different is not None:
         return judge_not_comparable(different)
-    revised = _describe_revising_link(a, b, lineages)
+    revised = describe_revising_link(a, b, lineages)
     if revised is not None:
         return judge_not_comparable(revised)
-    step = _compare_stances(a, b, lineages)
+    step = compare_stances(a, b, lineages)
     if step.verdict is Agreement.CONTRADICTS:
         for old, new in ((a, b), (b, a)):
             if set(old.claimants) <= set(new.claimants) and _is_made_earlier(old, new, lineages):
                 return judge_not_comparable(
                     f"{step.because}; but {new.id} is the claimant's later word and revises {old.id}"
                 )
+        if isinstance(a.value, Quantity) and isinstance(b.value, Quantity) and a.stance is b.stance:
+            one = RecordedAccount(a, FieldAccount(a.attribute, a.value))
+            other = RecordedAccount(b, FieldAccount(b.attribute, b.value))
+            return allow_for_growth(step, one, other, lineages)
+        return step
     # To deny or doubt two different things is not to say one of them twice.
     again = _AGREEING_VERDICTS if a.stance is Stance.ASSERTS else {Agreement.CORROBORATES}
     if step.verdict in again and a.stance is b.stance:
@@ -138,13 +196,6 @@ def _are_apart(a: Span, b: Span) -> bool:
     return relate(a, b).verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
 
 
-def _describe_revising_link(a: Record, b: Record, lineages: Lineages) -> str | None:
-    for link in lineages.links_between(a.id, b.id):
-        if link.kind.withdraws:
-            return f"{link.source} {link.kind} {link.target}"
-    return None
-
-
 def _is_made_earlier(old: Claim, new: Claim, lineages: Lineages) -> bool:
     return is_each_earlier(get_account_dates(old, lineages.dossier), get_account_dates(new, lineages.dossier))
 
@@ -160,7 +211,8 @@ def _explain_restatement(a: Record, b: Record, lineages: Lineages) -> str | None
     return None
 
 
-def _compare_stances(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
+def compare_stances(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
+    """How two claims about one attribute of one thing agree, whoever made them and when."""
     if a.id in b.disputes or b.id in a.disputes:
         return judge_contradicting(f"{a.id if b.id in a.disputes else b.id} disputes the other")
     stances = {a.stance, b.stance}
@@ -182,13 +234,27 @@ def _compare_stances(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult
 
 
 def _compare_asserted(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
-    step = compare_values(a.value, b.value)
+    x, y = (count_if_named(one.value, one.attribute) for one in (a, b))
+    step = _compare_named(a, b, lineages) or compare_values(x, y, a.attribute, lineages.tolerance)
     for one, other in ((a.value, b.value), (b.value, a.value)):
         if isinstance(one, Ref) and isinstance(other, (Ref, Term)):
             step = _compare_identity(one, other, lineages)
-    if step.verdict is Agreement.CONTRADICTS and a.attribute in _MULTI_VALUED_ATTRIBUTES:
+    if step.verdict in _DIFFERING_VERDICTS and a.attribute in _MULTI_VALUED_ATTRIBUTES:
         return judge_compatible(f"{step.because}, but one thing may have several names")
     return step
+
+
+def _compare_named(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult | None:
+    """Two words for weapon systems of the dossier; None if one of them names none."""
+    if not isinstance(a.value, Term) or not isinstance(b.value, Term):
+        return None
+    x, y = lineages.find_systems(a.value.text), lineages.find_systems(b.value.text)
+    if not x or not y:
+        return None
+    one, other = (f"{value.text!r}" for value in (a.value, b.value))
+    if x & y:
+        return judge_corroborating(f"{one} and {other} are names of {' or '.join(sorted(x & y))}")
+    return judge_contradicting(f"{one} is {' or '.join(sorted(x))}, {other} is {' or '.join(sorted(y))}")
 
 
 def _compare_identity(one: Ref, other: Ref | Term, lineages: Lineages) -> ComparisonResult:
@@ -198,9 +264,12 @@ def _compare_identity(one: Ref, other: Ref | Term, lineages: Lineages) -> Compar
             return judge_corroborating(f"{one.record} and {other.record} are the same")
         return judge_contradicting(f"{one.record} is not {other.record}")
     record = lineages.dossier.get(one.record)
-    names = {normalize_words(name) for name in _list_record_names(record)}
-    if normalize_words(other.text) in names:
+    names = {make_name_key(name) for name in _list_record_names(record)}
+    if make_name_key(other.text) in names:
         return judge_corroborating(f"{other.text!r} is a name of {one.record}")
+    others = lineages.find_systems(other.text)
+    if others and one.record in lineages.dossier.weapon_systems.ids:
+        return judge_contradicting(f"{other.text!r} is {' or '.join(sorted(others))}, not {one.record}")
     return judge_not_comparable(f"{other.text!r} is not a known name of {one.record}")
 
 
@@ -243,17 +312,28 @@ def _compare_denied(asserted: Claim, denied: Claim, lineages: Lineages) -> Compa
 def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages) -> ComparisonResult:
     if lineages.canonical(a.event) != lineages.canonical(b.event):
         return judge_not_comparable(f"{a.event} and {b.event} are different events")
-    pairs = [(x, y) for x, y in product(list_accounts(a), list_accounts(b)) if x.field == y.field]
-    recorded = ((x, y, RecordedAccount(a, x), RecordedAccount(b, y)) for x, y in pairs)
+    pairs = [
+        (RecordedAccount(a, x), RecordedAccount(b, y))
+        for x, y in product(list_accounts(a), list_accounts(b))
+        if x.topic == y.topic
+    ]
+    return _compare_recorded(pairs, (a, b), lineages)
+
+
+def _compare_recorded(
+    pairs: Sequence[tuple[RecordedAccount, ...]], records: tuple[Record, Record], lineages: Lineages
+) -> ComparisonResult:
+    """The verdict on two records whose accounts of the same fields are given in pairs."""
     steps = [
-        (x.field, allow_for_revision(compare_accounts(x, y), one, other, lineages))
-        for x, y, one, other in recorded
+        (one.account.field, allow_for_revision(compare_recorded(one, other, lineages), one, other, lineages))
+        for one, other in pairs
+        if one.account is not None
     ]
     for verdict in (Agreement.CONTRADICTS, Agreement.CORROBORATES, Agreement.COMPATIBLE):
         because = "; ".join(f"{field}: {step.because}" for field, step in steps if step.verdict is verdict)
         if not because:
             continue
-        shared = None if verdict is Agreement.CONTRADICTS else _explain_restatement(a, b, lineages)
+        shared = None if verdict is Agreement.CONTRADICTS else _explain_restatement(*records, lineages)
         if shared is not None:
             return ComparisonResult(Agreement.RESTATES, f"{because}; {shared}")
         return ComparisonResult(verdict, because)
@@ -261,59 +341,9 @@ def _compare_reports(a: EventReport, b: EventReport, lineages: Lineages) -> Comp
     return judge_not_comparable(because or "they do not give the same field on the same footing")
 
 
-def allow_for_revision(
-    step: ComparisonResult, one: RecordedAccount, other: RecordedAccount, lineages: Lineages
-) -> ComparisonResult:
-    """A verdict on two accounts of one field; not comparable if they contradict and one revises the other."""
-    if step.verdict is not Agreement.CONTRADICTS:
-        return step
-    revised = _describe_revising_link(one.record, other.record, lineages)
-    if revised is not None:
-        return judge_not_comparable(revised)
-    first, second = (_get_plan_dates(each, lineages) for each in (one, other))
-    for old, new, later in ((first, second, other), (second, first, one)):
-        if is_each_earlier(old, new):
-            return judge_not_comparable(
-                f"{step.because}; but {later.record.id} is the later plan and revises the other"
-            )
-    return step
-
-
-def _get_plan_dates(item: RecordedAccount, lineages: Lineages) -> tuple[Span, ...]:
-    """When a plan was announced; empty for an account of what was held."""
-    plan = None if item.account is None else item.account.plan
-    return () if plan is None else get_announcement_dates(plan, item.record, lineages.dossier)
-
-
-def discard_revised(items: Sequence[RecordedT], lineages: Lineages) -> list[RecordedT]:
-    """Accounts of one field without the plans that a later plan revises.
-
-    A plan is revised if another one, certainly announced later, contradicts it and no later report still gives it: an
-    outlet that gets a date wrong does not revise the plan that others go on giving.
-    """
-    plans = {
-        number: (item.account, get_announcement_dates(item.account.plan, item.record, lineages.dossier))
-        for number, item in enumerate(items)
-        if item.account is not None and item.account.plan is not None
-    }
-    verdicts = {
-        (i, j): compare_accounts(plans[i][0], plans[j][0]).verdict for i in plans for j in plans if i != j
-    }
-
-    def is_earlier(one: int, other: int) -> bool:
-        return is_each_earlier(plans[one][1], plans[other][1])
-
-    def is_revised(old: int) -> bool:
-        alike = [j for j in plans if j != old and verdicts[old, j] in _AGREEING_VERDICTS]
-        return any(
-            is_earlier(old, new)
-            and not any(
-                verdicts[other, new] is Agreement.CONTRADICTS and not is_earlier(other, new)
-                for other in alike
-            )
-            for new in plans
-            if new != old and verdicts[old, new] is Agreement.CONTRADICTS
-        )
-
-    revised = {number for number in plans if is_revised(number)}
-    return [item for number, item in enumerate(items) if number not in revised]
+def compare_recorded(one: RecordedAccount, other: RecordedAccount, lineages: Lineages) -> ComparisonResult:
+    """How two accounts of one field agree, each in its record."""
+    if one.account is None or other.account is None:
+        return judge_not_comparable("one of them gives no account")
+    step = compare_accounts(one.account, other.account, lineages.tolerance)
+    return allow_for_growth(step, one, other, lineages)

@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from math import isinf
 
-from korea_events.evidence.figures.extents import Extent, build_quantity, extent, have_common_number
+from korea_events.evidence.figures.extents import (
+    Extent,
+    build_quantity,
+    extent,
+    have_common_number,
+    round_extent,
+)
 from korea_events.model import Quantity, Unit
 from korea_events.temporal import Grain, Span
 from korea_events.temporal.engine import DEFAULT_ZONE, Axis, Bounds, build_hull, intersect, project
@@ -111,10 +117,11 @@ def _join_quantities(quantities: list[Quantity]) -> Quantity | None:
 
 def _intersect_quantities(quantities: list[Quantity]) -> Quantity | None:
     extents = _list_comparable_extents(quantities)
-    if not extents:
-        return None
-    first, last = max(extents, key=lambda one: one.start), min(extents, key=lambda one: one.end)
-    return _build_joint_quantity(first, last, quantities) if have_common_number(first, last) else None
+    for found in (extents, [round_extent(one) for one in extents]) if extents else ():
+        first, last = max(found, key=lambda one: one.start), min(found, key=lambda one: one.end)
+        if have_common_number(first, last):
+            return _build_joint_quantity(first, last, quantities)
+    return None
 
 
 def _list_comparable_extents(quantities: list[Quantity]) -> list[Extent]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
+
+from attrs import evolve
 
 from korea_events.evidence.figures.units import as_printed, convert_from_base, convert_to_base, dimension
 from korea_events.model import Comparison, Qualifier, Quantity, Unit
 from korea_events.model.engine import format_quantity
+
+QuantityT = TypeVar("QuantityT", bound=Quantity | Comparison)
 
 _HALF: Final = Fraction(1, 2)
 
@@ -31,6 +36,8 @@ class Extent(NamedTuple):
     """What the figure measures; None without a unit."""
     words: str
     """The figure and what it allows, for reasons."""
+    printed: Quantity | None = None
+    """What was printed; None for what was calculated."""
 
     @property
     def start(self) -> tuple[bool, Fraction, bool]:
@@ -43,37 +50,44 @@ class Extent(NamedTuple):
         return self.high is None, self.high or Fraction(0), not self.below
 
 
-def last_place(number: float, *, significant: bool = False) -> Fraction:
+def last_place(number: float, *, significant: bool = False, digits: int = 1) -> Fraction:
     """One unit of the last printed place, or of the last nonzero digit if ``significant``.
+
+    ``digits`` is how many digits count at least, even if they are zeros.
 
     Example:
         >>> last_place(13000), last_place(13000, significant=True), last_place(6248.5)
         (Fraction(1, 1), Fraction(1000, 1), Fraction(1, 10))
+        >>> last_place(1000, significant=True, digits=2), last_place(7, significant=True, digits=2)
+        (Fraction(100, 1), Fraction(1, 1))
     """
     printed = Decimal(repr(number))
     exponent = printed.as_tuple().exponent
     assert isinstance(exponent, int)  # numbers of records are finite
-    if not significant or not printed:
-        # An integer is printed to its units; 1e+16 is how Python writes a large number, not how it was printed.
-        return Fraction(10) ** min(exponent, 0)
-    shortest = printed.normalize().as_tuple().exponent
-    assert isinstance(shortest, int)
-    return Fraction(10) ** shortest
+    # An integer is printed to its units; 1e+16 is how Python writes a large number, not how it was printed.
+    last = min(exponent, 0)
+    if significant and printed:
+        shortest = printed.normalize().as_tuple().exponent
+        assert isinstance(shortest, int)
+        last = shortest if digits == 1 else max(last, min(shortest, printed.adjusted() + 1 - digits))
+    return Fraction(10) ** last
 
 
-def extent(quantity: Quantity) -> Extent | None:
+@lru_cache(maxsize=16_384)  # reports repeat the same few figures
+def extent(quantity: Quantity, *, rounded: bool = False) -> Extent | None:
     """The numbers that a quantity allows; None if it has no figure, or excludes everything, as "less than 0" does.
 
     A bare figure allows half a unit of its last printed place on either side, the upper end excluded; "about" allows
     half a unit of its last nonzero digit; "nearly" allows that much below and nothing above. Both ends of a range are
-    printed figures. Counts are whole numbers. A correction replaces what was printed.
+    printed figures. Counts are whole numbers. A correction replaces what was printed. If ``rounded``, zeros at the end
+    of a bare figure of more than two digits are taken for rounding.
 
     Example:
         >>> extent(Quantity(value=13000, unit="km", qualifier="about")).words
         'about 13000 km (12500 to 13500)'
     """
     used = quantity if quantity.corrected is None else quantity.corrected
-    ends = _bound_quantity(used)
+    ends = _bound_quantity(used, 2 if rounded else 0)
     if ends is None:
         return None
     low, high, above, below = ends
@@ -97,10 +111,13 @@ def extent(quantity: Quantity) -> Extent | None:
         used.qualifier is not None,
         None if used.unit is None else dimension(used.unit),
         words,
+        quantity,
     )
 
 
-def _bound_quantity(used: Quantity) -> tuple[Fraction | None, Fraction | None, bool, bool] | None:
+def _bound_quantity(
+    used: Quantity, digits: int
+) -> tuple[Fraction | None, Fraction | None, bool, bool] | None:
     if used.value is not None:
         low = high = used.value
     elif used.low is not None and used.high is not None:
@@ -121,11 +138,40 @@ def _bound_quantity(used: Quantity) -> tuple[Fraction | None, Fraction | None, b
             return floor_of_all, last, False, True
         case _:
             nearly = used.qualifier is Qualifier.NEARLY
-            significant = nearly or used.qualifier is Qualifier.ABOUT
-            down, up = (_HALF * last_place(end, significant=significant) for end in (low, high))
+            if nearly or used.qualifier is Qualifier.ABOUT:
+                digits = 1
+            down, up = (_HALF * last_place(end, significant=digits > 0, digits=digits) for end in (low, high))
             lowest = first - down if floor_of_all is None else max(floor_of_all, first - down)
             # Half-open, as figures are rounded: 39 min and 40 min do not both allow 39.5.
             return lowest, last if nearly else last + up, False, True
+
+
+def round_extent(found: Extent) -> Extent:
+    """What a figure allows if it was rounded; what was calculated, or has a qualifier, stays as it is.
+
+    Example:
+        >>> bare = extent(Quantity(value=8000, unit="mi"))
+        >>> assert bare is not None
+        >>> bare.words, round_extent(bare).words
+        ('8000 mi (7999.5 to 8000.5)', '8000 mi (7950 to 8050)')
+    """
+    printed = found.printed
+    return found if printed is None else extent(printed, rounded=True) or found
+
+
+def as_count(value: QuantityT) -> QuantityT:
+    """A number of things or people: whole, with or without a unit.
+
+    Example:
+        >>> for figure in (Quantity(value=25), as_count(Quantity(value=25))):
+        ...     print(extent(figure).words)
+        25 (24.5 to 25.5)
+        25
+    """
+    if not isinstance(value, Quantity) or value.unit is not None:
+        return value
+    corrected = None if value.corrected is None else as_count(value.corrected)
+    return evolve(value, unit=Unit.COUNT, corrected=corrected)
 
 
 def factor_extent(comparison: Comparison) -> Extent:
@@ -167,6 +213,24 @@ def have_common_number(x: Extent, y: Extent) -> bool:
     if first.low is None or last.high is None:
         return True
     return first.low < last.high or (first.low == last.high and not first.above and not last.below)
+
+
+def measure_gap(x: Extent, y: Extent) -> Fraction:
+    """How far apart two extents are that allow no common number, as a share of the larger one.
+
+    Magnitudes are logarithms, of which shares say nothing: their gap counts as 1.
+
+    Example:
+        >>> x, y = extent(Quantity(value=475, qualifier="at_most")), extent(Quantity(value=500, qualifier="at_least"))
+        >>> assert x is not None and y is not None
+        >>> measure_gap(x, y)
+        Fraction(1, 20)
+    """
+    first, second = sorted((x, y), key=lambda one: one.start)
+    low, high = first.high, second.low
+    if low is None or not high or x.dimension == dimension(Unit.MB):
+        return Fraction(1)
+    return (high - low) / high
 
 
 def is_within_extent(x: Extent, y: Extent) -> bool:

@@ -24,7 +24,8 @@ from tests.unit.evidence.cases import document, figure, gather, quality, report,
     [
         ({"value": 4475, "unit": "km"}, {"value": 4475, "unit": "km"}, "corroborates"),
         ({"value": 4475, "unit": "km"}, {"value": 2781, "unit": "mi"}, "corroborates"),
-        ({"value": 4475, "unit": "km"}, {"value": 4500, "unit": "km"}, "contradicts"),
+        ({"value": 4475, "unit": "km"}, {"value": 4500, "unit": "km"}, "compatible"),  # if rounded
+        ({"value": 4475, "unit": "km"}, {"value": 4600, "unit": "km"}, "contradicts"),
         ({"value": 4475, "unit": "km"}, {"value": 4500, "unit": "km", "qualifier": "about"}, "compatible"),
         ({"value": 7687.5, "unit": "km"}, {"value": 7688, "unit": "km"}, "corroborates"),
         ({"low": 50, "high": 60, "unit": "kt"}, {"value": 50, "unit": "kt"}, "corroborates"),
