@@ -37,6 +37,16 @@ def accepted() -> None:
     ke.Exercise(id="a", name="a", length="11-day", measures=[ke.Measure(what="troops", quantity="dozens")])
     assert_type(ke.Quantity.parse("6,000 km", unit="km"), ke.Quantity)
     assert_type(ke.StatedLength.parse("11-day").n, int | None)
+    ke.WeaponEvent(
+        id="a", name="a", kinds=["launch"], places=["sohae", ke.EventPlace(place="x", role="impact_area")]
+    )
+    ke.EventReport(id="r", event="a", document="d", kinds=["ftx", ke.vocabularies.WeaponEventKind.LAUNCH])
+    ke.Statement(id="s", speakers=["usa", "kor"], acts=[ke.Act(kind="notify", condition="if it rains")])
+    ke.Measure(what="killed", quantity="about 100", actor="prk", cumulative=True, until="2024-12-19")
+    ke.Document(id="d", kind="imagery", acquired="2024-01-09", provider="planet")
+    ke.EventClaim(
+        id="c", event="a", attribute="order", claimants=["jcs"], value=ke.Ordinal(n=12, within="2024")
+    )
     ke.Citation(document="wire", attribution=[ke.Hop(actor="kcna", verb="reports")])
     dossier = ke.Dossier.of(ke.Actor(id="usa", name="United States", kind="state"))
     assert_type(dossier.actors["usa"], ke.Actor)
@@ -57,6 +67,7 @@ def refused(anything: object) -> None:
     ke.Actor(id="kcna", name="KCNA")  # type: ignore[call-arg]  # kind is required
     ke.Actor(id="kcna", name="KCNA", kind="agency", county="prk")  # type: ignore[call-arg]  # misspelt
     ke.Exercise(id="a", name="a", span=2024)  # type: ignore[arg-type]  # a span, text or a date
+    ke.Statement(id="s", speakers="usa")  # type: ignore[arg-type]  # not three speakers
     ke.Exercise(id="a", name="a", citations="wire")  # type: ignore[arg-type]  # not four citations
     ke.Exercise(id="a", name="a", participations=[1])  # type: ignore[list-item]  # participations or ids
     ke.Document(id="a", published="2024-03-14")  # type: ignore[arg-type]  # in which zone?

@@ -104,15 +104,15 @@ class Fact:
         construct: Any = cls.__init__
 
         @wraps(construct)
-        def construct_or_advise(self: Any, *values: Any, **named: Any) -> None:
+        def construct_or_advise(self: Any, /, **named: Any) -> None:
             try:
-                construct(self, *values, **named)
+                construct(self, **named)
             except TypeError:
                 for message in _describe_unknown_fields(cls, named):
                     raise TypeError(message) from None
                 raise
 
-        cls.__init__ = construct_or_advise  # type: ignore[method-assign]
+        cls.__init__ = construct_or_advise  # type: ignore[assignment, method-assign]  # it takes the same
 
     def __repr__(self) -> str:
         """The call that makes an equal object; fields at their default are left out."""

@@ -6,7 +6,7 @@ A check returns *faults*: a path below the value, a code, and a message. The com
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, Final, TypeGuard
 
 from korea_events.errors import RecordError, SpanError, simplify_name, suggest_name
@@ -152,9 +152,9 @@ def _build_code_check(spec: FieldSpec) -> Check:
         for vocabulary in spec.vocabularies:
             if issubclass(vocabulary, Vocabulary) and (advice := vocabulary.get_advice(simplify_name(text))):
                 return f"{quote_value(text)} is not {name}: {advice}"
+        codes = [str(code) for vocabulary in spec.vocabularies for code in vocabulary]
         likely = find_code(text, *spec.vocabularies)
-        codes = map(str, chain.from_iterable(spec.vocabularies))
-        listed = dict.fromkeys([*([] if likely is None else [likely]), *codes])
+        listed = dict.fromkeys(codes if likely is None else [likely, *codes])
         return f"{quote_value(text)} is not {name}: write one of {', '.join(listed)}"
 
     return check
