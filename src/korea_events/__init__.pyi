@@ -31,6 +31,7 @@ from korea_events.analysis import (
     response_times as response_times,
     shared_time as shared_time,
     shares_time as shares_time,
+    total as total,
     under_way as under_way,
     windows as windows,
 )

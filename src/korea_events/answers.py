@@ -52,6 +52,8 @@ class SkipReason(StrEnum):
     PART = "part"
     WHOLE = "whole"
     SAME = "same"
+    RUNNING_TOTAL = "running_total"
+    NO_NUMBER = "no_number"
 
     @property
     def words(self) -> str:
@@ -67,6 +69,8 @@ _REASON_WORDS: Final = {
     SkipReason.PART: "counted with what it is part of",
     SkipReason.WHOLE: "counted by its parts",
     SkipReason.SAME: "judged the same as another",
+    SkipReason.RUNNING_TOTAL: "with a running total only",
+    SkipReason.NO_NUMBER: "without a number",
 }
 
 
@@ -139,7 +143,7 @@ class Answer(Sequence[RowT_co]):
 
     @classmethod
     def list_columns(cls) -> dict[str, type]:
-        """The columns of :meth:`as_data`, with the type of their values: str, int, bool or date; any may be None.
+        """The columns of :meth:`as_data`, with the type of their values (str, int, float, bool, date); any may be None.
 
         Example:
             >>> from korea_events.analysis import Overlaps

@@ -24,10 +24,13 @@ HOMES = ke._find_homes()
 # or in `ke.vocabularies`.
 FOR_OTHER_FLOORS = {
     "analysis": {
-        "FootingName", "Items", "Progress", "TimedItems", "VerdictName", "find_disputed", "list_items",
+        "By", "FootingName", "Items", "Progress", "TimedItems", "VerdictName", "find_disputed", "list_items",
         "prepare_day_items", "make_stretch", "project_items_to_days", "select_items", "summarize_skipped",
     },
-    "dossier": {"RecordReference", "Records", "check_references", "date_reasons", "list_references", "narrow_dates"},
+    "dossier": {
+        "RecordReference", "Records", "check_references", "date_reasons", "list_references", "narrow_dates",
+        "read_days",
+    },
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class TestDoubtAboutOnePart:
 
     def test_a_launch_around_seven_counts_in_its_month(self) -> None:
         (september,) = ke.count_by([self.LAUNCH], "month")
-        assert (september.period, september.least, september.most) == ("2024-09", 1, 1)
+        assert (september.group, september.least, september.most) == ("2024-09", 1, 1)
 
     def test_it_certainly_falls_within_an_exercise(self) -> None:
         assert judge(drill("ex", span="2024-09-04/2024-09-20"), self.LAUNCH) == {("ex", "launch"): CERTAIN}

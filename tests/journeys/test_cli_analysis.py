@@ -220,6 +220,108 @@ def test_links_count_within_each_dossier(tmp_path, other, ask):
     }
 
 
+# -- filters -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def year(tmp_path):
+    """A carrier's drill, a launch that North Korea operates, with eight missiles, and one that it may have made."""
+    dossier = ke.Dossier.of(
+        ke.Actor(id="usa", name="United States", kind="state"),
+        ke.Actor(id="cvn-70", name="USS Carl Vinson", kind="unit", country="usa"),
+        ke.Actor(id="prk", name="North Korea", kind="state"),
+        ke.Place(id="sohae", name="Sohae", country="prk"),
+        drill("patrol", "2031-03-03", "2031-03-05", by="cvn-70", name="patrol", kinds=["fleetex"]),
+        drill("landing", "2031-03-04", "2031-03-08", by="usa", name="landing"),
+        ke.WeaponEvent(
+            id="salvo", name="salvo", span="2031-03-05", kinds=["ballistic_missile_launch"], places=["sohae"],
+            participations=[ke.Participation(actor="prk", role="operator")],
+            measures=[ke.Measure(what="missiles", quantity="8")],
+        ),
+        ke.WeaponEvent(
+            id="rumour", name="rumour", span="2031-05-01", status="unconfirmed", kinds=["cruise_missile_launch"],
+            participations=[ke.Participation(actor="prk", role="operator")],
+            measures=[ke.Measure(what="missiles", quantity="at least 2")],
+        ),
+    )  # fmt: skip
+    path = tmp_path / "year.json"
+    ke.save(dossier, path)
+    return str(path)
+
+
+@pytest.mark.parametrize("actor, counted, around", [("usa", 2, 1), ("cvn-70", 1, 0), ("prk", 2, 1)])
+def test_units_act_for_their_states_and_operators_act(year, ask, actor, counted, around):
+    """Whether chosen by a word or by a filter. The patrol is not around itself, and the launch of May is far away."""
+    for option in ("--count", "--actor"):
+        rows = json.loads(ask("windows", year, "--around", "patrol", option, actor, "--json"))["rows"]
+        counts = [rows[0][name] for name in ("before", "during", "after")]
+        assert sum(each["most"] for each in counts) == around, option
+    [row] = json.loads(ask("count", year, "--actor", actor, "--json"))["rows"]
+    assert row["most"] == counted
+
+
+def test_count_prints_a_row_for_each_period(year, ask):
+    assert ask("count", year, "missiles", "--by", "month").splitlines() == [
+        "month    at least  at most",
+        "2031-03  8         8",
+        "2031-04  0         0",
+        "2031-05  0         no bound",
+        "",
+        "skipped: 2 without a number",
+        "  landing  without a number",
+        "  patrol   without a number",
+    ]
+    assert ask("count", year, "--by", "month", "--kind", "launch").splitlines() == [
+        "month    at least  at most",
+        "2031-03  1         1",
+        "2031-04  0         0",
+        "2031-05  0         1",
+    ]
+
+
+def test_count_as_json_says_what_the_library_says(year, ask):
+    said = json.loads(ask("count", year, "missiles", "--by", "actor", "--json"))
+    assert (said["what"], said["by"], said["zone"]) == ("missiles", "actor", "Asia/Seoul")
+    assert said["rows"] == [
+        {"group": "prk", "name": "North Korea", "first": None, "last": None, "least": 8, "most": None}
+    ]
+    assert [one["reason"] for one in said["skipped"]] == ["no_number", "no_number"]
+
+
+@pytest.mark.parametrize("command", ["overlaps", "concurrency", "windows", "timeline", "count"])
+def test_an_empty_table_says_which_filter_left_nothing(year, capsys, command):
+    assert main([command, year, "--records", "exercises", "--kind", "ftx", "--actor", "usa"]) == 0
+    said = capsys.readouterr().err
+    assert said == "no events are left: 4 events; records=exercises leaves 2; kinds=ftx leaves 0\n"
+
+
+@pytest.mark.parametrize("command", ["overlaps", "concurrency", "windows", "timeline", "count"])
+def test_a_value_that_no_event_can_have_is_refused(year, ask, command):
+    assert "did you mean 'usa'? [id-unknown]" in ask(command, year, "--actor", "usaa", code=2)
+
+
+def test_overlaps_takes_exercises_unless_other_events_are_wanted(year, ask):
+    assert ask("overlaps", year).splitlines()[-1] == "1 certain overlap among 2 exercises"
+    lines = ask("overlaps", year, "--records", "exercises", "--records", "weapon_events").splitlines()
+    assert "3 certain overlaps among 4 events" in lines
+    assert "1 certain overlap among 2 exercises" in ask("overlaps", year, "--until", "2031-03-04")
+    assert "no overlaps among 0 exercises" not in ask("overlaps", year, "--since", "2031-03-06")
+
+
+def test_concurrency_shows_the_days_that_were_asked_for(year, ask):
+    lines = ask("concurrency", year, "--since", "2031-03-05", "--until", "2031-03-06").splitlines()
+    assert [cells(line) for line in lines[1:]] == [
+        ["2031-03-05", "1 day", "3", "3"],
+        ["2031-03-06", "1 day", "1", "1"],
+    ]
+
+
+def test_timeline_shows_what_is_left(year, ask):
+    shown = ask("timeline", year, "--actor", "usa", "--lanes", "item", "--width", "60")
+    assert "patrol" in shown
+    assert "salvo" not in shown
+
+
 # -- how far it is -------------------------------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ RESULTS = {
     "concurrency": ["concurrency", "case.json", "--json"],
     "windows": ["windows", "case.json"],
     "timeline": ["timeline", "case.json", "--width", "80"],
+    "count": ["count", "case.json", "--by", "month"],
     "explain": ["explain", "case.json", "fs-24"],
     "conflicts": ["conflicts", "case.json"],
     "contradictions": ["contradictions", "case.json"],

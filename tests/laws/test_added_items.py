@@ -56,7 +56,7 @@ def count(answer: Any) -> dict[str, tuple[int, int]]:
     if isinstance(answer, Concurrency):
         steps = {day(tick): answer.on(day(tick)) for tick in range(14)}
         return {at: (step.certain, step.possible) for at, step in steps.items()}
-    return {row.period: (row.least, row.most) for row in answer}
+    return {row.group: (row.least, row.most) for row in answer}
 
 
 def test_verdicts_and_distances_of_the_others_stay():

@@ -390,7 +390,7 @@ def test_windows_count_what_began_in_every_and_in_some_world(kinds):
 @every_mix
 def test_months_count_what_began_in_every_and_in_some_world(kinds):
     for cases in draw_cases(kinds, "count by"):
-        found = {row.period: row for row in ke.count_by([case.event for case in cases], "month")}
+        found = {row.group: row for row in ke.count_by([case.event for case in cases], "month")}
         dated, freed = list_joint(cases, freed=False), list_joint(cases, freed=True)
         for month, ticks in MONTHS.items():
 

@@ -13,11 +13,18 @@ import korea_events as ke
 from korea_events import Span, analysis
 from korea_events.analysis import Answer
 
+TROOPS = [ke.Measure(what="troops", quantity="at least 19,000")]
 FS24 = ke.Exercise(
-    id="fs-24", name="Freedom Shield 24", series="fs", span=Span.of("2024-03-04", "2024-03-14")
+    id="fs-24",
+    name="Freedom Shield 24",
+    series="fs",
+    span=Span.of("2024-03-04", "2024-03-14"),
+    measures=TROOPS,
 )
-TANKS = ke.Exercise(id="tanks", name="전차병 경기", span=Span.bounded(latest_end="2024-03-14"))
-LATER = ke.Exercise(id="later", name="artillery", span=Span.on("2024-04-01"))
+TANKS = ke.Exercise(
+    id="tanks", name="전차병 경기", span=Span.bounded(latest_end="2024-03-14"), measures=TROOPS
+)
+LATER = ke.Exercise(id="later", name="artillery", span=Span.on("2024-04-01"), measures=TROOPS)
 CALLED_OFF = ke.Exercise(
     id="off", name="Key Resolve", status="cancelled", plans=[ke.Plan(span=Span.on("2024-03-05"))]
 )
@@ -38,6 +45,7 @@ ASKED = {
     "nearest": lambda: ke.nearest(Span.on("2024-03-20"), DOSSIER),
     "count_by": lambda: ke.count_by(DOSSIER, "month"),
     "response_times": lambda: ke.response_times(ke.Dossier.of(*DOSSIER.records(), *RESPONSES)),
+    "total": lambda: ke.total(DOSSIER, "troops", "month"),
     "windows": lambda: ke.windows(DOSSIER, [FS24]),
     "compare_editions": lambda: ke.compare_editions(DOSSIER, "fs"),
 }
@@ -102,13 +110,14 @@ def test_a_function_that_hears_of_progress_is_not_pickled():
 def test_plain_values_stand_under_the_names_of_the_columns(name):
     found = ASKED[name]()
     columns = found.list_columns()
-    assert set(columns.values()) <= {str, int, bool, dt.date}
+    assert set(columns.values()) <= {str, int, float, bool, dt.date}
     rows = list(found.as_data())
     assert len(rows) == len(found)
     for row in rows:
         assert list(row) == list(columns)
         for column, value in row.items():
-            assert value is None or isinstance(value, columns[column])
+            kinds = (int, float) if columns[column] is float else columns[column]
+            assert value is None or isinstance(value, kinds)
 
 
 @every

@@ -1,7 +1,7 @@
 """Questions about events: which overlap, how many at a time, what began around what (floor 4)."""
 
 from korea_events.analysis.all_at_once import Common, common
-from korea_events.analysis.counts import PeriodCount, PeriodCounts, count_by
+from korea_events.analysis.counts import Count, Counts, count_by
 from korea_events.analysis.days import (
     Busiest,
     Concurrency,
@@ -16,6 +16,7 @@ from korea_events.analysis.days import (
 )
 from korea_events.analysis.derived import DerivedOverlap, DerivedOverlaps, derive_overlaps
 from korea_events.analysis.editions import Edition, Editions, compare_editions
+from korea_events.analysis.groups import By
 from korea_events.analysis.nearest import Near, Nearest, nearest
 from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
 from korea_events.analysis.pairs import shared_time, shares_time
@@ -33,6 +34,7 @@ from korea_events.analysis.selection import (
     project_items_to_days,
     select_items,
 )
+from korea_events.analysis.totals import Totals, total
 from korea_events.analysis.under_way import UnderWay, UnderWayItems, under_way
 from korea_events.analysis.windows import WindowCount, WindowRow, Windows, windows
 from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
@@ -40,9 +42,12 @@ from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 __all__ = [
     "Answer",
     "Busiest",
+    "By",
     "Common",
     "Concurrency",
     "ConcurrencyStep",
+    "Count",
+    "Counts",
     "DayCount",
     "DerivedOverlap",
     "DerivedOverlaps",
@@ -55,14 +60,13 @@ __all__ = [
     "Nearest",
     "Overlap",
     "Overlaps",
-    "PeriodCount",
-    "PeriodCounts",
     "Progress",
     "ResponseTime",
     "ResponseTimes",
     "SkipReason",
     "Skipped",
     "TimedItems",
+    "Totals",
     "UnderWay",
     "UnderWayItems",
     "VerdictName",
@@ -91,6 +95,7 @@ __all__ = [
     "shared_time",
     "shares_time",
     "summarize_skipped",
+    "total",
     "under_way",
     "windows",
 ]

@@ -1,48 +1,58 @@
-"""How many events there were in each month or year, as far as uncertain dates say."""
+"""How many events there were, in each period or by what they are; as far as uncertain dates say."""
 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from math import isinf
-from typing import ClassVar, Literal
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
+from typing import Any, ClassVar, TypeAlias
 
 from attrs import frozen
 
-from korea_events.analysis.selection import (
-    DayItem,
-    FootingName,
-    TimedItems,
-    project_items_to_days,
+from korea_events.analysis.groups import (
+    NO_GROUP,
+    PERIODS,
+    By,
+    Group,
+    Grouped,
+    find_parents,
+    group_events,
+    order_parts_first,
 )
-from korea_events.answers import Answer
-from korea_events.errors import QuestionError
+from korea_events.analysis.selection import FootingName, TimedItems
+from korea_events.answers import Answer, Skipped, SkipReason, format_cell
+from korea_events.dossier import Dossier
 from korea_events.temporal import DayRange
 from korea_events.temporal.engine import (
+    Stretch,
     Stretches,
-    Tick,
     Tolerance,
     as_day_range,
-    merge_stretches,
-    quote_value,
+    subtract_stretches,
 )
+
+AtLeastAtMost: TypeAlias = tuple[float, float]
 
 
 @frozen
-class PeriodCount:
-    """How many events began in a month or a year: at least and at most.
+class Count:
+    """How many there were in one group: at least and at most.
 
     Example:
-        >>> march = PeriodCount("2024-03", DayRange("2024-03-01", "2024-03-31"), least=2, most=3)
+        >>> march = Count("2024-03", DayRange("2024-03-01", "2024-03-31"), least=2, most=3)
         >>> print(march)
         2024-03: 2–3
     """
 
-    period: str
-    """The month or year as ISO text: ``2024-03``, ``2024``."""
+    group: Any
+    """A period as ISO text (``2024-03``, ``2024-Q1``, ``2024-W11``), a code, or a record; ``(none)`` for what has no
+    such thing."""
     days: DayRange
-    least: int
-    most: int
+    """The days that count."""
+    least: float
+    most: float | None
+    """None if nothing bounds it."""
 
     @property
     def exact(self) -> bool:
@@ -50,129 +60,187 @@ class PeriodCount:
         return self.least == self.most
 
     def __str__(self) -> str:
-        return f"{self.period}: {self.least}" + ("" if self.exact else f"–{self.most}")
+        return f"{self.name}: {self.number}"
+
+    @property
+    def name(self) -> str:
+        """What the group is called."""
+        return format_cell(self.group)
+
+    @property
+    def number(self) -> str:
+        """Both numbers as people write them.
+
+        Example:
+            >>> Count("2024", DayRange(None, None), least=3, most=None).number
+            '3 or more'
+        """
+        if self.most is None:
+            return f"{self.least:,} or more"
+        return f"{self.least:,}" if self.exact else f"{self.least:,}–{self.most:,}"
 
 
 @frozen(repr=False)
-class PeriodCounts(Answer[PeriodCount]):
-    """The answer of :func:`count_by`: a row for each month or year.
+class Counts(Answer[Count]):
+    """The answer of :func:`count_by`: a row for each group.
 
     Example:
-        >>> print(PeriodCounts((PeriodCount("2024", DayRange("2024-01-01", "2024-12-31"), least=2, most=3),), ()))
-        period  least  most
-        2024    2      3
+        >>> print(Counts((Count("2024", DayRange("2024-01-01", "2024-12-31"), least=2, most=3),), (), "Asia/Seoul"))
+        group  least  most
+        2024   2      3
     """
 
-    _columns: ClassVar = {"period": str, "least": int, "most": int}
+    zone: str
+    """Whose days they are."""
+
+    _columns: ClassVar = {"group": object, "least": int, "most": int}
 
 
 def count_by(
     items: TimedItems,
-    period: Literal["month", "year"],
+    by: By | None = None,
     *,
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
     footing: FootingName = "any",
     zone: str | None = None,
     tolerance: Tolerance = None,
-) -> PeriodCounts:
-    """How many items began in each month or year: those that certainly did, and those that may have.
+    dossier: Dossier | None = None,
+) -> Counts:
+    """How many events there were: those that certainly were, and those that may have been.
 
-    Each item begins once, so the least of all periods together are at most the number of items. The rows are the
-    periods from the first to the last known bound of a start, without a gap; an item whose start is bounded on one
-    side only may also have begun before or after these periods. The other arguments and errors are those of
-    :func:`korea_events.concurrency`.
+    In periods an event counts when it began, once: so the least of all periods together are at most the number of
+    events. The rows are the periods from ``since`` to ``until``, or else from the first to the last known bound of a
+    start, without a gap; a start that is bounded on one side only may also lie outside them. By what they are, an
+    event counts in every group to which it belongs: a unit's also for its command and state, a site's for its province.
+
+    A part does not count beside its whole (``part_of``) in one row, nor in another period. Records that were judged to
+    be about the same event count once, within the dates that all of them allow. An unconfirmed event counts in the most
+    only, and so does one of which neither a date nor a report says that it took place. ``skipped`` says what does not
+    count, and why.
 
     Args:
         items: spans, events or anything else with a span; of a dossier all its events.
-        period: ``month`` or ``year``.
+        by: ``day``, ``week`` (from Monday on), ``month``, ``quarter`` or ``year``; ``kind``, ``site`` (without impact
+            areas and the like), ``system``, ``actor`` (who acts in them) or ``series``; None counts all together.
+        since: the first day that counts; what began before does not.
+        until: the last day.
         footing: ``held`` leaves out what is only announced.
         zone: whose days.
         tolerance: as in :func:`korea_events.relate`.
+        dossier: where the events come from, if they are neither a dossier nor selected by ``dossier.events``: it knows
+            what is the same, whole or state.
 
     Raises:
-        QuestionError: ``question-period`` for another period.
+        QuestionError: ``question-by`` for another ``by``; ``question-rows`` for more than 100,000 rows;
+            ``window-reversed``; and as :func:`korea_events.concurrency`.
 
     Example:
         >>> from korea_events import Span
         >>> vague = Span.bounded(earliest_start="2024-02-20", latest_start="2024-03-05")
         >>> drills = [Span.of("2024-02-28", "2024-03-14"), Span.on("2024-03-13"), vague]
         >>> print(count_by(drills, "month"))
-        period   least  most
+        group    least  most
         2024-02  1      2
         2024-03  1      2
     """
-    if period not in ("month", "year"):
-        raise QuestionError.of(
-            "question-period", f"period must be 'month' or 'year', not {quote_value(period)}"
-        )
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    rows = day_items.rows
-    known = [
-        tick
-        for row in rows
-        for bounds in row.projected.alternatives
-        for tick in (bounds.start_min, bounds.start_max)
-        if not isinf(tick)
-    ]
-    if not known:
-        return PeriodCounts((), day_items.skipped)
-    first, last = min(known), max(known)
-    periods: list[tuple[int, int]] = []
-    day = dt.date.fromordinal(int(first)).replace(day=1)
-    if period == "year":
-        day = day.replace(month=1)
-    while day.toordinal() <= last:
-        following = _find_period_end(day, period)
-        periods.append((day.toordinal(), following))
-        if following > dt.date.max.toordinal():
-            break
-        day = dt.date.fromordinal(following)
-    starts = [start for start, _ in periods]
-    least, most = [0] * len(periods), [0] * len(periods)
-    for row in rows:
-        touched = _find_touched_periods(row, starts, periods[-1][1])
-        for index in touched:
-            most[index] += 1
-        if len(touched) == 1 and _is_certainly_in_period(row, periods[touched[0]]):
-            least[touched[0]] += 1
-    counts = tuple(
-        PeriodCount(
-            dt.date.fromordinal(start).isoformat()[: 7 if period == "month" else 4],
-            as_day_range((start, end)),
-            least[index],
-            most[index],
-        )
-        for index, (start, end) in enumerate(periods)
+    grouped = group_events(
+        items,
+        by,
+        by_start=True,
+        since=since,
+        until=until,
+        footing=footing,
+        zone=zone,
+        tolerance=tolerance,
+        dossier=dossier,
     )
-    return PeriodCounts(counts, day_items.skipped)
+    parts: dict[int, Skipped] = {}
+    rows: list[Count] = []
+    for group in grouped.groups:
+        parents = find_parents(group.members, grouped.above)
+        rows += make_rows(group, grouped, by, _count_members(group, parents))
+        for one, parent in zip(group.members, parents, strict=True):
+            if parent is not None:
+                parts[id(one)] = Skipped(one.item, SkipReason.PART)
+    return Counts(sort_rows(rows, by), (*grouped.skipped, *parts.values()), grouped.zone)
 
 
-def _find_period_end(day: dt.date, period: str) -> int:
-    """The ordinal of the day after a period that begins on a day."""
-    beyond = day.toordinal() + (366 if period == "year" else 31)
-    if beyond > dt.date.max.toordinal():
-        return dt.date.max.toordinal() + 1
-    later = dt.date.fromordinal(beyond)
-    first = later.replace(day=1) if period == "month" else later.replace(month=1, day=1)
-    return first.toordinal()
+def _count_members(group: Group, parents: Sequence[int | None]) -> dict[int, AtLeastAtMost]:
+    """The numbers of a group by the positions of its periods: wholes, and parts of what may not have been."""
+    found: list[dict[int, AtLeastAtMost]] = [{} for _ in parents]
+    total: dict[int, AtLeastAtMost] = {}
+    ends = [stretch[1] for _, stretch in group.periods]
+    for at in order_parts_first(parents):
+        one, parts = group.members[at], found[at]
+        places = place_in_periods(one.starts, one.freed_starts, group.periods, ends)
+        counts = {row: (float(sure), 1.0) for row, sure in places.items()}
+        if one.doubtful:
+            # it was, or it was not and its parts count instead
+            counts = {
+                row: (min(counts.get(row, (0, 0))[0], least), max(counts.get(row, (0, 0))[1], most))
+                for row in counts.keys() | parts.keys()
+                for least, most in (parts.get(row, (0, 0)),)
+            }
+        parent = parents[at]
+        add_bounds(total if parent is None else found[parent], counts)
+    return total
 
 
-def _list_start_days(row: DayItem) -> Stretches:
-    """The days on which an item can have begun."""
-    return merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in row.projected.alternatives)
+# -- what counts and totals share ----------------------------------------------------------------------------------
 
 
-def _find_touched_periods(row: DayItem, starts: list[int], last_end: int) -> list[int]:
-    """The periods in which an item can have begun."""
-    found: dict[int, None] = {}
-    for begin, end in _list_start_days(row):
-        if end <= starts[0] or begin >= last_end:
-            continue
-        low = max(0, bisect_right(starts, begin) - 1)
-        found |= dict.fromkeys(range(low, bisect_left(starts, end)))
-    return list(found)
+def place_in_periods(
+    dated: Stretches, freed: Stretches, periods: Sequence[tuple[str, Stretch]], ends: Sequence[float]
+) -> dict[int, bool]:
+    """The positions of the periods in which some days may lie, and whether all of them certainly do.
+
+    Example:
+        >>> place_in_periods(((3, 5),), ((3, 5),), [("first", (0, 4)), ("second", (4, 9))], [4, 9])
+        {0: False, 1: False}
+    """
+    touched: dict[int, bool] = {}
+    for begin, end in dated:
+        row = bisect_right(ends, begin)
+        while row < len(periods) and periods[row][1][0] < end:
+            touched[row] = False
+            row += 1
+    if len(touched) == 1:
+        (row,) = touched
+        touched[row] = not subtract_stretches(freed, (periods[row][1],))
+    return touched
 
 
-def _is_certainly_in_period(row: DayItem, period: tuple[Tick, Tick]) -> bool:
-    return not row.doubtful and all(
-        period[0] <= bounds.start_min and bounds.start_max < period[1] for bounds in row.projected.freed
-    )
+def add_bounds(total: dict[int, AtLeastAtMost], more: dict[int, AtLeastAtMost]) -> None:
+    """Add numbers to others, row by row."""
+    for row, (least, most) in more.items():
+        before = total.get(row, (0, 0))
+        total[row] = (before[0] + least, before[1] + most)
+
+
+def make_rows(
+    group: Group, grouped: Grouped, by: str | None, found: dict[int, AtLeastAtMost]
+) -> Iterator[Count]:
+    """The rows of a group."""
+    for row, (name, stretch) in enumerate(group.periods):
+        least, most = found.get(row, (0, 0))
+        record = None if by is None or by in PERIODS or by == "kind" else grouped.traits.dossier.get(name)
+        yield Count(
+            record or name, as_day_range(stretch), as_number(least), None if most == inf else as_number(most)
+        )
+
+
+def as_number(value: float) -> float:
+    """A whole number as one."""
+    return int(value) if value == int(value) else float(value)
+
+
+def sort_rows(rows: Iterable[Count], by: str | None) -> tuple[Count, ...]:
+    """Periods in order; other groups by their numbers, the largest first and none of none; what has no group last."""
+    if by is None or by in PERIODS:
+        return tuple(rows)
+
+    def rank(row: Count) -> tuple[bool, float, float]:
+        return row.group == NO_GROUP, -row.least, -inf if row.most is None else -row.most
+
+    return tuple(sorted((row for row in rows if row.most != 0), key=rank))

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 from attrs import field, frozen
 
 from korea_events.answers import Skipped, SkipReason
-from korea_events.dossier import Dossier, Withdrawals
+from korea_events.dossier import Dossier, EventSelection, Records, Withdrawals
 from korea_events.errors import QuestionError
 from korea_events.model import OCCURRENCE, Footing, Stance, Status
 from korea_events.model.engine import EVENT_COLLECTIONS, find_active_time
@@ -74,6 +74,13 @@ def list_items(items: TimedItems) -> Iterable[Timed]:
     if not isinstance(items, Dossier):
         return items
     return [event for collection in EVENT_COLLECTIONS for event in getattr(items, collection)]
+
+
+def find_dossier(items: TimedItems) -> Records:
+    """The dossier that items are known to come from: itself, or that of a selection; else an empty one."""
+    if isinstance(items, Records):
+        return items
+    return items.dossier if isinstance(items, EventSelection) else Records()
 
 
 def select_items(items: TimedItems, footing: str, skipped: list[Skipped]) -> Iterator[tuple[Timed, Span]]:
@@ -206,12 +213,11 @@ def find_disputed(items: TimedItems) -> frozenset[str]:
         >>> find_disputed(reference.drills())
         frozenset()
     """
-    if not isinstance(items, Dossier):
-        return frozenset()
-    withdrawals = Withdrawals(items)
+    dossier = find_dossier(items)
+    withdrawals = Withdrawals(dossier)
     return frozenset(
         claim.event
-        for claim in items.event_claims
+        for claim in dossier.event_claims
         if claim.stance is Stance.DENIES and claim.attribute == OCCURRENCE and claim not in withdrawals
     )
 

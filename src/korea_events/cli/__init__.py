@@ -31,6 +31,7 @@ from korea_events.errors import KoreaEventsError, KoreaEventsWarning, QuestionEr
 
 COMMANDS = (
     "overlaps",
+    "count",
     "concurrency",
     "windows",
     "timeline",

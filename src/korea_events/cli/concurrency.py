@@ -6,13 +6,22 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
-from korea_events.cli.event_selection import add_event_option, select_events
+from attrs import evolve
+
+from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency, make_stretch
+from korea_events.cli.event_selection import (
+    add_days_options,
+    add_event_option,
+    add_filter_options,
+    filter_events,
+)
 from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
-from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.dossier import read_days
 from korea_events.rendering import text_table
+from korea_events.temporal import DayRange
+from korea_events.temporal.engine import as_day_range, intersect_stretches
 
 HELP = "count the events that were certainly and possibly under way at once, day by day"
 
@@ -21,19 +30,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_dossier_argument(parser, default="drills")
     add_event_option(parser, "--count", "which events count; default: all")
+    add_filter_options(parser)
+    add_days_options(parser, what="to count on")
     add_count_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each stretch of days on which the numbers stay the same."""
     dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
-    events = select_events(dossier, arguments.count or EVENT_COLLECTIONS)
+    events, empty = filter_events(dossier, arguments, arguments.count)
     profile = concurrency(
         events, footing=arguments.footing, zone=arguments.zone, tolerance=arguments.tolerance
     )
+    profile = evolve(profile, rows=tuple(_cut_steps(profile, read_days(arguments.since, arguments.until))))
+    messages += empty
     if arguments.json:
         return Output.of_json(_export_steps(profile), messages=messages)
     return Output.of_lines(_format_steps(profile), messages=messages)
+
+
+def _cut_steps(profile: Concurrency, days: DayRange) -> Iterator[ConcurrencyStep]:
+    """The steps on some days only."""
+    for step in profile:
+        for part in intersect_stretches([make_stretch(step.days)], [make_stretch(days)]):
+            yield evolve(step, days=as_day_range(part))
 
 
 def _format_steps(profile: Concurrency) -> Iterator[str]:

@@ -18,6 +18,7 @@ from korea_events.analysis import (
     find_overlaps,
 )
 from korea_events.cli.bound_reasons import BoundReasons, find_bound_reasons, find_tightened_span
+from korea_events.cli.event_selection import add_days_options, add_filter_options, filter_events
 from korea_events.cli.inputs import (
     add_dates_options,
     add_dossier_argument,
@@ -30,12 +31,12 @@ from korea_events.cli.inputs import (
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
-from korea_events.dossier import Dossier, date_reasons
-from korea_events.model import Citation, Event, Exercise, Status
+from korea_events.dossier import Dossier, EventSelection, date_reasons
+from korea_events.model import Citation, Event, Status
 from korea_events.rendering import text_table
 from korea_events.temporal import Assertion, Span
 
-HELP = "list the exercises that overlap: certainly or possibly, for how many days, and why"
+HELP = "list the exercises, or other events, that overlap: certainly or possibly, for how many days, and why"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,6 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="pair the exercises of the first dossier with those of this one, and not with each other",
     )
+    add_filter_options(parser)
+    add_days_options(parser, what="on which the events may have been under way")
     add_dates_options(parser)
     parser.add_argument("--why", action="store_true", help="add what the dates of each pair rest on")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -68,16 +71,17 @@ def run(arguments: argparse.Namespace) -> Output:
     reasons = _Reasons(dossiers, arguments) if arguments.why else None
     disputed = frozenset[str]().union(*map(find_disputed, dossiers))
     with progress_bar() as progress:
-        overlaps, messages = _find_requested_overlaps(dossiers, arguments, progress)
+        overlaps, among, messages = _find_requested_overlaps(dossiers, arguments, progress)
+        noun = "exercises" if arguments.records in (None, ["exercises"]) else "events"
         # pairs are found, and their relations worked out, while they are put into words
         if arguments.json:
             return Output.of_json(_export_overlaps(overlaps, disputed, reasons), messages=messages)
-        return Output.of_lines(_format_overlaps(overlaps, dossiers, disputed, reasons), messages=messages)
+        return Output.of_lines(_format_overlaps(overlaps, among, noun, disputed, reasons), messages=messages)
 
 
 def _find_requested_overlaps(
     dossiers: list[Dossier], arguments: argparse.Namespace, progress: Progress | None
-) -> tuple[OverlapAnswer, list[str]]:
+) -> tuple[OverlapAnswer, list[int], list[str]]:
     ask: Any = {
         "at_least": arguments.at_least,
         "footing": arguments.footing,
@@ -86,11 +90,19 @@ def _find_requested_overlaps(
         "progress": progress,
     }
     if arguments.against is None and not arguments.as_written:
-        derived = derive_overlaps(dossiers[0], **ask)
-        return derived, report_conflicts(derived.conflicts)
+        among, empty = _select(dossiers[0], arguments)
+        derived = derive_overlaps(dossiers[0], among, **ask)
+        return derived, [len(among)], report_conflicts(derived.conflicts) + empty
     sides = [tighten_dossier(dossier, arguments) for dossier in dossiers]
     messages = [message for _, about in sides for message in about]
-    return find_overlaps(*(dossier.exercises for dossier, _ in sides), **ask), messages
+    among, empty = _select(sides[0][0], arguments)
+    chosen = [among, *(dossier.exercises for dossier, _ in sides[1:])]
+    return find_overlaps(*chosen, **ask), list(map(len, chosen)), messages + empty
+
+
+def _select(dossier: Dossier, arguments: argparse.Namespace) -> tuple[EventSelection, list[str]]:
+    days = {"since": arguments.since, "until": arguments.until}
+    return filter_events(dossier, arguments, records=arguments.records or "exercises", **days)
 
 
 class _Reasons:
@@ -107,7 +119,8 @@ class _Reasons:
     def list_sides(self, pair: OverlapPair) -> Iterator[tuple[Event, Span | None, list[BoundReasons]]]:
         """Both events as their records have them, with their dates and bounds; no bounds when dates are as written."""
         for name, number in ((pair.first.id, 0), (pair.second.id, -1)):
-            event = self.dossiers[number].exercises[name]
+            event = self.dossiers[number][name]
+            assert isinstance(event, Event)  # only events are paired
             network = self.networks[number] if self.networks else None
             span = None if network is None else find_tightened_span(name, network)
             if network is None or span is None:
@@ -116,12 +129,12 @@ class _Reasons:
                 yield event, span, find_bound_reasons(name, span, network)
 
 
-OverlapAnswer = Overlaps[Exercise, Exercise] | DerivedOverlaps
-OverlapPair = Overlap[Exercise, Exercise] | DerivedOverlap
+OverlapAnswer = Overlaps[Event, Event] | DerivedOverlaps
+OverlapPair = Overlap[Event, Event] | DerivedOverlap
 
 
 def _format_overlaps(
-    overlaps: OverlapAnswer, dossiers: list[Dossier], disputed: frozenset[str], reasons: _Reasons | None
+    overlaps: OverlapAnswer, among: list[int], noun: str, disputed: frozenset[str], reasons: _Reasons | None
 ) -> Iterator[str]:
     pairs: list[OverlapPair] = []
     rows: list[tuple[str, ...]] = []
@@ -136,9 +149,8 @@ def _format_overlaps(
     counted = " and ".join(f"{verdicts[word]} {word}" for word in ("certain", "possible") if verdicts[word])
     if pairs:
         yield ""
-    among = " and ".join(str(len(dossier.exercises)) for dossier in dossiers)
-    between = "between" if len(dossiers) > 1 else "among"
-    yield f"{counted or 'no'} overlap{'s' if len(pairs) != 1 else ''} {between} {among} exercises"
+    between = "between" if len(among) > 1 else "among"
+    yield f"{counted or 'no'} overlap{'s' if len(pairs) != 1 else ''} {between} {' and '.join(map(str, among))} {noun}"
     yield from format_skipped(overlaps.skipped)
 
 

@@ -9,10 +9,12 @@ import sys
 from pathlib import PurePath
 from typing import Any
 
+from korea_events.cli.event_selection import add_filter_options, filter_events, has_filters
 from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.paths import refuse_same_files
 from korea_events.cli.streams import Output, can_show, is_terminal, mark_unwritten
 from korea_events.codecs import replace_file
+from korea_events.dossier import Dossier, EventSelection
 from korea_events.errors import MissingExtraError, QuestionError
 from korea_events.pictures import Picture, concurrency_band, timeline
 from korea_events.temporal.engine import quote_value
@@ -43,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--lanes", choices=_LANE_CHOICES, help="the events that share a lane (default: series)"
     )
     parser.add_argument("--group", choices=_LANE_CHOICES, help="keep lanes together and give them one colour")
+    add_filter_options(parser)
     parser.add_argument(
         "--since", metavar="DAY", help="the first day to show, or a time as in 2024-09-12T07:10"
     )
@@ -122,12 +125,17 @@ def _refuse_unused_options(arguments: argparse.Namespace) -> None:
 def _build_picture(arguments: argparse.Namespace) -> tuple[Picture, list[str]]:
     dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
     window = {"since": arguments.since, "until": arguments.until, "zone": arguments.zone}
+    items: Dossier | EventSelection = dossier
+    if has_filters(arguments):
+        items, empty = filter_events(dossier, arguments)
+        messages += empty
     if arguments.concurrency:
         title = arguments.title or "Under way at once"
-        return concurrency_band(dossier, **window, tolerance=arguments.tolerance, title=title), messages
+        return concurrency_band(items, **window, tolerance=arguments.tolerance, title=title), messages
     lanes: Any = arguments.lanes or "series"
     title = arguments.title or "Timeline"
-    return timeline(dossier, lanes=lanes, group=arguments.group, **window, title=title), messages
+    picture = timeline(items, lanes=lanes, group=arguments.group, **window, title=title, dossier=dossier)
+    return picture, messages
 
 
 def _draw_in_colour(picture: Picture, width: int) -> str | None:

@@ -9,13 +9,17 @@ from typing import Any
 from attrs import asdict
 
 from korea_events.analysis import Windows, windows
-from korea_events.cli.event_selection import add_event_option, select_events
+from korea_events.cli.event_selection import (
+    add_event_option,
+    add_filter_options,
+    filter_events,
+    select_events,
+)
 from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
 from korea_events.model import Event
-from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.rendering import text_table
 from korea_events.temporal import DayRange
 
@@ -29,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_dossier_argument(parser, default="drills")
     add_event_option(parser, "--around", "around what, a row each; default: exercises")
     add_event_option(parser, "--count", "which events count; default: all")
+    add_filter_options(parser)
     for option, where in (("--before", "before the first day"), ("--after", "after the last day")):
         parser.add_argument(
             option, type=int, default=28, metavar="DAYS", help=f"how many days {where} (default: %(default)s)"
@@ -44,10 +49,14 @@ def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each exercise: counts, at least and at most, with the days observed."""
     dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
     around = select_events(dossier, arguments.around or ["exercises"])
+    counted, empty = filter_events(dossier, arguments, arguments.count)
+    messages += empty
+    if not around:
+        messages.append("no events to count around: --around chooses them")
     observed = DayRange(arguments.since, arguments.until) if arguments.since or arguments.until else None
     with progress_bar() as progress:
         found = windows(
-            select_events(dossier, arguments.count or EVENT_COLLECTIONS),
+            counted,
             around,
             before=arguments.before,
             after=arguments.after,

@@ -5,7 +5,7 @@ from korea_events.dossier.collection import Collection
 from korea_events.dossier.date_reasons import date_reasons
 from korea_events.dossier.differences import ChangedRecord, Changes, Difference, diff
 from korea_events.dossier.dossier import Dossier, MergeResult, Snapshot
-from korea_events.dossier.event_selection import EventSelection, EventTraits
+from korea_events.dossier.event_selection import EventSelection, EventTraits, read_days
 from korea_events.dossier.known_when import LeftOut
 from korea_events.dossier.merging import set_aside
 from korea_events.dossier.network import narrow_dates
@@ -41,5 +41,6 @@ __all__ = [
     "list_citations",
     "list_references",
     "narrow_dates",
+    "read_days",
     "set_aside",
 ]

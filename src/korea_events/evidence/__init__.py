@@ -12,6 +12,7 @@ from korea_events.evidence.comparison.pairs import compare
 from korea_events.evidence.comparison.viewpoints import Views, views
 from korea_events.evidence.derivations import Derivations, DerivedFigure, derivations
 from korea_events.evidence.figures.conversions import find_conversion_problems
+from korea_events.evidence.figures.extents import Extent, extent
 from korea_events.evidence.figures.units import convert, dimension
 from korea_events.evidence.forecasts import ForecastScore, Score, score
 from korea_events.evidence.groups import GroupFact, group_fact
@@ -41,6 +42,7 @@ __all__ = [
     "CountedEvent",
     "Derivations",
     "DerivedFigure",
+    "Extent",
     "Finding",
     "ForecastScore",
     "GroupFact",
@@ -63,6 +65,7 @@ __all__ = [
     "corroboration",
     "derivations",
     "dimension",
+    "extent",
     "find_clock_problems",
     "find_conversion_problems",
     "find_evidence_problems",

@@ -107,6 +107,17 @@ class MeasureKind(Vocabulary):
     EVENTS = "events", "drills, tests or other events counted over a period"
     OTHER = "other", "something else, named in ``of``"
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts of an event count different ones: what happens once, not who or what is there all along."""
+        return self.value in _ADD_UP
+
+
+_ADD_UP = frozenset([
+    "sorties", "balloons", "missiles", "rounds", "mines", "containers", "casualties", "killed", "wounded", "captured",
+    "missing", "defectors", "flights_affected", "ships_affected", "hours", "field_exercises", "events",
+])  # fmt: skip
+
 
 @frozen(kw_only=True, repr=False)
 class EventPlace(Part):

@@ -111,7 +111,7 @@ QUESTIONS = {
     "Gaps": ke.gaps,
     "Nearest": lambda drills: ke.nearest(Span.on("2024-03-13"), drills),
     "Overlaps": find_overlaps,
-    "PeriodCounts": lambda drills: ke.count_by(drills, "year"),
+    "Counts": lambda drills: ke.count_by(drills, "year"),
     "ResponseTimes": lambda drills: ke.response_times(ke.reference.drills() if drills else Dossier()),
     "UnderWayItems": lambda drills: ke.under_way(drills, "2024-03-13"),
     "Windows": lambda drills: ke.windows(drills, drills),

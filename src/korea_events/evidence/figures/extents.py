@@ -20,7 +20,13 @@ _HALF: Final = Fraction(1, 2)
 
 
 class Extent(NamedTuple):
-    """The numbers that a figure allows, in the first unit of its dimension."""
+    """The numbers that a figure allows, in the first unit of its dimension.
+
+    Example:
+        >>> found = extent(Quantity(value=3, unit="count", qualifier="at_least"))
+        >>> found.low, found.high
+        (Fraction(3, 1), None)
+    """
 
     low: Fraction | None
     """The lower bound; None if there is none."""

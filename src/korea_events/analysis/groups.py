@@ -1,0 +1,361 @@
+"""What events are counted in: periods, kinds, sites, systems, actors, series; which are parts, and which the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from math import inf, isinf
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
+
+from attrs import frozen
+
+from korea_events.analysis.selection import (
+    DayItem,
+    FootingName,
+    TimedItems,
+    find_dossier,
+    make_stretch,
+    project_items_to_days,
+)
+from korea_events.answers import Skipped, SkipReason
+from korea_events.dossier import Dossier, EventTraits, Records, Withdrawals, group_same, read_days
+from korea_events.errors import QuestionError
+from korea_events.model import Event, PlaceRole, Status
+from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.temporal.engine import (
+    Stretch,
+    Stretches,
+    Tolerance,
+    intersect_stretches,
+    merge_stretches,
+    quote_value,
+)
+
+Period: TypeAlias = Literal["day", "week", "quarter", "month", "year"]
+By: TypeAlias = Literal[
+    "day", "week", "month", "quarter", "year", "kind", "site", "system", "actor", "series"
+]
+"""What events are counted in."""
+
+NO_GROUP: Final = "(none)"
+ALL: Final = "(all)"
+_EVERYTHING: Final[Stretch] = (-inf, inf)
+PERIODS: Final = get_args(Period)
+_TRAITS: Final = {"kind": "kinds", "site": "place", "system": "system", "actor": "actor", "series": "series"}
+_COLLECTIONS: Final = {"site": "places", "system": "weapon_systems", "actor": "actors", "series": "series"}
+_SITE_ROLES: Final = ("", PlaceRole.VENUE, PlaceRole.LAUNCH_SITE)
+"""Something takes place at these; it only passes through others, or comes down there."""
+_TOOK_PLACE: Final = frozenset(str(status) for status in Status if status.took_place)
+_MOST_PERIODS: Final = 100_000
+
+
+@frozen(eq=False)
+class Counted:
+    """One event with what is known of its days, from all records that were judged to be about it."""
+
+    items: tuple[Any, ...]
+    starts: Stretches
+    """The days on which it may have begun, as dated."""
+    freed_starts: Stretches
+    """The same with its approximate ends anywhere."""
+    days: Stretches
+    freed_days: Stretches
+    doubtful: bool
+    """Whether the reports leave open that it took place at all."""
+    key: object = None
+    """The id that stands for all of the records."""
+
+    @property
+    def item(self) -> Any:
+        """The record that stands for all of them."""
+        return self.items[0]
+
+
+class Group(NamedTuple):
+    """Events that are counted together."""
+
+    name: str
+    periods: tuple[tuple[str, Stretch], ...]
+    """The rows of the group: each with its name and its days."""
+    members: tuple[Counted, ...]
+    sure: frozenset[int]
+    """The identities of the members that are of this group in all respects."""
+
+
+@frozen
+class Grouped:
+    """All that an answer is made of."""
+
+    groups: tuple[Group, ...]
+    skipped: tuple[Skipped, ...]
+    zone: str
+    traits: EventTraits
+    above: Mapping[object, object]
+    """For the key of each event that is a part the key of its whole."""
+
+
+def group_events(
+    items: TimedItems,
+    by: str | None,
+    *,
+    by_start: bool,
+    since: str | dt.date | None,
+    until: str | dt.date | None,
+    footing: FootingName,
+    zone: str | None,
+    tolerance: Tolerance,
+    dossier: Dossier | None,
+    list_actors: Callable[[Event], Iterable[str]] = lambda _: (),
+) -> Grouped:
+    """The events that take part, in the groups of an answer.
+
+    ``by_start`` lists the periods in which they begin, ``list_actors`` more actors in whose groups an event is.
+
+    Raises:
+        QuestionError: ``question-by``, ``question-rows``, ``window-reversed``, and as :func:`korea_events.concurrency`.
+    """
+    if by is not None and by not in get_args(By):
+        ways = ", ".join(map(repr, get_args(By)))
+        raise QuestionError.of("question-by", f"by must be one of {ways}, not {quote_value(by)}")
+    window = make_stretch(read_days(since, until))
+    records = find_dossier(items) if dossier is None else dossier
+    found = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    skipped = list(found.skipped)
+    withdrawals = Withdrawals(records)
+    rows = [row for row in found.rows if row.item not in withdrawals]
+    skipped += [Skipped(row.item, SkipReason.WITHDRAWN) for row in found.rows if row.item in withdrawals]
+    undated: list[Any] = []
+    if by not in PERIODS and window == _EVERYTHING:
+        undated = [one.item for one in skipped if one.reason is SkipReason.NO_DATE]
+        skipped = [one for one in skipped if one.reason is not SkipReason.NO_DATE]
+    same, traits = group_same(records), EventTraits(records)
+    counted = _merge_same((*map(_read_row, rows), *map(_read_undated, undated)), same, skipped)
+    above = _map_parts(counted, same, records)
+    if by is not None and by in PERIODS:
+        reach = [stretch for one in counted for stretch in (one.starts if by_start else one.days)]
+        periods = tuple(list_periods(by, reach, window))
+        members = tuple(counted)
+        groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members))),)
+    else:
+        groups = tuple(_group_by_trait(counted, by, window, traits, list_actors, above))
+    return Grouped(groups, tuple(skipped), found.zone, traits, above)
+
+
+# -- the same, and parts -------------------------------------------------------------------------------------------
+
+
+def _merge_same(entries: Iterable[Counted], same: Mapping[str, str], skipped: list[Skipped]) -> list[Counted]:
+    """One entry for each event, however many records are about it."""
+    groups: dict[object, list[Counted]] = {}
+    for entry in entries:
+        identifier = getattr(entry.item, "id", None)
+        key = object() if identifier is None else same.get(identifier, identifier)
+        groups.setdefault(key, []).append(entry)
+    merged: list[Counted] = []
+    for key, group in groups.items():
+        group.sort(key=lambda one: getattr(one.item, "id", None) != key)
+        skipped += [Skipped(other.item, SkipReason.SAME) for other in group[1:]]
+        merged.append(
+            Counted(
+                tuple(one.item for one in group),
+                _combine(one.starts for one in group),
+                _combine(one.freed_starts for one in group),
+                _combine(one.days for one in group),
+                _combine(one.freed_days for one in group),
+                all(one.doubtful for one in group),
+                key,
+            )
+        )
+    return merged
+
+
+def _read_row(row: DayItem) -> Counted:
+    def list_starts(alternatives: Iterable[Any]) -> Stretches:
+        return merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in alternatives)
+
+    starts, freed = list_starts(row.projected.alternatives), list_starts(row.projected.freed)
+    days = merge_stretches(row.list_reach(freed=False)), merge_stretches(row.list_reach(freed=True))
+    return Counted((row.item,), starts, freed, *days, row.doubtful)
+
+
+def _read_undated(item: Any) -> Counted:
+    """An event without dates: it took place if a report says so, and may have in any case."""
+    always = (_EVERYTHING,)
+    return Counted(
+        (item,), always, always, always, always, str(getattr(item, "status", None)) not in _TOOK_PLACE
+    )
+
+
+def _combine(known: Iterable[Stretches]) -> Stretches:
+    """What several accounts of one event allow: what all of them do, or what any does if they contradict each other."""
+    each = list(known)
+    common = each[0]
+    for other in each[1:]:
+        common = intersect_stretches(common, other)
+    return common or merge_stretches(stretch for one in each for stretch in one)
+
+
+def _map_parts(counted: Iterable[Counted], same: Mapping[str, str], records: Records) -> dict[object, object]:
+    known = (event for name in EVENT_COLLECTIONS for event in getattr(records, name))
+    above: dict[object, object] = {}
+    for item in chain(known, (item for one in counted for item in one.items)):
+        whole = getattr(item, "part_of", None)
+        if whole is not None:
+            part, whole = same.get(item.id, item.id), same.get(whole, whole)
+            if part != whole:
+                above.setdefault(part, whole)
+    return above
+
+
+def find_parents(members: Sequence[Counted], above: Mapping[object, object]) -> list[int | None]:
+    """For each member the position of the nearest one that it is a part of, directly or not."""
+    positions = {one.key: at for at, one in enumerate(members)}
+    parents: list[int | None] = []
+    for one in members:
+        whole, seen = above.get(one.key), {one.key}
+        while whole is not None and whole not in positions and whole not in seen:
+            seen.add(whole)
+            whole = above.get(whole)
+        parents.append(positions.get(whole))
+    reached = set(order_parts_first(parents))  # a list of items may hold a cycle, unlike a dossier
+    return [parent if at in reached else None for at, parent in enumerate(parents)]
+
+
+def order_parts_first(parents: Sequence[int | None]) -> Iterator[int]:
+    """The positions, each after all of its parts."""
+    waiting = [0] * len(parents)
+    for parent in parents:
+        if parent is not None:
+            waiting[parent] += 1
+    ready = [at for at, count in enumerate(waiting) if not count]
+    while ready:
+        at = ready.pop()
+        yield at
+        parent = parents[at]
+        if parent is not None:
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                ready.append(parent)
+
+
+# -- periods -------------------------------------------------------------------------------------------------------
+
+
+def list_periods(by: str, reach: Iterable[Stretch], window: Stretch) -> Iterator[tuple[str, Stretch]]:
+    """The periods of the window, or else from the first to the last known end of some days, without a gap.
+
+    Raises:
+        QuestionError: ``question-rows`` if there are too many.
+    """
+    known = [tick for begin, end in reach for tick in (begin, end - 1) if not isinf(tick)]
+    first = window[0] if not isinf(window[0]) else min(known, default=inf)
+    last = window[1] - 1 if not isinf(window[1]) else max(known, default=-inf)
+    if isinf(first) or isinf(last) or first > last:
+        return
+    if (last - first) / _SHORTEST[by] > _MOST_PERIODS:
+        message = f"more than {_MOST_PERIODS:,} rows: give since and until, or a longer period than a {by}"
+        raise QuestionError.of("question-rows", message)
+    begin = _find_period_start(dt.date.fromordinal(int(first)), by).toordinal()
+    while begin <= last:
+        start = dt.date.fromordinal(begin)
+        end = _find_next_period(start, by)
+        yield _name_period(start, by), (max(begin, window[0]), min(end, window[1]))
+        begin = end
+
+
+_SHORTEST: Final = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
+
+
+def _find_period_start(day: dt.date, by: str) -> dt.date:
+    match by:
+        case "day":
+            return day
+        case "week":
+            return dt.date.fromordinal(max(1, day.toordinal() - day.weekday()))
+        case "month":
+            return day.replace(day=1)
+        case "quarter":
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        case _:
+            return day.replace(month=1, day=1)
+
+
+def _find_next_period(start: dt.date, by: str) -> int:
+    """The ordinal of the day after a period that begins on a day."""
+    if by in ("day", "week"):
+        return start.toordinal() + _SHORTEST[by]
+    beyond = start.toordinal() + {"month": 31, "quarter": 92, "year": 366}[by]
+    if beyond > dt.date.max.toordinal():
+        return dt.date.max.toordinal() + 1
+    return _find_period_start(dt.date.fromordinal(beyond), by).toordinal()
+
+
+def _name_period(start: dt.date, by: str) -> str:
+    match by:
+        case "day":
+            return start.isoformat()
+        case "week":
+            year, week, _ = start.isocalendar()
+            return f"{year:04}-W{week:02}"
+        case "month":
+            return start.isoformat()[:7]
+        case "quarter":
+            return f"{start.year:04}-Q{(start.month + 2) // 3}"
+        case _:
+            return start.isoformat()[:4]
+
+
+# -- traits --------------------------------------------------------------------------------------------------------
+
+
+def _group_by_trait(
+    counted: Sequence[Counted],
+    by: str | None,
+    window: Stretch,
+    traits: EventTraits,
+    list_actors: Callable[[Event], Iterable[str]],
+    above: Mapping[object, object],
+) -> Iterator[Group]:
+    """A group for each kind, site and so on that an event has; of actors and sites also for what they belong to."""
+    if by is None:
+        yield Group(ALL, ((ALL, window),), tuple(counted), frozenset(map(id, counted)))
+        return
+    records = traits.dossier
+    members: dict[str, list[Counted]] = {}
+    sure: dict[str, set[int]] = {}
+    for one in counted:
+        each: list[frozenset[str]] = []
+        for item in one.items:
+            if isinstance(item, Event):
+                each += traits.list_values(_TRAITS[by], item, _SITE_ROLES if by == "site" else ())
+                if by == "actor":
+                    each += map(traits.list_wholes, list_actors(item))
+        names = dict.fromkeys(
+            name for values in each for name in sorted(values) if _is_group(name, by, records)
+        )
+        for name in names or (NO_GROUP,):
+            members.setdefault(name, []).append(one)
+            if name == NO_GROUP or all(name in values for values in each):
+                sure.setdefault(name, set()).add(id(one))
+    members[NO_GROUP] = _drop_parts(counted, members.get(NO_GROUP, ()), above)
+    for name in sorted(name for name, some in members.items() if some):
+        yield Group(name, ((name, window),), tuple(members[name]), frozenset(sure.get(name, ())))
+
+
+def _drop_parts(
+    counted: Sequence[Counted], without: Sequence[Counted], above: Mapping[object, object]
+) -> list[Counted]:
+    """What has no group, less the parts of what has one."""
+    parents = find_parents(counted, above)
+    kept = set(map(id, without))
+    for at in reversed(list(order_parts_first(parents))):
+        parent = parents[at]
+        if parent is not None and id(counted[parent]) not in kept:
+            kept.discard(id(counted[at]))
+    return [one for one in without if id(one) in kept]
+
+
+def _is_group(name: str, by: str, records: Records) -> bool:
+    """Whether a value gets a row: a kind does, and of ids those of records, not codes of countries."""
+    return by == "kind" or not len(records) or name in getattr(records, _COLLECTIONS[by])

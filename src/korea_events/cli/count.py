@@ -1,0 +1,78 @@
+"""``korea-events count``: how many events, missiles or troops there were, by month or by what they are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from korea_events.analysis import By, Counts, count_by, total
+from korea_events.cli.event_selection import add_days_options, add_filter_options, filter_events
+from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
+from korea_events.cli.skipped_items import export_skipped, format_skipped
+from korea_events.cli.streams import Output
+from korea_events.rendering import text_table
+
+HELP = "count events, or missiles, troops and the like, by month or by what they are"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_dossier_argument(parser)
+    parser.add_argument(
+        "what",
+        metavar="KIND",
+        nargs="?",
+        help="add up this kind of measure: missiles, troops, …; default: count events",
+    )
+    parser.add_argument("--by", choices=get_args(By), help="a row for each; default: one row for all")
+    add_filter_options(parser)
+    add_days_options(parser, what="that counts")
+    add_count_options(parser)
+
+
+def run(arguments: argparse.Namespace) -> Output:
+    """Print a row for each group: at least and at most."""
+    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
+    events, empty = filter_events(dossier, arguments)
+    ask = {name: getattr(arguments, name) for name in ("since", "until", "footing", "zone", "tolerance")}
+    found: Counts
+    if arguments.what is None:
+        found = count_by(events, arguments.by, **ask)
+    else:
+        found = total(events, arguments.what, arguments.by, **ask)
+    messages += empty
+    if arguments.json:
+        return Output.of_json(_export_counts(found, arguments), messages=messages)
+    return Output.of_lines(_format_counts(found, arguments), messages=messages)
+
+
+def _format_counts(found: Counts, arguments: argparse.Namespace) -> Iterator[str]:
+    head = (arguments.by or "", "at least", "at most")
+    rows = (
+        (row.name, f"{row.least:,}", "no bound" if row.most is None else f"{row.most:,}") for row in found
+    )
+    yield from text_table((head, *rows))
+    if found.skipped:
+        yield ""
+    yield from format_skipped(found.skipped)
+
+
+def _export_counts(found: Counts, arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "what": arguments.what or "events",
+        "by": arguments.by,
+        "zone": found.zone,
+        "rows": [
+            {
+                "group": getattr(row.group, "id", row.group),
+                "name": row.name,
+                "first": row.days.first and row.days.first.isoformat(),
+                "last": row.days.last and row.days.last.isoformat(),
+                "least": row.least,
+                "most": row.most,
+            }
+            for row in found
+        ],
+        "skipped": export_skipped(found.skipped),
+    }
