@@ -214,6 +214,29 @@ def _csv(data: bytes) -> None:
     )
 
 
+MAP_END = b"\n#---\n"
+"""What stands between a table map and a table."""
+
+
+def _mapped_table(data: bytes) -> None:
+    """A map, and a table for it: whatever they are, each row is accounted for and what was read can be kept."""
+    text, _, table = data.partition(MAP_END)
+    table_map = only_our_errors(csv.TableMap.loads, text)
+    if isinstance(table_map, KoreaEventsError):
+        return
+    found = only_our_errors(csv.loads, table, table_map=table_map)
+    if isinstance(found, KoreaEventsError):
+        return
+    summary = found.summary
+    assert summary is not None
+    assert len(found.records) == summary.records == len({record.id for record in found.records})
+    assert 0 <= summary.rejected + summary.left_out <= summary.rows
+    assert bool(found.problems) == bool(summary.rejected), "a row rejected without a word"
+    dossier = only_our_errors(lambda: Dossier.of(*found.records))
+    if isinstance(dossier, Dossier):
+        codec_round_trips(dossier, dumps=dumps, loads=loads)
+
+
 def _calendar(data: bytes) -> None:
     found = only_our_errors(ical.loads, data, held=len(data) % 2 == 1)
     if not isinstance(found, KoreaEventsError):
@@ -539,6 +562,14 @@ def _csv_seeds() -> list[bytes]:
     return [*dict.fromkeys(sheets), *(json.dumps(given).encode() + b"\n" + sheet for given, sheet in strange)]
 
 
+def _mapped_seeds() -> list[bytes]:
+    maps = Path(csv.__file__).parent / "maps"
+    tables = [*GOLDEN.glob("maps/*.csv"), *GOLDEN.glob("maps/*.tsv")]
+    return [
+        (maps / f"{table.stem}.toml").read_bytes() + MAP_END + table.read_bytes() for table in sorted(tables)
+    ]
+
+
 def _calendar_seeds() -> list[bytes]:
     ours = [ical.dumps(dossier).text.encode() for dossier in _small_dossiers()]
     entries = [
@@ -625,6 +656,7 @@ READERS: dict[str, Reader] = {
     "jsonl": Reader(_json_lines, _jsonl_seeds, by_lines_of_values),
     "jsonl-file": Reader(_json_lines_file, _jsonl_file_seeds, by_lines_of_values),
     "csv": Reader(_csv, _csv_seeds, by_words),
+    "mapped-table": Reader(_mapped_table, _mapped_seeds, by_words),
     "ical": Reader(_calendar, _calendar_seeds, by_words, "ical"),
     "span": Reader(_span, _span_seeds, by_words),
     "figure": Reader(_figure, _figure_seeds, by_words),

@@ -24,7 +24,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning, Problem
 from korea_events.model import COLLECTIONS, Judgement
 from korea_events.temporal import Span, parse_spans
-from tests.fuzz.readers import READERS, try_reader
+from tests.fuzz.readers import MAP_END, READERS, try_reader
 
 Problems = tuple[Problem, ...]
 SPAN_LINES = ("zone", "duration", "reading", "as_of")
@@ -112,6 +112,11 @@ def _read_table(data: bytes) -> Problems:
     return csv.loads(data, table=table, **options).problems
 
 
+def _read_mapped(data: bytes) -> Problems:
+    text, _, table = data.partition(MAP_END)
+    return csv.loads(table, table_map=csv.TableMap.loads(text)).problems
+
+
 def _read_calendar(data: bytes) -> Problems:
     return ical.loads(data, held=len(data) % 2 == 1).problems
 
@@ -168,6 +173,7 @@ HOSTILE_READERS = {
         HostileReader("jsonl", _read_lines, "jsonl"),
         HostileReader("jsonl-file", _read_stream, "jsonl-file", with_arguments=True),
         HostileReader("csv", _read_table, "csv", with_arguments=True),
+        HostileReader("mapped-table", _read_mapped, "mapped-table"),
         HostileReader("ical", _read_calendar, "ical"),
         HostileReader("span", _read_span, "span"),
         HostileReader("spans", _read_spans, "spans"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -23,6 +24,7 @@ DAY_COLUMNS: Final = frozenset(
 """Columns of dates, which are read but never written: see ``csv``."""
 BOUND_COLUMNS: Final = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 """Columns of bounds that replace those of a date; tables of ours have them as arguments of a span."""
+_PLAIN_DATES: Final = frozenset(["first_day", "last_day"])
 UNKNOWN_ZONE: Final = "null"
 """The cell of a zone that is not known."""
 
@@ -93,7 +95,9 @@ class DayFormat:
         for letter in letters:
             if letter not in _MEANINGS:
                 known = ", ".join(f"%{one}" for one in _MEANINGS if one != "%")
-                self._refuse(f"%{letter} means different things on different computers; known are {known}")
+                self._refuse(
+                    f"{quote_value('%' + letter)} means different things on different computers; known are {known}"
+                )
         if len(set(letters) - {"%"}) < len([letter for letter in letters if letter != "%"]):
             self._refuse("it says one thing twice")
         missing = [need for word, need in _NEEDS.items() if word in says and need not in says]
@@ -194,9 +198,16 @@ class DateRules:
         Raises:
             DateCellError: for the first cell that is not what its column holds, or does not go with another one.
         """
+        zone = cells.get("zone", self.zone)
+        if cells.keys() <= _PLAIN_DATES and cells:  # nearly always
+            first, last = (
+                self._read_day(name, cells[name]) if name in cells else ""
+                for name in ("first_day", "last_day")
+            )
+            plain = {} if zone is None else {"zone": None if zone == UNKNOWN_ZONE else zone}
+            return plain | {"edtf": first if first == last else f"{first}/{last}"}
         ends = {end: text for end in ("", "first_", "last_") if (text := self._read_end(end, cells))}
         bounds = {name: self._read_day(name, cells[name]) for name in BOUND_COLUMNS if name in cells}
-        zone = cells.get("zone", self.zone)
         span: dict[str, Any] = {} if zone is None else {"zone": None if zone == UNKNOWN_ZONE else zone}
         if "" in ends and len(ends) > 1:
             raise DateCellError("day", "this row gives its dates twice: here and in first_day or last_day")
@@ -261,8 +272,14 @@ class DateRules:
         return f"{int(hour):02}:{minute}{second}{offset}{mark}"
 
 
+@lru_cache(maxsize=4_096)
+def _read_once(one: DayFormat, cell: str) -> str | None:
+    """What a cell says; the days of a table recur."""
+    return one.read(cell)
+
+
 def _read_as(formats: Iterable[DayFormat], column: str, cell: str, noun: str) -> str:
-    found = {text for one in formats if (text := one.read(cell)) is not None}
+    found = {text for one in formats if (text := _read_once(one, cell)) is not None}
     if len(found) == 1:
         return found.pop()
     if found:

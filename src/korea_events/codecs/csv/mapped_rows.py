@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import define, field
@@ -104,9 +105,9 @@ class MappedRows:
         while names and not names[-1]:
             names.pop()
         self.check_header(names)
-        rows = sheet.check_rows(len(names))
         if options["header"]:
-            rows = iter([(sheet.number, sheet.first), *rows])
+            sheet.rows = chain([(sheet.number, sheet.first)], sheet.rows)
+        rows = sheet.check_rows(len(names))
         for name, order in reversed(options["best_first"].items()):
             ranks, column = {text: rank for rank, text in enumerate(order)}, names.index(name)
             rows = iter(sorted(rows, key=lambda row: ranks.get(row[1][column].strip(), len(ranks))))
@@ -217,7 +218,7 @@ class MappedRows:
         for one in self.table_map.records:
             self.used |= one.only_if.keys()
             wanted = all({*(cells[name] or [""])} & {*some} for name, some in one.only_if.items())
-            if wanted and all(cells[name] for name in one.only_if_known):
+            if wanted:
                 by_id = self.list_several(one.tree.fields["id"].columns)
                 for bound in self.bind(one.tree.columns if by_id else (), cells):
                     value, _ = self.build(one.tree, bound, f"$.{one.kind.type_tag}")
@@ -249,7 +250,7 @@ class MappedRows:
             built = {name: self.build(inner, cells, f"{path}.{name}") for name, inner in node.fields.items()}
             value = {name: item for name, (item, _) in built.items() if item is not _ABSENT}
             known = any(known for _, known in built.values())
-            if node.columns and not known:
+            if (node.columns and not known) or not all(cells.get(name) for name in node.needs):
                 return _ABSENT, False
             return (self.build_span(value, path) if node.is_span else value), known
         values: list[Any] = []

@@ -83,7 +83,7 @@ class RowReader:
         dates: dict[str, str] = {}
         foreign: list[Column] = []
         for column, raw in zip(self.header, cells, strict=True):
-            cell = unescape_cell(raw)
+            cell = unescape_cell(raw) if raw[:1] == "'" else raw
             if not cell.strip():
                 continue
             # Tools that change the ends of lines change them inside cells too.
@@ -106,12 +106,14 @@ class RowReader:
             return None
         if self.rules.zone is not None:
             add_zone(self.kind, value, self.rules.zone)
-        else:
+        elif foreign:
             self.lacks_zone |= any(_is_without_zone(value, column.steps[:-1]) for column in foreign)
         if "id" not in value and self.new_ids is not None:
             value["id"] = f"{self.new_ids}-{number}"
-        self.kept.update(unknown.keys())
-        return {**value, **unknown}
+        if unknown:
+            self.kept.update(unknown.keys())
+            value |= unknown
+        return value
 
     def set_main_span(self, number: int, value: dict[str, Any], dates: Mapping[str, str]) -> bool:
         """Put the dates of a row into its span; False, with a problem reported, if that is not possible."""

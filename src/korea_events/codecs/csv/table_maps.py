@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -17,6 +18,7 @@ from attrs import field, frozen
 
 from korea_events.codecs.csv.columns import parse_column
 from korea_events.codecs.csv.days import BOUND_COLUMNS, DAY_COLUMNS, DateRules
+from korea_events.codecs.csv.sheets import check_delimiter
 from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.json_text.strict import decode_utf8
@@ -45,10 +47,8 @@ _SHAPE: Final[Any] = {
     "columns": {"*": {"split": str, "range": str, "unknown": [str]}},
     "codes": {"*": {"*": str}}, "contains": {"*": {"*": str}},
 }  # fmt: skip
-_CONDITIONS: Final[Any] = {"only_if": {"*": [str]}, "only_if_known": [str]}
-_NOUNS: Final[Mapping[Any, str]] = {
-    str: "a text", int: "a whole number", bool: "true or false", dict: "a table", list: "a list",
-}  # fmt: skip
+_NEEDS: Final = "only_if_known"
+_NOUNS: Final[Any] = {str: "a text", int: "a number", bool: "true or false", dict: "a table", list: "a list"}
 
 
 class Slot(NamedTuple):
@@ -73,10 +73,11 @@ class Leaf(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A record, a part or a span: its fields. It is left out if it has columns, and none of them is known."""
+    """A record, a part or a span: left out if no column in it is known, or one that it needs is not."""
 
     fields: dict[str, Any]
     columns: frozenset[str]
+    needs: tuple[str, ...] = ()
     is_span: bool = False
 
 
@@ -96,7 +97,6 @@ class RecordMap(NamedTuple):
     kind: type[Record]
     tree: Branch
     only_if: Mapping[str, list[str]]
-    only_if_known: list[str]
     shared: bool
     """Whether other rows may make it too: an actor, a place, a document."""
 
@@ -181,7 +181,7 @@ def list_table_maps() -> tuple[str, ...]:
 def _parse_toml(source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # of TOML, or of a number that is too long
         raise FileError.of("map-toml", f"not TOML: {quote_value(str(error), 120)[1:-1]}") from None
 
 
@@ -232,9 +232,9 @@ class _MapReader:
                 self.report(f"$.{key}", "map-column", message, name, used)
         zone, base_year, rules = said.get("zone"), said.get("base_year"), DateRules()
         try:
-            rules = DateRules.of(
-                said["day_formats"], times=said["time_formats"], zone=zone, base_year=base_year
-            )
+            check_delimiter(said.get("delimiter", ","))
+            times = said["time_formats"]
+            rules = DateRules.of(said["day_formats"], times=times, zone=zone, base_year=base_year)
         except QuestionError as error:
             self.problems += error.problems
         if self.problems:
@@ -276,20 +276,22 @@ class _MapReader:
             self.report(f"{path}.{TYPE_KEY}", "map-value", message, tag, RECORD_TYPES_BY_TAG)
             return None
         kind = RECORD_TYPES_BY_TAG[tag]
-        given = {key: table.pop(key, type(shape)()) for key, shape in _CONDITIONS.items()}
-        conditions = self.check_shape(given, _CONDITIONS, path)
-        self.named |= {*conditions["only_if"], *conditions["only_if_known"]}
+        only_if = self.check_shape(table.pop("only_if", {}), {"*": [str]}, f"{path}.only_if")
+        self.named |= {*only_if}
         for spec in map_fields(kind).values():
             if spec.required and spec.name not in table:
                 self.report(f"{path}.{spec.name}", "map-field", "must be given")
-        return RecordMap(kind, self.read_branch(kind, table, path), **conditions, shared=shared)
+        return RecordMap(kind, self.read_branch(kind, table, path), only_if, shared)
 
     def read_branch(self, kind: type[Any], table: Mapping[str, Any], path: str) -> Branch:
         """The record or part that a table describes."""
         fields: dict[str, Node] = {}
-        specs = map_fields(kind)
+        specs, needs = map_fields(kind), self.check_shape(table.get(_NEEDS, []), [str], f"{path}.{_NEEDS}")
+        self.named |= {*needs}
         for name, value in table.items():
             inside, spec = extend_path(path, name), specs.get(name)
+            if name == _NEEDS:
+                continue
             if name == TYPE_KEY:
                 fields[name] = self.read_leaf(value, _keep_text, inside)
             elif spec is None or spec.shape is Shape.UNKNOWN_FIELDS:
@@ -303,7 +305,7 @@ class _MapReader:
                 fields[name] = Items(items, _join_columns(items))
             else:
                 fields[name] = self.read_value(kind, spec, value, inside)
-        return Branch(fields, _join_columns(fields.values()))
+        return Branch(fields, _join_columns(fields.values()), tuple(needs))
 
     def read_value(self, kind: type[Any], spec: FieldSpec, value: Any, path: str) -> Node:
         """What a field, or an item of one, is made of."""
@@ -344,19 +346,19 @@ class _MapReader:
             self.report(path, "map-value", "must be a text, with columns in braces")
             return ()
         text = str(value).lower() if isinstance(value, bool) else str(value)
-        plain = _SLOT.split(text)[::4]
-        if any("{" in piece or "}" in piece for piece in plain):
+        # plain text, then the column, the filters and the default of a slot, and so on
+        parts = _SLOT.split(text)
+        if any("{" in piece or "}" in piece for piece in parts[::4]):
             self.report(path, "map-template", f"{quote_value(text)} has a brace too many: write {{Column}}")
-        matches = [*_SLOT.finditer(text)]
-        slots = [Slot(match[1].strip(), tuple(match[2].split(":")[1:]), match[3]) for match in matches]
+        slots = [
+            Slot(column.strip(), tuple(filters.split(":")[1:]), default)
+            for column, filters, default in zip(parts[1::4], parts[2::4], parts[3::4], strict=True)
+        ]
         for name in {name for slot in slots for name in slot.filters} - self.filters:
             message = f"{quote_value(name)} is not a list in codes or contains"
             self.report(path, "map-template", message, name, self.filters)
-        pieces: list[str | Slot] = []
-        for before, slot in zip(plain, [*slots, None], strict=True):
-            pieces += [before] if before else []
-            pieces += [slot] if slot else []
-        return tuple(pieces) or ("",)
+        pieces: Any = chain.from_iterable(zip_longest(parts[::4], slots))
+        return tuple(piece for piece in pieces if piece) or ("",)
 
 
 def _keep_text(text: str, _limits: Limits) -> str:

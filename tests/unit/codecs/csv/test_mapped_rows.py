@@ -92,6 +92,9 @@ def test_columns_may_be_absent_if_the_map_says_so():
 def test_a_table_without_a_header_and_with_tabs():
     found = read("1\ta\n2\tb\n", top="header = ['n', 'what']\ndelimiter = \"\\t\"")
     assert [record.name for record in found.records] == ["a", "b"]
+    assert codes(read("1\n2\ta\n", top="header = ['n', 'what']\ndelimiter = \"\\t\"")) == [
+        ("$.rows[1]", "csv-ragged")
+    ]
     assert codes(read("1\ta\n2\n", top="header = ['n', 'what']\ndelimiter = \"\\t\"")) == [
         ("$.rows[2]", "csv-ragged")
     ]

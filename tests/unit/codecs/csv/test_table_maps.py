@@ -39,6 +39,8 @@ def messages_of(text):
         (HEAD + "codes = { kind = { a = 1 } }\n" + EVENT, "$.codes.kind.a", "map-value"),
         (HEAD + "day_formats = ['%d %b']\n" + EVENT, "$", "csv-day-format"),
         (HEAD + "zone = 'KST'\n" + EVENT, "$", "zone-unknown"),
+        (HEAD + "delimiter = '||'\n" + EVENT, "$", "csv-delimiter"),
+        (HEAD + "base_year = " + "9" * 5_000 + EVENT, "$", "map-toml"),
         (HEAD + "columns = { other = { split = ';' } }\n" + EVENT, "$.columns", "map-column"),
         (HEAD + "columns = { n = { spilt = ';' } }\n" + EVENT, "$.columns.n.spilt", "map-key"),
         (HEAD + "optional = ['other']\n" + EVENT, "$.optional", "map-column"),
