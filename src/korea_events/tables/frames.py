@@ -8,14 +8,21 @@ from math import isinf
 from typing import Any, Literal
 
 from korea_events.analysis import Answer, FootingName, Skipped, TimedItems, list_items, select_items
+from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError, import_extra
+from korea_events.model import Record, Role
+from korea_events.model.engine import FRAME_FIELDS, Shape, list_fields, unstructure
 from korea_events.temporal import Grain
 from korea_events.temporal.engine import (
+    Axis,
     GrainName,
+    ProjectedSpan,
     Tick,
     build_hull,
     check_tolerance,
+    check_type,
     choose_axis,
+    choose_day_zone,
     project,
     quote_value,
 )
@@ -24,10 +31,23 @@ _FRAME_LIBRARIES = ("polars", "pandas")
 """Not part of the extra: install the one whose frames you want."""
 TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
 """The columns that a join needs: half-open ticks, null without a bound."""
+DATE_COLUMNS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+"""The same as dates, the last of which are included."""
 _SPAN_COLUMNS = (
     {"position": int, "id": str, "name": str}
     | dict.fromkeys(TICK_COLUMNS, int)
-    | {"exact": bool, "footing": str, "span": str}
+    | {"exact": bool, "footing": str, "span": str, "zone": str}
+    | dict.fromkeys(DATE_COLUMNS, dt.date)
+    | dict.fromkeys(("type", "status", "kinds", "places"), str)
+    | {"latitude": float, "longitude": float}
+    | dict.fromkeys(map(str, Role), str)
+)
+_PART_COLUMNS = (
+    {"id": str, "field": str, "index": int}
+    | dict.fromkeys(("actor", "actor_name", "place", "place_name", "role", "kind", "what", "of"), str)
+    | dict.fromkeys(("value", "low", "high"), float)
+    | dict.fromkeys(("unit", "qualifier", "words", "span"), str)
+    | {"latitude": float, "longitude": float}
 )
 
 
@@ -48,6 +68,8 @@ def to_frame(
     footing: FootingName = "any",
     grain: Grain | GrainName | None = None,
     tolerance: int | None = None,
+    form: Literal["items", "parts"] = "items",
+    dossier: Dossier | None = None,
 ) -> Any:
     """Make a data frame: one row for each span or event that takes part, or for each row of an answer.
 
@@ -62,7 +84,15 @@ def to_frame(
       the bound is missing. ``start_max`` and ``end_min`` hold wherever approximate ends lie, so those are often null;
     - ``exact``: whether these four say everything that the span says. False for the hull of several alternatives, for
       approximate dates, and for dates that were widened to fit one axis;
-    - ``footing``: ``held`` or ``announced``; ``span``: the span as it was written.
+    - ``footing``: ``held``, ``begun`` or ``announced``; ``span``: the span as it was written;
+    - ``zone``, and ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``: the bounds as dates of that
+      zone, which is the item's own; an end is the last day;
+    - ``type``, ``status``, ``kinds``, ``places``: those of a record, several joined by semicolons; ``latitude`` and
+      ``longitude``: the place of the event, if exactly one of its places has coordinates;
+    - a column for each role, such as ``participant`` and ``host``: the actors with it.
+
+    In the form ``parts`` there is a row for each part of an event instead: each plan, place, participation, measure and
+    component, with its ``field`` and ``index``, and null where it does not have such a column.
 
     An item that takes no part has no row: see :func:`korea_events.find_overlaps`. For a file, write a frame of pyarrow
     with ``pyarrow.parquet.write_table``.
@@ -73,9 +103,13 @@ def to_frame(
         footing: ``held`` leaves out what is only announced. An answer ignores it, and ``grain`` and ``tolerance`` too.
         grain: days or instants, as in :func:`korea_events.relate`.
         tolerance: as in :func:`korea_events.relate`.
+        form: ``items`` or ``parts``.
+        dossier: where the coordinates of places, and the names of places and actors, are; a dossier as ``items`` is
+            its own.
 
     Raises:
-        QuestionError: ``tables-backend`` for another backend, and as :func:`korea_events.find_overlaps` does.
+        QuestionError: ``tables-backend`` for another backend, ``tables-form`` for another form, ``argument-type`` for a
+            dossier of another type, and as :func:`korea_events.find_overlaps` does.
         MissingExtraError: ``extra-tables`` if the extra or the backend is not installed.
 
     Example:
@@ -92,10 +126,18 @@ def to_frame(
     pyarrow = import_for_tables("pyarrow")
     numbers = {int: pyarrow.int64(), float: pyarrow.float64()}
     kinds = {**numbers, str: pyarrow.string(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
+    if form not in ("items", "parts"):
+        message = f"form must be 'items' or 'parts', not {quote_value(form)}"
+        raise QuestionError.of("tables-form", message)
+    if dossier is None:
+        dossier = items if isinstance(items, Dossier) else Dossier()
+    check_type("dossier", dossier, Dossier, "a dossier")
     if isinstance(items, Answer):
         columns, rows = items.list_columns(), items.as_data()
+    elif form == "parts":
+        columns, rows = _PART_COLUMNS, _describe_parts(items, footing, dossier)
     else:
-        columns, rows = _SPAN_COLUMNS, _describe_spans(items, footing, grain, tolerance)
+        columns, rows = _SPAN_COLUMNS, _describe_spans(items, footing, grain, tolerance, dossier)
     schema = pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
     table = pyarrow.Table.from_pylist(list(rows), schema)
     if backend == "pyarrow":
@@ -105,7 +147,11 @@ def to_frame(
 
 
 def _describe_spans(
-    items: TimedItems, footing: FootingName, grain: Grain | GrainName | None, tolerance: int | None
+    items: TimedItems,
+    footing: FootingName,
+    grain: Grain | GrainName | None,
+    tolerance: int | None,
+    dossier: Dossier,
 ) -> Iterator[dict[str, Any]]:
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
@@ -117,19 +163,71 @@ def _describe_spans(
     axis = choose_axis((span for _, _, span in asked), grain)
     for position, item, span in asked:
         bounds = project(span, axis, tolerance)
-        # the outer bounds are as dated; the inner ones hold wherever approximate ends lie
-        dated, freed = build_hull(bounds.alternatives), build_hull(bounds.freed)
-        ticks = [dated.start_min, freed.start_max, freed.end_min, dated.end_max]
+        zone = choose_day_zone([span])
+        days = _list_ticks(project(span, Axis(Grain.DAY, zone), tolerance))
+        dates = [
+            None if day is None else dt.date.fromordinal(day - number // 2) for number, day in enumerate(days)
+        ]
         yield {
             "position": position,
             "id": getattr(item, "id", None),
             "name": getattr(item, "name", None),
-            **dict(zip(TICK_COLUMNS, map(_as_whole_tick, ticks), strict=True)),
+            **dict(zip(TICK_COLUMNS, _list_ticks(bounds), strict=True)),
             "exact": bounds.exact and len(bounds.alternatives) == 1 and not bounds.approximate,
             "footing": str(getattr(item, "footing", "held")),
             "span": str(span),
+            "zone": zone,
+            **dict(zip(DATE_COLUMNS, dates, strict=True)),
+            **_describe_record(item, dossier),
         }
 
 
-def _as_whole_tick(tick: Tick) -> int | None:
-    return None if isinf(tick) else int(tick)
+def _list_ticks(projected: ProjectedSpan) -> list[int | None]:
+    """The outer bounds as dated, and the inner ones, which hold wherever approximate ends lie."""
+    dated, freed = build_hull(projected.alternatives), build_hull(projected.freed)
+    ticks: list[Tick] = [dated.start_min, freed.start_max, freed.end_min, dated.end_max]
+    return [None if isinf(tick) else int(tick) for tick in ticks]
+
+
+def _describe_record(item: object, dossier: Dossier) -> dict[str, Any]:
+    """The columns of what an item is, where it was, and who had which role in it."""
+    texts: dict[str, list[str]] = {"kinds": [str(kind) for kind in getattr(item, "kinds", ())]}
+    places = [one.place for one in getattr(item, "places", ())]
+    texts["places"] = places
+    for one in getattr(item, "participations", ()):
+        texts.setdefault(str(one.role), []).append(one.actor)
+    known = [dossier.places[place] for place in dict.fromkeys(places) if place in dossier.places]
+    located = [place for place in known if place.latitude is not None]
+    status = getattr(item, "status", None)
+    return {
+        "type": getattr(item, "type_tag", None),
+        "status": None if status is None else str(status),
+        **{name: "; ".join(values) or None for name, values in texts.items()},
+        **({name: getattr(located[0], name) for name in _COORDINATES} if len(located) == 1 else {}),
+    }
+
+
+_COORDINATES = ("latitude", "longitude")
+
+
+def _describe_parts(items: TimedItems, footing: FootingName, dossier: Dossier) -> Iterator[dict[str, Any]]:
+    """A row for each part of an event."""
+    for item, _ in select_items(items, footing, []):
+        specs = list_fields(type(item)) if isinstance(item, Record) else ()
+        for spec in specs:
+            if spec.shape is not Shape.PART or not spec.many or spec.name in FRAME_FIELDS:
+                continue
+            for index, part in enumerate(getattr(item, spec.name)):
+                row = unstructure(part)
+                row = {**row.get("quantity", {}), **row}
+                place = dossier.places.get(row.get("place", ""))
+                actor = dossier.actors.get(row.get("actor", ""))
+                yield row | {
+                    "id": getattr(item, "id", None),
+                    "field": spec.name,
+                    "index": index,
+                    "span": str(part.span) if "span" in row else None,
+                    "place_name": getattr(place, "name", None),
+                    "actor_name": getattr(actor, "name", None),
+                    **{name: getattr(place, name, None) for name in _COORDINATES},
+                }
