@@ -5,12 +5,10 @@ put together. What is read claims no more than the words, and what could mean tw
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from math import inf
 from typing import Any, Final, NamedTuple
 
@@ -35,15 +33,13 @@ class _Token(NamedTuple):
 
 
 _ONE: Final = "[qf]*u?[qf]*(?:[a0nspi]|(?<=s)w(?=n))+[uqf]*"
-_ORDER: Final = re.compile(f"{_ONE}(?:t{_ONE})?|[qf]*b{_ONE}w{_ONE}")
-_NUMBER: Final = re.compile("[0nspi]|a[su]")
-_BEGINS_AS_FIGURE: Final = re.compile("[qfbd]*u?[qfd]*(?:[0nspi]|a[su])")
+_ORDER: Final = f"{_ONE}(?:t{_ONE})?|[qf]*b{_ONE}w{_ONE}"
+_NUMBER: Final = "[0nspi]|a[su]"
+_BEGINS_AS_FIGURE: Final = "[qfbd]*u?[qfd]*(?:[0nspi]|a[su])"
 _OF: Final = "(?: of(?![a-z]))?"
 _DIGITS: Final = r"(?P<digits>(?<![\d.,])-?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?)"
-_PLAIN_NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?", re.IGNORECASE)
-is_ambiguous_number: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}").fullmatch
-"""Whether a point in a number could divide thousands as well as begin the decimals."""
-_RESTATED: Final = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]")
+_PLAIN_NUMBER: Final = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?"
+_RESTATED: Final = r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]"
 
 
 class _Lexicon(NamedTuple):
@@ -56,7 +52,13 @@ class _Lexicon(NamedTuple):
 @cache
 def _load_lexicon() -> _Lexicon:
     """The phrases, and the patterns that find them; loaded when the first figure is read."""
-    lists = tomllib.loads((files("korea_events.model") / "figure_words.toml").read_text("utf-8"))
+    # imported late: most programs read no figure
+    import tomllib
+    from pkgutil import get_data
+
+    data = get_data("korea_events.model", "figure_words.toml")
+    assert data is not None  # it is part of the package
+    lists = tomllib.loads(data.decode())
     rewritten = lists.pop("rewritten")
     tokens = [
         _Token(name[0], int(value) if value.isdigit() else value, phrase)
@@ -122,6 +124,16 @@ def _scan(text: str) -> Iterator[_Token]:
         yield _Token("?", None, rest)
 
 
+def is_ambiguous_number(text: str) -> bool:
+    """Whether a point in a number could divide thousands as well as begin the decimals.
+
+    Example:
+        >>> is_ambiguous_number("4.600"), is_ambiguous_number("4.60")
+        (True, False)
+    """
+    return re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) is not None
+
+
 def begins_as_figure(text: str) -> bool:
     """Whether a text begins with a number, or with a word such as "about" and a number: then a figure is meant.
 
@@ -130,7 +142,7 @@ def begins_as_figure(text: str) -> bool:
         [True, True, False, False]
     """
     kinds = "".join(token.kind for token in _scan(_normalize(text[:LONGEST_FIGURE])))
-    return _BEGINS_AS_FIGURE.match(kinds) is not None
+    return re.match(_BEGINS_AS_FIGURE, kinds) is not None
 
 
 def read_figure(text: str) -> dict[str, Any]:
@@ -166,7 +178,7 @@ def read_figure(text: str) -> dict[str, Any]:
 
 def _split_conversion(text: str) -> tuple[str, str | None]:
     """A text and the conversion beside it: in brackets, or after "or" if both have units, and different ones."""
-    if bracketed := _RESTATED.fullmatch(text):
+    if bracketed := re.fullmatch(_RESTATED, text):
         return bracketed[1].strip(" ,"), bracketed[2]
     left, _, right = text.partition(" or ")
     here, there = ({token.value for token in _scan(half) if token.kind == "u"} for half in (left, right))
@@ -214,7 +226,9 @@ def _find_bad_words(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, str]]:
     for kind, advice, word in tokens:
         if kind == "d":
             yield "", "quantity-ambiguous", f"{quote_value(word)} could mean two things: {advice}"
-        elif kind == "0" and (not _PLAIN_NUMBER.fullmatch(word) or len(word) > _LONGEST_NUMBER):
+        elif kind == "0" and (
+            not re.fullmatch(_PLAIN_NUMBER, word, re.IGNORECASE) or len(word) > _LONGEST_NUMBER
+        ):
             message = f"{quote_value(word)} is not a number: write 1,200 for a thousand or 1.2 for a fraction"
             yield "", "quantity-ambiguous", message
         elif kind == "0" and is_ambiguous_number(word):
@@ -224,10 +238,10 @@ def _find_bad_words(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, str]]:
 
 def _find_wrong_order(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[str, str, str]]:
     kinds = "".join(token.kind for token in tokens)
-    if not _NUMBER.search(kinds):
+    if not re.search(_NUMBER, kinds):
         message = f"{quote_value(text)} has no number: write one, as in 'about 7,000 km', or give only words"
         yield "", "quantity-figures", message
-    elif not _ORDER.fullmatch(kinds) or None in _assemble_ends(tokens):
+    elif not re.fullmatch(_ORDER, kinds) or None in _assemble_ends(tokens):
         message = f"{quote_value(text)} is not one figure: write one, as in 'about 7,000 km' or '10 to 15'"
         yield "", "quantity-figures", message
     if len({token.value for token in tokens if token.kind == "u"}) > 1:

@@ -1,10 +1,8 @@
 """Other words for codes: what a message leads to when a text is not a code. No field takes these words."""
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from korea_events.errors import simplify_name, suggest_name
@@ -48,6 +46,10 @@ def find_code(text: str, *vocabularies: type[StrEnum]) -> str | None:
 @cache
 def read_code_words() -> Mapping[str, Mapping[str, list[str]]]:
     """By the name of a vocabulary and a code: other words for it."""
+    # imported late: most programs misspell no code
+    import tomllib
+    from importlib.resources import files
+
     words, figures = (
         tomllib.loads(files("korea_events.model").joinpath(*path).read_text("utf-8"))
         for path in (("fields", "code_words.toml"), ("figure_words.toml",))
