@@ -7,15 +7,15 @@ from attrs import field, frozen
 from korea_events.model.base_classes import Part
 from korea_events.model.fields.converters import TupleOf, as_given_span_or_none
 from korea_events.model.fields.declarations import ActorId, AnyId, Prose
-from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary, compare_elsewhere
+from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary, map_to
 from korea_events.model.provenance import Quote
 from korea_events.model.record import Record
 from korea_events.temporal import Span
 
-_SAYS = compare_elsewhere(cameo="010")
-_ACCUSES = compare_elsewhere("ACCUSE allege", "112")
-_FAULTS = compare_elsewhere("ACCUSE disapprove", "111")
-_THREATENS = compare_elsewhere("THREATEN", "130")
+_SAYS = map_to(cameo="010")
+_ACCUSES = map_to("ACCUSE allege", "112")
+_FAULTS = map_to("ACCUSE disapprove", "111")
+_THREATENS = map_to("THREATEN", "130")
 
 
 class ActKind(Vocabulary):
@@ -28,65 +28,37 @@ class ActKind(Vocabulary):
     ANNOUNCE = "announce", "makes known what will be done or was done", _SAYS
     ASSERT = "assert", "says that something is so", _SAYS
     DESCRIBE = "describe", "describes how something is or went", _SAYS
-    BOAST = (
-        "boast",
-        "praises an ability of the speaker's own side, often with a superlative",
-        compare_elsewhere(cameo="013"),
-    )
-    CHARACTERIZE = (
-        "characterize",
-        "says what an act really is: a rehearsal for invasion, a defensive drill",
-        _ACCUSES,
-    )
+    BOAST = "boast", "praises the speaker's own side, often by a superlative", map_to(cameo="013")
+    CHARACTERIZE = "characterize", "says what an act really is: a rehearsal, a defensive drill", _ACCUSES
     ACCUSE = "accuse", "says that the target did wrong", _ACCUSES
     CONDEMN = "condemn", "rejects an act of the target as wrong", _FAULTS
     CRITICIZE = "criticize", "finds fault with an act of the target", _FAULTS
-    DENY = "deny", "says that something is not so", compare_elsewhere("REJECT", "016")
-    ACKNOWLEDGE = "acknowledge", "admits that something is so", compare_elsewhere(cameo="015")
-    CLAIM_RESPONSIBILITY = (
-        "claim_responsibility",
-        "says that the speaker's own side did it",
-        compare_elsewhere(cameo="015"),
-    )
-    WARN = (
-        "warn",
-        "says that something bad will follow, without saying that the speaker will do it",
-        _THREATENS,
-    )
-    THREATEN = "threaten", "says that the speaker will do harm", compare_elsewhere("THREATEN", "13")
-    PROMISE = "promise", "commits the speaker to something harmless", compare_elsewhere("AGREE", "03")
+    DENY = "deny", "says that something is not so", map_to("REJECT", "016")
+    ACKNOWLEDGE = "acknowledge", "admits that something is so", map_to(cameo="015")
+    CLAIM_RESPONSIBILITY = "claim_responsibility", "says that the speaker's side did it", map_to(cameo="015")
+    WARN = "warn", "says that something bad will follow, not that the speaker will do it", _THREATENS
+    THREATEN = "threaten", "says that the speaker will do harm", map_to("THREATEN", "13")
+    PROMISE = "promise", "commits the speaker to something harmless", map_to("AGREE", "03")
     VOW_RESPONSE = "vow_response", "commits the speaker to a response without saying which", _THREATENS
-    DEMAND = (
-        "demand",
-        "asks the target to do or stop something, as of right",
-        compare_elsewhere("REQUEST", "10"),
-    )
-    APPEAL = "appeal", "asks or urges the target to do something", compare_elsewhere(cameo="02")
+    DEMAND = "demand", "asks the target to do or stop something, as of right", map_to("REQUEST", "10")
+    APPEAL = "appeal", "asks or urges the target to do something", map_to(cameo="02")
     ORDER = "order", "instructs those who must obey", _SAYS
-    OFFER = "offer", "proposes to do something if the other side agrees", compare_elsewhere("AGREE", "03")
-    REJECT = "reject", "refuses what was asked or offered", compare_elsewhere("REJECT", "12")
-    PRAISE = "praise", "speaks well of the target", compare_elsewhere("SUPPORT", "051")
-    APOLOGIZE = (
-        "apologize",
-        "says that an act of the speaker's own side was wrong or is regretted",
-        compare_elsewhere("CONCEDE", "055"),
-    )
+    OFFER = "offer", "proposes to do something if the other side agrees", map_to("AGREE", "03")
+    REJECT = "reject", "refuses what was asked or offered", map_to("REJECT", "12")
+    PRAISE = "praise", "speaks well of the target", map_to("SUPPORT", "051")
+    APOLOGIZE = "apologize", "regrets an act of the speaker's own side", map_to("CONCEDE", "055")
     ASSESS = "assess", "judges how things are", _SAYS
     FORECAST = "forecast", "says what will happen", _SAYS
     RETRACT = "retract", "takes back what the speaker said before", _SAYS
     CONFIRM = "confirm", "says that what others said or reported is so", _SAYS
     CORRECT = "correct", "replaces what the speaker said before by something else", _SAYS
-    NOTIFY = (
-        "notify",
-        "gives notice of something to those whom it concerns: a launch window, a closure",
-        _SAYS,
-    )
+    NOTIFY = "notify", "gives notice to those whom it concerns: of a launch, a closure", _SAYS
     SET_ULTIMATUM = (
         "set_ultimatum",
-        "demands something by a time, and says what follows otherwise",
-        compare_elsewhere("THREATEN relations", "139"),
+        "demands something by a time, or else",
+        map_to("THREATEN relations", "139"),
     )
-    DECLINE_COMMENT = "decline_comment", "declines to comment", compare_elsewhere(cameo="011")
+    DECLINE_COMMENT = "decline_comment", "declines to comment", map_to(cameo="011")
 
 
 class StatementForm(Vocabulary):
@@ -106,10 +78,7 @@ class StatementForm(Vocabulary):
     PRESS_RELEASE = "press_release", "a press release by a body or institute"
     PRESS_BRIEFING = "press_briefing", "said in a briefing or press conference"
     BACKGROUND_BRIEFING = "background_briefing", "said to reporters who may not name the speaker"
-    PARLIAMENTARY_BRIEFING = (
-        "parliamentary_briefing",
-        "said by a body to members of parliament, who pass it on",
-    )
+    PARLIAMENTARY_BRIEFING = "parliamentary_briefing", "said to members of parliament, who pass it on"
     TESTIMONY = "testimony", "said by a witness before a court, a committee or the police"
     NAVIGATIONAL_WARNING = "navigational_warning", "a notice to ships or aircraft"
     SIGNED_ARTICLE = "signed_article", "an article signed by its author"

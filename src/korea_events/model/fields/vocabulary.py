@@ -29,7 +29,7 @@ class Vocabulary(StrEnum):
     """By the name of another coding scheme: what corresponds in it."""
 
     def __new__(cls, code: str, definition: str = "", *notes: Mapping[str, str]) -> Self:
-        """A member, from its code, its definition, and notes: ``is_a(…)``, ``compare_elsewhere(…)``."""
+        """A member, from its code, its definition, and notes: ``is_a(…)``, ``map_to(…)``."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.definition = definition
@@ -53,7 +53,7 @@ def is_a(broader: str) -> Mapping[str, str]:
     return {"broader": broader}
 
 
-def compare_elsewhere(plover: str = "", cameo: str = "", acled: str = "") -> Mapping[str, str]:
+def map_to(plover: str = "", cameo: str = "", acled: str = "") -> Mapping[str, str]:
     """A note on a code: what corresponds in PLOVER, CAMEO and ACLED."""
     texts = {"PLOVER": plover, "CAMEO": cameo, "ACLED": acled}
     return {name: text for name, text in texts.items() if text}
