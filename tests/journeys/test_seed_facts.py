@@ -37,15 +37,17 @@ def people(event):
 
 
 def test_fact_0_the_article_has_a_day_and_neither_year_nor_outlet(seed):
-    """Day stated by the dateline, year and outlet from the coder; the zone of the day is unknown."""
+    """The day follows from the day of the state media's report; year and outlet are the coder's, the zone unknown."""
     article = seed.documents[ARTICLE]
     assert article.published == ke.Span.on("2024-03-14", zone=None)
     assert bases(article, "published", "published.year", "publisher") == [
-        "stated",
+        "derived",
         "coder_supplied",
         "coder_supplied",
     ]
-    assert article.citations[0].quote.exact == "Thursday (Mar 14)"
+    quotes = [citation.quote.exact for citation in article.support_for("published").citations]
+    assert quotes == ["Thursday (Mar 14)", "later Thursday"]
+    assert article.citations[0].quote is None
     assert (article.title, article.url) == (None, None)
     assert [document.id for document in seed.documents if document.publisher is None] == [
         "linked-item-debris"
@@ -53,13 +55,23 @@ def test_fact_0_the_article_has_a_day_and_neither_year_nor_outlet(seed):
 
 
 def test_fact_1_the_training_was_over_when_reported(seed):
-    """Only the report bounds it, which the coder derives; no beginning is given, and state media tell of it."""
+    """Only the report bounds it, which the coder derives; no beginning is given, and state media are its origin."""
     training = seed.exercises["kpa-tanks"]
     assert training.span == ke.Span.bounded(latest_end="2024-03-14")
     assert training.span.earliest_start is None
     assert training.span.certain is None
     assert bases(training, "span.end", "span.year") == ["derived", "coder_supplied"]
     assert [chain(citation) for citation in training.citations] == [[ARTICLE, "dprk-state-media"]]
+    assert training.support_for("span").citations[0].quote.exact == "Thursday (Mar 14)"
+    assert [seed.places[place.place].name for place in training.places] == ["North Korea"]
+    claim = seed.capability_claims["tank-newly-developed"]
+    assert (claim.claimants, claim.value.text) == (("dprk-state-media",), "newly developed")
+
+
+@pytest.mark.parametrize("name", ["kpa-tanks", "kim-drives-tank", "kim-appeal", "tank-newly-developed"])
+def test_training_ride_and_appeal_come_from_the_state_media(seed, name):
+    """Their origin is never the outlet."""
+    assert [origin.actor for origin in ke.evidence.origins(name, seed)] == ["dprk-state-media"]
 
 
 def test_fact_1_the_relation_to_the_exercise_is_stated_and_its_reading_recorded(seed):
@@ -109,13 +121,16 @@ def test_fact_4_mock_battle_and_live_fire_are_parts_without_actors(seed):
 
 
 def test_fact_5_the_spirit_of_the_crews_is_kcnas_view_and_the_outlet_adopts_it(seed):
-    """Two holders of one framing, each in a record of its own; neither is Kim."""
+    """KCNA of the crews' militant spirit, a subheading of the troops' spirits; neither view is Kim's."""
     framings = [framing for framing in seed.framings if framing.of == "kim-drives-tank"]
     assert {framing.holder: chain(framing.citations[0]) for framing in framings} == {
         "kcna": [ARTICLE, "kcna"],
         "article-outlet": [ARTICLE],
     }
-    assert len({framing.frame for framing in framings}) == 1
+    frames = {framing.holder: framing.frame for framing in framings}
+    assert "“high militant spirit” of the tank crews" in frames["kcna"]
+    assert frames["article-outlet"] == "lifts the spirits of the troops"
+    assert seed.framings["outlet-on-ride"].citations[0].locator == "subheading"
     assert seed.documents[ARTICLE].publisher == "article-outlet"
 
 
@@ -138,10 +153,11 @@ def test_fact_6_the_exercise_will_end_and_its_start_is_only_derivable(seed):
 
 
 def test_fact_7_the_parts_are_counted_and_compared_with_last_years(seed):
-    """48 and "twice" are stated; 24 for the year before follows from them and is marked so."""
+    """48 types and "twice" are stated; 24 for the year before follows from them and is marked so."""
     exercise, before = seed.exercises["fs-24"], seed.exercises["fs-23"]
     parts = {str(part.kind): part for part in exercise.components}
     assert (parts["cpx"].simulated, parts["ftx"].count) == (True, 48)
+    assert {exercise.measures[0].words, parts["ftx"].words} == {"48 types"}
     assert [measure.quantity for measure in exercise.measures] == [
         Quantity(value=48, unit="count"),
         Comparison(factor=2, baseline="fs-23", measure="field_exercises"),
@@ -172,6 +188,8 @@ def test_fact_9_the_ministry_left_its_vow_vague(seed):
     assert vow.quote.exact == "responsible military activities"
     assert vow.said == ke.Span.bounded(earliest_start="2024-03-04", latest_end="2024-03-14")
     assert (vow.said.certain, vow.form, vow.audience) == (None, None, None)
+    assert [seed.places[place.place].name for place in seed.exercises["fs-24"].places] == ["South Korea"]
+    assert seed.exercises["fs-24"].support_for("places").citations[0].quote.exact == "in the South"
     link = seed.links["vow-answers-drills"]
     assert (link.source, str(link.kind), link.target) == ("dprk-mnd-vow", "in_response_to", "fs-24")
     assert link.asserted_by is None
@@ -264,7 +282,7 @@ def test_every_fact_rests_on_the_article_or_says_that_it_does_not(seed):
 
 
 def test_only_a_few_words_are_quoted(seed):
-    """Quoted are the words of speakers and of the dateline, never sentences of the article."""
+    """Quoted are the words of speakers and of dates, never sentences of the article."""
     quotes = [
         citation.quote.exact for record in seed for citation in record.citations if citation.quote is not None
     ] + [statement.quote.exact for statement in seed.statements if statement.quote is not None]
