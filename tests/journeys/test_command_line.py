@@ -300,8 +300,15 @@ def test_an_event_in_doubt_is_shown_as_one(options, linked, capsys):
 def test_explain_names_what_each_bound_rests_on(capsys):
     assert main(["explain", "seed", "fs-24"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    start = lines.index("  starts on 2024-03-04, because")
-    assert len(lines[start + 1 : lines.index("  ends on 2024-03-14, because")]) == 3
+    assert lines[0] == "fs-24 (2024-03-04/2024-03-14)"
+    assert [(line.split(": ")[0], line.count(" · ") + 1) for line in lines[1:]] == [
+        ("    starts on 2024-03-04", 3),
+        ("    ends on 2024-03-14", 1),
+    ]
+    assert main(["overlaps", "seed", "--why"]) == 0
+    why = capsys.readouterr().out.splitlines()
+    head = why.index(f"    {lines[0]}")
+    assert why[head : head + 3] == [f"    {line}" for line in lines]
 
 
 def test_conflicts_are_listed_and_make_the_exit_code_1(capsys):

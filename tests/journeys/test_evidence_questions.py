@@ -77,7 +77,7 @@ def test_contradictions_of_what_was_withdrawn_come_last(capsys, tmp_path):
     link = ke.Link(id="l", kind="retracts", source="kr-11", target=gone.id, asserted_by="usfk")
     ke.save(dossier.with_(link), tmp_path / "later.json")
     _, out, _ = asked(capsys, "contradictions", str(tmp_path / "later.json"), "--about", "kr-11")
-    assert f"; {gone.id} was retracted by kr-11 (United States Forces Korea)\n" in out
+    assert f"; {gone.id} was retracted by kr-11 (United States Forces Korea) [" in out
     assert out.endswith("\n0 contradictions, and 1 of what was withdrawn\n")
 
 

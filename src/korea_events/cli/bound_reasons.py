@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from attrs import frozen
@@ -50,6 +51,30 @@ def find_bound_reasons(event: str, span: Span, network: TemporalNetwork) -> list
                 if value is not None
             ]
     return found
+
+
+def explain_event(
+    event: str, span: Span | None, bounds: Iterable[BoundReasons], reasons: Iterable[Assertion] = ()
+) -> Iterator[str]:
+    """The dates of an event and what they rest on, a line for each bound; ``reasons`` are those of all of them.
+
+    Bounds that rest on the same share a line. Reasons leave out the event that they are about if it is this one.
+    """
+    head = f"{event} ({'no dates' if span is None else span.possible})"
+    groups: dict[tuple[Assertion, ...], list[str]] = {}
+    for bound in bounds:
+        groups.setdefault(bound.reasons, []).append(bound.words)
+    if len(groups) < 2:
+        yield f"{head}: {_join_reasons(next(iter(groups), reasons), event)}"
+        return
+    yield head
+    for rests_on, words in groups.items():
+        yield f"    {', '.join(words)}: {_join_reasons(rests_on, event)}"
+
+
+def _join_reasons(reasons: Iterable[Assertion], event: str) -> str:
+    each = (reason.predicate if reason.subject == event else str(reason) for reason in reasons)
+    return " · ".join(each) or "it follows from the calendar alone"
 
 
 def find_tightened_span(event: str, network: TemporalNetwork) -> Span | None:

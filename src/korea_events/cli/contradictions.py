@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-
-from attrs import asdict
+from typing import Any
 
 from korea_events.cli.inputs import add_dossier_argument, read_dossier
 from korea_events.cli.streams import Output
-from korea_events.evidence import contradictions, find_conversion_problems
+from korea_events.evidence import Contradiction, contradictions, find_conversion_problems
 
 HELP = "list accounts that cannot both be right, with the documents behind them"
 
@@ -32,14 +31,18 @@ def run(arguments: argparse.Namespace) -> Output:
     )
     wrong = find_conversion_problems(dossier) if arguments.about is None else ()
     if arguments.json:
-        data = {"contradictions": list(map(asdict, found)), "withdrawn": list(map(asdict, withdrawn))}
+        data = {"contradictions": list(map(_export, found)), "withdrawn": list(map(_export, withdrawn))}
         return Output.of_json(data, messages=map(str, wrong))
     lines: list[object] = []
     for one in (*found, *withdrawn):
         lines.append(f"{one.about}, {one.what}: {one.between[0]} against {one.between[1]}")
-        lines.append(f"    {one.because}")
-        lines += [f"    [{', '.join(one.documents)}]"] if one.documents else []
+        lines.append(f"    {one.reason}")
     lines += wrong
     apart = f", and {len(withdrawn)} of what was withdrawn" if withdrawn else ""
     lines.append(f"{len(found)} contradiction{'' if len(found) == 1 else 's'}{apart}")
     return Output.of_lines(lines)
+
+
+def _export(one: Contradiction) -> dict[str, Any]:
+    names = ("about", "what", "between", "because", "documents")
+    return {name: getattr(one, name) for name in names}

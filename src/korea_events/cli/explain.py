@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.bound_reasons import find_bound_reasons
+from korea_events.cli.bound_reasons import explain_event, find_bound_reasons
 from korea_events.cli.inputs import add_dossier_argument, add_tolerance_option, read_dossier
 from korea_events.cli.streams import Output
 from korea_events.errors import QuestionError
@@ -25,15 +25,12 @@ def run(arguments: argparse.Namespace) -> Output:
     """Print the bounds with their reasons, or the conflict that prevents an answer."""
     dossier = read_dossier(arguments.file)
     record = dossier[arguments.id]
-    name = getattr(record, "name", "")
     network = dossier.network(reports=arguments.reports, tolerance=arguments.tolerance)
     if arguments.id not in network:
         why = "it was called off" if isinstance(record, Event) else f"it is one of the {record.collection}"
         raise QuestionError.of("choice-sort", f"{arguments.id!r} has no dates to explain: {why}")
     span = network.tightened(arguments.id)
-    lines = [f"{arguments.id}  {name}  {span.possible}".rstrip()]
     found = find_bound_reasons(arguments.id, span, network)
-    for bound in found:
-        lines.append(f"  {bound.words}, because")
-        lines += [f"    {reason}" for reason in bound.reasons or ("it follows from the calendar alone",)]
-    return Output.of_lines(lines if found else [*lines, "  nothing is known about its dates"])
+    if not found:
+        return Output.of_lines([f"{arguments.id}: nothing is known about its dates"])
+    return Output.of_lines(explain_event(arguments.id, span, found))

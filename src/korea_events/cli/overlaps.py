@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from korea_events.analysis import (
@@ -17,7 +17,12 @@ from korea_events.analysis import (
     find_disputed,
     find_overlaps,
 )
-from korea_events.cli.bound_reasons import BoundReasons, find_bound_reasons, find_tightened_span
+from korea_events.cli.bound_reasons import (
+    BoundReasons,
+    explain_event,
+    find_bound_reasons,
+    find_tightened_span,
+)
 from korea_events.cli.event_selection import add_days_options, add_filter_options, filter_events
 from korea_events.cli.inputs import (
     add_dates_options,
@@ -181,23 +186,9 @@ def _format_relations(pair: OverlapPair) -> str:
 
 def _explain_overlap(pair: OverlapPair, reasons: _Reasons) -> Iterator[str]:
     for event, span, bounds in reasons.list_sides(pair):
-        head = f"    {event.id} ({'no dates' if span is None else span.possible})"
-        groups: dict[tuple[Assertion, ...], list[str]] = {}
-        for bound in bounds:
-            groups.setdefault(bound.reasons, []).append(bound.words)
-        if len(groups) < 2:
-            yield f"{head}: {_join_reasons(next(iter(groups), date_reasons(event)), event)}"
-        else:
-            yield head
-            for rests_on, words in groups.items():
-                yield f"        {', '.join(words)}: {_join_reasons(rests_on, event)}"
+        yield from (f"    {line}" for line in explain_event(event.id, span, bounds, date_reasons(event)))
     for assertion in _list_deciding_assertions(pair):
         yield f"    so it follows: {assertion}"
-
-
-def _join_reasons(reasons: Iterable[Assertion], event: Event) -> str:
-    """Reasons in a line, without the event that they are about if it is this one."""
-    return " · ".join(reason.predicate if reason.subject == event.id else str(reason) for reason in reasons)
 
 
 def _export_reason(reason: Assertion) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from korea_events.model import (
     LinkKind,
     Record,
 )
+from korea_events.temporal import Assertion
 
 _AGREEMENT_LINKS: Final = frozenset({LinkKind.CORROBORATES, LinkKind.CONTRADICTS})
 _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTED})
@@ -33,6 +34,11 @@ _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTE
 def get_record(thing: Record | str, dossier: Dossier) -> Record:
     """The given record, or the one with the given identifier."""
     return dossier[thing] if isinstance(thing, str) else thing
+
+
+def describe_reason(words: str, citations: tuple[Citation, ...]) -> str:
+    """A reason and what it rests on, as networks put it: "3 and 6: no number is allowed by both [kuna, via jcs]"."""
+    return Assertion(record="", words=words, citations=citations).predicate
 
 
 @frozen(eq=False)
@@ -150,6 +156,15 @@ class Lineages:
         return tuple(
             Skipped(record, SkipReason.WITHDRAWN) for record in records if record in self.withdrawals
         )
+
+    def list_sources(self, *records: Record) -> tuple[Citation, ...]:
+        """The documents that some records rest on, each with every chain of actors once."""
+        found = dict.fromkeys(
+            Citation(document=citation.document, attribution=citation.attribution)
+            for record in records
+            for citation in self.citations(record)
+        )
+        return tuple(sorted(found, key=lambda citation: citation.document))
 
     def list_standing_citations(self, record: Record) -> list[Citation]:
         """The citations of a record that count: none if it was withdrawn, and none of a withdrawn document."""

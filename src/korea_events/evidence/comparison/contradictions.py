@@ -32,8 +32,9 @@ from korea_events.evidence.comparison.values import compare_extents
 from korea_events.evidence.dating import get_account_dates, is_each_earlier
 from korea_events.evidence.derivations import derive_extents
 from korea_events.evidence.figures.extents import Extent, extent
-from korea_events.evidence.lineages import Lineages
+from korea_events.evidence.lineages import Lineages, describe_reason
 from korea_events.model import (
+    Citation,
     Claim,
     Event,
     EventAccount,
@@ -53,9 +54,9 @@ class Contradiction:
     Example:
         >>> print(Contradiction(
         ...     about="launch", what="rounds", between=("jcs", "kcna"), because="3 and 6: no number is allowed by both",
-        ...     documents=("kuna", "stripes"),
+        ...     citations=(Citation(document="kuna"), Citation(document="stripes")),
         ... ))
-        launch, rounds: jcs against kcna: 3 and 6: no number is allowed by both [kuna, stripes]
+        launch, rounds: jcs against kcna: 3 and 6: no number is allowed by both [kuna; stripes]
     """
 
     about: str
@@ -66,13 +67,21 @@ class Contradiction:
     """The records that contradict each other."""
     because: str
     """Why they cannot both be right, in words."""
-    documents: tuple[str, ...]
-    """The documents behind them."""
+    citations: tuple[Citation, ...] = ()
+    """What they rest on."""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents behind them."""
+        return tuple(dict.fromkeys(citation.document for citation in self.citations))
+
+    @property
+    def reason(self) -> str:
+        """Why they cannot both be right, and what they rest on."""
+        return describe_reason(self.because, self.citations)
 
     def __str__(self) -> str:
-        one, other = self.between
-        cited = f" [{', '.join(self.documents)}]" if self.documents else ""
-        return f"{self.about}, {self.what}: {one} against {other}: {self.because}{cited}"
+        return f"{self.about}, {self.what}: {' against '.join(self.between)}: {self.reason}"
 
 
 @frozen(repr=False)
@@ -324,12 +333,11 @@ def _build_contradiction(
 ) -> Contradiction:
     cited = records if link is None else (*records, link)
     gone = dict.fromkeys(found for record in records for found in lineages.withdrawals.find(record))
-    documents = {citation.document for record in cited for citation in lineages.citations(record)}
     first, second = sorted(record.id for record in records)
     return Contradiction(
         about=matter,
         what=what,
         between=(first, second),
         because="; ".join((because, *map(str, gone))),
-        documents=tuple(sorted(documents)),
+        citations=lineages.list_sources(*cited),
     )

@@ -14,9 +14,9 @@ from korea_events.evidence.comparison.accounts import get_claim_subject, list_cl
 from korea_events.evidence.comparison.agreement import Agreement
 from korea_events.evidence.comparison.contradictions import select_current_claims
 from korea_events.evidence.comparison.pairs import compare_with_lineages
-from korea_events.evidence.lineages import Lineages, get_record
+from korea_events.evidence.lineages import Lineages, describe_reason, get_record
 from korea_events.evidence.origins.counting import Origins, trace_origins
-from korea_events.model import Claim, EventReport, Record
+from korea_events.model import Citation, Claim, EventReport, Record
 from korea_events.model.engine import Vocabulary
 
 _LENDING_VERDICTS: Final = frozenset({Agreement.CORROBORATES, Agreement.RESTATES})
@@ -51,9 +51,11 @@ class RelatedAccount:
     """Why, in words."""
     link: str | None = None
     """The link that asserts it; None if it follows from what the two records say."""
+    citations: tuple[Citation, ...] = ()
+    """What the record, or the link, rests on."""
 
     def __str__(self) -> str:
-        return f"{self.record} {self.verdict}: {self.because}"
+        return f"{self.record} {self.verdict}: {describe_reason(self.because, self.citations)}"
 
 
 @frozen(repr=False)
@@ -144,13 +146,19 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
         if compared.verdict in _LENDING_VERDICTS:
             lending.append(other)
         if compared.verdict not in (Agreement.NOT_COMPARABLE, Agreement.COMPATIBLE):
-            rows.append(RelatedAccount(record=other.id, verdict=compared.verdict, because=compared.because))
+            sources = lineages.list_sources(other)
+            rows.append(
+                RelatedAccount(
+                    record=other.id, verdict=compared.verdict, because=compared.because, citations=sources
+                )
+            )
     rows.extend(
         RelatedAccount(
             record=link.target if link.source == record.id else link.source,
             verdict=Agreement(link.kind.value),
             because=lineages.describe_assertion(link),
             link=link.id,
+            citations=lineages.list_sources(link),
         )
         for link in lineages.agreements
         if record.id in (link.source, link.target)
