@@ -20,6 +20,7 @@ from korea_events.dossier.date_reasons import (
 )
 from korea_events.dossier.publication import list_publication_bounds
 from korea_events.dossier.records import Records
+from korea_events.dossier.withdrawals import Withdrawals
 from korea_events.errors import SpanError
 from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
 from korea_events.model.engine import EVENT_COLLECTIONS
@@ -40,8 +41,9 @@ def build_network(
     """The network of a dossier's events and temporal links."""
     check_type("reports", reports, bool, "True or False")
     check_type("publication", publication, bool, "True or False")
-    accounts = _collect_dated_accounts(dossier, reports=reports)
-    links = [link for link in dossier.links if link.kind.temporal]
+    withdrawals = Withdrawals(dossier)
+    accounts = _collect_dated_accounts(dossier, withdrawals, reports=reports)
+    links = [link for link in dossier.links if link.kind.temporal and link not in withdrawals]
     linked = {end for link in links for end in (link.source, link.target)}
     statements = [statement for statement in dossier.statements if statement.id in linked]
     net = TemporalNetwork(zone=zone, tolerance=tolerance)
@@ -89,14 +91,16 @@ class _DatedAccount:
     parts: list[DatePart]
 
 
-def _collect_dated_accounts(dossier: Records, *, reports: bool) -> list[_DatedAccount]:
+def _collect_dated_accounts(
+    dossier: Records, withdrawals: Withdrawals, *, reports: bool
+) -> list[_DatedAccount]:
     """The accounts that enter: the record of each event, and with ``reports`` the reports of it.
 
     Once any account says when an event was held, its plans are left out.
     """
     by_event: dict[str, list[EventAccount]] = {}
     if reports:
-        for report in dossier.event_reports:
+        for report in (one for one in dossier.event_reports if one not in withdrawals):
             by_event.setdefault(report.event, []).append(report)
     accounts: list[_DatedAccount] = []
     for event in list_events(dossier):

@@ -80,7 +80,7 @@ class Withdrawals:
     """The withdrawals of a dossier, indexed for many questions.
 
     A link ``corrects``, ``supersedes`` or ``retracts`` withdraws its target, unless the link was withdrawn itself. With
-    a document go its copies and reports, with a statement the claims made in it, and whatever cites only documents
+    a document go its copies and reports, with a statement what is stated in it, and whatever cites only documents
     that were withdrawn. Records judged the same are withdrawn together.
 
     Example:
@@ -126,10 +126,10 @@ class Withdrawals:
                 record = self.dossier.documents[record.copy_of]
                 own = self._by_target.get(self.same.get(record.id, record.id))
             return tuple(own or ())
-        if isinstance(record, Claim) and record.stated_in is not None:
-            stated = self.list_links(self.dossier.statements.get(record.stated_in))
-            if stated:
-                return stated
+        statement: str | None = getattr(record, "stated_in", None)
+        stated = () if statement is None else self.list_links(self.dossier.statements.get(statement))
+        if stated:
+            return stated
         cited = {citation.document for citation in list_citations(record)}
         if isinstance(record, EventReport):
             cited = {record.document}

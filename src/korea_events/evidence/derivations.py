@@ -10,7 +10,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from korea_events.answers import Answer, Skipped, SkipReason
-from korea_events.dossier import Dossier
+from korea_events.dossier import Dossier, Withdrawals
 from korea_events.evidence.comparison.accounts import (
     get_claim_subject,
     get_event_id,
@@ -80,7 +80,7 @@ class DerivedFigure:
 
 @frozen(repr=False)
 class Derivations(Answer[DerivedFigure]):
-    """The answer of :func:`derivations`; skipped are comparisons without a baseline or a figure to compare.
+    """The answer of :func:`derivations`; skipped are comparisons that were withdrawn, or have nothing to compare.
 
     Example:
         >>> len(Derivations((), ()))
@@ -110,10 +110,17 @@ def derivations(dossier: Dossier) -> Derivations:
         >>> print(derivations(dossier)[0].because)
         48 is nearly 2 times (1.5 to just below 2) what fs-23 had: 25 to 32
     """
-    found = tuple(derived for derived, _ in derive_extents(dossier))
-    used = {derived.derived_from for derived in found}
-    skipped = (record for record in dossier.records() if record.id not in used and _makes_comparison(record))
-    return Derivations(found, tuple(Skipped(record, SkipReason.NO_FIGURE) for record in skipped))
+    withdrawals = Withdrawals(dossier)
+    figures = [derived for derived, _ in derive_extents(dossier)]
+    used = {derived.derived_from for derived in figures}
+    skipped: list[Skipped] = []
+    for record in dossier.records():
+        if _makes_comparison(record) and record in withdrawals:
+            skipped.append(Skipped(record, SkipReason.WITHDRAWN))
+        elif _makes_comparison(record) and record.id not in used:
+            skipped.append(Skipped(record, SkipReason.NO_FIGURE))
+    standing = (one for one in figures if dossier[one.derived_from] not in withdrawals)
+    return Derivations(tuple(standing), tuple(skipped))
 
 
 def _makes_comparison(record: Record) -> bool:

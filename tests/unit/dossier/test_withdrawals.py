@@ -6,7 +6,17 @@ import pytest
 
 import korea_events as ke
 from korea_events.dossier import Withdrawals
-from korea_events.evidence import Rule, Standing, aggregate, contradictions, corroboration, origins, rests_on
+from korea_events.evidence import (
+    Rule,
+    Standing,
+    aggregate,
+    contradictions,
+    corroboration,
+    derivations,
+    origins,
+    rests_on,
+    views,
+)
 from tests.unit.evidence.cases import document, figure, gather, report, via
 
 SEOUL, TOKYO, NORTH, NOTICE = (
@@ -138,3 +148,32 @@ def test_before_that_day_everything_is_as_it_was():
     uncited = gather(*PAPERS, SIX, withdraw("six"))
     assert corroboration("six", uncited.as_of("2024-03-07")).verdict is Standing.ONE_ORIGIN
     assert corroboration("six", uncited.as_of("2024-03-08")).verdict is Standing.WITHDRAWN
+
+
+def test_networks_leave_out_links_and_reports_that_were_withdrawn():
+    """Their dates bound nothing any more."""
+    later = ke.Link(id="later", kind="starts_after", source="test", target="fs-24")
+    drills = ke.Exercise(id="fs-24", name="Freedom Shield 24", span="2024-03-04/2024-03-14")
+    account = report("a", "x", ke.Span.on("2024-03-20"))
+    dossier = gather(*PAPERS, drills, later, account)
+    assert str(dossier.network().tightened("test").earliest_start) == "2024-03-04"
+    assert dossier.network(reports=True).conflict() is not None
+    after = dossier.with_(withdraw("later"), withdraw("x"))
+    assert after.network().tightened("test").earliest_start is None
+    assert after.network(reports=True).conflict() is None
+
+
+def test_views_and_derived_figures_that_were_withdrawn_are_skipped():
+    """A view goes with the statement in which it was stated, a derived figure with its comparison."""
+    speech = ke.Statement(id="speech", speakers=["kim"], citations=[via("z")])
+    view = ke.Framing(id="view", holder="kim", of="fs-24", frame="rehearsal", stated_in="speech")
+    double = ke.Comparison(factor=2, baseline="fs-23")
+    measures = [
+        ke.Measure(what="troops", quantity=value) for value in (ke.Quantity(value=4, unit="count"), double)
+    ]
+    account = report("a", "x", measures=measures)
+    before = gather(*PAPERS, speech, view, account)
+    assert (len(views("fs-24", before)), len(derivations(before))) == (1, 1)
+    after = before.with_(withdraw("speech"), withdraw("x"))
+    for answer in (views("fs-24", after), derivations(after)):
+        assert (len(answer), [str(one.reason) for one in answer.skipped]) == (0, ["withdrawn"])

@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from korea_events.answers import Answer
-from korea_events.dossier import Dossier
+from korea_events.answers import Answer, Skipped, SkipReason
+from korea_events.dossier import Dossier, Withdrawals
 from korea_events.evidence.comparison.accounts import get_event
 from korea_events.model import Event, Exercise, Framing, Role
 
 
 @frozen(repr=False)
 class Views(Answer[Framing]):
-    """The answer of :func:`views`: framings, sorted by holder and frame.
+    """The answer of :func:`views`: framings, sorted by holder and frame; skipped are withdrawn ones.
 
     Example:
         >>> len(Views((), ()))
@@ -58,5 +58,12 @@ def views(event: Event | str, dossier: Dossier) -> Views:
                 framed.add(actor)
                 known = dossier.actors.get(actor)
                 actor = None if known is None else known.part_of
-    found = [framing for framing in dossier.framings if framing.of in framed]
-    return Views(tuple(sorted(found, key=lambda framing: (framing.holder, framing.frame, framing.id))), ())
+    withdrawals = Withdrawals(dossier)
+    found = sorted(
+        (framing for framing in dossier.framings if framing.of in framed),
+        key=lambda framing: (framing.holder, framing.frame, framing.id),
+    )
+    return Views(
+        tuple(framing for framing in found if framing not in withdrawals),
+        tuple(Skipped(framing, SkipReason.WITHDRAWN) for framing in found if framing in withdrawals),
+    )
