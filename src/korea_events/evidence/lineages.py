@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -161,15 +161,19 @@ class Lineages:
         """The documents that some records rest on, each with every chain of actors once."""
         found = dict.fromkeys(
             Citation(document=citation.document, attribution=citation.attribution)
+            if citation.quote or citation.locator
+            else citation
             for record in records
             for citation in self.citations(record)
         )
         return tuple(sorted(found, key=lambda citation: citation.document))
 
-    def list_standing_citations(self, record: Record) -> list[Citation]:
+    def list_standing_citations(self, record: Record) -> Sequence[Citation]:
         """The citations of a record that count: none if it was withdrawn, and none of a withdrawn document."""
+        if not self.withdrawals:
+            return self.citations(record)
         if record in self.withdrawals:
-            return []
+            return ()
         documents = self.dossier.documents
         return [
             citation

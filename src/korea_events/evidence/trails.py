@@ -117,6 +117,8 @@ def _name_origins(
             homes = by_hop if trail.is_recorder_named else by_document
             homes.setdefault(trail.end, set()).update(filter(None, [trail.recorder]))
     speakers = by_hop.keys() | by_document.keys()
+    if not speakers:
+        return {end: end for end in ends}, {end: {end} for end in ends}
     groups: dict[str, set[str]] = {end: {end} for end in ends}
     for speaker in speakers:
         takers = by_hop.get(speaker, set()) | by_document.get(speaker, set())
@@ -134,6 +136,8 @@ def _name_origins(
 def _find_cycles(sources: Mapping[str, set[str]]) -> set[tuple[str, ...]]:
     """The shortest cycle that each actor is in."""
     cycles: set[tuple[str, ...]] = set()
+    if len(sources) < 2:
+        return cycles
     for start in sources:
         paths: dict[str, tuple[str, ...]] = {start: (start,)}
         waiting = deque(paths)
