@@ -17,6 +17,8 @@ ACTORS = (
     ke.Actor(id="agency", name="the agency of Pyongyang", kind="outlet"),
     ke.Actor(id="prk", name="North Korea", kind="state"),
     ke.Actor(id="kor", name="South Korea", kind="state"),
+    ke.Actor(id="usa", name="United States", kind="state"),
+    ke.Actor(id="carrier", name="a carrier", kind="unit", country="usa"),
 )
 
 
@@ -35,6 +37,16 @@ def launch(name: str, *documents: str, **fields: object) -> ke.WeaponEvent:
     return ke.WeaponEvent(id=name, name=name.replace("-", " "), citations=documents, **fields)
 
 
+def by(actor: str) -> list[ke.Participation]:
+    """The one who fires, flies or sails."""
+    return [ke.Participation(actor=actor, role="operator")]
+
+
+def count(what: str, words: str, **more: object) -> list[ke.Measure]:
+    """A number as the report prints it."""
+    return [ke.Measure(what=what, quantity=words, **more)]
+
+
 def build_iron_edge() -> ke.Dossier:
     """Two editions of a naval drill, each reported on its first day and no more."""
     return ke.Dossier.of(
@@ -50,21 +62,30 @@ def build_iron_edge() -> ke.Dossier:
             "r2",
             span=Span.parse("2031-06-12/..", as_of="2031-06-12"),
             plans=[Plan(span="2031-06-12/2031-06-14")],
+            participations=["kor", "carrier"],
         ),
         drill(
             "iron-edge-2",
             "r5",
             span=Span.parse("2031-11-13/..", as_of="2031-11-13"),
             plans=[Plan(span="2031-11-13/2031-11-15")],
+            participations=["kor", "usa"],
         ),
         drill(
             "port-call",
             "r1",
             span=Span.parse("2031-06-11/..", as_of="2031-06-11"),
             plans=[Plan(span="/2031-06-16")],
+            participations=["carrier"],
         ),
-        launch("launch", "r4", span="2031-06-16T05:10~"),
-        launch("firing", "r6", span="2031-11-13T21:05~"),
+        launch(
+            "launch",
+            "r4",
+            span="2031-06-16T05:10~",
+            participations=by("prk"),
+            measures=count("missiles", "one"),
+        ),
+        launch("firing", "r6", span="2031-11-13T21:05~", participations=by("prk")),
     )
 
 
@@ -89,7 +110,7 @@ def build_weekend_pause() -> ke.Dossier:
             span=Span.parse("/..", as_of="2031-08-26"),
             length=ke.StatedLength(words="third straight day", n=3, unit="day", counting="so_far"),
         ),
-        launch("launch", "r3", span="2031-08-23T07:31~"),
+        launch("launch", "r3", span="2031-08-23T07:31~", measures=count("missiles", "2 or 3")),
     )
 
 
@@ -103,10 +124,16 @@ def build_sporadic() -> ke.Dossier:
         report("r4", "2031-09-30", "Balloons sporadically since Sept. 1"),
         report("r5", "2031-11-12", "GPS jammed for the fifth day"),
         report("r6", "2031-11-12", "Artillery heard from 11 a.m. to 5 p.m."),
-        drill("balloons", "r4", span=Span.parse("2031-09-01/..", as_of="2031-09-30"), intermittent=True),
+        drill(
+            "balloons",
+            "r4",
+            span=Span.parse("2031-09-01/..", as_of="2031-09-30"),
+            intermittent=True,
+            measures=count("balloons", "some 1,500", cumulative=True),
+        ),
         drill("loudspeakers", "r1", span="2031-09-08/2031-09-14"),
         drill("air-drill", "r3", span="2031-09-15/2031-09-19"),
-        launch("launch", "r2", span="2031-09-17T07:10~"),
+        launch("launch", "r2", span="2031-09-17T07:10~", measures=count("missiles", "at least 2")),
         drill(
             "jamming",
             "r5",
@@ -155,11 +182,18 @@ def build_zones() -> ke.Dossier:
         report("r5", "2031-03-13", "Bombers leave Guam on the 13th", by="us-wire", zone=None),
         report("r6", "2031-03-20", "Test missile leaves Vandenberg", by="us-wire", zone=None),
         drill("spring-shield", "r2", span="2031-03-03/2031-03-13"),
-        drill("bombers", "r5", span=Span.on("2031-03-13", zone="Pacific/Guam")),
+        drill("bombers", "r5", span=Span.on("2031-03-13", zone="Pacific/Guam"), participations=["usa"]),
         launch("launch", "r3", span="2031-03-12T22:10Z"),
         drill("tanks", "r4", span=Span.on("2031-03-12", zone="Asia/Pyongyang")),
-        drill("carrier", "r1", span=Span.on("2031-03-02", zone="America/Los_Angeles")),
-        launch("vandenberg", "r6", span=Span.parse("2031-03-20T10:00", zone="America/Los_Angeles")),
+        drill(
+            "voyage", "r1", span=Span.on("2031-03-02", zone="America/Los_Angeles"), participations=["carrier"]
+        ),
+        launch(
+            "vandenberg",
+            "r6",
+            span=Span.parse("2031-03-20T10:00", zone="America/Los_Angeles"),
+            participations=by("usa"),
+        ),
     )
 
 
@@ -175,8 +209,8 @@ def build_doubt() -> ke.Dossier:
         report("r6", "2031-09-12", "Two-week autumn shield ends"),
         drill("autumn-shield", "r6", span="2031-09-01/2031-09-12"),
         drill("tank-drill", "r1", span=Span.bounded(latest_end="2031-09-05")),
-        launch("drone-south", "r2", span="2031-09-04", status="unconfirmed"),
-        launch("drone-north", "r3", span="2031-09-09"),
+        launch("drone-south", "r2", span="2031-09-04", status="unconfirmed", measures=count("drones", "one")),
+        launch("drone-north", "r3", span="2031-09-09", measures=count("drones", "one")),
         launch("launch", "r5", span="2031-09-11T07:10~"),
         ke.EventClaim(
             id="denial",
@@ -204,13 +238,13 @@ def build_lengths() -> ke.Dossier:
         drill("spring-shield", "r4", span="/2031-03-13", length=inclusive),
         drill("marines", "r5", span="2031-03-03/", length=weekdays),
         drill("winter-drill", "r2", span="/2031-03-07", length=ke.StatedLength(words="nearly two weeks")),
-        launch("guns", "r1", span="[2031-03-03..2031-03-05]"),
+        launch("guns", "r1", span="[2031-03-03..2031-03-05]", measures=count("rounds", "about 20")),
         launch(
             "firing",
             "r3",
             span=Span.bounded(earliest_start="2031-03-13", latest_end="2031-03-16", max_days=1),
         ),
-        launch("rockets", "r6", span="2031-03-18"),
+        launch("rockets", "r6", span="2031-03-18", measures=count("rounds", "6")),
     )
 
 
@@ -227,8 +261,20 @@ def build_hours() -> ke.Dossier:
         report("r7", "2031-11-28", "Two-week army drill ends"),
         drill("army-drill", "r7", span="2031-11-17/2031-11-28"),
         drill("gun-drill", "r1", span="2031-11-20T10:00/2031-11-20T14:25"),
-        launch("shelling", "r2", span="2031-11-20T13:00/2031-11-20T14:35"),
-        launch("return-fire", "r3", span="2031-11-20T13:13/2031-11-20T14:41"),
+        launch(
+            "shelling",
+            "r2",
+            span="2031-11-20T13:00/2031-11-20T14:35",
+            participations=by("prk"),
+            measures=count("rounds", "about 170"),
+        ),
+        launch(
+            "return-fire",
+            "r3",
+            span="2031-11-20T13:13/2031-11-20T14:41",
+            participations=by("kor"),
+            measures=count("rounds", "80"),
+        ),
         launch("jets", "r4", span="2031-11-20T13:40~"),
         drill("evacuation", "r5", span="2031-11-20T15:00~/2031-11-20T22:00"),
         drill(
@@ -270,6 +316,7 @@ def build_vague_months() -> ke.Dossier:
             id="tests",
             name="faster weapons tests",
             span=Span.parse("2030/..", as_of="2031-05-20"),
+            measures=count("missiles", "more than 30", cumulative=True),
             citations=["r3"],
         ),
     )
@@ -289,7 +336,7 @@ def build_relative() -> ke.Dossier:
         drill("tanks", "r4", span=Span.bounded(latest_end="2031-03-14")),
         drill("inspection", "r5", span=Span.unknown()),
         drill("guns", "r1", span=Span.bounded(latest_end="2031-03-07")),
-        drill("missile", "r6", span="2031-03-17"),
+        drill("missile", "r6", span="2031-03-17", measures=count("missiles", "one")),
         drill(
             "landing",
             "r2",
