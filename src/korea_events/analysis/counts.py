@@ -20,7 +20,7 @@ from korea_events.analysis.groups import (
     group_events,
     order_parts_first,
 )
-from korea_events.analysis.selection import FootingName, TimedItems
+from korea_events.analysis.selection import DayOptions, FootingName, TimedItems
 from korea_events.answers import Answer, Skipped, SkipReason, format_cell
 from korea_events.dossier import Dossier
 from korea_events.temporal import DayRange
@@ -144,17 +144,8 @@ def count_by(
         2024-02  1      2
         2024-03  1      2
     """
-    grouped = group_events(
-        items,
-        by,
-        by_start=True,
-        since=since,
-        until=until,
-        footing=footing,
-        zone=zone,
-        tolerance=tolerance,
-        dossier=dossier,
-    )
+    options: DayOptions = {"footing": footing, "zone": zone, "tolerance": tolerance}
+    grouped = group_events(items, by, (since, until), options, dossier)
     parts: dict[int, Skipped] = {}
     rows: list[Count] = []
     for group in grouped.groups:
@@ -173,7 +164,7 @@ def _count_members(group: Group, parents: Sequence[int | None]) -> dict[int, AtL
     ends = [stretch[1] for _, stretch in group.periods]
     for at in order_parts_first(parents):
         one, parts = group.members[at], found[at]
-        places = place_in_periods(one.starts, one.freed_starts, group.periods, ends)
+        places = place_in_periods(one.days, one.freed, group.periods, ends)
         counts = {row: (float(sure), 1.0) for row, sure in places.items()}
         if one.doubtful:
             # it was, or it was not and its parts count instead

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from korea_events.analysis.selection import (
     DayItem,
-    FootingName,
+    DayOptions,
     TimedItems,
     find_dossier,
     make_stretch,
@@ -26,7 +26,6 @@ from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal.engine import (
     Stretch,
     Stretches,
-    Tolerance,
     intersect_stretches,
     merge_stretches,
     quote_value,
@@ -48,6 +47,7 @@ _SITE_ROLES: Final = ("", PlaceRole.VENUE, PlaceRole.LAUNCH_SITE)
 """Something takes place at these; it only passes through others, or comes down there."""
 _TOOK_PLACE: Final = frozenset(str(status) for status in Status if status.took_place)
 _MOST_PERIODS: Final = 100_000
+_SHORTEST: Final = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
 
 
 @frozen(eq=False)
@@ -55,12 +55,10 @@ class Counted:
     """One event with what is known of its days, from all records that were judged to be about it."""
 
     items: tuple[Any, ...]
-    starts: Stretches
-    """The days on which it may have begun, as dated."""
-    freed_starts: Stretches
-    """The same with its approximate ends anywhere."""
     days: Stretches
-    freed_days: Stretches
+    """The days on which it may have begun, or may have been under way; as dated."""
+    freed: Stretches
+    """The same with its approximate ends anywhere."""
     doubtful: bool
     """Whether the reports leave open that it took place at all."""
     key: object = None
@@ -98,19 +96,15 @@ class Grouped:
 def group_events(
     items: TimedItems,
     by: str | None,
-    *,
-    by_start: bool,
-    since: str | dt.date | None,
-    until: str | dt.date | None,
-    footing: FootingName,
-    zone: str | None,
-    tolerance: Tolerance,
+    days: tuple[str | dt.date | None, str | dt.date | None],
+    options: DayOptions,
     dossier: Dossier | None,
-    list_actors: Callable[[Event], Iterable[str]] = lambda _: (),
+    *,
+    list_actors: Callable[[Event], Iterable[str]] | None = None,
 ) -> Grouped:
-    """The events that take part, in the groups of an answer.
+    """The events that take part, in the groups of an answer, by the days on which they began.
 
-    ``by_start`` lists the periods in which they begin, ``list_actors`` more actors in whose groups an event is.
+    With ``list_actors``, by all their days: it gives more actors in whose groups an event is.
 
     Raises:
         QuestionError: ``question-by``, ``question-rows``, ``window-reversed``, and as :func:`korea_events.concurrency`.
@@ -118,9 +112,9 @@ def group_events(
     if by is not None and by not in get_args(By):
         ways = ", ".join(map(repr, get_args(By)))
         raise QuestionError.of("question-by", f"by must be one of {ways}, not {quote_value(by)}")
-    window = make_stretch(read_days(since, until))
+    window = make_stretch(read_days(*days))
     records = find_dossier(items) if dossier is None else dossier
-    found = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    found = project_items_to_days(items, **options)
     skipped = list(found.skipped)
     withdrawals = Withdrawals(records)
     rows = [row for row in found.rows if row.item not in withdrawals]
@@ -130,10 +124,11 @@ def group_events(
         undated = [one.item for one in skipped if one.reason is SkipReason.NO_DATE]
         skipped = [one for one in skipped if one.reason is not SkipReason.NO_DATE]
     same, traits = group_same(records), EventTraits(records)
-    counted = _merge_same((*map(_read_row, rows), *map(_read_undated, undated)), same, skipped)
+    read_row = _read_starts if list_actors is None else _read_days
+    counted = _merge_same((*map(read_row, rows), *map(_read_undated, undated)), same, skipped)
     above = _map_parts(counted, same, records)
     if by is not None and by in PERIODS:
-        reach = [stretch for one in counted for stretch in (one.starts if by_start else one.days)]
+        reach = [stretch for one in counted for stretch in one.days]
         periods = tuple(list_periods(by, reach, window))
         members = tuple(counted)
         groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members))),)
@@ -159,10 +154,8 @@ def _merge_same(entries: Iterable[Counted], same: Mapping[str, str], skipped: li
         merged.append(
             Counted(
                 tuple(one.item for one in group),
-                _combine(one.starts for one in group),
-                _combine(one.freed_starts for one in group),
                 _combine(one.days for one in group),
-                _combine(one.freed_days for one in group),
+                _combine(one.freed for one in group),
                 all(one.doubtful for one in group),
                 key,
             )
@@ -170,21 +163,23 @@ def _merge_same(entries: Iterable[Counted], same: Mapping[str, str], skipped: li
     return merged
 
 
-def _read_row(row: DayItem) -> Counted:
-    def list_starts(alternatives: Iterable[Any]) -> Stretches:
-        return merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in alternatives)
+def _read_starts(row: DayItem) -> Counted:
+    dated, freed = (
+        merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in alternatives)
+        for alternatives in (row.projected.alternatives, row.projected.freed)
+    )
+    return Counted((row.item,), dated, freed, row.doubtful)
 
-    starts, freed = list_starts(row.projected.alternatives), list_starts(row.projected.freed)
-    days = merge_stretches(row.list_reach(freed=False)), merge_stretches(row.list_reach(freed=True))
-    return Counted((row.item,), starts, freed, *days, row.doubtful)
+
+def _read_days(row: DayItem) -> Counted:
+    dated, freed = (merge_stretches(row.list_reach(freed=freed)) for freed in (False, True))
+    return Counted((row.item,), dated, freed, row.doubtful)
 
 
 def _read_undated(item: Any) -> Counted:
     """An event without dates: it took place if a report says so, and may have in any case."""
     always = (_EVERYTHING,)
-    return Counted(
-        (item,), always, always, always, always, str(getattr(item, "status", None)) not in _TOOK_PLACE
-    )
+    return Counted((item,), always, always, str(getattr(item, "status", None)) not in _TOOK_PLACE)
 
 
 def _combine(known: Iterable[Stretches]) -> Stretches:
@@ -264,21 +259,12 @@ def list_periods(by: str, reach: Iterable[Stretch], window: Stretch) -> Iterator
         begin = end
 
 
-_SHORTEST: Final = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
-
-
 def _find_period_start(day: dt.date, by: str) -> dt.date:
-    match by:
-        case "day":
-            return day
-        case "week":
-            return dt.date.fromordinal(max(1, day.toordinal() - day.weekday()))
-        case "month":
-            return day.replace(day=1)
-        case "quarter":
-            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-        case _:
-            return day.replace(month=1, day=1)
+    if by in ("day", "week"):
+        back = day.weekday() if by == "week" else 0
+        return dt.date.fromordinal(max(1, day.toordinal() - back))
+    months = {"month": 1, "quarter": 3, "year": 12}[by]
+    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
 
 
 def _find_next_period(start: dt.date, by: str) -> int:
@@ -286,24 +272,17 @@ def _find_next_period(start: dt.date, by: str) -> int:
     if by in ("day", "week"):
         return start.toordinal() + _SHORTEST[by]
     beyond = start.toordinal() + {"month": 31, "quarter": 92, "year": 366}[by]
-    if beyond > dt.date.max.toordinal():
-        return dt.date.max.toordinal() + 1
-    return _find_period_start(dt.date.fromordinal(beyond), by).toordinal()
+    last = dt.date.max.toordinal()
+    return last + 1 if beyond > last else _find_period_start(dt.date.fromordinal(beyond), by).toordinal()
 
 
 def _name_period(start: dt.date, by: str) -> str:
-    match by:
-        case "day":
-            return start.isoformat()
-        case "week":
-            year, week, _ = start.isocalendar()
-            return f"{year:04}-W{week:02}"
-        case "month":
-            return start.isoformat()[:7]
-        case "quarter":
-            return f"{start.year:04}-Q{(start.month + 2) // 3}"
-        case _:
-            return start.isoformat()[:4]
+    year, week, _ = start.isocalendar()
+    if by == "week":
+        return f"{year:04}-W{week:02}"
+    if by == "quarter":
+        return f"{start.year:04}-Q{(start.month + 2) // 3}"
+    return start.isoformat()[: {"day": 10, "month": 7, "year": 4}[by]]
 
 
 # -- traits --------------------------------------------------------------------------------------------------------
@@ -314,7 +293,7 @@ def _group_by_trait(
     by: str | None,
     window: Stretch,
     traits: EventTraits,
-    list_actors: Callable[[Event], Iterable[str]],
+    list_actors: Callable[[Event], Iterable[str]] | None,
     above: Mapping[object, object],
 ) -> Iterator[Group]:
     """A group for each kind, site and so on that an event has; of actors and sites also for what they belong to."""
@@ -329,7 +308,7 @@ def _group_by_trait(
         for item in one.items:
             if isinstance(item, Event):
                 each += traits.list_values(_TRAITS[by], item, _SITE_ROLES if by == "site" else ())
-                if by == "actor":
+                if by == "actor" and list_actors is not None:
                     each += map(traits.list_wholes, list_actors(item))
         names = dict.fromkeys(
             name for values in each for name in sorted(values) if _is_group(name, by, records)

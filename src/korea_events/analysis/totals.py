@@ -19,7 +19,7 @@ from korea_events.analysis.counts import (
     sort_rows,
 )
 from korea_events.analysis.groups import By, Counted, Group, find_parents, group_events, order_parts_first
-from korea_events.analysis.selection import FootingName, TimedItems
+from korea_events.analysis.selection import DayOptions, FootingName, TimedItems
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier, EventTraits
 from korea_events.errors import QuestionError, suggest_name
@@ -99,17 +99,14 @@ def total(
         2031-04  10     11
     """
     kind = _read_kind(what)
+    options: DayOptions = {"footing": footing, "zone": zone, "tolerance": tolerance}
     grouped = group_events(
         items,
         by,
-        by_start=False,
+        (since, until),
+        options,
+        dossier,
         list_actors=lambda event: (measure.actor for measure in _list_measures(event, kind) if measure.actor),
-        since=since,
-        until=until,
-        footing=footing,
-        zone=zone,
-        tolerance=tolerance,
-        dossier=dossier,
     )
     rows: list[Count] = []
     skipped: dict[int, Skipped] = {}
@@ -141,7 +138,7 @@ def _add_members(
     """The numbers of a group by the positions of its periods."""
     ends = [stretch[1] for _, stretch in group.periods]
     parts: list[list[dict[int, AtLeastAtMost]]] = [[] for _ in parents]
-    days = [(one.days, one.freed_days) for one in group.members]
+    days = [(one.days, one.freed) for one in group.members]
     total: dict[int, AtLeastAtMost] = {}
     for at in order_parts_first(parents):
         one, parent, figure = group.members[at], parents[at], figures[at]
