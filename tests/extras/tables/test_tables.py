@@ -119,12 +119,20 @@ QUESTIONS = {
 
 
 AROUND = ke.reference.freedom_shield_24()
+FIRST_OF_THE_YEAR = ke.Dossier.of(
+    ke.Actor(id="jcs", name="Joint Chiefs of Staff", kind="command"),
+    ke.WeaponEvent(id="launch", name="launch", span="2024-01-14"),
+    ke.EventClaim(
+        id="first", event="launch", attribute="order", claimants=["jcs"], value=ke.Ordinal(n=1, within="2024")
+    ),
+)
 EVIDENCE = {
     "Aggregate": lambda: evidence.aggregate("fs-24", AROUND),
     "CitationCycles": lambda: evidence.circular_reporting(AROUND),
     "Contradictions": lambda: evidence.contradictions(AROUND),
     "Derivations": lambda: evidence.derivations(ke.reference.seed()),
     "Finding": lambda: evidence.corroboration("tank-most-powerful", AROUND),
+    "OrdinalCheck": lambda: evidence.check_ordinal("first", FIRST_OF_THE_YEAR),
     "Origins": lambda: evidence.origins("tank-most-powerful", AROUND),
     "Score": lambda: evidence.score(ke.reference.seed().assessments),
     "Views": lambda: evidence.views("fs-24", AROUND),
