@@ -79,41 +79,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--table", choices=list(COLLECTIONS), metavar="NAME",
         help="which records the table holds: exercises (the default), event_reports, statements, capability_claims, …",
     )  # fmt: skip
-    tables.add_argument("--sheet", metavar="NAME", help="reading: which sheet of an XLSX workbook")
-    tables.add_argument(
-        "--map", metavar="MAP",
-        help="reading: what the columns of somebody else's table mean: a TOML file, or one of "
-        + ", ".join(csv.list_table_maps()),
-    )  # fmt: skip
-    tables.add_argument(
-        "--columns", metavar="A,B,…", help="writing: the columns, in this order (default: all in use)"
-    )
-    tables.add_argument(
-        "--bom", action="store_true", help="writing: add a byte order mark, so that Excel reads Hangul"
-    )
-    tables.add_argument(
-        "--delimiter", metavar="C", help="the character between cells (default: detected, or a comma)"
-    )
-    tables.add_argument(
-        "--encoding", metavar="NAME", help="reading: the encoding, if not UTF-8: cp949, mac_roman, …"
-    )
     tables.add_argument(
         "--column", action="append", default=[], metavar="THEIRS=OURS",
         help="reading: what a column means, such as Begin=first_day; repeatable",
     )  # fmt: skip
     tables.add_argument(
-        "--day-format", metavar="F", help="reading: how days are written, such as %%d/%%m/%%Y"
+        "--bom", action="store_true", help="writing: add a byte order mark, so that Excel reads Hangul"
     )
-    tables.add_argument(
-        "--time-format", metavar="F", help="reading: how times of day are written, such as %%H.%%M"
-    )
-    tables.add_argument(
-        "--base-year", type=int, metavar="YEAR", help="reading: the first of the hundred years of two digits"
-    )
-    tables.add_argument(
-        "--zone", metavar="ZONE", help="reading: the zone of dates without one, such as UTC; null if unknown"
-    )
-    tables.add_argument("--new-ids", metavar="WORD", help="reading: give rows without an id the id WORD-ROW")
+    maps = ", ".join(csv.list_table_maps())
+    for option, metavar, words in (
+        (
+            "--map",
+            "MAP",
+            f"reading: what the columns of somebody else's table mean: a TOML file, or one of {maps}",
+        ),
+        ("--sheet", "NAME", "reading: which sheet of an XLSX workbook"),
+        ("--columns", "A,B,…", "writing: the columns, in this order (default: all in use)"),
+        ("--delimiter", "C", "the character between cells (default: detected, or a comma)"),
+        ("--encoding", "NAME", "reading: the encoding, if not UTF-8: cp949, mac_roman, …"),
+        ("--day-format", "F", "reading: how days are written, such as %%d/%%m/%%Y"),
+        ("--time-format", "F", "reading: how times of day are written, such as %%H.%%M"),
+        ("--base-year", "YEAR", "reading: the first of the hundred years of two digits"),
+        ("--zone", "ZONE", "reading: the zone of dates without one, such as UTC; null if unknown"),
+        ("--new-ids", "WORD", "reading: give rows without an id the id WORD-ROW"),
+    ):
+        tables.add_argument(option, metavar=metavar, help=words, type=int if metavar == "YEAR" else str)
 
 
 def run(arguments: argparse.Namespace) -> Output:
@@ -174,14 +164,9 @@ def _collect_options(
         ("--columns", columns, "", "columns"),
         ("--bom", arguments.bom or None, "", "byte_order_mark"),
         ("--delimiter", delimiter, "delimiter", "delimiter"),
-        ("--sheet", arguments.sheet, "sheet", ""),
-        ("--encoding", arguments.encoding, "encoding", ""),
-        ("--day-format", arguments.day_format, "day_format", ""),
-        ("--time-format", arguments.time_format, "time_format", ""),
-        ("--base-year", arguments.base_year, "base_year", ""),
-        ("--zone", arguments.zone, "zone", ""),
-        ("--new-ids", arguments.new_ids, "new_ids", ""),
     ]
+    same = ("sheet", "encoding", "day_format", "time_format", "base_year", "zone", "new_ids")
+    options += [(f"--{name.replace('_', '-')}", getattr(arguments, name), name, "") for name in same]
     reading = {read: value for _, value, read, _ in options if value is not None and read in readable}
     writing = {write: value for _, value, _, write in options if value is not None and write in writable}
     unused = [

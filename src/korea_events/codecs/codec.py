@@ -104,21 +104,16 @@ class ImportSummary:
     """What is counted: one, and several."""
 
     def __str__(self) -> str:
-        lines = [
-            f"{self.rows:,} {self.noun[self.rows != 1]}: {self.rows - self.rejected - self.left_out} read as "
-            f"{_count(self.records, 'record')}, {self.rejected} rejected"
-            + (f", {self.left_out} left out" if self.left_out else "")
-        ]
-        lines += [f"assumed: {one}" for one in self.assumed]
-        named = (("unknown", self.unknown), ("kept as unknown fields", self.kept), ("lost", self.lost))
-        for title, columns in named:
-            if columns:
-                lines.append(f"{title}: {', '.join(f'{name} ({count})' for name, count in columns)}")
-        return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        read, records = (
+            self.rows - self.rejected - self.left_out,
+            "record" if self.records == 1 else "records",
+        )
+        text = f"{self.rows:,} {self.noun[self.rows != 1]}: {read} read as {self.records:,} {records}, "
+        text += f"{self.rejected} rejected" + (f", {self.left_out} left out" if self.left_out else "")
+        named = {"unknown": self.unknown, "kept as unknown fields": self.kept, "lost": self.lost}
+        lists = {title: ", ".join(f"{name} ({n})" for name, n in columns) for title, columns in named.items()}
+        lines = [f"assumed: {one}" for one in self.assumed]
+        return "\n".join([text, *lines, *(f"{title}: {names}" for title, names in lists.items() if names)])
 
 
 def _number_record(position: int) -> str:
@@ -207,7 +202,7 @@ class Codec:
     Example:
         >>> codec = find_codec("drills.tsv")
         >>> codec.name, codec.endings
-        ('csv', ('.csv', '.tsv'))
+        ('csv', ('.csv', '.tsv', '.xlsx'))
     """
 
     name: str

@@ -40,6 +40,7 @@ _WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(
     "([0-9]{1,2}):([0-9]{2})(:[0-9]{2}([.][0-9]{1,6})?)? *(Z|[+-][0-9]{2}:[0-9]{2})?([~?%])?", re.ASCII
 )
+_TIMESPECS: Final = {"fraction": "microseconds", "second": "seconds", "hour": "minutes"}
 _CUTS: Final = {"year": 4, "month": 7, "day": 10, "about": 10, "within": 10}
 _PRECISIONS: Final = ("century", "decade", *_CUTS, "time")
 
@@ -55,14 +56,7 @@ class DateCellError(Exception):
 
     def __init__(self, column: str, message: str) -> None:
         super().__init__(column, message)
-        self.column = column
-        self.message = message
-
-
-def _check_base_year(base_year: object) -> None:
-    if base_year is not None and (type(base_year) is not int or not 1 <= base_year <= 9900):
-        message = f"base_year must be a year such as 1950, not {quote_value(str(base_year))}"
-        raise QuestionError.of("csv-base-year", message)
+        self.column, self.message = column, message
 
 
 @frozen
@@ -89,38 +83,31 @@ class DayFormat:
 
     def __attrs_post_init__(self) -> None:
         check_type("day_format", self.text, str, "text such as '%d.%m.%Y'")
-        letters = [found[1] for found in _DIRECTIVE.finditer(self.text)]
+        letters = [found[1] for found in _DIRECTIVE.finditer(self.text) if found[1] != "%"]
         says = frozenset(word for letter in letters for word in _MEANINGS.get(letter, "").split())
         object.__setattr__(self, "says", says)
-        for letter in letters:
-            if letter not in _MEANINGS:
-                known = ", ".join(f"%{one}" for one in _MEANINGS if one != "%")
-                self._refuse(
-                    f"{quote_value('%' + letter)} means different things on different computers; known are {known}"
-                )
-        if len(set(letters) - {"%"}) < len([letter for letter in letters if letter != "%"]):
-            self._refuse("it says one thing twice")
+        strange = [letter for letter in letters if letter not in _MEANINGS]
         missing = [need for word, need in _NEEDS.items() if word in says and need not in says]
-        if missing:
-            self._refuse(f"it does not say the {missing[0]}")
-        if "I" in letters and "p" not in letters:
-            self._refuse("%I needs %p: 7:10 is morning or evening")
-        if self.is_time:
-            if "hour" not in says or "year" in says or "month" in says:
-                self._refuse("a time of day has an hour and a minute, and nothing of a date")
-        elif "year" not in says:
-            self._refuse("it does not say the year, and 14 March is a day of every year")
-        elif "hour" in says and "day" not in says:
-            self._refuse("it does not say the day")
-        elif "y" in letters and self.base_year is None:
-            self._refuse(
-                "two digits are a year of any century: give base_year, the first of the hundred years"
-            )
-
-    def _refuse(self, reason: str) -> None:
-        raise QuestionError.of(
-            "csv-day-format", f"the format {quote_value(self.text)} cannot be used: {reason}"
+        missing += (
+            []
+            if self.is_time
+            else ["year"] * ("year" not in says) + ["day"] * ("hour" in says and "day" not in says)
         )
+        wrong = quote_value("%" + "".join(strange[:1]))
+        known = ", ".join(f"%{one}" for one in _MEANINGS)
+        faults = {
+            f"{wrong} means different things on different computers; known are {known}": strange,
+            "it says one thing twice": len(set(letters)) < len(letters),
+            f"it does not say the {''.join(missing[:1])}": missing,
+            "%I needs %p: 7:10 is morning or evening": "I" in letters and "p" not in letters,
+            "a time of day has an hour and a minute, and nothing of a date": self.is_time
+            and ("hour" not in says or says & {"year", "month"}),
+            "two digits are a year of any century: give base_year, the first of the hundred years": "y" in letters
+            and self.base_year is None,
+        }  # fmt: skip
+        for reason in (reason for reason, is_so in faults.items() if is_so):
+            message = f"the format {quote_value(self.text)} cannot be used: {reason}"
+            raise QuestionError.of("csv-day-format", message)
 
     def read(self, cell: str) -> str | None:
         """What a cell says, as EDTF text no finer than the format; None if it is not written so."""
@@ -136,17 +123,15 @@ class DayFormat:
         # strptime does not compare the weekday with the day.
         if re.search("%[aA]", self.text) and found.strftime("%a").lower() not in cell.lower():
             return None
-        if "hour" in self.says:
-            parts = (
-                "microseconds"
-                if "fraction" in self.says
-                else "seconds"
-                if "second" in self.says
-                else "minutes"
-            )
-            moment = found.isoformat(timespec=parts).replace("+00:00", "Z")
-            return moment.partition("T")[2] if self.is_time else moment
-        return found.date().isoformat()[: 10 if "day" in self.says else 7 if "month" in self.says else 4]
+        if "hour" not in self.says:
+            return found.date().isoformat()[: 10 if "day" in self.says else 7 if "month" in self.says else 4]
+        timespec = next(spec for word, spec in _TIMESPECS.items() if word in self.says)
+        moment = found.isoformat(timespec=timespec).replace("+00:00", "Z")
+        return moment.partition("T")[2] if self.is_time else moment
+
+
+_read_once = lru_cache(maxsize=4_096)(DayFormat.read)
+"""What a cell says in a format; the days of a table recur."""
 
 
 @frozen(kw_only=True)
@@ -168,29 +153,22 @@ class DateRules:
 
     @classmethod
     def of(
-        cls,
-        formats: Iterable[str] = (),
-        *,
-        times: Iterable[str] = (),
-        zone: str | None = None,
-        base_year: int | None = None,
-    ) -> DateRules:
+        cls, formats: Iterable[str] = (), *, times: Iterable[str] = (), zone: str | None = None, base_year: Any = None
+    ) -> DateRules:  # fmt: skip
         """The rules of these formats and options.
 
         Raises:
             QuestionError: ``csv-day-format``, ``csv-base-year``, and ``zone-unknown`` for an unknown zone.
         """
-        _check_base_year(base_year)
-        if zone not in (None, UNKNOWN_ZONE):
-            try:
-                check_zone(zone)
-            except KoreaEventsError as error:
-                raise QuestionError(error.problems) from None
-        return cls(
-            formats=tuple(DayFormat(text, base_year) for text in formats),
-            times=tuple(DayFormat(text, None, True) for text in times),
-            zone=zone,
-        )
+        if base_year is not None and (type(base_year) is not int or not 1 <= base_year <= 9900):
+            message = f"base_year must be a year such as 1950, not {quote_value(base_year)}"
+            raise QuestionError.of("csv-base-year", message)
+        try:
+            _ = zone in (None, UNKNOWN_ZONE) or check_zone(zone)
+        except KoreaEventsError as error:
+            raise QuestionError(error.problems) from None
+        days = tuple(DayFormat(text, base_year) for text in formats)
+        return cls(formats=days, times=tuple(DayFormat(text, None, True) for text in times), zone=zone)
 
     def read_span(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """The arguments of the span that the cells of a row describe; without a date in them, only the zone.
@@ -199,106 +177,79 @@ class DateRules:
             DateCellError: for the first cell that is not what its column holds, or does not go with another one.
         """
         zone = cells.get("zone", self.zone)
+        span: dict[str, Any] = {} if zone is None else {"zone": None if zone == UNKNOWN_ZONE else zone}
         if cells.keys() <= _PLAIN_DATES and cells:  # nearly always
             first, last = (
-                self._read_day(name, cells[name]) if name in cells else ""
-                for name in ("first_day", "last_day")
+                self._read(name, cells[name]) if name in cells else "" for name in ("first_day", "last_day")
             )
-            plain = {} if zone is None else {"zone": None if zone == UNKNOWN_ZONE else zone}
-            return plain | {"edtf": first if first == last else f"{first}/{last}"}
+            span["edtf"] = first if first == last else f"{first}/{last}"
+            return span
         ends = {end: text for end in ("", "first_", "last_") if (text := self._read_end(end, cells))}
-        bounds = {name: self._read_day(name, cells[name]) for name in BOUND_COLUMNS if name in cells}
-        span: dict[str, Any] = {} if zone is None else {"zone": None if zone == UNKNOWN_ZONE else zone}
+        bounds = {name: self._read(name, cells[name]) for name in BOUND_COLUMNS if name in cells}
         if "" in ends and len(ends) > 1:
             raise DateCellError("day", "this row gives its dates twice: here and in first_day or last_day")
-        first, last = ends.get("first_", ends.get("", "")), ends.get("last_", ends.get("", ""))
-        is_within = "within" in (
-            cells.get("precision"),
-            cells.get("first_precision"),
-            cells.get("last_precision"),
-        )
-        if is_within:
-            span |= {"earliest_start": _find_day(first, 0), "latest_end": _find_day(last, -1)} if ends else {}
-        elif "" in ends and not bounds:
-            span["edtf"] = first
-        elif bounds or "[" in first + last:
-            span |= {"earliest_start": _find_day(first, 0), "latest_end": _find_day(last, -1)}
-            if "" not in ends:
-                span |= {"latest_start": _find_day(first, -1), "earliest_end": _find_day(last, 0)}
-        elif ends:
+        first, last = (ends.get(end, ends.get("", "")) for end in ("first_", "last_"))
+        is_within = "within" in (cells.get(f"{end}precision") for end in ("", "first_", "last_"))
+        if ends and not is_within and not bounds and ("" in ends or "[" not in first + last):
             span["edtf"] = first if first == last else f"{first}/{last}"
+        elif ends:
+            span |= {"earliest_start": _find_day(first, 0), "latest_end": _find_day(last, -1)}
+            if "" not in ends and not is_within:
+                span |= {"latest_start": _find_day(first, -1), "earliest_end": _find_day(last, 0)}
         return {name: value for name, value in (span | bounds).items() if value != ""}
 
     def _read_end(self, end: str, cells: Mapping[str, str]) -> str:
         """The EDTF text of a day with its time and precision; empty if there is none."""
-        day, time, precision = (f"{end}{what}" for what in ("day", "time", "precision"))
-        exactness = cells.get(precision, cells.get("precision", "day" if time not in cells else "time"))
+        day, time = f"{end}day", f"{end}time"
+        column = f"{end}precision" if f"{end}precision" in cells else "precision"
+        exactness = cells.get(column, "time")
         if exactness not in _PRECISIONS:
             message = f"{quote_value(exactness)} is not a precision: write one of {', '.join(_PRECISIONS)}"
-            raise DateCellError(precision if precision in cells else "precision", message)
-        if day not in cells:
-            if time in cells:
-                raise DateCellError(time, f"a time of day without a {day}")
-            return ""
-        text = self._read_day(day, cells[day])
-        if precision in cells or "precision" in cells:
-            text = _cut(text, exactness)
+            raise DateCellError(column, message)
+        if day not in cells and time in cells:
+            raise DateCellError(time, f"a time of day without a {day}")
+        text = _cut(self._read(day, cells[day]), exactness) if day in cells else ""
         if time in cells and exactness == "time":
             if not _WHOLE_DAY.fullmatch(text):
-                raise DateCellError(
-                    time, f"a time of day, but {day} is {quote_value(text)}, which is not one day"
-                )
-            text = f"{text}T{self._read_time(time, cells[time])}"
+                message = f"a time of day, but {day} is {quote_value(text)}, which is not one day"
+                raise DateCellError(time, message)
+            return f"{text}T{self._read(time, cells[time], is_time=True)}"
         return text
 
-    def _read_day(self, column: str, cell: str) -> str:
-        if not self.formats or type(cell) is TypedCell:
-            if "/" in cell:
-                raise DateCellError(
-                    column, f"{quote_value(cell)} is not one date: give its day format, or two columns"
-                )
-            return str(cell)
-        return _read_as(self.formats, column, cell, "a day")
-
-    def _read_time(self, column: str, cell: str) -> str:
-        if self.times and type(cell) is not TypedCell:
-            return _read_as(self.times, column, cell, "a time of day")
-        match = _TIME.fullmatch(cell)
-        if match is None:
-            raise DateCellError(
-                column, f"{quote_value(cell)} is not a time of day: write 07:10, or 07:10Z for UTC"
+    def _read(self, column: str, cell: str, *, is_time: bool = False) -> str:
+        """The EDTF text of a day or of a time of day."""
+        formats = () if type(cell) is TypedCell else self.times if is_time else self.formats
+        found = {text for one in formats if (text := _read_once(one, cell)) is not None}
+        if len(found) == 1:
+            return found.pop()
+        match = _TIME.fullmatch(cell) if is_time else None
+        if formats:
+            written = " or ".join(sorted(found) or [one.text for one in formats])
+            reason = (
+                f"is ambiguous: it can be {written}"
+                if found
+                else f"is not a {'time of ' * is_time}day written as {written}"
             )
-        hour, minute, second, _, offset, mark = match.groups(default="")
-        return f"{int(hour):02}:{minute}{second}{offset}{mark}"
-
-
-@lru_cache(maxsize=4_096)
-def _read_once(one: DayFormat, cell: str) -> str | None:
-    """What a cell says; the days of a table recur."""
-    return one.read(cell)
-
-
-def _read_as(formats: Iterable[DayFormat], column: str, cell: str, noun: str) -> str:
-    found = {text for one in formats if (text := _read_once(one, cell)) is not None}
-    if len(found) == 1:
-        return found.pop()
-    if found:
-        message = f"{quote_value(cell)} is ambiguous: it can be {' or '.join(sorted(found))}"
-        raise DateCellError(column, message)
-    written = " or ".join(one.text for one in formats)
-    raise DateCellError(column, f"{quote_value(cell)} is not {noun} written as {written}")
+        elif match is not None:
+            hour, minute, second, _, offset, mark = match.groups(default="")
+            return f"{int(hour):02}:{minute}{second}{offset}{mark}"
+        elif is_time:
+            reason = "is not a time of day: write 07:10, or 07:10Z for UTC"
+        elif "/" not in cell:
+            return str(cell)
+        else:
+            reason = "is not one date: give its day format, or two columns"
+        raise DateCellError(column, f"{quote_value(cell)} {reason}")
 
 
 def _cut(text: str, precision: str) -> str:
     """A date no finer than its precision says."""
-    if precision in _CUTS:
-        return text[: _CUTS[precision]] + "~" * (precision == "about")
     if precision == "decade":
         return f"{text[:3]}X"
     if precision == "century" and re.fullmatch("[0-9]{4}", text[:4], re.ASCII):
         first = (int(text[:4]) - 1) // 100 * 100 + 1
         return f"[{first:04}..{first + 99:04}]"
-    return text
+    return text[: _CUTS.get(precision)] + "~" * (precision == "about")
 
 
 def _find_day(text: str, position: int) -> str:

@@ -118,36 +118,33 @@ class RowReader:
     def set_main_span(self, number: int, value: dict[str, Any], dates: Mapping[str, str]) -> bool:
         """Put the dates of a row into its span; False, with a problem reported, if that is not possible."""
         column = min(dates)
-        if self.main_span is None:
-            self.report(number, column, "csv-day", f"records in {self.kind.collection} have no dates")
-            return False
         try:
-            span = self.rules.read_span(dates)
+            span = self.rules.read_span(dates) if self.main_span else {}
         except DateCellError as bad:
-            self.report(number, bad.column, "csv-day", bad.message)
-            return False
+            return self.report(number, bad.column, "csv-day", bad.message)
         except SpanError as error:
             self.reader.problems.extend(error.under(f"$.rows[{number}].{column}").problems)
             return False
+        if self.main_span is None:
+            return self.report(number, column, "csv-day", f"records in {self.kind.collection} have no dates")
         if not span.keys() - {"zone"} and self.main_span not in value:
             return True  # a zone without a date says nothing
         other = value.get(self.main_span, {})
         beside = {"edtf": other} if isinstance(other, str) else other
         if "zone" not in dates and "zone" in beside:
             span.pop("zone", None)
-        twice = span.keys() & beside.keys() or (span.keys() - {"zone"} and "edtf" in beside)
-        if twice:
+        if span.keys() & beside.keys() or (span.keys() - {"zone"} and "edtf" in beside):
             message = f"this row gives its dates twice: here and in {self.main_span}"
-            self.report(number, column, "csv-day", message)
-            return False
+            return self.report(number, column, "csv-day", message)
         span |= beside
         self.lacks_zone |= "zone" not in span
         value[self.main_span] = span["edtf"] if span.keys() == {"edtf"} else span
         return True
 
-    def report(self, number: int, column: str, code: str, message: str) -> None:
-        """Add the problem of a cell."""
+    def report(self, number: int, column: str, code: str, message: str) -> bool:
+        """Add the problem of a cell; False, for the row that has it."""
         self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))
+        return False
 
 
 def add_zone(kind: type[Any], value: dict[str, Any], zone: str) -> None:

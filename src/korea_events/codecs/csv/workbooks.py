@@ -19,13 +19,13 @@ from attrs import define
 
 from korea_events.codecs.csv.days import TypedCell
 from korea_events.codecs.json_text.limits import Limits, limit_unpacked_size
-from korea_events.errors import FileError, QuestionError, import_extra, suggest_name
+from korea_events.errors import FileError, KoreaEventsError, QuestionError, import_extra, suggest_name
 from korea_events.temporal.engine import quote_value
 
 ZIP_MARK: Final = b"PK\x03\x04"
 _OLD_MARK: Final = b"\xd0\xcf\x11\xe0"
 _SHEET_PART: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_REFERENCE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_REFERENCE = re.compile("([A-Z]{0,3})([1-9][0-9]{0,6})", re.ASCII)
 _AREA_PER_CELL: Final = 50
 _SMALL_AREA: Final = 1_000_000
 _PIECE: Final = 1 << 16
@@ -44,131 +44,88 @@ def read_workbook(data: bytes, sheet: str | None, limits: Limits) -> Iterator[tu
         FileError: ``workbook-kind`` for another kind of workbook; ``workbook-broken``; ``file-too-large``.
         QuestionError: ``workbook-sheet`` if there is no sheet of that name, or several and no name.
     """
-    check_workbook(data, limits)
-    calamine = import_extra(
-        "python_calamine", "extra-xlsx", 'workbooks need python-calamine: pip install "korea-events[xlsx]"'
-    )
+    advice = 'workbooks need python-calamine: pip install "korea-events[xlsx]"'
+    calamine = import_extra("python_calamine", "extra-xlsx", advice)
+    if data[:4] == _OLD_MARK:
+        raise FileError.of("workbook-kind", "an old Excel workbook (.xls): save it as XLSX or CSV")
     try:
+        check_workbook(data, limits)
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise build_workbook_error(error) from None
-    name = choose_sheet(book.sheet_names, sheet)
-    try:
-        found = book.get_sheet_by_name(name)
-        first = 1 if found.start is None else found.start[0] + 1
+        found = book.get_sheet_by_name(choose_sheet(book.sheet_names, sheet))
         rows = [[format_value(value) for value in row] for row in found.iter_rows()]
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise build_workbook_error(error) from None
-    return enumerate(rows, start=first)
-
-
-def build_workbook_error(error: Exception) -> FileError:
-    """The error for a workbook that a library cannot read."""
-    return FileError.of("workbook-broken", f"not a whole workbook: {quote_value(str(error))}")
+    except KoreaEventsError:
+        raise
+    except (calamine.CalamineError, expat.ExpatError, zlib.error, zipfile.BadZipFile,
+            NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:  # fmt: skip
+        message = f"not a whole workbook: {quote_value(str(error))}"
+        raise FileError.of("workbook-broken", message) from None
+    return enumerate(rows, start=1 if found.start is None else found.start[0] + 1)
 
 
 def choose_sheet(names: list[str], sheet: str | None) -> str:
     """The name of the sheet to read; of several, one must be named."""
+    if sheet in names or (sheet is None and len(names) == 1):
+        return sheet or names[0]
     known = ", ".join(map(quote_value, names))
-    if sheet is None and len(names) == 1:
-        return names[0]
     if sheet is None:
         raise QuestionError.of("workbook-sheet", f"the workbook has {len(names)} sheets, name one: {known}")
-    if sheet not in names:
-        likely = suggest_name(sheet, names)
-        advice = f"did you mean {quote_value(likely)}?" if likely else f"it has {known}"
-        raise QuestionError.of("workbook-sheet", f"the workbook has no sheet {quote_value(sheet)}; {advice}")
-    return sheet
+    likely = suggest_name(sheet, names)
+    advice = f"did you mean {quote_value(likely)}?" if likely else f"it has {known}"
+    raise QuestionError.of("workbook-sheet", f"the workbook has no sheet {quote_value(sheet)}; {advice}")
 
 
 def check_workbook(data: bytes, limits: Limits) -> None:
-    """Refuse what is not XLSX, is damaged, or would take too much memory."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-            if not any(name.lower() == "xl/workbook.xml" for name in names):
-                raise FileError.of("workbook-kind", "a ZIP file, but not XLSX: save the table as XLSX or CSV")
-            most, size = limit_unpacked_size(len(data), limits), 0
-            for name in names:
-                area = _AreaCounter() if _SHEET_PART.fullmatch(name) else None
-                with archive.open(name) as part:
-                    while piece := part.read(_PIECE):
-                        size += len(piece)
-                        if size > most:
-                            message = f"more than {most:,} bytes unpacked from {len(data):,}"
-                            raise FileError.of("file-too-large", message)
-                        if area is not None:
-                            area.add(piece)
-                if area is not None:
-                    area.finish(name)
-    except FileError:
-        raise
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        expat.ExpatError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
-        if data[:4] == _OLD_MARK:
-            message = "an old Excel workbook (.xls): save it as XLSX or CSV"
-            raise FileError.of("workbook-kind", message) from None
-        raise build_workbook_error(error) from None
+    """Refuse what is not XLSX, or would take too much memory.
+
+    Raises:
+        FileError: ``workbook-kind``, ``file-too-large``; whatever else zipfile and expat raise.
+    """
+    most, size = limit_unpacked_size(len(data), limits), 0
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+        if "xl/workbook.xml" not in names:
+            raise FileError.of("workbook-kind", "a ZIP file, but not XLSX: save the table as XLSX or CSV")
+        for name in names:
+            parser = expat.ParserCreate()
+            area = _Area(name)
+            parser.StartElementHandler = area.count
+            with archive.open(name) as part:
+                while piece := part.read(_PIECE):
+                    size += len(piece)
+                    if size > most:
+                        message = f"more than {most:,} bytes unpacked from {len(data):,}"
+                        raise FileError.of("file-too-large", message)
+                    if _SHEET_PART.fullmatch(name):
+                        parser.Parse(piece, False)
+            area.check()
 
 
 @define
-class _AreaCounter:
-    """How many cells a sheet has, and how large the rectangle around them is."""
+class _Area:
+    """How many elements a sheet has, and how large the rectangle around its cells is."""
 
-    cells: int = 0
+    name: str
+    elements: int = 0
     width: int = 0
     height: int = 0
-    parser: Any = None
 
-    def add(self, piece: bytes) -> None:
-        """Read a piece of the XML of the sheet."""
-        if self.parser is None:
-            self.parser = expat.ParserCreate()
-            self.parser.StartElementHandler = self.count
-            self.parser.EntityDeclHandler = self.refuse
-        self.parser.Parse(piece, False)
+    def count(self, _name: str, attributes: dict[str, str]) -> None:
+        """Count an element, and read the place of a row or cell."""
+        self.elements += 1
+        match = _REFERENCE.fullmatch(attributes.get("r", "").upper())
+        if match is not None:
+            column = sum((ord(letter) - 64) * 26**power for power, letter in enumerate(reversed(match[1])))
+            self.width, self.height = max(self.width, column), max(self.height, int(match[2]))
 
-    def count(self, name: str, attributes: dict[str, str]) -> None:
-        """Count an element, if it is a row or a cell."""
-        name = name.rpartition(":")[2]
-        if name == "row":
-            number = attributes.get("r", "")
-            self.height = max(self.height + 1, int(number) if number.isdecimal() and len(number) < 9 else 0)
-        elif name == "c":
-            self.cells += 1
-            match = _REFERENCE.fullmatch(attributes.get("r", "").upper())
-            column = 0
-            for letter in match[1] if match else "":
-                column = column * 26 + ord(letter) - ord("A") + 1
-            self.width = max(self.width, column, self.width + 1 if match is None else 0)
-            self.height = max(self.height, int(match[2]) if match else 0)
-
-    def refuse(self, *_: object) -> None:
-        """Refuse entities, which can unpack without bound."""
-        raise FileError.of("workbook-broken", "not a workbook: it declares entities")
-
-    def finish(self, name: str) -> None:
+    def check(self) -> None:
         """Refuse a sheet that is nearly empty and very large.
 
         Raises:
             FileError: ``file-too-large``.
         """
-        if self.parser is not None:
-            self.parser.Parse(b"", True)
-        if self.width * self.height > max(_SMALL_AREA, _AREA_PER_CELL * self.cells):
-            message = (
-                f"{name} has {self.cells:,} cells in an area of {self.width:,} × {self.height:,}: "
-                "delete what is far from the table"
-            )
-            raise FileError.of("file-too-large", message)
+        if self.width * self.height > max(_SMALL_AREA, _AREA_PER_CELL * self.elements):
+            where = f"{self.name} has cells in an area of {self.width:,} × {self.height:,}"
+            raise FileError.of("file-too-large", f"{where}: delete what is far from the table")
 
 
 def format_value(value: Any) -> str:
