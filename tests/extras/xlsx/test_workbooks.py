@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tracemalloc
 import zipfile
+from random import Random
 
 import pytest
 
@@ -13,7 +14,7 @@ from korea_events.codecs import Limits, csv
 from korea_events.errors import FileError, KoreaEventsError, QuestionError
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors
-from tests.workbooks import DATE, MOMENT, TIME, build_workbook
+from tests.workbooks import DATE, MOMENT, TIME, build_sheet, build_workbook
 
 HEADER = ["id", "name", "day", "time"]
 DAY = 45547  # 12 September 2024
@@ -151,6 +152,35 @@ def test_any_damage_is_our_error():
     for position in range(0, len(BOOK), 7):
         damaged = BOOK[:position] + bytes([BOOK[position] ^ 0x55]) + BOOK[position + 1 :]
         only_our_errors(csv.loads, damaged, table="weapon_events", sheet="Launches")
+
+
+def test_any_change_of_a_sheet_is_read_or_our_error():
+    """The ZIP file is whole, and what is in it is not."""
+    sheet = build_sheet(
+        [HEADER, ["l1", "east", (DAY, DATE), (0.29, TIME)], [], ["l2", "b", (DAY + 0.5, MOMENT), True]]
+    )
+    random = Random(7)
+    odd = [
+        "",
+        "-1",
+        "1048577",
+        "99999999999",
+        "XFE1",
+        "A0",
+        "s",
+        "str",
+        "e",
+        "1e999",
+        "NaN",
+        "&#0;",
+        "<c>",
+        '"',
+        "</row>",
+    ]
+    for _ in range(300):
+        at = random.randrange(len(sheet))
+        text = sheet[:at] + random.choice(odd) + sheet[at + random.choice((0, 1, 3, 20)) :]
+        only_our_errors(csv.loads, build_workbook({"A": text}), table="weapon_events")
 
 
 def test_a_size_that_is_a_lie_is_noticed():

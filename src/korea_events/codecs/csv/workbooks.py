@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
@@ -52,11 +51,10 @@ def read_workbook(data: bytes, sheet: str | None, limits: Limits) -> Iterator[tu
         check_workbook(data, limits)
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         found = book.get_sheet_by_name(choose_sheet(book.sheet_names, sheet))
-        rows = [[format_value(value) for value in row] for row in found.iter_rows()]
-    except KoreaEventsError:
+        rows = [] if found.start is None else [[*map(format_value, row)] for row in found.iter_rows()]
+    except (KoreaEventsError, KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except (calamine.CalamineError, expat.ExpatError, zlib.error, zipfile.BadZipFile,
-            NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:  # fmt: skip
+    except BaseException as error:  # noqa: BLE001  # a library in Rust panics with more than exceptions
         message = f"not a whole workbook: {quote_value(str(error))}"
         raise FileError.of("workbook-broken", message) from None
     return enumerate(rows, start=1 if found.start is None else found.start[0] + 1)
