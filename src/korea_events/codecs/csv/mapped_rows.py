@@ -112,15 +112,16 @@ class MappedRows:
             ranks, column = {text: rank for rank, text in enumerate(order)}, names.index(name)
             rows = iter(sorted(rows, key=lambda row: ranks.get(row[1][column].strip(), len(ranks))))
         done = Counter(self.read_row(number, dict(zip(names, cells, strict=True))) for number, cells in rows)
+        columns: Any = {
+            name: tuple(sorted(getattr(self, name).items())) for name in ("unknown", "kept", "lost")
+        }
         return tuple(one.record for one in self.found.values()), ImportSummary(
             rows=done.total() + sheet.rejected,
             records=len(self.found),
             rejected=done["rejected"] + sheet.rejected,
             left_out=done["left out"],
             assumed=(ZONE_ASSUMED,) if self.lacks_zone else (),
-            unknown=tuple(sorted(self.unknown.items())),
-            kept=tuple(sorted(self.kept.items())),
-            lost=tuple(sorted(self.lost.items())),
+            **columns,
         )
 
     def check_header(self, names: list[str]) -> None:
@@ -128,9 +129,7 @@ class MappedRows:
         known, version = self.table_map.columns, self.table_map.made_for
         absent = known.keys() - {*names, *self.table_map.options["optional"]}
         strange = f"is not known to the map, which was made for {version}"
-        faults = [
-            add_hint(f"{quote_value(name)} {strange}", name, absent) for name in names if name not in known
-        ]
+        faults = [add_hint(f"{quote_value(one)} {strange}", one, absent) for one in names if one not in known]
         faults += [f"{quote_value(name)} is missing" for name in sorted(absent)]
         faults += [f"{quote_value(name)} is there twice" for name, n in Counter(names).items() if n > 1]
         if faults:
@@ -184,7 +183,7 @@ class MappedRows:
         raise _CellError(Problem("$", "map-row", message))
 
     def add_record(
-        self, one: RecordMap, value: dict[str, Any], place: tuple[int, bool], added: dict[str, _Found]
+        self, one: RecordMap, value: Any, place: tuple[int, bool], added: dict[str, _Found]
     ) -> None:
         """Add a record of a row; one that is there already gets what it does not have yet."""
         number, is_main = place
@@ -196,12 +195,11 @@ class MappedRows:
             if type(known.record) is not one.kind or not may_merge:
                 message = f"{value['id']!r} is already the identifier of a record in row {known.row}"
                 raise _CellError(Problem("$.id", "id-duplicate", message))
-            self.lost.update(
-                f"{one.kind.type_tag}.{name} unlike that of an earlier row"
-                for name, item in value.items()
-                if item != known.value.get(name, item) and not isinstance(item, list)
+            old, both = known.value, known.value.keys() & value.keys()
+            unlike = sorted(
+                name for name in both if old[name] != value[name] and not isinstance(old[name], list)
             )
-            old = known.value
+            self.lost.update(f"{one.kind.type_tag}.{name} unlike that of an earlier row" for name in unlike)
             joined = {name: [*old[name], *(item for item in items if item not in old[name])]
                       for name, items in value.items() if isinstance(items, list) and name in old}  # fmt: skip
             value = value | old | joined

@@ -213,9 +213,8 @@ class _MapReader:
         Raises:
             FileError: with every problem.
         """
-        said = {
-            key.partition("!")[0]: type(one)() for key, one in _SHAPE.items() if not isinstance(one, type)
-        }
+        lists = {key: type(one)() for key, one in _SHAPE.items() if not isinstance(one, type)}
+        said = {key.partition("!")[0]: empty for key, empty in lists.items()}
         said |= self.check_shape(raw, _SHAPE, "$")
         self.filters |= said["codes"].keys() | said["contains"].keys()
         records = [
@@ -259,13 +258,12 @@ class _MapReader:
         for name, _, reason in (key.partition("!") for key in shape):
             if reason and not value.get(name):
                 self.report(f"{path}.{name}", "map-key", f"must be given: {reason}")
-        for name in value.keys() - shapes.keys() if "*" not in shape else ():
+        known = {name: shapes.get(name, shapes.get("*")) for name in value if name in shapes or "*" in shapes}
+        for name in value.keys() - known.keys():
             message = f"{quote_value(name)} is not a key here"
             self.report(extend_path(path, name), "map-key", message, name, shapes)
         return {
-            name: self.check_shape(one, shapes.get(name, shapes.get("*")), extend_path(path, name))
-            for name, one in value.items()
-            if name in shapes or "*" in shapes
+            name: self.check_shape(value[name], one, extend_path(path, name)) for name, one in known.items()
         }
 
     def read_record(self, table: dict[str, Any], path: str, *, shared: bool) -> RecordMap | None:
@@ -283,21 +281,18 @@ class _MapReader:
                 self.report(f"{path}.{spec.name}", "map-field", "must be given")
         return RecordMap(kind, self.read_branch(kind, table, path), only_if, shared)
 
-    def read_branch(self, kind: type[Any], table: Mapping[str, Any], path: str) -> Branch:
+    def read_branch(self, kind: type[Any], table: dict[str, Any], path: str) -> Branch:
         """The record or part that a table describes."""
         fields: dict[str, Node] = {}
-        specs, needs = map_fields(kind), self.check_shape(table.get(_NEEDS, []), [str], f"{path}.{_NEEDS}")
+        specs, needs = map_fields(kind), self.check_shape(table.pop(_NEEDS, []), [str], f"{path}.{_NEEDS}")
         self.named |= {*needs}
         for name, value in table.items():
             inside, spec = extend_path(path, name), specs.get(name)
-            if name == _NEEDS:
-                continue
             if name == TYPE_KEY:
                 fields[name] = self.read_leaf(value, _keep_text, inside)
             elif spec is None or spec.shape is Shape.UNKNOWN_FIELDS:
-                self.report(
-                    inside, "map-field", f"{kind.__name__} has no field {quote_value(name)}", name, specs
-                )
+                message = f"{kind.__name__} has no field {quote_value(name)}"
+                self.report(inside, "map-field", message, name, specs)
             elif spec.many:
                 values = value if isinstance(value, list) else [value]
                 paths = (f"{inside}[{n}]" for n in range(len(values)))
