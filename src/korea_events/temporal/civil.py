@@ -73,8 +73,8 @@ def unwrap_day(value: object) -> object:
         '2024-03-14'
     """
     found: Any = value
-    if isinstance(value, dt.datetime) and hasattr(value, "to_datetime64") and value.tzinfo is None:
-        found = value.to_datetime64()
+    if isinstance(value, dt.datetime) and value.tzinfo is None and hasattr(found, "to_datetime64"):
+        found = found.to_datetime64()
     if type(found).__name__ == "datetime64" and not found.dtype.name.endswith(("[Y]", "[M]", "[W]")):
         day = found.astype("datetime64[D]")
         if day == found and isinstance(day.item(), dt.date):

@@ -236,7 +236,8 @@ class MappedRows:
                 Problem("$", "map-split", f"the columns do not have equally many values: {counts}")
             )
         for values in zip(*(cells[name] for name in several), strict=True) if several else [()]:
-            yield cells | {name: [value] for name, value in zip(several, values, strict=True)}
+            bound: _Cells = {name: [value] for name, value in zip(several, values, strict=True)}
+            yield cells | bound
 
     def build(self, node: Node, cells: _Cells, path: str) -> tuple[Any, bool]:
         """The value of a node, or ``_ABSENT``, and whether a column in it is known."""
