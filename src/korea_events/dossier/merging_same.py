@@ -90,9 +90,11 @@ class _Merger:
             # an event takes place once anybody says so
             events = [one for one in members if isinstance(one, Event)]
             base = max(events, key=lambda event: event.footing) if events else first
+            one: Record = base
             if base is not first:
                 self.set_aside(first)
-            one: Record = evolve(base, id=first.id)
+                one, _ = rename_references(base, {first.id: base.id})  # it may be a part of the first
+                one = evolve(one, id=first.id)
             for member in members:
                 one = _add_names(_fill_in(one, member), member)
             for other in others:

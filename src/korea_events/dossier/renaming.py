@@ -67,6 +67,8 @@ def _rename_fields(
         renamed = tuple(kept) if spec.many else kept[0] if kept else None
         if renamed != value:
             changes[spec.name] = renamed
+        if value and not kept:
+            moves[spec.name] = _GONE
     return changes, moves
 
 

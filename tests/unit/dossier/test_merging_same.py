@@ -4,6 +4,7 @@ import pytest
 
 from korea_events import (
     Actor,
+    CapabilityClaim,
     Citation,
     Document,
     Dossier,
@@ -217,3 +218,32 @@ def test_old_files_merge_into_the_new_one():
     assert both.decisions == ()
     assert list(both.dossier.exercises) == list(old.exercises)
     assert both.dossier.merge_same().dossier == new
+
+
+def test_a_part_of_what_it_becomes_is_no_part_of_itself():
+    whole = Exercise(id="a", name="A")
+    part = Exercise(
+        id="r",
+        name="R",
+        span="2024-03-04",
+        part_of="a",
+        support=[Support(fields=["part_of"], basis="coder_supplied")],
+    )
+    same = Judgement(id="j", left="a", right="r", verdict="same")
+    merged = Dossier.of(whole, part, same).merge_same().dossier
+    assert (merged.exercises["a"].part_of, str(merged.exercises["a"].span)) == (None, "2024-03-04")
+    assert merged.merge_same().decisions == ()
+
+
+def test_a_claim_that_disputed_what_it_becomes_disputes_nothing():
+    """And a support of all that it disputes goes with it."""
+    common = {"system": "tank", "attribute": "power", "claimants": ["kcna"], "value": "great"}
+    first = CapabilityClaim(id="a", **common)
+    second = CapabilityClaim(
+        id="b", disputes=["a"], support=[Support(fields=["disputes"], basis="coder_supplied")], **common
+    )
+    others = (WeaponSystem(id="tank", name="tank", kind="tank"), Actor(id="kcna", name="KCNA", kind="agency"))
+    same = Judgement(id="j", left="a", right="b", verdict="same")
+    merged = Dossier.of(first, second, same, *others).merge_same().dossier
+    assert merged.capability_claims.ids == ("a",)
+    assert merged.capability_claims["a"].disputes == ()
