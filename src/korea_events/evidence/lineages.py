@@ -200,7 +200,8 @@ class Lineages:
         publisher = self.publisher(root)
         hops = citation.attribution
         actors = [self._get_hop_actor(hop) for hop in hops]
-        chain = [name for name, _ in groupby(name for name in (publisher, *actors) if name is not None)]
+        named = (name for name, _ in groupby([publisher, *actors] if publisher else actors))
+        chain = [name for name in named if name is not None]
         trail = Trail(citation.document, root, publisher)
         if not hops:
             return trail._replace(end=publisher, is_own=True)

@@ -217,6 +217,8 @@ def test_a_chain_that_comes_back_is_circular():
     papers = [actor("daily"), actor("times")]
     found = traced(*papers, document("x", "daily"), citations=[via("x", "times relays", "daily reports")])
     assert (found.distinct, found.cycles) == (0, (("daily", "times"),))
+    again = traced(*papers, document("x"), citations=[via("x", "daily reports", "? says", "daily reports")])
+    assert (again.distinct, again.cycles) == (0, (("daily",),))
 
 
 def test_who_quotes_itself_is_its_own_origin():
