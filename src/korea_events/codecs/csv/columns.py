@@ -267,7 +267,7 @@ def _resolve_span_column(path: ColumnSteps, rest: Sequence[str | int]) -> Column
 
 
 def _read_text_cell(cell: str, _limits: Limits) -> Any:
-    return str(cell)
+    return cell if type(cell) is str else str(cell)
 
 
 def _read_word_cell(cell: str, _limits: Limits) -> Any:

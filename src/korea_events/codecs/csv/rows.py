@@ -84,7 +84,7 @@ class RowReader:
         foreign: list[Column] = []
         for column, raw in zip(self.header, cells, strict=True):
             cell = unescape_cell(raw) if raw[:1] == "'" else raw
-            if not cell.strip():
+            if not cell or not cell.strip():
                 continue
             # Tools that change the ends of lines change them inside cells too.
             if "\r" in cell:
