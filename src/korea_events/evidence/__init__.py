@@ -16,6 +16,7 @@ from korea_events.evidence.figures.extents import Extent, extent
 from korea_events.evidence.figures.units import convert, dimension
 from korea_events.evidence.forecasts import ForecastScore, Score, score
 from korea_events.evidence.groups import GroupFact, group_fact
+from korea_events.evidence.lineage_proposals import LineageProposal, LineageProposals, propose_lineage
 from korea_events.evidence.ordinals import CountedEvent, OrdinalCheck, check_ordinal
 from korea_events.evidence.origins.corroboration import Finding, RelatedAccount, Standing, corroboration
 from korea_events.evidence.origins.counting import (
@@ -46,6 +47,8 @@ __all__ = [
     "Finding",
     "ForecastScore",
     "GroupFact",
+    "LineageProposal",
+    "LineageProposals",
     "OrdinalCheck",
     "Origin",
     "Origins",
@@ -73,6 +76,7 @@ __all__ = [
     "group_fact",
     "lineage",
     "origins",
+    "propose_lineage",
     "rests_on",
     "score",
     "views",

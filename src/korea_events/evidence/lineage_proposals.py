@@ -1,0 +1,351 @@
+"""Lineage proposals: which documents copy each other or have their report from an agency, as their texts show.
+
+Texts are looked at and never kept. Nothing counts until a coder accepts a proposal, and accepting never raises a count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import Any, ClassVar, Final, NamedTuple
+
+from attrs import evolve, frozen
+
+from korea_events.answers import Answer
+from korea_events.dossier import Dossier
+from korea_events.errors import QuestionError
+from korea_events.evidence.dating import is_certainly_earlier
+from korea_events.evidence.lineages import Lineages
+from korea_events.evidence.origins.counting import trace_origins
+from korea_events.model import ActorKind, Citation, Document, EventReport, Hop, HopVerb, Record
+from korea_events.model.engine import Shape, list_paths_to
+from korea_events.temporal.engine import check_type
+
+_SHINGLE: Final = 4
+_MOST_WITH_SHINGLE: Final = 40
+"""Words that occur in more texts are a phrase that everybody uses."""
+_LEAST_WORDS: Final = 5
+_LEAST_ALIKE: Final = 0.5
+"""How much of a sentence must be in another one, in pairs of words, for the two to be one sentence."""
+_LEAST_SHARE: Final = 0.6
+"""How much of the shorter text must be in the longer one."""
+_MOST_DAYS: Final = 7
+"""A text that is published later than that is about something else, however alike the two are."""
+
+
+@frozen(kw_only=True)
+class LineageProposal:
+    """One proposal: a document copies another one, or has its report from an actor.
+
+    Example:
+        >>> print(LineageProposal(document="paper", copy_of="wire", because="92 % of its words"))
+        paper copies wire: 92 % of its words
+    """
+
+    document: str
+    """The document that the proposal is about."""
+    copy_of: str | None = None
+    """The document of which it is a copy; None for a hop."""
+    actor: str | None = None
+    """The agency or outlet from which it has its report; None for a copy."""
+    because: str
+    """What in the texts says so; never more than a few words of them."""
+
+    def __str__(self) -> str:
+        what = f"has it from {self.actor}" if self.copy_of is None else f"copies {self.copy_of}"
+        return f"{self.document} {what}: {self.because}"
+
+    @property
+    def hop(self) -> Hop | None:
+        """The hop to add to citations of the document; None for a copy."""
+        return None if self.actor is None else Hop(actor=self.actor, verb="reports")
+
+    def accept(self, dossier: Dossier) -> Dossier:
+        """The dossier with the copy, or with the hop at the end of every chain of a citation of the document.
+
+        Raises:
+            QuestionError: ``lineage-count`` if a record would then have more origins than before; whoever is sure that
+                it has writes the chain by hand.
+            DossierError: ``reference-circular`` if the other document is a copy of this one.
+        """
+        if self.copy_of is not None:
+            document = dossier.documents[self.document]
+            new = dossier.with_(document.replace(copy_of=self.copy_of))
+        else:
+            new = dossier.with_(*(self._add_hop(record) for record in dossier.referring_to(self.document)))
+        before, after = Lineages(dossier), Lineages(new)
+        for record in dossier.records():
+            if any(
+                before.root(one.document) == before.root(self.document) for one in before.citations(record)
+            ):
+                counts = [
+                    len(trace_origins([one[record.id]], index))
+                    for one, index in ((dossier, before), (new, after))
+                ]
+                if counts[0] < counts[1]:
+                    message = (
+                        f"{record.id} would have more origins than before; write the chain by hand if it has"
+                    )
+                    raise QuestionError.of("lineage-count", message)
+        return new
+
+    def _add_hop(self, record: Record) -> Record:
+        if isinstance(record, EventReport) and record.document == self.document and not record.citations:
+            record = evolve(record, citations=(Citation(document=record.document),))
+        changed: Record = self._add_hop_inside(record)
+        return changed
+
+    def _add_hop_inside(self, thing: Any) -> Any:
+        if isinstance(thing, Citation):
+            chain = thing.attribution
+            is_open = not chain or (chain[-1].verb is HopVerb.REPORTS and chain[-1].actor != self.actor)
+            if thing.document != self.document or not is_open or self.hop is None:
+                return thing
+            return evolve(thing, attribution=(*chain, self.hop))
+        changes: dict[str, Any] = {}
+        for spec in list_paths_to(type(thing), Shape.PART):
+            value = getattr(thing, spec.name)
+            items = value if spec.many else () if value is None else (value,)
+            new = tuple(self._add_hop_inside(item) for item in items)
+            if new != tuple(items):
+                changes[spec.name] = tuple(dict.fromkeys(new)) if spec.many else new[0]
+        return evolve(thing, **changes) if changes else thing
+
+
+@frozen(repr=False)
+class LineageProposals(Answer[LineageProposal]):
+    """The answer of :func:`propose_lineage`.
+
+    Example:
+        >>> len(LineageProposals((), ()))
+        0
+    """
+
+    _columns: ClassVar = {"document": str, "copy_of": str, "actor": str, "because": str}
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.rows))
+
+
+def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineageProposals:
+    """Which documents copy each other, and which have their report from an agency or outlet, by their texts.
+
+    ``texts`` gives the texts of documents by id; they are looked at and never kept. Two documents are a copy and its
+    original if most sentences of the shorter one stand in the other one too, quotations apart, with the same numbers,
+    and if no more than a week lies between them. The copy is the one that names the publisher of the other, else the
+    later one, else the shorter one. An agency is found by its names in the dossier: in a credit ("(AP)"), or where it
+    says, reports or is cited ("KCNA said", "according to Yonhap", "연합뉴스에 따르면"). Whoever is only mentioned, or
+    whose report is denied, is not proposed, and neither is what the dossier has already.
+
+    The proposals change nothing: :meth:`LineageProposal.accept` does, one at a time.
+
+    Raises:
+        UnknownIdError: ``id-unknown`` if a text is that of no document of the dossier.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> dossier = Dossier.of(
+        ...     Actor(id="yonhap", name="Yonhap", kind="agency"), Actor(id="daily", name="The Daily", kind="outlet"),
+        ...     Document(id="paper", publisher="daily"),
+        ... )
+        >>> texts = {"paper": "Several missiles were fired on Monday, Yonhap reported."}
+        >>> print(propose_lineage(texts, dossier))
+        paper has it from yonhap: "Yonhap reported"
+    """
+    check_type("texts", texts, Mapping, "a mapping of document ids to texts")
+    documents = {name: dossier.documents[name] for name in texts}
+    lineages = Lineages(dossier)
+    names = _NamePatterns.of(dossier)
+    sources = {name: names.find_sources(text) for name, text in texts.items()}
+    rows: list[LineageProposal] = []
+    for name, found in sources.items():
+        cited = {
+            hop.actor
+            for record in dossier.referring_to(name)
+            for citation in lineages.citations(record)
+            if citation.document == name
+            for hop in citation.attribution
+        }
+        for actor, words in found.items():
+            if actor not in cited and actor != documents[name].publisher:
+                rows.append(LineageProposal(document=name, actor=actor, because=f'"{words}"'))
+    read = {name: _read_text(text) for name, text in texts.items()}
+    for one, other in _list_pairs_with_phrases(read):
+        share = _measure_common_share(read[one], read[other])
+        if share < _LEAST_SHARE or lineages.root(one) == lineages.root(other):
+            continue
+        copy, original = _order_copy(documents[one], documents[other], sources, read)
+        if copy is not None:
+            because = f"{share:.0%} of the words of the shorter text stand in both"
+            rows.append(LineageProposal(document=copy, copy_of=original, because=because))
+    return LineageProposals(tuple(sorted(rows, key=lambda row: (row.document, row.copy_of is None))), ())
+
+
+# -- who is named as the source --------------------------------------------------------------------------------------
+
+_SAYING: Final = (
+    r"(?:sa(?:id|ys)|report(?:ed|s)|quote[ds]|cite[ds]|wrote|writes|announced|added|noted|confirmed|claimed)"
+)
+_ADVERBS: Final = (
+    r"(?:(?:also|later|earlier|first|separately|has|had|on|late|early|\w+day|morning|evening|night) ){0,4}"
+)
+_CITING: Final = (
+    r"(?:[Aa]ccording to|[Cc]iting|told|(?:cited|quoted|reported|broadcast|aired) by|quoting|carried (?:by|in)|"
+    r"reports? (?:by|from|in)|dispatch (?:by|from)|interview with)"
+)
+_TITLES: Final = (
+    r"(?:(?:the|an?|state|state-run|official|broadcaster|newspaper|news|agency|daily|"
+    r"[A-Z]\w+(?: [A-Z]\w+)?['’]s) ){0,4}"
+)
+_KOREAN_SAYING: Final = (
+    r"(?:보도했|보도하였|전했|전하였|밝혔|주장했|주장하였|소개했|알렸|덧붙였|설명했|강조했|발표했|말했)"
+)
+_PHRASES: Final = (
+    # a credit line at the beginning or the end
+    r"\A[(\[][^)\]]{0,30}?NAME(?!\s*(?:[Pp]hoto|사진|제공))[^)\]]{0,20}[)\]]",
+    r"\A[^(\[]{0,70}[(\[]NAME[)\]]\s*(?:-|—|–|=)",
+    r"(?:[(\[—–/=]|\s-|Source:|출처[:=]?)\s*NAME\s*[)\]]?[.\s]*\Z",
+    r"[Ww]ith (?:inputs|reporting|files|material) from (?:the )?NAME",
+    r"NAME contributed to this",
+    # whoever says or is cited
+    rf"NAME(?:'s \w+ bureau|,? (?:news agency|newspaper|television))?(?: ?\([^)]{{1,40}}\))?,? {_ADVERBS}{_SAYING}\b",
+    rf"{_CITING} {_TITLES}NAME",
+    r"NAME(?:'s)? (?:news )?(?:report|dispatch)\b",
+    r"NAME(?:통신|방송)?(?:이|가|의)? ?(?:보도|기사)?에 (?:따르면|의하면|비춰)",
+    r"NAME(?:통신|방송)?[을를] 인용",
+    rf"NAME(?:통신|방송)?[은는이가] [^.\n]{{0,120}}?{_KOREAN_SAYING}",
+    r"NAME(?:통신|방송)?(?:과|와)의 (?:인터뷰|통화)",
+    rf"NAME(?:통신|방송)?에 [^.\n]{{0,30}}?{_KOREAN_SAYING}",
+)
+_DENIED_BEFORE: Final = re.compile(
+    r"\b(?:den(?:y|ied|ies)|reject(?:ed|s)?|dismiss(?:ed|es)?|refut\w+|disput\w+|[Cc]ontrary to|[Uu]nlike)\b[^.]*\Z"
+)
+_DENIED_AFTER: Final = re.compile(r"\A[^.\n]*(?:부인|반박|일축|사실무근|사실과 다르)")
+
+
+@frozen
+class _NamePatterns:
+    """The phrases in which an agency or outlet of a dossier is named as a source."""
+
+    actors: Mapping[str, str]
+    phrases: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> _NamePatterns:
+        actors = {
+            name: actor.id
+            for actor in dossier.actors
+            if actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
+            for name in (actor.name, *actor.names)
+        }
+        # the longest name first; letters of one alphabet beside a name make it another word
+        longest = sorted(actors, key=len, reverse=True)
+        name = "|".join(map(re.escape, longest)) or r"(?!)"
+        bounded = rf"(?<![\w])(?P<name>{name})(?![A-Za-z0-9])"
+        return cls(actors, tuple(re.compile(phrase.replace("NAME", bounded)) for phrase in _PHRASES))
+
+    def find_sources(self, text: str) -> dict[str, str]:
+        """The actors that a text names as its sources, with the words that do."""
+        found: dict[str, str] = {}
+        for phrase in self.phrases:
+            for matched in phrase.finditer(text):
+                before = text[: matched.start("name")].rpartition(". ")[2]
+                if not _DENIED_BEFORE.search(before) and not _DENIED_AFTER.search(
+                    text[matched.end("name") :]
+                ):
+                    words = text[max(matched.start(), matched.start("name") - 20) : matched.end()]
+                    found.setdefault(self.actors[matched["name"]], " ".join(words[:60].split()))
+        return found
+
+
+# -- what is in both texts -------------------------------------------------------------------------------------------
+
+
+class _Sentence(NamedTuple):
+    words: tuple[str, ...]
+    pairs: frozenset[tuple[str, ...]]
+    numbers: frozenset[str]
+
+
+_QUOTED_PATTERN: Final = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
+_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD_PATTERN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+
+
+def _read_text(text: str) -> list[_Sentence]:
+    """The sentences of a text without what it quotes, as words, pairs of words, and numbers."""
+    sentences: list[_Sentence] = []
+    for sentence in _SENTENCE_PATTERN.split(_QUOTED_PATTERN.sub(" ", text.casefold())):
+        words = tuple(_WORD_PATTERN.findall(sentence))
+        if len(words) >= _LEAST_WORDS:
+            numbers = frozenset(word for word in words if word[0].isdigit())
+            sentences.append(_Sentence(words, frozenset(pairwise(words)), numbers))
+    return sentences
+
+
+def _list_pairs_with_phrases(texts: Mapping[str, Sequence[_Sentence]]) -> Iterator[tuple[str, str]]:
+    """The pairs of texts that have a few words in a row in common, in the order of ids."""
+    holders: dict[tuple[str, ...], set[str]] = {}
+    for name, sentences in texts.items():
+        for words in (sentence.words for sentence in sentences):
+            for start in range(len(words) - _SHINGLE + 1):
+                holders.setdefault(words[start : start + _SHINGLE], set()).add(name)
+    pairs = {
+        pair
+        for names in holders.values()
+        if 1 < len(names) <= _MOST_WITH_SHINGLE
+        for pair in combinations(sorted(names), 2)
+    }
+    yield from sorted(pairs)
+
+
+def _measure_common_share(one: Sequence[_Sentence], other: Sequence[_Sentence]) -> float:
+    """How much of the shorter text stands in the longer one; numbers that differ make two sentences two."""
+    shorter, longer = sorted((one, other), key=_count_words)
+    common = sum(
+        len(sentence.words)
+        for sentence in shorter
+        if any(_is_same_sentence(sentence, candidate) for candidate in longer)
+    )
+    return common / _count_words(shorter)
+
+
+def _count_words(sentences: Sequence[_Sentence]) -> int:
+    return sum(len(sentence.words) for sentence in sentences)
+
+
+def _is_same_sentence(one: _Sentence, other: _Sentence) -> bool:
+    if not (one.numbers <= other.numbers or other.numbers <= one.numbers):
+        return False
+    return len(one.pairs & other.pairs) >= _LEAST_ALIKE * len(one.pairs)
+
+
+def _order_copy(
+    one: Document,
+    other: Document,
+    sources: Mapping[str, Mapping[str, str]],
+    read: Mapping[str, Sequence[_Sentence]],
+) -> tuple[str | None, str]:
+    """Which of two documents is the copy, and of which; None if too much time lies between them."""
+    if _count_days_between(one, other) > _MOST_DAYS:
+        return None, other.id
+    for copy, original in ((one, other), (other, one)):
+        if original.publisher in sources[copy.id] and copy.publisher not in sources[original.id]:
+            return copy.id, original.id
+    for copy, original in ((one, other), (other, one)):
+        if is_certainly_earlier(original.published, copy.published):
+            return copy.id, original.id
+    original, copy = sorted((one, other), key=lambda document: -_count_words(read[document.id]))
+    return copy.id, original.id
+
+
+def _count_days_between(one: Document, other: Document) -> int:
+    """How many days certainly lie between two documents; 0 if either has no date."""
+    days = [document.published and document.published.possible for document in (one, other)]
+    gaps = [
+        later.first.toordinal() - earlier.last.toordinal()
+        for earlier, later in (days, days[::-1])
+        if earlier and later and earlier.last is not None and later.first is not None
+    ]
+    return max(gaps, default=0)

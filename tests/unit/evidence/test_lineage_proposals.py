@@ -1,0 +1,165 @@
+"""Copies and sources that texts show."""
+
+import pytest
+
+from korea_events import Actor, Citation, Document, Dossier, EventReport, Hop, Span
+from korea_events.errors import QuestionError, UnknownIdError
+from korea_events.evidence import origins, propose_lineage
+from tests.unit.evidence.cases import document, figure, gather, report, via
+
+ACTORS = [
+    Actor(id="ap", name="Associated Press", names=["AP"], kind="agency"),
+    Actor(id="yonhap", name="Yonhap", names=["연합뉴스"], kind="agency"),
+    Actor(id="kcna", name="Korean Central News Agency", names=["KCNA", "조선중앙통신"], kind="agency"),
+    Actor(id="daily", name="The Daily", kind="outlet"),
+    Actor(id="jcs", name="Joint Chiefs of Staff", kind="command"),
+]
+
+
+def sources(text, publisher="daily"):
+    dossier = Dossier.of(*ACTORS, Document(id="d", publisher=publisher))
+    return [row.actor for row in propose_lineage({"d": text}, dossier)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("SEOUL, South Korea (AP) — Drills began.", ["ap"]),
+        ("Drills began on Monday. (AP)", ["ap"]),
+        ("(서울=연합뉴스) 김하늘 기자 = 연습이 시작됐다.", ["yonhap"]),
+        ("연습이 시작됐다. [연합뉴스]", ["yonhap"]),
+        ("Two missiles fell into the sea, KCNA said on Friday.", ["kcna"]),
+        ("The Korean Central News Agency (KCNA) reported a test.", ["kcna"]),
+        ("According to South Korea's Yonhap news agency, two flew.", ["yonhap"]),
+        ("A Yonhap report put the number at two.", ["yonhap"]),
+        ("연합뉴스에 따르면 두 발이었다.", ["yonhap"]),
+        ("조선중앙통신은 김정은이 시험을 지도했다고 보도했다.", ["kcna"]),
+        ("KCNA, quoted by Yonhap, called it a success.", ["kcna", "yonhap"]),
+        ("An official told the Associated Press that it failed.", ["ap"]),
+        ("Yonhap quoted KCNA as its source, KCNA said nothing.", ["kcna", "yonhap"]),
+        # only mentioned
+        ("Crews of the division fired armor-piercing (AP) rounds.", []),
+        ("A Yonhap reporter asked about the drill.", []),
+        ("KCNA did not report the launch.", []),
+        ("The ministry denied what Yonhap reported.", []),
+        ("국방부는 연합뉴스 보도를 부인했다.", []),
+        ("조선중앙통신은 아무 보도도 하지 않았다.", []),
+        ("A photo (AP Photo/Lee) shows the tank.", []),
+        ("The Joint Chiefs of Staff said that two flew.", []),
+        ("CAPABLE crews said so.", []),
+        ("The Daily said that it saw the report.", []),
+        ("", []),
+    ],
+)
+def test_agencies_that_are_named_as_sources(text, expected):
+    assert sorted(sources(text)) == expected
+
+
+LEAD = "North Korea fired several short-range ballistic missiles toward the sea on Monday, the military said."
+REST = "The launches were detected from the Pyongyang area between 7 and 8 in the morning, and flew 300 kilometers."
+END = "The launches came as a diplomat was in town for a conference on democracy."
+
+
+def copies(one, other, *documents):
+    documents = documents or (
+        document("a", "yonhap", "2024-03-18"), document("b", "daily", "2024-03-19"),
+    )  # fmt: skip
+    found = propose_lineage({"a": one, "b": other}, Dossier.of(*ACTORS, *documents))
+    return [(row.document, row.copy_of) for row in found if row.copy_of]
+
+
+@pytest.mark.parametrize(
+    "one, other, expected",
+    [
+        (f"{LEAD} {REST} {END}", f"{LEAD} {REST} {END}", True),
+        (f"{LEAD} {REST} {END}", f"{END} {LEAD}", True),
+        (f"{LEAD} {REST} {END}", f"{LEAD} {REST.replace('300', '(186 miles) 300')} {END}", True),
+        (f"{LEAD} {REST} {END}", f"{LEAD.replace('several', 'a few')} {REST}", True),
+        (
+            f"{LEAD} {REST}",
+            f"{REST.replace('300', '350').replace('7', '5')} {LEAD.replace('Monday', 'Sunday, 2 May')}",
+            False,
+        ),
+        (
+            f"{LEAD} {REST}",
+            f"{END} Officials met over dinner in a small room. Rain fell on the city all day long.",
+            False,
+        ),
+        (
+            f'"{LEAD} {REST}" he told the reporters in the room',
+            f'In the room he said: "{LEAD} {REST}"',
+            False,
+        ),
+        ("Short.", "Short.", False),
+    ],
+    ids=["whole", "cut", "units", "edited", "other-figures", "one-sentence", "quotation", "short"],
+)
+def test_copies_share_most_sentences_and_all_numbers(one, other, expected):
+    assert copies(one, other) == ([("b", "a")] if expected else [])
+
+
+TEXT = f"{LEAD} {REST}"
+
+
+def test_the_copy_is_the_one_that_names_the_other_then_the_later_then_the_shorter():
+    named = document("a", "daily", "2024-03-18"), document("b", "yonhap", "2024-03-19")
+    assert copies(f"{TEXT} (Yonhap)", TEXT, *named) == [("a", "b")]
+    undated = document("a", "daily"), document("b", "kcna")
+    assert copies(TEXT, f"{TEXT} {END}", *undated) == [("a", "b")]
+
+
+def test_what_lies_more_than_a_week_apart_is_no_copy():
+    late = document("a", "yonhap", "2024-03-18"), document("b", "daily", "2024-03-26")
+    assert copies(TEXT, TEXT, *late) == []
+
+
+def test_what_is_known_is_not_proposed():
+    known = document("a", "yonhap"), document("b", "daily", copy_of="a")
+    assert copies(TEXT, TEXT, *known) == []
+    cited = report("r", "b", citations=[via("b", "kcna reports")])
+    dossier = gather(*ACTORS, document("b", "daily"), cited)
+    assert list(propose_lineage({"b": "KCNA said so."}, dossier)) == []
+
+
+def test_texts_are_those_of_documents():
+    with pytest.raises(UnknownIdError, match="id-unknown"):
+        propose_lineage({"nothing": "KCNA said so."}, Dossier.of(*ACTORS))
+
+
+def test_a_hop_is_added_where_a_chain_is_open():
+    """To a report that only names its document, to an empty chain, and after another agency; not after a speaker."""
+    reports = [
+        EventReport(id="bare", event="test", document="d"),
+        EventReport(id="open", event="test", document="d", citations=[Citation(document="d", locator="1")]),
+        EventReport(id="agency", event="test", document="d", citations=[via("d", "yonhap reports")]),
+        EventReport(id="speaker", event="test", document="d", citations=[via("d", "kim says")]),
+    ]
+    dossier = gather(*ACTORS, document("d", "daily"), *reports)
+    [proposal] = propose_lineage({"d": "KCNA said so."}, dossier)
+    accepted = proposal.accept(dossier)
+    hop = Hop(actor="kcna", verb="reports")
+    assert proposal.hop == hop
+    chains = {one.id: one.citations[0].attribution[-1] for one in accepted.event_reports}
+    assert chains == {"agency": hop, "bare": hop, "open": hop, "speaker": Hop(actor="kim", verb="says")}
+    assert dossier.event_reports["bare"].citations == ()
+
+
+def test_accepting_never_raises_a_count():
+    """A second page of the same outlet, without a chain, keeps the outlet an origin beside the agency."""
+    claim = figure("c", "jcs", value=1, citations=["d", "e"])
+    dossier = gather(*ACTORS, document("d", "daily"), document("e", "daily"), claim)
+    [proposal] = propose_lineage({"d": "KCNA said so."}, dossier)
+    with pytest.raises(QuestionError, match="lineage-count"):
+        proposal.accept(dossier)
+    alone = gather(*ACTORS, document("d", "daily"), figure("c", "jcs", value=1, citations=["d"]))
+    assert len(origins("c", proposal.accept(alone))) == 1
+
+
+def test_accepting_a_copy_leaves_one_origin():
+    claim = figure("c", "jcs", value=1, citations=["a", "b"])
+    dossier = gather(
+        *ACTORS, document("a", "yonhap", "2024-03-18"), document("b", "daily", "2024-03-19"), claim
+    )
+    [proposal] = propose_lineage({"a": TEXT, "b": TEXT}, dossier)
+    assert [len(origins("c", one)) for one in (dossier, proposal.accept(dossier))] == [2, 1]
+    assert Span.on("2024-03-18") == dossier.documents["a"].published
