@@ -13,7 +13,19 @@ from itertools import combinations
 
 from ratio import compare, finish
 
-from korea_events import Activity, Actor, Document, Dossier, EventClaim, EventReport, Measure, Quantity, Record, Span, WeaponEvent
+from korea_events import (
+    Activity,
+    Actor,
+    Document,
+    Dossier,
+    EventClaim,
+    EventReport,
+    Measure,
+    Quantity,
+    Record,
+    Span,
+    WeaponEvent,
+)
 from korea_events.evidence import compare as compare_accounts, contradictions
 
 MOST = int(os.environ.get("BENCH_CONTRADICTIONS", "100000"))
@@ -37,7 +49,11 @@ def make_launches(records: int) -> Dossier:
             made.append(Document(id=f"d{name}", publisher=f"a{place}", published=day))
             if place % 2:
                 measures = [count_missiles(number + place)]
-                made.append(EventReport(id=f"r{name}", event=f"e{number}", document=f"d{name}", span=day, measures=measures))
+                made.append(
+                    EventReport(
+                        id=f"r{name}", event=f"e{number}", document=f"d{name}", span=day, measures=measures
+                    )
+                )
             else:
                 value = Quantity(value=400 + 200 * (place % 3), unit="km")
                 made.append(
@@ -61,9 +77,9 @@ def make_one_activity(records: int) -> Dossier:
 
 def compare_every_pair(dossier: Dossier) -> set[tuple[str, str]]:
     """The records that contradict each other, found by looking at all of them."""
-    accounts = [*dossier.event_reports, *dossier.event_claims]
+    accounts: list[EventReport | EventClaim] = [*dossier.event_reports, *dossier.event_claims]
     return {
-        tuple(sorted((one.id, other.id)))
+        (min(one.id, other.id), max(one.id, other.id))
         for one, other in combinations(accounts, 2)
         if compare_accounts(one, other, dossier).verdict == "contradicts"
     }
@@ -83,10 +99,18 @@ def main() -> None:
             start = time.process_time()
             found = len(contradictions(dossier))
             busy = time.process_time() - start
-            print(f"{name}, {len(dossier)} records, {found} contradictions: {busy:.2f} s, {busy / len(dossier) * 1e6:.0f} µs a record")
+            each = busy / len(dossier) * 1e6
+            print(
+                f"{name}, {len(dossier)} records: {found} contradictions, {busy:.2f} s, {each:.0f} µs a record"
+            )
             number *= 10
     few = make_launches(100)
-    compare("contradictions of 100 records", lambda: find_pairs(few), {"every pair": lambda: compare_every_pair(few)}, runs=3)
+    compare(
+        "contradictions of 100 records",
+        lambda: find_pairs(few),
+        {"every pair": lambda: compare_every_pair(few)},
+        runs=3,
+    )
     finish()
 
 
