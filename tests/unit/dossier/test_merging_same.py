@@ -19,6 +19,7 @@ from korea_events import (
     Plan,
     Quantity,
     Span,
+    Statement,
     Support,
     WeaponEvent,
     WeaponSystem,
@@ -247,3 +248,12 @@ def test_a_claim_that_disputed_what_it_becomes_disputes_nothing():
     merged = Dossier.of(first, second, same, *others).merge_same().dossier
     assert merged.capability_claims.ids == ("a",)
     assert merged.capability_claims["a"].disputes == ()
+
+
+def test_the_support_of_a_field_that_empties_goes_with_it():
+    kim = Actor(id="kim", name="Kim", kind="person")
+    support = [Support(fields=["about", "speakers"], basis="coder_supplied")]
+    first = Statement(id="a", speakers=["kim"], about=["b"], support=support)
+    merged = merge(kim, first, Statement(id="b", speakers=["kim"]), same("a", "b"))
+    assert (merged.statements["a"].about, merged.statements["a"].support[0].fields) == ((), ("speakers",))
+    assert first in [read_kept_record(one) for one in merged.judgements]
