@@ -243,7 +243,7 @@ VALUES: dict[str, tuple[Any, list[tuple[str, str]]]] = {
     "a type that is null": ({"type": None, "text": "success"}, [("type", "type-unknown")]),
     "a type that is a list": ({"type": ["term"], "text": "success"}, [("type", "type-unknown")]),
     "the name of a class elsewhere": ({"type": "actor", "text": "success"}, [("type", "type-unknown")]),
-    "a text": ("most powerful", [("", "field-type")]),
+    "a text without a figure": ("most powerful", [("", "quantity-words")]),
     "a wrong field of the right type": ({"type": "quantity", "value": "4475"}, [("value", "field-type")]),
     "a correction of the wrong type": (
         {"type": "quantity", "value": 1, "corrected": {"type": "term", "text": "x"}},

@@ -109,7 +109,10 @@ def _fix_measure(_drawing: Drawer, values: FieldValues) -> None:
         values.pop("until", None)
 
 
-def _fix_document(_drawing: Drawer, values: FieldValues) -> None:
+def _fix_document(drawing: Drawer, values: FieldValues) -> None:
+    of_images = not values.keys().isdisjoint(("acquired", "provider"))
+    if of_images and drawing.draw(st.booleans()):
+        values["kind"] = DocumentKind.IMAGERY
     if values.get("kind") is not DocumentKind.IMAGERY:
         for name in ("acquired", "provider"):
             values.pop(name, None)
