@@ -83,6 +83,7 @@ if os.environ.get("DOCS_LINK_OTHERS"):
 # What stays a plain word without those inventories, and pendulum, which publishes none: everything else must resolve.
 _FOREIGN = [*sys.stdlib_module_names, "attr", "attrs", "cattrs", "hypothesis", "numpy", "pendulum"]
 nitpick_ignore_regex = [
+    ("py:class", r"StrPath|korea_events\.codecs\.csv\.\w+\.(RecordMap|DateRules)"),
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
         "py:class",
@@ -162,7 +163,12 @@ def _with_default(parameter: inspect.Parameter, default: Any) -> inspect.Paramet
     """A default that is made anew for each object: what is made, or the name of the field that it is taken from."""
     if not isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class to everybody but type checkers
         return parameter
-    return parameter.replace(default=default.factory(_Fields()) if default.takes_self else default.factory())
+    try:
+        return parameter.replace(
+            default=default.factory(_Fields()) if default.takes_self else default.factory()
+        )
+    except AttributeError:  # it is worked out from another field
+        return parameter.replace(default=...)
 
 
 class _Fields:

@@ -67,7 +67,7 @@ def total(
 
     A whole that has a number counts with it, and its parts say how much of that is certain; a whole without one has
     those of its parts. Whether two parts of one whole may count the same ones, as with troops, or not, as with
-    missiles, is said by :attr:`MeasureKind.adds_up`. Different events always add. The rest is as in
+    missiles, is said by ``MeasureKind.adds_up``. Different events always add. The rest is as in
     :func:`korea_events.count_by`: events judged the same count once, by what all accounts allow, and unconfirmed ones
     in the most only. The most says nothing of events without a number: ``skipped`` lists them.
 

@@ -82,7 +82,7 @@ class Quantity(Part):
 
     Give a single ``value``, or both ``low`` and ``high``, or only ``words`` ("several"). 13 and 13.0 are different,
     since the last printed place says how exact a figure is. Where a record takes a quantity, it also takes the text
-    that :meth:`parse` reads.
+    that :meth:`Quantity.parse` reads.
 
     Raises:
         RecordError: ``quantity-empty`` without number or words; ``quantity-both`` for both a value and a range;

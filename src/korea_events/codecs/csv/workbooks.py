@@ -41,7 +41,7 @@ def read_workbook(data: bytes, sheet: str | None, limits: Limits) -> Iterator[tu
     Raises:
         MissingExtraError: ``extra-xlsx`` if the extra is not installed.
         FileError: ``workbook-kind`` for another kind of workbook; ``workbook-broken``; ``file-too-large``.
-        QuestionError: ``workbook-sheet`` if there is no sheet of that name, or several and no name.
+        QuestionError: ``workbook-sheet`` if no sheet has that name, or if there are several and no name.
     """
     advice = 'workbooks need python-calamine: pip install "korea-events[xlsx]"'
     calamine = import_extra("python_calamine", "extra-xlsx", advice)
