@@ -127,13 +127,13 @@ def group_events(
     read_row = _read_starts if list_actors is None else _read_days
     counted = _merge_same((*map(read_row, rows), *map(_read_undated, undated)), same, skipped)
     above = _map_parts(counted, same, records)
+    members = tuple(one for one in counted if any(a < window[1] and window[0] < z for a, z in one.days))
     if by is not None and by in PERIODS:
         reach = [stretch for one in counted for stretch in one.days]
         periods = tuple(list_periods(by, reach, window))
-        members = tuple(counted)
         groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members))),)
     else:
-        groups = tuple(_group_by_trait(counted, by, window, traits, list_actors, above))
+        groups = tuple(_group_by_trait(members, by, window, traits, list_actors, above))
     return Grouped(groups, tuple(skipped), found.zone, traits, above)
 
 

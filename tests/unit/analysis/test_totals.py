@@ -186,3 +186,11 @@ def test_another_measure_is_refused():
     assert (
         str(caught.value) == "'misiles' is not a kind of measure; did you mean 'missiles'? [question-measure]"
     )
+
+
+def test_only_events_of_the_days_asked_for_are_listed_as_left_out():
+    """A launch of another year without a number says nothing about this one."""
+    events = [event(f"launch-{year}", f"{year}-03-14") for year in (2023, 2024)]
+    for by in (None, "month", "kind"):
+        found = ke.total(events, "missiles", by=by, since="2024-01-01", until="2024-12-31")
+        assert [one.item.id for one in found.skipped] == ["launch-2024"], by
