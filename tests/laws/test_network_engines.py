@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from math import inf
+from random import Random
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -100,6 +102,37 @@ def test_a_conflict_of_thousands_of_assertions():
     conflict = net.conflict()
     assert len(conflict.assertions) == 2_000
     assert {assertion.field for assertion in conflict.assertions} == {"meets", "follows"}
+
+
+def shuffled_days(number: int) -> TemporalNetwork:
+    """Events of which every one lasts two to four days and follows the one before, added in any order."""
+    net, random = TemporalNetwork(), Random(number)
+    for event in random.sample(range(number), number):
+        net.add(f"event-{event}")
+        net.add_length(f"event-{event}", least=2, most=4)
+    for event in random.sample(range(1, number), number - 1):
+        net.add_link(f"event-{event}", "follows", f"event-{event - 1}")
+        net.add_link(f"event-{event - 1}", "starts_before", f"event-{event}")
+    net.add("event-0", Span.bounded(earliest_start="2024-01-01"))
+    return net
+
+
+def test_a_long_chain_in_any_order():
+    """Of 3,000 events the last ended on the 3,001st day at the earliest, whatever the order of their numbers."""
+    net = shuffled_days(3_000)
+    assert net.bounds("event-2999").end_min - net.bounds("event-0").start_min == 3_001
+    assert len(net.why("event-2999", "earliest_end")) == 6_000
+
+
+def test_a_long_conflict_in_any_order():
+    """They cannot be over a day sooner: all lengths and links are needed. Two days sooner, one length is not."""
+    for spare, needed in ((3_000, 6_001), (2_999, 6_000)):
+        net = shuffled_days(3_000)
+        net.add("event-2999", Span.bounded(latest_end=(date(2023, 12, 31) + timedelta(spare)).isoformat()))
+        conflict = net.conflict()
+        assert len(conflict.assertions) == needed
+        assert len(set(conflict.assertions)) == needed
+        assert len(conflict.events) == 3_000
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), WEIGHTS), max_size=20))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cached_property
 from itertools import groupby
 
@@ -46,94 +46,129 @@ class Conflict:
         return f"these cannot all hold{as_dated}: {'; '.join(subjects)}"
 
 
-MAX_TRIED_SINGLY = 16
-"""Up to so many assertions, or groups of them, are tried one by one."""
-
-
 @frozen(slots=False, eq=False)
 class ConflictFinder:
-    """Finds a set of assertions that cannot all hold, for one component of a network.
+    """Finds assertions that cannot all hold, for one component of a network at a time.
 
     An inequality holds if all assertions behind it do. An assertion may stand behind several inequalities, which go
-    with it.
+    with it. Assertions go by their numbers, in the order in which they were asserted.
     """
 
     constraints: Constraints = field(repr=False)
-    graph: Graph
 
     @cached_property
-    def behind(self) -> list[tuple[Assertion, ...]]:
+    def behind(self) -> list[tuple[int, ...]]:
         """The assertions behind each constraint."""
-        return [self.constraints.list_assertions([number]) for number in range(len(self.constraints.rows))]
+        numbers: dict[Assertion, int] = {}
+        return [
+            tuple(
+                numbers.setdefault(assertion, len(numbers))
+                for assertion in self.constraints.list_assertions([row])
+            )
+            for row in range(len(self.constraints.rows))
+        ]
 
     @cached_property
-    def constraints_resting_on(self) -> dict[Assertion, list[int]]:
+    def resting_on(self) -> dict[int, list[int]]:
         """The constraints that rest on each assertion."""
-        found: dict[Assertion, list[int]] = {}
+        found: dict[int, list[int]] = {}
         for constraint, assertions in enumerate(self.behind):
             for assertion in assertions:
                 found.setdefault(assertion, []).append(constraint)
         return found
 
-    def find(self, component: int, *, approximate: bool, other: ConflictFinder | None) -> Conflict:
-        """A conflict of a component whose constraints cannot all hold.
+    def find(self, graph: Graph, component: int, *, approximate: bool, other: Graph | None) -> Conflict:
+        """A conflict of a component of a graph whose constraints cannot all hold.
 
-        Of what contradicts itself here, less may already do so in the graph of ``other``.
+        Of what contradicts itself there, less may already do so in the other graph.
         """
         edges: list[NamedEdge[int]] = []
-        for event in self.graph.members[component]:
+        for event in graph.members[component]:
             for point in get_event_points(event):
-                edges += [(point, other, weight, edge) for other, weight, edge in self.graph.outgoing[point]]
+                edges += [(point, to, weight, edge) for to, weight, edge in graph.outgoing[point]]
                 edges += [
-                    (other, point, weight, edge)
-                    for other, weight, edge in self.graph.incoming[point]
-                    if other == ORIGIN
+                    (origin, point, weight, edge)
+                    for origin, weight, edge in graph.incoming[point]
+                    if origin == ORIGIN
                 ]
-        needed = _ConflictReduction(self, self.list_assertions_along(find_cycle(edges))).reduce()
+        needed = self._reduce(graph, self._list_assertions_along(graph, find_cycle(edges)))
         if other is not None:
-            needed = _ConflictReduction(other, needed).reduce()
-        events = dict.fromkeys(
-            event
-            for constraint in self.list_held_constraints(needed)
-            for event in self.constraints.list_events(constraint)
-        )
+            needed = self._reduce(other, needed)
+        held = self._list_held_constraints(needed)
+        events = dict.fromkeys(event for row in held for event in self.constraints.list_events(row))
+        assertions = {number: self.resting_on[number][0] for number in sorted(needed)}
         return Conflict(
-            assertions=tuple(sorted(needed, key=self.first_constraint)),
+            assertions=tuple(
+                self.constraints.list_assertions([row])[self.behind[row].index(number)]
+                for number, row in assertions.items()
+            ),
             events=tuple(self.constraints.ids[event] for event in events),
             approximate=approximate,
         )
 
-    def list_assertions_along(self, edges: Iterable[int]) -> list[Assertion]:
-        """The assertions that edges come from, each once, in order."""
-        constraints = (self.graph.constraint_of(edge) for edge in edges if edge != IMPLIED_EDGE)
-        return list(
-            dict.fromkeys(assertion for constraint in constraints for assertion in self.behind[constraint])
-        )
+    def _list_assertions_along(self, graph: Graph, cycle: list[int]) -> list[int]:
+        """The assertions behind a cycle that weighs less than nothing, each once, in order.
 
-    def first_constraint(self, assertion: Assertion) -> int:
-        """The first constraint that rests on an assertion."""
-        return self.constraints_resting_on[assertion][0]
+        Lengths without which it still does so are left out: every event lasts a tick anyway.
+        """
+        spare = -1 - sum(-1 if edge == IMPLIED_EDGE else graph.weights[edge] for edge in cycle)
+        found: dict[int, None] = {}
+        for edge in cycle:
+            if edge == IMPLIED_EDGE:
+                continue
+            if graph.starts[edge] % 2 == 0 and graph.ends[edge] == graph.starts[edge] - 1:
+                excess = -1 - graph.weights[edge]
+                if excess <= spare:
+                    spare -= excess
+                    continue
+            found |= dict.fromkeys(self.behind[graph.constraint_of(edge)])
+        return list(found)
 
-    def list_held_constraints(self, assertions: Collection[Assertion]) -> list[int]:
+    def _list_held_constraints(self, assertions: Collection[int]) -> list[int]:
         """The constraints that hold if these assertions do, in order."""
         held = set(assertions)
-        constraints = {
-            constraint for assertion in held for constraint in self.constraints_resting_on[assertion]
-        }
+        constraints = {constraint for assertion in held for constraint in self.resting_on[assertion]}
         return sorted(constraint for constraint in constraints if held.issuperset(self.behind[constraint]))
 
+    def _reduce(self, graph: Graph, suspects: list[int]) -> list[int]:
+        """Those of some assertions that contradict each other in a graph, and do not without any one of them.
 
-class _ConflictReduction:
-    """Assertions that contradict each other, some of which may not be needed for that."""
+        Each is left out in turn, for good if the others still contradict each other; what this does not rest on is then
+        left out as well. In the order of a cycle, putting back what was left out last costs little. If the assertions
+        do not contradict each other in this graph, all of them are given.
 
-    def __init__(self, finder: ConflictFinder, suspects: list[Assertion]) -> None:
-        self._finder = finder
-        self._suspects = suspects
-        """In the order of a cycle."""
+        Source: the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear
+        programs", ORSA Journal on Computing 3 (1991).
+        """
+        held = _HeldInequalities(self, graph, self._list_held_constraints(suspects))
+        cycle = held.find_cycle()
+        if not cycle:
+            return suspects
+        needed: dict[int, None] = {}
+        left = suspects
+        while True:
+            if cycle:
+                still = self._list_assertions_along(graph, cycle)
+                for assertion in set(left).difference(still):
+                    held.leave_out(assertion)
+                left = [assertion for assertion in reversed(still) if assertion not in needed]
+            if not left:
+                return list(needed)
+            assertion = left.pop()
+            held.leave_out(assertion)
+            cycle = held.find_cycle()
+            if not cycle:
+                held.put_back(assertion)
+                needed[assertion] = None
+
+
+class _HeldInequalities:
+    """The inequalities of a graph that hold if some assertions do, any of which can be left out and put back."""
+
+    def __init__(self, finder: ConflictFinder, graph: Graph, constraints: list[int]) -> None:
+        self._resting_on = finder.resting_on
         self._edges_of: dict[int, range] = {}
-        graph = finder.graph
         edges: list[NamedEdge[int]] = []
-        constraints = finder.list_held_constraints(suspects)
         for constraint in constraints:
             first = len(edges)
             edges += [
@@ -147,57 +182,28 @@ class _ConflictReduction:
             start, end = get_event_points(event)
             edges.append((end, start, -1, IMPLIED_EDGE))
         self._inequalities = Inequalities(edges)
+        self._missing = dict.fromkeys(constraints, 0)
+        """How many of the assertions behind each constraint are left out."""
+        self._changed: list[int] | None = None
 
-    def reduce(self) -> list[Assertion]:
-        """The assertions that are needed: without any one of them the others can hold."""
-        self._drop_many()
-        return self._drop_singly()
+    def leave_out(self, assertion: int) -> None:
+        """Leaves an assertion out, and with it all inequalities that rest on it."""
+        for constraint in self._list_constraints(assertion):
+            self._missing[constraint] += 1
+            self._inequalities.switch(self._edges_of[constraint], off=True)
 
-    def _drop_many(self) -> None:
-        """Drops whole stretches of assertions, as long as the rest still contradicts itself."""
-        size = len(self._suspects) // 2
-        while size > MAX_TRIED_SINGLY and size * MAX_TRIED_SINGLY >= len(self._suspects):
-            ordered = sorted(self._suspects, key=self._finder.first_constraint)
-            for first in range(0, len(ordered), size):
-                self._switch_on_only(ordered[:first] + ordered[first + size :])
-                still = self._finder.list_assertions_along(self._inequalities.find_cycle())
-                if still:
-                    self._suspects = still
-                    size = min(size, len(still) // 2)
-                    break
-            else:
-                size //= 2
-        self._switch_on_only(self._suspects)
+    def put_back(self, assertion: int) -> None:
+        """Puts back what was left out last, after an answer without a cycle."""
+        self._changed = []
+        for constraint in self._list_constraints(assertion):
+            self._missing[constraint] -= 1
+            if not self._missing[constraint]:
+                self._inequalities.switch(self._edges_of[constraint], off=False)
+                self._changed += self._edges_of[constraint]
 
-    def _drop_singly(self) -> list[Assertion]:
-        """Leaves each out in turn, for good if the others still contradict each other.
+    def find_cycle(self) -> list[int]:
+        """The edges of a cycle that weighs less than nothing; empty when there is none."""
+        return self._inequalities.find_cycle(self._changed)
 
-        In the order of the cycle, putting back what was left out last costs little.
-
-        Source: the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear
-        programs", ORSA Journal on Computing 3 (1991).
-        """
-        held = set(self._suspects)
-        needed: list[Assertion] = []
-        changed: list[int] | None = None
-        for assertion in self._suspects:
-            own = [
-                edge
-                for constraint in self._finder.constraints_resting_on[assertion]
-                if constraint in self._edges_of and held.issuperset(self._finder.behind[constraint])
-                for edge in self._edges_of[constraint]
-            ]
-            self._inequalities.switch(own, off=True)
-            if self._inequalities.find_cycle(changed):
-                held.discard(assertion)
-            else:
-                needed.append(assertion)
-                changed = own
-                self._inequalities.switch(own, off=False)
-        return needed
-
-    def _switch_on_only(self, assertions: list[Assertion]) -> None:
-        """Switches on what holds if these assertions do, and off everything else."""
-        held = set(assertions)
-        for constraint, edges in self._edges_of.items():
-            self._inequalities.switch(edges, off=not held.issuperset(self._finder.behind[constraint]))
+    def _list_constraints(self, assertion: int) -> list[int]:
+        return [constraint for constraint in self._resting_on[assertion] if constraint in self._missing]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Generic, TypeVar
+
+from korea_events.temporal.network.graph import walk_points
 
 EdgeName = TypeVar("EdgeName")
 
@@ -31,6 +33,9 @@ class Inequalities(Generic[EdgeName]):
             self._out[start].append(edge)
         self._off = bytearray(len(edges))
         self._label: list[float] = [0] * len(points)
+        self._order = list(range(len(points)))
+        self._places = self._order
+        self._active = bytearray(len(points))
 
     def switch(self, edges: Iterable[int], *, off: bool) -> None:
         """Switches edges off or on, by number."""
@@ -43,17 +48,42 @@ class Inequalities(Generic[EdgeName]):
         ``changed`` are the edges that were switched on since the last answer without a cycle; None means all. When a
         cycle is found, the labels are restored, and the same edges still count as changed.
         """
-        starts, ends, weights, out, off = self._starts, self._ends, self._weights, self._out, self._off
-        label = self._label
+        points: Collection[int] = range(len(self._label))
+        if changed is not None:
+            points = {self._starts[edge] for edge in changed}
         before: dict[int, float] = {}
         parent: dict[int, int] = {}
-        active = bytearray(len(label))
-        for start in range(len(label)) if changed is None else (starts[edge] for edge in changed):
-            active[start] = 1
-        patience = relaxed = 32
-        point, upwards = active.find(1), True
-        while point >= 0:
-            active[point] = 0
+        patience = 32
+        while points:
+            points = self._relax(points, patience, before, parent)
+            found = _trace_cycle(parent, self._starts) if points else []
+            if found:
+                for point, earlier in before.items():
+                    self._label[point] = earlier
+                return [self._names[edge] for edge in found]
+            if points and patience > len(self._label):
+                self._sort_points(points)
+            patience *= 2
+        return []
+
+    def _relax(
+        self, points: Iterable[int], patience: int, before: dict[int, float], parent: dict[int, int]
+    ) -> list[int]:
+        """Lowers labels from points on until all edges hold, or so often; gives the points that are left then.
+
+        It goes up and down in turns, so that a chain is settled in one go whichever way it runs.
+        """
+        ends, weights, out, off, label = self._ends, self._weights, self._out, self._off, self._label
+        order, places, active = self._order, self._places, self._active
+        at_first = [places[point] for point in points]
+        for place in at_first:
+            active[place] = 1
+        # what is active lies between these, so that nothing else need be searched
+        low, high = min(at_first), max(at_first)
+        place, upwards = low, True
+        while place >= 0:
+            active[place] = 0
+            point = order[place]
             for edge in out[point]:
                 end = ends[edge]
                 distance = label[point] + weights[edge]
@@ -61,22 +91,38 @@ class Inequalities(Generic[EdgeName]):
                     before.setdefault(end, label[end])
                     label[end] = distance
                     parent[end] = edge
-                    active[end] = 1
-                    relaxed -= 1
-            if relaxed < 0:
-                found = _trace_cycle(parent, starts)
-                if found:
-                    for point, earlier in before.items():
-                        label[point] = earlier
-                    return [self._names[edge] for edge in found]
-                patience = relaxed = 2 * patience
-            # Up and down in turns, so that a chain is settled in one go whichever way it runs.
-            following = active.find(1, point + 1) if upwards else active.rfind(1, 0, point)
+                    at = places[end]
+                    active[at] = 1
+                    low, high = min(low, at), max(high, at)
+                    patience -= 1
+            if patience < 0:
+                left = [order[at] for at in range(low, high + 1) if active[at]]
+                active[low : high + 1] = bytes(high + 1 - low)
+                return left
+            following = active.find(1, place + 1, high + 1) if upwards else active.rfind(1, low, place)
             if following < 0:
                 upwards = not upwards
-                following = active.find(1) if upwards else active.rfind(1)
-            point = following
+                following = active.find(1, low, high + 1) if upwards else active.rfind(1, low, high + 1)
+            place = following
         return []
+
+    def _sort_points(self, active: Iterable[int]) -> None:
+        """Goes through the points in the order in which labels now depend on each other, from now on."""
+        ends, weights, off, label = self._ends, self._weights, self._off, self._label
+        self._order = walk_points(
+            [
+                [
+                    ends[edge]
+                    for edge in edges
+                    if not off[edge] and label[point] + weights[edge] <= label[ends[edge]]
+                ]
+                for point, edges in enumerate(self._out)
+            ],
+            active,
+        )
+        self._places = self._order.copy()
+        for place, point in enumerate(self._order):
+            self._places[point] = place
 
 
 def find_cycle(edges: Sequence[NamedEdge[EdgeName]]) -> list[EdgeName]:

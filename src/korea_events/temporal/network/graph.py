@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 
 from attrs import field, frozen
 
@@ -94,6 +95,35 @@ class Graph:
         for event, component in enumerate(self.component_of):
             members.setdefault(component, []).append(event)
         return members
+
+
+def walk_points(neighbours: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int]:
+    """All points in the order of a depth-first walk: each before its neighbours, except where that goes in a circle.
+
+    What the roots lead to comes last; walked from there, circles begin with a root.
+
+    Example:
+        >>> walk_points([[], [3], [0], [2]], [3])
+        [1, 3, 2, 0]
+    """
+    seen = bytearray(len(neighbours))
+    left: list[int] = []
+    for root in chain(roots, range(len(neighbours))):
+        if seen[root]:
+            continue
+        seen[root] = 1
+        trail = [(root, iter(neighbours[root]))]
+        while trail:
+            at, rest = trail[-1]
+            for other in rest:
+                if not seen[other]:
+                    seen[other] = 1
+                    trail.append((other, iter(neighbours[other])))
+                    break
+            else:
+                left.append(at)
+                trail.pop()
+    return left[::-1]
 
 
 def connect_events(events: int, links: Iterable[tuple[int, int]]) -> list[int]:

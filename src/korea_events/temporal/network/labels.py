@@ -7,22 +7,34 @@ the point. Such labels satisfy every inequality, and so they guide the searches 
 
 Source: the shortest paths of Bellman (1958), Ford (1956) and Moore (1959), in the order of Yen (1970). The check for
 cycles of parents now and then is one of those compared by Cherkassky and Goldberg, "Negative-cycle detection
-algorithms", Mathematical Programming 85 (1999).
+algorithms", Mathematical Programming 85 (1999). That points are sorted by the edges that lower or hold labels, where
+their own order is a bad one, comes from Goldberg and Radzik, "A heuristic improvement of the Bellman-Ford algorithm",
+Applied Mathematics Letters 6 (1993).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 
 from attrs import frozen
 
-from korea_events.temporal.network.graph import ORIGIN, Graph, GraphEdge, get_event_number, get_event_points
+from korea_events.temporal.network.graph import (
+    ORIGIN,
+    Graph,
+    GraphEdge,
+    get_event_number,
+    get_event_points,
+    walk_points,
+)
 
 MIN_POINTS_FOR_NUMPY = 1_000
 """From this number of points on, numpy (where it is installed) finds the labels faster."""
 
 MIN_FAR = 1 << 60
+
+ROUNDS_IN_ONE_ORDER = 4
+"""After lowering labels so many times per point, the points are put in another order."""
 
 
 @frozen(eq=False)
@@ -111,16 +123,21 @@ class Relaxation:
         """Relaxes the edges of these points, and of all whose label that lowers.
 
         It goes up and down through the points in turns, so that a chain is settled in one go whichever way it runs.
+        When that takes long, it goes on in the order in which labels now depend on each other.
         """
         label, edges, parent, blocked = self._label, self._edges, self._parent, self._blocked
-        active = bytearray(self._graph.points)
+        size = self._graph.points
+        order: Sequence[int] = range(size)
+        places = order
+        active = bytearray(size)
         for point in points:
             active[point] = 1
-        patience = self._graph.points
-        point = active.find(1)
+        patience, rounds = size, 0
+        place = active.find(1)
         upwards = True
-        while point >= 0:
-            active[point] = 0
+        while place >= 0:
+            active[place] = 0
+            point = order[place]
             so_far = label[point]
             for other, weight, _ in () if blocked[point] else edges[point]:
                 distance = so_far + weight
@@ -132,16 +149,39 @@ class Relaxation:
                     break
                 label[other] = distance
                 parent[other] = point
-                active[other] = 1
+                active[places[other]] = 1
                 patience -= 1
             if patience < 0:
                 self.give_up(self._find_cycle_points())
-                patience = self._graph.points
-            ahead = active.find(1, point + 1) if upwards else active.rfind(1, 0, point)
+                patience, rounds = size, rounds + 1
+                if rounds % ROUNDS_IN_ONE_ORDER == 0:
+                    still = [point for point, flag in zip(order, active, strict=True) if flag]
+                    order = self._sort_points(still)
+                    places = [0] * size
+                    for place, point in enumerate(order):
+                        places[point] = place
+                    active = bytearray(size)
+                    for point in still:
+                        active[places[point]] = 1
+                    place, upwards = -1, True
+            ahead = active.find(1, place + 1) if upwards else active.rfind(1, 0, place)
             if ahead < 0:
                 upwards = not upwards
                 ahead = active.find(1) if upwards else active.rfind(1)
-            point = ahead
+            place = ahead
+
+    def _sort_points(self, active: list[int]) -> list[int]:
+        """The points so that each comes before those whose labels it lowers or holds, as far as that can be."""
+        label, blocked = self._label, self._blocked
+        return walk_points(
+            [
+                []
+                if blocked[point]
+                else [other for other, weight, _ in edges if other and label[point] + weight <= label[other]]
+                for point, edges in enumerate(self._edges)
+            ],
+            active,
+        )
 
     def _find_cycle_points(self) -> list[int]:
         """A point of every cycle of parents: such a cycle has a negative weight."""

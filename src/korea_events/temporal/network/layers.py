@@ -112,14 +112,16 @@ def solve(constraints: Constraints) -> Solution:
         for part in sorted(instants.dated.labels.broken):
             broken.setdefault(component_of[part], []).append((instants, part))
 
+    finder = ConflictFinder(constraints)
+
     def find_conflict(component: int) -> Conflict:
         (layer, part), *_ = broken[component]
-        finder = ConflictFinder(constraints, layer.dated.graph)
         other = days if layer is instants else instants
         return finder.find(
+            layer.dated.graph,
             part,
             approximate=component in layer.approximate,
-            other=None if other is None else ConflictFinder(constraints, other.dated.graph),
+            other=None if other is None else other.dated.graph,
         )
 
     return Solution(
