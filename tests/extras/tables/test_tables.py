@@ -126,12 +126,20 @@ FIRST_OF_THE_YEAR = ke.Dossier.of(
         id="first", event="launch", attribute="order", claimants=["jcs"], value=ke.Ordinal(n=1, within="2024")
     ),
 )
+PAPER = ke.Dossier.of(
+    ke.Actor(id="yonhap", name="Yonhap", kind="agency"),
+    ke.Actor(id="daily", name="The Daily", kind="outlet"),
+    ke.Document(id="paper", publisher="daily"),
+)
 EVIDENCE = {
     "Aggregate": lambda: evidence.aggregate("fs-24", AROUND),
     "CitationCycles": lambda: evidence.circular_reporting(AROUND),
     "Contradictions": lambda: evidence.contradictions(AROUND),
     "Derivations": lambda: evidence.derivations(ke.reference.seed()),
     "Finding": lambda: evidence.corroboration("tank-most-powerful", AROUND),
+    "LineageProposals": lambda: evidence.propose_lineage(
+        {"paper": "Missiles were fired on Monday, Yonhap reported."}, PAPER
+    ),
     "OrdinalCheck": lambda: evidence.check_ordinal("first", FIRST_OF_THE_YEAR),
     "Origins": lambda: evidence.origins("tank-most-powerful", AROUND),
     "Score": lambda: evidence.score(ke.reference.seed().assessments),
