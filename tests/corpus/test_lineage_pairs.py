@@ -1,7 +1,7 @@
 """Labelled pairs of texts: how often a proposal is right, and how many of the right ones are made.
 
-All texts are invented. The pairs ``own`` are by whoever wrote the rules, from before they were written; the pairs ``blind``
-are by others who had seen no rule, and no rule was changed after them.
+All texts are invented. The pairs ``own`` are by whoever wrote the rules, from before they were written; the pairs
+``blind`` are by others who had seen no rule, and no rule was changed after them.
 """
 
 import json
