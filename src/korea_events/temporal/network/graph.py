@@ -98,7 +98,7 @@ class Graph:
 
 
 def walk_points(neighbours: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int]:
-    """All points in the order of a depth-first walk: each before its neighbours, except where that goes in a circle.
+    """All points in the order of a depth-first walk: each before its neighbours, unless they form a cycle.
 
     What the roots lead to comes last; walked from there, circles begin with a root.
 
