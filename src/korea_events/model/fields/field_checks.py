@@ -5,8 +5,8 @@ A check returns *faults*: a path below the value, a code, and a message. The com
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Any, Final, TypeGuard
 
 from korea_events.errors import RecordError, SpanError, simplify_name, suggest_name
@@ -25,6 +25,8 @@ Faults = Iterable[Fault]
 Check = Callable[[Any], Faults]
 
 _NO_FAULTS: Final[tuple[Fault, ...]] = ()
+_LONGEST_LIST: Final = 750
+"""How many characters of names a message lists: all exercise kinds, but not the kinds of all events."""
 
 
 class Placeholder:
@@ -155,7 +157,7 @@ def _build_code_check(spec: FieldSpec) -> Check:
         codes = [str(code) for vocabulary in spec.vocabularies for code in vocabulary]
         likely = find_code(text, *spec.vocabularies)
         listed = dict.fromkeys(codes if likely is None else [likely, *codes])
-        return f"{quote_value(text)} is not {name}: write one of {', '.join(listed)}"
+        return f"{quote_value(text)} is not {name}: write one of {_join_names([*listed])}"
 
     return check
 
@@ -334,7 +336,7 @@ def add_article(words: str) -> str:
 
 
 def list_likely_first(name: str, allowed: Iterable[str]) -> str:
-    """The names that are allowed, in one line; the one that was probably meant comes first.
+    """The names that are allowed, in one line; the one that was probably meant comes first, and a long list is cut.
 
     Example:
         >>> list_likely_first("agncy", ["state", "agency"])
@@ -342,4 +344,12 @@ def list_likely_first(name: str, allowed: Iterable[str]) -> str:
     """
     names = list(allowed)
     near = suggest_name(name, names)
-    return ", ".join(dict.fromkeys([*([near] if near else ()), *names]))
+    return _join_names(list(dict.fromkeys([*([near] if near else ()), *names])))
+
+
+def _join_names(names: Sequence[str]) -> str:
+    """Names in one line; of too many the first ones, and how many more there are."""
+    lengths = accumulate(len(each) + 2 for each in names)
+    shown = [each for each, length in zip(names, lengths, strict=True) if length <= _LONGEST_LIST]
+    rest = len(names) - len(shown)
+    return ", ".join(shown) + (f" or {rest} more" if rest else "")
