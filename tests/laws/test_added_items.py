@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from random import Random
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import settings
 import korea_events as ke
 from korea_events.analysis import Concurrency
 from korea_events.model import Event
-from korea_events.temporal import Span
+from korea_events.temporal import Span, Verdict
 from tests.laws.test_lists import KINDS, day, draw_event, make_pool
 
 ZONE = "Asia/Seoul"
@@ -91,6 +91,33 @@ def test_two_alone_are_judged_as_in_a_list():
                 second,
             )
             assert pair is None or ke.shared_time(first, second) == pair.shared
+
+
+def test_columns_count_the_pairs_that_are_so_one_by_one():
+    """Flagged, unconfirmed and vague items among others, in one list and between two: columns judge most pairs."""
+    for items, more in draw_lists("columns"):
+        everything = [*items, more]
+        for pairs, arguments in (
+            (list(combinations(everything, 2)), (everything,)),
+            (list(product(items, everything[1:])), (items, everything[1:])),
+        ):
+            verdicts = [ke.shares_time(first, second) for first, second in pairs if first.id != second.id]
+            certain = sum(verdict is Verdict.CERTAIN for verdict in verdicts)
+            impossible = sum(verdict is Verdict.IMPOSSIBLE for verdict in verdicts)
+            assert ke.count_overlaps(*arguments) == len(verdicts) - impossible, items
+            assert ke.count_overlaps(*arguments, at_least="certain") == certain, items
+
+
+def test_long_columns_count_the_pairs_that_are_so_one_by_one():
+    """The same for lists so long that another engine takes them."""
+    random = Random("long")
+    items = [
+        evolve(random.choice(make_pool(random.choice(KINDS))).event, id=f"x{at}")
+        for at in range(settings().max_examples // 10 + 320)
+    ]
+    verdicts = [ke.shares_time(first, second) for first, second in combinations(items, 2)]
+    for kinds in (Verdict.CERTAIN,), (Verdict.CERTAIN, Verdict.POSSIBLE):
+        assert ke.count_overlaps(items, at_least=kinds[-1]) == sum(map(verdicts.count, kinds))
 
 
 def test_windows_of_the_others_stay():

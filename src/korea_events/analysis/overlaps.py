@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations_with_replacement, islice, product, repeat
-from math import inf, isinf
+from math import isinf
 from typing import Any, Final, Generic, TypedDict, TypeVar, Unpack, overload
 
 from attrs import evolve, field, frozen
@@ -47,7 +47,6 @@ from korea_events.temporal.engine import (
     find_sharing_pairs,
     have_same_days,
     judge_sharing,
-    judge_unbroken,
     measure_shared_time,
 )
 
@@ -144,9 +143,8 @@ class _Block(Generic[ItemT, OtherT]):
 
     def find_candidates(self) -> Pairs:
         """The pairs of positions that may share time, as an engine finds them."""
-        return find_sharing_pairs(
-            _build_hull_columns(self.rows), None if self.others is None else _build_hull_columns(self.others)
-        )
+        sides = (self.rows,) if self.others is None else (self.rows, self.others)
+        return find_sharing_pairs(*map(_build_columns, sides))
 
     def is_decided_by_columns(self) -> bool:
         """Whether the columns alone decide about every pair."""
@@ -184,9 +182,12 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
 
     def _count_pairs(self, block: _Block[ItemT, OtherT]) -> int:
         # where the columns alone decide about every pair, none is made
-        if self.at_least is Verdict.POSSIBLE and block.is_decided_by_columns():
-            return len(block.find_candidates())
-        return sum(map(len, self._generate_chunks(block)))
+        if not block.is_decided_by_columns():
+            return sum(map(len, self._generate_chunks(block)))
+        candidates = block.find_candidates()
+        if self.at_least is Verdict.POSSIBLE:
+            return len(candidates)
+        return sum(sum(chunk.certain) for chunk in candidates.chunks())
 
     def __getitem__(self, key: Any) -> Any:
         """A pair or some; only the pairs up to there are made, unless one counts from the end."""
@@ -398,15 +399,9 @@ def count_overlaps(
     return len(found)
 
 
-def _build_hull_columns(rows: Sequence[PreparedItem]) -> Columns:
-    """The hulls of rows as columns. Of a row that needs a closer look they leave every pair merely possible."""
-    hulls, plain = [row.hull for row in rows], [row.plain for row in rows]
-    return Columns(
-        [hull.start_min for hull in hulls],
-        [hull.start_max if known else inf for hull, known in zip(hulls, plain, strict=True)],
-        [hull.end_min if known else -inf for hull, known in zip(hulls, plain, strict=True)],
-        [hull.end_max for hull in hulls],
-    )
+def _build_columns(rows: Sequence[PreparedItem]) -> Columns:
+    """The ends of rows as columns."""
+    return Columns(*islice(zip(*[row.ends for row in rows], strict=True), 4))
 
 
 def _judge_pairs(
@@ -417,10 +412,15 @@ def _judge_pairs(
     for first, second, is_certain in pairs:
         if between and first.id is not None and first.id == second.id:
             continue  # an event is not a partner of itself
-        verdict: Verdict | None = Verdict.CERTAIN
+        verdict = Verdict.CERTAIN
         if not is_certain:
-            verdict = Verdict.POSSIBLE if first.plain and second.plain else _judge_closely(first, second)
-        if verdict is not None and (verdict is Verdict.CERTAIN or verdict is at_least):
+            if first.plain and second.plain:
+                verdict = Verdict.POSSIBLE
+            elif first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
+                continue
+            else:
+                verdict = judge_sharing(first.active_time, second.active_time)
+        if verdict is Verdict.CERTAIN or verdict is at_least:
             kept.append(Overlap(first, second, verdict))
     return kept
 
@@ -433,14 +433,3 @@ def _make_overlaps(
     for slot, column in (("_first", firsts), ("_second", seconds), ("verdict", verdicts)):
         deque(map(vars(Overlap)[slot].__set__, made, column), maxlen=0)
     return made
-
-
-def _judge_closely(first: PreparedItem, second: PreparedItem) -> Verdict | None:
-    """The verdict on a pair that needs a closer look, or None where the two are not a pair."""
-    if first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
-        return None
-    if first.active is None and second.active is None:  # nearly always
-        verdict = judge_unbroken(first.projected, second.projected)
-    else:
-        verdict = judge_sharing(first.active_time, second.active_time)
-    return None if verdict is Verdict.IMPOSSIBLE else verdict

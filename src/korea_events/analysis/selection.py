@@ -149,8 +149,25 @@ class PreparedItem:
 
     @cached_property
     def plain(self) -> bool:
-        """Whether the four end bounds alone decide about it."""
-        return self.simple and not self.ancestors
+        """Whether ``ends`` alone decide about it, beside others of which they do."""
+        if self.ancestors or self.simple:
+            return not self.ancestors
+        active = self.active_time
+        return active.unbroken and (len(active.span.alternatives) == 1 or len(active.possible) == 1)
+
+    @property
+    def ends(self) -> Bounds:
+        """The earliest start as dated, the latest start and the earliest end that are certain, the latest end as dated.
+
+        Approximate ends may lie anywhere. Nothing is certain of what is in doubt, or where more counts than ends.
+        """
+        if self.simple and not self.ancestors:
+            return self.projected.alternatives[0]
+        dated = self.hull
+        if self.doubtful or self.ancestors or not self.active_time.unbroken:
+            return Bounds(dated.start_min, inf, -inf, dated.end_max)
+        freed = build_hull(self.projected.freed)
+        return Bounds(dated.start_min, freed.start_max, freed.end_min, dated.end_max)
 
     @cached_property
     def simple(self) -> bool:

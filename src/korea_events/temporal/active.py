@@ -171,10 +171,8 @@ def judge_sharing(first: ActiveTime, second: ActiveTime) -> Verdict:
     Impossible is exact. Certain is exact where all pauses and occurrences are exact and nothing is intermittent; else
     it may be missed, and the answer is then *possible*.
     """
-    if first.unbroken and second.unbroken:
-        verdict = judge_unbroken(first.span, second.span)
-        doubtful = first.doubtful or second.doubtful
-        return Verdict.POSSIBLE if doubtful and verdict is Verdict.CERTAIN else verdict
+    if first.unbroken and second.unbroken:  # nearly always: their ends decide
+        return _judge_unbroken(first, second)
     if not intersect_stretches(first.possible, second.possible):
         return Verdict.IMPOSSIBLE
     if first.doubtful or second.doubtful:
@@ -186,16 +184,19 @@ def judge_sharing(first: ActiveTime, second: ActiveTime) -> Verdict:
     return Verdict.CERTAIN if any(not _can_be_apart(x, y) for x, y in forms) else Verdict.POSSIBLE
 
 
-def judge_unbroken(first: ProjectedSpan, second: ProjectedSpan) -> Verdict:
-    """The same for items that were active from start to end and not in doubt: their ends decide."""
+def _judge_unbroken(first: ActiveTime, second: ActiveTime) -> Verdict:
     can_meet = False
-    for start, _, _, end, _, _ in first.alternatives:
-        for other_start, _, _, other_end, _, _ in second.alternatives:
-            can_meet = can_meet or (start < other_end and other_start < end)
+    for start, _, _, end, _, _ in first.span.alternatives:
+        for other_start, _, _, other_end, _, _ in second.span.alternatives:
+            if start < other_end and other_start < end:
+                can_meet = True
+                break
     if not can_meet:
         return Verdict.IMPOSSIBLE
-    for _, start, end, _, _, _ in first.freed:
-        for _, other_start, other_end, _, _, _ in second.freed:
+    if first.doubtful or second.doubtful:
+        return Verdict.POSSIBLE
+    for _, start, end, _, _, _ in first.span.freed:
+        for _, other_start, other_end, _, _, _ in second.span.freed:
             if start >= other_end or other_start >= end:
                 return Verdict.POSSIBLE
     return Verdict.CERTAIN

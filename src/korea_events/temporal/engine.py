@@ -5,7 +5,6 @@ from korea_events.temporal.active import (
     judge_active,
     judge_common,
     judge_sharing,
-    judge_unbroken,
 )
 from korea_events.temporal.active_amounts import measure_active_gap, measure_shared_time
 from korea_events.temporal.amounts import as_day_range
@@ -124,7 +123,6 @@ __all__ = [
     "judge_active",
     "judge_common",
     "judge_sharing",
-    "judge_unbroken",
     "make_bounds_span",
     "measure_active_gap",
     "measure_shared_time",
