@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import chain, combinations
 
 import pytest
+from hypothesis import settings
 
 from korea_events.errors import ContradictionError
 from korea_events.temporal import SHARES_TIME, RelationSet, Verdict
@@ -18,6 +19,7 @@ from tests.laws.networks import (
     bounds_in,
     closure,
     flagged_network,
+    is_ordered,
     network_of,
     pairs,
     resting_on,
@@ -97,15 +99,22 @@ def test_answers_are_those_of_all_worlds(cases):
                 assert (answer.least, answer.most) == (min(shared), max(shared))
 
 
+def widen(seeds: range) -> range:
+    """As many seeds in CI; in the deep profile so many that all ranges together have more than 50,000."""
+    times = 21 if settings.default.max_examples > 1_000 else 1
+    return range(seeds.start * times, seeds.stop * times)
+
+
 def test_approximate_dates_have_two_readings(seeds):
     """What is possible goes by the worlds as dated, what is certain by those in which flagged ends roam."""
-    for seed in seeds:
+    for seed in widen(seeds):
         events, statements = flagged_network(seed)
         found = worlds(events, statements)
+        net = network_of(events, statements)
         if not found:
             continue
+        assert net.conflict() is None
         freed = worlds(events, [statement.free() for statement in statements])
-        net = network_of(events, statements)
         for event in range(events):
             span, truth = net.tightened(f"event-{event}"), bounds_in(freed, event)
             assert span.hull[:4] == bounds_in(found, event)[:4]
@@ -123,12 +132,43 @@ def test_approximate_dates_have_two_readings(seeds):
             loose = {(world[one], world[other]) for world in freed}
             assert set(relations) == {relation_of(*pair) for pair in dated}
             assert set(RelationSet(relations.freed)) == {relation_of(*pair) for pair in loose}
-            amount = net.shared_time(*names)
-            assert amount.least == min(map(shared_ticks, loose))
-            assert amount.most == max(map(shared_ticks, dated))
             if relations.verdict(SHARES_TIME) is not Verdict.POSSIBLE:
                 alone = network_of(events, resting_on(statements, net.why_relations(*names)))
                 assert alone.relations(*names).verdict(SHARES_TIME) is relations.verdict(SHARES_TIME)
+        for chosen in chain(combinations(range(events), 2), combinations(range(events), 3)):
+            amount = net.shared_time(*(f"event-{event}" for event in chosen))
+            dated, loose = (
+                {tuple(world[event] for event in chosen) for world in several} for several in (found, freed)
+            )
+            assert amount.least == min(map(shared_ticks, loose))
+            assert amount.most == max(map(shared_ticks, dated))
+
+
+def test_approximate_dates_contradict_as_dated(seeds):
+    """What a conflict names cannot hold as dated; it and every bound rest on as little as where dates are exact."""
+    for seed in widen(seeds):
+        events, statements = flagged_network(seed)
+        net = network_of(events, statements)
+        conflicts = net.conflicts()
+        assert bool(conflicts) == (closure(events, statements) is None)
+        blocked: set[str] = set()
+        for conflict in conflicts:
+            connected = net.connected(conflict.events[0])
+            assert set(conflict.events) <= set(connected)
+            blocked.update(connected)
+            own = [statement for statement in statements if f"event-{statement.first}" in connected]
+            if is_ordered(events, own):  # else they contradict each other whatever the dates
+                roaming = [statement.free().bounds != statement.bounds for statement in own]
+                assert conflict.approximate == any(roaming)
+            named = conflict.assertions
+            assert closure(events, resting_on(statements, named)) is None
+            for spared in named:
+                others = [assertion for assertion in named if assertion != spared]
+                assert closure(events, resting_on(statements, others)) is not None
+        for name in set(net) - blocked:
+            for position, bound in enumerate(BOUND_ARGUMENTS[:6]):
+                alone = network_of(events, resting_on(statements, net.why(name, bound)))
+                assert alone.bounds(name)[position] == net.bounds(name)[position]
 
 
 def test_reasons_alone_imply_the_bound(cases):

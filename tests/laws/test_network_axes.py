@@ -8,13 +8,17 @@ from random import Random
 import pytest
 from hypothesis import settings
 
-from korea_events.temporal import SHARES_TIME, Grain, Span, Verdict
-from korea_events.temporal.engine import Bounds
+from korea_events.temporal import SHARES_TIME, Grain, RelationSet, Span, Verdict
+from korea_events.temporal.engine import Bounds, build_hull
 from korea_events.temporal.stated import BOUND_ARGUMENTS
+from tests.laws.flagged_networks import as_days as to_days, draw_flagged_network
 from tests.laws.mixed_networks import EPOCH, FIRST_DAY, HALF, as_days, draw_mixed_network
 from tests.laws.test_network import relation_of, shared_ticks
 
 AT_ONCE = 250
+START, START_DAY = (
+    int(Span.parse(text, zone="UTC").hull.start_min) for text in ("2024-03-10T00:00Z", "2024-03-10")
+)
 
 
 def get_seeds(at: int) -> range:
@@ -55,13 +59,62 @@ def test_answers_allow_every_world(at):
     assert alive > AT_ONCE / 3
 
 
+@pytest.mark.parametrize("at", range(8))
+def test_approximate_dates_beside_times_allow_every_world_of_both_readings(at):
+    """What is possible goes by the worlds as dated, what is certain by all in which approximate ends roam."""
+    certain = found_certain = 0
+    for seed in get_seeds(at):
+        case = draw_flagged_network(seed)
+        dated, freed = (case.find_worlds(freed=freed) for freed in (False, True))
+        net = case.build()
+        if not dated:
+            continue
+        assert net.conflict() is None
+        for event, known in enumerate(case.events):
+            span = net.tightened(f"e{event}")
+            assert (span.grain is Grain.INSTANT) == known.timed
+            for hull, several in ((span.hull, dated), (build_hull(span.freed), freed)):
+                for s, e in {world[event] if known.timed else to_days(world[event]) for world in several}:
+                    start, end = (START + s, START + e) if known.timed else (START_DAY + s, START_DAY + e)
+                    assert allows(hull, start, end)
+        for one, other in combinations(range(len(case.events)), 2):
+            names = f"e{one}", f"e{other}"
+            timed = case.events[one].timed and case.events[other].timed
+            worlds = [
+                {
+                    (world[one], world[other]) if timed else (to_days(world[one]), to_days(world[other]))
+                    for world in several
+                }
+                for several in (dated, freed)
+            ]
+            relations, amount = net.relations(*names), net.shared_time(*names)
+            assert set(relations) >= {relation_of(*pair) for pair in worlds[0]}
+            assert set(RelationSet(relations.freed)) >= {relation_of(*pair) for pair in worlds[1]}
+            shared = [{max(0, min(e, E) - max(s, S)) for (s, e), (S, E) in several} for several in worlds]
+            assert amount.least <= min(shared[1])
+            assert max(shared[0]) <= amount.most
+            verdict = relations.verdict(SHARES_TIME)
+            certain += min(shared[1]) > 0
+            found_certain += verdict is Verdict.CERTAIN
+            assert verdict is not Verdict.CERTAIN or min(shared[1]) > 0
+            assert verdict is not Verdict.IMPOSSIBLE or max(shared[0]) == 0
+            if verdict is not Verdict.POSSIBLE:
+                assert net.why_relations(*names)
+    assert found_certain > 0.9 * certain > 10
+
+
 def holds(hull: Bounds, stretch: tuple[int, int], *, timed: bool) -> bool:
     """Whether bounds allow a stretch of half days."""
     s, e = (
         (EPOCH + tick * HALF for tick in stretch) if timed else (FIRST_DAY + day for day in as_days(stretch))
     )
+    return allows(hull, s, e)
+
+
+def allows(hull: Bounds, start: int, end: int) -> bool:
+    """Whether bounds allow a stretch."""
     a, b, c, d, p, q = hull
-    return a <= s <= b and c <= e <= d and p <= e - s <= q
+    return a <= start <= b and c <= end <= d and p <= end - start <= q
 
 
 OTHERS = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import cached_property
 from itertools import groupby
 
@@ -91,28 +90,33 @@ class ConflictFinder:
                     for origin, weight, edge in graph.incoming[point]
                     if origin == ORIGIN
                 ]
-        needed = self._reduce(graph, self._list_assertions_along(graph, find_cycle(edges)))
+        constraints = self._reduce(graph, self._list_constraints_along(graph, find_cycle(edges)))
         if other is not None:
-            needed = self._reduce(other, needed)
-        held = self._list_held_constraints(needed)
-        events = dict.fromkeys(event for row in held for event in self.constraints.list_events(row))
-        assertions = {number: self.resting_on[number][0] for number in sorted(needed)}
+            constraints = self._reduce(other, constraints)
+        constraints = sorted(set(constraints))
+        assertions = {
+            number: assertion
+            for constraint in constraints
+            for number, assertion in zip(
+                self.behind[constraint], self.constraints.list_assertions([constraint]), strict=True
+            )
+        }
+        events = dict.fromkeys(
+            event for constraint in constraints for event in self.constraints.list_events(constraint)
+        )
         return Conflict(
-            assertions=tuple(
-                self.constraints.list_assertions([row])[self.behind[row].index(number)]
-                for number, row in assertions.items()
-            ),
+            assertions=tuple(assertion for _, assertion in sorted(assertions.items())),
             events=tuple(self.constraints.ids[event] for event in events),
             approximate=approximate,
         )
 
-    def _list_assertions_along(self, graph: Graph, cycle: list[int]) -> list[int]:
-        """The assertions behind a cycle that weighs less than nothing, each once, in order.
+    def _list_constraints_along(self, graph: Graph, cycle: list[int]) -> list[int]:
+        """The constraints of a cycle that weighs less than nothing, in order.
 
         Lengths without which it still does so are left out: every event lasts a tick anyway.
         """
         spare = -1 - sum(-1 if edge == IMPLIED_EDGE else graph.weights[edge] for edge in cycle)
-        found: dict[int, None] = {}
+        found: list[int] = []
         for edge in cycle:
             if edge == IMPLIED_EDGE:
                 continue
@@ -121,45 +125,49 @@ class ConflictFinder:
                 if excess <= spare:
                     spare -= excess
                     continue
-            found |= dict.fromkeys(self.behind[graph.constraint_of(edge)])
-        return list(found)
+            found.append(graph.constraint_of(edge))
+        return found
 
-    def _list_held_constraints(self, assertions: Collection[int]) -> list[int]:
+    def _list_assertions_behind(self, constraints: list[int]) -> list[int]:
+        """The assertions behind constraints, each once, in order."""
+        return list(dict.fromkeys(number for constraint in constraints for number in self.behind[constraint]))
+
+    def _list_held_constraints(self, assertions: list[int]) -> list[int]:
         """The constraints that hold if these assertions do, in order."""
         held = set(assertions)
         constraints = {constraint for assertion in held for constraint in self.resting_on[assertion]}
         return sorted(constraint for constraint in constraints if held.issuperset(self.behind[constraint]))
 
-    def _reduce(self, graph: Graph, suspects: list[int]) -> list[int]:
-        """Those of some assertions that contradict each other in a graph, and do not without any one of them.
+    def _reduce(self, graph: Graph, constraints: list[int]) -> list[int]:
+        """Of constraints that contradict each other, or of others that rest on the same assertions, as few as suffice.
 
-        Each is left out in turn, for good if the others still contradict each other; what this does not rest on is then
-        left out as well. In the order of a cycle, putting back what was left out last costs little. If the assertions
-        do not contradict each other in this graph, all of them are given.
+        Without any one of the assertions behind them, the others do not contradict each other in this graph. Each is
+        left out in turn, for good if the others still contradict each other; what this does not rest on is then left
+        out as well. In the order of a cycle, putting back what was left out last costs little. If the assertions do not
+        contradict each other in this graph, the constraints are given back.
 
         Source: the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear
         programs", ORSA Journal on Computing 3 (1991).
         """
-        held = _HeldInequalities(self, graph, self._list_held_constraints(suspects))
+        left = self._list_assertions_behind(constraints)
+        held = _HeldInequalities(self, graph, self._list_held_constraints(left))
+        needed: set[int] = set()
         cycle = held.find_cycle()
-        if not cycle:
-            return suspects
-        needed: dict[int, None] = {}
-        left = suspects
-        while True:
-            if cycle:
-                still = self._list_assertions_along(graph, cycle)
-                for assertion in set(left).difference(still):
-                    held.leave_out(assertion)
-                left = [assertion for assertion in reversed(still) if assertion not in needed]
-            if not left:
-                return list(needed)
-            assertion = left.pop()
-            held.leave_out(assertion)
-            cycle = held.find_cycle()
-            if not cycle:
-                held.put_back(assertion)
-                needed[assertion] = None
+        while cycle:
+            constraints = self._list_constraints_along(graph, cycle)
+            still = self._list_assertions_behind(constraints)
+            for assertion in set(left).difference(still):
+                held.leave_out(assertion)
+            left = [assertion for assertion in reversed(still) if assertion not in needed]
+            cycle = []
+            while left and not cycle:
+                assertion = left.pop()
+                held.leave_out(assertion)
+                cycle = held.find_cycle()
+                if not cycle:
+                    held.put_back(assertion)
+                    needed.add(assertion)
+        return constraints
 
 
 class _HeldInequalities:
