@@ -15,7 +15,7 @@ from korea_events.temporal.active import (
     judge_common,
     judge_sharing,
 )
-from korea_events.temporal.active_amounts import measure_active_gap, measure_shared_time
+from korea_events.temporal.active_amounts import measure_active, measure_active_gap, measure_shared_time
 from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import Bounds
 from korea_events.temporal.stretches import Stretches
@@ -104,6 +104,31 @@ def test_the_shared_time_lies_within_its_bounds(first, second):
             assert low == least, (x, y)
         if {first, second} <= {"plain", "flagged"}:
             assert high == most, (x, y)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_length_lies_within_its_bounds(kind):
+    random = Random(f"length {kind}")
+    for _ in cases():
+        item = draw_item(random, kind)
+        least = min(mask.bit_count() for mask in list_active_sets(item, freed=True))
+        most = max(mask.bit_count() for mask in list_active_sets(item, freed=False))
+        low, high = measure_active(item)
+        assert low <= least, item
+        assert high >= most, item
+        if kind in ("plain", "flagged", "occurring"):
+            assert (low, high) == (least, most), item
+
+
+def test_a_break_of_known_length_lowers_the_most():
+    """Two days of eleven, whichever they are; of two occurrences that cannot meet both count."""
+    whole = ProjectedSpan((Bounds(0, 0, 11, 11, 11, 11),), (Bounds(0, 0, 11, 11, 11, 11),), exact=True)
+    pause = Bounds(1, 8, 3, 10, 2, 2)
+    paused = ActiveTime(whole, pauses=(ProjectedSpan((pause,), (pause,), exact=True),))
+    assert measure_active(paused) == (9, 9)
+    days = [Bounds(0, 0, 1, 1, 1, 1), Bounds(8, 9, 9, 10, 1, 1)]
+    twice = ActiveTime(whole, occurrences=tuple(ProjectedSpan((day,), (day,), exact=True) for day in days))
+    assert measure_active(twice) == (2, 2)
 
 
 @pytest.mark.parametrize("first,second", PAIRS)

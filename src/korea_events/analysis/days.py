@@ -252,8 +252,8 @@ def coverage(
 
     Both are sound bounds, and equal (``exact``) where all dates are known. The least counts the days on which
     something certainly was under way and, for items that cannot have met, their shortest lengths, whichever gives
-    more. The most is never more than the lengths together. Only exact pauses lower the most. Arguments and errors
-    are those of :func:`concurrency`.
+    more. The most is never more than the lengths together, less what pauses certainly take. Arguments and errors are
+    those of :func:`concurrency`.
 
     Example:
         >>> from korea_events import Span

@@ -30,8 +30,8 @@ from korea_events.temporal.engine import (
     check_tolerance,
     check_zone,
     choose_day_zone,
-    count_ticks,
     get_span,
+    measure_active,
     project,
     quote_value,
 )
@@ -266,12 +266,11 @@ class DayItem(PreparedItem):
 
     def least(self) -> Tick:
         """A number of days on which it certainly was under way, at whatever dates."""
-        return self.hull.length_min if self.simple else self.active_time.least_length()
+        return self.hull.length_min if self.simple else measure_active(self.active_time)[0]
 
     def most(self) -> Tick:
         """A number of days that it cannot exceed."""
-        longest = self.hull.length_max
-        return longest if self.simple else min(longest, count_ticks(self.possible()))
+        return self.hull.length_max if self.simple else measure_active(self.active_time)[1]
 
 
 @frozen

@@ -30,7 +30,6 @@ from korea_events.temporal.bounds import (
     OVERLAPPED_BY,
     OVERLAPS,
     Bounds,
-    Tick,
     build_hull,
     find_relation_mask,
     intersect,
@@ -40,7 +39,6 @@ from korea_events.temporal.stretches import (
     Stretch,
     Stretches,
     complement_stretches,
-    count_ticks,
     intersect_stretches,
     merge_stretches,
     subtract_stretches,
@@ -143,19 +141,6 @@ class ActiveTime:
             a, b, c, d = whole[:4]
             return (Bounds(a, b, a + 1, b + 1, 1, 1), Bounds(c - 1, d - 1, c, d, 1, 1))
         return tuple(_split_at_pauses(whole, [build_hull(pause.alternatives) for pause in self.pauses]))
-
-    def least_length(self) -> Tick:
-        """A number of ticks for which it certainly was active, at whatever dates."""
-        if self.doubtful:
-            return 0
-        if self.occurrences:
-            shortest_ones = [min(bounds.length_min for bounds in one.freed) for one in self.occurrences]
-            return max(count_ticks(self.certain), *shortest_ones)
-        shortest = min(bounds.length_min for bounds in self.span.freed)
-        if self.intermittent:
-            return min(shortest, 2)
-        taken = sum(max(bounds.length_max for bounds in pause.alternatives) for pause in self.pauses)
-        return max(count_ticks(self.certain), shortest - taken, 0)
 
 
 def judge_active(item: ActiveTime, tick: Stretch) -> Verdict:

@@ -1,14 +1,14 @@
-"""How much time two things share when they were under way, and how far apart they are."""
+"""How long something was under way, how much of that two things share, and how far apart they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import product
+from collections.abc import Iterable, Sequence
+from itertools import permutations, product
 from math import inf, isinf
 
 from korea_events.temporal.active import ActiveTime
 from korea_events.temporal.axis import ProjectedSpan
-from korea_events.temporal.bounds import Bounds, Tick, measure_gap, measure_shared
+from korea_events.temporal.bounds import Bounds, Tick, build_hull, measure_gap, measure_shared
 from korea_events.temporal.stretches import (
     Stretches,
     count_ticks,
@@ -16,6 +16,43 @@ from korea_events.temporal.stretches import (
     merge_stretches,
     subtract_stretches,
 )
+
+
+def measure_active(item: ActiveTime) -> tuple[Tick, Tick]:
+    """The least and the most ticks on which an item was under way, at whatever dates.
+
+    Both are attained for spans without pauses, and where everything is known; else both are sound bounds.
+    """
+    ticks = count_ticks(item.possible)
+    if item.occurrences:
+        most: Tick = sum(max(one.length_max for one in each.alternatives) for each in item.occurrences)
+    else:
+        longest = max(bounds.length_max for bounds in item.span.alternatives)
+        most = longest - _measure_pauses_inside([item.span], item.pauses)
+    return 0 if item.doubtful else _measure_least_active(item), max(0, min(most, ticks))
+
+
+def _measure_least_active(item: ActiveTime) -> Tick:
+    sure = count_ticks(item.certain)
+    if item.occurrences:
+        return max(sure, _measure_apart(item.occurrences))
+    shortest = min(bounds.length_min for bounds in item.span.freed)
+    if item.intermittent:
+        return max(sure, min(shortest, 2))
+    taken = sum(max(bounds.length_max for bounds in pause.alternatives) for pause in item.pauses)
+    return max(sure, shortest - taken, 0)
+
+
+def _measure_apart(occurrences: Iterable[ProjectedSpan]) -> Tick:
+    """The fewest ticks of occurrences: of those whose hulls overlap, those of one."""
+    total: Tick = 0
+    least: Tick = 0
+    reach: Tick = -inf
+    for hull in sorted(build_hull(one.freed) for one in occurrences):
+        if hull.start_min >= reach:
+            total, least = total + least, 0
+        least, reach = max(least, hull.length_min), max(reach, hull.end_max)
+    return total + least
 
 
 def measure_shared_time(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Tick]:
@@ -35,7 +72,7 @@ def measure_shared_time(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Ti
     pieces = [list(_list_main_spans(item)) for item in (first, second)]
     most: Tick = sum(_find_most(x, y) for x, y in product(*pieces))
     if not (first.occurrences or second.occurrences):
-        most -= _measure_pauses_inside(first, second)
+        most -= _measure_pauses_inside([first.span, second.span], [*first.pauses, *second.pauses])
     most = max(0, min(most, overlap))
     if doubtful:
         return 0, most
@@ -124,12 +161,11 @@ def _measure_shortest_outside(bounds: Bounds, holes: Stretches) -> Tick:
     return fewest
 
 
-def _measure_pauses_inside(first: ActiveTime, second: ActiveTime) -> Tick:
-    """How many ticks of what two items share are certainly taken by pauses, as far as that is plain to see."""
-    pauses = [*first.pauses, *second.pauses]
+def _measure_pauses_inside(spans: Sequence[ProjectedSpan], pauses: Sequence[ProjectedSpan]) -> Tick:
+    """How many ticks that spans share are certainly taken by pauses, as far as that is plain to see."""
     if not pauses:
         return 0
-    taken = [_measure_common(first.span, second.span, pause) for pause in pauses]
+    taken = [_measure_common(*spans, pause) for pause in pauses]
     apart = all(
         max(bounds.end_max for bounds in x.alternatives) <= min(bounds.start_min for bounds in y.alternatives)
         or max(bounds.end_max for bounds in y.alternatives)
@@ -144,7 +180,6 @@ def _measure_common(*spans: ProjectedSpan) -> Tick:
     """The fewest ticks that several independent stretches share."""
     fewest: Tick = inf
     for each in product(*(span.freed for span in spans)):
-        start = max(bounds.start_max for bounds in each)
-        end = min(bounds.end_min for bounds in each)
-        fewest = min(fewest, end - start, *(bounds.length_min for bounds in each))
+        between = [x.end_min - y.start_max for x, y in permutations(each, 2)]
+        fewest = min(fewest, *between, *(bounds.length_min for bounds in each))
     return max(0, fewest)

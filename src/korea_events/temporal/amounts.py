@@ -154,6 +154,8 @@ class Lag:
     def _format(self, ticks: int) -> str:
         if self.unit == DAY_UNIT:
             return f"{ticks} day{'' if ticks == 1 else 's'}"
+        if abs(ticks) <= _NEAR:
+            return "0 s"
         return ("-" if ticks < 0 else "") + _format_microseconds(abs(ticks))
 
 

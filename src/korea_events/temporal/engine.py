@@ -6,7 +6,7 @@ from korea_events.temporal.active import (
     judge_common,
     judge_sharing,
 )
-from korea_events.temporal.active_amounts import measure_active_gap, measure_shared_time
+from korea_events.temporal.active_amounts import measure_active, measure_active_gap, measure_shared_time
 from korea_events.temporal.amounts import as_day_range
 from korea_events.temporal.axis import (
     INSTANTS,
@@ -124,6 +124,7 @@ __all__ = [
     "judge_common",
     "judge_sharing",
     "make_bounds_span",
+    "measure_active",
     "measure_active_gap",
     "measure_shared_time",
     "merge_stretches",
