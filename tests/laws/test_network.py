@@ -149,18 +149,21 @@ def test_approximate_dates_contradict_as_dated(seeds):
     for seed in widen(seeds):
         events, statements = flagged_network(seed)
         net = network_of(events, statements)
+        said_of: dict[str, list[Statement]] = {name: [] for name in net}
+        for name in net:
+            for other in net.connected(name):
+                number = int(other.removeprefix("event-"))
+                said_of[name] += [statement for statement in statements if statement.first == number]
+        blocked = {name for name in net if closure(events, said_of[name]) is None}
         conflicts = net.conflicts()
-        assert bool(conflicts) == (closure(events, statements) is None)
-        blocked: set[str] = set()
+        assert bool(conflicts) == bool(blocked)
         for conflict in conflicts:
-            connected = net.connected(conflict.events[0])
-            assert set(conflict.events) <= set(connected)
-            blocked.update(connected)
-            own = [statement for statement in statements if f"event-{statement.first}" in connected]
-            if is_ordered(events, own):  # else they contradict each other whatever the dates
-                roaming = [statement.free().bounds != statement.bounds for statement in own]
-                assert conflict.approximate == any(roaming)
-            named = conflict.assertions
+            named, name = conflict.assertions, conflict.events[0]
+            assert set(conflict.events) <= set(net.connected(name)) <= blocked
+            roaming = any(statement.free().bounds != statement.bounds for statement in said_of[name])
+            # else they contradict each other whatever the dates
+            ordered = is_ordered(events, resting_on(statements, named))
+            assert conflict.approximate == (ordered and roaming)
             assert closure(events, resting_on(statements, named)) is None
             for spared in named:
                 others = [assertion for assertion in named if assertion != spared]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 
@@ -76,8 +77,8 @@ class ConflictFinder:
                 found.setdefault(assertion, []).append(constraint)
         return found
 
-    def find(self, graph: Graph, component: int, *, approximate: bool, other: Graph | None) -> Conflict:
-        """A conflict of a component of a graph whose constraints cannot all hold.
+    def find(self, graph: Graph, component: int, other: Graph | None) -> tuple[list[int], Graph]:
+        """Constraints that cannot all hold, of a component of a graph that contradicts itself, and in which graph.
 
         Of what contradicts itself there, less may already do so in the other graph.
         """
@@ -90,9 +91,12 @@ class ConflictFinder:
                     for origin, weight, edge in graph.incoming[point]
                     if origin == ORIGIN
                 ]
-        constraints = self._reduce(graph, self._list_constraints_along(graph, find_cycle(edges)))
-        if other is not None:
-            constraints = self._reduce(other, constraints)
+        found = self._reduce(graph, self._list_constraints_along(graph, find_cycle(edges)))
+        less = [] if other is None else self._reduce(other, found)
+        return (less, other) if less and other is not None else (found, graph)
+
+    def describe(self, constraints: Iterable[int], *, approximate: bool) -> Conflict:
+        """Constraints that cannot all hold as a conflict, in the order in which they were asserted."""
         constraints = sorted(set(constraints))
         assertions = {
             number: assertion
@@ -143,8 +147,8 @@ class ConflictFinder:
 
         Without any one of the assertions behind them, the others do not contradict each other in this graph. Each is
         left out in turn, for good if the others still contradict each other; what this does not rest on is then left
-        out as well. In the order of a cycle, putting back what was left out last costs little. If the assertions do not
-        contradict each other in this graph, the constraints are given back.
+        out as well. In the order of a cycle, putting back what was left out last costs little. Empty if the assertions
+        do not contradict each other in this graph.
 
         Source: the deletion filter of Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear
         programs", ORSA Journal on Computing 3 (1991).
@@ -152,10 +156,11 @@ class ConflictFinder:
         left = self._list_assertions_behind(constraints)
         held = _HeldInequalities(self, graph, self._list_held_constraints(left))
         needed: set[int] = set()
+        found: list[int] = []
         cycle = held.find_cycle()
         while cycle:
-            constraints = self._list_constraints_along(graph, cycle)
-            still = self._list_assertions_behind(constraints)
+            found = self._list_constraints_along(graph, cycle)
+            still = self._list_assertions_behind(found)
             for assertion in set(left).difference(still):
                 held.leave_out(assertion)
             left = [assertion for assertion in reversed(still) if assertion not in needed]
@@ -167,7 +172,7 @@ class ConflictFinder:
                 if not cycle:
                     held.put_back(assertion)
                     needed.add(assertion)
-        return constraints
+        return found
 
 
 class _HeldInequalities:

@@ -117,12 +117,11 @@ def solve(constraints: Constraints) -> Solution:
     def find_conflict(component: int) -> Conflict:
         (layer, part), *_ = broken[component]
         other = days if layer is instants else instants
-        return finder.find(
-            layer.dated.graph,
-            part,
-            approximate=component in layer.approximate,
-            other=None if other is None else other.dated.graph,
-        )
+        found, graph = finder.find(layer.dated.graph, part, None if other is None else other.dated.graph)
+        contradicted = layer if other is None or graph is layer.dated.graph else other
+        events = {event for constraint in found for event in constraints.list_events(constraint)}
+        approximate = any(component_of[event] in contradicted.approximate for event in events)
+        return finder.describe(found, approximate=approximate)
 
     return Solution(
         size=(len(constraints.ids), len(constraints.rows)),
