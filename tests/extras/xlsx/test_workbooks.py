@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import tracemalloc
-import zipfile
 from random import Random
 
 import pytest
@@ -14,7 +12,7 @@ from korea_events.codecs import Limits, csv
 from korea_events.errors import FileError, KoreaEventsError, QuestionError
 from korea_events.temporal import Span
 from korea_events.testing.laws import only_our_errors
-from tests.workbooks import DATE, MOMENT, TIME, build_sheet, build_workbook
+from tests.workbooks import DATE, MOMENT, TIME, build_archive, build_sheet, build_workbook
 
 HEADER = ["id", "name", "day", "time"]
 DAY = 45547  # 12 September 2024
@@ -110,20 +108,12 @@ def test_workbooks_are_not_written(tmp_path):
     assert not (tmp_path / "ours.xlsx").exists()
 
 
-def archive(**parts):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, text in parts.items():
-            made.writestr(name, text)
-    return buffer.getvalue()
-
-
 def corner(cells):
     return build_workbook({"A": f"<worksheet {XML}><sheetData>{cells}</sheetData></worksheet>"})
 
 
 HOSTILE = {
-    "other": (archive(a="x"), "workbook-kind"),
+    "other": (build_archive({"a": "x"}), "workbook-kind"),
     "old": (b"\xd0\xcf\x11\xe0" + bytes(600), "workbook-kind"),
     "cut": (BOOK[:-30], "workbook-broken"),
     "head": (b"PK\x03\x04", "workbook-broken"),
