@@ -1,5 +1,6 @@
 """Printed lengths ("11-day"), how they were counted, and the days they stand for."""
 
+import re
 from calendar import monthrange
 from functools import lru_cache
 from itertools import accumulate
@@ -24,6 +25,18 @@ _MONTHS_OF_CYCLE: Final = 4800
 _DAYS_OF_CYCLE: Final = 146_097
 """After 400 years the calendar repeats itself."""
 _WEEKDAYS_PER_WEEK: Final = 5
+_ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+)  # fmt: skip
+_NTH_UNIT: Final = re.compile(
+    r"(?:now )?(?:(?:for|in|into|on|entering) )?(?:(?:the|an?|its|their) )?"
+    rf"(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))"
+    r"(?:[ -](?:straight|consecutive|successive|full))?[ -](?P<unit>day|week|month|year)"
+    r"(?: (?:running|straight|in a row))?|(?P<korean>.*\S)\s*째",
+    re.IGNORECASE,
+)
+"""Words that count the units up to the one that goes on."""
 
 
 class Counting(Vocabulary):
@@ -79,7 +92,8 @@ class StatedLength(Part):
     def parse(cls, text: str) -> Self:
         """The length that a text says, with the text as its words. How it counts is not known from them.
 
-        Of "three to five days", "90.5 hours" and "several days" only the words are kept.
+        Of "three to five days", "90.5 hours" and "several days" only the words are kept. "For the fifth day" and
+        "5일째" count up to a day on which it still goes on: ``so_far``.
 
         Raises:
             RecordError: with every problem, as :meth:`Quantity.parse`, and ``length-unit`` if the text has no unit of
@@ -90,14 +104,18 @@ class StatedLength(Part):
             StatedLength(words='11-day', n=11, unit=Unit.DAY)
             >>> StatedLength.parse("about two weeks")
             StatedLength(words='about two weeks', n=2, unit=Unit.WEEK, qualifier=Qualifier.ABOUT)
+            >>> StatedLength.parse("for a third straight day")
+            StatedLength(words='for a third straight day', n=3, unit=Unit.DAY, counting=Counting.SO_FAR)
         """
-        found = Quantity.parse(text)
+        figure = _read_nth_unit(text) if type(text) is str else None
+        found = Quantity.parse(figure or text)
         if found.unit not in _TIME_UNITS:
             message = f"{quote_value(text)} has no unit of time: write '11-day', 'two weeks' or '40 minutes'"
             raise RecordError.of("length-unit", message)
         if type(found.value) is not int or found.value < 1 or found.convention is not None:
             return cls(words=text)
-        return cls(words=text, n=found.value, unit=found.unit, qualifier=found.qualifier)
+        counting = Counting.SO_FAR if figure and found.unit in _DAY_UNITS else Counting.UNKNOWN
+        return cls(words=text, n=found.value, unit=found.unit, qualifier=found.qualifier, counting=counting)
 
     def bound_days(self, n: int) -> tuple[int, int] | None:
         """The fewest and the most days that ``n`` of its units are; None if these are hours or shorter."""
@@ -152,6 +170,15 @@ class StatedLength(Part):
 def as_length(value: StatedLength | str | None) -> StatedLength | None:
     """A length, or the one that a text says; other text stays as it is, for the check of the field."""
     return read_text(StatedLength.parse, value)
+
+
+def _read_nth_unit(text: str) -> str | None:
+    """The length of "for the fifth day" or "5일째", as a figure: "5 day", "5일"; None for other texts."""
+    found = _NTH_UNIT.fullmatch(" ".join(text.split()))
+    if found is None or found["korean"]:
+        return found and found["korean"]
+    n = found["digits"] or _ORDINALS.index(found["word"].lower()) + 1
+    return f"{n} {found['unit']}"
 
 
 @lru_cache(maxsize=256)

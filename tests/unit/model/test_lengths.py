@@ -113,6 +113,42 @@ def test_what_cannot_be_counted_is_refused(fields, code):
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
+@pytest.mark.parametrize(
+    "text, n, unit",
+    [
+        ("for the fifth day", 5, "day"),
+        ("for the fifth day running", 5, "day"),
+        ("a third straight day", 3, "day"),
+        ("for a 2nd consecutive week", 2, "week"),
+        ("now in its second week", 2, "week"),
+        ("For the Fifteenth Day in a Row", 15, "day"),
+        ("into its fourth  month", 4, "month"),
+        ("3rd year", 3, "year"),
+        ("5일째", 5, "day"),
+        ("닷새째", 5, "day"),
+        ("2주 째", 2, "week"),
+    ],
+)
+def test_a_counted_unit_is_a_length_so_far(text, n, unit):
+    """Ordinals count up to the unit that goes on."""
+    read = ke.StatedLength.parse(text)
+    assert (read.words, read.n, read.unit, read.counting) == (text, n, unit, "so_far")
+
+
+@pytest.mark.parametrize(
+    "text", ["fifth", "째", "for the umpteenth day", "the fifth launch", "fifth night", "다섯 번째"]
+)
+def test_other_ordinals_are_no_length(text):
+    """Without a unit of time, or with one that spans two days, nothing is read."""
+    with pytest.raises(ke.errors.RecordError):
+        ke.StatedLength.parse(text)
+
+
+def test_hours_are_not_counted_so_far():
+    """Hours bound no days."""
+    assert ke.StatedLength.parse("48시간째").counting == "unknown"
+
+
 def test_words_alone_are_enough():
     """ "Usually lasts two months" is no number of days."""
     assert ke.StatedLength(words="usually lasts two months").days is None
