@@ -6,24 +6,18 @@ document become its report; the rows of one event become the event, by the rules
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 
 import korea_events as ke
 from korea_events.codecs.csv.mapped_rows import make_id
-from korea_events.model import EventPlace, Place, WeaponEventKind
+from korea_events.model import EventPlace, WeaponEventKind
 from korea_events.model.claims import OCCURRENCE
-
-FOLDER = Path(__file__).parent
-Row = dict[str, str]
+from sources.builder import FOLDER, NO_CLAIMANT, Builder, Row, read_quantity, read_table
 
 KINDS = {
     "artillery_firing": "artillery_fire", "rocket_firing": "rocket_fire", "air_defence_firing": "air_defence_fire",
@@ -36,37 +30,11 @@ NAMES = {
     "artillery_fire": "Artillery fire", "rocket_fire": "Rocket fire", "air_defence_fire": "Air defence fire",
     "underwater_test": "Underwater test", "launch": "Launch",
 }  # fmt: skip
-NO_CLAIMANT = {"press", "unattributed", "rok-and-japan"}
-"""Rows whose figure is the reporter's own, or a band that the reporter made of several claims."""
-
-
-def read_table(path: Path) -> list[Row]:
-    """The rows of a table of this folder."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @define(slots=False)
-class LaunchBuilder:
+class LaunchBuilder(Builder):
     """Builds the records of all launches, each once."""
-
-    records: dict[str, Any] = field(factory=dict[str, Any])
-
-    @cached_property
-    def actors(self) -> dict[str, Row]:
-        """The actors that are known by a label."""
-        return {row["label"]: row for row in read_table(FOLDER / "actors.csv")}
-
-    @cached_property
-    def shipped(self) -> dict[str, ke.Actor]:
-        """The actors of the other dossiers: who is in several is the same in all."""
-        dossiers = (ke.reference.drills(), ke.reference.freedom_shield_24())
-        return {actor.id: actor for dossier in dossiers for actor in dossier.actors}
-
-    @cached_property
-    def places(self) -> list[Row]:
-        """The places with the words by which reports name them, the narrower ones first."""
-        return read_table(FOLDER / "places.csv")
 
     def build(self) -> ke.Dossier:
         """The dossier of all launches."""
@@ -77,22 +45,6 @@ class LaunchBuilder:
         for name, rows in events.items():
             self.add_event(name, rows)
         return ke.Dossier.of(*self.records.values())
-
-    def add(self, record: Any) -> str:
-        """Add a record once; return its identifier."""
-        self.records.setdefault(record.id, record)
-        return str(record.id)
-
-    def add_actor(self, label: str, kind: str = "outlet") -> str:
-        """Add an actor by its label, with the one it is part of."""
-        row = self.actors.get(label, {"id": make_id(label), "name": label, "kind": kind})
-        known: dict[str, Any] = {
-            name: row[name] for name in ("id", "name", "kind", "country", "part_of") if row.get(name)
-        }
-        actor = self.shipped.get(row["id"]) or ke.Actor(**known)
-        if actor.part_of is not None:
-            self.add_actor(actor.part_of)
-        return self.add(actor)
 
     def add_event(self, name: str, rows: list[Row]) -> None:
         """Add an event with the reports and claims of its rows."""
@@ -168,32 +120,12 @@ class LaunchBuilder:
                 )
             )
 
-    def add_document(self, row: Row) -> str:
-        """Add the document of a row; the day of its publication has no zone."""
-        published = ke.Span.on(row["published"], zone=None) if row["published"] else None
-        publisher = self.add_actor(row["publisher"])
-        return self.add(
-            ke.Document(
-                id=make_id(row["source"]), publisher=publisher, published=published, url=row["source"]
-            )
-        )
-
-    def find_place(self, words: str) -> Place | None:
-        """The place that words name, if it is one that we know."""
-        for row in self.places:
-            if any(word in words for word in row["words"].split("|")):
-                numbers: dict[str, Any] = {
-                    name: float(row[name]) for name in ("latitude", "longitude", "radius_km")
-                }
-                return Place(id=row["id"], name=row["name"], country=row["country"], **numbers)
-        return None
-
     def build_claims(self, row: Row) -> Iterator[ke.EventClaim]:
         """The claims of a row: how many, how far, how high, with what, from where, to where, and how it went."""
         values: dict[str, Any] = {
-            "count": None if " of " in row["count_as_stated"] else read_quantity(row, "count", "count", ""),
-            "flight_distance": read_quantity(row, "range", "km", "_km"),
-            "apogee": read_quantity(row, "apogee", "km", "_km"),
+            "count": None if " of " in row["count_as_stated"] else read_figure(row, "count", "count", ""),
+            "flight_distance": read_figure(row, "range", "km", "_km"),
+            "apogee": read_figure(row, "apogee", "km", "_km"),
         }
         terms = {"identity": "system", "launch_site": "site", "impact_area": "impact", "outcome": "outcome"}
         for attribute, column in terms.items():
@@ -247,37 +179,10 @@ def resolve_kinds(rows: list[Row]) -> list[str]:
     return ["launch"] if {kind for kind, _ in votes} <= broader else []
 
 
-def read_quantity(row: Row, column: str, unit: str, suffix: str) -> ke.Quantity | None:
-    """The figure of a row in the words of its source; where they are not plain, with the bounds of the row."""
-    words = row[f"{column}_as_stated"]
+def read_figure(row: Row, column: str, unit: str, suffix: str) -> ke.Quantity | None:
+    """The figure of a row in the words of its source."""
     low, high = (row[f"{column}{suffix}_{end}"] for end in ("low", "high"))
-    if not words:
-        return None
-    try:
-        found = ke.Quantity.parse(words, unit=unit)
-    except ke.KoreaEventsError:
-        found = None
-    if found is not None and (agrees(found, low, high) if found.unit == unit else not (low or high)):
-        return found
-    bounds: dict[str, Any] = {}
-    if low and low == high:
-        bounds = {"value": read_number(low), "qualifier": "about" if "about" in words else None}
-    elif low and high:
-        bounds = {"low": read_number(low), "high": read_number(high)}
-    elif low or high:
-        bounds = {"value": read_number(low or high), "qualifier": "at_least" if low else "at_most"}
-    return ke.Quantity(words=words, unit=unit if bounds else None, **bounds)
-
-
-def agrees(found: ke.Quantity, low: str, high: str) -> bool:
-    """Whether a figure read from words is the one in the columns of its row."""
-    numbers = {found.value} if found.value is not None else {found.low, found.high}
-    return {read_number(each) for each in (low, high) if each} == numbers - {None}
-
-
-def read_number(text: str) -> int | float:
-    """A number as it is printed."""
-    return float(text) if re.search("[.]", text) else int(text)
+    return read_quantity(row[f"{column}_as_stated"], low, high, unit)
 
 
 def resolve_count(claims: list[ke.EventClaim]) -> ke.Quantity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -9,7 +10,8 @@ import pytest
 
 import korea_events as ke
 from korea_events.evidence import find_evidence_problems
-from sources.build_launches import FOLDER, LaunchBuilder, read_table
+from sources.build_launches import LaunchBuilder
+from sources.builder import FOLDER, Builder, read_table, split_cell
 from tests.architecture.package import SOURCES
 
 PATHS = sorted((FOLDER / "launches").glob("*.csv"))
@@ -110,3 +112,25 @@ def test_the_slips_of_sources_are_found_and_no_others():
     """Two pages print a conversion that does not hold; their words stay."""
     problems = find_evidence_problems(ke.reference.launches())
     assert [problem.code for problem in problems] == ["conversion-wrong"] * 2
+
+
+@pytest.mark.parametrize("name", ke.reference.names())
+def test_actors_go_by_the_names_of_the_table(name):
+    """In every dossier, by hand or by script: an actor is the same in all."""
+    builder = Builder()
+    actors = ke.reference.get_dossier(name).actors
+    assert [actor.id for actor in actors if builder.add_names(actor) != actor] == []
+
+
+def test_names_are_those_of_actors_that_ship():
+    """Hangul and romanisations belong to somebody, and no name to two; an item of Wikidata is one actor."""
+    rows = read_table(FOLDER / "names.csv")
+    shipped = {actor.id for name in ke.reference.names() for actor in ke.reference.get_dossier(name).actors}
+    assert {row["id"] for row in rows} <= shipped
+    for texts in (
+        [row["id"] for row in rows],
+        [row["wikidata"] for row in rows if row["wikidata"]],
+        [name.casefold() for row in rows for name in split_cell(row["names"])],
+    ):
+        assert [text for text, times in Counter(texts).items() if times > 1] == []
+    assert all(re.fullmatch(r"Q[1-9]\d*", row["wikidata"]) for row in rows if row["wikidata"])

@@ -1,0 +1,167 @@
+"""What the scripts of this folder share: tables, and the records that several dossiers have, each made once."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from attrs import define, evolve, field
+
+import korea_events as ke
+from korea_events.codecs.csv.mapped_rows import make_id
+from korea_events.model import Designation, Place
+
+FOLDER = Path(__file__).parent
+Row = dict[str, str]
+
+NO_CLAIMANT = {"press", "unattributed", "rok-and-japan"}
+"""Rows whose figure is the reporter's own, or a band that the reporter made of several claims."""
+
+
+def read_table(path: Path) -> list[Row]:
+    """The rows of a table of this folder."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def split_cell(cell: str) -> list[str]:
+    """The parts of a cell that holds several."""
+    return [part for part in cell.split("|") if part]
+
+
+@define(slots=False)
+class Builder:
+    """Builds the records of one dossier; an actor, a place, a document or a weapon system is the same in all."""
+
+    records: dict[str, Any] = field(factory=dict[str, Any])
+
+    @cached_property
+    def actors(self) -> dict[str, Row]:
+        """The actors that are known by a label."""
+        return {row["label"]: row for row in read_table(FOLDER / "actors.csv")}
+
+    @cached_property
+    def names(self) -> dict[str, Row]:
+        """The other names of actors, by identifier."""
+        return {row["id"]: row for row in read_table(FOLDER / "names.csv")}
+
+    @cached_property
+    def shipped(self) -> dict[str, ke.Actor]:
+        """The actors of the dossiers that are kept by hand: who is in several is the same in all."""
+        dossiers = (ke.reference.drills(), ke.reference.freedom_shield_24())
+        return {actor.id: actor for dossier in dossiers for actor in dossier.actors}
+
+    @cached_property
+    def places(self) -> list[Row]:
+        """The places with the words by which reports name them, the narrower ones first."""
+        return read_table(FOLDER / "places.csv")
+
+    @cached_property
+    def systems(self) -> dict[str, Row]:
+        """The weapon systems, by identifier."""
+        return {row["id"]: row for row in read_table(FOLDER / "systems.csv")}
+
+    def add(self, record: Any) -> str:
+        """Add a record once; return its identifier."""
+        self.records.setdefault(record.id, record)
+        return str(record.id)
+
+    def add_actor(self, label: str, kind: str = "outlet") -> str:
+        """Add an actor by its label, with the one it is part of."""
+        row = self.actors.get(label, {"id": make_id(label), "name": label, "kind": kind})
+        known: dict[str, Any] = {
+            name: row[name] for name in ("id", "name", "kind", "country", "part_of") if row.get(name)
+        }
+        actor = self.add_names(self.shipped.get(row["id"]) or ke.Actor(**known))
+        if actor.part_of is not None:
+            self.add_actor(actor.part_of)
+        return self.add(actor)
+
+    def add_names(self, actor: ke.Actor) -> ke.Actor:
+        """The actor with the names of the table, and its item in Wikidata."""
+        row = self.names.get(actor.id)
+        if row is None:
+            return actor
+        item: tuple[tuple[str, str], ...] = (
+            (("x_wikidata", f'"{row["wikidata"]}"'),) if row["wikidata"] else ()
+        )
+        return evolve(
+            actor,
+            names=[*dict.fromkeys((*split_cell(row["names"]), *actor.names))],
+            anonymity=row["anonymity"] or actor.anonymity,
+            extra=item or actor.extra,
+        )
+
+    def add_document(self, row: Row) -> str:
+        """Add the document of a row; the day of its publication has no zone."""
+        published = ke.Span.parse(row["published"], zone=None) if row["published"] else None
+        publisher = self.add_actor(row["publisher"])
+        return self.add(
+            ke.Document(
+                id=make_id(row["source"]), publisher=publisher, published=published, url=row["source"]
+            )
+        )
+
+    def find_place(self, words: str) -> Place | None:
+        """The place that words name, if it is one that we know."""
+        for row in self.places:
+            if any(word in words for word in row["words"].split("|")):
+                numbers: dict[str, Any] = {
+                    name: float(row[name]) for name in ("latitude", "longitude", "radius_km")
+                }
+                return Place(id=row["id"], name=row["name"], country=row["country"], **numbers)
+        return None
+
+    def add_system(self, identifier: str) -> str:
+        """Add a weapon system with what different sides call it."""
+        row = self.systems[identifier]
+        designations: list[Designation] = []
+        for each in split_cell(row["designations"]):
+            text, actor, since = (*each.split("@"), "", "")[:3]
+            used_by = self.add_actor(actor) if actor else None
+            designations.append(
+                Designation(text=text, used_by=used_by, since=ke.Span.parse(since) if since else None)
+            )
+        return self.add(
+            ke.WeaponSystem(
+                id=identifier,
+                name=row["name"],
+                kind=row["kind"] or None,
+                designations=designations,
+                note=row["note"] or None,
+            )
+        )
+
+
+def read_quantity(words: str, low: str, high: str, unit: str) -> ke.Quantity | None:
+    """The figure that a source's words say; where they are not plain, with the bounds of the row."""
+    if not words:
+        return None
+    try:
+        found = ke.Quantity.parse(words, unit=unit)
+    except ke.KoreaEventsError:
+        found = None
+    if found is not None and (agrees(found, low, high) if found.unit == unit else not (low or high)):
+        return found
+    bounds: dict[str, Any] = {}
+    if low and low == high:
+        bounds = {"value": read_number(low), "qualifier": "about" if "about" in words else None}
+    elif low and high:
+        bounds = {"low": read_number(low), "high": read_number(high)}
+    elif low or high:
+        bounds = {"value": read_number(low or high), "qualifier": "at_least" if low else "at_most"}
+    return ke.Quantity(words=words, unit=unit if bounds else None, **bounds)
+
+
+def agrees(found: ke.Quantity, low: str, high: str) -> bool:
+    """Whether a figure read from words is the one in the columns of its row."""
+    numbers = {found.value} if found.value is not None else {found.low, found.high}
+    return {read_number(each) for each in (low, high) if each} == numbers - {None}
+
+
+def read_number(text: str) -> int | float:
+    """A number as it is printed."""
+    return float(text) if re.search("[.]", text) else int(text)
