@@ -178,6 +178,11 @@ def write() -> int:
     return module("tests.write_generated")
 
 
+def read_version() -> str:
+    """The version of the library, from the one place where it is written."""
+    return (ROOT / "src" / "korea_events" / "version.py").read_text("utf-8").split('"')[-2]
+
+
 def release() -> int:
     """Try a release: build it into dist, check it, and show the notes; nothing is published."""
     set_up("group:release")
@@ -186,7 +191,7 @@ def release() -> int:
     failed = module("build", "--outdir", "dist") or module(
         "twine", "check", "--strict", *map(str, sorted((ROOT / "dist").glob("*")))
     )
-    if failed or module("towncrier", "build", "--draft", "--version", project["project"]["version"]):
+    if failed or module("towncrier", "build", "--draft", "--version", read_version()):
         return 1
     if not project["tool"]["hatch"]["metadata"]["hooks"]["custom"]["address"]:
         raise Stop("the packages have no links: write the repository's `address` into pyproject.toml")

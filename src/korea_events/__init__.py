@@ -29,7 +29,7 @@ def __getattr__(name: str) -> object:
 
     value: object
     if name == "__version__":
-        value = import_module("importlib.metadata").version("korea-events")
+        value = import_module("korea_events.version").__version__
     elif name.startswith("_") or name not in _find_homes():
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     elif _HOMES[name] == __name__:

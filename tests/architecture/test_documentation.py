@@ -8,7 +8,7 @@ import re
 import pytest
 
 import dev
-from korea_events.cli import COMMANDS, load_command
+from korea_events.cli.commands import COMMANDS, add_arguments
 from tests.architecture.package import FILES, ROOT
 from tests.documentation import EXECUTED
 
@@ -108,6 +108,6 @@ def test_every_command_is_shown_with_all_its_options(command):
     assert section, "no heading"
     assert f"\n$ korea-events {command} " in section[1], "no example"
     parser = argparse.ArgumentParser(add_help=False)
-    load_command(command).add_arguments(parser)
+    add_arguments(parser, COMMANDS[command][1])
     options = [option for action in parser._actions for option in action.option_strings]
     assert [option for option in options if f"`{option}" not in section[1]] == []

@@ -11,6 +11,7 @@ from tests.architecture.package import FILES, MODULES, Import
 FLOORS = {
     "errors": 0,
     "rendering": 0,
+    "version": 0,
     "temporal": 1,
     "answers": 2,
     "model": 2,

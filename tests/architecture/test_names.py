@@ -17,7 +17,7 @@ PARTICIPLE = re.compile(
 # Nouns and verbs that only look like participles.
 NOT_PARTICIPLES = {"embed", "feed", "need", "seed", "shared", "speed"}
 # Each command, format and law has functions of these names, so that it can be called like the others.
-INTERFACES = {"add_arguments", "dumps", "load", "loads", "run", "save"}
+INTERFACES = {"dumps", "load", "loads", "run", "save"}
 
 FUNCTIONS = [
     (node.name, file.name)

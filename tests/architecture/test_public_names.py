@@ -17,7 +17,7 @@ from korea_events.model.engine import Vocabulary
 from tests.architecture.package import ROOT, SOURCES
 
 HOMES = ke._find_homes()
-PRIVATE_ROOMS = {"answers", "cli", "rendering", "__main__"}
+PRIVATE_ROOMS = {"answers", "cli", "rendering", "version", "__main__"}
 
 
 def read_stub():

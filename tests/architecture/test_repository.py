@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import korea_events as ke
 from conftest import EXTRAS
 from tests.architecture.package import ROOT
 
@@ -94,9 +95,9 @@ def test_every_dependency_is_constrained():
 
 
 def test_versions_agree():
-    """The version is written in pyproject.toml and in CITATION.cff."""
+    """The version is written in version.py and in CITATION.cff."""
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert re.findall(r"^version: (.+)$", citation, re.MULTILINE) == [PROJECT["project"]["version"]]
+    assert re.findall(r"^version: (.+)$", citation, re.MULTILINE) == [ke.__version__]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "changelog.d").glob("*")), ids=lambda path: path.name)

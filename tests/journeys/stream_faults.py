@@ -80,7 +80,9 @@ def run_case(main, words, faults, folder, encoding="utf-8"):
 if __name__ == "__main__":
     signal.alarm(300)
     cases = json.load(sys.stdin)
-    from korea_events.cli import COMMANDS, load_command, main
+    from korea_events.cli import main
+    from korea_events.cli.commands import COMMANDS
+    from korea_events.cli.program import load_command
     from korea_events.reference import get_dossier
 
     for name in COMMANDS:

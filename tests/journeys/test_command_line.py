@@ -9,7 +9,8 @@ import sys
 import pytest
 
 import korea_events as ke
-from korea_events.cli import COMMANDS, main
+from korea_events.cli import main
+from korea_events.cli.commands import COMMANDS
 
 PROGRAM = [sys.executable, "-m", "korea_events"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import korea_events as ke
-from korea_events.cli import COMMANDS
+from korea_events.cli.commands import COMMANDS
 
 PROGRAM = [sys.executable, "-m", "korea_events"]
 RUNNER = [sys.executable, str(Path(__file__).with_name("stream_faults.py"))]
@@ -262,7 +262,8 @@ def run_as_nobody(words, folder):
     """As another user if this one is root, for whom there are no permissions."""
     folder.chmod(0o755)
     program = (
-        "import os, sys; from korea_events.cli import COMMANDS, load_command, main\n"
+        "import os, sys; from korea_events.cli import main; from korea_events.cli.commands import COMMANDS\n"
+        "from korea_events.cli.program import load_command\n"
         "[load_command(name) for name in COMMANDS]; import korea_events.reference as r; r.seed(); r.drills()\n"
         "os.geteuid() or os.setuid(65534)\nsys.exit(main(sys.argv[1:]))"
     )

@@ -10,29 +10,15 @@ from attrs import evolve
 
 from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency, make_stretch
 from korea_events.cli.event_selection import (
-    add_days_options,
-    add_event_option,
-    add_filter_options,
     filter_events,
 )
-from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
+from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
 from korea_events.dossier import read_days
 from korea_events.rendering import text_table
 from korea_events.temporal import DayRange
 from korea_events.temporal.engine import as_day_range, intersect_stretches
-
-HELP = "count the events that were certainly and possibly under way at once, day by day"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser, default="drills")
-    add_event_option(parser, "--count", "which events count; default: all")
-    add_filter_options(parser)
-    add_days_options(parser, what="to count on")
-    add_count_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:

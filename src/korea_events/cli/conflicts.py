@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import add_dossier_argument, add_tolerance_option, read_dossier
+from korea_events.cli.inputs import read_dossier
 from korea_events.cli.streams import PROBLEMS_FOUND, Output
-
-HELP = "list assertions about dates that cannot all hold"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser)
-    parser.add_argument("--reports", action="store_true", help="include what the event reports say")
-    add_tolerance_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:

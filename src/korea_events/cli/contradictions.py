@@ -5,18 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.inputs import read_dossier
 from korea_events.cli.streams import Output
 from korea_events.evidence import Contradiction, contradictions, find_conversion_problems
-
-HELP = "list accounts that cannot both be right, with the documents behind them"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser, default="drills")
-    parser.add_argument("--about", metavar="ID", help="only contradictions about this event or weapon system")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
 def run(arguments: argparse.Namespace) -> Output:

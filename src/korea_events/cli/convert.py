@@ -11,9 +11,9 @@ from typing import Any
 
 from attrs import evolve
 
-from korea_events.cli.inputs import add_newer_option, read_dossier, read_standard_input, refuse_twice
-from korea_events.cli.paths import STANDARD_STREAM, refuse_same_files
-from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output, mark_unwritten
+from korea_events.cli.inputs import read_dossier, read_standard_input, refuse_twice
+from korea_events.cli.paths import STANDARD_STREAM, mark_unwritten, refuse_same_files
+from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output
 from korea_events.codecs import (
     Codec,
     ImportResult,
@@ -21,89 +21,12 @@ from korea_events.codecs import (
     find_codec,
     get_codec,
     jsonl,
-    list_codecs,
     replace_file,
 )
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, LossError, Problem, QuestionError
-from korea_events.model import COLLECTIONS
 from korea_events.reference import names
 from korea_events.temporal.engine import quote_value
-
-HELP = "write a dossier in another format, or read a table or a calendar into a dossier"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    written = [codec.name for codec in list_codecs()]
-    readable = [codec.name for codec in list_codecs() if codec.loads is not None]
-    parser.add_argument(
-        "input",
-        metavar="IN",
-        help=f"a file in {', '.join(readable)}, - for standard input, or one of: {', '.join(names())}",
-    )
-    parser.add_argument("output", metavar="OUT", help="the file to write, - for standard output")
-    parser.add_argument(
-        "--from", dest="from_format", choices=readable, help="the format of IN; else by its name"
-    )
-    parser.add_argument("--to", choices=written, help="the format of OUT; else by its name")
-    parser.add_argument(
-        "--strict", action="store_true", help="write nothing if anything would be lost or has a problem"
-    )
-    parser.add_argument(
-        "--with",
-        dest="base",
-        metavar="FILE",
-        help="add the records of IN to this dossier",
-    )
-    parser.add_argument(
-        "--held",
-        action="store_true",
-        help="reading calendars: the entries took place, and are not only plans",
-    )
-    parser.add_argument(
-        "--recurring", metavar="EDTF", help="reading calendars: read entries that recur on these days"
-    )
-    parser.add_argument(
-        "--omit-called-off", action="store_true", help="writing calendars: leave out what was called off"
-    )
-    parser.add_argument(
-        "--stamp", metavar="TIME", help="writing calendars and STIX: the time of writing (default: now)"
-    )
-    parser.add_argument(
-        "--rejects", metavar="FILE", help="reading JSON Lines: write the lines with problems to this file"
-    )
-    add_newer_option(parser)
-    tables = parser.add_argument_group("tables")
-    tables.add_argument(
-        "--table", choices=list(COLLECTIONS), metavar="NAME",
-        help="which records the table holds: exercises (the default), event_reports, statements, capability_claims, …",
-    )  # fmt: skip
-    tables.add_argument(
-        "--column", action="append", default=[], metavar="THEIRS=OURS",
-        help="reading: what a column means, such as Begin=first_day; repeatable",
-    )  # fmt: skip
-    tables.add_argument(
-        "--bom", action="store_true", help="writing: add a byte order mark, so that Excel reads Hangul"
-    )
-    maps = ", ".join(csv.list_table_maps())
-    for option, metavar, words in (
-        (
-            "--map",
-            "MAP",
-            f"reading: what the columns of somebody else's table mean: a TOML file, or one of {maps}",
-        ),
-        ("--sheet", "NAME", "reading: which sheet of an XLSX workbook"),
-        ("--columns", "A,B,…", "writing: the columns, in this order (default: all in use)"),
-        ("--delimiter", "C", "the character between cells (default: detected, or a comma)"),
-        ("--encoding", "NAME", "reading: the encoding, if not UTF-8: cp949, mac_roman, …"),
-        ("--day-format", "F", "reading: how days are written, such as %%d/%%m/%%Y"),
-        ("--time-format", "F", "reading: how times of day are written, such as %%H.%%M"),
-        ("--base-year", "YEAR", "reading: the first of the hundred years of two digits"),
-        ("--zone", "ZONE", "reading: the zone of dates without one, such as UTC; null if unknown"),
-        ("--new-ids", "WORD", "reading: give rows without an id the id WORD-ROW"),
-    ):
-        tables.add_argument(option, metavar=metavar, help=words, type=int if metavar == "YEAR" else str)
 
 
 def run(arguments: argparse.Namespace) -> Output:

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
-from korea_events.analysis import By, Counts, count_by, total
-from korea_events.cli.event_selection import add_days_options, add_filter_options, filter_events
-from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
+from korea_events.analysis import Counts, count_by, total
+from korea_events.cli.event_selection import filter_events
+from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
 from korea_events.rendering import text_table
-
-HELP = "count events, or missiles, troops and the like, by month or by what they are"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser)
-    parser.add_argument(
-        "what",
-        metavar="KIND",
-        nargs="?",
-        help="add up this kind of measure: missiles, troops, …; default: count events",
-    )
-    parser.add_argument("--by", choices=get_args(By), help="a row for each; default: one row for all")
-    add_filter_options(parser)
-    add_days_options(parser, what="that counts")
-    add_count_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:

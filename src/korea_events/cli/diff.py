@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import add_two_dossiers, read_dossier_pair
+from korea_events.cli.inputs import read_dossier_pair
 from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output
 from korea_events.dossier import diff
-
-HELP = "list the differences between two dossiers: records added, removed and changed, field by field"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_two_dossiers(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
-    parser.add_argument("--exit-code", action="store_true", help="return 1 when anything differs")
 
 
 def run(arguments: argparse.Namespace) -> Output:

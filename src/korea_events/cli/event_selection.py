@@ -6,24 +6,12 @@ import argparse
 from collections.abc import Iterable
 from typing import Any, Final
 
+from korea_events.cli.commands import FILTERS
 from korea_events.dossier import Dossier, EventSelection
 from korea_events.errors import QuestionError
 from korea_events.model import Actor, Event, ExerciseSeries, Place, Record, WeaponSystem
 from korea_events.model.engine import EVENT_COLLECTIONS
 
-_FILTERS: Final = {
-    "records": ("COLLECTION", f"only these events: {', '.join(EVENT_COLLECTIONS)}"),
-    "kind": ("CODE", "only events of this kind: launch, ftx, …"),
-    "actor": ("ID", "only events in which this actor or a part of it acts; or a country, by its code"),
-    "role": (
-        "CODE",
-        "only events in which this actor or place has this role; without either, in which any has",
-    ),
-    "place": ("ID", "only events at this place or within it; or in a country, by its code"),
-    "series": ("ID", "only events of this series"),
-    "system": ("ID", "only events with this weapon system, or one of this kind: srbm, …"),
-    "status": ("CODE", "only events of this status"),
-}
 _SELECTED_BY: Final[dict[type[Record], str]] = {
     Actor: "actor",
     ExerciseSeries: "series",
@@ -32,30 +20,9 @@ _SELECTED_BY: Final[dict[type[Record], str]] = {
 }
 
 
-def add_filter_options(parser: argparse.ArgumentParser) -> None:
-    """Declare the filters; given more than once, an event passes one of them by any of its values."""
-    for name, (metavar, words) in _FILTERS.items():
-        parser.add_argument(f"--{name}", action="append", metavar=metavar, help=f"{words}; repeatable")
-
-
-def add_days_options(parser: argparse.ArgumentParser, *, what: str) -> None:
-    """Declare --since and --until."""
-    parser.add_argument("--since", metavar="DAY", help=f"the first day {what}")
-    parser.add_argument("--until", metavar="DAY", help=f"the last day {what}")
-
-
-def add_event_option(parser: argparse.ArgumentParser, option: str, help: str) -> None:  # noqa: A002 - argparse's own word
-    """Declare an option that chooses events; given more than once, whatever any of them chooses counts."""
-    sorts = ", ".join(EVENT_COLLECTIONS)
-    words = (
-        f"{help}: {sorts}, or the id of a series, an actor, a place, a weapon system or an event; repeatable"
-    )
-    parser.add_argument(option, action="append", metavar="WHAT", help=words)
-
-
 def has_filters(arguments: argparse.Namespace) -> bool:
     """Whether any filter was given."""
-    return any(getattr(arguments, name) is not None for name in _FILTERS)
+    return any(getattr(arguments, name) is not None for name in FILTERS)
 
 
 def filter_events(
@@ -66,7 +33,7 @@ def filter_events(
     Raises:
         QuestionError: as :meth:`Dossier.events` and :func:`select_events`.
     """
-    wanted = {("kinds" if name == "kind" else name): getattr(arguments, name) for name in _FILTERS} | more
+    wanted = {("kinds" if name == "kind" else name): getattr(arguments, name) for name in FILTERS} | more
     found = dossier.events(**wanted)
     if words is not None:
         chosen = {event.id for event in select_events(dossier, words)}

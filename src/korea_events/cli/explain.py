@@ -5,20 +5,10 @@ from __future__ import annotations
 import argparse
 
 from korea_events.cli.bound_reasons import explain_event, find_bound_reasons
-from korea_events.cli.inputs import add_dossier_argument, add_tolerance_option, read_dossier
+from korea_events.cli.inputs import read_dossier
 from korea_events.cli.streams import Output
 from korea_events.errors import QuestionError
 from korea_events.model import Event
-
-HELP = "say when an event took place according to all reports, and why"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser)
-    parser.add_argument("id", metavar="ID", help="the identifier of an event")
-    parser.add_argument("--reports", action="store_true", help="include what the event reports say")
-    add_tolerance_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import add_two_dossiers, read_dossier_pair
-from korea_events.cli.streams import Output, mark_unwritten
+from korea_events.cli.inputs import read_dossier_pair
+from korea_events.cli.paths import mark_unwritten
+from korea_events.cli.streams import Output
 from korea_events.codecs import dumps, save
-
-HELP = "merge two dossiers: nothing is lost, and every decision is recorded"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_two_dossiers(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        help="the file to write, which may be A or B; without it the dossier goes to standard output",
-    )
 
 
 def run(arguments: argparse.Namespace) -> Output:

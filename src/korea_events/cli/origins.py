@@ -6,20 +6,9 @@ import argparse
 
 from attrs import asdict
 
-from korea_events.cli.inputs import add_dossier_argument, read_dossier
+from korea_events.cli.inputs import read_dossier
 from korea_events.cli.streams import Output
 from korea_events.evidence import lineage, origins
-
-HELP = "say who first reported a record, however many documents repeat it"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser)
-    parser.add_argument("record", metavar="ID", help="the record: a claim, a report, a statement, an event …")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--lineage", action="store_true", help="draw the chain of sources of each document")
-    form.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
 def run(arguments: argparse.Namespace) -> Output:

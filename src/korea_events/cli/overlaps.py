@@ -23,11 +23,8 @@ from korea_events.cli.bound_reasons import (
     find_bound_reasons,
     find_tightened_span,
 )
-from korea_events.cli.event_selection import add_days_options, add_filter_options, filter_events
+from korea_events.cli.event_selection import filter_events
 from korea_events.cli.inputs import (
-    add_dates_options,
-    add_dossier_argument,
-    add_footing_option,
     read_dossier,
     read_dossier_pair,
     report_conflicts,
@@ -40,31 +37,6 @@ from korea_events.dossier import Dossier, EventSelection, date_reasons
 from korea_events.model import Citation, Event, Status
 from korea_events.rendering import text_table
 from korea_events.temporal import Assertion, Span
-
-HELP = "list the exercises, or other events, that overlap: certainly or possibly, for how many days, and why"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser, default="drills")
-    parser.add_argument(
-        "--at-least",
-        choices=("certain", "possible"),
-        default="possible",
-        help="certain leaves out pairs that are only possible",
-    )
-    add_footing_option(parser)
-    parser.add_argument("--with-parts", action="store_true", help="pair an exercise with its own parts too")
-    parser.add_argument(
-        "--against",
-        metavar="FILE",
-        help="pair the exercises of the first dossier with those of this one, and not with each other",
-    )
-    add_filter_options(parser)
-    add_days_options(parser, what="on which the events may have been under way")
-    add_dates_options(parser)
-    parser.add_argument("--why", action="store_true", help="add what the dates of each pair rest on")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
 def run(arguments: argparse.Namespace) -> Output:

@@ -1,20 +1,36 @@
-"""No command writes over a file that it reads, or twice to one file."""
+"""Files that a command writes: never over one that it reads, never two to one file, and what could not be written."""
 
 from __future__ import annotations
 
 import os
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from korea_events.errors import QuestionError
+from korea_events.errors import FileAccessError, FileError, KoreaEventsError, QuestionError
 from korea_events.reference import names
 
 STANDARD_STREAM: Final = "-"
 
 _Identity: TypeAlias = tuple[int, int] | str
+
+
+class UnwrittenError(KoreaEventsError):
+    """A file that a command was to write could not be written."""
+
+
+@contextmanager
+def mark_unwritten() -> Generator[None]:
+    """Turn errors of files into :class:`UnwrittenError`, while a result is written; those of names into usage."""
+    try:
+        yield
+    except FileAccessError as error:
+        raise UnwrittenError(error.problems) from error
+    except FileError as error:
+        raise QuestionError(error.problems) from error
 
 
 def refuse_same_files(outputs: Mapping[str, str | None], inputs: Mapping[str, str | None]) -> None:

@@ -5,24 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 
-from korea_events.cli.streams import Output, mark_unwritten
+from korea_events.cli.paths import mark_unwritten
+from korea_events.cli.streams import Output
 from korea_events.codecs import replace_file, schema
 from korea_events.model import RECORD_TYPES
 
-HELP = "print the JSON Schema of files, for editors and other programs"
-
 _TYPES_BY_TAG = {kind.type_tag: kind for kind in RECORD_TYPES}
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    parser.add_argument(
-        "--record",
-        choices=list(_TYPES_BY_TAG),
-        metavar="TYPE",
-        help=f"only the schema of one type of record: {', '.join(_TYPES_BY_TAG)}",
-    )
-    parser.add_argument("-o", "--output", metavar="OUT", help="the file to write (default: standard output)")
 
 
 def run(arguments: argparse.Namespace) -> Output:

@@ -8,17 +8,11 @@ degrades where that lacks a letter.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import select
 import sys
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
-from typing import Any, Final, TextIO
-
-from attrs import field, frozen
-
-from korea_events.errors import FileAccessError, FileError, KoreaEventsError, Problem, QuestionError
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple, TextIO
 
 DONE: Final = 0
 PROBLEMS_FOUND: Final = 1
@@ -33,12 +27,7 @@ _PLAIN_SIGNS: Final = {
 }  # fmt: skip
 
 
-def _collect_lines(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(lines)
-
-
-@frozen(kw_only=True)
-class Output:
+class Output(NamedTuple):
     r"""What a command has to say.
 
     Example:
@@ -50,7 +39,7 @@ class Output:
     """The result."""
     is_data: bool = False
     """Whether the result is for programs: JSON, a table of values, a calendar."""
-    messages: tuple[str, ...] = field(default=(), converter=_collect_lines)
+    messages: Sequence[str] = ()
     """Lines about the result."""
     code: int = DONE
     """The exit code if all of it can be written."""
@@ -63,7 +52,7 @@ class Output:
             >>> Output.of_lines(["one", "two"]).text
             'one\ntwo\n'
         """
-        return cls(text="".join(f"{line}\n" for line in lines), messages=messages, code=code)
+        return cls(text="".join(f"{line}\n" for line in lines), messages=tuple(messages), code=code)
 
     @classmethod
     def of_json(cls, value: Any, *, messages: Iterable[str] = (), code: int = DONE) -> Output:
@@ -73,23 +62,10 @@ class Output:
             >>> Output.of_json({"zone": "Asia/Seoul"}).is_data
             True
         """
+        import json
+
         text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-        return cls(text=text, is_data=True, messages=messages, code=code)
-
-
-class UnwrittenError(KoreaEventsError):
-    """A file that a command was to write could not be written."""
-
-
-@contextmanager
-def mark_unwritten() -> Generator[None]:
-    """Turn errors of files into :class:`UnwrittenError`, while a result is written; those of names into usage."""
-    try:
-        yield
-    except FileAccessError as error:
-        raise UnwrittenError(error.problems) from error
-    except FileError as error:
-        raise QuestionError(error.problems) from error
+        return cls(text=text, is_data=True, messages=tuple(messages), code=code)
 
 
 def occupy_closed_descriptors() -> None:
@@ -115,6 +91,8 @@ def write_output(output: Output) -> int:
     code, messages = output.code, list(output.messages)
     problem = _write_text(sys.stdout, output.text, is_data=output.is_data)
     if problem is not None:
+        from korea_events.errors import Problem
+
         code = NOT_WRITTEN
         messages.append(str(Problem("$", "output-failed", f"standard output: {problem}")))
     if _is_open(sys.stderr):

@@ -9,74 +9,22 @@ import sys
 from pathlib import PurePath
 from typing import Any
 
-from korea_events.cli.event_selection import add_filter_options, filter_events, has_filters
-from korea_events.cli.inputs import add_dates_options, add_dossier_argument, read_dossier, tighten_dossier
-from korea_events.cli.paths import refuse_same_files
-from korea_events.cli.streams import Output, can_show, is_terminal, mark_unwritten
+from korea_events.cli.commands import NARROWEST
+from korea_events.cli.event_selection import filter_events, has_filters
+from korea_events.cli.inputs import read_dossier, tighten_dossier
+from korea_events.cli.paths import mark_unwritten, refuse_same_files
+from korea_events.cli.streams import Output, can_show, is_terminal
 from korea_events.codecs import replace_file
 from korea_events.dossier import Dossier, EventSelection
 from korea_events.errors import MissingExtraError, QuestionError
 from korea_events.pictures import Picture, concurrency_band, timeline
-from korea_events.temporal.engine import quote_value
 
-HELP = "draw a timeline in the terminal, or as a page or image"
-
-_LANE_CHOICES = ("series", "participant", "kind", "item")
-_NARROWEST = 40
-_WIDEST = 10_000
 _SIGNS = "▓░╱◆→"
 _UNUSED_ON = {
     "--lanes": "the number of events",
     "--group": "the number of events",
     "--tolerance": "dates as written",
 }
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser, default="drills")
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="PATH",
-        help="write a file instead: .html (with zoom and details), .svg, .png, .json (Vega-Lite) or .txt",
-    )
-    parser.add_argument(
-        "--lanes", choices=_LANE_CHOICES, help="the events that share a lane (default: series)"
-    )
-    parser.add_argument("--group", choices=_LANE_CHOICES, help="keep lanes together and give them one colour")
-    add_filter_options(parser)
-    parser.add_argument(
-        "--since", metavar="DAY", help="the first day to show, or a time as in 2024-09-12T07:10"
-    )
-    parser.add_argument("--until", metavar="DAY", help="the last day to show, or a time")
-    parser.add_argument("--zone", help="the time zone of the days")
-    add_dates_options(parser)
-    parser.add_argument(
-        "--concurrency",
-        action="store_true",
-        help="show only the number of events that were under way at once",
-    )
-    parser.add_argument("--title", help="the title of a page or image")
-    parser.add_argument(
-        "--dark", action="store_true", help="draw images for dark backgrounds; pages follow the browser"
-    )
-    parser.add_argument(
-        "--width",
-        type=_parse_width,
-        metavar="COLUMNS",
-        help=f"the width of text, from {_NARROWEST} to {_WIDEST} (default: that of the terminal)",
-    )
-    parser.add_argument("--ascii", action="store_true", help="use ASCII characters only")
-
-
-def _parse_width(word: str) -> int:
-    width = int(word) if word.isdecimal() and len(word) < 10 else 0
-    if not _NARROWEST <= width <= _WIDEST:
-        raise argparse.ArgumentTypeError(
-            f"{quote_value(word)} is not a number from {_NARROWEST} to {_WIDEST}"
-        )
-    return width
 
 
 def run(arguments: argparse.Namespace) -> Output:
@@ -86,7 +34,7 @@ def run(arguments: argparse.Namespace) -> Output:
     picture, messages = _build_picture(arguments)
     ending = _get_ending(arguments)
     if ending is None:
-        width = arguments.width or max(_NARROWEST, shutil.get_terminal_size().columns)
+        width = arguments.width or max(NARROWEST, shutil.get_terminal_size().columns)
         plain = arguments.ascii or not can_show(sys.stdout, _SIGNS)
         coloured = None if plain else _draw_in_colour(picture, width)
         return Output.of_lines([coloured or picture.text(width=width, ascii_only=plain)], messages=messages)

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import add_dossier_argument, add_newer_option, read_dossier
+from korea_events.cli.inputs import read_dossier
 from korea_events.cli.streams import PROBLEMS_FOUND, Output
 from korea_events.errors import FileError
 from korea_events.evidence import find_evidence_problems
-
-HELP = "list every problem of a dossier"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser)
-    add_newer_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:

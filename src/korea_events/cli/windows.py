@@ -10,12 +10,10 @@ from attrs import asdict
 
 from korea_events.analysis import Windows, windows
 from korea_events.cli.event_selection import (
-    add_event_option,
-    add_filter_options,
     filter_events,
     select_events,
 )
-from korea_events.cli.inputs import add_count_options, add_dossier_argument, read_dossier, tighten_dossier
+from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
@@ -23,26 +21,7 @@ from korea_events.model import Event
 from korea_events.rendering import text_table
 from korea_events.temporal import DayRange
 
-HELP = "count the events that began before, during and after each exercise"
-
 _WINDOWS = ("before", "during", "after")
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
-    add_dossier_argument(parser, default="drills")
-    add_event_option(parser, "--around", "around what, a row each; default: exercises")
-    add_event_option(parser, "--count", "which events count; default: all")
-    add_filter_options(parser)
-    for option, where in (("--before", "before the first day"), ("--after", "after the last day")):
-        parser.add_argument(
-            option, type=int, default=28, metavar="DAYS", help=f"how many days {where} (default: %(default)s)"
-        )
-    parser.add_argument(
-        "--since", metavar="DAY", help="the first day that the events cover; earlier ones do not count"
-    )
-    parser.add_argument("--until", metavar="DAY", help="the last day that they cover")
-    add_count_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> Output:
