@@ -7,8 +7,10 @@ document become its report; the rows of one event become the event, by the rules
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from attrs import define
@@ -17,7 +19,7 @@ import korea_events as ke
 from korea_events.codecs.csv.mapped_rows import make_id
 from korea_events.model import EventPlace, WeaponEventKind
 from korea_events.model.claims import OCCURRENCE
-from sources.builder import FOLDER, NO_CLAIMANT, Builder, Row, read_quantity, read_table
+from sources.builder import FOLDER, Builder, Row, read_quantity, read_table
 
 KINDS = {
     "artillery_firing": "artillery_fire", "rocket_firing": "rocket_fire", "air_defence_firing": "air_defence_fire",
@@ -30,6 +32,13 @@ NAMES = {
     "artillery_fire": "Artillery fire", "rocket_fire": "Rocket fire", "air_defence_fire": "Air defence fire",
     "underwater_test": "Underwater test", "launch": "Launch",
 }  # fmt: skip
+
+
+HEDGE = re.compile(
+    r"\b(appears?|apparent|assumed|believed|estimated|experts|highly|initial|like|likely|may|maybe|not|or|per|possibl[ey]"
+    r"|presum(ed|ably)|resembl(e|ing)|similar|suspected|thought|variant)\b"
+)
+"""Words that name a weapon system with a doubt, or name another."""
 
 
 @define(slots=False)
@@ -79,6 +88,16 @@ class LaunchBuilder(Builder):
                     note="From the fewest to the most that a claimant counts.",
                 )
             )
+        systems = self.resolve_systems(name, rows)
+        if systems:
+            support.append(
+                ke.Support(
+                    fields=["weapon_systems"],
+                    basis="derived",
+                    citations=cited,
+                    note="What claimants name without a doubt, if nobody names another.",
+                )
+            )
         sites = {site for row in rows if (site := self.find_place(row["site_as_stated"])) is not None}
         self.add(
             ke.WeaponEvent(
@@ -92,10 +111,25 @@ class LaunchBuilder(Builder):
                 if len(sites) == 1
                 else [],
                 measures=measures,
+                weapon_systems=[self.add_system(system) for system in systems],
                 citations=cited,
                 support=support,
             )
         )
+
+    @cached_property
+    def identities(self) -> list[Row]:
+        """What the claims about capabilities say of which system it was."""
+        rows = read_table(FOLDER / "capabilities.csv")
+        return [row for row in rows if row["attribute"] == "identity"]
+
+    def resolve_systems(self, event: str, rows: list[Row]) -> list[str]:
+        """What was fired: the systems that claimants name without a doubt, if no claimant names another."""
+        words = [row["system_as_stated"] for row in rows]
+        words += [row["term"] or row["words"] for row in self.identities if row["event"] == event]
+        found = [(self.find_systems(each), HEDGE.search(each) is not None) for each in words]
+        widest = max((systems for systems, hedged in found if not hedged), key=len, default=set[str]())
+        return sorted(widest) if all(systems <= widest for systems, _ in found) else []
 
     def add_report(self, event: str, rows: list[Row]) -> None:
         """Add the report of one document: the kinds and the days that it gives."""
@@ -134,21 +168,11 @@ class LaunchBuilder(Builder):
         is_denied = row["count_low"] == row["count_high"] == "0"  # "none detected"
         if not is_denied and not any(values.values()):
             return
-        outlets = [
-            self.add_actor(row["publisher"]),
-            *([self.add_actor(row["agency"], "agency")] if row["agency"] else []),
-        ]
-        hops = [ke.Hop(actor=actor, verb="reports") for actor in outlets[1:]]
-        claimant = outlets[-1]
-        if row["claimant"] not in NO_CLAIMANT:
-            claimant = self.add_actor(row["claimant"])
-            verb = "reports" if self.records[claimant].kind in ("agency", "outlet") else "says"
-            if claimant not in outlets:
-                hops.append(ke.Hop(actor=claimant, verb=verb))
+        claimants, citations = self.add_claimants(row)
         shared: dict[str, Any] = {
             "event": row["event_id"],
-            "claimants": [claimant],
-            "citations": [ke.Citation(document=self.add_document(row), attribution=hops)],
+            "claimants": claimants,
+            "citations": citations,
             "note": "Inferred, not read." if row["confidence"] == "inferred" else None,
         }
         identifier = row["claim_id"].replace("#", ".")

@@ -20,6 +20,8 @@ Row = dict[str, str]
 NO_CLAIMANT = {"press", "unattributed", "rok-and-japan"}
 """Rows whose figure is the reporter's own, or a band that the reporter made of several claims."""
 
+LOOSE = r"(?:~|\b(?:about|approximately|around|perhaps|possible|potentially|roughly)\b)"
+
 
 def read_table(path: Path) -> list[Row]:
     """The rows of a table of this folder."""
@@ -30,6 +32,11 @@ def read_table(path: Path) -> list[Row]:
 def split_cell(cell: str) -> list[str]:
     """The parts of a cell that holds several."""
     return [part for part in cell.split("|") if part]
+
+
+def plain_name(text: str) -> str:
+    """A text in which names of weapon systems are spelled in one way: KN-24 and KN24, Hwasong-14 and Hwasong 14."""
+    return re.sub(r"(?<=[a-z])[ -]?(?=\d)", "-", text.casefold())
 
 
 @define(slots=False)
@@ -55,6 +62,12 @@ class Builder:
         return {actor.id: actor for dossier in dossiers for actor in dossier.actors}
 
     @cached_property
+    def published(self) -> dict[str, str]:
+        """When pages were published, as the claims about capabilities have it: other tables may not."""
+        rows = read_table(FOLDER / "capabilities.csv")
+        return {row["source"]: row["published"] for row in sorted(rows, key=lambda row: row["published"])}
+
+    @cached_property
     def places(self) -> list[Row]:
         """The places with the words by which reports name them, the narrower ones first."""
         return read_table(FOLDER / "places.csv")
@@ -72,8 +85,12 @@ class Builder:
     def add_actor(self, label: str, kind: str = "outlet") -> str:
         """Add an actor by its label, with the one it is part of."""
         row = self.actors.get(label, {"id": make_id(label), "name": label, "kind": kind})
+        if label.startswith("analysts of "):  # those whom one outlet cites without their names
+            row |= {"kind": "group", "anonymity": "collective_unnamed"}
         known: dict[str, Any] = {
-            name: row[name] for name in ("id", "name", "kind", "country", "part_of") if row.get(name)
+            name: row[name]
+            for name in ("id", "name", "kind", "country", "part_of", "anonymity")
+            if row.get(name)
         }
         actor = self.add_names(self.shipped.get(row["id"]) or ke.Actor(**known))
         if actor.part_of is not None:
@@ -97,13 +114,33 @@ class Builder:
 
     def add_document(self, row: Row) -> str:
         """Add the document of a row; the day of its publication has no zone."""
-        published = ke.Span.parse(row["published"], zone=None) if row["published"] else None
+        day = row["published"] or self.published.get(row["source"])
+        published = ke.Span.parse(day, zone=None) if day else None
         publisher = self.add_actor(row["publisher"])
         return self.add(
             ke.Document(
                 id=make_id(row["source"]), publisher=publisher, published=published, url=row["source"]
             )
         )
+
+    def add_claimants(self, row: Row) -> tuple[list[str], list[ke.Citation]]:
+        """Add those who make the claims of a row, and how its document knows of each."""
+        outlets = [
+            self.add_actor(row["publisher"]),
+            *(self.add_actor(label, "agency") for label in split_cell(row["agency"])),
+        ]
+        passing = [ke.Hop(actor=actor, verb="reports") for actor in outlets[1:]]
+        document = self.add_document(row)
+        if row["claimant"] in NO_CLAIMANT:
+            return [outlets[-1]], [ke.Citation(document=document, attribution=passing)]
+        claimants = [self.add_actor(label) for label in split_cell(row["claimant"])]
+        chains = [[*passing, *self.build_last_hop(claimant, outlets)] for claimant in claimants]
+        return claimants, [ke.Citation(document=document, attribution=chain) for chain in chains]
+
+    def build_last_hop(self, claimant: str, outlets: list[str]) -> list[ke.Hop]:
+        """What a claimant does, unless it is one of those who pass the claim on."""
+        speaks = "reports" if self.records[claimant].kind in ("agency", "outlet") else "says"
+        return [] if claimant in outlets else [ke.Hop(actor=claimant, verb=speaks)]
 
     def find_place(self, words: str) -> Place | None:
         """The place that words name, if it is one that we know."""
@@ -114,6 +151,21 @@ class Builder:
                 }
                 return Place(id=row["id"], name=row["name"], country=row["country"], **numbers)
         return None
+
+    @cached_property
+    def system_patterns(self) -> dict[str, re.Pattern[str]]:
+        """What finds the names of each weapon system in words: Hwasong-1 is not found in Hwasong-12."""
+        patterns: dict[str, re.Pattern[str]] = {}
+        for identifier, row in self.systems.items():
+            names = [row["name"], *(each.partition("@")[0] for each in split_cell(row["designations"]))]
+            options = "|".join(re.escape(plain_name(name)) for name in names)
+            patterns[identifier] = re.compile(rf"(?<!\w)(?:{options})s?(?![\w]|[-.]\d)")
+        return patterns
+
+    def find_systems(self, words: str) -> set[str]:
+        """The weapon systems that words name."""
+        plain = plain_name(words)
+        return {name for name, pattern in self.system_patterns.items() if pattern.search(plain)}
 
     def add_system(self, identifier: str) -> str:
         """Add a weapon system with what different sides call it."""
@@ -148,12 +200,18 @@ def read_quantity(words: str, low: str, high: str, unit: str) -> ke.Quantity | N
         return found
     bounds: dict[str, Any] = {}
     if low and low == high:
-        bounds = {"value": read_number(low), "qualifier": "about" if "about" in words else None}
+        bounds = {"value": read_number(low), "qualifier": "about" if is_loose(words, low) else None}
     elif low and high:
         bounds = {"low": read_number(low), "high": read_number(high)}
     elif low or high:
         bounds = {"value": read_number(low or high), "qualifier": "at_least" if low else "at_most"}
     return ke.Quantity(words=words, unit=unit if bounds else None, **bounds)
+
+
+def is_loose(words: str, figure: str) -> bool:
+    """Whether words such as "about" or "perhaps" stand before a figure, which may be spelled out at the beginning."""
+    plain = words.casefold().replace(",", "")
+    return re.match(LOOSE, plain) is not None or re.search(rf"{LOOSE}\D{{0,20}}{figure}", plain) is not None
 
 
 def agrees(found: ke.Quantity, low: str, high: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import korea_events as ke
+from sources.build_capabilities import CapabilityBuilder
 from sources.build_launches import LaunchBuilder
 from tests.corpus import figure_table, phrase_table
 from tests.golden.write import write_golden_files
@@ -22,10 +23,11 @@ def write_tables() -> None:
     tables.write(tables.FIELDS, tables.CLASSES, tables.fields_table)
 
 
-def write_launches() -> None:
-    """The dossier of launches, from the tables in ``sources``."""
-    path = ROOT / "src" / "korea_events" / "reference" / "data" / "launches.json"
-    ke.save(LaunchBuilder().build(), path)
+def write_dossiers() -> None:
+    """The dossiers that ship, from the tables in ``sources``."""
+    data = ROOT / "src" / "korea_events" / "reference" / "data"
+    ke.save(LaunchBuilder().build(), data / "launches.json")
+    ke.save(CapabilityBuilder().build(), data / "capabilities.json")
 
 
 def write_pictures() -> None:
@@ -39,7 +41,7 @@ def write_pictures() -> None:
 
 if __name__ == "__main__":
     write_golden_files()
-    write_launches()
+    write_dossiers()
     write_tables()
     phrase_table.write_tables()
     figure_table.write_tables()

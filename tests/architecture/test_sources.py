@@ -1,4 +1,4 @@
-"""The shipped launches are what their tables say: nothing is lost between a row and its claims."""
+"""The shipped dossiers are what their tables say: nothing is lost between a row and its claims."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 
 import korea_events as ke
 from korea_events.evidence import find_evidence_problems
+from sources.build_capabilities import CapabilityBuilder
 from sources.build_launches import LaunchBuilder
-from sources.builder import FOLDER, Builder, read_table, split_cell
+from sources.builder import FOLDER, NO_CLAIMANT, Builder, read_table, split_cell
 from tests.architecture.package import SOURCES
 
 PATHS = sorted((FOLDER / "launches").glob("*.csv"))
@@ -32,9 +33,14 @@ def group_claims():
     return claims
 
 
-def test_the_shipped_file_is_what_the_tables_make():
-    built = ke.dumps(LaunchBuilder().build())
-    assert built.encode() == (SOURCES / "reference" / "data" / "launches.json").read_bytes(), (
+@pytest.mark.parametrize(
+    "name, builder",
+    [("launches", LaunchBuilder), ("capabilities", CapabilityBuilder)],
+    ids=lambda one: str(one),
+)
+def test_the_shipped_file_is_what_the_tables_make(name, builder):
+    built = ke.dumps(builder().build())
+    assert built.encode() == (SOURCES / "reference" / "data" / f"{name}.json").read_bytes(), (
         "run dev.py write"
     )
 
@@ -134,3 +140,102 @@ def test_names_are_those_of_actors_that_ship():
     ):
         assert [text for text, times in Counter(texts).items() if times > 1] == []
     assert all(re.fullmatch(r"Q[1-9]\d*", row["wikidata"]) for row in rows if row["wikidata"])
+
+
+# -- capabilities --------------------------------------------------------------------------------------------------
+
+CAPABILITIES = read_table(FOLDER / "capabilities.csv")
+
+
+@pytest.mark.parametrize("row", CAPABILITIES, ids=lambda row: row["claim_id"])
+def test_every_row_of_the_capabilities_is_a_claim(row):
+    """Its subject, words, claimants and page, and its figures read without the library: all are in the claim."""
+    dossier = ke.reference.capabilities()
+    claim = dossier[row["claim_id"]]
+    subject = claim.event if row["event"] else claim.system
+    assert (subject, claim.attribute, str(claim.stance)) == (
+        row["event"] or row["system"],
+        row["attribute"],
+        row["stance"],
+    )
+    assert claim.disputes == tuple(row["disputes"].split())
+    assert (str(claim.at) if claim.at else "") == row["at"]
+    value = claim.value
+    words = {value.words} if isinstance(value, ke.Quantity) else {getattr(value, "text", None)}
+    words |= {citation.quote.exact for citation in claim.citations if citation.quote is not None}
+    assert row["words"] in words
+    if row["unit"] and row["term"] != "-":
+        numbers = {value.value} if value.low is None else {value.low, value.high}
+        assert {float(each) for each in (row["low"], row["high"]) if each} == numbers
+        assert str(value.unit) == row["unit"]
+        exact = row["low"] == row["high"] or (row["low"] and row["high"])
+        bounded = value.qualifier in ("at_least", "at_most", "more_than", "less_than", "nearly")
+        assert bool(exact) != bounded
+    else:
+        assert row["low"] == row["high"] == ""
+    assert {dossier.documents[citation.document].url for citation in claim.citations} == {row["source"]}
+    labels = Builder().actors
+    for actor, label in zip(claim.claimants, split_cell(row["claimant"]), strict=True):
+        if label not in NO_CLAIMANT and not label.startswith("analysts of "):
+            assert actor == labels[label]["id"]
+
+
+def test_the_capabilities_have_each_row_once():
+    dossier = ke.reference.capabilities()
+    claims = [claim.id for claim in (*dossier.capability_claims, *dossier.event_claims)]
+    assert sorted(claims) == sorted(row["claim_id"] for row in CAPABILITIES)
+    assert len(claims) == 174
+
+
+def test_an_event_or_a_system_is_the_same_in_all_dossiers():
+    """So that dossiers can be put together: launches, what is claimed of them, and Freedom Shield 24."""
+    launches, capabilities = ke.reference.launches(), ke.reference.capabilities()
+    assert all(launches.weapon_events[event.id] == event for event in capabilities.weapon_events)
+    known: dict[str, object] = {}
+    for dossier in (launches, capabilities, ke.reference.freedom_shield_24()):
+        for system in dossier.weapon_systems:
+            assert known.setdefault(system.id, system) == system
+    assert len(known) > 25
+    decisions = launches.merge(capabilities).decisions
+    assert [one.id for one in decisions if one.verdict == "conflict"] == []
+
+
+def test_every_designation_leads_to_one_system():
+    """Who says KN-23 and who says 화성포-11가형 means one system, and no other goes by that name."""
+    builder = Builder()
+    owners: dict[str, set[str]] = {}
+    for row in builder.systems.values():
+        for each in split_cell(row["designations"]):
+            name, _, actor = each.partition("@")
+            assert not actor or actor in {"prk", "kor", "usa"}
+            owners.setdefault(name.casefold(), set()).add(row["id"])
+            assert row["id"] in builder.find_systems(name)
+    assert [name for name, systems in owners.items() if len(systems) > 1] == []
+
+
+@pytest.mark.parametrize(
+    "words, systems",
+    [
+        ("KN24", {"hwasong-11b"}),
+        ("two Hwasal-1 and two Hwasal-2", {"hwasal-1", "hwasal-2"}),
+        ("Hwasong 14", {"hwasong-14"}),
+        ("super-large multiple rocket launchers, 600 mm", {"kn-25"}),
+        ("Haeil-2", {"haeil-2"}),
+        ("Pukguksong-2", {"pukguksong-2"}),
+        ("Malligyong-1-1", {"malligyong-1-1"}),
+        ("short-range ballistic missiles", set()),
+    ],
+)
+def test_systems_are_found_by_their_names_in_words(words, systems):
+    assert Builder().find_systems(words) == systems
+
+
+def test_a_launch_has_a_system_only_if_nobody_names_another():
+    """That of 24 March 2022 was a Hwasong-17 to Pyongyang and a Hwasong-15 to Seoul; doubtful names do not count."""
+    events = ke.reference.launches().weapon_events
+    assert events["launch-2022-03-24"].weapon_systems == ()
+    assert events["launch-2022-11-03-a"].weapon_systems == ()  # "believed", "presumed", "likely"
+    assert events["launch-2023-03-16"].weapon_systems == (
+        "hwasong-17",
+    )  # KCNA says so, the press thinks it likely
+    assert events["launch-2023-11-21"].weapon_systems == ("chollima-1", "malligyong-1")

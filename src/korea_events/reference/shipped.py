@@ -65,6 +65,23 @@ def freedom_shield_24() -> Dossier:
 
 
 @cache
+def capabilities() -> Dossier:
+    """Claims about the weapon systems of North Korea, from missiles to a tank, and about their flights and tests.
+
+    What a system can do is a capability claim; what it did on a day is an event claim about an event of
+    :func:`launches`. Systems have the designations that different sides use.
+
+    Example:
+        >>> for claim in capabilities().capability_claims:
+        ...     if claim.system == "pukguksong-3":
+        ...         print(claim.attribute, *claim.claimants, claim.value)
+        range analysts-of-graphic-news about 1900 km
+        range kono-taro about 2500 km
+    """
+    return _read_shipped("capabilities")
+
+
+@cache
 def launches() -> Dossier:
     """Launches, firings and tests of North Korea since 1998, with what each claimant says of them.
 
@@ -79,13 +96,19 @@ def launches() -> Dossier:
         ...         print(*claim.claimants, claim.value)
         rok-jcs about 1000 km
         japan-mod at least 500 km
-        rok-jcs 1000 km
+        rok-jcs about 1000 km
     """
     return _read_shipped("launches")
 
 
 _LOADERS_BY_NAME: Final[Mapping[str, Callable[[], Dossier]]] = MappingProxyType(
-    {"drills": drills, "freedom_shield_24": freedom_shield_24, "launches": launches, "seed": seed}
+    {
+        "capabilities": capabilities,
+        "drills": drills,
+        "freedom_shield_24": freedom_shield_24,
+        "launches": launches,
+        "seed": seed,
+    }
 )
 
 
@@ -94,7 +117,7 @@ def names() -> tuple[str, ...]:
 
     Example:
         >>> names()
-        ('drills', 'freedom_shield_24', 'launches', 'seed')
+        ('capabilities', 'drills', 'freedom_shield_24', 'launches', 'seed')
     """
     return tuple(_LOADERS_BY_NAME)
 

@@ -51,7 +51,9 @@ def test_a_dossier_is_read_once(name):
 
 def test_an_unknown_name_says_which_there_are():
     """``shipped-unknown``, with the names that there are."""
-    with pytest.raises(ke.errors.QuestionError, match="drills, freedom_shield_24, launches, seed") as caught:
+    with pytest.raises(
+        ke.errors.QuestionError, match="capabilities, drills, freedom_shield_24, launches, seed"
+    ) as caught:
         reference.get_dossier("all")
     assert [problem.code for problem in caught.value.problems] == ["shipped-unknown"]
 
