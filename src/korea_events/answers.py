@@ -32,7 +32,7 @@ _MAX_ROWS: Final = 100
 
 
 class SkipReason(StrEnum):
-    """Why an item took no part in a question.
+    """Why an item was left out of an answer.
 
     Example:
         >>> print(SkipReason.NO_DATE, "|", SkipReason.NO_DATE.words)
@@ -76,7 +76,7 @@ _REASON_WORDS: Final = {
 
 @frozen
 class Skipped:
-    """An item that took no part in a question, and why.
+    """An item that was left out of an answer, and why.
 
     Example:
         >>> from korea_events import Span
@@ -93,7 +93,7 @@ class Skipped:
 
 @frozen(repr=False)
 class Answer(Sequence[RowT_co]):
-    """The answer of a question: a sequence of its rows, which also knows what took no part.
+    """The answer to a question: a sequence of rows, with the items that were left out in ``skipped``.
 
     Every answer has a length, an index, slices (as tuples), a text, and a table in notebooks, and can be pickled. A
     class of answers names its columns once, in ``_columns``: for each the attribute of a row, and the type of its

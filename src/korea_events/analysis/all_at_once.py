@@ -49,12 +49,12 @@ class Common(Answer[DayRange]):
 def common(
     items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> Common:
-    """Whether all the items were under way on one and the same day, on how many, and on which that is possible.
+    """Whether all the items were under way on one and the same day, on how many such days, and which days these can be.
 
-    Certain if they do whatever their dates turn out to be; possible if there is a day on which each can have been under
-    way. No item is left out: one that was called off makes it impossible, and one without dates (or only announced, for
-    ``footing="held"``) possible at most. Without any item the answer is impossible. Arguments and errors are those of
-    :func:`korea_events.concurrency`.
+    Certain if they were, whatever their exact dates; possible if there is a day on which each can have been under way.
+    Every item counts: one that was called off makes the answer impossible, and one without dates (or only announced,
+    for ``footing="held"``) possible at most. Without any item the answer is impossible. Arguments and errors are those
+    of :func:`korea_events.concurrency`.
 
     Example:
         >>> from korea_events import Span

@@ -107,29 +107,29 @@ def count_by(
     tolerance: Tolerance = None,
     dossier: Dossier | None = None,
 ) -> Counts:
-    """How many events there were: those that certainly were, and those that may have been.
+    """How many events there were, at least and at most.
 
-    In periods an event counts when it began, once: so the least of all periods together are at most the number of
-    events. The rows are the periods from ``since`` to ``until``, or else from the first to the last known bound of a
-    start, without a gap; a start that is bounded on one side only may also lie outside them. By what they are, an
-    event counts in every group to which it belongs: a unit's also for its command and state, a site's for its province.
+    Counted by period, an event counts once, in the period in which it began. The rows are the periods from ``since`` to
+    ``until``, or else from the first to the last known bound of a start, without a gap; a start that is bounded on one
+    side only may also lie outside them. Counted in any other way, an event counts in every group to which it belongs:
+    an event of a unit also for its command and state, an event at a site also for its province.
 
-    A part does not count beside its whole (``part_of``) in one row, nor in another period. Records that were judged to
-    be about the same event count once, within the dates that all of them allow. An unconfirmed event counts in the most
-    only, and so does one of which neither a date nor a report says that it took place. ``skipped`` says what does not
-    count, and why.
+    A part does not count beside its whole (``part_of``), neither in one row nor in different periods. Records that were
+    judged to be about the same event count once, with the dates that all of them allow. An unconfirmed event counts in
+    the most only, and so does an event without a date, unless a report says that it took place. ``skipped`` lists what
+    does not count, and why.
 
     Args:
         items: spans, events or anything else with a span; of a dossier all its events.
         by: ``day``, ``week`` (from Monday on), ``month``, ``quarter`` or ``year``; ``kind``, ``site`` (without impact
             areas and the like), ``system``, ``actor`` (who acts in them) or ``series``; None counts all together.
         since: the first day that counts; what began before does not.
-        until: the last day.
+        until: the last day that counts.
         footing: ``held`` leaves out what is only announced.
-        zone: whose days.
+        zone: as in :func:`korea_events.concurrency`.
         tolerance: as in :func:`korea_events.relate`.
-        dossier: where the events come from, if they are neither a dossier nor selected by ``dossier.events``: it knows
-            what is the same, whole or state.
+        dossier: the dossier of the events, if ``items`` is neither a dossier nor a result of ``dossier.events``. It
+            knows which events are the same or parts of others, and to which state an actor belongs.
 
     Raises:
         QuestionError: ``question-by`` for another ``by``; ``question-rows`` for more than 100,000 rows;

@@ -44,7 +44,7 @@ from korea_events.temporal.engine import (
 
 @frozen
 class ConcurrencyStep:
-    """Some days in a row on which as many items are certainly, and as many possibly, under way.
+    """Consecutive days on which the same number of items is certainly, and the same number possibly, under way.
 
     Example:
         >>> print(ConcurrencyStep(DayRange("2024-03-04", "2024-03-12"), certain=1, possible=2))
@@ -101,16 +101,16 @@ def concurrency(
 ) -> Concurrency:
     """For each day, how many items are certainly and how many are possibly under way.
 
-    An item is certainly under way on the days that it covers whatever its dates turn out to be, and that no pause can
-    have taken; it is possibly under way on every day on which it can have been. An approximate end makes no day
-    certain, an approximate time of day makes its day certain. :func:`find_overlaps` says which items take part; a
+    An item is certainly under way on the days that it covers whatever its exact dates, unless a pause may have fallen
+    on them; it is possibly under way on every day on which it can have been. An approximate end makes no day certain;
+    an approximate time of day does make its day certain. The same items are left out as in :func:`find_overlaps`; a
     part counts as well as its whole.
 
     Args:
         items: spans, events or anything else with a span; of a dossier all its events.
         footing: ``held`` leaves out what is only announced.
-        zone: whose days; None takes the zone that all have in common, else Seoul's. Days of other zones touch
-            two days of this one.
+        zone: the time zone whose days are counted; None takes the zone that all items share, else Seoul's. A day of
+            another zone touches two days of this one.
         tolerance: as in :func:`korea_events.relate`.
 
     Raises:
@@ -152,7 +152,7 @@ def _list_concurrency_steps(day_items: DayItems) -> list[tuple[Stretch, int, int
 
 @frozen(repr=False)
 class Busiest(Answer[DayRange]):
-    """The answer of :func:`busiest`: how many were under way at once at most, and on which days that can have been.
+    """The answer of :func:`busiest`: the greatest number under way at once, and the days on which it can be reached.
 
     Example:
         >>> Busiest((DayRange("2024-03-13", "2024-03-13"),), (), least=2, most=2).exact
@@ -180,9 +180,9 @@ def busiest(
 ) -> Busiest:
     """How many items were under way at once on the busiest day: at least and at most.
 
-    The most is attained. The least is a sound bound, the largest number of items of which every two certainly share a
-    day (and therefore all do). It is the exact minimum where every date is known; otherwise the minimum may be higher,
-    and is hard to compute. Arguments and errors are those of :func:`concurrency`.
+    The most can be reached. The least is a safe bound: the size of the largest group of items of which every two
+    certainly share a day, and therefore all do. It is exact if every date is known; otherwise the true minimum may be
+    higher, and is hard to compute. Arguments and errors are those of :func:`concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -250,10 +250,10 @@ def coverage(
 ) -> DayCount:
     """On how many days at least one item was under way: at least and at most.
 
-    Both are sound bounds, and equal (``exact``) where all dates are known. The least counts the days on which
-    something certainly was under way and, for items that cannot have met, their shortest lengths, whichever gives
-    more. The most is never more than the lengths together, less what pauses certainly take. Arguments and errors are
-    those of :func:`concurrency`.
+    The true number lies between the two, which are equal (``exact``) if all dates are known. The least is the greater
+    of two numbers: the days on which something certainly was under way, and the shortest lengths of items that cannot
+    have met, added up. The most never exceeds the longest lengths added up, less the days that pauses certainly take.
+    Arguments and errors are those of :func:`concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -337,11 +337,11 @@ def gaps(
     zone: str | None = None,
     tolerance: Tolerance = None,
 ) -> Gaps:
-    """The days in between on which nothing was under way: certainly, or with ``at_least="possible"`` possibly.
+    """The days between items on which nothing was under way: certainly, or with ``at_least="possible"`` possibly.
 
-    Certain gaps are the days on which no item can have been under way, between days on which one can. Possible gaps
-    are the days on which no item certainly was, between days on which one was; each day is judged by itself, and
-    perhaps not all of them can have been free at once. The other arguments and errors are those of :func:`concurrency`.
+    Certain gaps are days on which no item can have been under way, between days on which one can. Possible gaps are
+    days on which no item certainly was, between days on which one was; each day is judged by itself, so they may not
+    all have been free at once. The other arguments and errors are those of :func:`concurrency`.
 
     Raises:
         QuestionError: ``question-at-least`` for another verdict, and as :func:`concurrency`.
@@ -389,11 +389,11 @@ def _is_unbroken(row: DayItem) -> bool:
 def longest_gap(
     items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
 ) -> DayCount:
-    """How long the longest time was in which nothing was under way, between two items: at least and at most.
+    """The longest time between two items in which nothing was under way: at least and at most.
 
-    The most is attained as far as each span is exactly one alternative; the least is a sound bound: the longest time
-    that no item can have touched. Zero for fewer than two stretches; a pause parts one item in two. What is only
-    approximate counts as dated for the most, and can lie anywhere for the least. Arguments and errors are those of
+    The most can be reached if no span has alternatives; the least is a safe bound: the longest time that no item can
+    have touched. Both are zero for fewer than two stretches; a pause divides an item into two. An approximate date
+    counts as written for the most, and may lie anywhere for the least. Arguments and errors are those of
     :func:`concurrency`.
 
     Example:

@@ -25,7 +25,7 @@ from korea_events.temporal.engine import Tolerance, check_at_least
 
 @frozen(kw_only=True)
 class DerivedOverlap:
-    """Two events that certainly or possibly share time, by their own dates and whatever else bears on them.
+    """Two events that certainly or possibly share time, by their own dates and everything else that limits these.
 
     Example:
         >>> from korea_events import reference
@@ -53,7 +53,7 @@ class DerivedOverlap:
 
 @frozen(repr=False)
 class DerivedOverlaps(Answer[DerivedOverlap]):
-    """The answer of :func:`derive_overlaps`: its pairs, and the conflicts among what is said.
+    """The answer of :func:`derive_overlaps`: its pairs, and the conflicts among the assertions.
 
     Example:
         >>> from korea_events import reference
@@ -78,13 +78,13 @@ def derive_overlaps(
     publication: bool = True,
     progress: Progress | None = None,
 ) -> DerivedOverlaps:
-    """The pairs of exercises that share time, by everything the dossier says about dates: links and lengths too.
+    """The pairs of exercises that share time, given everything the dossier says about dates, lengths and links.
 
-    :func:`korea_events.find_overlaps` takes the two events of a pair as independent. Here the temporal network
-    answers, which knows that "the training took place as the drills began". The arguments and the rules about what is
-    skipped are the same. Events whose dates contradict each other are judged by their own dates alone. Where pauses,
-    occurrences or gaps matter, or an event is unconfirmed, a pair is judged by when both were under way within the
-    narrowed dates; the network can then only rule it out.
+    :func:`korea_events.find_overlaps` treats the two events of a pair as independent. Here the temporal network
+    answers, which knows that "the training took place as the drills began". The arguments are the same, and so are the
+    rules about what is left out. Events whose dates contradict each other are judged by their own dates alone. If
+    pauses, occurrences or gaps matter, or an event is unconfirmed, a pair is judged by when both were under way within
+    the narrowed dates; the network can then only rule the pair out.
 
     Args:
         dossier: the events and the links between them.
@@ -94,7 +94,7 @@ def derive_overlaps(
         tolerance: as in ``find_overlaps``.
         with_parts: as in ``find_overlaps``.
         publication: whether the dates of publication count, as in :meth:`Dossier.network`.
-        progress: called from time to time with the number of candidates that are judged, and of all candidates.
+        progress: as in ``find_overlaps``.
 
     Raises:
         QuestionError: as ``find_overlaps`` and :meth:`Dossier.network`.

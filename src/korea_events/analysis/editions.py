@@ -60,13 +60,13 @@ class Editions(Answer[Edition]):
 def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> Editions:
     """The editions of one or more series next to each other, the earliest first.
 
-    Nothing is added up or converted: a count of troops that documents give in words only stays so, and two that
-    contradict each other both appear. Cancelled editions appear with their plans. Parts that are exercises of their
-    own are listed with their whole, not as editions.
+    Nothing is added up or converted: a number of troops that a document gives only in words stays in words, and two
+    numbers that contradict each other both appear. Cancelled editions appear with their plans. Parts that have records
+    of their own are listed with their whole, not as editions.
 
     Args:
         exercises: exercises of any series; of a dossier all of them.
-        series: the ids of the series; none means every exercise that belongs to no other one.
+        series: the ids of the series; without any, every exercise that is not part of another.
 
     Example:
         >>> from korea_events import Quantity, Span

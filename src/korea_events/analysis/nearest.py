@@ -94,20 +94,21 @@ def nearest(
     zone: str | None = None,
     tolerance: Tolerance = None,
 ) -> Nearest[Any]:
-    """Which of the others is nearest in time: all that may be, with the time in between.
+    """Which of the others may be the nearest in time, with the time in between.
 
-    The distance is 0 for items that share time or follow at once. An item is certainly the nearest if no other can
-    be nearer, whatever the dates turn out to be; several can be. The item itself, known by its id, is left out.
-    Approximate dates count as dated for the distance; an item is certainly the nearest only if it is wherever the
-    approximate ends may lie. Near an item that was paused, intermittent or happened several times, all others are
-    possible and none is certain, though fewer may be. An unconfirmed item is never certain.
+    The distance is 0 for items that share time, or of which one begins on the day after the other ends. An item is
+    certainly the nearest if no other can be nearer, whatever the exact dates; several can be. The item itself,
+    recognised by its id, is left out. For the distance an approximate date counts as written; an item is certainly the
+    nearest only if it is so wherever the approximate ends lie. If ``item`` was paused, intermittent or happened several
+    times, all others are listed as possible and none as certain, even if fewer could be the nearest. An unconfirmed
+    item is never certain.
 
     Args:
-        item: the span or event that they are near to.
+        item: the span or event to measure from.
         others: the candidates; of a dossier all its events.
         footing: ``held`` leaves out what is only announced.
-        grain: ``instant`` measures from moment to moment; else the question is one of days.
-        zone: whose days; None takes the zone that all have in common, else Seoul's.
+        grain: ``instant`` measures from moment to moment; otherwise days are counted.
+        zone: the time zone whose days are counted; None takes the zone that all share, else Seoul's.
         tolerance: as in :func:`korea_events.relate`.
 
     Raises:
@@ -124,7 +125,7 @@ def nearest(
     """
     own = get_span(item)
     if own is None:
-        raise QuestionError.of("question-no-span", "the item that others are near to has no dates")
+        raise QuestionError.of("question-no-span", "the item to measure from has no dates")
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []

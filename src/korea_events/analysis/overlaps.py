@@ -288,13 +288,13 @@ def find_overlaps(
 ) -> Overlaps[Any, Any]:
     """The pairs that certainly or possibly share time, within one collection or between two.
 
-    Within one collection each pair comes once and ``first`` starts no later than ``second`` (by the earliest possible
-    start; ties by position). Between two, ``first`` is of the first collection and ``second`` of the other, and an
-    event (known by its id) never pairs with itself. Items are spans, events (by their ``when``) or anything with a
+    Within one collection each pair comes once, and ``first`` starts no later than ``second`` (by the earliest possible
+    start; ties by position). Between two, ``first`` is from the first collection and ``second`` from the other, and an
+    event (recognised by its id) never pairs with itself. Items are spans, events (by their ``when``) or anything with a
     ``.span``. :func:`korea_events.shared_time` and :func:`korea_events.relate` answer for one pair.
 
-    Cancelled, postponed and suspended events and those without any date take no part and are listed in ``skipped``.
-    ``Span.unknown()`` does take part: it possibly overlaps everything. An event and its own part (``part_of``, through
+    Cancelled, postponed and suspended events, and events without any date, are left out and listed in ``skipped``.
+    ``Span.unknown()`` is not left out: it possibly overlaps everything. An event and its own part (``part_of``, through
     any number of steps among the items) are not a pair unless ``with_parts``.
 
     Args:
@@ -305,8 +305,8 @@ def find_overlaps(
         grain: as in :func:`korea_events.relate`; without it each pair is compared on its own axis.
         tolerance: as in :func:`korea_events.relate`.
         with_parts: whether an event and its own part count as a pair.
-        progress: called from time to time, while pairs are made, with the number of candidates that are judged, and of
-            all candidates.
+        progress: called from time to time, while pairs are made, with two numbers: the candidate pairs judged so far,
+            and all candidate pairs.
 
     Raises:
         QuestionError: for an item that cannot have a span, or an unusable argument.

@@ -37,7 +37,7 @@ def shares_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tol
 def shared_time(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> Amount:
     """The least and the most time in which two spans or events were both under way.
 
-    Both are attained for independent spans; where pauses, occurrences or gaps count they are sound bounds, as in
+    Both can be reached if the spans are independent; if pauses, occurrences or gaps count, they are safe bounds, as in
     :func:`find_overlaps`. Arguments and errors are those of :func:`relate`. The unit of the answer says on which axis
     it was found.
 

@@ -52,11 +52,11 @@ class ResponseTimes(Answer[ResponseTime]):
 def response_times(
     dossier: Dossier, *, footing: FootingName = "any", grain: GrainOption = None
 ) -> ResponseTimes:
-    """How long after what it responds to each response came: a row for every link ``in_response_to``.
+    """How soon each response came: a row for every link ``in_response_to`` whose two ends have dates.
 
-    Events, statements and claims take part with their dates. A pair takes part only if both ends do: the others are in
-    ``skipped``. The time is that of :func:`korea_events.lag`, from beginning to beginning, in days of a zone that both
-    have, unless ``grain`` says otherwise.
+    The ends are events, statements or claims; an end without a date, or called off, is in ``skipped``. The time is that
+    of :func:`korea_events.lag`, from beginning to beginning, in days of a zone that both have, unless ``grain`` says
+    otherwise.
 
     Raises:
         QuestionError: ``argument-type`` for anything but a dossier, and as :func:`korea_events.lag`.

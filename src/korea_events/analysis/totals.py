@@ -55,28 +55,29 @@ def total(
     tolerance: Tolerance = None,
     dossier: Dossier | None = None,
 ) -> Totals:
-    """How many of something the events have together: the sum of their measures, at least and at most.
+    """How many of something the events add up to: the sum of their measures, at least and at most.
 
-    "About 7,000" is 6,500 to 7,500, "at least 3" has no most; the measures of one event that name different things or
-    sides are added, unless one of them names neither: that is the number of all. Numbers of one thing that differ give
-    what lies between. A running total (``cumulative``) is never added, nor a comparison or words without a number.
+    "About 7,000" is 6,500 to 7,500, "at least 3" has no most. The measures of one event that name different things or
+    sides are added, unless one of them names neither: that one is the number of all. If two numbers of one thing
+    differ, the lower least and the higher most count. A running total (``cumulative``) is never added, nor a
+    comparison, nor words without a number.
 
-    A number belongs to the days of its event: it counts in the period that certainly holds all of them. Where they may
-    reach over several periods, it counts in the most of each. So it is with kinds, sites, systems and actors, of which
-    an event has several, unless a measure says whose it is.
+    A number belongs to all the days of its event: it counts in the period that certainly holds all of them. If they may
+    reach over several periods, it counts in the most of each. The same goes for kinds, sites, systems and actors if an
+    event has several, unless a measure says whose it is.
 
-    A whole that has a number counts with it, and its parts say how much of that is certain; a whole without one has
-    those of its parts. Whether two parts of one whole may count the same ones, as with troops, or not, as with
-    missiles, is said by ``MeasureKind.adds_up``. Different events always add. The rest is as in
+    If a whole has a number, that number counts, and its parts say how much of it is certain; if it has none, the
+    numbers of its parts count. ``MeasureKind.adds_up`` says whether two parts of one whole may count the same ones, as
+    with troops, or not, as with missiles. Numbers of different events always add up. The rest is as in
     :func:`korea_events.count_by`: events judged the same count once, by what all accounts allow, and unconfirmed ones
-    in the most only. The most says nothing of events without a number: ``skipped`` lists them.
+    in the most only. The most does not include events without a number: ``skipped`` lists them.
 
     Args:
         items: events; of a dossier all its events.
         what: the kind of measure: ``missiles``, ``troops``, …; ``casualties`` takes killed and wounded too.
         by: as in ``count_by``.
         since: the first day that counts.
-        until: the last day.
+        until: the last day that counts.
         footing: as in ``count_by``.
         zone: as in ``count_by``.
         tolerance: as in ``count_by``.

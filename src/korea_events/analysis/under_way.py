@@ -78,11 +78,11 @@ def under_way(
     zone: str | None = None,
     tolerance: Tolerance = None,
 ) -> UnderWayItems[Any]:
-    """What was under way on a day: certainly, then possibly; in the order of the items.
+    """The items that were under way on a day: first the certain ones, then the possible ones, each in the order given.
 
-    On a day on which it may have been paused an item is only possibly under way. ``day`` may be a moment: a date-time,
-    in ``zone`` (else Seoul's) unless it has an offset; items dated by days are then asked about its day. The other
-    arguments and errors are those of :func:`korea_events.concurrency`.
+    An item is only possibly under way on a day on which it may have been paused. ``day`` may also be a moment: a
+    date-time, in ``zone`` (else in Seoul) unless it has an offset; for items dated by days its day then counts. The
+    other arguments and errors are those of :func:`korea_events.concurrency`.
 
     Raises:
         SpanError: when ``day`` is neither a day nor a moment.

@@ -128,16 +128,16 @@ def windows(
     does a part of it or an event that it is a part of.
 
     Args:
-        events: what is counted; of a dossier all its events.
+        events: the events to count; of a dossier all its events.
         around: the exercises, or anything else with dates.
         before: how many days before the exercise.
         after: how many days after it.
-        observed: the days that the events cover: what began outside is not counted, and ``days`` says how many days
-            of each window lie within. None takes all days as observed.
+        observed: the days for which the events are recorded: what began outside is not counted, and ``days`` says how
+            many days of each window lie within. None takes all days as observed.
         footing: ``held`` leaves out what is only announced.
-        zone: whose days; as in :func:`korea_events.concurrency`.
+        zone: as in :func:`korea_events.concurrency`.
         tolerance: as in :func:`korea_events.relate`.
-        progress: called from time to time with the number of candidates that are judged, and of all candidates.
+        progress: as in :func:`korea_events.find_overlaps`.
 
     Raises:
         QuestionError: ``question-window`` unless ``before`` and ``after`` are integers of 0 or more, and as

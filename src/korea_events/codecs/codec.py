@@ -122,7 +122,7 @@ def _number_record(position: int) -> str:
 
 @frozen
 class ImportResult:
-    r"""What a reader found: the records that are in order, and what is wrong with the others.
+    r"""What a reader found: the valid records, and what is wrong with the others.
 
     Example:
         >>> from korea_events.codecs import csv
@@ -149,7 +149,7 @@ class ImportResult:
     """Of a table with a map: the identifiers of records that rows only refer to, such as actors and documents."""
 
     def require_all(self) -> tuple[Record, ...]:
-        """The records, if nothing is wrong with any.
+        """The records, if all of them are valid.
 
         Raises:
             FileError: with every problem, if there is one.
@@ -163,7 +163,7 @@ class ImportResult:
         return self.records
 
     def to_dossier(self) -> Dossier:
-        """The dossier of all that was read, if nothing is wrong with it.
+        """A dossier of the records, if all of them are valid.
 
         Raises:
             FileError: with every problem of the records, or else with every problem of the references between them.

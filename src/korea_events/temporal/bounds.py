@@ -18,7 +18,10 @@ Tick = float
 
 
 class Grain(StrEnum):
-    """The axis a question is answered on: civil days of one time zone, or instants.
+    """The unit of a question: civil days of one time zone, or instants.
+
+    Where you do not choose, two dates that are days of one zone are compared in days, a time of day beside a day counts
+    as its day, and all else is compared in instants.
 
     Example:
         >>> Grain("day") is Grain.DAY

@@ -109,7 +109,7 @@ def _check_mask(_: object, __: object, mask: int) -> None:
 
 @frozen(repr=False)
 class RelationSet:
-    """The relations in which two stretches of time may stand.
+    """The possible relations between two stretches of time.
 
     Iterates over its :class:`Relation` members: those that are possible with the dates as written. Where a date is
     only approximate (``~``, ``%``), ``freed`` also holds the relations that are possible when the approximate ends lie
@@ -173,9 +173,9 @@ class RelationSet:
         return RelationSet(self.mask & other.mask, freed=self.freed & other.freed)
 
     def verdict(self, wanted: RelationSet | Relation | Iterable[Relation | str]) -> Verdict:
-        """Whether the two certainly, possibly or impossibly stand in one of the wanted relations.
+        """Whether one of the wanted relations holds: certainly, possibly, or not at all.
 
-        Certain when every possible relation is wanted, impossible when none is. Of approximate dates, impossible goes
+        Certain when every possible relation is wanted, impossible when none is. With approximate dates, impossible goes
         by the dates as written, and certain by all that they allow when the approximate ends lie elsewhere.
 
         Example:

@@ -47,14 +47,14 @@ if TYPE_CHECKING:
 
 @frozen(init=False, repr=False, str=False)
 class Span:
-    """When something happened or was planned: what was said about its first and its last day.
+    """When something happened or was planned: what is reported about its first and its last day.
 
     Make one with :meth:`parse` (EDTF text), :meth:`on` (a day), :meth:`of` (first and last day), :meth:`bounded`
     (bounds of the ends and the length) or :meth:`unknown`; calling the class itself raises a TypeError.
     Days are inclusive: a span of one day is ordinary, and 4–14 March meets 15–20 March.
 
-    Two spans are equal when the same was said, not when they allow the same dates (for that see
-    :meth:`is_equivalent`). Spans have no order; sort with :func:`korea_events.chronological`.
+    Two spans are equal if they state the same, not if they allow the same dates (for that see :meth:`is_equivalent`).
+    Spans have no order; sort with :func:`korea_events.chronological`.
 
     Example:
         >>> freedom_shield = Span.parse("/2024-03-14", duration="P11D")  # only the end and the length were reported
@@ -175,13 +175,14 @@ class Span:
         zone: str | None = DEFAULT_ZONE,
         approximate: ApproximateEnds = False,
     ) -> Span:
-        """The span of which only bounds are known; any of them may be missing, and days are inclusive.
+        """A span that is known only by bounds. Any of them may be missing, and days are inclusive.
 
-        The four ends are days, or all instants (date-times with an offset or read in ``zone``; the end itself is
-        then not included); lengths are in days, or for instants ``min_length``/``max_length`` as ``PT…`` text.
+        The four ends are all days, or all instants: date-times, with an offset or else in ``zone``. The end of a span
+        of instants is the first one not included. Lengths are in days, or, for instants, ``min_length`` and
+        ``max_length`` as ``PT…`` text.
 
         Raises:
-            SpanError: every argument that is unusable; ``span-contradiction`` when no stretch of time fits.
+            SpanError: for every unusable argument; ``span-contradiction`` when no stretch of time fits.
 
         Example:
             >>> over_by_then = Span.bounded(latest_end="2024-03-14")
@@ -249,7 +250,7 @@ class Span:
         return cls.parse(arguments["edtf"], **{name: arguments[name] for name in arguments if name != "edtf"})
 
     def arguments(self) -> dict[str, Any]:
-        """What was said, as the arguments that make this span again; defaults are left out. Values are JSON scalars.
+        """The arguments that make this span again. Defaults are left out, and values are JSON scalars.
 
         Example:
             >>> Span.bounded(latest_end="2024-03-14").arguments()
@@ -280,7 +281,8 @@ class Span:
     def possible(self) -> DayRange:
         """The days on which it may have been under way, from the first to the last possible one.
 
-        An end is None when nothing bounds it. Between alternatives there may be days that none of them contains.
+        An end is None when nothing bounds it. If the span has alternatives, there may be days between them that none of
+        them contains.
 
         Example:
             >>> Span.parse("2024-03-04/").possible.last is None
@@ -376,7 +378,7 @@ class Span:
         )
 
     def lasting(self, least: int, most: int | None = None) -> Span:
-        """The same span with the knowledge that it lasted ``least`` to ``most`` inclusive days, or ``least`` exactly.
+        """The same span, known to have lasted ``least`` to ``most`` inclusive days, or exactly ``least``.
 
         Raises:
             SpanError: ``span-open-with-length`` when the end is open, ``span-contradiction`` when no stretch of time
@@ -403,7 +405,7 @@ class Span:
         return _make_stated_span(narrowed, self.zone, self.approximate)
 
     def in_zone(self, zone: str) -> Span:
-        """The days in another zone on which this happened, as bounds: where days differ, the ends become uncertain.
+        """The days of another zone on which this happened, as bounds: where days differ, the ends become uncertain.
 
         Raises:
             SpanError: ``zone-unknown``.

@@ -311,7 +311,7 @@ def test_what_is_not_read_is_listed():
     found = ical.loads(text)
     assert (len(found.records), found.problems) == (1, ())
     assert [str(loss) for loss in found.losses] == [
-        "$['X-WR-CALNAME']: 'Drills' is said of the whole calendar",
+        "$['X-WR-CALNAME']: 'Drills' belongs to the whole calendar",
         "$.vtodo[0]: 'Buy film': a VTODO is not an event",
         "$.events[0].VALARM: a part of an entry is not read",
     ]

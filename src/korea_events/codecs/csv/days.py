@@ -100,9 +100,9 @@ class DayFormat:
             "it says one thing twice": len(set(letters)) < len(letters),
             f"it does not say the {''.join(missing[:1])}": missing,
             "%I needs %p: 7:10 is morning or evening": "I" in letters and "p" not in letters,
-            "a time of day has an hour and a minute, and nothing of a date": self.is_time
+            "a time of day has an hour and a minute, and no part of a date": self.is_time
             and ("hour" not in says or says & {"year", "month"}),
-            "two digits are a year of any century: give base_year, the first of the hundred years": "y" in letters
+            "a year of two digits can be in any century: give base_year, the first of the hundred years": "y" in letters
             and self.base_year is None,
         }  # fmt: skip
         for reason in (reason for reason, is_so in faults.items() if is_so):

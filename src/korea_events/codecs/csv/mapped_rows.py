@@ -179,7 +179,9 @@ class MappedRows:
         for one, value in built:
             if not one.shared:
                 return value
-        message = "no record can be made of this row: what it needs, or its identifier, is unknown"
+        message = (
+            "no record can be made of this row: its identifier, or something else that it needs, is unknown"
+        )
         raise _CellError(Problem("$", "map-row", message))
 
     def add_record(
@@ -233,7 +235,7 @@ class MappedRows:
         if len({len(cells[name]) for name in several}) > 1:
             counts = ", ".join(f"{name} has {len(cells[name])}" for name in several)
             raise _CellError(
-                Problem("$", "map-split", f"the columns do not have equally many values: {counts}")
+                Problem("$", "map-split", f"these columns must have the same number of values: {counts}")
             )
         for values in zip(*(cells[name] for name in several), strict=True) if several else [()]:
             bound: _Cells = {name: [value] for name, value in zip(several, values, strict=True)}

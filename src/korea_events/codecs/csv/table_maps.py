@@ -39,7 +39,7 @@ _SLOT = re.compile(r"\{([^{}|:]+)((?::[a-z0-9_]+)*)(?:\|([^{}]*))?\}", re.ASCII)
 
 # What each key holds; "*" is any name, and what follows a "!" is why the key must be given.
 _SHAPE: Final[Any] = {
-    "name!what it is the map of": str, "made_for!the version of the table that it was made for": str,
+    "name!what the map is for": str, "made_for!the version of the table that it was made for": str,
     "records!what a row becomes": [dict], "more_records": [dict], "shared_records": [dict],
     "documented": str, "sheet": str, "delimiter": str, "header": [str],
     "zone": str, "base_year": int, "day_formats": [str], "time_formats": [str], "unknown": [str], "kept": [str],
@@ -227,7 +227,7 @@ class _MapReader:
         used |= {*said["kept"], *said["lost"], *said["leave_out"], *said["best_first"]}
         for key in ("columns", "optional", "header"):
             for name in (name for name in said[key] if name not in used):
-                message = f"nothing is made of {quote_value(name)}: name it in records, kept or lost"
+                message = f"the map does not use {quote_value(name)}: name it in records, kept or lost"
                 self.report(f"$.{key}", "map-column", message, name, used)
         zone, base_year, rules = said.get("zone"), said.get("base_year"), DateRules()
         try:

@@ -154,16 +154,16 @@ def loads(
     a header of known columns. Blank rows are skipped. A column without a field of its name is kept with each record as
     an unknown field, unless ``columns`` says what it means: ``{"Exercise": "name", "Begin": "first_day"}``.
 
-    Columns of dates describe the first field of the records that holds a span: ``day`` for what happened on one day;
-    ``first_day`` and ``last_day`` for the ends, of which an absent one is unknown; beside each a ``time``
-    (``first_time``, ``last_time``) and a ``precision``, and one ``zone`` for all. ``day_format`` says how days are
-    written (``%d/%m/%Y``), if not as 2024-03-14, and ``time_format`` how times are, if not as 07:10. What a format does
-    not say is not supplied: ``%B %Y`` gives a month. Years of two digits need a ``base_year``, the first of the hundred
-    years that they can mean. ``zone`` is that of all dates without one; otherwise they are days of Seoul, and the
-    ``summary`` says that this was assumed.
+    Columns of dates fill the first field of the records that holds a span: ``day`` for what happened on one day,
+    ``first_day`` and ``last_day`` for the ends, of which an empty one is unknown. Each can have a ``time``
+    (``first_time``, ``last_time``) and a ``precision``; one column ``zone`` is for all. ``day_format`` says how days
+    are written (``%d/%m/%Y``), if not as 2024-03-14, and ``time_format`` how times are, if not as 07:10. A date is only
+    as precise as its format: ``%B %Y`` gives a month. Years of two digits need a ``base_year``, the first of the
+    hundred years that they can mean. ``zone`` is the zone of all dates without one; if you do not give it, they are
+    days of Seoul, and the ``summary`` says that this was assumed.
 
-    A ``table_map`` says all of this, and more, for a table of somebody else: a shipped map (``cns``, ``acled``), a TOML
-    file, or a :class:`TableMap`. A row then becomes records of several types.
+    A ``table_map`` says all of this, and more, for somebody else's table: a shipped map (``cns``, ``acled``), a TOML
+    file, or a :class:`TableMap`. A row can then become records of several types.
 
     With ``new_ids``, a row without an identifier gets that word and its number: ``drill-2``.
 

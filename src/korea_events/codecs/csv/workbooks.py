@@ -55,7 +55,7 @@ def read_workbook(data: bytes, sheet: str | None, limits: Limits) -> Iterator[tu
     except (KoreaEventsError, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # noqa: BLE001  # a library in Rust panics with more than exceptions
-        message = f"not a whole workbook: {quote_value(str(error))}"
+        message = f"the workbook is damaged: {quote_value(str(error))}"
         raise FileError.of("workbook-broken", message) from None
     return enumerate(rows, start=1 if found.start is None else found.start[0] + 1)
 
@@ -123,7 +123,7 @@ class _Area:
         """
         if self.width * self.height > max(_SMALL_AREA, _AREA_PER_CELL * self.elements):
             where = f"{self.name} has cells in an area of {self.width:,} × {self.height:,}"
-            raise FileError.of("file-too-large", f"{where}: delete what is far from the table")
+            raise FileError.of("file-too-large", f"{where}: delete the cells far from the table")
 
 
 def format_value(value: Any) -> str:

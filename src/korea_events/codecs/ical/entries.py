@@ -82,7 +82,7 @@ class EntryReader:
             self.dates.calendar_zone = None if zone is None else zone.value.strip()
             for each in component.unread:
                 if each.name not in _CALENDAR_PROPERTIES:
-                    message = f"{quote_value(each.value, 120)} is said of the whole calendar"
+                    message = f"{quote_value(each.value, 120)} belongs to the whole calendar"
                     self.losses.append(Loss(extend_path("$", each.name), message))
         else:
             title = component.properties.get("SUMMARY")

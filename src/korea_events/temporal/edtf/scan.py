@@ -29,7 +29,7 @@ _MEMBER_SEPARATOR = re.compile(r", ?")  # the standard's own examples have a spa
 
 
 class EndKind(StrEnum):
-    """What a text says of one end: when it was, that it exists but is not known, or that it is still open."""
+    """What a text says about one end: its date, that it exists but is not known, or that it is still open."""
 
     KNOWN = "known"
     UNKNOWN = "unknown"

@@ -22,10 +22,10 @@ def _collect_citations(value: Any) -> tuple[Hashable, ...]:
 
 @frozen(kw_only=True)
 class Assertion:
-    """One thing that was said about when events took place: who says it, of what, and on what it rests.
+    """One assertion about when an event took place: the record that makes it, its words, and what it rests on.
 
-    A :class:`TemporalNetwork` reasons from assertions and names them in its answers. Two are equal when they say the
-    same on the same grounds.
+    A :class:`TemporalNetwork` reasons from assertions and names them in its answers. Two are equal if they say the same
+    on the same grounds.
 
     Example:
         >>> print(Assertion(record="fs-24", field="length", words="lasts 11 days", citations=["wire-2024-03-14"]))

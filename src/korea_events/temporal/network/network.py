@@ -62,25 +62,25 @@ def _limit_to_calendar(bounds: Bounds, grain: Grain) -> Bounds | None:
 
 
 class TemporalNetwork(NetworkBuilder):
-    """Events with what was asserted about their dates, and what follows from all of it.
+    """Events, the assertions about their dates, and what follows from these.
 
-    First assert (:meth:`add`, :meth:`add_length`, :meth:`add_link`), then ask: :meth:`tightened` gives an event's
-    dates as narrow as everything together makes them, :meth:`relations` and :meth:`shared_time` are exact for
-    connected events, :meth:`why` names what an answer rests on, and :meth:`conflict` what cannot all hold. A conflict
-    concerns the events connected with it; the others keep their answers.
+    First assert (:meth:`add`, :meth:`add_length`, :meth:`add_link`), then ask: :meth:`tightened` gives the dates of an
+    event, narrowed by all assertions together; :meth:`relations` and :meth:`shared_time` are exact for connected
+    events; :meth:`why` names the assertions that an answer rests on, and :meth:`conflict` those that cannot all hold. A
+    conflict concerns the events connected with it; the others keep their answers.
 
-    ``because`` is why something holds: a text, a citation, or an :class:`Assertion`; a list of them where all are
-    needed. Without a reason the assertion counts as the coder's own.
+    ``because`` says why an assertion holds: a text, a citation, an :class:`Assertion`, or a list of these if all of
+    them are needed. Without a reason the assertion counts as the coder's own.
 
     Connected events are known in days, of ``zone`` or of the zone that their dated days share (else of Seoul), and also
-    by the time of day where one is given. The answer about two events with a time of day is one of instants, any other
-    one is of days. Unconnected events are compared as :func:`korea_events.relate` compares them. A contradiction in
-    days or in instants is a conflict, and so are links that leave no order of instants, whatever the dates.
+    by the time of day if one is given. Two events with a time of day are compared in instants, all others in days.
+    Unconnected events are compared as :func:`korea_events.relate` compares them. A contradiction in days or in instants
+    is a conflict, and so are links that leave no order of instants, whatever the dates.
 
-    A network does not hold disjunctions: the hull of a span stands for its alternatives. This never makes an answer
-    wrong but may leave it wider, and tightened spans then say ``exact = False``. What rests on
-    dates qualified as approximate is approximate and never certain, unless ``tolerance`` says by how much they may be
-    off: a number of days, or a length such as ``PT30M``.
+    A network cannot hold alternatives: one span around all of them (their hull) takes their place. This never makes an
+    answer wrong but may make it wider, and tightened spans then say ``exact = False``. What rests on approximate dates
+    is approximate and never certain, unless ``tolerance`` says how far they may be off: a number of days, or a length
+    such as ``PT30M``.
 
     You can add to a network after asking it. Only one thread may add, and only while no other thread asks.
 
@@ -109,7 +109,7 @@ class TemporalNetwork(NetworkBuilder):
         self._solution: Solution | None = None
 
     def copy(self) -> TemporalNetwork:
-        """Another network with the same assertions, to try out what more of them would lead to.
+        """Another network with the same assertions, in which to try out more.
 
         Example:
             >>> net = TemporalNetwork()
@@ -138,17 +138,17 @@ class TemporalNetwork(NetworkBuilder):
     # -- one event -----------------------------------------------------------------------------------------------
 
     def tightened(self, id: str) -> Span:
-        """An event's dates, as narrow as everything together makes them; every bound of it can be attained.
+        """The dates of an event, narrowed by all assertions together; every bound can be reached.
 
-        The span consists of stated bounds. An end of it is approximate when it rests on an approximate date. It says
-        ``exact = False`` when a hull stands for the alternatives of a connected event.
+        The result is a span of bounds. An end is approximate if it rests on an approximate date. The span says
+        ``exact = False`` if a hull took the place of the alternatives of a connected event.
 
         Raises:
             QuestionError: ``network-id-unknown``.
             ContradictionError: ``network-conflict`` when the assertions about the events connected with this one cannot
                 all hold.
-            SpanError: ``span-out-of-range`` when the event certainly begins or ends outside the years 0001 to 9999.
-                Bounds out there that it need not reach are left out.
+            SpanError: ``span-out-of-range`` when the event certainly begins or ends outside the years 0001 to 9999. If
+                it only may, that bound is left out.
 
         Example:
             >>> net = TemporalNetwork()
@@ -183,8 +183,8 @@ class TemporalNetwork(NetworkBuilder):
 
         ``bound`` is one of ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``, ``min_days`` and
         ``max_days`` (or ``min_length`` and ``max_length``). Each assertion comes once, and they alone imply the bound.
-        The answer is empty when nothing bounds it, or when it is a matter of course: everything lasts a day or more.
-        There may be other reasons for the same bound.
+        The answer is empty if there is no such bound, or if it needs no reason: everything lasts a day or more. There
+        may be other reasons for the same bound.
 
         Raises:
             QuestionError: ``network-id-unknown``; ``network-bound`` for any other bound.
@@ -263,7 +263,7 @@ class TemporalNetwork(NetworkBuilder):
     ) -> tuple[Assertion, ...]:
         """The assertions from which it follows that two events certainly stand in a wanted relation, or cannot.
 
-        Each comes once, and they alone imply it. The answer is empty when both are possible.
+        Each comes once, and they alone imply it. The answer is empty when neither follows.
 
         Raises:
             QuestionError: ``network-id-unknown``.
@@ -298,7 +298,7 @@ class TemporalNetwork(NetworkBuilder):
         return self._list_assertions(view.graph, chain.from_iterable(paths))
 
     def shared_time(self, first: str, second: str, *others: str) -> Amount:
-        """The least and the most time that all of these events share, given all assertions; both attained.
+        """The least and the most time that all of these events share, given all assertions; both can be reached.
 
         Of approximate dates the most goes by the dates as written, the least by all that they allow.
 
@@ -335,7 +335,7 @@ class TemporalNetwork(NetworkBuilder):
     # -- contradictions ------------------------------------------------------------------------------------------
 
     def conflict(self) -> Conflict | None:
-        """What cannot all hold, as few assertions as suffice for that; None when everything can.
+        """Assertions that cannot all hold, of which none can be spared; None if all assertions can hold.
 
         Example:
             >>> net = TemporalNetwork()

@@ -24,7 +24,7 @@ VerbName = Literal[
 
 
 class Verb(StrEnum):
-    """How a first event of a network lies to a second one in time.
+    """How one event of a network is related in time to another.
 
     Example:
         >>> Verb("shares_time") is Verb.SHARES_TIME
