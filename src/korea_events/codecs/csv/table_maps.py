@@ -111,7 +111,7 @@ class TableMap:
     """
 
     name: str
-    """What it is the map of."""
+    """The table that the map is for."""
     made_for: str
     """The version of the table that it was made for."""
     source: str = field(repr=False)
