@@ -145,11 +145,8 @@ class Builder:
     def find_place(self, words: str) -> Place | None:
         """The place that words name, if it is one that we know."""
         for row in self.places:
-            if any(word in words for word in row["words"].split("|")):
-                numbers: dict[str, Any] = {
-                    name: float(row[name]) for name in ("latitude", "longitude", "radius_km")
-                }
-                return Place(id=row["id"], name=row["name"], country=row["country"], **numbers)
+            if any(word in words for word in split_cell(row["words"])):
+                return build_place(row)
         return None
 
     @cached_property
@@ -186,6 +183,12 @@ class Builder:
                 note=row["note"] or None,
             )
         )
+
+
+def build_place(row: Row) -> Place:
+    """A place with our approximate coordinates, and what it is known for."""
+    numbers: dict[str, Any] = {name: float(row[name]) for name in ("latitude", "longitude", "radius_km")}
+    return Place(id=row["id"], name=row["name"], country=row["country"] or None, note=row["note"], **numbers)
 
 
 def read_quantity(words: str, low: str, high: str, unit: str) -> ke.Quantity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,7 @@ import korea_events as ke
 from korea_events import reference
 from korea_events.evidence import contradictions, find_evidence_problems
 from korea_events.model import Basis, Footing, Status
+from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.reference import shipped
 
 DATA = Path(shipped.__file__).parent / "data"
@@ -298,3 +300,31 @@ def test_the_page_lists_every_address(drills):
         if document.url or document.archived_url
     }
     assert listed == shipped_addresses
+
+
+# -- on a map ------------------------------------------------------------------------------------------------------
+
+
+def test_every_dossier_with_places_shows_on_a_map(dossier):
+    """Each event at a place with coordinates is a feature; each other event is listed as left out."""
+    if not dossier.places:
+        assert dossier is reference.drills()
+        return
+    text, losses = ke.codecs.geojson.dumps(dossier)
+    features = json.loads(text)["features"]
+    assert features
+    shown = {feature["properties"]["event"] for feature in features}
+    lost = {loss.path for loss in losses}
+    for collection in EVENT_COLLECTIONS:
+        for index, event in enumerate(getattr(dossier, collection)):
+            assert (event.id in shown) != (f"$.{collection}[{index}]" in lost), event.id
+
+
+def test_every_place_has_a_point_of_ours_and_a_fact(dossier):
+    """Approximate coordinates with a radius that says so, in the region, and what the place is known for."""
+    for place in dossier.places:
+        assert place.note, place.id
+        assert place.radius_km >= 5, place.id
+        if place.id != "ukraine":
+            assert 30 < place.latitude < 43, place.id
+            assert 120 < place.longitude < 135, place.id
