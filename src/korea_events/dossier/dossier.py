@@ -277,19 +277,20 @@ class Dossier(Records):
     ) -> TemporalNetwork:
         """The temporal network of the events: their dates, their counted lengths and the temporal links together.
 
-        An event enters with what its ``when`` is made of: its span, else its latest plan, and its length if it is known
-        how that counts. What has begun enters with its reported start and its planned end.
-        A cancelled, postponed or suspended event stays out unless part of it was held. Statements enter where a
-        temporal link names them. With ``reports``, what the event reports say enters too; the network then shows where
-        they contradict each other. Once any account says when an event was held, its plans do not count.
+        An event enters with its span, or else its latest plan, and with its length if it is known how that counts. An
+        event that has begun enters with its reported start and its planned end. A cancelled, postponed or suspended
+        event stays out unless part of it was held. Statements enter if a temporal link names them. With ``reports``,
+        event reports enter too; the network then shows where they contradict each other. Once any account says when an
+        event was held, its plans do not count.
 
-        Reports follow events: what the documents say was held was over when the latest of them was published, and what
-        they say is under way had begun. Each such bound has its reason; one that the dates of the record contradict is
-        left out and listed by the review. ``publication=False`` leaves them all out.
+        Reports follow events: an event that documents report as held was over when the latest of them was published,
+        and one that they report as under way had begun. Each such bound has its reason. A bound that contradicts the
+        dates of the record is left out, and :func:`korea_events.evidence.find_clock_problems` lists it.
+        ``publication=False`` leaves out all of them.
 
         Connected events are known in days, of ``zone`` or of the zone that their dates share, and by the time of day
-        where that is reported (see :class:`TemporalNetwork`). ``tolerance`` is by how much an approximate
-        date may be off: a number of days, or a length such as ``PT30M``.
+        where that is reported (see :class:`TemporalNetwork`). ``tolerance`` says how far an approximate date may be
+        off: a number of days, or a length such as ``PT30M``.
 
         Raises:
             SpanError: ``zone-unknown``.
@@ -318,13 +319,13 @@ class Dossier(Records):
         zone: str | None = None,
         tolerance: Tolerance = None,
     ) -> Self:
-        """This dossier with the dates of its events as narrow as all dates, lengths and links together make them.
+        """This dossier with the dates of its events narrowed by all dates, lengths and links together.
 
         A derived span replaces the span or latest plan that it came from, so that the footing stays. Its support is
-        derived, with the documents it rests on and a note with the reasons. Unchanged are dates that nothing narrows;
-        those of events that have begun, or that consist of occurrences;
-        dates that say more than bounds can (alternatives, doubt, an open end); dates that contradict each other; and
-        dates in the days of another zone than the network's. An event without a date gets none.
+        derived, with the documents it rests on and a note with the reasons. Some dates stay unchanged: those that
+        nothing narrows; those of events that have begun or consist of occurrences; those that say more than bounds can
+        (alternatives, doubt, an open end); those that contradict each other; and those in days of a zone other than the
+        network's. An event without a date gets none.
 
         Arguments and errors are those of :meth:`network`.
 
