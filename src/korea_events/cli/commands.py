@@ -13,7 +13,7 @@ _Argument: TypeAlias = tuple[tuple[str, ...], Any]
 
 NARROWEST: Final = 40
 WIDEST: Final = 10_000
-SHIPPED: Final = ("drills", "freedom_shield_24", "launches", "seed")
+SHIPPED: Final = ("capabilities", "drills", "freedom_shield_24", "launches", "seed")
 EVENT_TYPES: Final = ("exercises", "weapon_events", "leader_activities", "activities")
 """What the library has, said here so that help need not load it."""
 _LANES: Final = ("series", "participant", "kind", "item")
