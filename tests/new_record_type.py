@@ -40,7 +40,7 @@ class Visit(Record):
 
 PROGRAM = """
 import korea_events as ke
-from korea_events.codecs import csv, get_codec, jsonl, schema
+from korea_events.codecs import csv, get_codec, jsonl, schema, sqlite
 from korea_events.model import Visit
 from korea_events.testing.strategies import records
 
@@ -51,7 +51,7 @@ dossier = ke.Dossier.of(usa, visit)
 
 def carries_or_loses(result):
     lost = [loss for loss in result.losses if loss.path.startswith("$.visits")]
-    return bool(lost) or "A visit" in result.text
+    return bool(lost) or b"A visit" in result.data
 
 """
 

@@ -18,6 +18,7 @@ RULES = {
     "json": "assert ke.loads(ke.dumps(dossier)) == dossier",
     "lines": "assert jsonl.loads(jsonl.dumps(dossier).text).to_dossier() == dossier",
     "table": "assert csv.loads(csv.dumps(dossier, table='visits').text, table='visits').require_all() == (visit,)",
+    "database": "assert sqlite.loads(sqlite.dumps(dossier).data).to_dossier() == dossier",
     "days-in-a-table": (
         "sheet = 'id,name,first_day,last_day\\na,A,2024-03-04,2024-03-14\\n'\n"
         "(found,) = csv.loads(sheet, table='visits').require_all()\n"

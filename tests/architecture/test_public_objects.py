@@ -24,7 +24,8 @@ HOMES = ke._find_homes()
 # or in `ke.vocabularies`.
 FOR_OTHER_FLOORS = {
     "analysis": {
-        "By", "FootingName", "Items", "Progress", "TimedItems", "VerdictName", "find_disputed", "list_items",
+        "By", "FootingName", "Items", "Progress", "SPAN_COLUMNS", "TICK_COLUMNS", "TimedItems", "VerdictName",
+        "describe_spans", "find_disputed", "list_items",
         "prepare_day_items", "make_stretch", "project_items_to_days", "select_items", "summarize_skipped",
     },
     "dossier": {

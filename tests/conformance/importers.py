@@ -23,10 +23,13 @@ from korea_events.codecs import (
     loads,
     make_converter,
     read_bytes,
+    sqlite,
 )
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, MisspeltFieldWarning, Problem
 from korea_events.model import COLLECTIONS, Exercise
+from korea_events.model.engine import write_canonical_json
+from tests.databases import build_database
 
 Fields = Mapping[str, Any]
 """What a record says: ``id``, ``name``, ``span``, ``zone`` of the span, and for formats of JSON anything else."""
@@ -166,12 +169,26 @@ def _plain(fields: Fields) -> list[dict[str, Any]]:
     return [_with_zone(one) for one in (GOOD[0], fields, GOOD[1])]
 
 
+def _database(fields: Fields) -> bytes:
+    rows = [
+        {
+            name: write_canonical_json(value) if isinstance(value, dict) else value
+            for name, value in row.items()
+        }
+        for row in _plain(fields)
+    ]
+    return build_database({"exercises": rows})
+
+
 IMPORTERS: Final[dict[str, Importer]] = {
     "json": Importer(lambda data: outcome(lambda: loads(data)), json_file, "$.exercises[1]", by_record=False),
     "jsonl": Importer(
         lambda data: outcome(lambda: jsonl.loads(data)), _json_lines, "$.lines[2]", by_record=True
     ),
     "csv": Importer(lambda data: outcome(lambda: csv.loads(data)), _table, "$.rows[3]", by_record=True),
+    "sqlite": Importer(
+        lambda data: outcome(lambda: sqlite.loads(data)), _database, "$.exercises[1]", by_record=True
+    ),
     "ical": Importer(
         lambda data: outcome(lambda: ical.loads(data)), _calendar, "$.events[1]", by_record=True
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 from cattrs import BaseValidationError
 
 from korea_events.codecs import (
+    ImportResult,
     Limits,
     csv,
     dumps,
@@ -29,10 +31,12 @@ from korea_events.codecs import (
     loads,
     make_converter,
     read_kept_record,
+    sqlite,
 )
 from korea_events.codecs.json_text.diagnose import find_json_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS
 from korea_events.codecs.json_text.strict import read_json_value
+from korea_events.codecs.relational import flatten_records
 from korea_events.dossier import Dossier, list_references
 from korea_events.errors import DossierError, KoreaEventsError, KoreaEventsWarning
 from korea_events.evidence.figures.extents import Extent, extent
@@ -68,6 +72,7 @@ from tests.conformance.bad_inputs import FORMS, RECORDS, WHOLE
 from tests.conformance.edtf_table import ROWS
 from tests.conformance.importers import IMPORTERS, MIDDLE
 from tests.corpus.figure_table import FIGURES, LENGTHS, WORDS
+from tests.databases import build_database
 from tests.fuzz.mutation import ODD_TEXTS, Mutation, by_lines_of_values, by_values, by_words
 from tests.lost_paths import left_over
 
@@ -235,6 +240,30 @@ def _mapped_table(data: bytes) -> None:
     dossier = only_our_errors(lambda: Dossier.of(*found.records))
     if isinstance(dossier, Dossier):
         codec_round_trips(dossier, dumps=dumps, loads=loads)
+
+
+def read_database(data: bytes) -> ImportResult:
+    """The bytes of a database, or its rows by table as JSON."""
+    if not data.startswith(b"SQLite format 3\0"):
+        tables = _plain(data)
+        if type(tables) is not dict:
+            return sqlite.loads(data)
+        rows = {
+            name: [row for row in table if type(row) is dict]
+            for name, table in tables.items()
+            if type(table) is list
+        }
+        try:
+            data = build_database(rows)
+        except (sqlite3.Error, ValueError):  # names that no database can have
+            return sqlite.loads(b"")
+    return sqlite.loads(data)
+
+
+def _database(data: bytes) -> None:
+    found = only_our_errors(read_database, data)
+    if not isinstance(found, KoreaEventsError):
+        _come_back(found.records, COLLECTIONS, lambda dossier: sqlite.dumps(dossier), sqlite.loads)
 
 
 def _calendar(data: bytes) -> None:
@@ -570,6 +599,15 @@ def _mapped_seeds() -> list[bytes]:
     ]
 
 
+def _database_seeds() -> list[bytes]:
+    small = [flatten_records(dossier.records()) for dossier in _small_dossiers()]
+    filled = [{name: rows for name, rows in tables.items() if rows} for tables in small]
+    return [
+        *(write_canonical_json(tables).encode() for tables in filled),
+        *(build_database(tables) for tables in filled[:5]),
+    ]
+
+
 def _calendar_seeds() -> list[bytes]:
     ours = [ical.dumps(dossier).text.encode() for dossier in _small_dossiers()]
     entries = [
@@ -657,6 +695,7 @@ READERS: dict[str, Reader] = {
     "jsonl-file": Reader(_json_lines_file, _jsonl_file_seeds, by_lines_of_values),
     "csv": Reader(_csv, _csv_seeds, by_words),
     "mapped-table": Reader(_mapped_table, _mapped_seeds, by_words),
+    "sqlite": Reader(_database, _database_seeds, by_values),
     "ical": Reader(_calendar, _calendar_seeds, by_words, "ical"),
     "span": Reader(_span, _span_seeds, by_words),
     "figure": Reader(_figure, _figure_seeds, by_words),

@@ -24,7 +24,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning, Problem
 from korea_events.model import COLLECTIONS, Judgement
 from korea_events.temporal import Span, parse_spans
-from tests.fuzz.readers import MAP_END, READERS, try_reader
+from tests.fuzz.readers import MAP_END, READERS, read_database, try_reader
 
 Problems = tuple[Problem, ...]
 SPAN_LINES = ("zone", "duration", "reading", "as_of")
@@ -121,6 +121,10 @@ def _read_calendar(data: bytes) -> Problems:
     return ical.loads(data, held=len(data) % 2 == 1).problems
 
 
+def _read_database(data: bytes) -> Problems:
+    return read_database(data).problems
+
+
 def _get_span_arguments(data: bytes) -> tuple[str, dict[str, Any]]:
     text, *rest = data.decode("utf-8", "surrogateescape").split("\n")[:5]
     return text, {name: line for name, line in zip(SPAN_LINES, rest, strict=False) if line}
@@ -174,6 +178,7 @@ HOSTILE_READERS = {
         HostileReader("jsonl-file", _read_stream, "jsonl-file", with_arguments=True),
         HostileReader("csv", _read_table, "csv", with_arguments=True),
         HostileReader("mapped-table", _read_mapped, "mapped-table"),
+        HostileReader("sqlite", _read_database, "sqlite"),
         HostileReader("ical", _read_calendar, "ical"),
         HostileReader("span", _read_span, "span"),
         HostileReader("spans", _read_spans, "spans"),

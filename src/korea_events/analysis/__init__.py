@@ -34,12 +34,15 @@ from korea_events.analysis.selection import (
     project_items_to_days,
     select_items,
 )
+from korea_events.analysis.span_rows import SPAN_COLUMNS, TICK_COLUMNS, describe_spans
 from korea_events.analysis.totals import Totals, total
 from korea_events.analysis.under_way import UnderWay, UnderWayItems, under_way
 from korea_events.analysis.windows import WindowCount, WindowRow, Windows, windows
 from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
 
 __all__ = [
+    "SPAN_COLUMNS",
+    "TICK_COLUMNS",
     "Answer",
     "Busiest",
     "By",
@@ -81,6 +84,7 @@ __all__ = [
     "count_overlaps",
     "coverage",
     "derive_overlaps",
+    "describe_spans",
     "find_disputed",
     "find_overlaps",
     "gaps",

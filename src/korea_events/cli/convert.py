@@ -41,10 +41,10 @@ def run(arguments: argparse.Namespace) -> Output:
     _refuse_lost_files(arguments, source, target)
     dossier, found = _read_input(arguments, source, reading)
     writing["strict"] = arguments.strict
-    text = ""
+    text = b""
     if arguments.output == STANDARD_STREAM:
         result = target.dumps(dossier, **writing)
-        text = result.text
+        text = result.data
     else:
         with mark_unwritten():
             result = target.save(dossier, arguments.output, **writing)

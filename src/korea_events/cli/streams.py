@@ -35,8 +35,8 @@ class Output(NamedTuple):
         0
     """
 
-    text: str = ""
-    """The result."""
+    text: str | bytes = ""
+    """The result; bytes are written as they are."""
     is_data: bool = False
     """Whether the result is for programs: JSON, a table of values, a calendar."""
     messages: Sequence[str] = ()
@@ -121,7 +121,7 @@ def _is_open(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed
 
 
-def _write_text(stream: TextIO | None, text: str, *, is_data: bool = False) -> str | None:
+def _write_text(stream: TextIO | None, text: str | bytes, *, is_data: bool = False) -> str | None:
     """Write all of a text; return what prevented it, if anything but a reader that has gone away did."""
     if not text:
         return None
@@ -131,7 +131,7 @@ def _write_text(stream: TextIO | None, text: str, *, is_data: bool = False) -> s
         stream.flush()
         buffer = getattr(stream, "buffer", None)
         if buffer is None:
-            stream.write(text)
+            stream.write(text if isinstance(text, str) else text.decode("utf-8", "replace"))
         else:
             # what a raw file does not take stays nowhere, so that nothing fails again when the program ends
             _write_bytes(
@@ -158,8 +158,10 @@ def _write_bytes(raw: Any, data: bytes) -> None:
             rest = rest[count:]
 
 
-def _encode_text(text: str, encoding: str) -> bytes:
+def _encode_text(text: str | bytes, encoding: str) -> bytes:
     """A text in an encoding: typographic signs that it lacks become plain ones, other letters their numbers."""
+    if isinstance(text, bytes):
+        return text
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:

@@ -6,8 +6,9 @@ loads it when it is first used.
 
 from typing import TYPE_CHECKING
 
-from korea_events.codecs import csv, geojson, ical, jsonl, schema, stix
+from korea_events.codecs import csv, geojson, ical, jsonl, schema, sqlite, stix
 from korea_events.codecs.codec import (
+    BinaryExportResult,
     Codec,
     ExportResult,
     ImportResult,
@@ -53,6 +54,7 @@ __all__ = [
     "MAX_PROBLEMS",
     "MAX_RATIO",
     "VERSION",
+    "BinaryExportResult",
     "Codec",
     "ExportResult",
     "ImportResult",
@@ -78,5 +80,6 @@ __all__ = [
     "replace_file",
     "save",
     "schema",
+    "sqlite",
     "stix",
 ]

@@ -17,7 +17,7 @@ import gc
 import inspect
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -69,6 +69,31 @@ class ExportResult(NamedTuple):
     """The content of the file, to be encoded as UTF-8."""
     losses: tuple[Loss, ...] = ()
     """Everything dropped or coarsened, in the order of the dossier."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode("utf-8")
+
+
+class BinaryExportResult(NamedTuple):
+    """What an export to a format made that is not text: the bytes of the file, and everything that they leave out.
+
+    Example:
+        >>> from korea_events.codecs import sqlite
+        >>> data, losses = sqlite.dumps(Dossier.of())
+        >>> data[:15], losses
+        (b'SQLite format 3', ())
+    """
+
+    data: bytes
+    """The bytes of the file."""
+    losses: tuple[Loss, ...] = ()
+    """Everything dropped or coarsened, in the order of the dossier."""
+
+
+AnyExportResult: TypeAlias = ExportResult | BinaryExportResult
+_ResultT = TypeVar("_ResultT", bound=AnyExportResult)
 
 
 @frozen(kw_only=True)
@@ -211,9 +236,9 @@ class Codec:
     """The name in prose."""
     endings: tuple[str, ...]
     """How the names of its files end, the usual ending first."""
-    dumps: Callable[..., ExportResult]
-    """Writes a dossier to text: ``dumps(dossier, **options)``."""
-    save: Callable[..., ExportResult]
+    dumps: Callable[..., AnyExportResult]
+    """Writes a dossier to text or bytes: ``dumps(dossier, **options)``."""
+    save: Callable[..., AnyExportResult]
     """Writes a dossier to a file: ``save(dossier, path, **options)``."""
     loads: Callable[..., ImportResult] | None = None
     """Reads text or bytes: ``loads(data, **options)``; None if the format is written only."""
@@ -287,7 +312,7 @@ def find_codec(filename: str) -> Codec | None:
     return endings[max(fitting, key=len)] if fitting else None
 
 
-# -- files of formats that are text ------------------------------------------------------------------------------
+# -- files of formats that are read and written whole ---------------------------------------------------------------
 
 
 def build_load(
@@ -313,13 +338,13 @@ def build_load(
 
 
 def build_save(
-    dumps: Callable[Concatenate[Dossier, _P], ExportResult],
-) -> Callable[Concatenate[Dossier, StrPath, _P], ExportResult]:
+    dumps: Callable[Concatenate[Dossier, _P], _ResultT],
+) -> Callable[Concatenate[Dossier, StrPath, _P], _ResultT]:
     """The ``save`` of a format that is written as a whole, with the options of its ``dumps``."""
 
-    def save(dossier: Dossier, path: StrPath, /, *args: _P.args, **options: _P.kwargs) -> ExportResult:
+    def save(dossier: Dossier, path: StrPath, /, *args: _P.args, **options: _P.kwargs) -> _ResultT:
         result = dumps(dossier, *args, **options)
-        replace_file(path, result.text.encode("utf-8"))
+        replace_file(path, result.data)
         return result
 
     save.__doc__ = """Write a file, whole or not at all; otherwise as ``dumps``, whose result is given back.

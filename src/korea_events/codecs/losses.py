@@ -9,11 +9,11 @@ import datetime as dt
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from typing import Final, overload
 
 from attrs import define, field
 
-from korea_events.codecs.codec import ExportResult, Loss
+from korea_events.codecs.codec import AnyExportResult, BinaryExportResult, ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
@@ -60,7 +60,11 @@ class LossCollector:
                 self.add(f"{path}.plans[{index}]", "only the dates that count are kept")
         return current
 
-    def finish(self, text: str, *, strict: bool) -> ExportResult:
+    @overload
+    def finish(self, content: str, *, strict: bool) -> ExportResult: ...
+    @overload
+    def finish(self, content: bytes, *, strict: bool) -> BinaryExportResult: ...
+    def finish(self, content: str | bytes, *, strict: bool) -> AnyExportResult:
         """The result of the export.
 
         Raises:
@@ -69,7 +73,10 @@ class LossCollector:
         check_type("strict", strict, bool, "True or False")
         if strict and self.losses:
             raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.losses)
-        return ExportResult(text, tuple(self.losses))
+        losses = tuple(self.losses)
+        return (
+            ExportResult(content, losses) if isinstance(content, str) else BinaryExportResult(content, losses)
+        )
 
 
 def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[tuple[str, Record]]:

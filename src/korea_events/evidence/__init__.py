@@ -26,6 +26,7 @@ from korea_events.evidence.origins.counting import (
     Origins,
     Reliance,
     circular_reporting,
+    list_origins,
     origins,
     rests_on,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "find_rating_problems",
     "group_fact",
     "lineage",
+    "list_origins",
     "origins",
     "propose_lineage",
     "rests_on",

@@ -66,6 +66,8 @@ class Lineages:
         factory=dict[str, tuple[Record, tuple[Citation, ...]]], init=False
     )
 
+    _uses: dict[str, dict[Citation, None]] = field(factory=dict[str, dict[Citation, None]], init=False)
+
     def __attrs_post_init__(self) -> None:
         for link in self.dossier.links:
             if link in self.withdrawals:
@@ -138,13 +140,11 @@ class Lineages:
 
     def _collect_citations(self, record: Record) -> tuple[Citation, ...]:
         if isinstance(record, Document):
-            used = [
-                citation
-                for other in self.dossier.records()
-                for citation in list_citations(other)
-                if citation.document == record.id and not isinstance(other, Document)
-            ]
-            return tuple(dict.fromkeys(used)) or (Citation(document=record.id),)
+            if not self._uses:
+                for other in self.dossier.records():
+                    for citation in () if isinstance(other, Document) else list_citations(other):
+                        self._uses.setdefault(citation.document, {})[citation] = None
+            return tuple(self._uses.get(record.id, ())) or (Citation(document=record.id),)
         found = tuple(list_citations(record))
         if not found and isinstance(record, Claim) and record.stated_in is not None:
             statement = self.dossier.statements.get(record.stated_in)

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from math import isinf
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Literal
 
-from korea_events.analysis import Answer, FootingName, Skipped, TimedItems, list_items, select_items
+from korea_events.analysis import SPAN_COLUMNS, Answer, FootingName, TimedItems, describe_spans, select_items
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError, import_extra
-from korea_events.model import Record, Role
+from korea_events.model import Record
 from korea_events.model.engine import FRAME_FIELDS, Shape, list_fields, unstructure
 from korea_events.temporal import Grain
-from korea_events.temporal.engine import (
-    Axis,
-    GrainName,
-    ProjectedSpan,
-    Tick,
-    build_hull,
-    check_tolerance,
-    check_type,
-    choose_axis,
-    choose_day_zone,
-    project,
-    quote_value,
-)
+from korea_events.temporal.engine import GrainName, check_type, choose_axis, quote_value
 
 _FRAME_LIBRARIES = ("polars", "pandas")
 """Not part of the extra: install the one whose frames you want."""
-TICK_COLUMNS = ("start_min", "start_max", "end_min", "end_max")
-"""The columns that a join needs: half-open ticks, null without a bound."""
-DATE_COLUMNS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
-"""The same as dates, the last of which are included."""
-_SPAN_COLUMNS = (
-    {"position": int, "id": str, "name": str}
-    | dict.fromkeys(TICK_COLUMNS, int)
-    | {"exact": bool, "footing": str, "span": str, "zone": str}
-    | dict.fromkeys(DATE_COLUMNS, dt.date)
-    | dict.fromkeys(("type", "status", "kinds", "places"), str)
-    | {"latitude": float, "longitude": float}
-    | dict.fromkeys(map(str, Role), str)
-)
 _PART_COLUMNS = (
     {"id": str, "field": str, "index": int}
     | dict.fromkeys(("actor", "actor_name", "place", "place_name", "role", "kind", "what", "of"), str)
@@ -132,79 +107,27 @@ def to_frame(
     if dossier is None:
         dossier = items if isinstance(items, Dossier) else Dossier()
     check_type("dossier", dossier, Dossier, "a dossier")
+    columns: Mapping[str, type]
     if isinstance(items, Answer):
         columns, rows = items.list_columns(), items.as_data()
     elif form == "parts":
         columns, rows = _PART_COLUMNS, _describe_parts(items, footing, dossier)
     else:
-        columns, rows = _SPAN_COLUMNS, _describe_spans(items, footing, grain, tolerance, dossier)
+        columns, rows = (
+            SPAN_COLUMNS,
+            describe_spans(
+                items, partial(choose_axis, grain=grain), dossier, footing=footing, tolerance=tolerance
+            ),
+        )
     schema = pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
     table = pyarrow.Table.from_pylist(list(rows), schema)
     if backend == "pyarrow":
         return table
-    import_for_tables(backend)
+    library = import_for_tables(backend)
+    if backend == "pandas":  # whose own types for numbers and truth values have no missing ones
+        types = {pyarrow.int64(): library.Int64Dtype(), pyarrow.bool_(): library.BooleanDtype()}
+        return table.to_pandas(types_mapper=types.get, date_as_object=False)
     return import_for_tables("narwhals").from_arrow(table, backend=backend).to_native()
-
-
-def _describe_spans(
-    items: TimedItems,
-    footing: FootingName,
-    grain: Grain | GrainName | None,
-    tolerance: int | None,
-    dossier: Dossier,
-) -> Iterator[dict[str, Any]]:
-    check_tolerance(tolerance)
-    skipped: list[Skipped] = []
-    asked = [
-        (position, item, span)
-        for position, one in enumerate(list_items(items))
-        for item, span in select_items([one], footing, skipped)
-    ]
-    axis = choose_axis((span for _, _, span in asked), grain)
-    for position, item, span in asked:
-        bounds = project(span, axis, tolerance)
-        zone = choose_day_zone([span])
-        days = _list_ticks(project(span, Axis(Grain.DAY, zone), tolerance))
-        dates = [
-            None if day is None else dt.date.fromordinal(day - number // 2) for number, day in enumerate(days)
-        ]
-        yield {
-            "position": position,
-            "id": getattr(item, "id", None),
-            "name": getattr(item, "name", None),
-            **dict(zip(TICK_COLUMNS, _list_ticks(bounds), strict=True)),
-            "exact": bounds.exact and len(bounds.alternatives) == 1 and not bounds.approximate,
-            "footing": str(getattr(item, "footing", "held")),
-            "span": str(span),
-            "zone": zone,
-            **dict(zip(DATE_COLUMNS, dates, strict=True)),
-            **_describe_record(item, dossier),
-        }
-
-
-def _list_ticks(projected: ProjectedSpan) -> list[int | None]:
-    """The outer bounds as dated, and the inner ones, which hold wherever approximate ends lie."""
-    dated, freed = build_hull(projected.alternatives), build_hull(projected.freed)
-    ticks: list[Tick] = [dated.start_min, freed.start_max, freed.end_min, dated.end_max]
-    return [None if isinf(tick) else int(tick) for tick in ticks]
-
-
-def _describe_record(item: object, dossier: Dossier) -> dict[str, Any]:
-    """The columns of what an item is, where it was, and who had which role in it."""
-    texts: dict[str, list[str]] = {"kinds": [str(kind) for kind in getattr(item, "kinds", ())]}
-    places = [one.place for one in getattr(item, "places", ())]
-    texts["places"] = places
-    for one in getattr(item, "participations", ()):
-        texts.setdefault(str(one.role), []).append(one.actor)
-    known = [dossier.places[place] for place in dict.fromkeys(places) if place in dossier.places]
-    located = [place for place in known if place.latitude is not None]
-    status = getattr(item, "status", None)
-    return {
-        "type": getattr(item, "type_tag", None),
-        "status": None if status is None else str(status),
-        **{name: "; ".join(values) or None for name, values in texts.items()},
-        **({name: getattr(located[0], name) for name in _COORDINATES} if len(located) == 1 else {}),
-    }
 
 
 _COORDINATES = ("latitude", "longitude")

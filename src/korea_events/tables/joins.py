@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from korea_events.analysis import TICK_COLUMNS
 from korea_events.errors import Problem, QuestionError
-from korea_events.tables.frames import TICK_COLUMNS, import_for_tables
+from korea_events.tables.frames import import_for_tables
 from korea_events.temporal.engine import quote_value
 
 

@@ -40,12 +40,12 @@ def test_files_take_the_options_of_texts(codec: Codec) -> None:
 
 
 @pytest.mark.parametrize("codec", FREE, ids=name_of)
-def test_a_file_holds_the_text_and_is_read_like_it(codec: Codec, tmp_path: Path) -> None:
+def test_a_file_holds_what_is_dumped_and_is_read_like_it(codec: Codec, tmp_path: Path) -> None:
     path = tmp_path / f"actors{codec.endings[0]}"
     written = codec.save(Dossier.of(USA), path)
-    assert path.read_bytes().decode() == written.text == codec.dumps(Dossier.of(USA)).text
+    assert path.read_bytes() == written.data == codec.dumps(Dossier.of(USA)).data
     if codec.load is not None and codec.loads is not None:
-        assert codec.load(path) == codec.loads(written.text)
+        assert codec.load(path) == codec.loads(written.data)
         with pytest.raises(FileError):
             codec.load(tmp_path / "none")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import ClassVar
 
@@ -105,6 +105,22 @@ def origins(record: Record | str, dossier: Dossier) -> Origins:
         1 origin (KCNA) behind 2 documents
     """
     return trace_origins([get_record(record, dossier)], Lineages(dossier))
+
+
+def list_origins(dossier: Dossier) -> Iterator[tuple[Record, Origins]]:
+    """Every record of a dossier with its :func:`origins`, in the order of the dossier.
+
+    Example:
+        >>> from korea_events.model import Actor, Citation, Document, Exercise
+        >>> dossier = Dossier.of(
+        ...     Actor(id="kcna", name="KCNA", kind="agency"), Document(id="wire", publisher="kcna"),
+        ...     Exercise(id="tanks", name="tank match", citations=[Citation(document="wire")]),
+        ... )
+        >>> [(record.id, len(found)) for record, found in list_origins(dossier)]
+        [('kcna', 0), ('wire', 1), ('tanks', 1)]
+    """
+    lineages = Lineages(dossier)
+    return ((record, trace_origins([record], lineages)) for record in dossier.records())
 
 
 def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:

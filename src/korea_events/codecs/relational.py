@@ -1,0 +1,294 @@
+"""Records as rows of related tables, and back: the layout of databases and of Parquet files.
+
+A collection is a table with a row for each record; a field that holds one value is a column. Parts are the rows of a
+table for their class (``plan``, ``citation``, ``quantity``), and the values of a field that holds several those of a
+table for the field (``list_kinds``). Such a row names its record, its path there (``plans[0].places[1]``) and the path
+of the part that it belongs to. A span is its EDTF text, or a JSON object of its arguments; unknown fields are a JSON
+object in the column ``extra``.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from attrs import evolve
+
+from korea_events.codecs.codec import ImportResult, pause_garbage_collection
+from korea_events.codecs.json_text.limits import Limits, limit_problems
+from korea_events.codecs.json_text.paths import LazyPath, format_path
+from korea_events.codecs.json_text.strict import parse_json
+from korea_events.codecs.structuring import Reader
+from korea_events.errors import MisspeltFieldWarning
+from korea_events.model import COLLECTIONS, RECORD_TYPES, Record
+from korea_events.model.engine import (
+    TYPE_KEY,
+    FieldSpec,
+    Shape,
+    list_fields,
+    map_fields,
+    unstructure,
+    write_canonical_json,
+)
+from korea_events.temporal.engine import quote_value
+
+Row: TypeAlias = dict[str, Any]
+"""The values of a row by column; a column that is absent is unknown."""
+
+KEY_COLUMNS: Final = ("record_id", "parent", "path")
+"""The columns of every table below the collections: the id of the record, and two paths in it."""
+_EXTRA: Final = "extra"
+_LIST_PREFIX: Final = "list_"
+_LIST_VALUE: Final = "value"
+_WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PATH = re.compile(r"[a-z_]+(\[(0|[1-9][0-9]{0,8})\])?(\.[a-z_]+(\[(0|[1-9][0-9]{0,8})\])?)*", re.ASCII)
+_STEP = re.compile(r"([a-z_]+)|\[([0-9]+)\]", re.ASCII)
+
+
+class Table(NamedTuple):
+    """A table: its columns, each with the field that it holds, and the class of its rows, unless they are values."""
+
+    name: str
+    kind: type[Any] | None
+    columns: Mapping[str, FieldSpec]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that say where a row belongs; a record needs none."""
+        return () if self.name in COLLECTIONS else KEY_COLUMNS
+
+    @property
+    def defaults(self) -> Row:
+        """What a field holds that says nothing, where that means something."""
+        return {
+            name: str(spec.default) if spec.shape is Shape.CODE else spec.default
+            for name, spec in self.columns.items()
+            if not (spec.required or spec.nullable or spec.shape is Shape.UNKNOWN_FIELDS)
+        }
+
+
+@cache
+def map_tables() -> Mapping[str, Table]:
+    """All tables by name, derived from what the classes declare: collections first.
+
+    Example:
+        >>> list(map_tables()["plan"].columns), map_tables()["list_kinds"].keys
+        (['span', 'kind', 'announced', 'extra'], ('record_id', 'parent', 'path'))
+    """
+    kinds: list[type[Any]] = list(RECORD_TYPES)
+    lists: dict[str, FieldSpec] = {}
+    for kind in kinds:
+        for spec in list_fields(kind):
+            kinds += [part for part in spec.parts if part not in kinds]
+            if spec.many and spec.shape not in (Shape.PART, Shape.UNKNOWN_FIELDS):
+                known = lists.setdefault(spec.name, spec)
+                if known.collections != spec.collections:
+                    lists[spec.name] = evolve(known, collections=())
+    tables = [
+        Table(
+            _name_table(kind),
+            kind,
+            {
+                spec.name: spec
+                for spec in list_fields(kind)
+                if spec.shape is Shape.UNKNOWN_FIELDS or not (spec.many or spec.shape is Shape.PART)
+            },
+        )
+        for kind in kinds
+    ]
+    tables += [Table(_LIST_PREFIX + name, None, {_LIST_VALUE: spec}) for name, spec in lists.items()]
+    return MappingProxyType({table.name: table for table in tables})
+
+
+def _name_table(kind: type[Any]) -> str:
+    return kind.collection if issubclass(kind, Record) else _WORD_START.sub("_", kind.__name__).lower()
+
+
+# -- records to rows ---------------------------------------------------------------------------------------------
+
+
+def flatten_records(records: Iterable[Record]) -> dict[str, list[Row]]:
+    """The rows of every table, in the order of the records; absent columns are unknown.
+
+    Example:
+        >>> from korea_events.model import Exercise
+        >>> rows = flatten_records([Exercise(id="fs-24", name="Freedom Shield 24", kinds=["cpx"])])
+        >>> rows["exercises"]
+        [{'intermittent': False, 'id': 'fs-24', 'name': 'Freedom Shield 24'}]
+        >>> rows["list_kinds"]
+        [{'record_id': 'fs-24', 'parent': '', 'path': 'kinds[0]', 'value': 'cpx'}]
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in map_tables()}
+    for record in records:
+        _add_rows(rows, type(record), unstructure(record), record.id, {})
+    return rows
+
+
+def _add_rows(
+    rows: dict[str, list[Row]],
+    kind: type[Any],
+    value: Mapping[str, Any],
+    record: str,
+    keys: Mapping[str, str],
+) -> None:
+    table = map_tables()[_name_table(kind)]
+    row: Row = {**keys, **table.defaults}
+    rows[table.name].append(row)
+    parent, fields, kept = keys.get("path", ""), map_fields(kind), dict[str, Any]()
+    tagged = bool(keys) and bool(getattr(kind, "type_tag", None))
+    for name, item in value.items():
+        spec = fields.get(name)
+        if spec is None or spec.shape is Shape.UNKNOWN_FIELDS:
+            kept |= {} if tagged and name == TYPE_KEY else {name: item}
+        elif not spec.many and spec.shape is not Shape.PART:
+            row[name] = _write_cell(item)
+        else:
+            for index, one in enumerate(item if spec.many else [item]):
+                path = f"{parent}.{name}".lstrip(".") + (f"[{index}]" if spec.many else "")
+                below = dict(zip(KEY_COLUMNS, (record, parent, path), strict=True))
+                if spec.shape is Shape.PART:
+                    part = next(
+                        (p for p in spec.parts if len(spec.parts) > 1 and p.type_tag == one[TYPE_KEY]),
+                        spec.parts[0],
+                    )
+                    _add_rows(rows, part, one, record, below)
+                else:
+                    rows[_LIST_PREFIX + name].append({**below, _LIST_VALUE: _write_cell(one)})
+    if kept:
+        row[_EXTRA] = write_canonical_json(kept)
+
+
+def _write_cell(value: Any) -> Any:
+    return write_canonical_json(value) if isinstance(value, dict) else value
+
+
+# -- rows to records ---------------------------------------------------------------------------------------------
+
+
+class _Tree(dict[Any, Any]):
+    """The objects and lists of a record by field and position, while its rows are collected."""
+
+
+def build_records(tables: Mapping[str, Iterable[Row]], limits: Limits) -> ImportResult:
+    """The records of the rows of tables; a record with a row that is not in order is left out, with the reasons.
+
+    The path of a problem is that of the table and the number of the row, from 0, unless it is in a whole record.
+    """
+    collector = _RowCollector(Reader(limits))
+    with pause_garbage_collection():
+        for table in map_tables().values():
+            for number, row in enumerate(tables.get(table.name, ())):
+                collector.add(table, row, (number, (table.name, ())))
+        result = collector.build_result()
+    for message in collector.reader.warnings():
+        warnings.warn(message, MisspeltFieldWarning, stacklevel=3)
+    return result
+
+
+class _RowCollector:
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.trees: dict[str, tuple[type[Any], _Tree, LazyPath]] = {}
+        self.failed: set[str] = set()
+
+    def add(self, table: Table, row: Row, path: LazyPath) -> None:
+        """Add a row to the record that it belongs to."""
+        before = len(self.reader.problems)
+        value = self.read_cells(table, row, path)
+        record = row.get("record_id" if table.keys else "id")
+        if not isinstance(record, str) or (record in self.trees) is not bool(table.keys):
+            self.report_stray(table, record, path)
+            return
+        if table.kind is not None and not table.keys:
+            self.trees[record] = table.kind, value, path
+        elif not self.place(
+            self.trees[record][1], row.get("path"), value if table.kind else value.get(_LIST_VALUE)
+        ):
+            message = f"{quote_value(row.get('path'))} is not a path in the record, or another row has it"
+            self.reader.report(("path", path), "table-path", message)
+        if len(self.reader.problems) > before:
+            self.failed.add(record)
+
+    def report_stray(self, table: Table, record: object, path: LazyPath) -> None:
+        """Report a row that belongs to no record, or that is one for which there is another row."""
+        name = quote_value(record)
+        if table.keys:
+            self.reader.report(("record_id", path), "table-record", f"{name} is not the id of a record")
+        elif isinstance(record, str):
+            self.reader.report(("id", path), "id-duplicate", f"{name} is already the id of another row")
+        else:
+            self.reader.report(("id", path), "field-required", f"must be given, not {name}")
+
+    def read_cells(self, table: Table, row: Row, path: LazyPath) -> _Tree:
+        """What the cells of a row say."""
+        tag = getattr(table.kind, "type_tag", None) if table.keys else None
+        value = _Tree({TYPE_KEY: tag} if tag else {})
+        for name, spec in table.columns.items():
+            cell = row.get(name)
+            if cell is None:
+                continue
+            is_json = spec.shape is Shape.UNKNOWN_FIELDS or spec.shape is Shape.NUMBER
+            if isinstance(cell, str) and (is_json or (spec.shape is Shape.SPAN and cell[:2] in ('{"', "{}"))):
+                parsed = parse_json(cell, self.reader.limits)
+                cell = cell if parsed.problems else parsed.value
+            if spec.shape is Shape.UNKNOWN_FIELDS:
+                if type(cell) is dict and value.keys().isdisjoint(cell):
+                    value |= cell
+                else:
+                    message = "write a JSON object of fields that have no column of their own"
+                    self.reader.report((name, path), "table-extra", message)
+            else:
+                value[name] = bool(cell) if spec.shape is Shape.FLAG and cell in (0, 1) else cell
+        return value
+
+    def place(self, tree: _Tree, path: Any, value: Any) -> bool:
+        """Put a value into a record at its path; False if it does not belong there."""
+        if not isinstance(path, str) or not _PATH.fullmatch(path):
+            return False
+        steps = [name or int(number) for name, number in _STEP.findall(path)]
+        if len(steps) > self.reader.limits.nesting:
+            return False
+        for step in steps[:-1]:
+            tree = tree.setdefault(step, _Tree())
+            if type(tree) is not _Tree:
+                return False
+        known = tree.setdefault(steps[-1], value)
+        if known is not value:
+            # The rows of inner parts may come before that of the part.
+            if type(known) is not _Tree or type(value) is not _Tree or not known.keys().isdisjoint(value):
+                return False
+            known |= value
+        return True
+
+    def build_result(self) -> ImportResult:
+        """The records of all rows."""
+        records: list[Record] = []
+        paths: list[LazyPath] = []
+        for name, (kind, tree, path) in self.trees.items():
+            before = len(self.reader.problems)
+            value = self.build_value(tree, path)
+            if name in self.failed or len(self.reader.problems) > before:
+                continue
+            record = self.reader.structure(kind, value, path)
+            if record is not None:
+                records.append(record)
+                paths.append(path)
+        limits = self.reader.limits
+        problems = tuple(limit_problems(self.reader.problems, limits))
+        return ImportResult(tuple(records), problems, path_of=lambda n: format_path(paths[n]), limits=limits)
+
+    def build_value(self, node: Any, path: LazyPath) -> Any:
+        """A tree as objects and lists."""
+        if type(node) is not _Tree:
+            return node
+        value = {step: self.build_value(item, (step, path)) for step, item in node.items()}
+        if not any(type(step) is int for step in value):
+            return value
+        if value.keys() != {*range(len(value))}:
+            self.reader.report(path, "table-gap", "an item is missing, but a later one is not")
+            return []
+        return [value[index] for index in range(len(value))]

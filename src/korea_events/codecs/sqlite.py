@@ -1,0 +1,289 @@
+"""SQLite: a dossier as a database for Datasette, DB Browser and SQL, and back.
+
+Its tables are those of ``relational``. Beside them, and not read back: ``records`` (every id with its collection),
+``events`` (the columns of a data frame, on one axis of days), the view ``overlaps`` of these, and ``origins`` (who
+stands behind each record that cites anything).
+
+A file of others is read in memory as it is: none of its views, triggers, functions or virtual tables ever runs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from korea_events.analysis import SPAN_COLUMNS, describe_spans
+from korea_events.codecs.codec import (
+    BinaryExportResult,
+    Codec,
+    ImportResult,
+    Loss,
+    build_load,
+    build_save,
+    register_codec,
+)
+from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.paths import extend_path
+from korea_events.codecs.losses import LossCollector
+from korea_events.codecs.relational import Row, Table, build_records, flatten_records, map_tables
+from korea_events.dossier import Dossier
+from korea_events.errors import FileError
+from korea_events.evidence import Origins, list_origins
+from korea_events.model import COLLECTIONS
+from korea_events.model.engine import EVENT_COLLECTIONS, FieldSpec, Shape
+from korea_events.temporal import Grain
+from korea_events.temporal.engine import Axis, choose_day_zone
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["dumps", "load", "loads", "save"]
+
+_MAGIC: Final = b"SQLite format 3\0"
+_ROLLBACK_JOURNAL: Final = b"\1\1"
+"""The version of the file's format, for writing and for reading; 2 would be a write-ahead log beside the file."""
+_TYPES: Final = {int: "integer", bool: "integer", float: "real", str: "text", dt.date: "text"}
+_SHAPE_TYPES: Final = {Shape.NUMBER: "", Shape.INTEGER: "integer", Shape.FLAG: "integer"}
+"""A column without a type keeps 13 and 13.0 apart."""
+_ANSWERS: Final[Mapping[str, Mapping[str, type]]] = {
+    "records": {"id": str, "collection": str},
+    "events": SPAN_COLUMNS,
+    "origins": {"record_id": str, **Origins.list_columns(), "independent": int},
+}
+"""The tables that are not read back, with their columns."""
+_LINKS: Final = " union ".join(
+    f"select id, part_of from {name} where part_of is not null" for name in EVENT_COLLECTIONS
+)
+_VIEW: Final = f"""
+create view overlaps as
+with recursive links(part, whole) as ({_LINKS}),
+inside(part, whole) as (select * from links union select inside.part, links.whole from inside
+    join links on links.part = inside.whole)
+select a.id as first, b.id as second,
+    iif(a.start_max < b.end_min and b.start_max < a.end_min, 'certain', 'possible') as verdict
+from events a join events b on a.position < b.position
+    and coalesce(a.start_min < b.end_max, 1) and coalesce(b.start_min < a.end_max, 1)
+where not exists (select 1 from inside where (part, whole) in ((a.id, b.id), (b.id, a.id)))
+"""
+_STEPS: Final = 10_000
+_STEPS_PER_BYTE: Final = 100
+"""How long a database may take to read: a row of a byte in a table of all columns takes fewer steps of the engine."""
+
+
+def dumps(dossier: Dossier, *, strict: bool = False) -> BinaryExportResult:
+    """Write a dossier as the bytes of an SQLite database, and list what it leaves out: what a file says beside records.
+
+    Raises:
+        LossError: ``export-loss`` for everything left out, when ``strict``.
+
+    Example:
+        >>> import sqlite3
+        >>> from korea_events.model import Exercise
+        >>> from korea_events.temporal import Span
+        >>> drills = Exercise(id="fs-24", name="Freedom Shield 24", span=Span.of("2024-03-04", "2024-03-14"))
+        >>> match = Exercise(id="tanks", name="tank crews' match", span=Span.on("2024-03-13"))
+        >>> base = sqlite3.connect(":memory:")
+        >>> base.deserialize(dumps(Dossier.of(drills, match)).data)
+        >>> base.execute("select * from overlaps").fetchall()
+        [('fs-24', 'tanks', 'certain')]
+    """
+    import sqlite3
+
+    losses = LossCollector()
+    losses.add_collections(dossier, COLLECTIONS, "the database holds records only")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        base.execute("pragma page_size = 1024")  # most of the tables have few rows
+        base.execute(f"pragma user_version = {VERSION}")
+        base.execute("begin")
+        for name, columns in _ANSWERS.items():
+            key = (
+                {"id": "primary key"}
+                if name == "records"
+                else {"id": _refer("records"), "record_id": _refer("records")}
+            )
+            definitions = [
+                f'"{column}" {_TYPES[kind]} {key.get(column, "")}' for column, kind in columns.items()
+            ]
+            _fill_table(base, name, columns, definitions, _list_answers(name, dossier))
+        for name, rows in flatten_records(dossier.records()).items():
+            table = map_tables()[name]
+            _fill_table(base, name, [*table.keys, *table.columns], _define_columns(table), rows)
+        base.execute(_VIEW)
+        base.execute("commit")
+        return losses.finish(base.serialize(), strict=strict)
+
+
+def _fill_table(
+    base: sqlite3.Connection,
+    name: str,
+    columns: Iterable[str],
+    definitions: Iterable[str],
+    rows: Iterable[Row],
+) -> None:
+    base.execute(f'create table "{name}" ({", ".join(definitions)})')
+    marks = ", ".join(f":{column}" for column in columns)
+    empty = dict.fromkeys(columns)
+    base.executemany(f'insert into "{name}" values ({marks})', ({**empty, **_fit(row)} for row in rows))
+
+
+def _fit(row: Row) -> Row:
+    """Numbers that are too large for the engine, and days, as text."""
+    return {
+        name: str(value)
+        if isinstance(value, dt.date) or (isinstance(value, int) and abs(value) >= 2**63)
+        else value
+        for name, value in row.items()
+    }
+
+
+def _define_columns(table: Table) -> Iterator[str]:
+    if table.keys:
+        yield from (
+            f'"record_id" text not null {_refer("records")}',
+            '"parent" text not null',
+            '"path" text not null',
+        )
+    for name, spec in table.columns.items():
+        kind = _SHAPE_TYPES.get(spec.shape, "text")
+        yield f'"{name}" {kind} {"primary key" if name == "id" else _refer_field(spec)}'
+    if table.keys:
+        yield 'primary key ("record_id", "path")'
+
+
+def _refer_field(spec: FieldSpec) -> str:
+    if spec.shape is not Shape.REFERENCE:
+        return ""
+    return _refer(spec.collections[0] if len(spec.collections) == 1 else "records")
+
+
+def _refer(table: str) -> str:
+    return f'references "{table}" ("id")'
+
+
+def _list_answers(name: str, dossier: Dossier) -> Iterator[Row]:
+    if name == "records":
+        yield from ({"id": record.id, "collection": record.collection} for record in dossier.records())
+    elif name == "events":
+        yield from describe_spans(dossier, lambda spans: Axis(Grain.DAY, choose_day_zone(spans)), dossier)
+    else:
+        for record, found in list_origins(dossier):
+            yield from (
+                {"record_id": record.id, **row, "independent": found.independent} for row in found.as_data()
+            )
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def loads(data: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> ImportResult:
+    """Read the records of a database as ``dumps`` writes one, also after others have changed it.
+
+    Tables and columns that the library does not know are not read, and listed in ``losses``. A record is left out, with
+    its problems, if one of its rows is not in order. The path of a problem in a row has the name of the table and the
+    position of the row.
+
+    Raises:
+        FileError: ``sqlite-file`` if it is not an SQLite database, ``sqlite-log`` if a part of it may be in a file
+            beside it, ``sqlite-tables`` if it has none of the tables, ``sqlite-damaged``, ``version-newer``,
+            ``file-too-large``.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> usa = Actor(id="usa", name="United States", kind="state")
+        >>> loads(dumps(Dossier.of(usa)).data).records == (usa,)
+        True
+    """
+    import sqlite3
+
+    if isinstance(data, str) or not bytes(data[:16]) == _MAGIC:
+        raise FileError.of("sqlite-file", "not an SQLite database")
+    if len(data) > limits.bytes:
+        message = f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
+        raise FileError.of("file-too-large", message)
+    if data[18:20] != _ROLLBACK_JOURNAL:
+        message = "a part may be in the file of its log: run 'pragma journal_mode = delete' on it first"
+        raise FileError.of("sqlite-log", message)
+    if len(data) < int.from_bytes(data[16:18], "big") * int.from_bytes(data[28:32], "big"):
+        raise FileError.of("sqlite-damaged", "the file is shorter than it says: its end is missing")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        try:
+            base.deserialize(data)
+            _restrict(base, len(data), limits)
+            losses: list[Loss] = []
+            known = _find_columns(base, losses)
+            if not known:
+                raise FileError.of("sqlite-tables", "the database has none of the tables of a dossier")
+            _check_version(base)
+            tables = {name: _select_rows(base, name, columns) for name, columns in known.items()}
+            found = build_records(tables, limits)
+        except sqlite3.Error as error:
+            raise FileError.of("sqlite-damaged", f"the database cannot be read: {error}") from error
+    return evolve(found, losses=tuple(losses))
+
+
+def _restrict(base: sqlite3.Connection, size: int, limits: Limits) -> None:
+    """Let a database of others do nothing but give its rows, and not for ever."""
+    import sqlite3
+
+    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(limits.bytes, 10**9))
+    base.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    base.execute("pragma trusted_schema = off")
+    left = iter(range(1 + size * _STEPS_PER_BYTE // _STEPS))
+    base.set_progress_handler(lambda: next(left, None) is None, _STEPS)
+    allowed = {
+        sqlite3.SQLITE_SELECT: None,
+        sqlite3.SQLITE_READ: None,
+        sqlite3.SQLITE_PRAGMA: ("table_xinfo", "user_version"),
+    }
+
+    def authorize(action: int, name: str | None, *_: object) -> int:
+        names = allowed.get(action, ())
+        return sqlite3.SQLITE_OK if names is None or name in names else sqlite3.SQLITE_DENY
+
+    base.set_authorizer(authorize)
+
+
+def _check_version(base: sqlite3.Connection) -> None:
+    ((version,),) = base.execute("pragma user_version")
+    problems = check_heading({"format": FORMAT, "version": version or VERSION})
+    if problems:
+        raise FileError(problems)
+
+
+def _find_columns(base: sqlite3.Connection, losses: list[Loss]) -> dict[str, list[str]]:
+    """The columns that are read, by table; what is not known goes to the losses."""
+    found: dict[str, list[str]] = {}
+    for name, text in base.execute("select name, sql from sqlite_master where type = 'table'").fetchall():
+        table = map_tables().get(name)
+        if table is None or not str(text).lower().startswith("create table"):
+            if name not in _ANSWERS and not str(name).startswith("sqlite_"):
+                losses.append(Loss(extend_path("$", str(name)), "not a table of a dossier"))
+            continue
+        own = {*table.keys, *table.columns}
+        found[name] = []
+        for _, column, *_, hidden in base.execute(f'pragma table_xinfo("{name}")').fetchall():
+            if column in own and not hidden:
+                found[name].append(column)
+            else:
+                losses.append(Loss(extend_path(f"$.{name}", column), "not a column of the table"))
+    return found
+
+
+def _select_rows(base: sqlite3.Connection, name: str, columns: list[str]) -> Iterator[Row]:
+    """The rows in their order, without any index, which may say something else."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    for row in base.execute(f'select {names} from "{name}" not indexed'):
+        yield dict(zip(columns, row, strict=True))
+
+
+load = build_load(loads)
+save = build_save(dumps)
+register_codec(
+    Codec(name="sqlite", title="SQLite", endings=(".db", ".sqlite", ".sqlite3"), loads=loads, load=load, dumps=dumps,
+          save=save, losses="what a file says beside records"),
+)  # fmt: skip
