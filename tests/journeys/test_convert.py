@@ -92,7 +92,7 @@ def test_good_rows_are_written_and_bad_ones_told_of(case, capsys):
     code, _, err = run(capsys, *words)
     assert code == 1
     assert err == [
-        "$.rows[3].first_day: 'soon' is not a day written as %d.%m.%Y [csv-day]",
+        "theirs.csv: $.rows[3].first_day: 'soon' is not a day written as %d.%m.%Y [csv-day]",
         "2 rows: 1 read as 1 record, 1 rejected",
         "assumed: dates without a zone are days of Asia/Seoul",
     ]
@@ -109,7 +109,7 @@ def test_bad_lines_are_kept_aside(case, capsys):
     (case / "in.jsonl").write_text(good + '{"type":"actor","id":"USA"}\n')
     code, _, err = run(capsys, "in.jsonl", "out.json", "--rejects", "bad.jsonl")
     assert code == 1
-    assert err[0].startswith("$.lines[2].id: ")
+    assert err[0].startswith("in.jsonl: $.lines[2].id: ")
     assert (case / "bad.jsonl").read_text() == '{"type":"actor","id":"USA"}\n'
     assert len(ke.load("out.json").actors) == 1
 

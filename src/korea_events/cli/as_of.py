@@ -11,7 +11,7 @@ from korea_events.codecs import dumps
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print the dossier of that day, or the changes; undated documents are listed on standard error."""
-    dossier = read_dossier(arguments.file)
+    dossier = read_dossier(arguments)
     if arguments.since is not None:
         return Output.of_lines([dossier.changes(arguments.since, arguments.day, zone=arguments.zone)])
     known = dossier.known_on(arguments.day, zone=arguments.zone)

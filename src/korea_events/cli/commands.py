@@ -40,14 +40,19 @@ def _parse_tolerance(word: str) -> int | str:
 
 # -- arguments of several commands -------------------------------------------------------------------------------------
 
-_ONE_OF_SHIPPED: Final = f"- for standard input, or one that ships with the library ({', '.join(SHIPPED)})"
-_FILE: Final = _argument("file", metavar="FILE", help=f"a dossier in JSON, {_ONE_OF_SHIPPED}")
-_FILE_OR_DRILLS: Final = _argument(
-    "file", metavar="FILE", nargs="?", default="drills", help=f"a dossier in JSON, {_ONE_OF_SHIPPED}; default: drills"
+_ONE_OF_SHIPPED: Final = f"- for standard input, or a shipped one ({', '.join(SHIPPED)})"
+_FROM: Final = _argument(
+    "--from", dest="from_format", metavar="FORMAT", help="the format of the input: json, csv, …; else by its name"
+)  # fmt: skip
+_FILE: Final = (_argument("file", metavar="FILE", help=f"a dossier, {_ONE_OF_SHIPPED}"), _FROM)
+_FILE_OR_DRILLS: Final = (
+    _argument("file", metavar="FILE", nargs="?", default="drills", help=f"a dossier, {_ONE_OF_SHIPPED}; else drills"),
+    _FROM,
 )  # fmt: skip
 _PAIR: Final = (
     _argument("a", metavar="A", help="the first dossier, named like FILE of other commands"),
     _argument("b", metavar="B", help="the second, named like FILE of other commands"),
+    _FROM,
 )
 _JSON: Final = _flag("--json", help="print JSON instead of text")
 _NEWER: Final = _argument(
@@ -112,16 +117,17 @@ def _output(words: str) -> _Argument:
 # -- what only the library knows ---------------------------------------------------------------------------------------
 
 
-def _list_formats() -> list[str]:
+def _describe_input() -> str:
     from korea_events.codecs import list_codecs
 
-    return [codec.name for codec in list_codecs()]
+    formats = ", ".join(codec.name for codec in list_codecs() if codec.load is not None)
+    return f"a file in {formats}, {_ONE_OF_SHIPPED}"
 
 
-def _list_readable() -> list[str]:
+def _describe_target() -> str:
     from korea_events.codecs import list_codecs
 
-    return [codec.name for codec in list_codecs() if codec.loads is not None]
+    return f"the format of OUT: {', '.join(codec.name for codec in list_codecs())}; else by its name"
 
 
 def _list_collections() -> list[str]:
@@ -179,7 +185,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "overlaps": (
         "list the exercises, or other events, that overlap: certainly or possibly, for how many days, and why",
         (
-            _FILE_OR_DRILLS,
+            *_FILE_OR_DRILLS,
             _argument(
                 "--at-least",
                 choices=("certain", "possible"),
@@ -203,7 +209,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "count": (
         "count events, or missiles, troops and the like, by month or by what they are",
         (
-            _FILE_OR_DRILLS,
+            *_FILE_OR_DRILLS,
             _argument(
                 "what",
                 metavar="KIND",
@@ -219,7 +225,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "concurrency": (
         "count the events that were certainly and possibly under way at once, day by day",
         (
-            _FILE_OR_DRILLS,
+            *_FILE_OR_DRILLS,
             _events("--count", "which events count; default: all"),
             *_FILTERS,
             *_days("to count on"),
@@ -229,7 +235,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "windows": (
         "count the events that began before, during and after each exercise",
         (
-            _FILE_OR_DRILLS,
+            *_FILE_OR_DRILLS,
             _events("--around", "around what, a row each; default: exercises"),
             _events("--count", "which events count; default: all"),
             *_FILTERS,
@@ -250,7 +256,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "timeline": (
         "draw a timeline in the terminal, or as a page or image",
         (
-            _FILE_OR_DRILLS,
+            *_FILE_OR_DRILLS,
             _argument(
                 "-o",
                 "--output",
@@ -277,13 +283,13 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     ),
     "explain": (
         "say when an event took place according to all reports, and why",
-        (_FILE, _argument("id", metavar="ID", help="the identifier of an event"), _REPORTS, _TOLERANCE),
+        (*_FILE, _argument("id", metavar="ID", help="the identifier of an event"), _REPORTS, _TOLERANCE),
     ),
-    "conflicts": ("list assertions about dates that cannot all hold", (_FILE, _REPORTS, _TOLERANCE)),
+    "conflicts": ("list assertions about dates that cannot all hold", (*_FILE, _REPORTS, _TOLERANCE)),
     "contradictions": (
         "list accounts that cannot both be right, with the documents behind them",
         (
-            _FILE_OR_DRILLS,
+            *_FILE_OR_DRILLS,
             _argument("--about", metavar="ID", help="only contradictions about this event or weapon system"),
             _JSON,
         ),
@@ -291,7 +297,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "origins": (
         "say who first reported a record, however many documents repeat it",
         (
-            _FILE,
+            *_FILE,
             _argument("record", metavar="ID", help="the record: a claim, a report, a statement, an event …"),
             ((), [_flag("--lineage", help="draw the chain of sources of each document"), _JSON]),
         ),
@@ -299,7 +305,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "as-of": (
         "print the dossier as it was known at the end of a day, in JSON",
         (
-            _FILE,
+            *_FILE,
             _argument("day", metavar="DAY", help="the day, as YYYY-MM-DD, or a moment, as 2024-03-18T07:44"),
             (
                 (),
@@ -323,18 +329,11 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
             _argument(
                 "input",
                 metavar="IN",
-                help=lambda: (
-                    f"a file in {', '.join(_list_readable())}, - for standard input, or one of: {', '.join(SHIPPED)}"
-                ),
+                help=_describe_input,
             ),
             _argument("output", metavar="OUT", help="the file to write, - for standard output"),
-            _argument(
-                "--from",
-                dest="from_format",
-                choices=_list_readable,
-                help="the format of IN; else by its name",
-            ),
-            _argument("--to", choices=_list_formats, help="the format of OUT; else by its name"),
+            _FROM,
+            _argument("--to", metavar="FORMAT", help=_describe_target),
             _flag("--strict", help="write nothing if anything would be lost or has a problem"),
             _argument("--with", dest="base", metavar="FILE", help="add the records of IN to this dossier"),
             _flag("--held", help="reading calendars: the entries took place, and are not only plans"),
@@ -367,7 +366,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
         "list the differences between two dossiers: records added, removed and changed, field by field",
         (*_PAIR, _JSON, _flag("--exit-code", help="return 1 when anything differs")),
     ),
-    "validate": ("list every problem of a dossier", (_FILE, _NEWER)),
+    "validate": ("list every problem of a dossier", (*_FILE, _NEWER)),
     "schema": (
         "print the JSON Schema of files, for editors and other programs",
         (

@@ -23,7 +23,7 @@ from korea_events.temporal.engine import as_day_range, intersect_stretches
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each stretch of days on which the numbers stay the same."""
-    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
+    dossier, messages = tighten_dossier(read_dossier(arguments), arguments)
     events, empty = filter_events(dossier, arguments, arguments.count)
     profile = concurrency(
         events, footing=arguments.footing, zone=arguments.zone, tolerance=arguments.tolerance

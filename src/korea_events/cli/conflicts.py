@@ -10,7 +10,7 @@ from korea_events.cli.streams import PROBLEMS_FOUND, Output
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print each conflict with the assertions that make it up, and return 1 when there are any."""
-    dossier = read_dossier(arguments.file)
+    dossier = read_dossier(arguments)
     conflicts = dossier.network(reports=arguments.reports, tolerance=arguments.tolerance).conflicts()
     if not conflicts:
         return Output.of_lines([f"{arguments.file}: no conflicts"])

@@ -12,7 +12,7 @@ from korea_events.evidence import Contradiction, contradictions, find_conversion
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print them. Sources that disagree are evidence and not an error, so the exit code is 0."""
-    dossier = read_dossier(arguments.file)
+    dossier = read_dossier(arguments)
     if arguments.about is not None:
         dossier[arguments.about]  # a misspelt identifier is no event without contradictions
     answer = contradictions(dossier)

@@ -11,7 +11,14 @@ from typing import Any
 
 from attrs import evolve
 
-from korea_events.cli.inputs import read_dossier, read_standard_input, refuse_twice
+from korea_events.cli.inputs import (
+    find_readable,
+    name_problems,
+    provide_file,
+    read_input,
+    read_records,
+    refuse_twice,
+)
 from korea_events.cli.paths import STANDARD_STREAM, mark_unwritten, refuse_same_files
 from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output
 from korea_events.codecs import (
@@ -31,8 +38,8 @@ from korea_events.temporal.engine import quote_value
 
 def run(arguments: argparse.Namespace) -> Output:
     """Read, write, and list as messages what was left out on either way."""
-    source = _find_format(arguments.from_format, arguments.input) or get_codec("json")
-    target = _find_format(arguments.to, arguments.output)
+    source = find_readable(arguments.input, arguments.from_format)
+    target = find_codec(arguments.output) if arguments.to is None else get_codec(arguments.to)
     if target is None:
         raise QuestionError.of(
             "format-unknown-ending", f"cannot tell the format from {quote_value(arguments.output)}; use --to"
@@ -57,16 +64,11 @@ def run(arguments: argparse.Namespace) -> Output:
     return Output(text=text, is_data=True, messages=messages, code=PROBLEMS_FOUND if found.problems else DONE)
 
 
-def _find_format(name: str | None, file: str) -> Codec | None:
-    return find_codec(file) if name is None else get_codec(name)
-
-
 def _collect_options(
     arguments: argparse.Namespace, source: Codec, target: Codec
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the functions of both formats take of the options that were given; one that neither takes is refused."""
-    if source.loads is None:
-        raise QuestionError.of("format-unreadable", f"{source.title} can be written, but not read")
+    assert source.loads is not None
     shipped = arguments.input in names()
     readable = set() if shipped else {*inspect.signature(source.loads).parameters}
     writable = {*inspect.signature(target.dumps).parameters}
@@ -138,7 +140,7 @@ def _read_input(
         if arguments.base is None:
             return evolve(found, problems=()).to_dossier(), found
         beside = Dossier.of(remainder=found.remainder)
-        base = read_dossier(arguments.base)
+        base = read_input(arguments.base, arguments, None)
         # What a table only refers to is known better where it was there before.
         records = (one for one in found.records if one.id not in found.shared or one.id not in base)
         return base.with_(*records).merge(beside).dossier, found
@@ -147,26 +149,16 @@ def _read_input(
 
 
 def _read_records(arguments: argparse.Namespace, source: Codec, options: dict[str, Any]) -> ImportResult:
-    assert source.load is not None
-    assert source.loads is not None
-    name = arguments.input
-    if name in names():
-        return ImportResult(tuple(read_dossier(name).records()))
-    if source.name != "jsonl":
-        return (
-            source.loads(read_standard_input(), **options)
-            if name == STANDARD_STREAM
-            else source.load(Path(name), **options)
-        )
-    with TemporaryDirectory() as folder:
-        if name == STANDARD_STREAM:  # lines are read from files, compressed or not
-            name = str(Path(folder, "lines"))
-            Path(name).write_bytes(read_standard_input())
-        if arguments.rejects is None:
-            return source.load(Path(name), **options)
+    if arguments.input in names():
+        return ImportResult(tuple(read_input(arguments.input, arguments, None).records()))
+    if arguments.rejects is None:
+        return read_records(arguments.input, source, **options)
+    with provide_file(arguments.input) as path, TemporaryDirectory() as folder:
         rejects = Path(folder, "rejects")
-        with jsonl.read_records(name, rejects=rejects, **options) as records:
-            found = ImportResult(tuple(records), tuple(records.problems), records.remainder)
+        with jsonl.read_records(path, rejects=rejects, **options) as records:
+            read = tuple(records)
+            problems = name_problems(arguments.input, records.problems)
+            found = ImportResult(read, problems, records.remainder)
         with mark_unwritten():
             replace_file(arguments.rejects, rejects.read_bytes())
     return found

@@ -16,7 +16,7 @@ from korea_events.rendering import text_table
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each group: at least and at most."""
-    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
+    dossier, messages = tighten_dossier(read_dossier(arguments), arguments)
     events, empty = filter_events(dossier, arguments)
     ask = {name: getattr(arguments, name) for name in ("since", "until", "footing", "zone", "tolerance")}
     found: Counts

@@ -11,7 +11,7 @@ from korea_events.dossier import diff
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print what would have to be done to A so that it says what B says."""
-    found = diff(*read_dossier_pair(arguments.a, arguments.b))
+    found = diff(*read_dossier_pair(arguments.a, arguments.b, arguments))
     code = PROBLEMS_FOUND if found and arguments.exit_code else DONE
     if arguments.json:
         return Output.of_json(found.as_data(), code=code)

@@ -13,7 +13,7 @@ from korea_events.model import Event
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print the bounds with their reasons, or the conflict that prevents an answer."""
-    dossier = read_dossier(arguments.file)
+    dossier = read_dossier(arguments)
     record = dossier[arguments.id]
     network = dossier.network(reports=arguments.reports, tolerance=arguments.tolerance)
     if arguments.id not in network:

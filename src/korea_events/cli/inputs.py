@@ -1,33 +1,47 @@
-"""Reading the dossier that a command is about: a file, standard input, or one that ships with the library."""
+"""Reading the dossier that a command is about: a file of any format, standard input, or one that ships."""
 
 from __future__ import annotations
 
 import argparse
+import inspect
 import select
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from attrs import evolve
+
 from korea_events.cli.paths import STANDARD_STREAM
-from korea_events.codecs import Limits, load, loads
+from korea_events.codecs import Codec, ImportResult, Limits, find_codec, get_codec
 from korea_events.dossier import Dossier, narrow_dates
-from korea_events.errors import FileAccessError, QuestionError
+from korea_events.errors import FileAccessError, FileError, Problem, QuestionError
 from korea_events.reference import get_dossier, names
 from korea_events.temporal import Conflict
 
 _PIECE = 1 << 20
 
 
-def read_dossier_pair(first: str, second: str) -> tuple[Dossier, Dossier]:
-    """The dossiers of two names.
+def read_dossier_pair(first: str, second: str, arguments: argparse.Namespace) -> tuple[Dossier, Dossier]:
+    """The dossiers of two names; ``--from`` is the format of those whose names do not tell.
 
     Raises:
-        QuestionError: ``input-twice`` when both are to come from standard input.
+        QuestionError: ``input-twice`` when both are to come from standard input, ``option-unused`` for an option
+            without effect.
         FileError: with every problem of a file.
     """
     refuse_twice(first, second)
-    return read_dossier(first), read_dossier(second)
+    told = [name in names() or find_codec(name) is not None for name in (first, second)]
+    if all(told):
+        _refuse_unused("--from", arguments.from_format, "files whose names tell their format")
+    formats = [None if known else arguments.from_format for known in told]
+    one, other = (
+        read_input(name, arguments, chosen) for name, chosen in zip((first, second), formats, strict=True)
+    )
+    return one, other
 
 
 def refuse_twice(first: str, second: str | None) -> None:
@@ -40,25 +54,116 @@ def refuse_twice(first: str, second: str | None) -> None:
         raise QuestionError.of("input-twice", "only one of the two can be standard input")
 
 
-def read_dossier(name: str, *, newer: Any = None) -> Dossier:
-    """The dossier of that name; a file of the same name as a shipped one is read by its path (``./drills``).
+def read_dossier(arguments: argparse.Namespace, *, newer: str | None = None) -> Dossier:
+    """The dossier FILE, in any format; a file of the same name as a shipped dossier is read by its path (``./drills``).
+
+    What a format leaves out or assumes is added to ``arguments.notices``.
 
     Raises:
         FileError: with every problem of the file.
-        QuestionError: ``option-unused`` for ``newer`` with one that is shipped.
+        QuestionError: as :func:`find_readable`, and ``option-unused`` for an option without effect.
     """
+    return read_input(arguments.file, arguments, arguments.from_format, newer=newer)
+
+
+def read_input(
+    name: str, arguments: argparse.Namespace, chosen: str | None, *, newer: str | None = None
+) -> Dossier:
+    """The dossier of a name, in a chosen format or the one that its name tells; otherwise as :func:`read_dossier`."""
     if name in names():
-        if newer is not None:
-            raise QuestionError.of(
-                "option-unused", f"--newer has no effect on the shipped dossier {name!r}: leave it out"
-            )
+        for option, value in (("--from", chosen), ("--newer", newer)):
+            _refuse_unused(option, value, f"the shipped dossier {name!r}")
         return get_dossier(name)
-    policy: Any = newer or "refuse"
-    return (
-        loads(read_standard_input(), newer=policy)
-        if name == STANDARD_STREAM
-        else load(Path(name), newer=policy)
-    )
+    codec = find_readable(name, chosen)
+    assert codec.load is not None
+    options = {} if newer is None else {"newer": newer}
+    if not options.keys() <= inspect.signature(codec.load).parameters.keys():
+        _refuse_unused("--newer", newer, codec.title)
+    with _name_file(name):
+        with warnings.catch_warnings(record=True) as caught:
+            found = _load_records(name, codec, options)
+        notices = [f"warning: {warning.message}" for warning in caught or ()]
+        notices += [f"not read: {loss}" for loss in found.losses]
+        notices += [] if found.summary is None else str(found.summary).splitlines()
+        arguments.notices += (f"{_describe_input(name)}: {line}" for line in notices)
+        return found.to_dossier()
+
+
+def _refuse_unused(option: str, value: object, where: str) -> None:
+    if value is not None:
+        raise QuestionError.of("option-unused", f"{option} has no effect on {where}: leave it out")
+
+
+def find_readable(name: str, chosen: str | None) -> Codec:
+    """The format to read an input in: the chosen one, or the one that its name tells, or JSON.
+
+    Raises:
+        QuestionError: ``format-unknown-name`` for an unknown name, ``format-unreadable`` for a format that
+            is only written.
+
+    Example:
+        >>> find_readable("drills.csv.gz", None).name, find_readable("drills.txt", "jsonl").name
+        ('csv', 'jsonl')
+    """
+    codec = (find_codec(name) or get_codec("json")) if chosen is None else get_codec(chosen)
+    if codec.load is None:
+        raise QuestionError.of("format-unreadable", f"{codec.title} can be written, but not read")
+    return codec
+
+
+def read_records(name: str, codec: Codec, **options: Any) -> ImportResult:
+    """What an input has, compressed or not; the paths of its problems begin with its name.
+
+    Raises:
+        FileError: if it cannot be read at all.
+    """
+    with _name_file(name):
+        found = _load_records(name, codec, options)
+    return evolve(found, problems=name_problems(name, found.problems))
+
+
+def _load_records(name: str, codec: Codec, options: Mapping[str, Any]) -> ImportResult:
+    assert codec.load is not None
+    with provide_file(name) as path:
+        return codec.load(path, **options)
+
+
+@contextmanager
+def provide_file(name: str) -> Generator[Path]:
+    """The path of an input; standard input becomes a file, compressed or not, which any format can read."""
+    if name != STANDARD_STREAM:
+        yield Path(name)
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "input")
+        path.write_bytes(read_standard_input())
+        yield path
+
+
+@contextmanager
+def _name_file(name: str) -> Generator[None]:
+    """Let the problems of a file begin with its name, if they do not say it."""
+    try:
+        yield
+    except FileAccessError:
+        raise
+    except FileError as error:
+        raise type(error)(name_problems(name, error.problems)) from None
+
+
+def name_problems(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of an input, with its name before their paths.
+
+    Example:
+        >>> print(*name_problems("a.json", [Problem("$.exercises[0].id", "id-syntax", "'FS 24' is not an id")]))
+        a.json: $.exercises[0].id: 'FS 24' is not an id [id-syntax]
+    """
+    label = _describe_input(name)
+    return tuple(evolve(one, path=label if one.path == "$" else f"{label}: {one.path}") for one in problems)
+
+
+def _describe_input(name: str) -> str:
+    return "standard input" if name == STANDARD_STREAM else name
 
 
 def tighten_dossier(dossier: Dossier, arguments: argparse.Namespace) -> tuple[Dossier, list[str]]:

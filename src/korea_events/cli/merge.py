@@ -12,7 +12,7 @@ from korea_events.codecs import dumps, save
 
 def run(arguments: argparse.Namespace) -> Output:
     """Write the merged dossier, and print its decisions; these are not problems, so the exit code is 0."""
-    one, other = read_dossier_pair(arguments.a, arguments.b)
+    one, other = read_dossier_pair(arguments.a, arguments.b, arguments)
     merged = one.merge(other)
     if arguments.output is None:
         return Output(text=dumps(merged.dossier), is_data=True, messages=[str(merged)])

@@ -13,7 +13,7 @@ from korea_events.evidence import lineage, origins
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print the origins, each with its documents."""
-    dossier = read_dossier(arguments.file)
+    dossier = read_dossier(arguments)
     found = origins(arguments.record, dossier)
     if arguments.json:
         data = asdict(found, filter=lambda attribute, _: attribute.name not in ("rows", "skipped"))

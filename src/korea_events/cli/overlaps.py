@@ -42,9 +42,9 @@ from korea_events.temporal import Assertion, Span
 def run(arguments: argparse.Namespace) -> Output:
     """Print the pairs, and the events that were skipped."""
     if arguments.against is None:
-        dossiers = [read_dossier(arguments.file)]
+        dossiers = [read_dossier(arguments)]
     else:
-        dossiers = [*read_dossier_pair(arguments.file, arguments.against)]
+        dossiers = [*read_dossier_pair(arguments.file, arguments.against, arguments)]
     reasons = _Reasons(dossiers, arguments) if arguments.why else None
     disputed = frozenset[str]().union(*map(find_disputed, dossiers))
     with progress_bar() as progress:

@@ -16,18 +16,19 @@ from korea_events.version import __version__
 
 def run_words(words: Sequence[str]) -> Output:
     """Run a command line; nothing is raised but a wish to stop."""
+    notices: list[str] = []
     with warnings.catch_warnings(record=True) as caught:
-        output = _run_guarded(words)
-    noticed = dict.fromkeys(f"warning: {warning.message}" for warning in caught or ())
-    return output._replace(messages=(*noticed, *output.messages))
+        output = _run_guarded(words, notices)
+    notices += (f"warning: {warning.message}" for warning in caught or ())
+    return output._replace(messages=(*dict.fromkeys(notices), *output.messages))
 
 
-def _run_guarded(words: Sequence[str]) -> Output:
+def _run_guarded(words: Sequence[str], notices: list[str]) -> Output:
     try:
         parser = build_parser(words[:1])
         if not words:  # argparse would only say that something is missing
             return Output(messages=(parser.format_help().rstrip(),), code=USAGE)
-        arguments = parser.parse_args(words)
+        arguments = parser.parse_args(words, argparse.Namespace(notices=notices))
         output: Output = load_command(arguments.command).run(arguments)
     except _ParserStop as stop:
         return stop.output

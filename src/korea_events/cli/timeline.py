@@ -71,7 +71,7 @@ def _refuse_unused_options(arguments: argparse.Namespace) -> None:
 
 
 def _build_picture(arguments: argparse.Namespace) -> tuple[Picture, list[str]]:
-    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
+    dossier, messages = tighten_dossier(read_dossier(arguments), arguments)
     window = {"since": arguments.since, "until": arguments.until, "zone": arguments.zone}
     items: Dossier | EventSelection = dossier
     if has_filters(arguments):

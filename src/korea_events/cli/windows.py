@@ -26,7 +26,7 @@ _WINDOWS = ("before", "during", "after")
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print a row for each exercise: counts, at least and at most, with the days observed."""
-    dossier, messages = tighten_dossier(read_dossier(arguments.file), arguments)
+    dossier, messages = tighten_dossier(read_dossier(arguments), arguments)
     around = select_events(dossier, arguments.around or ["exercises"])
     counted, empty = filter_events(dossier, arguments, arguments.count)
     messages += empty

@@ -21,6 +21,7 @@ from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeAlias, Ty
 
 from attrs import field, frozen
 
+from korea_events.codecs.compression import pack_bytes, unpack_bytes
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.dossier import Dossier, Remainder
@@ -300,7 +301,9 @@ def get_codec(name: str) -> Codec:
 
 
 def find_codec(filename: str) -> Codec | None:
-    """The format that the ending of a file's name stands for, in either case; None if it stands for none.
+    """The format that the ending of a file's name stands for, in either case, before ``.gz`` if it is compressed.
+
+    None if it stands for none.
 
     Example:
         >>> find_codec("REPORTS.JSONL.GZ").name, find_codec("notes.txt")
@@ -308,7 +311,8 @@ def find_codec(filename: str) -> Codec | None:
     """
     check_type("filename", filename, str, "text")
     endings = {ending: codec for codec in _CODECS.values() for ending in codec.endings}
-    fitting = [ending for ending in endings if filename.lower().endswith(ending)]
+    name = filename.lower().removesuffix(".gz")
+    fitting = [ending for ending in endings if name.endswith(ending)]
     return endings[max(fitting, key=len)] if fitting else None
 
 
@@ -322,9 +326,9 @@ def build_load(
 
     def load(path: StrPath, /, *args: _P.args, **options: _P.kwargs) -> ImportResult:
         limits: Any = options.get("limits", DEFAULT_LIMITS)
-        return loads(read_bytes(path, limits), *args, **options)
+        return loads(unpack_bytes(read_bytes(path, limits), limits), *args, **options)
 
-    load.__doc__ = """Read a file; otherwise as ``loads``.
+    load.__doc__ = """Read a file, compressed by gzip or not; otherwise as ``loads``.
 
     Raises:
         FileError: if the file cannot be read, and as ``loads`` does.
@@ -344,10 +348,10 @@ def build_save(
 
     def save(dossier: Dossier, path: StrPath, /, *args: _P.args, **options: _P.kwargs) -> _ResultT:
         result = dumps(dossier, *args, **options)
-        replace_file(path, result.data)
+        replace_file(path, pack_bytes(result.data, path))
         return result
 
-    save.__doc__ = """Write a file, whole or not at all; otherwise as ``dumps``, whose result is given back.
+    save.__doc__ = """Write a file, whole or not at all, compressed if it is a ``.gz``; gives what ``dumps`` gives.
 
     Raises:
         FileError: if the file cannot be written, and as ``dumps`` does.

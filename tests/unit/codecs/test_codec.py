@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import inspect
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,39 @@ def test_a_file_holds_what_is_dumped_and_is_read_like_it(codec: Codec, tmp_path:
         assert codec.load(path) == codec.loads(written.data)
         with pytest.raises(FileError):
             codec.load(tmp_path / "none")
+
+
+@pytest.mark.parametrize("codec", FREE, ids=name_of)
+def test_a_compressed_file_is_like_the_file(codec: Codec, tmp_path: Path) -> None:
+    """The name says whether to compress, the content whether it is compressed; the same text gives the same bytes."""
+    plain, packed, other = (tmp_path / f"actors{codec.endings[0]}{more}" for more in ("", ".gz", ".GZ"))
+    assert codec.save(Dossier.of(USA), packed) == codec.save(Dossier.of(USA), plain)
+    codec.save(Dossier.of(USA), other)
+    assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
+    assert other.read_bytes() == packed.read_bytes()
+    assert find_codec(packed.name) is find_codec(other.name) is codec
+    if codec.load is not None:
+        (tmp_path / "unnamed").write_bytes(packed.read_bytes())
+        assert codec.load(packed) == codec.load(tmp_path / "unnamed") == codec.load(plain)
+
+
+@pytest.mark.parametrize("codec", [codec for codec in FREE if codec.load is not None], ids=name_of)
+@pytest.mark.parametrize(
+    "data, code",
+    [
+        (gzip.compress(b"id,name")[:12], "file-compressed"),
+        (gzip.compress(b" " * 5_000_000), "file-too-large"),
+    ],
+    ids=["cut", "bomb"],
+)
+def test_a_damaged_or_hostile_compressed_file_is_refused(
+    codec: Codec, data: bytes, code: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.gz").write_bytes(data)
+    assert codec.load is not None
+    with pytest.raises(FileError) as caught:
+        codec.load(tmp_path / "a.gz").require_all()
+    assert [problem.code for problem in caught.value.problems] == [code]
 
 
 @pytest.mark.parametrize("codec", list_codecs(), ids=name_of)

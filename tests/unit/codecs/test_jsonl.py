@@ -255,7 +255,7 @@ def test_a_broken_compressed_file_is_told(cut: int, tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(lines(USA, KOR))[:cut])
     with pytest.raises(FileError) as caught:
         list(jsonl.read_records(path))
-    assert caught.value.problems[0].code == "jsonl-compressed"
+    assert caught.value.problems[0].code == "file-compressed"
 
 
 # -- files -------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from korea_events.codecs.codec import (
     build_save,
     register_codec,
 )
+from korea_events.codecs.compression import strip_compression
 from korea_events.codecs.csv.columns import Cell, ColumnOrder, flatten_record, parse_column
 from korea_events.codecs.csv.reading import choose_map, find_table_class, read_mapped_table, read_table
 from korea_events.codecs.csv.sheets import (
@@ -258,11 +259,12 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
         ...     save(Dossier.of(), f"{folder}/empty.tsv").text
         'id\tname\r\n'
     """
-    if str(path).lower().endswith(".xlsx"):
+    name = strip_compression(path).lower()
+    if name.endswith(".xlsx"):
         raise FileError.of(
             "workbook-kind", "workbooks are read, not written: write CSV, which spreadsheets open"
         )
-    if str(path).lower().endswith(".tsv"):
+    if name.endswith(".tsv"):
         options.setdefault("delimiter", "\t")
     return _save_as_dumped(dossier, path, **options)
 

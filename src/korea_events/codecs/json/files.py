@@ -19,6 +19,7 @@ from korea_events.codecs.codec import (
     pause_garbage_collection,
     register_codec,
 )
+from korea_events.codecs.compression import pack_bytes, unpack_bytes
 from korea_events.codecs.json.opaque_records import NewerPolicy, OpaqueRecords, is_record_list
 from korea_events.codecs.json.versions import FORMAT, VERSION, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
@@ -43,7 +44,7 @@ from korea_events.temporal.engine import check_type, quote_value
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
-    """The dossier in a JSON file.
+    """The dossier in a JSON file, compressed by gzip or not.
 
     Unknown fields are kept, with a warning if one looks like a misspelt known field. A file of a newer version is
     refused, unless ``newer="keep"``: records that are not understood are then kept whole in the dossier's ``remainder``
@@ -66,7 +67,7 @@ def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy =
         ...     print(load(f"{folder}/actors.json").actors["kor"].name)
         South Korea
     """
-    return _read_dossier(read_bytes(path, limits), limits, newer).to_dossier()
+    return _read_dossier(unpack_bytes(read_bytes(path, limits), limits), limits, newer).to_dossier()
 
 
 def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
@@ -104,7 +105,7 @@ def dumps(dossier: Dossier) -> str:
 
 
 def save(dossier: Dossier, path: StrPath, *, replacing: str | None = None) -> None:
-    """Write a dossier to a JSON file, whole or not at all.
+    """Write a dossier to a JSON file, whole or not at all; a name that ends in ``.gz`` is compressed.
 
     The new file is written beside the old one and then replaces it in one step; if anything fails before that, the old
     file is unchanged. Permissions of an old file are kept, and a symbolic link is followed. Set ``replacing`` to the
@@ -121,7 +122,7 @@ def save(dossier: Dossier, path: StrPath, *, replacing: str | None = None) -> No
         ...     print(load(f"{folder}/empty.json") == Dossier.of())
         True
     """
-    replace_file(path, dumps(dossier).encode("utf-8"), replacing=replacing)
+    replace_file(path, pack_bytes(dumps(dossier).encode("utf-8"), path), replacing=replacing)
 
 
 def import_json(

@@ -25,6 +25,7 @@ from korea_events.codecs.codec import (
     pause_garbage_collection,
     register_codec,
 )
+from korea_events.codecs.compression import GZIP_MAGIC, pack_bytes
 from korea_events.codecs.json.files import issue_warnings
 from korea_events.codecs.json.opaque_records import UNTYPED_COLLECTION, NewerPolicy, OpaqueRecords
 from korea_events.codecs.json.versions import FORMAT, VERSION
@@ -55,7 +56,6 @@ from korea_events.model.engine import TYPE_KEY, read_kept_json, unstructure, uns
 from korea_events.temporal.engine import check_type, quote_value
 
 _LINE_KEYS: Final = frozenset(["format", "version", TYPE_KEY])
-_GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
 # -- writing -----------------------------------------------------------------------------------------------------
@@ -87,10 +87,7 @@ def save(dossier: Dossier, path: StrPath, *, strict: bool = False) -> ExportResu
         ['usa']
     """
     result = dumps(dossier, strict=strict)
-    data = result.text.encode("utf-8")
-    if check_file_name(path).endswith(".gz"):
-        data = gzip.compress(data, compresslevel=6, mtime=0)
-    replace_file(path, data)
+    replace_file(path, pack_bytes(result.text.encode("utf-8"), path))
     return result
 
 
@@ -121,7 +118,7 @@ def append_records(records: Iterable[Record], path: StrPath) -> None:
 
 def _check_extensible(beginning: bytes, path: StrPath) -> None:
     """Refuse to add lines to a file whose beginning is not that of JSON Lines."""
-    if beginning.startswith(_GZIP_MAGIC):
+    if beginning.startswith(GZIP_MAGIC):
         raise FileError.of(
             "jsonl-compressed", "a compressed file cannot be extended: write it anew with save"
         )
@@ -309,7 +306,7 @@ class RecordStream(Iterator[Record]):
             most = limits.bytes if whole else None
             source: IOBase = file
             with convert_system_errors(path):
-                if file.peek(2)[:2] == _GZIP_MAGIC:
+                if file.peek(2)[:2] == GZIP_MAGIC:
                     most = limit_unpacked_size(os.fstat(file.fileno()).st_size, limits)
                     source = gzip.GzipFile(fileobj=file)
             if rejects is not None:
@@ -381,7 +378,7 @@ register_codec(
     Codec(
         name="jsonl",
         title="JSON Lines",
-        endings=(".jsonl", ".jsonl.gz"),
+        endings=(".jsonl",),
         loads=loads,
         dumps=dumps,
         load=load,

@@ -53,7 +53,7 @@ def read_bounded_lines(source: IOBase, limits: Limits, most: int | None) -> Iter
             else:
                 yield piece
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise FileError.of("jsonl-compressed", f"the compressed file is damaged: {error}") from error
+        raise FileError.of("file-compressed", f"the compressed file is damaged: {error}") from error
 
 
 class LineReader:
