@@ -29,9 +29,9 @@ AGENCIES = {
 OUTLETS = {
     "rodong": "Rodong Sinmun, 노동신문, 로동신문", "kbs": "KBS", "mbc": "MBC", "sbs": "SBS", "ytn": "YTN",
     "chosun": "Chosun Ilbo, 조선일보", "donga": "Dong-A Ilbo, 동아일보", "hani": "Hankyoreh, 한겨레",
-    "joongang": "JoongAng Ilbo, 중앙일보", "nhk": "NHK", "nyt": "New York Times", "wapo": "Washington Post",
-    "bbc": "BBC", "cnn": "CNN", "voa": "Voice of America, VOA", "rfa": "Radio Free Asia, RFA", "nknews": "NK News",
-    "dailynk": "Daily NK, 데일리NK", "stripes": "Stars and Stripes", "kuna": "KUNA", "ktimes": "Korea Times",
+    "joongang": "JoongAng Ilbo, 중앙일보", "nhk": "NHK", "nyt": "New York Times, 뉴욕타임스",
+    "wapo": "Washington Post, 워싱턴포스트", "bbc": "BBC", "cnn": "CNN", "voa": "Voice of America, VOA", "rfa": "Radio Free Asia, RFA",
+    "nknews": "NK News, NK뉴스", "dailynk": "Daily NK, 데일리NK", "stripes": "Stars and Stripes", "kuna": "KUNA", "ktimes": "Korea Times",
     "kherald": "Korea Herald",
 }  # fmt: skip
 ACTORS = [

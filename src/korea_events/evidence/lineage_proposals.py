@@ -6,8 +6,9 @@ Texts are looked at and never kept. Nothing counts until a coder accepts a propo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, combinations, count, pairwise, permutations
 from typing import Any, ClassVar, Final, NamedTuple
 
 from attrs import evolve, frozen
@@ -30,6 +31,9 @@ _LEAST_ALIKE: Final = 0.5
 """How much of a sentence must be in another one, in pairs of words, for the two to be one sentence."""
 _LEAST_SHARE: Final = 0.6
 """How much of the shorter text must be in the longer one."""
+_LONG_NAME: Final = 4
+"""A name of so many letters may be in capitals."""
+_MOST_SHOWN: Final = 60
 _MOST_DAYS: Final = 7
 """A text that is published later than that is about something else, however alike the two are."""
 
@@ -156,8 +160,8 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     check_type("texts", texts, Mapping, "a mapping of document ids to texts")
     documents = {name: dossier.documents[name] for name in texts}
     lineages = Lineages(dossier)
-    names = _NamePatterns.of(dossier)
-    sources = {name: names.find_sources(text) for name, text in texts.items()}
+    names, actors = _find_names(dossier)
+    sources = {name: _find_sources(text, names, actors) for name, text in texts.items()}
     rows: list[LineageProposal] = []
     for name, found in sources.items():
         cited = {
@@ -170,93 +174,92 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         for actor, words in found.items():
             if actor not in cited and actor != documents[name].publisher:
                 rows.append(LineageProposal(document=name, actor=actor, because=f'"{words}"'))
+    agencies = {actor.id for actor in dossier.actors if actor.kind is ActorKind.AGENCY}
     read = {name: _read_text(text) for name, text in texts.items()}
     for one, other in _list_pairs_with_phrases(read):
         share = _measure_common_share(read[one], read[other])
-        if share < _LEAST_SHARE or lineages.root(one) == lineages.root(other):
+        is_far = _count_days_between(documents[one], documents[other]) > _MOST_DAYS
+        if share < _LEAST_SHARE or is_far or lineages.root(one) == lineages.root(other):
             continue
-        copy, original = _order_copy(documents[one], documents[other], sources, read)
-        if copy is not None:
-            because = f"{share:.0%} of the words of the shorter text stand in both"
-            rows.append(LineageProposal(document=copy, copy_of=original, because=because))
+        copy, original = _order_copy(
+            documents[one],
+            documents[other],
+            lambda original, copy: original.publisher in sources[copy.id],
+            lambda original, copy: is_certainly_earlier(original.published, copy.published),
+            lambda original, _: original.publisher in agencies,
+            lambda original, copy: _count_words(read[original.id]) > _count_words(read[copy.id]),
+        )
+        because = f"{share:.0%} of the words of the shorter text stand in both"
+        rows.append(LineageProposal(document=copy, copy_of=original, because=because))
     return LineageProposals(tuple(sorted(rows, key=lambda row: (row.document, row.copy_of is None))), ())
 
 
 # -- who is named as the source --------------------------------------------------------------------------------------
 
-_SAYING: Final = (
-    r"(?:sa(?:id|ys)|report(?:ed|s)|quote[ds]|cite[ds]|wrote|writes|announced|added|noted|confirmed|claimed)"
-)
-_ADVERBS: Final = (
-    r"(?:(?:also|later|earlier|first|separately|has|had|on|late|early|\w+day|morning|evening|night) ){0,4}"
-)
-_CITING: Final = (
-    r"(?:[Aa]ccording to|[Cc]iting|told|(?:cited|quoted|reported|broadcast|aired) by|quoting|carried (?:by|in)|"
-    r"reports? (?:by|from|in)|dispatch (?:by|from)|interview with)"
-)
-_TITLES: Final = (
-    r"(?:(?:the|an?|state|state-run|official|broadcaster|newspaper|news|agency|daily|"
-    r"[A-Z]\w+(?: [A-Z]\w+)?['’]s) ){0,4}"
-)
-_KOREAN_SAYING: Final = (
-    r"(?:보도했|보도하였|전했|전하였|밝혔|주장했|주장하였|소개했|알렸|덧붙였|설명했|강조했|발표했|말했)"
-)
-_PHRASES: Final = (
-    # a credit line at the beginning or the end
-    r"\A[(\[][^)\]]{0,30}?NAME(?!\s*(?:[Pp]hoto|사진|제공))[^)\]]{0,20}[)\]]",
-    r"\A[^(\[]{0,70}[(\[]NAME[)\]]\s*(?:-|—|–|=)",
-    r"(?:[(\[—–/=]|\s-|Source:|출처[:=]?)\s*NAME\s*[)\]]?[.\s]*\Z",
-    r"[Ww]ith (?:inputs|reporting|files|material) from (?:the )?NAME",
-    r"NAME contributed to this",
-    # whoever says or is cited
-    rf"NAME(?:'s \w+ bureau|,? (?:news agency|newspaper|television))?(?: ?\([^)]{{1,40}}\))?,? {_ADVERBS}{_SAYING}\b",
-    rf"{_CITING} {_TITLES}NAME",
-    r"NAME(?:'s)? (?:news )?(?:report|dispatch)\b",
-    r"NAME(?:통신|방송)?(?:이|가|의)? ?(?:보도|기사)?에 (?:따르면|의하면|비춰)",
-    r"NAME(?:통신|방송)?[을를] 인용",
-    rf"NAME(?:통신|방송)?[은는이가] [^.\n]{{0,120}}?{_KOREAN_SAYING}",
-    r"NAME(?:통신|방송)?(?:과|와)의 (?:인터뷰|통화)",
-    rf"NAME(?:통신|방송)?에 [^.\n]{{0,30}}?{_KOREAN_SAYING}",
-)
-_DENIED_BEFORE: Final = re.compile(
-    r"\b(?:den(?:y|ied|ies)|reject(?:ed|s)?|dismiss(?:ed|es)?|refut\w+|disput\w+|[Cc]ontrary to|[Uu]nlike)\b[^.]*\Z"
-)
-_DENIED_AFTER: Final = re.compile(r"\A[^.\n]*(?:부인|반박|일축|사실무근|사실과 다르)")
+_FIRST_MARK: Final = 0xF0000
+"""Characters of private use stand for the names in a text, one for each place."""
+_MARK: Final = "[\U000f0000-\U000ffffd]"
+_START, _END = "\x02", "\x03"
+_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?!\d)|\n+")
 
 
-@frozen
-class _NamePatterns:
-    """The phrases in which an agency or outlet of a dossier is named as a source."""
+@cache
+def _load_forms() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """The forms of ``lineage_words.toml``; loaded when the first text is read."""
+    # imported late: most programs read no text
+    import tomllib
+    from pkgutil import get_data
 
-    actors: Mapping[str, str]
-    phrases: tuple[re.Pattern[str], ...]
+    data = get_data("korea_events.evidence", "lineage_words.toml")
+    assert data is not None  # it is part of the package
+    table = tomllib.loads(data.decode())
+    parts = {"mark": _MARK, "start": _START, "end": _END}
 
-    @classmethod
-    def of(cls, dossier: Dossier) -> _NamePatterns:
-        actors = {
-            name: actor.id
-            for actor in dossier.actors
-            if actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
-            for name in (actor.name, *actor.names)
-        }
-        # the longest name first; letters of one alphabet beside a name make it another word
-        longest = sorted(actors, key=len, reverse=True)
-        name = "|".join(map(re.escape, longest)) or r"(?!)"
-        bounded = rf"(?<![\w])(?P<name>{name})(?![A-Za-z0-9])"
-        return cls(actors, tuple(re.compile(phrase.replace("NAME", bounded)) for phrase in _PHRASES))
+    def fill(form: str) -> str:
+        return re.sub(r"\{([a-z_]+)\}", lambda part: parts[part[1]], form)
 
-    def find_sources(self, text: str) -> dict[str, str]:
-        """The actors that a text names as its sources, with the words that do."""
-        found: dict[str, str] = {}
-        for phrase in self.phrases:
-            for matched in phrase.finditer(text):
-                before = text[: matched.start("name")].rpartition(". ")[2]
-                if not _DENIED_BEFORE.search(before) and not _DENIED_AFTER.search(
-                    text[matched.end("name") :]
-                ):
-                    words = text[max(matched.start(), matched.start("name") - 20) : matched.end()]
-                    found.setdefault(self.actors[matched["name"]], " ".join(words[:60].split()))
-        return found
+    for name, forms in table["parts"].items():
+        parts[name] = f"(?:{'|'.join(map(fill, forms))})"
+    return {
+        kind: tuple(re.compile(fill(form)) for forms in table[kind].values() for form in forms)
+        for kind in ("mentions", "sources")
+    }
+
+
+def _find_names(dossier: Dossier) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """The pattern of the names of agencies and outlets, and whose each is; the longest is tried first."""
+    actors = {
+        text: actor.id
+        for actor in dossier.actors
+        if actor.kind in (ActorKind.AGENCY, ActorKind.OUTLET)
+        for name in (actor.name, *actor.names)
+        for text in (name, *((name.upper(), name.capitalize()) if len(name) >= _LONG_NAME else ()))
+    }
+    names = "|".join(map(re.escape, sorted(actors, key=len, reverse=True))) or r"(?!)"
+    # letters of one alphabet beside a name make it another word
+    return re.compile(rf"(?<!\w)(?:{names})(?![A-Za-z0-9])"), actors
+
+
+def _find_sources(text: str, names: re.Pattern[str], actors: Mapping[str, str]) -> dict[str, str]:
+    """The actors that a text names as its sources, with the words that do."""
+    forms = _load_forms()
+    places = [found[0] for found in names.finditer(text)]
+    signs = map(chr, count(_FIRST_MARK))
+    marked = names.sub(lambda _: next(signs), text)
+
+    def restore(words: str) -> str:
+        return re.sub(_MARK, lambda mark: places[ord(mark[0]) - _FIRST_MARK], words).strip(_START + _END)
+
+    sources: dict[str, str] = {}
+    for sentence in _SENTENCE_PATTERN.split(f"{_START}{marked.strip()}{_END}"):
+        left = sentence
+        for form in forms["mentions"]:
+            left = form.sub(lambda found: restore(found[0]), left)
+        for found in chain.from_iterable(form.finditer(left) for form in forms["sources"]):
+            words = " ".join(restore(found[0]).split())[:_MOST_SHOWN]
+            for name in re.findall(_MARK, found["names"]):
+                sources.setdefault(actors[restore(name)], words)
+    return sources
 
 
 # -- what is in both texts -------------------------------------------------------------------------------------------
@@ -269,7 +272,6 @@ class _Sentence(NamedTuple):
 
 
 _QUOTED_PATTERN: Final = re.compile(r"[\u201c\"][^\u201d\"]*[\u201d\"]")
-_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD_PATTERN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 
 
@@ -322,22 +324,14 @@ def _is_same_sentence(one: _Sentence, other: _Sentence) -> bool:
 
 
 def _order_copy(
-    one: Document,
-    other: Document,
-    sources: Mapping[str, Mapping[str, str]],
-    read: Mapping[str, Sequence[_Sentence]],
-) -> tuple[str | None, str]:
-    """Which of two documents is the copy, and of which; None if too much time lies between them."""
-    if _count_days_between(one, other) > _MOST_DAYS:
-        return None, other.id
-    for copy, original in ((one, other), (other, one)):
-        if original.publisher in sources[copy.id] and copy.publisher not in sources[original.id]:
-            return copy.id, original.id
-    for copy, original in ((one, other), (other, one)):
-        if is_certainly_earlier(original.published, copy.published):
-            return copy.id, original.id
-    original, copy = sorted((one, other), key=lambda document: -_count_words(read[document.id]))
-    return copy.id, original.id
+    one: Document, other: Document, *tests: Callable[[Document, Document], bool]
+) -> tuple[str, str]:
+    """The copy and its original: the first test that one passes as the original of the other, and not both."""
+    for test in tests:
+        for original, copy in permutations((one, other)):
+            if test(original, copy) and not test(copy, original):
+                return copy.id, original.id
+    return other.id, one.id
 
 
 def _count_days_between(one: Document, other: Document) -> int:
