@@ -29,6 +29,8 @@ _MOST_WITH_SHINGLE: Final = 40
 _LEAST_WORDS: Final = 5
 _LEAST_ALIKE: Final = 0.5
 """How much of a sentence must be in another one, in pairs of words, for the two to be one sentence."""
+_LEAST_SENTENCES: Final = 2
+"""One sentence may be that of a speaker, or what everybody writes at the end."""
 _LEAST_SHARE: Final = 0.6
 """How much of the shorter text must be in the longer one."""
 _LONG_NAME: Final = 4
@@ -305,12 +307,8 @@ def _list_pairs_with_phrases(texts: Mapping[str, Sequence[_Sentence]]) -> Iterat
 def _measure_common_share(one: Sequence[_Sentence], other: Sequence[_Sentence]) -> float:
     """How much of the shorter text stands in the longer one; numbers that differ make two sentences two."""
     shorter, longer = sorted((one, other), key=_count_words)
-    common = sum(
-        len(sentence.words)
-        for sentence in shorter
-        if any(_is_same_sentence(sentence, candidate) for candidate in longer)
-    )
-    return common / _count_words(shorter)
+    common = [sentence for sentence in shorter if any(_is_same_sentence(sentence, other) for other in longer)]
+    return _count_words(common) / _count_words(shorter) if len(common) >= _LEAST_SENTENCES else 0
 
 
 def _count_words(sentences: Sequence[_Sentence]) -> int:
