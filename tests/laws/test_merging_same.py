@@ -54,13 +54,18 @@ def _list_kept(dossier: Dossier) -> Iterator[str]:
 
 @given(_judged_dossiers())
 def test_every_content_stays_or_is_kept_whole(dossier: Dossier) -> None:
-    """A record that stays says all that it said, of what took the place of what went."""
+    """A record that stays says all that it said, of what took the place of what went: the first of its type."""
     merged = _merge(dossier)
     if merged is None:
         return
     kept = set(_list_kept(merged))
     gone = {record.id for record in dossier.records()} - {record.id for record in merged.records()}
-    stands = {name: first for name, first in group_same(dossier).items() if name in gone}
+    heads: dict[tuple[str, type[Record]], str] = {}
+    stands: dict[str, str] = {}
+    for name, first in group_same(dossier).items():
+        if name in dossier:
+            head = heads.setdefault((first, type(dossier[name])), name)
+            stands |= {name: head} if name in gone else {}
     loops = gone & {link.id for link in dossier.links}
     stands |= {one.left: one.id for one in merged.judgements if one.left == one.right and one.left in loops}
     for record in dossier.records():

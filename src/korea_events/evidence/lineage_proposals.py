@@ -6,7 +6,7 @@ Texts are looked at and never kept. Nothing counts until a coder accepts a propo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations, count, pairwise, permutations
 from typing import Any, ClassVar, Final, NamedTuple
@@ -18,8 +18,7 @@ from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.evidence.dating import is_certainly_earlier
 from korea_events.evidence.lineages import Lineages
-from korea_events.evidence.origins.counting import trace_origins
-from korea_events.model import ActorKind, Citation, Document, EventReport, Hop, HopVerb, Record
+from korea_events.model import ActorKind, Citation, Document, EventReport, Hop, HopVerb
 from korea_events.model.engine import Shape, list_paths_to
 from korea_events.temporal.engine import check_type
 
@@ -76,46 +75,36 @@ class LineageProposal:
             DossierError: ``reference-circular`` if the other document is a copy of this one.
         """
         if self.copy_of is not None:
-            document = dossier.documents[self.document]
-            new = dossier.with_(document.replace(copy_of=self.copy_of))
+            new = dossier.with_(dossier.documents[self.document].replace(copy_of=self.copy_of))
         else:
-            new = dossier.with_(*(self._add_hop(record) for record in dossier.referring_to(self.document)))
+            new = dossier.with_(*map(self._add_hop, dossier.referring_to(self.document)))
         before, after = Lineages(dossier), Lineages(new)
+        root = before.root(self.document)
         for record in dossier.records():
-            if any(
-                before.root(one.document) == before.root(self.document) for one in before.citations(record)
-            ):
-                counts = [
-                    len(trace_origins([one[record.id]], index))
-                    for one, index in ((dossier, before), (new, after))
-                ]
-                if counts[0] < counts[1]:
-                    message = (
-                        f"{record.id} would have more origins than before; write the chain by hand if it has"
-                    )
-                    raise QuestionError.of("lineage-count", message)
+            rests_on_it = any(before.root(one.document) == root for one in before.citations(record))
+            if rests_on_it and len(before.follow(record).behind) < len(after.follow(new[record.id]).behind):
+                message = (
+                    f"{record.id} would have more origins than before; write the chain by hand if it has"
+                )
+                raise QuestionError.of("lineage-count", message)
         return new
 
-    def _add_hop(self, record: Record) -> Record:
-        if isinstance(record, EventReport) and record.document == self.document and not record.citations:
-            record = evolve(record, citations=(Citation(document=record.document),))
-        changed: Record = self._add_hop_inside(record)
-        return changed
-
-    def _add_hop_inside(self, thing: Any) -> Any:
+    def _add_hop(self, thing: Any) -> Any:
+        """A record or part with the hop at the end of its open chains."""
+        if isinstance(thing, EventReport) and thing.document == self.document and not thing.citations:
+            thing = evolve(thing, citations=(Citation(document=thing.document),))
         if isinstance(thing, Citation):
-            chain = thing.attribution
-            is_open = not chain or (chain[-1].verb is HopVerb.REPORTS and chain[-1].actor != self.actor)
-            if thing.document != self.document or not is_open or self.hop is None:
+            hops = thing.attribution
+            is_open = not hops or (hops[-1].verb is HopVerb.REPORTS and hops[-1].actor != self.actor)
+            if self.hop is None or not is_open or thing.document != self.document:
                 return thing
-            return evolve(thing, attribution=(*chain, self.hop))
+            return evolve(thing, attribution=(*hops, self.hop))
         changes: dict[str, Any] = {}
         for spec in list_paths_to(type(thing), Shape.PART):
             value = getattr(thing, spec.name)
-            items = value if spec.many else () if value is None else (value,)
-            new = tuple(self._add_hop_inside(item) for item in items)
-            if new != tuple(items):
-                changes[spec.name] = tuple(dict.fromkeys(new)) if spec.many else new[0]
+            new = tuple(map(self._add_hop, value)) if spec.many else value and self._add_hop(value)
+            if new != value:
+                changes[spec.name] = tuple(dict.fromkeys(new)) if spec.many else new
         return evolve(thing, **changes) if changes else thing
 
 
@@ -166,26 +155,23 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     sources = {name: _find_sources(text, names, actors) for name, text in texts.items()}
     rows: list[LineageProposal] = []
     for name, found in sources.items():
-        cited = {
-            hop.actor
-            for record in dossier.referring_to(name)
-            for citation in lineages.citations(record)
-            if citation.document == name
-            for hop in citation.attribution
-        }
-        for actor, words in found.items():
-            if actor not in cited and actor != documents[name].publisher:
-                rows.append(LineageProposal(document=name, actor=actor, because=f'"{words}"'))
+        cited = chain.from_iterable(map(lineages.citations, dossier.referring_to(name)))
+        hops = chain.from_iterable(citation.attribution for citation in cited if citation.document == name)
+        known = {documents[name].publisher, *(hop.actor for hop in hops)}
+        rows += [
+            LineageProposal(document=name, actor=actor, because=f'"{words}"')
+            for actor, words in found.items()
+            if actor not in known
+        ]
     agencies = {actor.id for actor in dossier.actors if actor.kind is ActorKind.AGENCY}
     read = {name: _read_text(text) for name, text in texts.items()}
     for one, other in _list_pairs_with_phrases(read):
+        pair = documents[one], documents[other]
         share = _measure_common_share(read[one], read[other])
-        is_far = _count_days_between(documents[one], documents[other]) > _MOST_DAYS
-        if share < _LEAST_SHARE or is_far or lineages.root(one) == lineages.root(other):
+        if share < _LEAST_SHARE or _are_far_apart(*pair) or lineages.root(one) == lineages.root(other):
             continue
         copy, original = _order_copy(
-            documents[one],
-            documents[other],
+            *pair,
             lambda original, copy: original.publisher in sources[copy.id],
             lambda original, copy: is_certainly_earlier(original.published, copy.published),
             lambda original, _: original.publisher in agencies,
@@ -288,20 +274,15 @@ def _read_text(text: str) -> list[_Sentence]:
     return sentences
 
 
-def _list_pairs_with_phrases(texts: Mapping[str, Sequence[_Sentence]]) -> Iterator[tuple[str, str]]:
+def _list_pairs_with_phrases(texts: Mapping[str, Sequence[_Sentence]]) -> list[tuple[str, str]]:
     """The pairs of texts that have a few words in a row in common, in the order of ids."""
     holders: dict[tuple[str, ...], set[str]] = {}
     for name, sentences in texts.items():
         for words in (sentence.words for sentence in sentences):
             for start in range(len(words) - _SHINGLE + 1):
                 holders.setdefault(words[start : start + _SHINGLE], set()).add(name)
-    pairs = {
-        pair
-        for names in holders.values()
-        if 1 < len(names) <= _MOST_WITH_SHINGLE
-        for pair in combinations(sorted(names), 2)
-    }
-    yield from sorted(pairs)
+    pairs = (combinations(sorted(names), 2) for names in holders.values() if len(names) <= _MOST_WITH_SHINGLE)
+    return sorted(set(chain.from_iterable(pairs)))
 
 
 def _measure_common_share(one: Sequence[_Sentence], other: Sequence[_Sentence]) -> float:
@@ -332,12 +313,9 @@ def _order_copy(
     return other.id, one.id
 
 
-def _count_days_between(one: Document, other: Document) -> int:
-    """How many days certainly lie between two documents; 0 if either has no date."""
-    days = [document.published and document.published.possible for document in (one, other)]
-    gaps = [
-        later.first.toordinal() - earlier.last.toordinal()
-        for earlier, later in (days, days[::-1])
-        if earlier and later and earlier.last is not None and later.first is not None
-    ]
-    return max(gaps, default=0)
+def _are_far_apart(one: Document, other: Document) -> bool:
+    days = [document.published.possible for document in (one, other) if document.published]
+    return any(
+        first.last and then.first and then.first.toordinal() - first.last.toordinal() > _MOST_DAYS
+        for first, then in permutations(days, 2)
+    )
