@@ -1,7 +1,8 @@
 """Labelled pairs of texts: how often a proposal is right, and how many of the right ones are made.
 
-All texts are invented. The pairs ``own`` are by whoever wrote the rules, from before they were written; the pairs
-``blind`` are by others who had seen no rule, and no rule was changed after them.
+All texts are invented. The pairs ``own`` are by whoever wrote the first rules, from before they were written. The
+others are by writers who had seen no rule when they wrote, and were frozen before a rule was measured on them; the page
+about origins has what was measured then. By now the rules were changed after all of them.
 """
 
 import json
@@ -18,7 +19,7 @@ PAIRS_BY_HAND = {
     hand: [
         json.loads(line) for line in (FOLDER / f"lineage_pairs_{hand}.jsonl").read_text("utf-8").splitlines()
     ]
-    for hand in ("own", "blind")
+    for hand in ("own", "blind", "later", "last")
 }
 PAIRS = [pair for pairs in PAIRS_BY_HAND.values() for pair in pairs]
 AGENCIES = {
@@ -30,9 +31,9 @@ OUTLETS = {
     "rodong": "Rodong Sinmun, 노동신문, 로동신문", "kbs": "KBS", "mbc": "MBC", "sbs": "SBS", "ytn": "YTN",
     "chosun": "Chosun Ilbo, 조선일보", "donga": "Dong-A Ilbo, 동아일보", "hani": "Hankyoreh, 한겨레",
     "joongang": "JoongAng Ilbo, 중앙일보", "nhk": "NHK", "nyt": "New York Times, 뉴욕타임스",
-    "wapo": "Washington Post, 워싱턴포스트", "bbc": "BBC", "cnn": "CNN", "voa": "Voice of America, VOA", "rfa": "Radio Free Asia, RFA",
-    "nknews": "NK News, NK뉴스", "dailynk": "Daily NK, 데일리NK", "stripes": "Stars and Stripes", "kuna": "KUNA", "ktimes": "Korea Times",
-    "kherald": "Korea Herald",
+    "wapo": "Washington Post, 워싱턴포스트", "bbc": "BBC", "cnn": "CNN", "voa": "Voice of America, VOA",
+    "rfa": "Radio Free Asia, RFA", "nknews": "NK News, NK뉴스", "dailynk": "Daily NK, 데일리NK",
+    "stripes": "Stars and Stripes", "kuna": "KUNA", "ktimes": "Korea Times", "kherald": "Korea Herald",
 }  # fmt: skip
 ACTORS = [
     Actor(id=name, name=texts.split(", ")[0], names=texts.split(", ")[1:], kind=kind)
@@ -67,9 +68,8 @@ def find_interval(part, whole):
     return (centre - half) / (1 + spread), (centre + half) / (1 + spread)
 
 
-@pytest.mark.parametrize("hand, precision, recall", [("own", 0.98, 0.98), ("blind", 0.94, 0.77)])
-def test_proposals_are_right_and_most_are_made(hand, precision, recall):
-    """The goal is a precision of 0.98 and a recall of 0.8; on the pairs of others neither is reached yet."""
+@pytest.mark.parametrize("hand", PAIRS_BY_HAND)
+def test_proposals_are_right_and_most_are_made(hand):
     both = [(list_proposed(pair), list_labelled(pair)) for pair in PAIRS_BY_HAND[hand]]
     right = sum(len(proposed & labelled) for proposed, labelled in both)
     proposed = sum(len(one) for one, _ in both)
@@ -77,12 +77,12 @@ def test_proposals_are_right_and_most_are_made(hand, precision, recall):
     for name, whole in (("precision", proposed), ("recall", labelled)):
         low, high = find_interval(right, whole)
         print(f"{hand}: {name} {right / whole:.3f} ({low:.3f} to {high:.3f}) of {whole}, {len(both)} pairs")
-    assert right / proposed >= precision
-    assert right / labelled >= recall
+    assert right / proposed >= 0.99
+    assert right / labelled >= 0.99
 
 
 def test_the_pairs_are_in_both_languages_and_their_labels_are_known():
-    assert len({pair["id"] for pair in PAIRS}) == len(PAIRS) >= 200
+    assert len({pair["id"] for pair in PAIRS}) == len(PAIRS) >= 400
     assert {pair[side]["language"] for pair in PAIRS for side in "ab"} == {"en", "ko"}
     known = {actor.id for actor in ACTORS}
     for pair in PAIRS:

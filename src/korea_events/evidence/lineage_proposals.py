@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import chain, combinations, count, pairwise, permutations
+from itertools import chain, combinations, pairwise, permutations
 from typing import Any, ClassVar, Final, NamedTuple
 
 from attrs import evolve, frozen
@@ -151,15 +151,15 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     check_type("texts", texts, Mapping, "a mapping of document ids to texts")
     documents = {name: dossier.documents[name] for name in texts}
     lineages = Lineages(dossier)
-    names, actors = _find_names(dossier)
-    sources = {name: _find_sources(text, names, actors) for name, text in texts.items()}
+    names = _list_names(dossier)
+    sources = {name: _find_sources(text, names) for name, text in texts.items()}
     rows: list[LineageProposal] = []
     for name, found in sources.items():
         cited = chain.from_iterable(map(lineages.citations, dossier.referring_to(name)))
         hops = chain.from_iterable(citation.attribution for citation in cited if citation.document == name)
         known = {documents[name].publisher, *(hop.actor for hop in hops)}
         rows += [
-            LineageProposal(document=name, actor=actor, because=f'"{words}"')
+            LineageProposal(document=name, actor=actor, because=words)
             for actor, words in found.items()
             if actor not in known
         ]
@@ -185,8 +185,9 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
 # -- who is named as the source --------------------------------------------------------------------------------------
 
 _FIRST_MARK: Final = 0xF0000
-"""Characters of private use stand for the names in a text, one for each place."""
-_MARK: Final = "[\U000f0000-\U000ffffd]"
+"""Characters of private use stand for the names in a text, and for lists of them, each with its words and actors."""
+_MARK: Final = re.compile("[\U000f0000-\U0010fffd]")
+_MOST_NAMES: Final = 40_000
 _START, _END = "\x02", "\x03"
 _SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?!\d)|\n+")
 
@@ -201,21 +202,21 @@ def _load_forms() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     data = get_data("korea_events.evidence", "lineage_words.toml")
     assert data is not None  # it is part of the package
     table = tomllib.loads(data.decode())
-    parts = {"mark": _MARK, "start": _START, "end": _END}
+    words = {"name": _MARK.pattern, "start": _START, "end": _END}
 
     def fill(form: str) -> str:
-        return re.sub(r"\{([a-z_]+)\}", lambda part: parts[part[1]], form)
+        return re.sub(r"\{([a-z_]+)\}", lambda word: words[word[1]], form)
 
-    for name, forms in table["parts"].items():
-        parts[name] = f"(?:{'|'.join(map(fill, forms))})"
+    for name, forms in table.pop("words").items():
+        words[name] = f"(?:{'|'.join(map(fill, forms))})"
     return {
-        kind: tuple(re.compile(fill(form)) for forms in table[kind].values() for form in forms)
-        for kind in ("mentions", "sources")
+        kind: tuple(re.compile(fill(form)) for forms in groups.values() for form in forms)
+        for kind, groups in table.items()
     }
 
 
-def _find_names(dossier: Dossier) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """The pattern of the names of agencies and outlets, and whose each is; the longest is tried first."""
+def _list_names(dossier: Dossier) -> Mapping[str, str]:
+    """Whose each name of an agency or outlet is; the longest name first."""
     actors = {
         text: actor.id
         for actor in dossier.actors
@@ -223,30 +224,40 @@ def _find_names(dossier: Dossier) -> tuple[re.Pattern[str], Mapping[str, str]]:
         for name in (actor.name, *actor.names)
         for text in (name, *((name.upper(), name.capitalize()) if len(name) >= _LONG_NAME else ()))
     }
-    names = "|".join(map(re.escape, sorted(actors, key=len, reverse=True))) or r"(?!)"
-    # letters of one alphabet beside a name make it another word
-    return re.compile(rf"(?<!\w)(?:{names})(?![A-Za-z0-9])"), actors
+    return {text: actors[text] for text in sorted(actors, key=len, reverse=True)}
 
 
-def _find_sources(text: str, names: re.Pattern[str], actors: Mapping[str, str]) -> dict[str, str]:
+def _find_sources(text: str, actors: Mapping[str, str]) -> dict[str, str]:
     """The actors that a text names as its sources, with the words that do."""
     forms = _load_forms()
-    places = [found[0] for found in names.finditer(text)]
-    signs = map(chr, count(_FIRST_MARK))
-    marked = names.sub(lambda _: next(signs), text)
+    places: list[tuple[str, list[str]]] = []
+
+    def get_place(mark: str) -> tuple[str, list[str]]:
+        return places[ord(mark) - _FIRST_MARK]
 
     def restore(words: str) -> str:
-        return re.sub(_MARK, lambda mark: places[ord(mark[0]) - _FIRST_MARK], words).strip(_START + _END)
+        return _MARK.sub(lambda mark: get_place(mark[0])[0], words).strip(_START + _END)
 
+    def list_actors(words: str) -> list[str]:
+        return [actor for mark in _MARK.findall(words) for actor in get_place(mark)[1]]
+
+    def mark(found: re.Match[str]) -> str:
+        places.append((restore(found[0]), list_actors(found[0]) or [actors[found[0]]]))
+        return chr(_FIRST_MARK + len(places) - 1)
+
+    # letters of one alphabet beside a name make it another word
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, actors)) or '(?!)'})(?![A-Za-z0-9])")
+    marked = re.sub(rf"[^\S\n]+|{_MARK.pattern}", " ", text.strip())
+    for form in (names, *forms["lists"]):
+        marked = form.sub(mark, marked, count=_MOST_NAMES)
     sources: dict[str, str] = {}
-    for sentence in _SENTENCE_PATTERN.split(f"{_START}{marked.strip()}{_END}"):
+    for sentence in _SENTENCE_PATTERN.split(f"{_START}{marked}{_END}"):
         left = sentence
         for form in forms["mentions"]:
             left = form.sub(lambda found: restore(found[0]), left)
         for found in chain.from_iterable(form.finditer(left) for form in forms["sources"]):
-            words = " ".join(restore(found[0]).split())[:_MOST_SHOWN]
-            for name in re.findall(_MARK, found["names"]):
-                sources.setdefault(actors[restore(name)], words)
+            words = f'"{" ".join(restore(found[0]).split())[:_MOST_SHOWN]}"'
+            sources |= dict.fromkeys(set(list_actors(found[0])) - sources.keys(), words)
     return sources
 
 

@@ -37,7 +37,23 @@ def sources(text, publisher="daily"):
         ("KCNA, quoted by Yonhap, called it a success.", ["kcna", "yonhap"]),
         ("An official told the Associated Press that it failed.", ["ap"]),
         ("Yonhap quoted KCNA as its source, KCNA said nothing.", ["kcna", "yonhap"]),
+        ("Two missiles flew, said Yonhap.", ["yonhap"]),
+        ("Yonhap, KCNA and the Jiji agency all reported the notice.", ["kcna", "yonhap"]),
+        ("통신사 로이터와 연합뉴스, 조선중앙통신 등은 두 발이라고 전했다.", ["kcna", "yonhap"]),
+        ("연합뉴스가 조선중앙통신을 인용해 보도했다.", ["kcna", "yonhap"]),
+        ("Drills began. AP/Yonhap", ["ap", "yonhap"]),
+        ("Some information for this report came from the Associated Press.", ["ap"]),
+        ("【평양 9월 3일발 조선중앙통신】 발사가 있었다.", ["kcna"]),
+        ("09:12 Sirens. 09:40 Yonhap: three missiles.", ["yonhap"]),
+        ("The Yonhap bureau in Moscow said so. A Yonhap correspondent reported it.", ["yonhap"]),
         # only mentioned
+        ("Photo: KCNA via Yonhap", []),
+        ("사진 제공: 연합뉴스", []),
+        ("발사를 지켜보고 있다. [조선중앙통신=연합뉴스]", []),
+        ("Neither KCNA nor Yonhap carried a word.", []),
+        ("An earlier version of this story credited AP.", []),
+        ("“The report by Yonhap is not worth comment,” he said.", []),
+        ("연합뉴스 기자가 물었다고 대변인이 말했다.", []),
         ("Crews of the division fired armor-piercing (AP) rounds.", []),
         ("A Yonhap reporter asked about the drill.", []),
         ("KCNA did not report the launch.", []),
@@ -49,6 +65,8 @@ def sources(text, publisher="daily"):
         ("CAPABLE crews said so.", []),
         ("The Daily said that it saw the report.", []),
         ("", []),
+        ("\U000f0000 said so.", []),
+        ("AP " * 50_000, []),
     ],
 )
 def test_agencies_that_are_named_as_sources(text, expected):
@@ -86,13 +104,28 @@ def copies(one, other, *documents):
             False,
         ),
         (
+            f"{LEAD} Officials met over dinner in a small room.",
+            f"Rain fell on the city. {LEAD}",
+            False,
+        ),
+        (
             f'"{LEAD} {REST}" he told the reporters in the room',
             f'In the room he said: "{LEAD} {REST}"',
             False,
         ),
         ("Short.", "Short.", False),
     ],
-    ids=["whole", "cut", "units", "edited", "other-figures", "one-sentence", "quotation", "short"],
+    ids=[
+        "whole",
+        "cut",
+        "units",
+        "edited",
+        "other-figures",
+        "one-sentence",
+        "one-of-two",
+        "quotation",
+        "short",
+    ],
 )
 def test_copies_share_most_sentences_and_all_numbers(one, other, expected):
     assert copies(one, other) == ([("b", "a")] if expected else [])
@@ -101,11 +134,12 @@ def test_copies_share_most_sentences_and_all_numbers(one, other, expected):
 TEXT = f"{LEAD} {REST}"
 
 
-def test_the_copy_is_the_one_that_names_the_other_then_the_later_then_the_shorter():
+def test_the_copy_is_the_one_that_names_the_other_then_the_later_then_the_outlet_then_the_shorter():
     named = document("a", "daily", "2024-03-18"), document("b", "yonhap", "2024-03-19")
     assert copies(f"{TEXT} (Yonhap)", TEXT, *named) == [("a", "b")]
     undated = document("a", "daily"), document("b", "kcna")
-    assert copies(TEXT, f"{TEXT} {END}", *undated) == [("a", "b")]
+    assert copies(f"{TEXT} {END}", TEXT, *undated) == [("a", "b")]
+    assert copies(TEXT, f"{TEXT} {END}", document("a", "ap"), document("b", "kcna")) == [("a", "b")]
 
 
 def test_what_lies_more_than_a_week_apart_is_no_copy():
