@@ -321,6 +321,9 @@ def _check_values(dossier: Records, given: Mapping[str, tuple[Any, ...]]) -> Non
             hint = f"; did you mean {str(guess)!r}?" if guess else ""
             if other is not None and not guess:
                 hint = f", which is one of the {other.collection}"
+            elif isinstance(value, str) and not guess:
+                others = [one for one, each in _FILTERS.items() if value in {*each.list_known(dossier)}]
+                hint = f"; did you mean {others[0]}={value!r}?" if others else ""
             if _FILTERS[name].of_ids:
                 message = f"{name}: nothing there has the id {quote_value(value)}{hint}"
                 problems.append(Problem("$", "id-unknown", message))

@@ -150,6 +150,7 @@ def test_dates_select_what_was_under_way_in_some_or_in_every_world(kind):
         ({"kinds": "FTX"}, QuestionError, "kinds: 'FTX' is not a code; did you mean 'ftx'? [filter-unknown]"),
         ({"records": "weapon_event"}, QuestionError, "did you mean 'weapon_events'? [filter-unknown]"),
         ({"role": 7}, QuestionError, "role must be one text, or several, not 7 [argument-type]"),
+        ({"kinds": "icbm"}, QuestionError, "kinds: 'icbm' is not a code; did you mean system='icbm'? [filter-unknown]"),
         ({"role": [7]}, QuestionError, "role: 7 is not a code [filter-unknown]"),
         ({"status": "done", "actor": "x"}, QuestionError, "2 problems"),
         ({"at_least": "sure"}, QuestionError, "[question-at-least]"),

@@ -285,7 +285,8 @@ def read_header(
     ]
     if not any(isinstance(column.meaning, Column) or column.meaning in DAY_COLUMNS for column in header):
         required = ", ".join(spec.name for spec in list_fields(kind) if spec.required)
-        message = f"no known column: a table of {kind.collection} needs at least {required}"
+        needed = f"a table of {kind.collection} needs at least {required}"
+        message = f"no known column: {needed}; give columns to say what yours mean"
         problems.append(Problem(f"$.rows[{number}]", "csv-header", message))
     if problems:
         raise FileError(problems)
