@@ -20,7 +20,7 @@ from korea_events.temporal import (
     TemporalNetwork,
     Verdict,
 )
-from korea_events.temporal.engine import Tolerance, check_at_least
+from korea_events.temporal.engine import Tolerance, check_at_least, check_type
 
 
 @frozen(kw_only=True)
@@ -97,7 +97,8 @@ def derive_overlaps(
         progress: as in ``find_overlaps``.
 
     Raises:
-        QuestionError: as ``find_overlaps`` and :meth:`Dossier.network`.
+        QuestionError: ``argument-type`` for anything but a dossier, and as ``find_overlaps`` and
+            :meth:`Dossier.network`.
 
     Example:
         >>> from korea_events import reference
@@ -107,6 +108,7 @@ def derive_overlaps(
         >>> [(pair.first.id, pair.second.id) for pair in derive_overlaps(seed, at_least="certain")]
         [('kpa-tanks', 'fs-24'), ('fs-24', 'kpa-artillery')]
     """
+    check_type("dossier", dossier, Dossier, "a dossier")
     weakest = check_at_least(at_least)
     network = dossier.network(tolerance=tolerance, publication=publication)
     disputed = find_disputed(dossier)

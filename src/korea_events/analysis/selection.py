@@ -70,7 +70,15 @@ def check_footing(footing: str) -> None:
 
 
 def list_items(items: TimedItems) -> Iterable[Timed]:
-    """The items themselves; of a dossier its events, collection by collection."""
+    """The items themselves; of a dossier its events, collection by collection.
+
+    Raises:
+        QuestionError: ``argument-type`` for a single item or text.
+    """
+    given: object = items
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        message = f"give a dossier, or spans or events in a list, not {quote_value(given)}"
+        raise QuestionError.of("argument-type", message)
     if not isinstance(items, Dossier):
         return items
     return [event for collection in EVENT_COLLECTIONS for event in getattr(items, collection)]

@@ -163,3 +163,8 @@ def test_one_network_is_built(monkeypatch):
     monkeypatch.setattr(TemporalNetwork, "__init__", count)
     ke.derive_overlaps(ke.Dossier.of(FS24, TANKS, loosely()))
     assert len(built) == 1
+
+
+def test_only_a_dossier_has_links_to_derive_from():
+    with pytest.raises(ke.errors.QuestionError, match="dossier must be a dossier, not "):
+        ke.derive_overlaps(ke.reference.seed().exercises)

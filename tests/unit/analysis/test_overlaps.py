@@ -268,3 +268,12 @@ def test_items_may_be_mixed_and_an_item_never_meets_itself():
     (pair,) = find_overlaps([drill, march(13)])
     assert repr(pair) == "<Overlap drill × 2024-03-13: certain, 1 day, held>"
     assert len({pair, *find_overlaps([drill, march(13)])}) == 1
+
+
+@pytest.mark.parametrize("items", ["fs-24", Span.on("2024-03-14"), 7], ids=repr)
+@pytest.mark.parametrize("question", [find_overlaps, count_overlaps, under_way], ids=lambda one: one.__name__)
+def test_a_question_about_many_refuses_a_single_item(question, items):
+    """It says what to give instead, and never takes a text apart."""
+    with pytest.raises(QuestionError, match="give a dossier, or spans or events in a list, not ") as caught:
+        question(items, *(["2024-03-14"] if question is under_way else []))
+    assert [problem.code for problem in caught.value.problems] == ["argument-type"]
