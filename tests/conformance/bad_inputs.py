@@ -259,7 +259,7 @@ _WHOLE: Final[list[tuple[Any, ...]]] = [
     ("nesting", b"[" * 100_000, "json-nesting", LEFT_OUT, "csv-header", "ical-syntax"),
 ]
 WHOLE: Final = [
-    Text(what, data, dict(zip(("json", "jsonl", "csv", "ical"), expected, strict=True)))
+    Text(what, data, dict(zip(("json", "jsonl", "csv", "ical"), expected, strict=True)) | {"stix": LEFT_OUT})
     for what, data, *expected in _WHOLE
 ]
 

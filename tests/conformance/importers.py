@@ -24,7 +24,9 @@ from korea_events.codecs import (
     make_converter,
     read_bytes,
     sqlite,
+    stix,
 )
+from korea_events.codecs.stix.terms import OWN_EXTENSION
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, MisspeltFieldWarning, Problem
 from korea_events.model import COLLECTIONS, Exercise
@@ -105,6 +107,8 @@ def _json(value: Any) -> str:
         return str(value)
     if isinstance(value, dict):
         return "{" + ",".join(f"{json.dumps(key)}:{_json(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_json, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -165,6 +169,18 @@ def _calendar(fields: Fields) -> bytes:
     return calendar(one(GOOD[0]), one(fields), one(GOOD[1]))
 
 
+def _bundle(fields: Fields) -> bytes:
+    objects = [
+        {
+            "type": "event",
+            "id": f"event--00000000-0000-4000-8000-00000000000{number}",
+            "extensions": {OWN_EXTENSION: {"lines": [{"type": "exercise", **_with_zone(one)}]}},
+        }
+        for number, one in enumerate((GOOD[0], fields, GOOD[1]))
+    ]
+    return _json({"type": "bundle", "objects": objects}).encode("utf-8", "surrogatepass")
+
+
 def _plain(fields: Fields) -> list[dict[str, Any]]:
     return [_with_zone(one) for one in (GOOD[0], fields, GOOD[1])]
 
@@ -192,6 +208,7 @@ IMPORTERS: Final[dict[str, Importer]] = {
     "ical": Importer(
         lambda data: outcome(lambda: ical.loads(data)), _calendar, "$.events[1]", by_record=True
     ),
+    "stix": Importer(lambda data: outcome(lambda: stix.loads(data)), _bundle, "$.objects[1]", by_record=True),
     "converter": Importer(
         lambda value: outcome(lambda: make_converter().structure(value, list[Exercise])),
         _plain,
@@ -201,8 +218,8 @@ IMPORTERS: Final[dict[str, Importer]] = {
 }
 EXTRAS: Final = {codec.name: codec.extra for codec in list_codecs() if codec.extra is not None}
 """The extra that an importer needs."""
-JSON: Final = ("json", "jsonl")
-TEXTS: Final = ("json", "jsonl", "csv", "converter")
+JSON: Final = ("json", "jsonl", "stix")
+TEXTS: Final = (*JSON, "csv", "converter")
 ALL: Final = tuple(IMPORTERS)
 
 

@@ -6,6 +6,7 @@ reading that again gives the same. An input of a reader that takes arguments beg
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import math
@@ -32,6 +33,7 @@ from korea_events.codecs import (
     make_converter,
     read_kept_record,
     sqlite,
+    stix,
 )
 from korea_events.codecs.json_text.diagnose import find_json_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS
@@ -73,6 +75,7 @@ from tests.conformance.edtf_table import ROWS
 from tests.conformance.importers import IMPORTERS, MIDDLE
 from tests.corpus.figure_table import FIGURES, LENGTHS, WORDS
 from tests.databases import build_database
+from tests.foreign_bundle import FOREIGN, build_bundle
 from tests.fuzz.mutation import ODD_TEXTS, Mutation, by_lines_of_values, by_values, by_words
 from tests.lost_paths import left_over
 
@@ -270,6 +273,23 @@ def _calendar(data: bytes) -> None:
     found = only_our_errors(ical.loads, data, held=len(data) % 2 == 1)
     if not isinstance(found, KoreaEventsError):
         _come_back(found.records, EVENT_COLLECTIONS, ical.dumps, ical.loads)
+
+
+def _bundle(data: bytes) -> None:
+    """What this library wrote comes back, and so do records of other producers; each object is accounted for."""
+    found = only_our_errors(stix.loads, data)
+    if isinstance(found, KoreaEventsError):
+        return
+    summary = found.summary
+    assert summary is not None
+    assert 0 <= summary.rejected + summary.left_out <= summary.rows
+    dossier = only_our_errors(found.to_dossier)
+    if isinstance(dossier, Dossier):
+        for core_only in (False, True):
+            text, losses = stix.dumps(dossier, core_only=core_only)
+            back = stix.loads(text)
+            assert back.problems == ()
+            assert core_only or (losses == () and back.to_dossier() == dossier), text
 
 
 def _come_back(
@@ -630,6 +650,25 @@ def _calendar_seeds() -> list[bytes]:
     return [*shown, *(text.encode() for text in theirs), *_bad("ical")]
 
 
+def _bundle_seeds() -> list[bytes]:
+    stamp = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
+    ours = [
+        write_canonical_json(json.loads(stix.dumps(dossier, stamp=stamp, core_only=core_only).text)).encode()
+        for dossier in _small_dossiers()
+        for core_only in (False, True)
+    ]
+    theirs = [
+        build_bundle(*FOREIGN),
+        build_bundle(FOREIGN[0], FOREIGN[0] | {"modified": "2024-04-01T00:00:00Z"}),
+    ]
+    theirs += [build_bundle(one) for one in FOREIGN]
+    return [
+        *(seed for seed in ours if len(seed) <= 2 * _LONGEST_SEED),
+        *(text.encode() for text in theirs),
+        *_bad("stix"),
+    ]
+
+
 def _span_seeds() -> list[bytes]:
     lines = [
         "\n".join([row["text"], *(row.get(name, "") for name in _SPAN_LINES)])
@@ -697,6 +736,7 @@ READERS: dict[str, Reader] = {
     "mapped-table": Reader(_mapped_table, _mapped_seeds, by_words),
     "sqlite": Reader(_database, _database_seeds, by_values),
     "ical": Reader(_calendar, _calendar_seeds, by_words, "ical"),
+    "stix": Reader(_bundle, _bundle_seeds, by_values, "stix"),
     "span": Reader(_span, _span_seeds, by_words),
     "figure": Reader(_figure, _figure_seeds, by_words),
     "spans": Reader(_spans, _span_seeds, by_words),

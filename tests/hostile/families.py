@@ -213,11 +213,11 @@ def make_cycle(data: bytes, random: Random) -> bytes:
     )
 
 
-JSON_READERS = ("json", "strict-json", "json-newer")
+JSON_READERS = ("json", "strict-json", "json-newer", "stix")
 FAMILIES: dict[str, Family] = {
     "truncation": Family(truncate),
     "duplicates": Family(repeat_piece),
-    "duplicate keys": Family(repeat_key, ("json", "strict-json", "jsonl")),
+    "duplicate keys": Family(repeat_key, ("json", "strict-json", "jsonl", "stix")),
     "nesting": Family(nest),
     "numbers": Family(replace_by(_NUMBER, NUMBERS)),
     "values": Family(replace_by(_VALUE, (*VALUES, *(text.encode("utf-8", "surrogatepass") for text in ODD_TEXTS)))),

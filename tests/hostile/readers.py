@@ -18,7 +18,16 @@ from typing import Any, NamedTuple
 
 from cattrs import BaseValidationError
 
-from korea_events.codecs import csv, extract_problems, ical, jsonl, loads, make_converter, read_kept_record
+from korea_events.codecs import (
+    csv,
+    extract_problems,
+    ical,
+    jsonl,
+    loads,
+    make_converter,
+    read_kept_record,
+    stix,
+)
 from korea_events.codecs.json_text.strict import read_json_value
 from korea_events.dossier import Dossier
 from korea_events.errors import KoreaEventsError, KoreaEventsWarning, Problem
@@ -125,6 +134,10 @@ def _read_database(data: bytes) -> Problems:
     return read_database(data).problems
 
 
+def _read_bundle(data: bytes) -> Problems:
+    return stix.loads(data).problems
+
+
 def _get_span_arguments(data: bytes) -> tuple[str, dict[str, Any]]:
     text, *rest = data.decode("utf-8", "surrogateescape").split("\n")[:5]
     return text, {name: line for name, line in zip(SPAN_LINES, rest, strict=False) if line}
@@ -180,6 +193,7 @@ HOSTILE_READERS = {
         HostileReader("mapped-table", _read_mapped, "mapped-table"),
         HostileReader("sqlite", _read_database, "sqlite"),
         HostileReader("ical", _read_calendar, "ical"),
+        HostileReader("stix", _read_bundle, "stix"),
         HostileReader("span", _read_span, "span"),
         HostileReader("spans", _read_spans, "spans"),
         HostileReader("span-arguments", _read_arguments, "span-arguments"),

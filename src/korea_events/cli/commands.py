@@ -324,7 +324,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
         ),
     ),
     "convert": (
-        "write a dossier in another format, or read a table or a calendar into a dossier",
+        "write a dossier in another format, or read a table, a calendar or a bundle into a dossier",
         (
             _argument(
                 "input",
@@ -346,6 +346,7 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
                 metavar="TIME",
                 help="writing calendars and STIX: the time of writing (default: now)",
             ),
+            _flag("--core-only", help="writing STIX: only objects of the standard, without extensions"),
             _argument(
                 "--rejects",
                 metavar="FILE",

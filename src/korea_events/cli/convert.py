@@ -82,6 +82,7 @@ def _collect_options(
         ("--recurring", arguments.recurring, "recurring", ""),
         ("--omit-called-off", False if arguments.omit_called_off else None, "", "called_off"),
         ("--stamp", stamp, "", "stamp"),
+        ("--core-only", arguments.core_only or None, "", "core_only"),
         ("--newer", arguments.newer, "newer", ""),
         ("--table", arguments.table, "table", "table"),
         ("--map", arguments.map, "table_map", ""),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from io import BytesIO, IOBase
@@ -69,7 +69,9 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
         >>> print(dumps(Dossier.of(Actor(id="usa", name="United States", kind="state"))).text, end="")
         {"type":"actor","id":"usa","name":"United States","kind":"state"}
     """
-    return LossCollector().finish("".join(_format_lines(dossier)), strict=strict)
+    return LossCollector().finish(
+        "".join(_dump_line(value) for _, value in list_lines(dossier)), strict=strict
+    )
 
 
 def save(dossier: Dossier, path: StrPath, *, strict: bool = False) -> ExportResult:
@@ -111,7 +113,7 @@ def append_records(records: Iterable[Record], path: StrPath) -> None:
         ['usa', 'kor']
     """
     check_type("records", records, Iterable, "records")
-    data = "".join(_format_record_line(record) for record in records).encode("utf-8")
+    data = "".join(_dump_line(_build_record_line(record)) for record in records).encode("utf-8")
 
     append_to_file(path, data, check=partial(_check_extensible, path=path))
 
@@ -133,14 +135,15 @@ def _check_extensible(beginning: bytes, path: StrPath) -> None:
         raise FileError.of("jsonl-append", "the file is not JSON Lines: lines cannot be added to it")
 
 
-def _format_lines(dossier: Dossier) -> Iterator[str]:
+def list_lines(dossier: Dossier) -> Iterator[tuple[Record | None, dict[str, Any]]]:
+    """The value of each line of a dossier, with the record that it holds, if it holds one that is understood."""
     check_type("dossier", dossier, Dossier, "a dossier")
     remainder = dossier.remainder
     version = remainder.version or VERSION
     if remainder.extra or remainder.version:
-        yield _format_file_line(version, unstructure_extra(remainder.extra))
+        yield None, _build_file_line(version, unstructure_extra(remainder.extra))
     for record in dossier.records():
-        yield _format_record_line(record, version)
+        yield record, _build_record_line(record, version)
     for collection, text in remainder.records:
         kept = read_kept_json(text)
         if (
@@ -148,22 +151,22 @@ def _format_lines(dossier: Dossier) -> Iterator[str]:
             and type(kept) is dict
             and kept.keys().isdisjoint(("format", "version"))
         ):
-            yield _dump_line({"version": version, **kept})
+            yield None, {"version": version, **kept}
         else:
-            yield _format_file_line(version, {collection: [kept]})
+            yield None, _build_file_line(version, {collection: [kept]})
 
 
-def _format_record_line(record: Record, version: int = VERSION) -> str:
+def _build_record_line(record: Record, version: int = VERSION) -> dict[str, Any]:
     check_type("record", record, Record, "a record")
     if any(name in _LINE_KEYS for name, _ in record.extra):
-        return _format_file_line(version, {record.collection: [unstructure(record)]})
+        return _build_file_line(version, {record.collection: [unstructure(record)]})
     later = {} if version == VERSION else {"version": version}
-    return _dump_line({TYPE_KEY: record.type_tag, **later, **unstructure(record)})
+    return {TYPE_KEY: record.type_tag, **later, **unstructure(record)}
 
 
-def _format_file_line(version: int, content: dict[str, Any]) -> str:
+def _build_file_line(version: int, content: dict[str, Any]) -> dict[str, Any]:
     """A line that is a small file."""
-    return _dump_line({"format": FORMAT, "version": version, **content})
+    return {"format": FORMAT, "version": version, **content}
 
 
 def _dump_line(value: Any) -> str:
@@ -193,7 +196,9 @@ def loads(
     lines = LineReader(OpaqueRecords(limits, newer))
     lines.numbers = []
     with pause_garbage_collection():
-        return _collect_result(lines, list(lines.read(read_bounded_lines(BytesIO(raw), limits, None))))
+        found = lines.collect(list(lines.read(read_bounded_lines(BytesIO(raw), limits, None))))
+    issue_warnings(lines.reader, lines.opaque, stacklevel=3)
+    return found
 
 
 def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> ImportResult:
@@ -215,22 +220,10 @@ def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy =
         RecordStream(path, "collect", None, limits, newer=newer, whole=True) as stream,
         pause_garbage_collection(),
     ):
-        return _collect_result(stream.lines, list(stream.lines.read(stream.source_lines)))
-
-
-def _collect_result(lines: LineReader, records: Sequence[Record]) -> ImportResult:
-    """The result of reading all lines; only public functions call it, so that warnings point at their callers."""
-    numbers, opaque = lines.numbers or [], lines.opaque
-
-    def path_of(position: int) -> str:
-        return f"$.lines[{numbers[position]}]"
-
-    path_of_record: Callable[[int], str] = path_of
-    if opaque.is_newer and not lines.problems:
-        records, path_of_record = opaque.keep_consistent(records, path_of)
-    issue_warnings(lines.reader, opaque, stacklevel=4)
-    problems = tuple(limit_problems(lines.problems, lines.limits))
-    return ImportResult(tuple(records), problems, lines.remainder, path_of_record, lines.limits)
+        lines = stream.lines
+        found = lines.collect(list(lines.read(stream.source_lines)))
+    issue_warnings(lines.reader, lines.opaque, stacklevel=3)
+    return found
 
 
 def read_records(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import IOBase
 from typing import Any, Final, Literal, NamedTuple
 
+from korea_events.codecs.codec import ImportResult
 from korea_events.codecs.json.files import DossierReader, parse_with_diagnosis, parse_within_limits
 from korea_events.codecs.json.opaque_records import UNTYPED_COLLECTION, OpaqueRecords
 from korea_events.codecs.json.versions import FORMAT
@@ -81,6 +82,19 @@ class LineReader:
     def remainder(self) -> Remainder:
         """The rest that a dossier of the records keeps, as far as lines have been read."""
         return self.opaque.build_remainder(tuple(sorted(self.unknown_fields.items())))
+
+    def collect(self, records: Sequence[Record], path: str = "$.lines[{}]") -> ImportResult:
+        """The result of reading all lines; the numbers of the lines stand in the paths of their records."""
+        numbers = self.numbers or []
+
+        def path_of(position: int) -> str:
+            return path.format(numbers[position])
+
+        path_of_record: Callable[[int], str] = path_of
+        if self.opaque.is_newer and not self.problems:
+            records, path_of_record = self.opaque.keep_consistent(records, path_of)
+        problems = tuple(limit_problems(self.problems, self.limits))
+        return ImportResult(tuple(records), problems, self.remainder, path_of_record, self.limits)
 
     def read(self, lines: Iterable[bytes | LongLinePiece]) -> Iterator[Record]:
         """The records of some lines, one by one; lines with problems are left out and reported."""

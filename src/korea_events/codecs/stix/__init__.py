@@ -1,5 +1,5 @@
-"""STIX 2.1 bundles for threat-intelligence platforms; written only."""
+"""STIX 2.1 bundles for threat-intelligence platforms: dossiers out to them, and reports, actors and places in."""
 
-from korea_events.codecs.stix.export import dumps, save
+from korea_events.codecs.stix.export import dumps, load, loads, save
 
-__all__ = ["dumps", "save"]
+__all__ = ["dumps", "load", "loads", "save"]

@@ -1,9 +1,9 @@
-"""STIX 2.1 for threat-intelligence platforms; written only.
+"""STIX 2.1 for threat-intelligence platforms.
 
-STIX describes cyber threats; it has no claims, plans or doubts. What somebody says stays a saying: statements, claims,
-framings and assessments become notes and opinions with their authors, never facts. Events are those of the Incident
-extension suite, whose times say how exact they are; a property extension carries the dates as stated. Every identifier
-is derived from that of the record, in a namespace of this library.
+STIX describes cyber threats; it has no claims, plans or doubts. What somebody says stays a saying: a note or an opinion
+with its authors, never a fact. Events are those of the Incident extension suite, whose times say how exact they are;
+with ``core_only``, objects that every STIX program knows. Every object says in words what its record says, and an
+extension carries the record itself. Identifiers are derived from those of the records, in a namespace of this library.
 
 Needs the extra ``stix`` (the library stix2), which checks every object before it is returned.
 """
@@ -15,46 +15,61 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid5
 
-from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
+from korea_events.codecs.codec import (
+    Codec,
+    ExportResult,
+    build_load,
+    build_save,
+    register_codec,
+)
 from korea_events.codecs.json_text.canonical import format_json
+from korea_events.codecs.json_text.limits import Limits
+from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.json_text.strict import parse_json
-from korea_events.codecs.losses import resolve_stamp
+from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
 from korea_events.codecs.stix.bundle import BundleBuilder
+from korea_events.codecs.stix.reading import BundleReader, loads
 from korea_events.codecs.stix.terms import NAMESPACE, format_timestamp
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, import_extra
-from korea_events.model.engine import write_canonical_json
-from korea_events.temporal.engine import quote_value
+from korea_events.model import COLLECTIONS
+from korea_events.model.engine import TYPE_KEY, unstructure, unstructure_with_type, write_canonical_json
+from korea_events.temporal.engine import check_type, quote_value
 
-__all__ = ["dumps", "save"]
+__all__ = ["dumps", "load", "loads", "save"]
 
 
-def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = False) -> ExportResult:
-    r"""Write a dossier as a STIX 2.1 bundle, and list everything that the bundle drops or coarsens.
+def dumps(
+    dossier: Dossier, *, stamp: dt.datetime | None = None, core_only: bool = False, strict: bool = False
+) -> ExportResult:
+    r"""Write a dossier as a STIX 2.1 bundle, and list everything that cannot be read back from it.
 
-    ``stamp`` is the moment at which the objects were modified, by default now: a platform replaces an object only by
-    one with a later stamp. With a stamp the same dossier is always the same text.
+    An extension carries each record as it is, so that nothing is lost. ``core_only`` writes a bundle without it, and
+    without the events of the Incident extension suite: every STIX program reads it, and what only its words say is
+    listed. ``stamp`` is the moment at which the objects were modified, by default now: a platform replaces an object
+    only by one with a later stamp. With a stamp the same dossier is always the same text.
 
     Raises:
         MissingExtraError: ``extra-stix`` without stix2.
         FileError: ``stix-stamp`` for a stamp without a time zone; ``stix-refused`` if stix2 refuses an object.
-        LossError: ``export-loss`` for everything dropped or coarsened, when ``strict``.
+        LossError: ``export-loss`` for everything listed, when ``strict``.
 
     Example:
         >>> import json
         >>> from korea_events.model import Actor
-        >>> text, losses = dumps(Dossier.of(Actor(id="kcna", name="KCNA", kind="agency", country="prk")))
+        >>> text, losses = dumps(Dossier.of(Actor(id="kcna", name="KCNA", kind="agency")), core_only=True)
         >>> [one["name"] for one in json.loads(text)["objects"]]
         ['korea_events', 'KCNA']
         >>> print(*losses, sep="\n")
-        $.actors[0].kind: coarsened to a class of identities
-        $.actors[0].country: STIX has no property for it
+        $.actors[0].kind: only the words of its identity say it
     """
     stix2 = import_extra("stix2", "extra-stix", 'STIX needs stix2: pip install "korea-events[stix]"')
-    bundle = BundleBuilder(dossier, format_timestamp(resolve_stamp(stamp, "stix-stamp")))
+    check_type("dossier", dossier, Dossier, "a dossier")
+    check_type("core_only", core_only, bool, "True or False")
+    moment = format_timestamp(resolve_stamp(stamp, "stix-stamp"))
+    bundle = BundleBuilder(dossier, moment, core_only=core_only)
     objects = bundle.build_objects()
     name = f"bundle--{uuid5(NAMESPACE, write_canonical_json(objects))}"
-    whole = {"type": "bundle", "id": name, "objects": objects}
     try:
         for one in objects:
             stix2.parse(_as_checkable_object(one), version="2.1")
@@ -62,7 +77,27 @@ def dumps(dossier: Dossier, *, stamp: dt.datetime | None = None, strict: bool = 
         raise FileError.of(
             "stix-refused", f"stix2 refuses an object: {quote_value(str(error), 200)}"
         ) from None
-    return bundle.losses.finish(format_json(whole) + "\n", strict=strict)
+    text = format_json({"type": "bundle", "id": name, "objects": objects}) + "\n"
+    return _find_losses(bundle, text).finish(text, strict=strict)
+
+
+def _find_losses(bundle: BundleBuilder, text: str) -> LossCollector:
+    """What does not come back when the text is read."""
+    losses, limits = LossCollector(), Limits(bytes=max(1, len(text)))
+    found = BundleReader(limits, "keep").read(parse_json(text, limits))
+    back = {record.id: unstructure_with_type(record) for record in found.records}
+    for path, record in walk_collections(bundle.dossier, COLLECTIONS):
+        again = back.get(record.id, {})
+        reason = f"only the words of its {bundle.ids[record.id].partition('--')[0]} say it"
+        if again.get(TYPE_KEY) != record.type_tag:
+            losses.add(path, reason)
+            continue
+        for name, value in unstructure(record).items():
+            if again.get(name) != value:
+                losses.add(extend_path(path, name), reason)
+    if found.remainder != bundle.dossier.remainder:
+        losses.add_collections(bundle.dossier, COLLECTIONS, "STIX has no property for it")
+    return losses
 
 
 def _as_checkable_object(one: Mapping[str, Any]) -> Any:
@@ -81,8 +116,8 @@ _EVENT_PROPERTIES: Final = frozenset(
 )
 
 
-save = build_save(dumps)
+load, save = build_load(loads), build_save(dumps)
 register_codec(
-    Codec(name="stix", title="STIX 2.1", endings=(".stix", ".stix.json"), extra="stix", dumps=dumps, save=save,
-          losses="weapon systems, judgements, and what the properties and words of STIX cannot express"),
+    Codec(name="stix", title="STIX 2.1", endings=(".stix", ".stix.json"), extra="stix", loads=loads, load=load,
+          dumps=dumps, save=save),
 )  # fmt: skip

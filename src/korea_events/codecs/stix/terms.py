@@ -1,26 +1,28 @@
-"""The terms of STIX: identifiers, codes, timestamps and their fidelity, the words of notes."""
+"""The terms of STIX: identifiers, codes, timestamps, and the objects that this library defines."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 from korea_events.codecs.losses import FIRST_STAMP
-from korea_events.model import ActorKind, Confidence, Event, Footing, LinkKind, Part, Record, Status
-from korea_events.model.engine import Shape, list_fields, map_fields, unstructure, write_canonical_json
-from korea_events.temporal import EndKind
+from korea_events.model import ActorKind, Confidence, LinkKind, Status
+from korea_events.model.engine import write_canonical_json
 
 NAMESPACE: Final = UUID("5f3c1d52-7a0e-4b7e-9c53-0f6a1e8f2b41")
 """The namespace of every identifier written here. Never change it: a record keeps its object for ever."""
 EVENT_EXTENSION: Final = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
 """The Event object of the Incident extension suite (OASIS CTI, common objects)."""
-OWN_EXTENSION: Final = f"extension-definition--{uuid5(NAMESPACE, 'extension/dates')}"
-"""The property extension of this library: the dates of a record as in its JSON file."""
+OWN_EXTENSION: Final = f"extension-definition--{uuid5(NAMESPACE, 'extension/lines')}"
+"""The property extension of this library: the record that an object stands for, as a line of JSON Lines."""
 
 OWN_NAME: Final = "korea_events"
 CREATOR_ID: Final = f"identity--{uuid5(NAMESPACE, 'creator')}"
+ARCHIVED_COPY: Final = "archived copy"
+"""How the reference to an archived copy is described."""
 IDENTITY_CLASSES: Final = {
     ActorKind.PERSON: "individual",
     ActorKind.OFFICE: "individual",
@@ -29,6 +31,8 @@ IDENTITY_CLASSES: Final = {
     ActorKind.SHIP: "system",
     ActorKind.AIRCRAFT: "system",
 }
+ACTOR_KINDS: Final = {"individual": "person", "group": "group", "organization": "group", "class": "group"}
+"""The kind of actor that claims no more than a class of identities."""
 SECTORS: Final = {
     ActorKind.STATE: "government-national",
     ActorKind.MINISTRY: "government-national",
@@ -55,8 +59,6 @@ COUNTRY_CODES: Final = {
 }  # fmt: skip
 """ISO 3166-1 alpha-3 to alpha-2, for the states that appear in reports on Korea."""
 RELATIONSHIP_TYPES: Final = {LinkKind.SAME_AS: "duplicate-of"}
-WORDS_ONLY_REASON: Final = "kept in the words of a note only"
-NO_PROPERTY_REASON: Final = "STIX has no property for it"
 
 
 def format_timestamp(moment: dt.datetime) -> str:
@@ -64,62 +66,20 @@ def format_timestamp(moment: dt.datetime) -> str:
     return f"{moment:%m-%dT%H:%M:%S}".join((f"{moment.year:04d}-", f".{moment.microsecond // 1000:03d}Z"))
 
 
-def format_midnight(day: dt.date) -> str:
-    """A day as a timestamp that reads as that day: its midnight in UTC, good to the day."""
-    return f"{day.isoformat()}T00:00:00.000Z"
+def fingerprint_object(one: Mapping[str, Any]) -> str:
+    """What an object says beside its stamps and the extension of this library, in short, so that a change is seen."""
+    said = {name: _simplify(value) for name, value in one.items() if name not in ("created", "modified")}
+    extensions = one.get("extensions") or {}
+    if type(extensions) is dict:
+        said["extensions"] = {name: value for name, value in extensions.items() if name != OWN_EXTENSION}
+    return sha256(write_canonical_json(said).encode()).hexdigest()[:32]
 
 
-def extract_dates(thing: Record | Part) -> dict[str, Any]:
-    """The spans of a record or of a part of one, as its JSON file has them."""
-    spans = {spec.name for spec in list_fields(type(thing)) if spec.shape is Shape.SPAN}
-    return {name: value for name, value in unstructure(thing).items() if name in spans}
-
-
-def build_dates_extension(dates: Mapping[str, Any]) -> dict[str, Any]:
-    """The property extension that carries dates; empty when there are none."""
-    return {OWN_EXTENSION: {"extension_type": "property-extension", "dates": dict(dates)}} if dates else {}
-
-
-def guess_status(event: Event) -> str:
-    """The status of an event for which no status was stated, from its dates alone."""
-    if event.footing is Footing.ANNOUNCED:
-        return "pending"
-    if event.occurrences:
-        return "occurred"
-    if event.span is None or event.span.end_kind is EndKind.UNKNOWN:
-        return "undetermined"
-    return "ongoing" if event.span.end_kind is EndKind.OPEN else "occurred"
-
-
-def format_time_with_fidelity(early: dt.date | None, late: dt.date | None) -> tuple[str, str] | None:
-    """A timestamp and its fidelity; None when not even the year is certain."""
-    if early is None or late is None:
-        return None
-    if isinstance(early, dt.datetime) and isinstance(late, dt.datetime):
-        if early.replace(microsecond=0) == late.replace(microsecond=0):
-            return format_timestamp(early), "second"
-        if early.date() == late.date():
-            return format_midnight(early.date()), "day"
-    elif early == late:
-        return format_midnight(early), "day"
-    if (early.year, early.month) == (late.year, late.month):
-        return f"{early.year:04d}-{early.month:02d}-01T00:00:00.000Z", "month"
-    return (f"{early.year:04d}-01-01T00:00:00.000Z", "year") if early.year == late.year else None
-
-
-def extract_note_fields(record: Record) -> dict[str, Any]:
-    """The fields of a record that the words of its note repeat: all but its provenance and unknown fields."""
-    known = map_fields(type(record)).keys() - _UNWORDED_FIELDS
-    return {name: value for name, value in unstructure(record).items() if name in known}
-
-
-def write_note_lines(record: Record) -> Iterator[str]:
-    """The content of a note: what the record says, field by field, for people to read."""
-    for name, value in extract_note_fields(record).items():
-        yield f"{name.replace('_', ' ')}: {value if isinstance(value, str) else write_canonical_json(value)}"
-
-
-_UNWORDED_FIELDS: Final = frozenset({"id", "citations", "support", "coding", "note", "extra"})
+def _simplify(value: Any) -> Any:
+    """Numbers and times written alike: programs rewrite them."""
+    if type(value) is float and value.is_integer():
+        return int(value)
+    return value.removesuffix("Z").removesuffix(".000") if type(value) is str else value
 
 
 def build_creator() -> dict[str, Any]:
@@ -144,9 +104,9 @@ def build_extension_definition() -> dict[str, Any]:
         "created_by_ref": CREATOR_ID,
         "created": format_timestamp(FIRST_STAMP),
         "modified": format_timestamp(FIRST_STAMP),
-        "name": "Dates as stated",
-        "description": "The dates of a korea_events record by field: EDTF text, or the known bounds.",
-        "schema": "An object 'dates': spans by field, as in version 1 of the JSON files of korea_events.",
+        "name": "The record as stated",
+        "description": "The korea_events record that an object stands for, and a fingerprint of the object.",
+        "schema": "'lines': a list of objects, each as in a line of the JSON Lines files of korea_events, version 1.",
         "version": "1.0.0",
         "extension_types": ["property-extension"],
     }
