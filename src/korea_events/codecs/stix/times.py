@@ -1,8 +1,8 @@
 """When an event was, as STIX says it: a timestamp, and the period that begins with it (its fidelity).
 
 The Incident extension suite defines a fidelity as the period that the timestamp begins: a day in Seoul begins at 15:00
-UTC on the day before. What is written is therefore the beginning of the period in the zone of the span, and the period
-is the shortest one that holds everything that was said.
+UTC on the day before. A timestamp here is therefore the beginning of a period in the zone of the span: the shortest one
+that holds every moment that the span allows.
 """
 
 from __future__ import annotations
