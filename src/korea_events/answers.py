@@ -112,7 +112,7 @@ class Answer(Sequence[RowT_co]):
 
     rows: Sequence[RowT_co]
     skipped: tuple[Skipped, ...]
-    """What took no part, with the reason."""
+    """The items that were left out, each with the reason."""
 
     _columns: ClassVar[Mapping[str, type]] = {}
     _parts: ClassVar[_Parts] = VALUE_PARTS

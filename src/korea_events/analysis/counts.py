@@ -46,8 +46,8 @@ class Count:
     """
 
     group: Any
-    """A period as ISO text (``2024-03``, ``2024-Q1``, ``2024-W11``), a code, or a record; ``(none)`` for what has no
-    such thing."""
+    """A period as ISO text (``2024-03``, ``2024-Q1``, ``2024-W11``), a code, or a record; ``(none)`` for events
+    without one."""
     days: DayRange
     """The days that count."""
     least: float
@@ -91,7 +91,7 @@ class Counts(Answer[Count]):
     """
 
     zone: str
-    """Whose days they are."""
+    """The time zone whose days are counted."""
 
     _columns: ClassVar = {"group": object, "least": int, "most": int}
 

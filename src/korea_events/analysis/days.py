@@ -235,7 +235,7 @@ class DayCount(Amount):
     """
 
     skipped: tuple[Skipped, ...] = field(kw_only=True, default=())
-    """What took no part, with the reason."""
+    """The items that were left out, each with the reason."""
 
     def __repr__(self) -> str:
         return f"<DayCount: {self}, {len(self.skipped)} skipped>"

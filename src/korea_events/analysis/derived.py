@@ -62,7 +62,7 @@ class DerivedOverlaps(Answer[DerivedOverlap]):
     """
 
     conflicts: tuple[Conflict, ...] = field(kw_only=True)
-    """What cannot all hold; pairs of events that it concerns are judged by their own dates alone."""
+    """Assertions that cannot all hold; pairs of events that they concern are judged by their own dates alone."""
 
     _columns = OVERLAP_COLUMNS
 

@@ -43,7 +43,7 @@ Items: TypeAlias = Iterable[ItemT] | Dossier
 """What a question is about: a collection or any other iterable of items, or all events of a dossier."""
 TimedItems: TypeAlias = Items[Timed]
 Progress: TypeAlias = Callable[[int, int], object]
-"""A function that hears, while work goes on, how much is done and how much there is."""
+"""A function that is called during long work with how much is done and how much there is."""
 FootingName: TypeAlias = Literal["any", "held"]
 VerdictName: TypeAlias = Literal["certain", "possible"]
 

@@ -120,7 +120,7 @@ class ImportSummary:
     assumed: tuple[str, ...] = ()
     """What the table does not say and the reader supplied."""
     unknown: tuple[tuple[str, int], ...] = ()
-    """The columns with cells that say that something is unknown, and how many: nothing became of these cells."""
+    """The columns with cells that say that something is unknown, and how many cells; these are not used."""
     kept: tuple[tuple[str, int], ...] = ()
     """The columns kept as unknown fields, and how many cells."""
     lost: tuple[tuple[str, int], ...] = ()
@@ -158,21 +158,21 @@ class ImportResult:
     """
 
     records: tuple[Record, ...] = ()
-    """The records that are in order, in the order of the file."""
+    """The valid records, in the order of the file."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the rest, each problem with its path in the file."""
     remainder: Remainder = field(factory=Remainder)
-    """What the file says beside the records, as a dossier keeps it."""
+    """The rest of the file that a dossier keeps: unknown fields, and what only a newer version understands."""
     path_of: Callable[[int], str] = field(default=_number_record, eq=False, repr=False)
     """The path in the file of the record at a position in ``records``."""
     limits: Limits = field(default=DEFAULT_LIMITS, eq=False, repr=False)
     """The limits that the reader kept to."""
     losses: tuple[Loss, ...] = ()
-    """What is in order and was not read, each with its path in the file: to-dos in a calendar, for example."""
+    """Valid content that was not read, each with its path in the file: to-dos in a calendar, for example."""
     summary: ImportSummary | None = field(default=None, eq=False, repr=False)
-    """Of a table or a calendar: what became of its rows or entries, and what was assumed."""
+    """For a table or a calendar: what became of its rows or entries, and what was assumed."""
     shared: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
-    """Of a table with a map: the identifiers of records that rows only refer to, such as actors and documents."""
+    """For a table with a map: the identifiers of records that rows only refer to, such as actors and documents."""
 
     def require_all(self) -> tuple[Record, ...]:
         """The records, if all of them are valid.

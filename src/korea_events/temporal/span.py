@@ -73,11 +73,11 @@ class Span:
     """How much of its days the text fills."""
     _as_of: int | None
     approximate: ApproximateEnds
-    """Whether an end is qualified as approximate (``~``, ``%``); of stated bounds, which one if it is only one."""
+    """Whether an end is approximate (``~``, ``%``); for a span of bounds also which: ``"start"`` or ``"end"``."""
     grain: Grain = field(eq=False)
     """``DAY``, or ``INSTANT`` when a time of day was given."""
     alternatives: tuple[Alternative, ...] = field(eq=False)
-    """The ways it may be, as closed half-open bounds in ticks; for engines, not for files."""
+    """The possibilities that it allows, as closed half-open bounds in ticks; for engines, not for files."""
     exact: bool = field(eq=False)
     """Whether the alternatives say exactly what is known, rather than a wider hull of it."""
     uncertain: bool = field(eq=False)

@@ -96,6 +96,7 @@ class DayFormat:
         wrong = quote_value("%" + "".join(strange[:1]))
         known = ", ".join(f"%{one}" for one in _MEANINGS)
         faults = {
+            "it has no directives: write days as in %d.%m.%Y, and times as in %H:%M": not letters,
             f"{wrong} means different things on different computers; known are {known}": strange,
             "it says one thing twice": len(set(letters)) < len(letters),
             f"it does not say the {''.join(missing[:1])}": missing,

@@ -136,7 +136,7 @@ class NetworkBuilder:
         constraints = self._constraints
         event = constraints.get_event(id)
         if (days is None) == (least is most is None):
-            raise QuestionError.of("network-length", "give either days, or least or most or both")
+            raise QuestionError.of("network-length", "give days, or least, or most, or least and most")
         if days is not None:
             least = most = days
         shortest = 1 if least is None else _limit_day_count(least, 1, "network-length")

@@ -31,9 +31,9 @@ class Conflict:
     """
 
     assertions: tuple[Assertion, ...]
-    """What cannot all hold, in the order in which it was asserted."""
+    """The assertions that cannot all hold, in the order in which they were made."""
     events: tuple[str, ...]
-    """The events it is about."""
+    """The events that they are about."""
     approximate: bool = False
     """Whether a date connected with them is approximate (``~``, ``%``): then they contradict each other as dated."""
 

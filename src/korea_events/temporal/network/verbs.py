@@ -42,7 +42,7 @@ class Verb(StrEnum):
     FOLLOWS = "follows"
     """The first starts when the second is over: in a network of days, on the same day or later."""
     MEETS = "meets"
-    """The first ends just before the second starts: in days, on the day before; with a time of day, or on the same."""
+    """The first ends just before the second starts: the day before, or, if one has a time of day, also the same day."""
     DURING = "during"
     """The first neither starts before nor ends after the second. (Allen's relation is narrower.)"""
     SHARES_TIME = "shares_time"

@@ -69,7 +69,7 @@ def test_a_cell_in_another_format_costs_its_row(cell, day_format):
     [
         ("%d %b", "the year"),
         ("%m", "the year"),
-        ("", "the year"),
+        ("", "no directives"),
         ("%d %Y", "the month"),
         ("%H:%M %Y-%m", "the day"),
         ("%Y-%m-%d %H", "the minute"),
@@ -82,6 +82,7 @@ def test_a_cell_in_another_format_costs_its_row(cell, day_format):
         ("%x", "%x"),
         ("%Q", "%Q"),
         ("%Y %", "means different things"),
+        ("DD.MM.YYYY", "no directives: write days as in %d.%m.%Y"),
     ],
 )
 def test_a_format_that_would_have_to_guess_is_refused(day_format, reason):
