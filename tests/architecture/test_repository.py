@@ -100,6 +100,17 @@ def test_versions_agree():
     assert re.findall(r"^version: (.+)$", citation, re.MULTILINE) == [ke.__version__]
 
 
+def test_versions_of_the_data_agree():
+    """They are in reference/shipped.py, CITATION.cff and SOURCES.md, which goes into the packages as a licence."""
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    sources = (ROOT / "SOURCES.md").read_text("utf-8")
+    assert re.findall(r'^ +version: "(.+)"$', citation, re.MULTILINE) == [ke.reference.VERSION]
+    assert re.findall(r"data, version ([\d.]+)\.", sources) == [ke.reference.VERSION]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["license-files"] == ["LICENSE", "SOURCES.md"]
+    assert project["license"] == "MIT AND CC-BY-4.0"
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "changelog.d").glob("*")), ids=lambda path: path.name)
 def test_change_log_fragments_have_their_form(path):
     """``<number>.<slug>.<kind>.md``, as changelog.d/README.md says."""

@@ -239,3 +239,22 @@ def test_a_launch_has_a_system_only_if_nobody_names_another():
         "hwasong-17",
     )  # KCNA says so, the press thinks it likely
     assert events["launch-2023-11-21"].weapon_systems == ("chollima-1", "malligyong-1")
+
+
+# -- what SOURCES.md says of them ----------------------------------------------------------------------------------
+
+
+def test_sources_say_how_far_the_tables_go():
+    """The last day of each table, and what it says of years and claimants, are those of the tables."""
+    page = (FOLDER.parent / "SOURCES.md").read_text("utf-8")
+    last = dict(re.findall(r"^\| `sources/(\w+).*\| (\d{4}-\d\d-\d\d) \|$", page, re.MULTILINE))
+    assert last["launches"] == max(row["event_id"] for row in list_rows())[7:17]
+    assert last["capabilities"] == max(row["at"] or row["event"][7:17] for row in CAPABILITIES)
+    launches = ke.reference.launches()
+    recent = [event for event in launches.weapon_events if event.id[7:11] in ("2022", "2023", "2024")]
+    assert f"Of {len(launches.weapon_events)} launches, {len(recent)} are of 2022 to 2024" in page
+    countries = Counter(
+        launches.actors[actor].country for claim in launches.event_claims for actor in claim.claimants
+    )
+    assert 0.6 < (countries["kor"] + countries["jpn"]) / countries.total() < 0.7
+    assert (countries["rus"], countries["chn"]) == (5, 0)

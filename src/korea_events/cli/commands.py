@@ -48,6 +48,7 @@ _FILE: Final = (_argument("file", metavar="FILE", help=f"a dossier, {_ONE_OF_SHI
 _FILE_OR_DRILLS: Final = (
     _argument("file", metavar="FILE", nargs="?", default="drills", help=f"a dossier, {_ONE_OF_SHIPPED}; else drills"),
     _FROM,
+    _argument("--as-of", metavar="DAY", help="only what was known at the end of this day, in Seoul"),
 )  # fmt: skip
 _PAIR: Final = (
     _argument("a", metavar="A", help="the first dossier, named like FILE of other commands"),

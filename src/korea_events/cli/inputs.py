@@ -73,7 +73,7 @@ def read_input(
     if name in names():
         for option, value in (("--from", chosen), ("--newer", newer)):
             _refuse_unused(option, value, f"the shipped dossier {name!r}")
-        return get_dossier(name)
+        return _as_known(get_dossier(name), arguments)
     codec = find_readable(name, chosen)
     assert codec.load is not None
     options = {} if newer is None else {"newer": newer}
@@ -86,7 +86,13 @@ def read_input(
         notices += [f"not read: {loss}" for loss in found.losses]
         notices += [] if found.summary is None else str(found.summary).splitlines()
         arguments.notices += (f"{_describe_input(name)}: {line}" for line in notices)
-        return found.to_dossier()
+        return _as_known(found.to_dossier(), arguments)
+
+
+def _as_known(dossier: Dossier, arguments: argparse.Namespace) -> Dossier:
+    """The dossier as it was known on the day of ``--as-of``, if there is one."""
+    day = getattr(arguments, "as_of", None)
+    return dossier if day is None else dossier.as_of(day)
 
 
 def _refuse_unused(option: str, value: object, where: str) -> None:

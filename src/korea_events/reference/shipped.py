@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Final
 
 from korea_events.codecs import loads
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.temporal.engine import check_type, quote_value
+from korea_events.version import __version__
+
+VERSION: Final = "2026.12"
+"""The version of the data, by the month of its release."""
 
 
-@cache
-def seed() -> Dossier:
+def seed(*, version: str | None = None) -> Dossier:
     """The seed case: everything that one news article of 14 March 2024 says, and nothing else.
 
     Example:
@@ -27,11 +29,10 @@ def seed() -> Dossier:
         >>> print(overlap.verdict, overlap.shared, sep="; ")
         possible; 0–11 days
     """
-    return _read_shipped("seed")
+    return get_dossier("seed", version=version)
 
 
-@cache
-def drills() -> Dossier:
+def drills(*, version: str | None = None) -> Dossier:
     """Exercises of 2023 and 2024, and some of other years, with the accounts of them in documents.
 
     Documents contradict each other: ``event_reports`` has all their accounts, and each exercise says on which of them
@@ -46,11 +47,10 @@ def drills() -> Dossier:
         Freedom Shield 24 × North Korean artillery firing, 7 March 2024
         Freedom Shield 24 × North Korean tank crews' match, 13 March 2024
     """
-    return _read_shipped("drills")
+    return get_dossier("drills", version=version)
 
 
-@cache
-def freedom_shield_24() -> Dossier:
+def freedom_shield_24(*, version: str | None = None) -> Dossier:
     """Statements around Freedom Shield 24, from 27 February to 24 April 2024, and their repetitions.
 
     Announcements, statements, North Korea's own training in those days, and the claim that its tank is the most
@@ -61,11 +61,10 @@ def freedom_shield_24() -> Dossier:
         >>> print(origins("tank-most-powerful", freedom_shield_24()))
         1 origin (Korean Central News Agency) behind 3 documents
     """
-    return _read_shipped("freedom_shield_24")
+    return get_dossier("freedom_shield_24", version=version)
 
 
-@cache
-def capabilities() -> Dossier:
+def capabilities(*, version: str | None = None) -> Dossier:
     """Claims about the weapon systems of North Korea, from missiles to a tank, and about their flights and tests.
 
     What a system can do is a capability claim; what it did on a day is an event claim about an event of
@@ -78,11 +77,10 @@ def capabilities() -> Dossier:
         range analysts-of-graphic-news about 1900 km
         range kono-taro about 2500 km
     """
-    return _read_shipped("capabilities")
+    return get_dossier("capabilities", version=version)
 
 
-@cache
-def launches() -> Dossier:
+def launches(*, version: str | None = None) -> Dossier:
     """Launches, firings and tests of North Korea since 1998, with what each claimant says of them.
 
     Counts, distances, apogees, outcomes and names are event claims, one for each source's words; each event has the day
@@ -98,18 +96,7 @@ def launches() -> Dossier:
         japan-mod at least 500 km
         rok-jcs about 1000 km
     """
-    return _read_shipped("launches")
-
-
-_LOADERS_BY_NAME: Final[Mapping[str, Callable[[], Dossier]]] = MappingProxyType(
-    {
-        "capabilities": capabilities,
-        "drills": drills,
-        "freedom_shield_24": freedom_shield_24,
-        "launches": launches,
-        "seed": seed,
-    }
-)
+    return get_dossier("launches", version=version)
 
 
 def names() -> tuple[str, ...]:
@@ -119,29 +106,56 @@ def names() -> tuple[str, ...]:
         >>> names()
         ('capabilities', 'drills', 'freedom_shield_24', 'launches', 'seed')
     """
-    return tuple(_LOADERS_BY_NAME)
+    return ("capabilities", "drills", "freedom_shield_24", "launches", "seed")
 
 
-def get_dossier(name: str) -> Dossier:
-    """The shipped dossier with a name.
+def get_dossier(name: str, *, version: str | None = None) -> Dossier:
+    """The shipped dossier with a name. A ``version`` makes sure that the data are those of that version.
 
     Raises:
-        QuestionError: ``shipped-unknown`` for any other name.
+        QuestionError: ``shipped-unknown`` for any other name, ``shipped-version`` for a version that does not ship.
 
     Example:
         >>> get_dossier("seed") is seed()
         True
+        >>> get_dossier("drills", version="2024.05")
+        Traceback (most recent call last):
+        ...
+        korea_events.errors.QuestionError: this release ships version 2026.12 of the data, not '2024.05': ...
     """
     check_type("name", name, str, "the name of a shipped dossier")
-    try:
-        shipped = _LOADERS_BY_NAME[name]
-    except KeyError:
+    if name not in names():
         known = ", ".join(names())
         raise QuestionError.of(
             "shipped-unknown", f"unknown shipped dossier {quote_value(name)}: write one of {known}"
-        ) from None
-    return shipped()
+        )
+    if version not in (None, VERSION):
+        raise QuestionError.of(
+            "shipped-version",
+            f"this release ships version {VERSION} of the data, not {quote_value(version)}: install the release that "
+            "ships it, or ask what was known on a day with as_of",
+        )
+    return _read_shipped(name)
 
 
+def cite(name: str, *, as_of: str | dt.date | None = None) -> str:
+    """How to cite a shipped dossier: its name, and the versions of the data and of the library.
+
+    With them and with one time-zone database, every answer is the same to the last byte. ``as_of`` is the day on whose
+    knowledge the answer rests, if it does not rest on everything.
+
+    Raises:
+        QuestionError: ``shipped-unknown`` if no such dossier ships.
+
+    Example:
+        >>> print(cite("drills", as_of="2024-05-01"))
+        korea_events: drills, data version 2026.12, as known on 2024-05-01 (CC BY 4.0); read with korea_events 0.1.0
+    """
+    get_dossier(name)
+    known = "" if as_of is None else f", as known on {as_of}"
+    return f"korea_events: {name}, data version {VERSION}{known} (CC BY 4.0); read with korea_events {__version__}"
+
+
+@cache
 def _read_shipped(name: str) -> Dossier:
     return loads((files("korea_events.reference") / "data" / f"{name}.json").read_bytes())

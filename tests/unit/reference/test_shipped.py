@@ -60,6 +60,25 @@ def test_an_unknown_name_says_which_there_are():
     assert [problem.code for problem in caught.value.problems] == ["shipped-unknown"]
 
 
+def test_a_version_of_the_data_is_this_one_or_an_error():
+    """``shipped-version`` names what ships; asked for its own version, a dossier is the same object."""
+    assert reference.drills(version=reference.VERSION) is reference.drills()
+    for version in ("2024.05", "", "latest"):
+        with pytest.raises(ke.errors.QuestionError, match=re.escape(reference.VERSION)) as caught:
+            reference.get_dossier("seed", version=version)
+        assert [problem.code for problem in caught.value.problems] == ["shipped-version"]
+
+
+def test_a_citation_names_the_dossier_and_both_versions():
+    """And the day, if the answer rests on what was known then; what does not ship cannot be cited."""
+    text = reference.cite("launches", as_of="2024-05-01")
+    for part in ("launches", reference.VERSION, ke.__version__, "2024-05-01", "CC BY 4.0"):
+        assert part in text
+    assert "known" not in reference.cite("launches")
+    with pytest.raises(ke.errors.QuestionError):
+        reference.cite("weather")
+
+
 # -- both dossiers -------------------------------------------------------------------------------------------------
 
 
