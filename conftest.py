@@ -61,6 +61,8 @@ _PAGES = {
     "plot": ("docs/how-to/timeline.md",),
     "tables": (
         "src/korea_events/tables",
+        "src/korea_events/codecs/parquet.py",
+        "docs/reference/parquet.md",
         "docs/how-to/make-a-data-frame.md",
         "docs/how-to/join-tables.md",
     ),

@@ -44,7 +44,7 @@ THIRD_PARTY = {
     "ibis": ("tables/*",),
     "duckdb": ("tables/*",),
     "narwhals": ("tables/*",),
-    "pyarrow": ("tables/*",),
+    "pyarrow": ("codecs/*", "tables/*"),
     "altair": ("pictures/*",),
     "vl_convert": ("pictures/*",),
     "icalendar": ("codecs/*",),

@@ -28,6 +28,7 @@ FOR_OTHER_FLOORS = {
         "describe_spans", "find_disputed", "list_items",
         "prepare_day_items", "make_stretch", "project_items_to_days", "select_items", "summarize_skipped",
     },
+    "codecs": {"build_arrow_table"},
     "dossier": {
         "RecordReference", "Records", "check_references", "date_reasons", "list_references", "narrow_dates",
         "read_days",

@@ -6,7 +6,7 @@ loads it when it is first used.
 
 from typing import TYPE_CHECKING
 
-from korea_events.codecs import csv, geojson, ical, jsonl, schema, sqlite, stix
+from korea_events.codecs import csv, geojson, ical, jsonl, parquet, schema, sqlite, stix
 from korea_events.codecs.codec import (
     BinaryExportResult,
     Codec,
@@ -31,6 +31,7 @@ from korea_events.codecs.json_text.limits import (
     Limits,
 )
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
+from korea_events.codecs.parquet import build_arrow_table
 from korea_events.codecs.structuring import read_kept_record
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ __all__ = [
     "ImportSummary",
     "Limits",
     "Loss",
+    "build_arrow_table",
     "csv",
     "dumps",
     "extract_problems",
@@ -74,6 +76,7 @@ __all__ = [
     "load",
     "loads",
     "make_converter",
+    "parquet",
     "read_bytes",
     "read_kept_record",
     "register_codec",

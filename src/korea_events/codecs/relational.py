@@ -11,19 +11,22 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import evolve
 
+from korea_events.analysis import SPAN_COLUMNS, describe_spans
 from korea_events.codecs.codec import ImportResult, pause_garbage_collection
 from korea_events.codecs.json_text.limits import Limits, limit_problems
 from korea_events.codecs.json_text.paths import LazyPath, format_path
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader
+from korea_events.dossier import Dossier
 from korea_events.errors import MisspeltFieldWarning
+from korea_events.evidence import Origins, list_origins
 from korea_events.model import COLLECTIONS, RECORD_TYPES, Record
 from korea_events.model.engine import (
     TYPE_KEY,
@@ -34,13 +37,21 @@ from korea_events.model.engine import (
     unstructure,
     write_canonical_json,
 )
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal import Grain
+from korea_events.temporal.engine import Axis, choose_day_zone, quote_value
 
 Row: TypeAlias = dict[str, Any]
 """The values of a row by column; a column that is absent is unknown."""
 
 KEY_COLUMNS: Final = ("record_id", "parent", "path")
 """The columns of every table below the collections: the id of the record, and two paths in it."""
+ANSWER_TABLES: Final[Mapping[str, Mapping[str, type]]] = {
+    "records": {"id": str, "collection": str},
+    "events": SPAN_COLUMNS,
+    "origins": {"record_id": str, **Origins.list_columns(), "independent": int},
+}
+"""Tables beside those of the records, with their columns: what the library says about them, which is not read back."""
+_SHAPE_TYPES: Final = {Shape.NUMBER: float, Shape.INTEGER: int, Shape.FLAG: bool}
 _EXTRA: Final = "extra"
 _LIST_PREFIX: Final = "list_"
 _LIST_VALUE: Final = "value"
@@ -60,6 +71,13 @@ class Table(NamedTuple):
     def keys(self) -> tuple[str, ...]:
         """The columns that say where a row belongs; a record needs none."""
         return () if self.name in COLLECTIONS else KEY_COLUMNS
+
+    @property
+    def types(self) -> dict[str, type]:
+        """The types of all columns; any may be null."""
+        return dict.fromkeys(self.keys, str) | {
+            name: _SHAPE_TYPES.get(spec.shape, str) for name, spec in self.columns.items()
+        }
 
     @property
     def defaults(self) -> Row:
@@ -164,6 +182,20 @@ def _add_rows(
 
 def _write_cell(value: Any) -> Any:
     return write_canonical_json(value) if isinstance(value, dict) else value
+
+
+def list_answers(dossier: Dossier) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of every table of answers: each id with its collection, events by day, who stands behind each record."""
+    yield "records", ({"id": record.id, "collection": record.collection} for record in dossier.records())
+    yield "events", describe_spans(dossier, lambda spans: Axis(Grain.DAY, choose_day_zone(spans)), dossier)
+    yield (
+        "origins",
+        (
+            {"record_id": record.id, **row, "independent": found.independent}
+            for record, found in list_origins(dossier)
+            for row in found.as_data()
+        ),
+    )
 
 
 # -- rows to records ---------------------------------------------------------------------------------------------

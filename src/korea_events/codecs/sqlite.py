@@ -10,13 +10,12 @@ A file of others is read in memory as it is: none of its views, triggers, functi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from korea_events.analysis import SPAN_COLUMNS, describe_spans
 from korea_events.codecs.codec import (
     BinaryExportResult,
     Codec,
@@ -30,14 +29,19 @@ from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.losses import LossCollector
-from korea_events.codecs.relational import Row, Table, build_records, flatten_records, map_tables
+from korea_events.codecs.relational import (
+    ANSWER_TABLES,
+    Row,
+    Table,
+    build_records,
+    flatten_records,
+    list_answers,
+    map_tables,
+)
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError
-from korea_events.evidence import Origins, list_origins
 from korea_events.model import COLLECTIONS
 from korea_events.model.engine import EVENT_COLLECTIONS, FieldSpec, Shape
-from korea_events.temporal import Grain
-from korea_events.temporal.engine import Axis, choose_day_zone
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,14 +52,6 @@ _MAGIC: Final = b"SQLite format 3\0"
 _ROLLBACK_JOURNAL: Final = b"\1\1"
 """The version of the file's format, for writing and for reading; 2 would be a write-ahead log beside the file."""
 _TYPES: Final = {int: "integer", bool: "integer", float: "real", str: "text", dt.date: "text"}
-_SHAPE_TYPES: Final = {Shape.NUMBER: "", Shape.INTEGER: "integer", Shape.FLAG: "integer"}
-"""A column without a type keeps 13 and 13.0 apart."""
-_ANSWERS: Final[Mapping[str, Mapping[str, type]]] = {
-    "records": {"id": str, "collection": str},
-    "events": SPAN_COLUMNS,
-    "origins": {"record_id": str, **Origins.list_columns(), "independent": int},
-}
-"""The tables that are not read back, with their columns."""
 _LINKS: Final = " union ".join(
     f"select id, part_of from {name} where part_of is not null" for name in EVENT_COLLECTIONS
 )
@@ -100,19 +96,16 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> BinaryExportResult:
         base.execute("pragma page_size = 1024")  # most of the tables have few rows
         base.execute(f"pragma user_version = {VERSION}")
         base.execute("begin")
-        for name, columns in _ANSWERS.items():
-            key = (
-                {"id": "primary key"}
-                if name == "records"
-                else {"id": _refer("records"), "record_id": _refer("records")}
+        for name, rows in list_answers(dossier):
+            own = "primary key" if name == "records" else _refer("records")
+            keys = {"id": own, "record_id": own}
+            columns = ANSWER_TABLES[name]
+            _fill_table(
+                base, name, [f'"{x}" {_TYPES[columns[x]]} {keys.get(x, "")}' for x in columns], columns, rows
             )
-            definitions = [
-                f'"{column}" {_TYPES[kind]} {key.get(column, "")}' for column, kind in columns.items()
-            ]
-            _fill_table(base, name, columns, definitions, _list_answers(name, dossier))
         for name, rows in flatten_records(dossier.records()).items():
             table = map_tables()[name]
-            _fill_table(base, name, [*table.keys, *table.columns], _define_columns(table), rows)
+            _fill_table(base, name, _define_columns(table), table.types, rows)
         base.execute(_VIEW)
         base.execute("commit")
         return losses.finish(base.serialize(), strict=strict)
@@ -121,24 +114,20 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> BinaryExportResult:
 def _fill_table(
     base: sqlite3.Connection,
     name: str,
-    columns: Iterable[str],
     definitions: Iterable[str],
+    columns: Iterable[str],
     rows: Iterable[Row],
 ) -> None:
     base.execute(f'create table "{name}" ({", ".join(definitions)})')
-    marks = ", ".join(f":{column}" for column in columns)
     empty = dict.fromkeys(columns)
-    base.executemany(f'insert into "{name}" values ({marks})', ({**empty, **_fit(row)} for row in rows))
-
-
-def _fit(row: Row) -> Row:
-    """Numbers that are too large for the engine, and days, as text."""
-    return {
-        name: str(value)
-        if isinstance(value, dt.date) or (isinstance(value, int) and abs(value) >= 2**63)
-        else value
-        for name, value in row.items()
-    }
+    marks = ", ".join(f":{column}" for column in empty)
+    base.executemany(
+        f'insert into "{name}" values ({marks})',
+        (
+            empty | {name: str(value) if isinstance(value, dt.date) else value for name, value in row.items()}
+            for row in rows
+        ),
+    )
 
 
 def _define_columns(table: Table) -> Iterator[str]:
@@ -149,7 +138,8 @@ def _define_columns(table: Table) -> Iterator[str]:
             '"path" text not null',
         )
     for name, spec in table.columns.items():
-        kind = _SHAPE_TYPES.get(spec.shape, "text")
+        # A column without a type keeps 13 and 13.0 apart.
+        kind = "" if spec.shape is Shape.NUMBER else _TYPES[table.types[name]]
         yield f'"{name}" {kind} {"primary key" if name == "id" else _refer_field(spec)}'
     if table.keys:
         yield 'primary key ("record_id", "path")'
@@ -163,18 +153,6 @@ def _refer_field(spec: FieldSpec) -> str:
 
 def _refer(table: str) -> str:
     return f'references "{table}" ("id")'
-
-
-def _list_answers(name: str, dossier: Dossier) -> Iterator[Row]:
-    if name == "records":
-        yield from ({"id": record.id, "collection": record.collection} for record in dossier.records())
-    elif name == "events":
-        yield from describe_spans(dossier, lambda spans: Axis(Grain.DAY, choose_day_zone(spans)), dossier)
-    else:
-        for record, found in list_origins(dossier):
-            yield from (
-                {"record_id": record.id, **row, "independent": found.independent} for row in found.as_data()
-            )
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -261,7 +239,7 @@ def _find_columns(base: sqlite3.Connection, losses: list[Loss]) -> dict[str, lis
     for name, text in base.execute("select name, sql from sqlite_master where type = 'table'").fetchall():
         table = map_tables().get(name)
         if table is None or not str(text).lower().startswith("create table"):
-            if name not in _ANSWERS and not str(name).startswith("sqlite_"):
+            if name not in ANSWER_TABLES and not str(name).startswith("sqlite_"):
                 losses.append(Loss(extend_path("$", str(name)), "not a table of a dossier"))
             continue
         own = {*table.keys, *table.columns}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Literal
 
 from korea_events.analysis import SPAN_COLUMNS, Answer, FootingName, TimedItems, describe_spans, select_items
+from korea_events.codecs import build_arrow_table
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError, import_extra
 from korea_events.model import Record
@@ -99,8 +99,6 @@ def to_frame(
         message = f"backend must be 'pyarrow', 'polars' or 'pandas', not {quote_value(backend)}"
         raise QuestionError.of("tables-backend", message)
     pyarrow = import_for_tables("pyarrow")
-    numbers = {int: pyarrow.int64(), float: pyarrow.float64()}
-    kinds = {**numbers, str: pyarrow.string(), bool: pyarrow.bool_(), dt.date: pyarrow.date32()}
     if form not in ("items", "parts"):
         message = f"form must be 'items' or 'parts', not {quote_value(form)}"
         raise QuestionError.of("tables-form", message)
@@ -119,8 +117,7 @@ def to_frame(
                 items, partial(choose_axis, grain=grain), dossier, footing=footing, tolerance=tolerance
             ),
         )
-    schema = pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
-    table = pyarrow.Table.from_pylist(list(rows), schema)
+    table = build_arrow_table(columns, rows)
     if backend == "pyarrow":
         return table
     library = import_for_tables(backend)
