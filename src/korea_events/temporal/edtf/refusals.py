@@ -71,7 +71,7 @@ def explain_end(text: str, other: str, *, last: bool, readable: Callable[[str], 
 def _report_unreadable(text: str, advice: Advice | None, readable: Callable[[str], bool]) -> Problem:
     if advice is None:
         message = f"{quote_value(text)} is not a date such as 2024-03-05, 2024-03 or 2024-03-04/2024-03-14"
-        return Problem("$", "edtf-syntax", message)
+        return Problem("$", "edtf-syntax", f"{message}; if it is vague, give bounds such as latest_end")
     code, why, instead = advice
     message = f"{quote_value(text)} {why}"
     if instead is not None and readable(instead):
