@@ -157,7 +157,7 @@ class LaunchBuilder(Builder):
     def build_claims(self, row: Row) -> Iterator[ke.EventClaim]:
         """The claims of a row: how many, how far, how high, with what, from where, to where, and how it went."""
         values: dict[str, Any] = {
-            "count": None if " of " in row["count_as_stated"] else read_figure(row, "count", "count", ""),
+            "count": None if is_one_of_several(row) else read_figure(row, "count", "count", ""),
             "flight_distance": read_figure(row, "range", "km", "_km"),
             "apogee": read_figure(row, "apogee", "km", "_km"),
         }
@@ -201,6 +201,11 @@ def resolve_kinds(rows: list[Row]) -> list[str]:
         return [kind for kind, _ in votes[:1]]
     broader = {str(kind) for kind in WeaponEventKind if kind == "launch" or kind.broader == "launch"}
     return ["launch"] if {kind for kind, _ in votes} <= broader else []
+
+
+def is_one_of_several(row: Row) -> bool:
+    """Whether a row is about one missile of a salvo, "second of three", so that its count is not that of the event."""
+    return " of " in row["count_as_stated"] and row["count_high"] == "1"
 
 
 def read_figure(row: Row, column: str, unit: str, suffix: str) -> ke.Quantity | None:

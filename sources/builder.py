@@ -20,7 +20,9 @@ Row = dict[str, str]
 NO_CLAIMANT = {"press", "unattributed", "rok-and-japan"}
 """Rows whose figure is the reporter's own, or a band that the reporter made of several claims."""
 
-LOOSE = r"(?:~|\b(?:about|approximately|around|perhaps|possible|potentially|roughly)\b)"
+_ABOUT = "about|approximately|around|circa|ok\\.|perhaps|possible|potentially|roughly|sekitar|some"
+LOOSE = rf"(?:~|約|약|\b(?:{_ABOUT})(?!\w))"
+"""Words before a figure that make it "about", in the languages of the pages."""
 
 
 def read_table(path: Path) -> list[Row]:

@@ -12,7 +12,7 @@ import korea_events as ke
 from korea_events.evidence import find_evidence_problems
 from sources.build_capabilities import CapabilityBuilder
 from sources.build_launches import LaunchBuilder
-from sources.builder import FOLDER, NO_CLAIMANT, Builder, read_table, split_cell
+from sources.builder import FOLDER, NO_CLAIMANT, Builder, read_quantity, read_table, split_cell
 from tests.architecture.package import SOURCES
 
 PATHS = sorted((FOLDER / "launches").glob("*.csv"))
@@ -100,6 +100,39 @@ def test_every_figure_of_a_row_is_that_of_its_claim(attribute, column):
         assert not (low or high) or {float(each) for each in (low, high) if each} == numbers, row["claim_id"]
         found += bool(low or high)
     assert found > 100
+
+
+def test_every_count_of_a_row_is_a_claim():
+    """Unless it is one missile of a salvo: "second of three" counts no event."""
+    one_of = re.compile(r"(one|first|second|third) of (at least )?\w+")
+    left_out = set()
+    for row in list_rows():
+        claim = group_claims().get(row["claim_id"].replace("#", "."), {}).get("count")
+        if row["count_as_stated"] and row["count_low"] != "0":
+            assert (claim is None) == (
+                row["count_high"] == "1" and one_of.fullmatch(row["count_as_stated"]) is not None
+            )
+            left_out |= {row["claim_id"]} if claim is None else set()
+            assert claim is None or claim.value.words == row["count_as_stated"]
+    assert len(left_out) == 13
+
+
+@pytest.mark.parametrize(
+    "words, qualifier",
+    [
+        ("約500キロ", "about"),
+        ("sekitar 500 km", "about"),
+        ("some 310 miles (500 km)", "about"),
+        ("maximum around 500 km", "about"),
+        ("possible altitude of 500 km", "about"),
+        ("500 km; about 100 shells", None),
+        ("maximum 500 km", None),
+        ("somewhere 500 km away", None),
+    ],
+)
+def test_words_before_a_figure_make_it_loose(words, qualifier):
+    """In the languages of the pages; words about another figure do not."""
+    assert read_quantity(words, "500", "500", "km").qualifier == qualifier
 
 
 def test_claims_of_a_row_are_those_of_its_claimant_in_its_document():
