@@ -7,12 +7,15 @@ other text is escaped, and tables and lists are built from both.
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 COLUMN_GAP: Final = "  "
 _ELLIPSIS: Final = "…"
+_NARROWEST_COLUMN: Final = 8
 
 # -- text ----------------------------------------------------------------------------------------------------------
 
@@ -58,19 +61,65 @@ def _cut_to_width(text: str, room: int) -> str:
     return text
 
 
-def text_table(rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a table: every column as wide as its widest cell, nothing after the last.
+def wrap_text(text: str, room: int) -> list[str]:
+    """A text in lines that take at most ``room`` columns, broken between words, or inside one that is longer.
+
+    Example:
+        >>> wrap_text("전차병 대항경기 2024", 8), wrap_text("tank crews", 10)
+        (['전차병', '대항경기', '2024'], ['tank crews'])
+    """
+    if measure_width(text) <= room:
+        return [text]
+    lines = [""]
+    for word in re.findall(r"\s*\S+", text):
+        if measure_width(lines[-1] + word) <= room:
+            lines[-1] += word
+            continue
+        rest = word.lstrip()
+        while (piece := _cut_to_width(rest, room)) != rest:
+            lines.append(piece or rest[0])
+            rest = rest[len(lines[-1]) :]
+        lines.append(rest)
+    return [line for line in lines if line]
+
+
+def text_table(
+    rows: Iterable[Sequence[str]],
+    *,
+    width: int | None = None,
+    paint: Callable[[str, str], str] = lambda _, piece: piece,
+) -> list[str]:
+    r"""The rows of a table: every column as wide as its widest cell, nothing after the last.
+
+    If they are wider than ``width``, the widest columns are narrowed, and a row may have several lines. ``paint`` gets
+    a cell and each piece of it, and returns the piece with what takes no room.
 
     Example:
         >>> text_table([("전차", "x"), ("tank", "y")])
         ['전차  x', 'tank  y']
+        >>> print(*text_table([("tank crews’ match", "certain")], width=20), sep="\n")
+        tank crews’  certain
+        match
     """
     cells = [list(row) for row in rows]
     widths = [max(map(measure_width, column)) for column in zip(*cells, strict=True)]
-    return [
-        COLUMN_GAP.join(pad_text(cell, room) for cell, room in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    ]
+    if width is not None:
+        over = sum(widths) + len(COLUMN_GAP) * (len(widths) - 1) - width
+        while over > 0 and max(widths) > _NARROWEST_COLUMN:
+            widths[widths.index(max(widths))] -= 1
+            over -= 1
+    return ["\n".join(_lay_out_row(row, widths, paint)) for row in cells]
+
+
+def _lay_out_row(
+    row: Sequence[str], widths: Sequence[int], paint: Callable[[str, str], str]
+) -> Iterator[str]:
+    """The lines of a row of a table."""
+    for pieces in zip_longest(*map(wrap_text, row, widths), fillvalue=""):
+        cells = zip(row, pieces, widths, strict=True)
+        yield COLUMN_GAP.join(
+            paint(cell, piece) + " " * (room - measure_width(piece)) for cell, piece, room in cells
+        ).rstrip()
 
 
 # -- HTML ----------------------------------------------------------------------------------------------------------

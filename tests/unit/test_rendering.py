@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from hypothesis import given, strategies as st
+
 from korea_events.rendering import (
     Markup,
     escape_html,
@@ -12,6 +14,7 @@ from korea_events.rendering import (
     measure_width,
     pad_text,
     text_table,
+    wrap_text,
 )
 
 
@@ -36,6 +39,29 @@ def test_what_is_cut_keeps_its_room():
     assert pad_text("전차병", 4) == "전… "
     assert pad_text("tank", 4) == "tank"
     assert pad_text("tank", 6) == "tank  "
+
+
+TEXTS = st.text(alphabet="ab전차 e\N{COMBINING ACUTE ACCENT}", max_size=30)
+
+
+@given(TEXTS, st.integers(2, 12))
+def test_a_wrapped_text_fits_and_says_the_same(text, room):
+    """Lines end between words where that can be; only space at their ends is gone."""
+    lines = wrap_text(text, room)
+    assert all(measure_width(line) <= room for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    if all(measure_width(word) <= room for word in text.split()):
+        assert " ".join(lines).split() == text.split()
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.integers(18, 40))
+def test_a_table_fits_and_loses_nothing(rows, width):
+    """Every column keeps eight columns of the terminal."""
+    lines = text_table(rows, width=width)
+    assert len(lines) == len(rows)
+    assert all(measure_width(line) <= width for row in lines for line in row.split("\n"))
+    for row, said in zip(rows, lines, strict=True):
+        assert sorted("".join(said.split())) == sorted("".join("".join(row).split()))
 
 
 def test_text_is_escaped_once():

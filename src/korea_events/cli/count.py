@@ -11,7 +11,7 @@ from korea_events.cli.event_selection import filter_events
 from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
-from korea_events.rendering import text_table
+from korea_events.cli.terminal import terminal_table
 
 
 def run(arguments: argparse.Namespace) -> Output:
@@ -35,7 +35,7 @@ def _format_counts(found: Counts, arguments: argparse.Namespace) -> Iterator[str
     rows = (
         (row.name, f"{row.least:,}", "no bound" if row.most is None else f"{row.most:,}") for row in found
     )
-    yield from text_table((head, *rows))
+    yield from terminal_table(rows, head=head)
     if found.skipped:
         yield ""
     yield from format_skipped(found.skipped)

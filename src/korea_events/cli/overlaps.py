@@ -33,9 +33,9 @@ from korea_events.cli.inputs import (
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output
+from korea_events.cli.terminal import terminal_table
 from korea_events.dossier import Dossier, EventSelection, date_reasons
 from korea_events.model import Citation, Event, Status
-from korea_events.rendering import text_table
 from korea_events.temporal import Assertion, Span
 
 
@@ -118,7 +118,7 @@ def _format_overlaps(
     for pair in overlaps:
         pairs.append(pair)
         rows.append(_format_overlap_row(pair, disputed))
-    for pair, line in zip(pairs, text_table(rows), strict=True):
+    for pair, line in zip(pairs, terminal_table(rows), strict=True):
         yield line
         if reasons is not None:
             yield from _explain_overlap(pair, reasons)

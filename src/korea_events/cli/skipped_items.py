@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from korea_events.analysis import Skipped, summarize_skipped
-from korea_events.rendering import text_table
+from korea_events.cli.terminal import terminal_table
 
 
 def format_skipped(skipped: Sequence[Skipped]) -> Iterator[str]:
@@ -13,7 +13,7 @@ def format_skipped(skipped: Sequence[Skipped]) -> Iterator[str]:
     if not skipped:
         return
     yield summarize_skipped(skipped)
-    yield from text_table((f"  {one.item.name}", one.reason.words) for one in skipped)
+    yield from terminal_table((f"  {one.item.name}", one.reason.words) for one in skipped)
 
 
 def export_skipped(skipped: Sequence[Skipped]) -> list[dict[str, str]]:

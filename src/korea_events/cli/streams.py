@@ -22,8 +22,10 @@ NOT_WRITTEN: Final = 74
 INTERRUPTED: Final = 130
 
 _PLAIN_SIGNS: Final = {
-    "×": "x", "–": "-", "…": "...", "→": "->", "·": ";", "“": '"', "”": '"', "‘": "'", "’": "'", "∞": "inf",
-    "├": "|", "└": "`", "─": "-", "│": "|", "\xa0": " ",
+    "×": "x", "…": "...", "→": "->", "←": "<-", "·": ";", "∞": "inf", "−": "-", "\u2044": "/", "\u03bc": "u",
+    "±": "+/-", "≈": "~", "≤": "<=", "≥": ">=", "•": "*", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "「": '"', "」": '"', "‘": "'", "’": "'", "\u201a": "'", "\u2032": "'", "″": '"', "、": ",", "。": ".", "├": "|",
+    "└": "`", "─": "-", "│": "|",
 }  # fmt: skip
 
 
@@ -103,7 +105,12 @@ def write_output(output: Output) -> int:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is open, and a person sits at it."""
+    """Whether a stream is open, and a person sits at it.
+
+    Example:
+        >>> is_terminal(None)
+        False
+    """
     return stream is not None and not stream.closed and stream.isatty()
 
 
@@ -130,14 +137,13 @@ def _write_text(stream: TextIO | None, text: str | bytes, *, is_data: bool = Fal
     try:
         stream.flush()
         buffer = getattr(stream, "buffer", None)
+        encoding = "utf-8" if is_data else stream.encoding or "utf-8"
+        data = simplify_text(text, encoding).encode(encoding) if isinstance(text, str) else text
         if buffer is None:
             stream.write(text if isinstance(text, str) else text.decode("utf-8", "replace"))
         else:
             # what a raw file does not take stays nowhere, so that nothing fails again when the program ends
-            _write_bytes(
-                getattr(buffer, "raw", buffer),
-                _encode_text(text, "utf-8" if is_data else stream.encoding or "utf-8"),
-            )
+            _write_bytes(getattr(buffer, "raw", buffer), data)
         stream.flush()
     except ConnectionError:
         return None
@@ -158,17 +164,30 @@ def _write_bytes(raw: Any, data: bytes) -> None:
             rest = rest[count:]
 
 
-def _encode_text(text: str | bytes, encoding: str) -> bytes:
-    """A text in an encoding: typographic signs that it lacks become plain ones, other letters their numbers."""
-    if isinstance(text, bytes):
+def simplify_text(text: str, encoding: str) -> str:
+    r"""A text for people in the letters of an encoding: what it lacks becomes something plain that can be read.
+
+    Signs and dashes become those of ASCII, letters lose their marks and their width, any other becomes its number.
+
+    Example:
+        >>> simplify_text("P\u2019y\u014fngyang – 전차 × 2", "ascii")
+        "P'yongyang - \\uc804\\ucc28 x 2"
+    """
+    if _has_letters(encoding, text):
         return text
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError:
-        for sign, plain in _PLAIN_SIGNS.items():
-            if not _has_letters(encoding, sign):
-                text = text.replace(sign, plain)
-        return text.encode(encoding, "backslashreplace")
+    import unicodedata
+
+    plain: list[str] = []
+    for letter in unicodedata.normalize("NFC", text):
+        if _has_letters(encoding, letter):
+            plain.append(letter)
+            continue
+        category = unicodedata.category(letter)
+        bases = [one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one)]
+        simple = {"Pd": "-", "Zs": " "}.get(category) or "".join(_PLAIN_SIGNS.get(one, one) for one in bases)
+        known = _has_letters(encoding, simple)
+        plain.append(simple if known else letter.encode(encoding, "backslashreplace").decode(encoding))
+    return "".join(plain)
 
 
 def _has_letters(encoding: str, letters: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 from pathlib import PurePath
@@ -13,7 +12,8 @@ from korea_events.cli.commands import NARROWEST
 from korea_events.cli.event_selection import filter_events, has_filters
 from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.paths import mark_unwritten, refuse_same_files
-from korea_events.cli.streams import Output, can_show, is_terminal
+from korea_events.cli.streams import Output, can_show
+from korea_events.cli.terminal import wants_colours
 from korea_events.codecs import replace_file
 from korea_events.dossier import Dossier, EventSelection
 from korea_events.errors import MissingExtraError, QuestionError
@@ -88,7 +88,7 @@ def _build_picture(arguments: argparse.Namespace) -> tuple[Picture, list[str]]:
 
 def _draw_in_colour(picture: Picture, width: int) -> str | None:
     """The picture in colours, if the output is a terminal that wants them and rich is there."""
-    if not is_terminal(sys.stdout) or os.environ.get("NO_COLOR"):
+    if not wants_colours(sys.stdout):
         return None
     try:
         coloured = picture.rich_text(width=width)
