@@ -61,6 +61,8 @@ def describe_spans(
         for item, span in select_items([one], footing, skipped)
     ]
     axis = choose([span for _, _, span in asked])
+    zones = {span.zone for _, _, span in asked}
+    day_zone = axis.zone or (zones.pop() if len(zones) == 1 else None)
     for position, item, span in asked:
         bounds = project(span, axis, tolerance)
         ticks = _list_ticks(bounds)
@@ -80,7 +82,7 @@ def describe_spans(
             "exact": is_whole and bounds.exact and len(bounds.alternatives) == 1 and not bounds.approximate,
             "footing": str(getattr(item, "footing", "held")),
             "span": str(span),
-            "axis": "instant UTC" if axis.grain is Grain.INSTANT else f"day {axis.zone or ''}".strip(),
+            "axis": "instant UTC" if axis.grain is Grain.INSTANT else f"day {day_zone or ''}".strip(),
             "zone": zone,
             **dict(zip(DATE_COLUMNS, dates, strict=True)),
             **_describe_record(item, dossier),

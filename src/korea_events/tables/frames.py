@@ -56,10 +56,13 @@ def to_frame(
     - ``position``: the position of the item among those given, from 0; ``id`` and ``name``: those of an event, or null;
     - ``start_min``, ``start_max``, ``end_min``, ``end_max``: the earliest and latest start and end as half-open ticks.
       Days are numbers as in ``datetime.date.toordinal``; instants are microseconds since 1970 in UTC. Null means that
-      the bound is missing. ``start_max`` and ``end_min`` hold wherever approximate ends lie, so those are often null;
+      the bound is missing. ``start_max`` and ``end_min`` hold wherever approximate ends lie, so those are often null,
+      and always for an event with pauses or occurrences or of unconfirmed status;
     - ``exact``: whether these four say everything that the span says. False for the hull of several alternatives, for
       approximate dates, and for dates that were widened to fit one axis;
     - ``footing``: ``held``, ``begun`` or ``announced``; ``span``: the span as it was written;
+    - ``axis``: what the numbers count: ``day Asia/Seoul``, ``instant UTC``, or ``day`` for days of several zones as
+      written. It depends on all items unless ``grain`` is given, and :func:`overlap_join` refuses to mix axes;
     - ``zone``, and ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``: the bounds as dates of that
       zone, which is the item's own; an end is the last day;
     - ``type``, ``status``, ``kinds``, ``places``: those of a record, several joined by semicolons; ``latitude`` and
@@ -74,7 +77,7 @@ def to_frame(
 
     Args:
         items: spans, events or other objects with a span; a dossier for all its events; or the answer of a question.
-        backend: the library of the frame: ``pyarrow``, ``polars`` or ``pandas`` (with nullable integers).
+        backend: the library of the frame: ``pyarrow``, ``polars`` or ``pandas`` (with nullable integers and real days).
         footing: ``held`` leaves out what is only announced. An answer ignores it, and ``grain`` and ``tolerance`` too.
         grain: days or instants, as in :func:`korea_events.relate`.
         tolerance: as in :func:`korea_events.relate`.

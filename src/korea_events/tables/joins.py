@@ -7,6 +7,7 @@ the other only in the bucket of its start. No pair can occur twice, and nothing 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from korea_events.analysis import TICK_COLUMNS
@@ -29,13 +30,15 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
     Args:
         left: an Ibis table, or a frame of pyarrow, polars or pandas, with the columns of :func:`to_frame` (at least the
             four columns of ticks and the key).
-        right: the second table, on the same axis; None joins the first with itself.
+        right: the second table; None joins the first with itself. Both must be on one axis: frames with a column
+            ``axis`` are checked, tables of an engine are not looked into.
         bucket: the number of ticks in a bucket, about half the usual length of a span, for engines without a range join
             (Spark). DuckDB needs none.
         key: the column that identifies a row: distinct integers or texts.
 
     Raises:
-        QuestionError: ``tables-columns`` for a table without one of these columns, ``tables-bucket`` for a bucket that
+        QuestionError: ``tables-axis`` for frames on different axes, ``tables-columns`` for a table without one of these
+            columns, ``tables-bucket`` for a bucket that
             is not a whole number above 0.
         MissingExtraError: ``extra-tables`` if the extra is not installed.
 
@@ -51,6 +54,7 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
         message = f"bucket must be a whole number of ticks, 1 or more, not {quote_value(bucket)}"
         raise QuestionError.of("tables-bucket", message)
     ibis = import_for_tables("ibis")
+    _check_axes(ibis, [frame for frame in (left, right) if frame is not None])
     problems: list[Problem] = []
     first = _as_ibis_table(ibis, left, key, "$.left", problems)
     second = None if right is None else _as_ibis_table(ibis, right, key, "$.right", problems)
@@ -58,6 +62,19 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
         raise QuestionError(problems)
     joiner = _Joiner(ibis, key, bucket)
     return joiner.join_within(first) if second is None else joiner.join_between(first, second)
+
+
+def _check_axes(ibis: Any, frames: Iterable[Any]) -> None:
+    """Refuse frames whose numbers do not mean the same; tables of an engine are not looked into."""
+    axes: dict[str, None] = {}
+    for frame in frames:
+        table = None if isinstance(frame, ibis.Table) else import_for_tables("pyarrow").table(frame)
+        if table is not None and "axis" in table.column_names:
+            axes |= dict.fromkeys(table["axis"].drop_null().unique().to_pylist())
+    if len(axes) > 1:
+        advice = "set grain='day' for both, or 'instant' if zones differ"
+        message = f"these rows are on different axes ({', '.join(axes)}): {advice}"
+        raise QuestionError.of("tables-axis", message)
 
 
 def _as_ibis_table(ibis: Any, given: Any, key: str, path: str, problems: list[Problem]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import json
 import sys
 
@@ -112,6 +113,7 @@ QUESTIONS = {
     "Nearest": lambda drills: ke.nearest(Span.on("2024-03-13"), drills),
     "Overlaps": find_overlaps,
     "Counts": lambda drills: ke.count_by(drills, "year"),
+    "Totals": lambda drills: ke.total(drills, "troops", "year"),
     "ResponseTimes": lambda drills: ke.response_times(ke.reference.drills() if drills else Dossier()),
     "UnderWayItems": lambda drills: ke.under_way(drills, "2024-03-13"),
     "Windows": lambda drills: ke.windows(drills, drills),
@@ -147,9 +149,35 @@ EVIDENCE = {
 }
 
 
+def subclasses(kind):
+    return {below for one in kind.__subclasses__() for below in (one, *subclasses(one))}
+
+
+ANSWERS = {kind.__name__ for kind in subclasses(Answer) if kind.__module__.startswith("korea_events")}
+ONE_VALUE = {
+    "Amount", "ComparisonResult", "DayCount", "Fraction", "GroupFact", "Reliance", "Verdict", "int", "str",
+    "tuple[Problem, ...]",
+}  # fmt: skip
+"""What a question gives that has no rows of its own, or the problems of a check."""
+FOR_FLOORS_ABOVE = {
+    "describe_spans", "find_disputed", "list_items", "list_origins", "make_stretch", "prepare_day_items",
+    "project_items_to_days", "select_items",
+}  # fmt: skip
+
+
 def test_every_class_of_answers_is_asked_for():
-    asked = {kind.__name__ for kind in Answer.__subclasses__() if kind.__module__.startswith("korea_events")}
-    assert asked == QUESTIONS.keys() | EVIDENCE.keys()
+    assert QUESTIONS.keys() | EVIDENCE.keys() == ANSWERS
+
+
+def test_every_question_with_rows_has_such_an_answer():
+    """A new question cannot be forgotten: what it gives becomes a frame, or is one value."""
+    for module in (ke.analysis, evidence):
+        for name in set(module.__all__) - FOR_FLOORS_ABOVE:
+            function = getattr(module, name)
+            if inspect.isfunction(function):
+                given = inspect.signature(function).return_annotation
+                given = getattr(given, "__name__", str(given))
+                assert given.partition("[")[0] in ANSWERS or given in ONE_VALUE, f"{name} gives {given}"
 
 
 @pytest.mark.parametrize("backend", ["pyarrow", "polars", "pandas"])
@@ -178,6 +206,67 @@ def test_the_values_of_an_answer_are_dates_numbers_and_text():
     }  # fmt: skip
     [pair] = to_frame(find_overlaps(spans)).to_pylist()
     assert (pair["first"], pair["verdict"], pair["shared_least"]) == ("2024-03-04/2024-03-14", "certain", 1)
+
+
+LAUNCH = Span.parse("2024-03-13T07:10")
+
+
+@pytest.mark.parametrize(
+    "items, grain, axis",
+    [
+        ([Span.on("2024-03-13")], None, "day Asia/Seoul"),
+        ([Span.on("2024-03-13", zone="UTC")], None, "day UTC"),
+        ([LAUNCH], None, "instant UTC"),
+        ([LAUNCH, Span.on("2024-03-13")], None, "day Asia/Seoul"),
+        ([Span.on("2024-03-13"), Span.on("2024-03-13", zone="UTC")], None, "instant UTC"),
+        ([Span.on("2024-03-13"), Span.on("2024-03-13", zone="UTC")], "day", "day"),
+        ([LAUNCH], "day", "day Asia/Seoul"),
+        ([Span.on("2024-03-13")], "instant", "instant UTC"),
+    ],
+)
+def test_a_frame_says_what_its_numbers_are(items, grain, axis):
+    assert set(to_frame(items, grain=grain)["axis"].to_pylist()) == {axis}
+
+
+@pytest.mark.parametrize("backend", ["pyarrow", "polars", "pandas"])
+def test_a_join_of_two_axes_is_refused_and_one_grain_joins(backend):
+    """Never empty or wrong without a word: neither between frames nor within one of two."""
+    one, day = ([LAUNCH], [Span.on("2024-03-13")])
+    with pytest.raises(QuestionError, match=r"different axes \(instant UTC, day Asia/Seoul\)"):
+        overlap_join(to_frame(one, backend=backend), to_frame(day, backend=backend))
+    with pytest.raises(QuestionError, match="tables-axis"):
+        overlap_join(pa.concat_tables([to_frame(one), to_frame(day)]))
+    for grain in ("day", "instant"):
+        joined = overlap_join(*(to_frame(items, grain=grain, backend=backend) for items in (one, day)))
+        # By the clock, a drill of that day may have begun later.
+        assert answered(joined) == [(0, 0, grain == "day")]
+    nothing = to_frame([], backend=backend)
+    assert answered(overlap_join(to_frame(one, backend=backend), nothing)) == []
+
+
+def test_an_event_with_a_pause_or_in_doubt_is_never_certain():
+    """As in memory, where a launch in the pause is no overlap at all."""
+    drill = Exercise(
+        id="d",
+        name="D",
+        span=Span.of("2024-08-22", "2024-09-01"),
+        pauses=[Span.of("2024-08-27", "2024-08-28")],
+    )
+    doubtful = Exercise(id="u", name="U", span=Span.of("2024-08-22", "2024-09-01"), status="unconfirmed")
+    frame = to_frame([drill, doubtful])
+    assert frame["exact"].to_pylist() == [False, False]
+    assert answered(overlap_join(frame, to_frame([Span.on("2024-08-28")]))) == [(0, 0, False), (1, 0, False)]
+    assert frame["latest_start"].to_pylist() == [dt.date(2024, 8, 22)] * 2
+
+
+def test_frames_of_pandas_have_whole_numbers_dates_and_truth_values():
+    """Also where some are missing."""
+    spans = [Span.bounded(latest_end="2024-03-14"), Span.on("2024-03-13")]
+    kinds = to_frame(spans, backend="pandas").dtypes
+    assert {str(kinds[name]) for name in ("position", "start_min", "end_max")} == {"Int64"}
+    assert str(kinds["exact"]) == "boolean"
+    assert str(kinds["earliest_start"]).startswith("datetime64")
+    assert str(to_frame(find_overlaps(spans), backend="pandas").dtypes["shared_least"]) == "Int64"
 
 
 def test_positions_are_those_of_the_items_given():
