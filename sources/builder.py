@@ -197,12 +197,13 @@ def read_quantity(words: str, low: str, high: str, unit: str) -> ke.Quantity | N
     """The figure that a source's words say; where they are not plain, with the bounds of the row."""
     if not words:
         return None
-    try:
-        found = ke.Quantity.parse(words, unit=unit)
-    except ke.KoreaEventsError:
-        found = None
-    if found is not None and (agrees(found, low, high) if found.unit == unit else not (low or high)):
-        return found
+    for named in (unit, None):  # a figure in miles alone has no bounds in kilometres
+        try:
+            found = ke.Quantity.parse(words, unit=named)
+        except ke.KoreaEventsError:
+            continue
+        if agrees(found, low, high) if found.unit == unit else not (low or high):
+            return found
     bounds: dict[str, Any] = {}
     if low and low == high:
         bounds = {"value": read_number(low), "qualifier": "about" if is_loose(words, low) else None}

@@ -135,6 +135,18 @@ def test_words_before_a_figure_make_it_loose(words, qualifier):
     assert read_quantity(words, "500", "500", "km").qualifier == qualifier
 
 
+def test_a_figure_in_miles_alone_is_kept_in_miles():
+    """Its row has no bounds in kilometres, and nothing is converted."""
+    found = read_quantity("about 372 miles", "", "", "km")
+    assert (found.value, found.unit, found.qualifier) == (372, "mi", "about")
+    for row in list_rows():
+        for column, attribute in (("range", "flight_distance"), ("apogee", "apogee")):
+            words = row[f"{column}_as_stated"]
+            if re.fullmatch(r"(about |roughly |some )?[\d,]+ miles", words):
+                value = group_claims()[row["claim_id"].replace("#", ".")][attribute].value
+                assert (str(value.unit), value.value) == ("mi", int(re.sub(r"\D", "", words)))
+
+
 def test_claims_of_a_row_are_those_of_its_claimant_in_its_document():
     launches = ke.reference.launches()
     for row in list_rows():
