@@ -40,7 +40,7 @@ EXTRAS = {
     "ical": ("icalendar",),
     "stix": ("stix2",),
     "plot": ("altair", "vl_convert"),
-    "cli": ("rich",),
+    "cli": ("rich", "shtab"),
 }
 _MISSING = sorted(
     extra for extra, modules in EXTRAS.items() if any(find_spec(name) is None for name in modules)

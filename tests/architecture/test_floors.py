@@ -41,6 +41,7 @@ THIRD_PARTY = {
     "numpy": ("temporal/joins/*.py", "temporal/network/*_numpy.py"),
     "hypothesis": ("testing/*",),
     "rich": ("cli/*", "pictures/*"),
+    "shtab": ("cli/completion.py",),
     "ibis": ("tables/*",),
     "duckdb": ("tables/*",),
     "narwhals": ("tables/*",),

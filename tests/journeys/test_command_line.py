@@ -145,6 +145,34 @@ def test_what_cannot_be_asked_is_wrong_usage_too(arguments, capsys):
     assert printed.err.endswith("]\n")
 
 
+@pytest.mark.parametrize(
+    "words, meant",
+    [
+        (["overlap"], "unknown value 'overlap'; did you mean 'overlaps'?"),
+        (["as_of"], "did you mean 'as-of'?"),
+        (["count", "--by", "moth"], "argument --by: unknown value 'moth'; did you mean 'month'?"),
+        (["count", "--by", "xyz"], "unknown value 'xyz'; write one of day, week, month"),
+        (["overlaps", "--at-leest", "certain"], "unknown argument '--at-leest'; did you mean '--at-least'?"),
+        (["convert", "seed", "-", "--tabel", "x"], "'--tabel'; did you mean '--table'?, 'x'"),
+        (["validate", "seed", "drills"], "unknown argument 'drills'"),
+        (["convert", "seed", "-", "--to", "jsom"], "unknown format 'jsom'; did you mean 'json'?"),
+        (["overlaps", "a.csv", "--from", "jsonll"], "unknown format 'jsonll'; did you mean 'jsonl'?"),
+        (["count", "--status", "postpned"], "did you mean 'postponed'?"),
+        (["count", "drills", "missles"], "did you mean 'missiles'?"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_misspelt_word_is_told_with_what_was_meant(words, meant, capsys):
+    assert main(words) == 2
+    assert meant in capsys.readouterr().err
+
+
+def test_a_misspelt_name_of_a_shipped_dossier_is_told_too(capsys):
+    """It may also be the name of a file that is missing."""
+    assert main(["overlaps", "driils"]) == 1
+    assert "'driils': no such file or folder; did you mean 'drills'?" in capsys.readouterr().err
+
+
 def test_without_a_command_all_of_them_are_listed(capsys):
     assert main([]) == 2
     listed = capsys.readouterr().err

@@ -33,6 +33,7 @@ RESULTS = {
     "diff": ["diff", "case.json", "seed", "--exit-code"],
     "validate": ["validate", "bad.json"],
     "schema": ["schema"],
+    "completion": ["completion", "--help"],
     "--help": ["--help"],
     "--version": ["--version"],
 }

@@ -6,6 +6,7 @@ Nothing of the library is loaded to list the commands or to read most of their a
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
 _Argument: TypeAlias = tuple[tuple[str, ...], Any]
@@ -381,8 +382,26 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
             _output("the file to write (default: standard output)"),
         ),
     ),
+    "completion": (
+        "print the script with which a shell completes commands, options and their values",
+        (_argument("shell", choices=("bash", "zsh", "fish"), help="for this shell"),),
+    ),
 }
 """Each has a line for the help, which lists them in this order, and its arguments; ``run`` is in a file of its name."""
+
+
+def list_arguments(arguments: Iterable[_Argument]) -> Iterator[_Argument]:
+    """The arguments, those of groups too.
+
+    Example:
+        >>> [names for names, _ in list_arguments(COMMANDS["validate"][1])]
+        [('file',), ('--from',), ('--newer',)]
+    """
+    for names, settings in arguments:
+        if isinstance(settings, list):
+            yield from list_arguments(settings)
+        else:
+            yield names, settings
 
 
 def add_arguments(parser: Any, arguments: tuple[_Argument, ...] | list[_Argument]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from attrs import evolve
 
 from korea_events.cli.paths import STANDARD_STREAM
+from korea_events.cli.program import suggest
 from korea_events.codecs import Codec, ImportResult, Limits, find_codec, get_codec
 from korea_events.dossier import Dossier, narrow_dates
 from korea_events.errors import FileAccessError, FileError, Problem, QuestionError
@@ -151,8 +152,12 @@ def _name_file(name: str) -> Generator[None]:
     """Let the problems of a file begin with its name, if they do not say it."""
     try:
         yield
-    except FileAccessError:
-        raise
+    except FileAccessError as error:  # which name it already
+        hint = suggest(name, names())
+        raise FileAccessError(
+            evolve(one, message=one.message + hint) if one.code == "file-missing" else one
+            for one in error.problems
+        ) from None
     except FileError as error:
         raise type(error)(name_problems(name, error.problems)) from None
 

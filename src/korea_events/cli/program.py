@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from korea_events.cli.commands import COMMANDS, add_arguments
+from korea_events.cli.commands import COMMANDS, add_arguments, list_arguments
 from korea_events.cli.streams import CRASHED, NOT_WRITTEN, PROBLEMS_FOUND, USAGE, Output
 from korea_events.version import __version__
 
@@ -28,13 +28,34 @@ def _run_guarded(words: Sequence[str], notices: list[str]) -> Output:
         parser = build_parser(words[:1])
         if not words:  # argparse would only say that something is missing
             return Output(messages=(parser.format_help().rstrip(),), code=USAGE)
-        arguments = parser.parse_args(words, argparse.Namespace(notices=notices))
+        arguments, rest = parser.parse_known_args(words, argparse.Namespace(notices=notices))
+        if rest:
+            _refuse_unknown(rest, parser, arguments.command)
         output: Output = load_command(arguments.command).run(arguments)
     except _ParserStop as stop:
         return stop.output
     except Exception as error:  # noqa: BLE001 - the last resort: no one is shown a traceback
         return _report_error(error)
     return output
+
+
+def _refuse_unknown(rest: Sequence[str], parser: argparse.ArgumentParser, command: str) -> NoReturn:
+    known = [name for names, _ in list_arguments(COMMANDS[command][1]) for name in names if name[0] == "-"]
+    hints = (f"{word!r}{suggest(word.partition('=')[0], known) if word[:1] == '-' else ''}" for word in rest)
+    parser.error(f"unknown argument{'s' if len(rest) > 1 else ''} {', '.join(hints)}")
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown word: the known one that was meant, if one is near.
+
+    Example:
+        >>> suggest("overlap", ["overlaps", "origins"]), suggest("x", ["overlaps"])
+        ("; did you mean 'overlaps'?", '')
+    """
+    from korea_events.errors import suggest_name
+
+    near = suggest_name(word, known)
+    return "" if near is None else f"; did you mean {near!r}?"
 
 
 def load_command(name: str) -> Any:
@@ -96,6 +117,13 @@ class _Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: object = None) -> NoReturn:  # noqa: ARG002 - the one way out is the file
         raise _ParserStop(Output(text=message))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Say which choice was meant, and all of them only if none is near."""
+        if action.choices is not None and value not in action.choices:
+            names = list(map(str, action.choices))
+            hint = suggest(value, names) or f"; write one of {', '.join(names)}"
+            raise argparse.ArgumentError(action, f"unknown value {value!r}{hint}")
 
     def error(self, message: str) -> NoReturn:
         lines = f"{self.format_usage()}{self.prog}: error: {message}"

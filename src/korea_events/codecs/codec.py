@@ -25,7 +25,7 @@ from korea_events.codecs.compression import pack_bytes, unpack_bytes
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.dossier import Dossier, Remainder
-from korea_events.errors import DossierError, FileError, Problem, QuestionError
+from korea_events.errors import DossierError, FileError, Problem, QuestionError, suggest_name
 from korea_events.model import Record
 from korea_events.temporal.engine import DEFAULT_ZONE, check_type, quote_value
 
@@ -293,10 +293,9 @@ def get_codec(name: str) -> Codec:
     """
     check_type("name", name, str, "the name of a format")
     if name not in _CODECS:
-        known = ", ".join(codec.name for codec in list_codecs())
-        raise QuestionError.of(
-            "format-unknown-name", f"unknown format {quote_value(name)}; known are {known}"
-        )
+        near = suggest_name(name, _CODECS)
+        hint = f"did you mean {near!r}?" if near else f"known are {', '.join(sorted(_CODECS))}"
+        raise QuestionError.of("format-unknown-name", f"unknown format {quote_value(name)}; {hint}")
     return _CODECS[name]
 
 
