@@ -256,6 +256,14 @@ def hostile(*arguments: str) -> int:
     return module("tests.hostile", *arguments)
 
 
+def hard(*arguments: str) -> int:
+    """Ask every question of input that is hard, more of it each time: FAMILY …, --question WORD, --all rows."""
+    set_up("extra:all", "group:tests")
+    if os.name == "nt":
+        raise Stop("each question is asked in a copy of the process, which Windows does not make")
+    return module("tests.hard", *arguments)
+
+
 def check(*arguments: str) -> int:
     """Check everything: lint, types, tests, documentation; --no-tests leaves the tests out."""
     set_up("extra:all", "group:tests", "group:lint", "group:typing", "group:docs")
@@ -286,6 +294,7 @@ TASKS: dict[str, Callable[..., int]] = {
     "spark": spark,
     "fuzz": fuzz,
     "hostile": hostile,
+    "hard": hard,
 }
 
 

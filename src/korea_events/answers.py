@@ -10,10 +10,12 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, ClassVar, Final, TypeVar, overload
 
-from attrs import frozen
+from attrs import Attribute, define, field, frozen
 
+from korea_events.errors import QuestionError
 from korea_events.rendering import html_table, text_table
 from korea_events.temporal import Amount, DayRange
+from korea_events.temporal.engine import quote_value
 
 RowT_co = TypeVar("RowT_co", covariant=True)
 
@@ -89,6 +91,66 @@ class Skipped:
 
     def __repr__(self) -> str:
         return f"<Skipped {identify_item(self.item)}: {self.reason}>"
+
+
+def _check_question_limit(_: object, attribute: Attribute[int], value: object) -> None:
+    if type(value) is not int or value < 1:
+        message = f"{attribute.name} must be an integer of at least 1, not {quote_value(value)}"
+        raise QuestionError.of("limit-range", message)
+
+
+@frozen(kw_only=True)
+class QuestionLimits:
+    """How much work a question may be, so that no dossier can keep it busy for hours.
+
+    Real dossiers stay far below. Where a question would go beyond, it ends in an error that names the limit, never in
+    an answer that leaves something out.
+
+    Raises:
+        QuestionError: ``limit-range`` if a limit is not an integer of at least 1.
+
+    Example:
+        >>> QuestionLimits(rows=1_000_000).rows
+        1000000
+    """
+
+    steps: int = field(default=1_000_000, validator=_check_question_limit)
+    """How much may be compared and searched: a million steps take a few seconds at most."""
+    rows: int = field(default=100_000, validator=_check_question_limit)
+    """How many rows an answer may have that is worked out at once."""
+    depth: int = field(default=1_000, validator=_check_question_limit)
+    """How many levels a tree may have that is drawn as text."""
+
+    def check(self, limit: str, number: int) -> None:
+        """Refuse to go on beyond a limit.
+
+        Raises:
+            QuestionError: ``question-limit``.
+        """
+        most: int = getattr(self, limit)
+        if number > most:
+            way = f"ask about less, or raise limits=QuestionLimits({limit}=…)"
+            raise QuestionError.of("question-limit", f"the answer takes more than {most:,} {limit}: {way}")
+
+
+DEFAULT_QUESTION_LIMITS: Final = QuestionLimits()
+
+
+@define
+class Work:
+    """How much of its limits a question has used."""
+
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS
+    steps: int = 0
+
+    def add_steps(self, steps: int) -> None:
+        """Count steps, before they are taken.
+
+        Raises:
+            QuestionError: ``question-limit``.
+        """
+        self.steps += steps
+        self.limits.check("steps", self.steps)
 
 
 @frozen(repr=False)

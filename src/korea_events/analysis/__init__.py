@@ -38,7 +38,7 @@ from korea_events.analysis.span_rows import SPAN_COLUMNS, TICK_COLUMNS, describe
 from korea_events.analysis.totals import Totals, total
 from korea_events.analysis.under_way import UnderWay, UnderWayItems, under_way
 from korea_events.analysis.windows import WindowCount, WindowRow, Windows, windows
-from korea_events.answers import Answer, Skipped, SkipReason, summarize_skipped
+from korea_events.answers import Answer, QuestionLimits, Skipped, SkipReason, summarize_skipped
 
 __all__ = [
     "SPAN_COLUMNS",
@@ -64,6 +64,7 @@ __all__ = [
     "Overlap",
     "Overlaps",
     "Progress",
+    "QuestionLimits",
     "ResponseTime",
     "ResponseTimes",
     "SkipReason",

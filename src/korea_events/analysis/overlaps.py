@@ -20,9 +20,9 @@ from korea_events.analysis.selection import (
     TimedItems,
     VerdictName,
     check_footing,
-    collect_ancestors,
     find_disputed,
     list_items,
+    number_parts,
     prepare_items,
     select_items,
 )
@@ -327,7 +327,7 @@ def find_overlaps(
     skipped: list[Skipped] = []
     sides = [list(list_items(side)) for side in (items, *(() if others is None else (others,)))]
     # what is left out still says what is a part of what
-    ancestors = {} if with_parts else collect_ancestors(chain.from_iterable(sides))
+    parts = {} if with_parts else number_parts(chain.from_iterable(sides))
     disputed = find_disputed(items) | (frozenset() if others is None else find_disputed(others))
     selected = [list(select_items(side, footing, skipped)) for side in sides]
 
@@ -338,7 +338,7 @@ def find_overlaps(
     def prepare(side: int, group: int, axis: Axis) -> tuple[PreparedItem, ...]:
         positions = groups[side][group].positions
         rows = prepare_items(
-            PreparedItem, [selected[side][at] for at in positions], axis, tolerance, ancestors, disputed
+            PreparedItem, [selected[side][at] for at in positions], axis, tolerance, parts, disputed
         )
         if not numbered:
             return rows
@@ -416,7 +416,7 @@ def _judge_pairs(
         if not is_certain:
             if first.plain and second.plain:
                 verdict = Verdict.POSSIBLE
-            elif first.id is not None and (first.id in second.ancestors or second.id in first.ancestors):
+            elif first.part_range.contains(second.part_range) or second.part_range.contains(first.part_range):
                 continue
             else:
                 verdict = judge_sharing(first.active_time, second.active_time)

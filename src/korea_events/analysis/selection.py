@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from math import inf
-from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
 
 from attrs import field, frozen
 
@@ -114,19 +115,51 @@ def get_footing(item: Timed) -> Footing:
     return Footing(getattr(item, "footing", Footing.HELD))
 
 
-def collect_ancestors(items: Iterable[Timed]) -> dict[str, frozenset[str]]:
-    """The ids of everything that each item is a part of, directly or not, as far as the items say."""
-    parents = {str(item.id): str(item.part_of) for item in items if getattr(item, "part_of", None)}  # type: ignore[union-attr]  # guarded by getattr
-    found: dict[str, frozenset[str]] = {}
-    for item, parent in parents.items():
-        ancestors: set[str] = set()
-        above: str | None = parent
-        # a list of items may hold a cycle, unlike a dossier
-        while above is not None and above not in ancestors:
-            ancestors.add(above)
-            above = parents.get(above)
-        found[item] = frozenset(ancestors)
-    return found
+class PartRange(NamedTuple):
+    """The numbers of an item and of all its parts, so that two numbers say whether one is a part of another."""
+
+    start: int = 0
+    end: int = 0
+    is_part: bool = False
+
+    def contains(self, other: PartRange) -> bool:
+        """Whether another item is a part of this one, directly or not.
+
+        Example:
+            >>> PartRange(0, 3).contains(PartRange(1, 2)), PartRange(1, 2).contains(PartRange(1, 2))
+            (True, False)
+        """
+        return self.start < other.start < self.end
+
+
+def number_parts(items: Iterable[Timed]) -> dict[str, PartRange]:
+    """The ranges of all items that are a part or a whole, by their ids, as far as the items say."""
+    wholes = {str(item.id): str(item.part_of) for item in items if getattr(item, "part_of", None)}  # type: ignore[union-attr]  # guarded by getattr
+    counts = dict.fromkeys((*wholes, *wholes.values()), 1)
+    waiting = Counter(wholes.values())
+    placed: dict[str, None] = {}
+    for first in (*(name for name in counts if not waiting[name]), *counts):
+        name: str | None = first
+        while name is not None and name not in placed and (name == first or not waiting[name]):
+            placed[name] = None
+            if wholes.get(name) in placed:  # a list of items may hold a cycle, unlike a dossier
+                del wholes[name]
+            name = wholes.get(name)
+            if name is not None:
+                counts[name] += counts[next(reversed(placed))]
+                waiting[name] -= 1
+    ranges: dict[str, PartRange] = {}
+    free: dict[str | None, int] = {None: 0}
+    for name in reversed(placed):
+        whole = wholes.get(name)
+        start = free[whole]
+        free[whole] += counts[name]
+        free[name] = start + 1
+        ranges[name] = PartRange(start, start + counts[name], whole is not None)
+    return ranges
+
+
+_ALONE = PartRange()
 
 
 # -- on the axis ---------------------------------------------------------------------------------------------------
@@ -144,8 +177,8 @@ class PreparedItem:
     footing: Footing
     id: str | None
     disputed: bool
-    ancestors: frozenset[str] = field(eq=False)
-    """The ids of everything it is a part of, directly or not."""
+    part_range: PartRange = field(eq=False)
+    """Where it stands among wholes and parts."""
     position: int = field(default=0, eq=False)
     """Its place among the items, where items are compared on several axes."""
 
@@ -158,8 +191,8 @@ class PreparedItem:
     @cached_property
     def plain(self) -> bool:
         """Whether ``ends`` alone decide about it, beside others of which they do."""
-        if self.ancestors or self.simple:
-            return not self.ancestors
+        if self.part_range.is_part or self.simple:
+            return not self.part_range.is_part
         active = self.active_time
         return active.unbroken and (len(active.span.alternatives) == 1 or len(active.possible) == 1)
 
@@ -169,10 +202,10 @@ class PreparedItem:
 
         Approximate ends may lie anywhere. Nothing is certain of what is in doubt, or where more counts than ends.
         """
-        if self.simple and not self.ancestors:
+        if self.simple and not self.part_range.is_part:
             return self.projected.alternatives[0]
         dated = self.hull
-        if self.doubtful or self.ancestors or not self.active_time.unbroken:
+        if self.doubtful or self.part_range.is_part or not self.active_time.unbroken:
             return Bounds(dated.start_min, inf, -inf, dated.end_max)
         freed = build_hull(self.projected.freed)
         return Bounds(dated.start_min, freed.start_max, freed.end_min, dated.end_max)
@@ -207,7 +240,7 @@ def prepare_items(
     selected: Iterable[tuple[Timed, Span]],
     axis: Axis,
     tolerance: Tolerance,
-    ancestors: Mapping[str, frozenset[str]],
+    parts: Mapping[str, PartRange],
     disputed: frozenset[str] = frozenset(),
 ) -> tuple[PreparedT, ...]:
     """The selected items on an axis: the one preparation that all questions share."""
@@ -224,7 +257,7 @@ def prepare_items(
                 Footing.HELD if span is getattr(item, "held", None) else get_footing(item),
                 item_id,
                 item_id in disputed,
-                frozenset() if item_id is None else ancestors.get(item_id, frozenset()),
+                _ALONE if item_id is None else parts.get(item_id, _ALONE),
             )
         )
     return tuple(rows)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import inf
+from operator import or_
 from typing import ClassVar, Generic, TypeVar
 
 from attrs import frozen
@@ -14,11 +15,12 @@ from attrs import frozen
 from korea_events.analysis.selection import (
     DayItem,
     FootingName,
+    PartRange,
     Progress,
     TimedItems,
-    collect_ancestors,
     list_items,
     make_stretch,
+    number_parts,
     project_items_to_days,
 )
 from korea_events.answers import VALUE_PARTS, Answer, identify_item
@@ -34,6 +36,7 @@ from korea_events.temporal.engine import (
     choose_day_zone,
     count_ticks,
     find_sharing_pairs,
+    fold_pairs,
     get_span,
     intersect_stretches,
     merge_stretches,
@@ -165,9 +168,9 @@ def windows(
     cover = (-inf, inf) if observed is None else make_stretch(observed)
     reach = (before, after)
     counts = [[0] * 6 for _ in centres.rows]
-    above = collect_ancestors([*counted, *around])
+    parts = number_parts([*counted, *around])
     for centre, event in _find_window_candidates(centres.rows, found.rows, reach, progress):
-        if _is_same_or_part(centres.rows[centre], found.rows[event], above):
+        if _is_same_or_part(centres.rows[centre], found.rows[event], parts):
             continue
         for window, verdict in enumerate(
             _judge_windows(found.rows[event], centres.rows[centre], reach, cover)
@@ -191,15 +194,12 @@ def windows(
     return Windows(rows, tuple(skipped.values()), found.zone)
 
 
-def _is_same_or_part(centre: DayItem, event: DayItem, ancestors: Mapping[str, frozenset[str]]) -> bool:
+def _is_same_or_part(centre: DayItem, event: DayItem, parts: Mapping[str, PartRange]) -> bool:
     """Whether they are the same event, or one is a part of the other."""
     if centre.id is None or event.id is None:
         return False
-    return (
-        centre.id == event.id
-        or centre.id in ancestors.get(event.id, frozenset())
-        or event.id in ancestors.get(centre.id, frozenset())
-    )
+    first, second = (parts.get(one.id or "", PartRange()) for one in (centre, event))
+    return centre.id == event.id or first.contains(second) or second.contains(first)
 
 
 def _find_window_candidates(
@@ -238,17 +238,25 @@ def _judge_windows(
     It can have, if one alternative of the event can with one of the exercise, as dated; it must have, if all of them
     must, as freed. During means on a day on which the exercise was under way.
     """
-    can, must = [False] * 3, [not (event.doubtful or centre.doubtful)] * 3
-    for first, last, _ in _list_observed_starts(event.projected.alternatives, seen):
-        if first > last:
-            continue
-        for held in centre.projected.alternatives:
-            places = _place_in_windows(first, last, held, reach)
-            can = [can[window] or place[0] for window, place in enumerate(places)]
-    for first, last, outside in _list_observed_starts(event.projected.freed, seen):
-        for held in centre.projected.freed:
-            places = _place_in_windows(first, last, held, reach)
-            must = [must[window] and place[1] and not outside for window, place in enumerate(places)]
+
+    def place(begun: Bounds, held: Bounds) -> int:
+        """Three bits for the windows in which it can have begun, three for those in which it can have not."""
+        windows = _place_in_windows(begun.start_min, begun.start_max, held, reach)
+        return sum(can << bit | (not must) << 3 + bit for bit, (can, must) in enumerate(windows))
+
+    starts = [
+        Bounds(first, last, first, last)
+        for first, last, _ in _list_observed_starts(event.projected.alternatives, seen)
+        if first <= last
+    ]
+    dated_bits = fold_pairs(tuple(starts), centre.projected.alternatives, place, or_) if starts else 0
+    can = [bool(dated_bits >> bit & 1) for bit in range(3)]
+    free_starts = list(_list_observed_starts(event.projected.freed, seen))
+    must = [not (event.doubtful or centre.doubtful or any(outside for _, _, outside in free_starts))] * 3
+    if must[0]:
+        begun = tuple(Bounds(first, last, first, last) for first, last, _ in free_starts)
+        free_bits = fold_pairs(begun, centre.projected.freed, place, or_)
+        must = [not free_bits >> 3 + bit & 1 for bit in range(3)]
     if centre.active is not None:
         dated, freed = (
             merge_stretches((first, last + 1) for first, last, _ in _list_observed_starts(worlds, seen))

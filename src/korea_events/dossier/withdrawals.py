@@ -95,6 +95,7 @@ class Withdrawals:
     same: Mapping[str, str] = field(default=Factory(lambda self: group_same(self.dossier), takes_self=True))
     """For each record judged the same as others, the id that stands for all of them."""
     _by_target: dict[str, list[Link]] = field(factory=dict[str, list[Link]], init=False)
+    _of_documents: dict[str, tuple[Link, ...]] = field(factory=dict[str, tuple[Link, ...]], init=False)
 
     def __attrs_post_init__(self) -> None:
         for link in self.dossier.links:
@@ -103,6 +104,7 @@ class Withdrawals:
         void = {link.id for links in self._by_target.values() for link in links if link in self}
         for links in self._by_target.values():
             links[:] = [link for link in links if link.id not in void]
+        self._of_documents.clear()
 
     def __bool__(self) -> bool:
         return bool(self._by_target)
@@ -118,14 +120,11 @@ class Withdrawals:
         """The links by which a record was withdrawn, or what it rests on; empty if it stands."""
         if record is None or not self._by_target:
             return ()
+        if isinstance(record, Document):
+            return self._list_document_links(record)
         own = self._by_target.get(self.same.get(record.id, record.id))
         if own:
             return tuple(own)
-        if isinstance(record, Document):
-            while record.copy_of is not None and not own:
-                record = self.dossier.documents[record.copy_of]
-                own = self._by_target.get(self.same.get(record.id, record.id))
-            return tuple(own or ())
         statement: str | None = getattr(record, "stated_in", None)
         stated = () if statement is None else self.list_links(self.dossier.statements.get(statement))
         if stated:
@@ -135,6 +134,19 @@ class Withdrawals:
             cited = {record.document}
         found = [self.list_links(self.dossier.documents.get(name)) for name in sorted(cited)]
         return tuple(dict.fromkeys(link for links in found for link in links)) if all(found) else ()
+
+    def _list_document_links(self, document: Document) -> tuple[Link, ...]:
+        """The links that withdraw a document, or else the nearest one of which it is a copy."""
+        path: list[str] = []
+        while document.id not in self._of_documents:
+            path.append(document.id)
+            own = self._by_target.get(self.same.get(document.id, document.id), ())
+            if own or document.copy_of is None:
+                self._of_documents[document.id] = tuple(own)
+            else:
+                document = self.dossier.documents[document.copy_of]
+        self._of_documents.update(dict.fromkeys(path, self._of_documents[document.id]))
+        return self._of_documents[document.id]
 
     def _describe(self, link: Link) -> Withdrawal:
         source = self.dossier.get(link.source)

@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import Factory, field, frozen
 
-from korea_events.answers import Skipped, SkipReason
+from korea_events.answers import Skipped, SkipReason, Work
 from korea_events.dossier import Dossier, Withdrawals, group_same, list_citations
 from korea_events.evidence.terms import make_name_key
 from korea_events.evidence.trails import Trail, TrailEnds, follow_trails, normalize_cycle
@@ -48,6 +48,8 @@ class Lineages:
     dossier: Dossier
     tolerance: float = field(default=0, kw_only=True)
     """By what share figures may differ that are to agree."""
+    work: Work = field(factory=Work, kw_only=True)
+    """How much of its limits a question has used."""
     independent_pairs: set[frozenset[str]] = field(factory=set[frozenset[str]], init=False)
     """The pairs that a link calls independent of each other."""
     agreements: list[Link] = field(factory=list[Link], init=False)
@@ -61,6 +63,7 @@ class Lineages:
     """What was corrected, superseded or retracted."""
     _systems: dict[str, set[str]] = field(factory=dict[str, set[str]], init=False)
     _restated: dict[str, str] = field(factory=dict[str, str], init=False)
+    _roots: dict[str, str] = field(factory=dict[str, str], init=False)
     _links: dict[frozenset[str], list[Link]] = field(factory=dict[frozenset[str], list[Link]], init=False)
     _cited: dict[str, tuple[Record, tuple[Citation, ...]]] = field(
         factory=dict[str, tuple[Record, tuple[Citation, ...]]], init=False
@@ -108,14 +111,16 @@ class Lineages:
 
     def root(self, document: str) -> str:
         """The document of which this one is a copy in the end, or itself; within a cycle the smallest identifier."""
-        chain = [document]
-        while True:
-            original = self.original(chain[-1])
-            if original is None:
-                return chain[-1]
-            if original in chain:
-                return min(chain[chain.index(original) :])
-            chain.append(original)
+        path: dict[str, None] = {}
+        at = document
+        while at not in self._roots and at not in path:
+            path[at] = None
+            at = self.original(at) or at
+        if at not in self._roots:
+            names = list(path)
+            self._roots[at] = min(names[names.index(at) :])
+        self._roots.update(dict.fromkeys(path, self._roots[at]))
+        return self._roots[document]
 
     def original(self, document: str) -> str | None:
         """The document of which this one is a copy, or which a link says it restates; None for an original."""
@@ -190,9 +195,14 @@ class Lineages:
 
     def list_origins(self, *records: Record) -> list[set[str]]:
         """The origins behind each of some records, under the names that they have for all of them together."""
-        behind = self.follow(*records).behind
-        of_record = [{self.trail(citation) for citation in self.citations(record)} for record in records]
-        return [{name for name, trails in behind.items() if not own.isdisjoint(trails)} for own in of_record]
+        names: dict[Trail, set[str]] = {}
+        for name, trails in self.follow(*records).behind.items():
+            for trail in trails:
+                names.setdefault(trail, set()).add(name)
+        return [
+            set[str]().union(*(names.get(self.trail(citation), ()) for citation in self.citations(record)))
+            for record in records
+        ]
 
     def trail(self, citation: Citation) -> Trail:
         """Where one citation leads."""
@@ -209,9 +219,10 @@ class Lineages:
             return trail._replace(passing=tuple(chain))
         if chain == [publisher]:  # it quotes itself
             return trail._replace(end=publisher, is_own=True)
+        first: dict[str, int] = {}
         for number, actor in enumerate(chain):
-            if actor in chain[:number]:
-                cycle = normalize_cycle(tuple(chain[chain.index(actor) : number]))
+            if first.setdefault(actor, number) < number:
+                cycle = normalize_cycle(tuple(chain[first[actor] : number]))
                 return trail._replace(passing=tuple(chain), cycle=cycle)
         *passing, end = chain
         trail = trail._replace(end=end, passing=tuple(passing))

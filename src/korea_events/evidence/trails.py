@@ -13,8 +13,9 @@ The rules (docs/explanation/counting-origins.md gives the reasons):
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 
@@ -64,10 +65,12 @@ def follow_trails(trails: Iterable[Trail]) -> TrailEnds:
         for actor in trail.passing:
             if actor not in own:
                 sources.setdefault(actor, set()).update(() if trail.end is None else (trail.end,))
-    reached = {trail.end: _find_sinks(trail.end, sources) for trail in first_hand if trail.end is not None}
+    groups = _group_cycles(sources)
+    sinks = _find_sinks(groups, sources)
+    reached = {end: sinks.get(end, {end}) for trail in first_hand if (end := trail.end) is not None}
     ends = set[str]().union(*reached.values())
     names, members = _name_origins(ends, own, first_hand)
-    found = TrailEnds({}, members, _find_cycles(sources))
+    found = TrailEnds({}, members, _find_cycles(groups, sources))
     behind_root: dict[str, dict[str, None]] = {}
     for trail in first_hand:
         if trail.cycle:
@@ -87,18 +90,55 @@ def _is_bare_copy(trail: Trail) -> bool:
     return trail.is_own and trail.root != trail.document
 
 
-def _find_sinks(start: str, sources: Mapping[str, set[str]]) -> set[str]:
-    """The actors to whom the matter leads from one actor, and who have it from no other as far as is known."""
-    seen = {start}
-    waiting = [start]
-    sinks: set[str] = set()
-    while waiting:
-        actor = waiting.pop()
-        if actor not in sources:
-            sinks.add(actor)
-        new = sources.get(actor, set()) - seen
-        seen |= new
-        waiting += new
+def _group_cycles(sources: Mapping[str, set[str]]) -> list[list[str]]:
+    """The actors in groups who all have it from each other, each group after those that it has it from.
+
+    Source: the strongly connected components of Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal
+    on Computing 1 (1972), without recursion.
+    """
+    groups: list[list[str]] = []
+    place: dict[str, int] = {}
+    lowest: dict[str, float] = {}
+    """The first place that each actor leads back to; infinite once its group is complete."""
+    waiting: list[str] = []
+
+    def enter(actor: str) -> tuple[str, Iterator[str]]:
+        place[actor] = lowest[actor] = len(place)
+        waiting.append(actor)
+        return actor, iter(sources.get(actor, ()))
+
+    for root in sources:
+        trail = [] if root in place else [enter(root)]
+        while trail:
+            actor, rest = trail[-1]
+            for one in rest:
+                if one not in place:
+                    trail.append(enter(one))
+                    break
+                lowest[actor] = min(lowest[actor], lowest[one])
+            else:
+                trail.pop()
+                if lowest[actor] == place[actor]:
+                    groups.append([])
+                    while actor not in groups[-1][-1:]:
+                        groups[-1].append(waiting.pop())
+                        lowest[groups[-1][-1]] = inf
+                elif trail:
+                    above = trail[-1][0]
+                    lowest[above] = min(lowest[above], lowest[actor])
+    return groups
+
+
+def _find_sinks(groups: Iterable[list[str]], sources: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """For each actor those to whom the matter leads from it, and who have it from no other as far as is known."""
+    sinks: dict[str, frozenset[str]] = {}
+    for group in groups:
+        if group[0] in sources:
+            further = {sinks[one] for actor in group for one in sources[actor] if one in sinks}
+            found = further.pop() if len(further) == 1 else frozenset[str]().union(*further)
+        else:
+            found = frozenset(group)
+        sinks |= dict.fromkeys(group, found)
     return sinks
 
 
@@ -133,24 +173,35 @@ def _name_origins(
     return names, {names[end]: groups[end] for end in ends}
 
 
-def _find_cycles(sources: Mapping[str, set[str]]) -> set[tuple[str, ...]]:
+def _find_cycles(groups: Iterable[list[str]], sources: Mapping[str, set[str]]) -> set[tuple[str, ...]]:
     """The shortest cycle that each actor is in."""
     cycles: set[tuple[str, ...]] = set()
-    if len(sources) < 2:
-        return cycles
-    for start in sources:
-        paths: dict[str, tuple[str, ...]] = {start: (start,)}
-        waiting = deque(paths)
-        while waiting:
-            actor = waiting.popleft()
-            further = sources.get(actor, set())
-            if start in further:
-                cycles.add(normalize_cycle(paths[actor]))
-                break
-            for one in sorted(further - paths.keys()):
-                paths[one] = (*paths[actor], one)
-                waiting.append(one)
+    for group in groups:
+        if len(group) < 2:
+            continue
+        inside = {actor: sorted(sources[actor].intersection(group)) for actor in group}
+        heard_by = Counter(one for actor in group for one in inside[actor])
+        # of two who have it from nobody else, and pass it to nobody else, each is in the cycles of the other
+        followed = {some[0] for some in inside.values() if len(some) == 1 and heard_by[some[0]] == 1}
+        for start in sorted(inside.keys() - followed or group[:1]):
+            cycles.add(normalize_cycle(_find_shortest_cycle(start, inside)))
     return cycles
+
+
+def _find_shortest_cycle(start: str, sources: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The shortest cycle through an actor who is in one."""
+    before: dict[str, str] = {}
+    waiting = deque([start])
+    while start not in before:
+        actor = waiting.popleft()
+        for one in sources[actor]:
+            if one not in before:
+                before[one] = actor
+                waiting.append(one)
+    cycle = [before[start]]
+    while cycle[-1] != start:
+        cycle.append(before[cycle[-1]])
+    return tuple(reversed(cycle))
 
 
 def normalize_cycle(actors: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ from korea_events.temporal.stretches import (
     Stretch,
     Stretches,
     complement_stretches,
+    do_stretches_meet,
     intersect_stretches,
     merge_stretches,
     subtract_stretches,
@@ -102,6 +103,14 @@ class ActiveTime:
         return subtract_stretches(core, self.largest_pauses)
 
     @cached_property
+    def core(self) -> Stretch:
+        """The latest start and the earliest end, wherever approximate ends lie, in whichever order they are."""
+        return (
+            max(bounds.start_max for bounds in self.span.freed),
+            min(bounds.end_min for bounds in self.span.freed),
+        )
+
+    @cached_property
     def largest_pauses(self) -> Stretches:
         """All ticks that a pause can take."""
         return merge_stretches(
@@ -158,11 +167,11 @@ def judge_sharing(first: ActiveTime, second: ActiveTime) -> Verdict:
     """
     if first.unbroken and second.unbroken:  # nearly always: their ends decide
         return _judge_unbroken(first, second)
-    if not intersect_stretches(first.possible, second.possible):
+    if not do_stretches_meet(first.possible, second.possible):
         return Verdict.IMPOSSIBLE
     if first.doubtful or second.doubtful:
         return Verdict.POSSIBLE
-    if intersect_stretches(first.certain, second.certain):
+    if do_stretches_meet(first.certain, second.certain):
         return Verdict.CERTAIN
     # Somewhere an occurrence as a whole meets the other for certain, or what is left of both can never be kept apart.
     forms = product(first.worst_forms, second.worst_forms)
@@ -170,21 +179,12 @@ def judge_sharing(first: ActiveTime, second: ActiveTime) -> Verdict:
 
 
 def _judge_unbroken(first: ActiveTime, second: ActiveTime) -> Verdict:
-    can_meet = False
-    for start, _, _, end, _, _ in first.span.alternatives:
-        for other_start, _, _, other_end, _, _ in second.span.alternatives:
-            if start < other_end and other_start < end:
-                can_meet = True
-                break
-    if not can_meet:
+    if not do_stretches_meet(first.possible, second.possible):
         return Verdict.IMPOSSIBLE
     if first.doubtful or second.doubtful:
         return Verdict.POSSIBLE
-    for _, start, end, _, _, _ in first.span.freed:
-        for _, other_start, other_end, _, _, _ in second.span.freed:
-            if start >= other_end or other_start >= end:
-                return Verdict.POSSIBLE
-    return Verdict.CERTAIN
+    (start, end), (other_start, other_end) = first.core, second.core
+    return Verdict.POSSIBLE if start >= other_end or other_start >= end else Verdict.CERTAIN
 
 
 def judge_common(items: Sequence[ActiveTime]) -> Verdict:

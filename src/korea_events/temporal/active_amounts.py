@@ -9,6 +9,7 @@ from math import inf, isinf
 from korea_events.temporal.active import ActiveTime
 from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import Bounds, Tick, build_hull, measure_gap, measure_shared
+from korea_events.temporal.folding import fold_pairs
 from korea_events.temporal.stretches import (
     Stretches,
     count_ticks,
@@ -98,11 +99,11 @@ def measure_active_gap(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Tic
 
 
 def _find_least(x: ProjectedSpan, y: ProjectedSpan) -> Tick:
-    return min(measure_shared(a, b)[0] for a in x.freed for b in y.freed)
+    return fold_pairs(x.freed, y.freed, lambda a, b: measure_shared(a, b)[0], min)
 
 
 def _find_most(x: ProjectedSpan, y: ProjectedSpan) -> Tick:
-    return max(measure_shared(a, b)[1] for a in x.alternatives for b in y.alternatives)
+    return fold_pairs(x.alternatives, y.alternatives, lambda a, b: measure_shared(a, b)[1], max)
 
 
 def _list_main_spans(item: ActiveTime) -> Iterable[ProjectedSpan]:

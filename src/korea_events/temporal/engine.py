@@ -44,6 +44,7 @@ from korea_events.temporal.civil import (
     format_instant,
     quote_value,
 )
+from korea_events.temporal.folding import fold_pairs
 from korea_events.temporal.joins.columns import Pairs, find_sharing_pairs
 from korea_events.temporal.joins.sweep import Columns, PairChunk
 from korea_events.temporal.network import describe_span
@@ -114,6 +115,7 @@ __all__ = [
     "find_ordinal",
     "find_relations",
     "find_sharing_pairs",
+    "fold_pairs",
     "format_instant",
     "get_approximate_ends",
     "get_span",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import product
+from functools import lru_cache
 from math import inf
+from operator import or_
 from typing import Protocol, runtime_checkable
 
 from korea_events.errors import QuestionError
@@ -22,6 +22,7 @@ from korea_events.temporal.bounds import (
     Bounds,
     find_relation_mask,
 )
+from korea_events.temporal.folding import fold_pairs
 from korea_events.temporal.relations import RelationSet
 from korea_events.temporal.span import Span
 
@@ -122,11 +123,16 @@ def find_relations(first: ProjectedSpan, second: ProjectedSpan) -> RelationSet:
     return RelationSet(mask, freed=_find_mask(first.freed, second.freed))
 
 
-def _find_mask(first: Iterable[Bounds], second: Iterable[Bounds]) -> int:
-    mask = 0
-    for x, y in product(first, second):
-        mask |= find_relation_mask(x, y)
-    return mask
+def _find_mask(first: tuple[Bounds, ...], second: tuple[Bounds, ...]) -> int:
+    if len(first) == len(second) == 1:  # nearly always
+        return find_relation_mask(first[0], second[0])
+    return _fold_masks(first, second)
+
+
+@lru_cache(maxsize=1_024)  # reports repeat the same few vague dates
+def _fold_masks(first: tuple[Bounds, ...], second: tuple[Bounds, ...]) -> int:
+    found: int = fold_pairs(first, second, find_relation_mask, or_)
+    return found
 
 
 def relate(a: Timed, b: Timed, *, grain: GrainOption = None, tolerance: Tolerance = None) -> RelationSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from korea_events.temporal.bounds import Tick
@@ -40,17 +40,29 @@ def intersect_stretches(first: Sequence[Stretch], second: Sequence[Stretch]) -> 
         >>> intersect_stretches([(1, 5), (8, 12)], [(4, 9)])
         ((4, 5), (8, 9))
     """
-    shared: list[Stretch] = []
+    return tuple(_generate_shared(first, second))
+
+
+def do_stretches_meet(first: Sequence[Stretch], second: Sequence[Stretch]) -> bool:
+    """Whether any tick lies in both.
+
+    Example:
+        >>> do_stretches_meet([(1, 5), (8, 12)], [(5, 8)])
+        False
+    """
+    return next(_generate_shared(first, second), None) is not None
+
+
+def _generate_shared(first: Sequence[Stretch], second: Sequence[Stretch]) -> Iterator[Stretch]:
     i = j = 0
     while i < len(first) and j < len(second):
         start, end = max(first[i][0], second[j][0]), min(first[i][1], second[j][1])
         if start < end:
-            shared.append((start, end))
+            yield start, end
         if first[i][1] < second[j][1]:
             i += 1
         else:
             j += 1
-    return tuple(shared)
 
 
 def subtract_stretches(stretches: Sequence[Stretch], taken: Sequence[Stretch]) -> Stretches:

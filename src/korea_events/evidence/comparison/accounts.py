@@ -12,6 +12,7 @@ from attrs import frozen
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.agreement import (
+    Agreement,
     ComparisonResult,
     judge_compatible,
     judge_contradicting,
@@ -194,6 +195,16 @@ def compare_accounts(a: FieldAccount, b: FieldAccount, tolerance: float = 0) -> 
             return compare_values(a.value, b.value, a.field, tolerance)
         case _:
             return judge_not_comparable("they are different kinds of value")
+
+
+def do_accounts_clash(a: FieldAccount, b: FieldAccount) -> bool:
+    """Whether two accounts of one field contradict each other; of plain dates, without saying why."""
+    x, y = a.value, b.value
+    if isinstance(x, Span) and isinstance(y, Span) and (x.grain, x.zone) == (y.grain, y.zone):
+        plain = len(x.alternatives) == len(y.alternatives) == 1 and not (x.approximate or y.approximate)
+        if plain and x.zone is not None:
+            return intersect(x.alternatives[0].bounds, y.alternatives[0].bounds) is None
+    return compare_accounts(a, b).verdict is Agreement.CONTRADICTS
 
 
 @lru_cache(maxsize=16_384)  # reports repeat the same few dates

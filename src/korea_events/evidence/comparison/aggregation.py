@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import ClassVar, Literal, overload
 
 from attrs import frozen
 
-from korea_events.answers import Answer
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Work
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import (
@@ -19,6 +20,7 @@ from korea_events.evidence.comparison.accounts import (
     list_accounts,
 )
 from korea_events.evidence.comparison.agreement import Agreement
+from korea_events.evidence.comparison.clashes import STEPS_OF_A_PAIR
 from korea_events.evidence.comparison.revisions import discard_revised
 from korea_events.evidence.figures.combining import (
     FieldValue,
@@ -139,7 +141,11 @@ class Aggregate(Answer[ResolvedField]):
 
 
 def aggregate(
-    event: Event | str, dossier: Dossier, *, rule: Rule | RuleName = Rule.CONSERVATIVE
+    event: Event | str,
+    dossier: Dossier,
+    *,
+    rule: Rule | RuleName = Rule.CONSERVATIVE,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Aggregate:
     """What the reports of an event together say, field by field, with the reports behind each value.
 
@@ -149,7 +155,7 @@ def aggregate(
 
     Raises:
         QuestionError: ``rule-unknown`` if ``rule`` is not a rule, ``event-needed`` if the record is not an event,
-            ``id-unknown`` if the dossier has no such record.
+            ``id-unknown`` if the dossier has no such record, ``question-limit`` if there is too much to compare.
 
     Example:
         >>> from korea_events.model import Document
@@ -169,7 +175,7 @@ def aggregate(
         message = f"rule must be one of {', '.join(map(repr, map(str, Rule)))}, not {quote_value(rule)}"
         raise QuestionError.of("rule-unknown", message) from None
     record = get_event(event, dossier)
-    lineages = Lineages(dossier)
+    lineages = Lineages(dossier, work=Work(limits))
     event_id = lineages.canonical(record.id)
     reports = [one for one in dossier.event_reports if lineages.canonical(one.event) == event_id]
     current = [report for report in reports if report not in lineages.withdrawals]
@@ -224,7 +230,8 @@ def _list_reported_values(record: EventAccount) -> Iterable[tuple[_ReportedValue
 
 def _resolve_field(field: str, reported: _ReportedValues, rule: Rule, lineages: Lineages) -> ResolvedField:
     current = discard_revised(reported, lineages)
-    revised = [one for one in reported if one not in current]
+    standing = set(map(id, current))
+    revised = [one for one in reported if id(one) not in standing]
     values = [one.value for one in current]
     many = field in _MULTI_VALUED_FIELDS
     against: list[_ReportedValue] = []
@@ -236,7 +243,8 @@ def _resolve_field(field: str, reported: _ReportedValues, rule: Rule, lineages: 
             because = "they do not agree on anything"
     else:
         value, because, behind = _find_majority(current, lineages, many=many)
-        against = [one for one in current if one not in behind]
+        backing = set(map(id, behind))
+        against = [one for one in current if id(one) not in backing]
     if revised:
         because += f"; revised since: {', '.join(sorted(one.record.id for one in revised))}"
     return ResolvedField(
@@ -254,7 +262,7 @@ def _is_contradictory(field: str, reported: _ReportedValues) -> bool:
     if field in _LABEL_FIELDS:
         return False
     if field == STATUS_FIELD:
-        accounts = [one.account for one in reported if one.account is not None]
+        accounts = {one.value: one.account for one in reported if one.account is not None}.values()
         return any(
             compare_accounts(one, other).verdict is Agreement.CONTRADICTS
             for one, other in combinations(accounts, 2)
@@ -272,29 +280,31 @@ def _find_majority(
         for actor in actors:
             behind.setdefault(actor, []).append(one)
     votes = {actor: _find_origin_vote(actor, behind[actor], lineages, many=many) for actor in sorted(behind)}
-    cast = [value for value in votes.values() if value is not None]
-    best: list[FieldValue] = []
+    cast = Counter(value for value in votes.values() if value is not None)
+    lineages.work.add_steps(2 * STEPS_OF_A_PAIR * len(cast) ** 2)
+    best: dict[FieldValue, None] = {}
     most = 0
     for vote in cast:
         agreeing = [other for other in cast if intersect_values([vote, other], many=many) is not None]
         meeting = intersect_values(agreeing, many=many)
         if meeting is None:
             continue
-        if len(agreeing) > most:
-            best, most = [], len(agreeing)
-        if len(agreeing) == most and meeting not in best:
-            best.append(meeting)
+        number = sum(cast[other] for other in agreeing)
+        if number > most:
+            best, most = {}, number
+        if number == most:
+            best[meeting] = None
     if not votes:
         return None, "no origin is known", []
     if 2 * most <= len(votes):
         voters = "one origin, which contradicts itself" if len(votes) == 1 else f"{len(votes)} origins"
         return None, f"no majority among {voters}", []
-    backing = [
-        one
-        for one in reported
-        if any(intersect_values([value, one.value], many=many) is not None for value in best)
-    ]
-    return join_values(best), f"{most} of {len(votes)} origins", backing
+    backs = {
+        said: any(intersect_values([value, said], many=many) is not None for value in best)
+        for said in {one.value for one in reported}
+    }
+    backing = [one for one in reported if backs[one.value]]
+    return join_values(list(best)), f"{most} of {len(votes)} origins", backing
 
 
 def _find_origin_vote(

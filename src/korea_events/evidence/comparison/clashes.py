@@ -6,11 +6,18 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
+from korea_events.answers import Work
 from korea_events.evidence.figures.extents import Extent, have_common_number
+
+STEPS_OF_A_PAIR = 10
+"""How much more it takes to look closely at two accounts than to see whether two values may clash."""
 
 
 def list_clashing_pairs(
-    keys: Sequence[Hashable], extents: Sequence[Extent | None], clash: Callable[[int, int], bool]
+    keys: Sequence[Hashable],
+    extents: Sequence[Extent | None],
+    clash: Callable[[int, int], bool],
+    work: Work,
 ) -> Iterator[tuple[int, int]]:
     """The pairs of accounts, by number, whose figures allow no common number or whose other values ``clash``.
 
@@ -18,7 +25,7 @@ def list_clashing_pairs(
     square of the number of different other values, and with the number of pairs found.
 
     Example:
-        >>> list(list_clashing_pairs(["held", "cancelled", "held"], [None] * 3, lambda one, other: True))
+        >>> list(list_clashing_pairs(["held", "cancelled", "held"], [None] * 3, lambda one, other: True, Work()))
         [(0, 1), (1, 2)]
     """
     groups: dict[Hashable, list[int]] = {}
@@ -26,9 +33,11 @@ def list_clashing_pairs(
         groups.setdefault(key, []).append(number)
     figures = {key: found for key, numbers in groups.items() if (found := extents[numbers[0]]) is not None}
     others = [key for key in groups if key not in figures]
+    work.add_steps(len(others) * (len(others) // 2 + len(figures)))
     compared = chain(combinations(others, 2), product(others, figures))
     pairs = ((one, other) for one, other in compared if clash(groups[one][0], groups[other][0]))
     for one, other in chain(pairs, _list_disjoint_pairs(figures)):
+        work.add_steps(STEPS_OF_A_PAIR * len(groups[one]) * len(groups[other]))
         for first, second in product(groups[one], groups[other]):
             yield (first, second) if first < second else (second, first)
 

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from korea_events.answers import Answer
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Work
 from korea_events.dossier import Dossier
 from korea_events.evidence.comparison.accounts import (
     IN_ALL,
     RecordedAccount,
     compare_accounts,
     count_if_named,
+    do_accounts_clash,
     get_claim_account,
     get_claim_subject,
     get_event_id,
@@ -21,7 +22,7 @@ from korea_events.evidence.comparison.accounts import (
     list_claims,
 )
 from korea_events.evidence.comparison.agreement import Agreement
-from korea_events.evidence.comparison.clashes import list_clashing_pairs
+from korea_events.evidence.comparison.clashes import STEPS_OF_A_PAIR, list_clashing_pairs
 from korea_events.evidence.comparison.pairs import check_tolerance, compare_stances, compare_with_lineages
 from korea_events.evidence.comparison.revisions import (
     allow_for_growth,
@@ -102,7 +103,9 @@ class Contradictions(Answer[Contradiction]):
         return "\n".join((*map(str, self.rows), *(f"withdrawn: {one}" for one in self.withdrawn)))
 
 
-def contradictions(dossier: Dossier, *, tolerance: float = 0) -> Contradictions:
+def contradictions(
+    dossier: Dossier, *, tolerance: float = 0, limits: QuestionLimits = DEFAULT_QUESTION_LIMITS
+) -> Contradictions:
     """Every two accounts in a dossier that cannot both be right.
 
     Compared are claims about one attribute, and accounts of one event: its dates as held, its dates as planned, its
@@ -114,7 +117,8 @@ def contradictions(dossier: Dossier, *, tolerance: float = 0) -> Contradictions:
     whoever asserts it.
 
     Raises:
-        QuestionError: ``question-tolerance`` if ``tolerance`` is not a share from 0 to below 1.
+        QuestionError: ``question-tolerance`` if ``tolerance`` is not a share from 0 to below 1, ``question-limit`` if
+            there is too much to compare.
 
     Example:
         >>> from korea_events import Span
@@ -130,7 +134,7 @@ def contradictions(dossier: Dossier, *, tolerance: float = 0) -> Contradictions:
         fs-24; span; ('r1', 'r2'); ('atlas', 'usfk')
         2024-03-04/2024-03-14 and 2024-03-04/2024-03-15: no dates are allowed by both
     """
-    lineages = Lineages(dossier, tolerance=check_tolerance(tolerance))
+    lineages = Lineages(dossier, tolerance=check_tolerance(tolerance), work=Work(limits))
     accounts = (record for record in dossier.records() if isinstance(record, (Claim, EventAccount)))
     skipped = lineages.skip_withdrawn(accounts)
     return Contradictions(
@@ -196,7 +200,7 @@ def _list_clashing_claims(claims: Sequence[Claim], lineages: Lineages) -> list[t
     def clash(one: int, other: int) -> bool:
         return compare_stances(claims[one], claims[other], lineages).verdict is Agreement.CONTRADICTS
 
-    pairs = set(list_clashing_pairs(keys, extents, clash))
+    pairs = set(list_clashing_pairs(keys, extents, clash, lineages.work))
     for place, claim in enumerate(claims):
         disputed = (places[name] for name in claim.disputes if name in places)
         pairs |= {(min(place, other), max(place, other)) for other in disputed}
@@ -206,23 +210,25 @@ def _list_clashing_claims(claims: Sequence[Claim], lineages: Lineages) -> list[t
 def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[Claim]:
     """The claims about one matter that still stand: neither withdrawn nor revised by their own claimants."""
     standing = [claim for claim in claims if claim not in lineages.withdrawals]
+    dates = {claim.id: get_account_dates(claim, lineages.dossier) for claim in standing}
     by_claimant: dict[str, list[Claim]] = {}
     for claim in standing:
-        for claimant in claim.claimants:
-            by_claimant.setdefault(claimant, []).append(claim)
-    return [
-        old
-        for old in standing
-        if not any(
+        if dates[claim.id]:
+            for claimant in claim.claimants:
+                by_claimant.setdefault(claimant, []).append(claim)
+
+    def is_revised(old: Claim) -> bool:
+        later = by_claimant.get(old.claimants[0], ()) if dates[old.id] else ()
+        lineages.work.add_steps(STEPS_OF_A_PAIR // 2 * len(later))
+        return any(
             old is not new
             and set(old.claimants) <= set(new.claimants)
-            and is_each_earlier(
-                get_account_dates(old, lineages.dossier), get_account_dates(new, lineages.dossier)
-            )
+            and is_each_earlier(dates[old.id], dates[new.id])
             and compare_with_lineages(old, new, lineages).verdict is Agreement.NOT_COMPARABLE
-            for new in by_claimant[old.claimants[0]]
+            for new in later
         )
-    ]
+
+    return [claim for claim in standing if not is_revised(claim)]
 
 
 @frozen(eq=False)
@@ -264,7 +270,7 @@ def _find_account_contradictions(
         gone = [figure for figure in figures if withdrawn and figure.record in lineages.withdrawals]
         standing = [figure for figure in figures if figure.record not in lineages.withdrawals]
         compared = [*gone, *discard_revised(standing, lineages)]
-        for i, j in _list_clashing_accounts(compared):
+        for i, j in _list_clashing_accounts(compared, lineages.work):
             if withdrawn and not i < len(gone) <= j:
                 continue
             one, other = compared[i], compared[j]
@@ -273,19 +279,15 @@ def _find_account_contradictions(
                 yield _build_contradiction(event, field, (one.record, other.record), because, lineages)
 
 
-def _list_clashing_accounts(figures: Sequence[_RecordedFigure]) -> list[tuple[int, int]]:
+def _list_clashing_accounts(figures: Sequence[_RecordedFigure], work: Work) -> list[tuple[int, int]]:
     """The pairs of accounts that contradict each other, if nothing but what they say counts."""
 
     def clash(one: int, other: int) -> bool:
         first, second = figures[one].account, figures[other].account
-        return (
-            first is not None
-            and second is not None
-            and compare_accounts(first, second).verdict is Agreement.CONTRADICTS
-        )
+        return first is not None and second is not None and do_accounts_clash(first, second)
 
     keys = [figure.extent if figure.account is None else figure.account.value for figure in figures]
-    return sorted(list_clashing_pairs(keys, [figure.extent for figure in figures], clash))
+    return sorted(list_clashing_pairs(keys, [figure.extent for figure in figures], clash, work))
 
 
 def _explain_clash(one: _RecordedFigure, other: _RecordedFigure, lineages: Lineages) -> str | None:

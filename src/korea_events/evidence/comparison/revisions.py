@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 from typing import TypeVar
 
 from korea_events.evidence.comparison.accounts import RecordedAccount, compare_accounts
@@ -12,6 +13,7 @@ from korea_events.evidence.comparison.agreement import (
     judge_compatible,
     judge_not_comparable,
 )
+from korea_events.evidence.comparison.clashes import STEPS_OF_A_PAIR
 from korea_events.evidence.dating import get_account_dates, get_announcement_dates, is_each_earlier
 from korea_events.evidence.figures.extents import extent
 from korea_events.evidence.lineages import Lineages
@@ -116,29 +118,29 @@ def discard_revised(items: Sequence[RecordedT], lineages: Lineages) -> list[Reco
     A plan is revised if another one, certainly announced later, contradicts it and no later report still gives it: an
     outlet that gets a date wrong does not revise the plan that others go on giving.
     """
-    plans = {
-        number: (item.account, get_announcement_dates(item.account.plan, item.record, lineages.dossier))
-        for number, item in enumerate(items)
-        if item.account is not None and item.account.plan is not None
+    said: dict[tuple[object, tuple[Span, ...]], list[int]] = {}
+    for number, item in enumerate(items):
+        if item.account is not None and item.account.plan is not None:
+            dates = get_announcement_dates(item.account.plan, item.record, lineages.dossier)
+            said.setdefault((item.account.value, dates), []).append(number)
+    plans = [(dates, items[numbers[0]].account) for (_, dates), numbers in said.items()]
+    lineages.work.add_steps(STEPS_OF_A_PAIR * len(plans) ** 2)
+    # bits for the plans that agree with each one, and for those that still exclude it when it was announced
+    agreeing, standing, revisers = ([0] * len(plans) for _ in range(3))
+    for (i, (before, old)), (j, (after, new)) in permutations(enumerate(plans), 2):
+        assert old is not None  # those without an account are no plans
+        assert new is not None
+        verdict = compare_accounts(old, new).verdict
+        if verdict in _AGREEING_VERDICTS:
+            agreeing[i] |= 1 << j
+        elif verdict is Agreement.CONTRADICTS and is_each_earlier(before, after):
+            revisers[i] |= 1 << j
+        elif verdict is Agreement.CONTRADICTS:
+            standing[j] |= 1 << i
+    revised = {
+        number
+        for i, numbers in enumerate(said.values())
+        for number in numbers
+        if any(revisers[i] >> j & 1 and not agreeing[i] & standing[j] for j in range(len(plans)))
     }
-    verdicts = {
-        (i, j): compare_accounts(plans[i][0], plans[j][0]).verdict for i in plans for j in plans if i != j
-    }
-
-    def is_earlier(one: int, other: int) -> bool:
-        return is_each_earlier(plans[one][1], plans[other][1])
-
-    def is_revised(old: int) -> bool:
-        alike = [j for j in plans if j != old and verdicts[old, j] in _AGREEING_VERDICTS]
-        return any(
-            is_earlier(old, new)
-            and not any(
-                verdicts[other, new] is Agreement.CONTRADICTS and not is_earlier(other, new)
-                for other in alike
-            )
-            for new in plans
-            if new != old and verdicts[old, new] is Agreement.CONTRADICTS
-        )
-
-    revised = {number for number in plans if is_revised(number)}
     return [item for number, item in enumerate(items) if number not in revised]

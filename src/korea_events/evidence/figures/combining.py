@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from math import isinf
@@ -133,8 +134,8 @@ def _list_comparable_extents(quantities: list[Quantity]) -> list[Extent]:
 
 def _build_joint_quantity(first: Extent, last: Extent, quantities: Sequence[Quantity]) -> Quantity:
     """A figure in the unit that most of them use, in order of the units where several do."""
-    units = sorted(q.unit for q in quantities if q.unit is not None)
-    unit: Unit | None = max(units, key=lambda one: (units.count(one), one)) if units else None
+    units = Counter(q.unit for q in quantities if q.unit is not None)
+    unit: Unit | None = max(units, key=lambda one: (units[one], one)) if units else None
     found = first._replace(high=last.high, below=last.below)
     return build_quantity(found, unit, "resolved from several reports")
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from attrs import frozen
 
-from korea_events.answers import Answer
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Work
 from korea_events.dossier import Dossier, Withdrawal
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import get_claim_subject, list_claims
@@ -101,7 +101,9 @@ class Finding(Answer[RelatedAccount]):
         return "\n".join((f"{self.verdict}: {first}", *others))
 
 
-def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding:
+def corroboration(
+    claim: Claim | EventReport | str, dossier: Dossier, *, limits: QuestionLimits = DEFAULT_QUESTION_LIMITS
+) -> Finding:
     """How well the rest of a dossier corroborates a claim, or one document's report of an event.
 
     Accounts that corroborate or restate it lend it their origins; those that are merely compatible do not. A link which
@@ -111,7 +113,7 @@ def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding
 
     Raises:
         QuestionError: ``claim-needed`` if the record is neither a claim nor a report of an event, ``id-unknown`` if the
-            dossier has no such record.
+            dossier has no such record, ``question-limit`` if there is too much to compare.
 
     Example:
         >>> from korea_events.model import Actor, Citation, Document, EventClaim, Term, WeaponEvent
@@ -128,7 +130,7 @@ def corroboration(claim: Claim | EventReport | str, dossier: Dossier) -> Finding
         >>> print(finding.verdict, finding.because[0], sep=": ")
         contradicted: 1 origin (KCNA) behind 1 document
     """
-    return weigh_claim(claim, Lineages(dossier))
+    return weigh_claim(claim, Lineages(dossier, work=Work(limits)))
 
 
 def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding:

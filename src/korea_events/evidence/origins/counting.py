@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from attrs import frozen
 
-from korea_events.answers import Answer
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Work
 from korea_events.dossier import Dossier
 from korea_events.evidence.lineages import Lineages, get_record
 from korea_events.evidence.trails import TrailEnds
@@ -80,7 +79,9 @@ class Origins(Answer[Origin]):
         return text + "".join(f"; circular: {_describe_cycle(cycle)}" for cycle in self.cycles)
 
 
-def origins(record: Record | str, dossier: Dossier) -> Origins:
+def origins(
+    record: Record | str, dossier: Dossier, *, limits: QuestionLimits = DEFAULT_QUESTION_LIMITS
+) -> Origins:
     """Who first put a record on record: copies, translations and relays of one account are one origin.
 
     The chain of hops in each citation is followed from the document inwards. Documents of unknown lineage do not count.
@@ -88,7 +89,8 @@ def origins(record: Record | str, dossier: Dossier) -> Origins:
     retracted. A record that was withdrawn has no origins.
 
     Raises:
-        QuestionError: ``id-unknown`` if the dossier has no such record.
+        QuestionError: ``id-unknown`` if the dossier has no such record; ``question-limit`` if so many origins are
+            independent of each other that the largest set takes too many steps to find.
 
     Example:
         >>> from korea_events.model import Actor, CapabilityClaim, Citation, Document, Hop, WeaponSystem
@@ -104,7 +106,7 @@ def origins(record: Record | str, dossier: Dossier) -> Origins:
         >>> print(origins("best", dossier))
         1 origin (KCNA) behind 2 documents
     """
-    return trace_origins([get_record(record, dossier)], Lineages(dossier))
+    return trace_origins([get_record(record, dossier)], Lineages(dossier, work=Work(limits)))
 
 
 def list_origins(dossier: Dossier) -> Iterator[tuple[Record, Origins]]:
@@ -264,33 +266,73 @@ def _count_independent(found: TrailEnds, users: dict[str, set[str]], lineages: L
         )
         for name, trails in found.behind.items()
     }
-    independent = {
-        frozenset((one, other))
-        for one, other in combinations(sorted(members), 2)
-        if any(
-            pair & (members[one] - members[other]) and pair & (members[other] - members[one])
-            for pair in lineages.independent_pairs
-        )
-    }
-    return len(
-        _find_largest_clique(sorted(members), lambda one, other: frozenset((one, other)) in independent)
-    )
+    holders: dict[str, int] = {}
+    for number, name in enumerate(sorted(members)):
+        for member in members[name]:
+            holders[member] = holders.get(member, 0) | 1 << number
+    apart = [0] * len(members)
+    for one, other in (pair for pair in lineages.independent_pairs if len(pair) == 2):
+        # a link is about two origins if each end belongs to only one of them
+        left, right = holders.get(one, 0), holders.get(other, 0)
+        left, right = left & ~right, right & ~left
+        for number in _list_bits(left):
+            apart[number] |= right
+        for number in _list_bits(right):
+            apart[number] |= left
+    return _measure_largest_clique(apart, lineages.work)
 
 
-def _find_largest_clique(actors: Sequence[str], linked: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """The largest set in which every pair is linked, the first if several; branch and bound, since sets are small."""
-    best: tuple[str, ...] = ()
+def _list_bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits of a mask."""
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
 
-    def grow(clique: tuple[str, ...], left: Sequence[str]) -> None:
-        nonlocal best
-        if len(clique) > len(best):
-            best = clique
-        for index, actor in enumerate(left):
-            if len(clique) + len(left) - index <= len(best):
-                return
-            grow((*clique, actor), [other for other in left[index + 1 :] if linked(actor, other)])
 
-    grow((), actors)
+def _measure_largest_clique(linked: Sequence[int], work: Work) -> int:
+    """How many of some points are in the largest set in which every two are linked; each has a mask of the others.
+
+    A set has at most one point of each colour, if no two points of one colour are linked: what cannot become larger
+    than the largest set so far is not looked at.
+
+    Source: Tomita and Seki, "An efficient branch-and-bound algorithm for finding a maximum clique", DMTCS 2003, Lecture
+    Notes in Computer Science 2731, with masks as San Segundo, Rodríguez-Losada and Jiménez use them (2011).
+
+    Example:
+        >>> _measure_largest_clique([0b0110, 0b0101, 0b1011, 0b0100], Work())
+        3
+    """
+    best = 0
+
+    def colour(left: int) -> list[tuple[int, int]]:
+        """Each point with the number of colours up to it, in the order of colours."""
+        found: list[tuple[int, int]] = []
+        colours = 0
+        while left:
+            colours += 1
+            free = left
+            while free:
+                point = (free & -free).bit_length() - 1
+                found.append((point, colours))
+                left ^= 1 << point
+                free &= ~linked[point] & left
+        work.add_steps(len(found))
+        return found
+
+    everything = (1 << len(linked)) - 1
+    trail = [(everything, colour(everything))] if linked else []
+    while trail:
+        left, points = trail[-1]
+        if not points or len(trail) - 1 + points[-1][1] <= best:
+            trail.pop()
+            continue
+        point, _ = points.pop()
+        trail[-1] = (left ^ 1 << point, points)
+        further = left & linked[point]
+        if further:
+            trail.append((further, colour(further)))
+        else:
+            best = max(best, len(trail))
     return best
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits
 from korea_events.dossier import Dossier, list_citations
 from korea_events.evidence.lineages import Lineages
 from korea_events.model import Citation, Document, Hop, HopVerb
@@ -9,14 +14,23 @@ from korea_events.model import Citation, Document, Hop, HopVerb
 _UNNAMED_ACTOR = "an unnamed source"
 _TREE_BRANCH, _TREE_LAST, _TREE_BAR, _TREE_GAP = "├─ ", "└─ ", "│  ", "   "
 
-LineageTree = dict[str, "LineageTree"]
+
+@frozen(eq=False)
+class _Step:
+    """One step of a lineage: the records that rest on it, and what lies behind it."""
+
+    records: set[str] = field(factory=set[str])
+    further: dict[str, _Step] = field(factory=dict[str, "_Step"])
 
 
-def lineage(document: Document | str, dossier: Dossier) -> str:
+def lineage(
+    document: Document | str, dossier: Dossier, *, limits: QuestionLimits = DEFAULT_QUESTION_LIMITS
+) -> str:
     """From whom a document has what is cited from it, as a tree of text, from the document inwards.
 
     Raises:
-        QuestionError: ``id-unknown`` if the dossier has no such document.
+        QuestionError: ``id-unknown`` if the dossier has no such document, ``question-limit`` if the tree has too many
+            levels.
 
     Example:
         >>> from korea_events.model import Activity, Actor
@@ -34,17 +48,24 @@ def lineage(document: Document | str, dossier: Dossier) -> str:
     """
     record = dossier.documents[document] if isinstance(document, str) else document
     lineages = Lineages(dossier)
-    tree: LineageTree = {}
-    here = tree
-    chain = [record.id]
+    cited: dict[str, list[tuple[Citation, str]]] = {}
+    for user in dossier.records():
+        for citation in list_citations(user):
+            if user.id != citation.document:
+                cited.setdefault(citation.document, []).append((citation, user.id))
+    tree = here = _Step()
+    chain = {record.id: None}
+    at = record.id
     while True:
-        _draw_citations(chain[-1], here, lineages)
-        original = lineages.original(chain[-1])
+        for citation, user_id in cited.get(at, ()):
+            _add_citation(citation, user_id, here, lineages)
+        original = lineages.original(at)
         if original is None or original in chain:
             break
-        here = here.setdefault(f"a copy of {_name_document(original, lineages)}", {})
-        chain.append(original)
-    return "\n".join([_name_document(record.id, lineages), *_render_tree_lines(tree, "")])
+        here = here.further.setdefault(f"a copy of {_name_document(original, lineages)}", _Step())
+        chain[original] = None
+        at = original
+    return "\n".join([_name_document(record.id, lineages), *_render_tree_lines(tree, limits)])
 
 
 def _name_document(document: str, lineages: Lineages) -> str:
@@ -52,23 +73,10 @@ def _name_document(document: str, lineages: Lineages) -> str:
     return document if publisher is None else f"{document} ({lineages.name(publisher)})"
 
 
-def _draw_citations(document: str, tree: LineageTree, lineages: Lineages) -> None:
-    users: dict[Citation, list[str]] = {}
-    for record in lineages.dossier.records():
-        for citation in list_citations(record):
-            if citation.document == document and record.id != document:
-                users.setdefault(citation, []).append(record.id)
-    for citation, records in users.items():
-        here = tree
-        steps = [_describe_hop(hop, lineages) for hop in citation.attribution] or ["says itself"]
-        for step in steps[:-1]:
-            here = here.setdefault(step, {})
-        # One chain may lead to several records, which are listed at its end.
-        old = next((line for line in here if line.partition(": ")[0] == steps[-1]), None)
-        known = [] if old is None else old.partition(": ")[2].split(", ")
-        names = sorted({*filter(None, known), *records})
-        below = {} if old is None else here.pop(old)
-        here[f"{steps[-1]}: {', '.join(names)}"] = below
+def _add_citation(citation: Citation, user: str, step: _Step, lineages: Lineages) -> None:
+    for words in [_describe_hop(hop, lineages) for hop in citation.attribution] or ["says itself"]:
+        step = step.further.setdefault(words, _Step())
+    step.records.add(user)
 
 
 def _describe_hop(hop: Hop, lineages: Lineages) -> str:
@@ -79,10 +87,17 @@ def _describe_hop(hop: Hop, lineages: Lineages) -> str:
     return f"{who} {verb}"
 
 
-def _render_tree_lines(tree: LineageTree, indent: str) -> list[str]:
-    lines: list[str] = []
-    for number, (line, below) in enumerate(tree.items(), start=1):
-        last = number == len(tree)
-        lines.append(f"{indent}{_TREE_LAST if last else _TREE_BRANCH}{line}")
-        lines.extend(_render_tree_lines(below, indent + (_TREE_GAP if last else _TREE_BAR)))
-    return lines
+def _render_tree_lines(tree: _Step, limits: QuestionLimits) -> Iterator[str]:
+    """The lines of a tree; one chain may lead to several records, which stand at its end."""
+    waiting = [("", list(tree.further.items())[::-1])]
+    while waiting:
+        indent, steps = waiting[-1]
+        if not steps:
+            waiting.pop()
+            continue
+        limits.check("depth", len(waiting))
+        words, step = steps.pop()
+        records = f": {', '.join(sorted(step.records))}" if step.records else ""
+        yield f"{indent}{_TREE_BRANCH if steps else _TREE_LAST}{words}{records}"
+        below = indent + (_TREE_BAR if steps else _TREE_GAP)
+        waiting.append((below, list(step.further.items())[::-1]))

@@ -1,0 +1,154 @@
+"""What is clever about many alternatives, relays and origins gives what the slow way gives."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from itertools import combinations, product
+from operator import or_
+
+from attrs import frozen
+from hypothesis import given, strategies as st
+
+from korea_events import Document, Dossier, Link, Span
+from korea_events.analysis.selection import PartRange, number_parts
+from korea_events.answers import Work
+from korea_events.evidence.lineages import Lineages
+from korea_events.evidence.origins.counting import _measure_largest_clique
+from korea_events.evidence.trails import _find_cycles, _find_sinks, _group_cycles, normalize_cycle
+from korea_events.temporal import folding
+from korea_events.temporal.bounds import Bounds, close, find_relation_mask, measure_shared
+
+ticks = st.integers(0, 40)
+closed_bounds = st.builds(
+    lambda a, b, length, more, least: close(
+        Bounds(min(a, b), max(a, b), -(10**6), 10**6, 1 + min(least, length), 1 + length + more)
+    ),
+    ticks, ticks, st.integers(0, 6), st.integers(0, 6), st.integers(0, 6),
+)  # fmt: skip
+many_bounds = st.lists(closed_bounds.filter(bool), min_size=1, max_size=24).map(tuple)
+
+
+@given(many_bounds, many_bounds)
+def test_pairs_of_alternatives_come_to_what_every_pair_comes_to(first, second):
+    """The relations, and the least and the most of shared time, of long lists of alternatives."""
+    mask, least, most = 0, None, None
+    for x, y in product(first, second):
+        mask |= find_relation_mask(x, y)
+        shared = measure_shared(x, y)
+        least = shared[0] if least is None else min(least, shared[0])
+        most = shared[1] if most is None else max(most, shared[1])
+    few, folding._FEW_PAIRS = folding._FEW_PAIRS, 1
+    try:
+        assert folding.fold_pairs(first, second, find_relation_mask, or_) == mask
+        assert folding.fold_pairs(first, second, lambda x, y: measure_shared(x, y)[0], min) == least
+        assert folding.fold_pairs(first, second, lambda x, y: measure_shared(x, y)[1], max) == most
+    finally:
+        folding._FEW_PAIRS = few
+
+
+relays = st.dictionaries(st.sampled_from("abcdefgh"), st.sets(st.sampled_from("abcdefghij"), max_size=4)).map(
+    lambda sources: {actor: some - {actor} for actor, some in sources.items()}
+)
+
+
+def find_sinks_slowly(start: str, sources: Mapping[str, set[str]]) -> set[str]:
+    """Walk from one actor to all that the matter leads to."""
+    seen, waiting, sinks = {start}, [start], set()
+    while waiting:
+        actor = waiting.pop()
+        if actor not in sources:
+            sinks.add(actor)
+        new = sources.get(actor, set()) - seen
+        seen |= new
+        waiting += new
+    return sinks
+
+
+def find_cycle_slowly(start: str, sources: Mapping[str, set[str]]) -> tuple[str, ...] | None:
+    """Walk from one actor, in order, until somebody has it from that one."""
+    paths = {start: (start,)}
+    waiting = deque(paths)
+    while waiting:
+        actor = waiting.popleft()
+        further = sources.get(actor, set())
+        if start in further:
+            return normalize_cycle(paths[actor])
+        for one in sorted(further - paths.keys()):
+            paths[one] = (*paths[actor], one)
+            waiting.append(one)
+    return None
+
+
+@given(relays)
+def test_relays_lead_where_a_walk_from_each_actor_leads(sources):
+    """The sinks of every actor, and the shortest cycle that each is in."""
+    groups = _group_cycles(sources)
+    actors = sources.keys() | set().union(*sources.values())
+    assert sorted(actor for group in groups for actor in group) == sorted(actors)
+    assert _find_sinks(groups, sources) == {actor: find_sinks_slowly(actor, sources) for actor in actors}
+    slowly = {find_cycle_slowly(actor, sources) for actor in sources} - {None}
+    assert _find_cycles(groups, sources) == slowly
+
+
+@given(st.integers(0, 8), st.sets(st.frozensets(st.integers(0, 7), min_size=2, max_size=2)))
+def test_the_largest_clique_is_the_largest_of_all_sets(count, pairs):
+    """Of origins that are independent of each other."""
+    pairs = {pair for pair in pairs if max(pair) < count}
+    masks = [sum(1 << other for other in range(count) if {one, other} in pairs) for one in range(count)]
+    largest = max(
+        size
+        for size in range(count + 1)
+        for some in combinations(range(count), size)
+        if all(frozenset(pair) in pairs for pair in combinations(some, 2))
+    )
+    assert _measure_largest_clique(masks, Work()) == largest
+
+
+@given(st.lists(st.integers(0, 9), min_size=10, max_size=10), st.permutations(range(10)))
+def test_the_root_of_a_document_does_not_depend_on_what_was_asked_before(original, order):
+    """Which is the end of its chain of copies and restatements, or the smallest identifier of a cycle."""
+    links = [
+        Link(id=f"l{one}", kind="restates", source=f"d{one}", target=f"d{other}")
+        for one, other in enumerate(original)
+        if one != other
+    ]
+    lineages = Lineages(Dossier.of(*(Document(id=f"d{number}") for number in range(10)), *links))
+    for asked in order:
+        path = [asked]
+        while original[path[-1]] != path[-1] and original[path[-1]] not in path:
+            path.append(original[path[-1]])
+        last = original[path[-1]]
+        assert lineages.root(f"d{asked}") == f"d{min(path[path.index(last) :])}"
+
+
+@frozen
+class Part:
+    """An item that is a part of another one."""
+
+    id: str
+    part_of: str | None
+    span: Span | None = None
+
+
+@given(st.lists(st.integers(0, 11), min_size=1, max_size=12))
+def test_numbers_say_what_is_a_part_of_what(wholes):
+    """As a walk from each part to all its wholes does; of a cycle, every item is a part of any other one."""
+    items = [
+        Part(id=f"x{part}", part_of=None if part == whole else f"x{whole}")
+        for part, whole in enumerate(wholes)
+    ]
+    ranges = number_parts(items)
+    above = {item.id: item.part_of for item in items}
+    for item in items:
+        seen: list[str] = []
+        whole = item.part_of
+        while whole is not None and whole not in seen:
+            seen.append(whole)
+            whole = above.get(whole)
+        if whole is not None and item.id not in seen:
+            continue  # outside of a cycle, it is a part of some of that
+        for other in ranges.keys() - {item.id}:
+            one, two = ranges.get(item.id, PartRange()), ranges[other]
+            is_part = two.contains(one) or (other in seen and item.id in seen and one.contains(two))
+            assert is_part == (other in seen)
