@@ -275,6 +275,23 @@ def test_systems_are_found_by_their_names_in_words(words, systems):
     assert Builder().find_systems(words) == systems
 
 
+@pytest.mark.parametrize(
+    "texts, at_sea, place",
+    [
+        (["near Sunan", "Sunan, Pyongyang"], False, "sunan"),
+        (["near Sunan", "Wonsan"], False, None),
+        (["East Sea", "Sea of Japan, outside EEZ"], True, "sea-of-japan"),
+        (["East Sea and West Sea"], True, None),
+        (["East Sea", "Yellow Sea"], True, None),
+        (["East Sea off Sinpo"], False, "sinpo"),
+        (["outside EEZ", ""], True, None),
+    ],
+)
+def test_an_event_is_at_a_place_that_nobody_contradicts(texts, at_sea, place):
+    found = Builder().find_only_place(texts, at_sea=at_sea)
+    assert (found and found.id) == place
+
+
 def test_a_launch_has_a_system_only_if_nobody_names_another():
     """That of 24 March 2022 was a Hwasong-17 to Pyongyang and a Hwasong-15 to Seoul; doubtful names do not count."""
     events = ke.reference.launches().weapon_events
