@@ -35,6 +35,33 @@ def _parse_width(word: str) -> int:
     return width
 
 
+def find_days(word: str) -> tuple[str, str]:
+    """The first and the last day of a month or a year; any other word twice.
+
+    Example:
+        >>> find_days("2024-02"), find_days("2024"), find_days("2024-02-03")
+        (('2024-02-01', '2024-02-29'), ('2024-01-01', '2024-12-31'), ('2024-02-03', '2024-02-03'))
+    """
+    from calendar import monthrange
+
+    year, _, month = word.partition("-")
+    if not (year.isascii() and year.isdecimal() and len(year) == 4 and year > "0000"):
+        return word, word
+    if word == year:
+        return f"{word}-01-01", f"{word}-12-31"
+    if month not in {f"{number:02}" for number in range(1, 13)}:
+        return word, word
+    return f"{word}-01", f"{word}-{monthrange(int(year), int(month))[1]}"
+
+
+def _parse_first_day(word: str) -> str:
+    return find_days(word)[0]
+
+
+def _parse_last_day(word: str) -> str:
+    return find_days(word)[1]
+
+
 def _parse_tolerance(word: str) -> int | str:
     return int(word) if word.removeprefix("-").isdecimal() else word
 
@@ -107,8 +134,16 @@ def _events(option: str, words: str) -> _Argument:
 
 def _days(what: str) -> tuple[_Argument, ...]:
     return tuple(
-        _argument(option, metavar="DAY", help=f"the {which} day {what}")
-        for option, which in (("--since", "first"), ("--until", "last"))
+        _argument(
+            option,
+            type=parse,
+            metavar="DAY",
+            help=f"the {which} day {what}; of a month or a year its {which}",
+        )
+        for option, which, parse in (
+            ("--since", "first", _parse_first_day),
+            ("--until", "last", _parse_last_day),
+        )
     )
 
 
@@ -293,6 +328,13 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
         (
             *_FILE_OR_DRILLS,
             _argument("--about", metavar="ID", help="only contradictions about this event or weapon system"),
+            _argument(
+                "--tolerance",
+                type=float,
+                default=0,
+                metavar="SHARE",
+                help="the share by which figures may differ, as 0.05",
+            ),
             _JSON,
         ),
     ),
@@ -308,12 +350,18 @@ COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
         "print the dossier as it was known at the end of a day, in JSON",
         (
             *_FILE,
-            _argument("day", metavar="DAY", help="the day, as YYYY-MM-DD, or a moment, as 2024-03-18T07:44"),
+            _argument(
+                "day",
+                type=_parse_last_day,
+                metavar="DAY",
+                help="the day, month or year of which the end counts: 2024-03-18; or a moment: 2024-03-18T07:44",
+            ),
             (
                 (),
                 [
                     _argument(
                         "--since",
+                        type=_parse_last_day,
                         metavar="DAY",
                         help="print what became known after this day or moment instead",
                     ),
