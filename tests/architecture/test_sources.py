@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -62,6 +63,21 @@ def test_every_row_has_a_name_of_its_own_and_an_address():
 def test_every_label_of_a_claimant_is_a_known_actor():
     known = LaunchBuilder().actors.keys() | {"press", "unattributed", "rok-and-japan"}
     assert {row["claimant"] for row in list_rows()} - known == set()
+
+
+def test_one_site_has_one_publisher():
+    """Two labels of one outlet are grouped; of a broadcaster, services in several languages are parts of it."""
+    publishers: dict[str, set[str]] = {}
+    for dossier in (ke.reference.launches(), ke.reference.capabilities()):
+        for document in dossier.documents:
+            assert document.url is not None
+            assert document.publisher is not None
+            publisher = dossier.actors[document.publisher]
+            host = re.sub(r"^(www|m|en)\.", "", urlsplit(document.url).netloc)
+            publishers.setdefault(host, set()).add(
+                "kbs-world" if publisher.part_of == "kbs-world" else publisher.id
+            )
+    assert {host: names for host, names in publishers.items() if len(names) > 1} == {}
 
 
 COLUMNS = {
