@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import korea_events as ke
+from korea_events.codecs.csv.mapped_rows import make_id
 from korea_events.evidence import find_evidence_problems
 from sources.build_capabilities import CapabilityBuilder
 from sources.build_launches import LaunchBuilder
@@ -234,11 +235,27 @@ def test_every_row_of_the_capabilities_is_a_claim(row):
         assert bool(exact) != bounded
     else:
         assert row["low"] == row["high"] == ""
+    corrected = value.corrected if isinstance(value, ke.Quantity) else None
+    assert ("" if corrected is None else corrected.words) == row["corrected"]
+    assert (getattr(value, "scope", None) or "") == row["scope"]
+    replaced = [
+        link.target for link in dossier.links if link.source == claim.id and link.kind == "supersedes"
+    ]
+    assert replaced == [row["supersedes"]] * bool(row["supersedes"])
+    assert bool(claim.support) == ("inferred" in row["confidence"])
     assert {dossier.documents[citation.document].url for citation in claim.citations} == {row["source"]}
+    for citation in claim.citations:
+        agencies = [hop.actor for hop in citation.attribution][: len(split_cell(row["agency"]))]
+        assert agencies == [make_label_id(label) for label in split_cell(row["agency"])]
     labels = Builder().actors
     for actor, label in zip(claim.claimants, split_cell(row["claimant"]), strict=True):
         if label not in NO_CLAIMANT and not label.startswith("analysts of "):
             assert actor == labels[label]["id"]
+
+
+def make_label_id(label):
+    row = Builder().actors.get(label)
+    return make_id(label) if row is None else row["id"]
 
 
 def test_the_capabilities_have_each_row_once():
