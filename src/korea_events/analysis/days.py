@@ -23,6 +23,7 @@ from korea_events.analysis.selection import (
     FootingName,
     TimedItems,
     VerdictName,
+    make_stretch,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
@@ -34,6 +35,7 @@ from korea_events.temporal.engine import (
     Tick,
     Tolerance,
     as_day_range,
+    build_counter,
     build_hull,
     check_at_least,
     intersect_stretches,
@@ -90,10 +92,12 @@ class Concurrency(Answer[ConcurrencyStep]):
             SpanError: when ``day`` is not a day.
         """
         only = DayRange(day, day)
-        for step in self:
-            if day in step.days:
-                return ConcurrencyStep(only, step.certain, step.possible)
-        return ConcurrencyStep(only, 0, 0)
+        wanted = make_stretch(only)[0]
+        place = bisect_right(self.rows, wanted, key=lambda step: make_stretch(step.days)[0]) - 1
+        step = self.rows[place] if place >= 0 else None
+        if step is None or day not in step.days:
+            return ConcurrencyStep(only, 0, 0)
+        return ConcurrencyStep(only, step.certain, step.possible)
 
 
 def concurrency(
@@ -278,17 +282,7 @@ def _bound_least_coverage(rows: Iterable[DayItem], certain: Sequence[Stretch]) -
 
     It is the heaviest set of intervals that are apart, found from left to right.
     """
-    ends = [end for _, end in certain]
-    sums = [0.0]
-    for start, end in certain:
-        sums.append(sums[-1] + end - start)
-
-    def before(tick: Tick) -> Tick:
-        """The number of certain days before a tick."""
-        index = bisect_right(ends, tick)
-        inside = max(0, tick - certain[index][0]) if index < len(certain) else 0
-        return sums[index] + inside
-
+    before = build_counter(certain)
     ending: dict[Tick, list[tuple[Tick, Tick]]] = defaultdict(list)
     for row in rows:
         hull = build_hull(row.projected.freed)

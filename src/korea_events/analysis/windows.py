@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from operator import or_
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from attrs import frozen
 
@@ -23,7 +23,13 @@ from korea_events.analysis.selection import (
     number_parts,
     project_items_to_days,
 )
-from korea_events.answers import VALUE_PARTS, Answer, identify_item
+from korea_events.answers import (
+    DEFAULT_QUESTION_LIMITS,
+    VALUE_PARTS,
+    Answer,
+    QuestionLimits,
+    identify_item,
+)
 from korea_events.errors import QuestionError
 from korea_events.temporal import Amount, DayRange, Grain, Verdict
 from korea_events.temporal.engine import (
@@ -43,6 +49,8 @@ from korea_events.temporal.engine import (
     quote_value,
     subtract_stretches,
 )
+
+_STEPS_OF_A_PAIR: Final = 4
 
 AroundT = TypeVar("AroundT", bound=Timed)
 
@@ -121,6 +129,7 @@ def windows(
     zone: str | None = None,
     tolerance: Tolerance = None,
     progress: Progress | None = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Windows[AroundT]:
     """For each exercise, how many events began in the days before, during and after it.
 
@@ -141,10 +150,11 @@ def windows(
         zone: as in :func:`korea_events.concurrency`.
         tolerance: as in :func:`korea_events.relate`.
         progress: as in :func:`korea_events.find_overlaps`.
+        limits: how much work the answer may be.
 
     Raises:
-        QuestionError: ``question-window`` unless ``before`` and ``after`` are integers of 0 or more, and as
-            :func:`korea_events.concurrency`.
+        QuestionError: ``question-window`` unless ``before`` and ``after`` are integers of 0 or more, ``question-limit``
+            if hundreds of thousands of events fall into windows, and as :func:`korea_events.concurrency`.
 
     Example:
         >>> from korea_events import Span
@@ -169,7 +179,7 @@ def windows(
     reach = (before, after)
     counts = [[0] * 6 for _ in centres.rows]
     parts = number_parts([*counted, *around])
-    for centre, event in _find_window_candidates(centres.rows, found.rows, reach, progress):
+    for centre, event in _find_window_candidates(centres.rows, found.rows, reach, progress, limits):
         if _is_same_or_part(centres.rows[centre], found.rows[event], parts):
             continue
         for window, verdict in enumerate(
@@ -207,6 +217,7 @@ def _find_window_candidates(
     events: tuple[DayItem, ...],
     reach: tuple[int, int],
     progress: Progress | None,
+    limits: QuestionLimits,
 ) -> Iterator[tuple[int, int]]:
     """The pairs in which an event may have begun within reach of an exercise."""
     around = [row.hull for row in centres]
@@ -223,6 +234,7 @@ def _find_window_candidates(
         ),
     )
     judged, total = 0, len(found)
+    limits.check("steps", _STEPS_OF_A_PAIR * total)
     for chunk in found.chunks():
         yield from zip(chunk.i, chunk.j, strict=True)
         judged += len(chunk.i)
@@ -238,6 +250,15 @@ def _judge_windows(
     It can have, if one alternative of the event can with one of the exercise, as dated; it must have, if all of them
     must, as freed. During means on a day on which the exercise was under way.
     """
+    if event.simple and centre.simple:
+        ((first, last, outside),) = _list_observed_starts(event.projected.alternatives, seen)
+        if first > last:
+            return (Verdict.IMPOSSIBLE,) * 3
+        before, during, after = (
+            _choose_verdict(can, must and not outside)
+            for can, must in _place_in_windows(first, last, centre.projected.alternatives[0], reach)
+        )
+        return before, during, after
 
     def place(begun: Bounds, held: Bounds) -> int:
         """Three bits for the windows in which it can have begun, three for those in which it can have not."""
@@ -264,11 +285,12 @@ def _judge_windows(
         )
         can[1] = bool(intersect_stretches(dated, centre.possible()))
         must[1] = must[1] and not subtract_stretches(freed, centre.certain())
-    verdicts = [
-        Verdict.CERTAIN if surely else Verdict.POSSIBLE if maybe else Verdict.IMPOSSIBLE
-        for maybe, surely in zip(can, must, strict=True)
-    ]
-    return verdicts[0], verdicts[1], verdicts[2]
+    before, during, after = map(_choose_verdict, can, must)
+    return before, during, after
+
+
+def _choose_verdict(can: bool, must: bool) -> Verdict:  # two answers, side by side
+    return Verdict.CERTAIN if must else Verdict.POSSIBLE if can else Verdict.IMPOSSIBLE
 
 
 def _list_observed_starts(

@@ -32,6 +32,8 @@ from korea_events.model.engine import FRAME_FIELDS, list_fields, write_canonical
 
 R = TypeVar("R", bound=Records)
 
+_NAMES: Final = "names"
+_DESIGNATIONS: Final = "designations"
 _LONGEST_ID_PART: Final = 80
 
 
@@ -95,8 +97,11 @@ class _Merger:
                 self.set_aside(first)
                 one, _ = rename_references(base, {first.id: base.id})  # it may be a part of the first
                 one = evolve(one, id=first.id)
+            names: dict[Any, Support] = {}
             for member in members:
-                one = _add_names(_fill_in(one, member), member)
+                one = _fill_in(one, member, () if not names else (_NAMES, _DESIGNATIONS))
+                _collect_names(one, member, names)
+            one = _add_names(one, names)
             for other in others:
                 self.names[other.id] = first.id
                 self.gone[other.id] = self.records.pop(other.id)
@@ -169,7 +174,7 @@ def _is_empty(value: object) -> bool:
     return value is None or value == ()
 
 
-def _fill_in(one: Record, other: Record) -> Record:
+def _fill_in(one: Record, other: Record, kept: tuple[str, ...]) -> Record:
     """The first record with what only the other one says, supported as it is there; claims stay as they were made."""
     if isinstance(one, Claim):
         return one
@@ -177,6 +182,7 @@ def _fill_in(one: Record, other: Record) -> Record:
         spec.name
         for spec in list_fields(type(one))
         if spec.name not in FRAME_FIELDS
+        and spec.name not in kept
         and _is_empty(getattr(one, spec.name))
         and not _is_empty(getattr(other, spec.name))
     ]
@@ -195,22 +201,30 @@ def _fill_in(one: Record, other: Record) -> Record:
     return one
 
 
-def _add_names(one: Record, other: Record) -> Record:
-    """The first record with the names of the other one among its own."""
-    field_name, wrap = ("designations", _designate) if isinstance(one, WeaponSystem) else ("names", str)
+def _collect_names(one: Record, other: Record, names: dict[Any, Support]) -> None:
+    """The names of the other record that the first one does not have, with what they rest on there."""
+    field_name, wrap = (_DESIGNATIONS, _designate) if isinstance(one, WeaponSystem) else (_NAMES, str)
     known: tuple[Any, ...] | None = getattr(one, field_name, None)
     name: str | None = getattr(other, "name", None)
     if known is None or name is None:
-        return one
+        return
     found = {wrap(name): "name"}
     found |= {item: f"{field_name}[{index}]" for index, item in enumerate(getattr(other, field_name))}
-    new = [item for item in found if item not in known and item != wrap(getattr(one, "name", ""))]
-    supports = [
-        evolve(other.support_for(found[item]), fields=(f"{field_name}[{index}]",))
-        for index, item in enumerate(new, len(known))
-    ]
-    changes: dict[str, Any] = {field_name: (*known, *new), "support": (*one.support, *supports)}
-    return evolve(one, **changes) if new else one
+    for item, path in found.items():
+        if item not in known and item not in names and item != wrap(getattr(one, "name", "")):
+            names[item] = evolve(
+                other.support_for(path), fields=(f"{field_name}[{len(known) + len(names)}]",)
+            )
+
+
+def _add_names(one: Record, names: dict[Any, Support]) -> Record:
+    """A record with more names, or designations, of its own."""
+    field_name = _DESIGNATIONS if isinstance(one, WeaponSystem) else _NAMES
+    changes: dict[str, Any] = {
+        field_name: (*getattr(one, field_name, ()), *names),
+        "support": (*one.support, *names.values()),
+    }
+    return evolve(one, **changes) if names else one
 
 
 def _designate(text: str) -> Designation:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
 from korea_events.analysis import find_disputed, find_overlaps, list_items
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event, Footing, LeaderActivity, Statement, Status, WeaponEvent
@@ -43,6 +44,7 @@ Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 _MARGIN_SHARE: Final = 0.02
 _FADE_SHARE: Final = 0.06
 _HOUR: Final = 1 / 24
+_STEPS_OF_A_PAIR: Final = 2
 _MAX_HOURLY_DAYS: Final = 3
 """A longer window shows days only."""
 _DATE_UNKNOWN: Final = "on a date that is not known"
@@ -164,6 +166,7 @@ def build_scene(
     zone: str | None = None,
     tolerance: Tolerance = None,
     dossier: Dossier | None = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Scene:
     """Lay out a picture of some items.
 
@@ -171,7 +174,7 @@ def build_scene(
 
     Raises:
         QuestionError: ``lanes-unknown``; ``window-reversed`` if ``until`` is before ``since``; ``question-no-span`` for
-            an object without a ``span``.
+            an object without a ``span``; ``question-limit`` if too many share time.
         SpanError: for an invalid day or moment or an unknown zone.
     """
     dossier = items if isinstance(items, Dossier) else dossier
@@ -206,7 +209,7 @@ def build_scene(
                     why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN,
                 )
             )
-    partners, certainly, possibly = _find_shared_days(visible, tolerance, dossier)
+    partners, certainly, possibly = _find_shared_days(visible, tolerance, dossier, limits)
     disputed = frozenset[str]() if dossier is None else find_disputed(dossier)
     marks = [
         _make_mark(
@@ -419,28 +422,41 @@ _SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], Stretches, Stretches]
 
 
 def _find_shared_days(
-    placed: list[_PlacedItem], tolerance: Tolerance, dossier: Dossier | None
+    placed: list[_PlacedItem], tolerance: Tolerance, dossier: Dossier | None, limits: QuestionLimits
 ) -> _SharedTime:
     """The partners with which each event shares time, in words, and the days on which any two do."""
     days = {id(each.item): each.days for each in placed}
-    partners: dict[int, list[str]] = {}
-    certainly: list[Stretch] = []
-    possibly: list[Stretch] = []
+    certain: dict[int, list[object]] = {}
+    possible: dict[int, list[object]] = {}
+    certainly: set[Stretch] = set()
+    possibly: set[Stretch] = set()
     bounded = {
         key: [s for s in found.possible if ALL_DAYS[0] < s[0] and s[1] < ALL_DAYS[1]]
         for key, found in days.items()
     }
     events = [each.item for each in placed if not isinstance(each.item, Statement)]
-    label: Callable[[Any], str] = lambda item: label_item(item, dossier)  # noqa: E731  # used four times below
-    for pair in find_overlaps(events, tolerance=tolerance):
-        one, other = id(pair.first), id(pair.second)
-        partners.setdefault(one, []).append(f"{label(pair.second)} ({pair.verdict})")
-        partners.setdefault(other, []).append(f"{label(pair.first)} ({pair.verdict})")
-        possibly += intersect_stretches(bounded[one], bounded[other])
-        if pair.verdict is Verdict.CERTAIN:
-            certainly += intersect_stretches(days[one].certain, days[other].certain)
-    certain_first = {
-        key: tuple(sorted(found, key=lambda words: "(certain)" not in words))
-        for key, found in partners.items()
+    pairs = find_overlaps(
+        events,
+        tolerance=tolerance,
+        progress=lambda _, total: limits.check("steps", _STEPS_OF_A_PAIR * total),
+    )
+    for pair in pairs:
+        first, second = pair.first, pair.second
+        one, other = id(first), id(second)
+        is_certain = pair.verdict is Verdict.CERTAIN
+        partners = certain if is_certain else possible
+        partners.setdefault(one, []).append(second)
+        partners.setdefault(other, []).append(first)
+        possibly.update(intersect_stretches(bounded[one], bounded[other]))
+        if is_certain:
+            certainly.update(intersect_stretches(days[one].certain, days[other].certain))
+    labels = {id(event): label_item(event, dossier) for event in events}
+    described = {
+        key: tuple(
+            f"{labels[id(partner)]} ({verdict})"
+            for verdict, partners in ((Verdict.CERTAIN, certain), (Verdict.POSSIBLE, possible))
+            for partner in partners.get(key, ())
+        )
+        for key in certain.keys() | possible.keys()
     }
-    return certain_first, merge_stretches(certainly), merge_stretches(possibly)
+    return described, merge_stretches(certainly), merge_stretches(possibly)

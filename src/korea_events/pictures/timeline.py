@@ -6,6 +6,7 @@ import datetime as dt
 
 from attrs import field, frozen
 
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits
 from korea_events.dossier import Dossier
 from korea_events.pictures.lanes import Lanes
 from korea_events.pictures.page import fold_table
@@ -78,6 +79,7 @@ def timeline(
     title: str = "Timeline",
     width: int = 900,
     dossier: Dossier | None = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Timeline:
     """Draw a timeline of events and statements: certain days solid, possible ones faded, announced ones hatched.
 
@@ -99,10 +101,11 @@ def timeline(
         title: the title above the picture.
         width: the width of the picture in pixels, without lane names.
         dossier: the dossier with names and documents, if ``items`` is not one.
+        limits: how much work the picture may be.
 
     Raises:
-        QuestionError: ``lanes-unknown``, ``window-reversed`` if ``until`` is before ``since``, or ``question-no-span``
-            for an object without a ``span``.
+        QuestionError: ``lanes-unknown``, ``window-reversed`` if ``until`` is before ``since``, ``question-no-span`` for
+            an object without a ``span``, or ``question-limit`` if hundreds of thousands of pairs share time.
         SpanError: for an invalid day or an unknown zone.
 
     Example:
@@ -131,5 +134,6 @@ def timeline(
         zone=zone,
         tolerance=tolerance,
         dossier=dossier,
+        limits=limits,
     )
     return Timeline(title=title, width=width, scene=scene)

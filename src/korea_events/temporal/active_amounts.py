@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import permutations, product
+from itertools import islice, pairwise, permutations, product
 from math import inf, isinf
 
 from korea_events.temporal.active import ActiveTime
 from korea_events.temporal.axis import ProjectedSpan
-from korea_events.temporal.bounds import Bounds, Tick, build_hull, measure_gap, measure_shared
+from korea_events.temporal.bounds import Bounds, Tick, build_hull, measure_shared
 from korea_events.temporal.folding import fold_pairs
+from korea_events.temporal.joins.columns import find_sharing_pairs
+from korea_events.temporal.joins.sweep import Columns
 from korea_events.temporal.stretches import (
+    Stretch,
     Stretches,
+    build_counter,
     count_ticks,
     intersect_stretches,
     merge_stretches,
@@ -70,18 +74,50 @@ def measure_shared_time(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Ti
     overlap = count_ticks(intersect_stretches(first.possible, second.possible))
     if not overlap:
         return 0, 0
-    pieces = [list(_list_main_spans(item)) for item in (first, second)]
-    most: Tick = sum(_find_most(x, y) for x, y in product(*pieces))
+    ours, theirs = (item.occurrences or (item.span,) for item in (first, second))
+    most = _sum_most(ours, theirs, overlap)
     if not (first.occurrences or second.occurrences):
         most -= _measure_pauses_inside([first.span, second.span], [*first.pauses, *second.pauses])
     most = max(0, min(most, overlap))
     if doubtful:
         return 0, most
     least = count_ticks(intersect_stretches(first.certain, second.certain))
-    if not (first.intermittent or second.intermittent):
-        for x, y in product(*pieces):
-            least = max(least, _measure_least_shared(x, y, first, second))
+    if first.pauses or second.pauses:
+        if not (first.intermittent or second.intermittent):
+            for x, y in product(ours, theirs):
+                least = max(least, _measure_least_shared(x, y, first, second))
+    elif not (first.intermittent or second.intermittent):
+        one, other = (tuple(map(_find_core, side)) for side in (ours, theirs))
+        least = max(least, fold_pairs(one, other, _measure_cores, max))
     return least, max(least, most)
+
+
+def _sum_most(first: Sequence[ProjectedSpan], second: Sequence[ProjectedSpan], enough: Tick) -> Tick:
+    """The most ticks that pairs of spans share, added up as far as that matters."""
+    one, other = (
+        Columns(*islice(zip(*(build_hull(span.alternatives) for span in side), strict=True), 4))
+        for side in (first, second)
+    )
+    total: Tick = 0
+    for chunk in find_sharing_pairs(one, other).chunks():
+        for i, j in zip(chunk.i, chunk.j, strict=True):
+            total += _find_most(first[i], second[j])
+            if total >= enough:
+                return total
+    return total
+
+
+def _find_core(span: ProjectedSpan) -> Bounds:
+    """The latest start, the earliest end and the shortest length of a span."""
+    hull = build_hull(span.freed)
+    start, end, length = hull.start_max, hull.end_min, hull.length_min
+    return Bounds(start, start, end, end, length, length)
+
+
+def _measure_cores(x: Bounds, y: Bounds) -> Tick:
+    """The least ticks that two spans share, by their cores; of hulls of cores, the most that any of them can."""
+    shared = (x.length_max, y.length_max, x.end_max - y.start_min, y.end_max - x.start_min)
+    return max(0, min(shared))
 
 
 def measure_active_gap(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Tick]:
@@ -89,25 +125,25 @@ def measure_active_gap(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Tic
 
     Both go by the dates as dated. The least is exact; the most is a sound bound, attained for plain spans.
     """
-    least: Tick = min(
-        (max(0, y[0] - x[1], x[0] - y[1]) for x, y in product(first.possible, second.possible)), default=0
-    )
-    most = min(
-        (measure_gap(x, y)[1] for x, y in product(first.list_parts(), second.list_parts())), default=inf
-    )
-    return least, max(least, most)
+    one, other = ([(part.start_max, part.end_min) for part in item.list_parts()] for item in (first, second))
+    least = _measure_least_gap(first.possible, second.possible, 0)
+    return least, max(least, _measure_least_gap(one, other, inf))
+
+
+def _measure_least_gap(first: Sequence[Stretch], second: Sequence[Stretch], default: Tick) -> Tick:
+    """The fewest ticks between one of the first stretches and one of the second ones."""
+    if not first or not second:
+        return default
+    one, other = (tuple(Bounds(start, start, end, end) for start, end in side) for side in (first, second))
+    return fold_pairs(one, other, lambda x, y: max(0, y.start_min - x.end_max, x.start_min - y.end_max), min)
 
 
 def _find_least(x: ProjectedSpan, y: ProjectedSpan) -> Tick:
-    return fold_pairs(x.freed, y.freed, lambda a, b: measure_shared(a, b)[0], min)
+    return _measure_cores(_find_core(x), _find_core(y))
 
 
 def _find_most(x: ProjectedSpan, y: ProjectedSpan) -> Tick:
     return fold_pairs(x.alternatives, y.alternatives, lambda a, b: measure_shared(a, b)[1], max)
-
-
-def _list_main_spans(item: ActiveTime) -> Iterable[ProjectedSpan]:
-    return item.occurrences or (item.span,)
 
 
 def _measure_least_shared(x: ProjectedSpan, y: ProjectedSpan, first: ActiveTime, second: ActiveTime) -> Tick:
@@ -130,36 +166,40 @@ def _measure_least_shared(x: ProjectedSpan, y: ProjectedSpan, first: ActiveTime,
     if x.approximate or y.approximate:
         taken = sum(max(bounds.length_max for bounds in pause.alternatives) for pause in pauses)
     holes = merge_stretches([*first.largest_pauses, *second.largest_pauses])
-    hidden = min(_measure_outside_holes(a, b, holes) for a, b in product(x.freed, y.freed))
+    hidden = _measure_outside_holes(x.freed, y.freed, holes)
     return max(0, least - taken, hidden)
 
 
-def _measure_outside_holes(x: Bounds, y: Bounds, holes: Stretches) -> Tick:
+def _measure_outside_holes(x: tuple[Bounds, ...], y: tuple[Bounds, ...], holes: Stretches) -> Tick:
     """The fewest ticks outside of holes that two stretches can share."""
-
-    def outside(start: Tick, end: Tick) -> Tick:
-        return count_ticks(subtract_stretches(((start, end),), holes)) if start < end else 0
-
-    crossing = min(outside(x.start_max, y.end_min), outside(y.start_max, x.end_min))
-    return min(crossing, _measure_shortest_outside(x, holes), _measure_shortest_outside(y, holes))
+    starts = [max(bounds.start_max for bounds in side) for side in (x, y)]
+    ends = [min(bounds.end_min for bounds in side) for side in (y, x)]
+    crossing = (
+        count_ticks(subtract_stretches(((start, end),), holes)) if start < end else 0
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return min(*crossing, *(_measure_shortest_outside(bounds, holes) for bounds in (*x, *y)))
 
 
 def _measure_shortest_outside(bounds: Bounds, holes: Stretches) -> Tick:
     """The fewest ticks outside of holes that one stretch can have.
 
-    The number is linear between the edges of holes and bounds: the fewest stand where two of them meet.
+    From each start the earliest end is best. The number is linear between the starts at which one of the two reaches an
+    edge of a hole, or the end stops being the earliest of all.
     """
     a, b, c, d, p, q = bounds
-    edges = [edge for hole in holes for edge in hole if not isinf(edge)]
-    ends = [edge for edge in (c, d, *edges) if not isinf(edge)]
-    starts = [edge for edge in (a, b, *edges) if not isinf(edge)]
-    starts += [end - length for end in ends for length in (p, q) if not isinf(length)]
-    fewest = p  # where no hole is near
-    for start in starts:
-        for end in (*ends, start + p, start + q):
-            if a <= start <= b and c <= end <= d and p <= end - start <= q and not isinf(end):
-                fewest = min(fewest, count_ticks(subtract_stretches(((start, end),), holes)))
-    return fewest
+    edges = [edge for hole in holes for edge in hole]
+    starts = {a, b, c - p, *edges, *(edge - p for edge in edges)}
+    stretches = [
+        (start, max(c, start + p))
+        for start in starts
+        if a <= start <= b and not isinf(start) and max(c, start + p) <= min(d, start + q)
+    ]
+    if not stretches:
+        return p  # where no hole is near
+    reach = (min(start for start, _ in stretches), max(end for _, end in stretches))
+    count = build_counter(intersect_stretches(holes, (reach,)))
+    return min(p, *(end - start - (count(end) - count(start)) for start, end in stretches))
 
 
 def _measure_pauses_inside(spans: Sequence[ProjectedSpan], pauses: Sequence[ProjectedSpan]) -> Tick:
@@ -167,13 +207,8 @@ def _measure_pauses_inside(spans: Sequence[ProjectedSpan], pauses: Sequence[Proj
     if not pauses:
         return 0
     taken = [_measure_common(*spans, pause) for pause in pauses]
-    apart = all(
-        max(bounds.end_max for bounds in x.alternatives) <= min(bounds.start_min for bounds in y.alternatives)
-        or max(bounds.end_max for bounds in y.alternatives)
-        <= min(bounds.start_min for bounds in x.alternatives)
-        for i, x in enumerate(pauses)
-        for y in pauses[i + 1 :]
-    )
+    hulls = sorted(build_hull(pause.alternatives) for pause in pauses)
+    apart = all(hull.end_max <= later.start_min for hull, later in pairwise(hulls))
     return sum(taken) if apart else max(taken)
 
 

@@ -63,6 +63,7 @@ from korea_events.temporal.stated import ApproximateEnds, BoundName, get_approxi
 from korea_events.temporal.stretches import (
     Stretch,
     Stretches,
+    build_counter,
     complement_stretches,
     count_ticks,
     intersect_stretches,
@@ -97,6 +98,7 @@ __all__ = [
     "as_instant",
     "as_optional_span",
     "as_span",
+    "build_counter",
     "build_hull",
     "check_at_least",
     "check_grain",

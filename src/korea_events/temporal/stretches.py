@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from math import inf
 
 from korea_events.temporal.bounds import Tick
@@ -97,3 +99,20 @@ def count_ticks(stretches: Iterable[Stretch]) -> Tick:
         3
     """
     return sum(end - start for start, end in stretches)
+
+
+def build_counter(stretches: Sequence[Stretch]) -> Callable[[Tick], Tick]:
+    """A function that counts the ticks of finite stretches before a tick.
+
+    Example:
+        >>> build_counter([(1, 3), (5, 6)])(2)
+        1
+    """
+    ends = [end for _, end in stretches]
+    sums: list[Tick] = [0, *accumulate(end - start for start, end in stretches)]
+
+    def count(tick: Tick) -> Tick:
+        index = bisect_right(ends, tick)
+        return sums[index] + (max(0, tick - stretches[index][0]) if index < len(ends) else 0)
+
+    return count
