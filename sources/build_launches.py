@@ -98,7 +98,9 @@ class LaunchBuilder(Builder):
                     note="What claimants name without a doubt, if nobody names another.",
                 )
             )
-        sites = {site for row in rows if (site := self.find_place(row["site_as_stated"])) is not None}
+        site = self.find_only_place(row["site_as_stated"] for row in rows)
+        sea = self.find_only_place((row["impact_as_stated"] for row in rows), at_sea=True)
+        places = {"launch_site": site, "impact_area": sea}
         self.add(
             ke.WeaponEvent(
                 id=name,
@@ -107,9 +109,9 @@ class LaunchBuilder(Builder):
                 span=day,
                 status="held",
                 participations=[ke.Participation(actor=self.add_actor("prk"), role="operator")],
-                places=[EventPlace(place=self.add(sites.pop()), role="launch_site")]
-                if len(sites) == 1
-                else [],
+                places=[
+                    EventPlace(place=self.add(place), role=role) for role, place in places.items() if place
+                ],
                 measures=measures,
                 weapon_systems=[self.add_system(system) for system in systems],
                 citations=cited,

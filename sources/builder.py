@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -144,12 +145,17 @@ class Builder:
         speaks = "reports" if self.records[claimant].kind in ("agency", "outlet") else "says"
         return [] if claimant in outlets else [ke.Hop(actor=claimant, verb=speaks)]
 
-    def find_place(self, words: str) -> Place | None:
-        """The place that words name, if it is one that we know."""
-        for row in self.places:
-            if any(word in words for word in split_cell(row["words"])):
-                return build_place(row)
-        return None
+    def find_only_place(self, texts: Iterable[str], *, at_sea: bool = False) -> Place | None:
+        """The place that texts name, if it is one that we know, and they name no other.
+
+        Of several sites in a text the narrowest counts, which comes first; seas have no country.
+        """
+        rows = [row for row in self.places if bool(row["country"]) != at_sea]
+        found: dict[str, Row] = {}
+        for text in texts:
+            named = [row for row in rows if any(word in text for word in split_cell(row["words"]))]
+            found |= {row["id"]: row for row in (named if at_sea else named[:1])}
+        return build_place(found.popitem()[1]) if len(found) == 1 else None
 
     @cached_property
     def system_patterns(self) -> dict[str, re.Pattern[str]]:

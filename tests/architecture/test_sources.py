@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
 
 import korea_events as ke
+from korea_events.codecs.csv.mapped_rows import make_id
 from korea_events.evidence import find_evidence_problems
 from sources.build_capabilities import CapabilityBuilder
 from sources.build_launches import LaunchBuilder
@@ -62,6 +64,21 @@ def test_every_row_has_a_name_of_its_own_and_an_address():
 def test_every_label_of_a_claimant_is_a_known_actor():
     known = LaunchBuilder().actors.keys() | {"press", "unattributed", "rok-and-japan"}
     assert {row["claimant"] for row in list_rows()} - known == set()
+
+
+def test_one_site_has_one_publisher():
+    """Two labels of one outlet are grouped; of a broadcaster, services in several languages are parts of it."""
+    publishers: dict[str, set[str]] = {}
+    for dossier in (ke.reference.launches(), ke.reference.capabilities()):
+        for document in dossier.documents:
+            assert document.url is not None
+            assert document.publisher is not None
+            publisher = dossier.actors[document.publisher]
+            host = re.sub(r"^(www|m|en)\.", "", urlsplit(document.url).netloc)
+            publishers.setdefault(host, set()).add(
+                "kbs-world" if publisher.part_of == "kbs-world" else publisher.id
+            )
+    assert {host: names for host, names in publishers.items() if len(names) > 1} == {}
 
 
 COLUMNS = {
@@ -218,11 +235,27 @@ def test_every_row_of_the_capabilities_is_a_claim(row):
         assert bool(exact) != bounded
     else:
         assert row["low"] == row["high"] == ""
+    corrected = value.corrected if isinstance(value, ke.Quantity) else None
+    assert ("" if corrected is None else corrected.words) == row["corrected"]
+    assert (getattr(value, "scope", None) or "") == row["scope"]
+    replaced = [
+        link.target for link in dossier.links if link.source == claim.id and link.kind == "supersedes"
+    ]
+    assert replaced == [row["supersedes"]] * bool(row["supersedes"])
+    assert bool(claim.support) == ("inferred" in row["confidence"])
     assert {dossier.documents[citation.document].url for citation in claim.citations} == {row["source"]}
+    for citation in claim.citations:
+        agencies = [hop.actor for hop in citation.attribution][: len(split_cell(row["agency"]))]
+        assert agencies == [make_label_id(label) for label in split_cell(row["agency"])]
     labels = Builder().actors
     for actor, label in zip(claim.claimants, split_cell(row["claimant"]), strict=True):
         if label not in NO_CLAIMANT and not label.startswith("analysts of "):
             assert actor == labels[label]["id"]
+
+
+def make_label_id(label):
+    row = Builder().actors.get(label)
+    return make_id(label) if row is None else row["id"]
 
 
 def test_the_capabilities_have_each_row_once():
@@ -273,6 +306,23 @@ def test_every_designation_leads_to_one_system():
 )
 def test_systems_are_found_by_their_names_in_words(words, systems):
     assert Builder().find_systems(words) == systems
+
+
+@pytest.mark.parametrize(
+    "texts, at_sea, place",
+    [
+        (["near Sunan", "Sunan, Pyongyang"], False, "sunan"),
+        (["near Sunan", "Wonsan"], False, None),
+        (["East Sea", "Sea of Japan, outside EEZ"], True, "sea-of-japan"),
+        (["East Sea and West Sea"], True, None),
+        (["East Sea", "Yellow Sea"], True, None),
+        (["East Sea off Sinpo"], False, "sinpo"),
+        (["outside EEZ", ""], True, None),
+    ],
+)
+def test_an_event_is_at_a_place_that_nobody_contradicts(texts, at_sea, place):
+    found = Builder().find_only_place(texts, at_sea=at_sea)
+    assert (found and found.id) == place
 
 
 def test_a_launch_has_a_system_only_if_nobody_names_another():

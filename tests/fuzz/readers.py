@@ -39,21 +39,15 @@ from korea_events.codecs.json_text.diagnose import find_json_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS
 from korea_events.codecs.json_text.strict import read_json_value
 from korea_events.codecs.relational import flatten_records
-from korea_events.dossier import Dossier, list_references
+from korea_events.dossier import Dossier
 from korea_events.errors import DossierError, KoreaEventsError, KoreaEventsWarning
 from korea_events.evidence.figures.extents import Extent, extent
 from korea_events.model import (
     COLLECTIONS,
-    Actor,
-    Document,
-    Exercise,
-    ExerciseSeries,
     Judgement,
-    Place,
     Quantity,
     Record,
     StatedLength,
-    WeaponSystem,
 )
 from korea_events.model.engine import (
     EVENT_COLLECTIONS,
@@ -78,6 +72,7 @@ from tests.databases import build_database
 from tests.foreign_bundle import FOREIGN, build_bundle
 from tests.fuzz.mutation import ODD_TEXTS, Mutation, by_lines_of_values, by_values, by_words
 from tests.lost_paths import left_over
+from tests.stand_ins import add_stand_ins
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 _LONGEST_SEED = 4_000
@@ -302,28 +297,11 @@ def _come_back(
 
     What they refer to and nobody has read is put beside them.
     """
-    there = {record.id for record in records}
-    stand_ins = {
-        target: _STAND_INS[allowed[0]](target)
-        for record in records
-        for _, target, allowed in list_references(record)
-        if target not in there and allowed and allowed[0] in _STAND_INS
-    }
     try:
-        dossier = Dossier.of(*records, *stand_ins.values())
+        dossier = add_stand_ins(records)
     except DossierError:
         return
     _comes_back(dossier, collections, write, again)
-
-
-_STAND_INS: Mapping[str, Callable[[str], Record]] = {
-    "actors": lambda name: Actor(id=name, name=name, kind="state"),
-    "documents": lambda name: Document(id=name),
-    "exercises": lambda name: Exercise(id=name, name=name),
-    "places": lambda name: Place(id=name, name=name),
-    "series": lambda name: ExerciseSeries(id=name, name=name),
-    "weapon_systems": lambda name: WeaponSystem(id=name, name=name),
-}
 
 
 def _comes_back(

@@ -335,3 +335,71 @@ def test_those_who_wait_at_a_terminal_see_a_count(asked, monkeypatch, capsys):
     assert re.search(r"\r([\d,]+) of \1\r", terminal.getvalue())
     assert read_screen(terminal.getvalue()) == ""
     assert "Freedom Shield" in capsys.readouterr().out
+
+
+WITH_DAYS = {
+    "overlaps": ["--json"],
+    "count": ["--by", "month"],
+    "concurrency": ["--json"],
+    "windows": ["--json"],
+    "timeline": ["--width", "80"],
+}
+
+
+@pytest.mark.parametrize("command", WITH_DAYS)
+@pytest.mark.parametrize(
+    "short, days",
+    [
+        (["--since", "2024"], ["--since", "2024-01-01"]),
+        (["--since", "2024-02", "--until", "2024-02"], ["--since", "2024-02-01", "--until", "2024-02-29"]),
+        (["--since", "2023", "--until", "2024"], ["--since", "2023-01-01", "--until", "2024-12-31"]),
+        (["--since", "2024-03-05", "--until", "2024-04"], ["--since", "2024-03-05", "--until", "2024-04-30"]),
+    ],
+    ids=" ".join,
+)
+def test_a_month_or_a_year_does_where_a_day_is_asked_for(command, short, days, capsys):
+    """From its first day, to its last."""
+
+    def ask(words):
+        assert main([command, "drills", *WITH_DAYS[command], *words]) == 0
+        return capsys.readouterr().out
+
+    assert ask(short) == ask(days)
+
+
+def test_what_was_known_at_the_end_of_a_month(capsys):
+    def ask(*words):
+        assert main(["as-of", "freedom_shield_24", *words]) == 0
+        return capsys.readouterr()
+
+    assert ask("2024-03") == ask("2024-03-31")
+    assert ask("2024", "--since", "2024-02") == ask("2024-12-31", "--since", "2024-02-29")
+    assert ask("2024-02") != ask("2024-03")
+
+
+@pytest.mark.parametrize(
+    "word", ["2024-13", "24", "0000", "\uff12\uff10\uff12\uff14", "2024-3", "2024-", "March 2024"]
+)
+def test_what_is_neither_a_day_nor_a_month_nor_a_year_is_wrong_usage(word, capsys):
+    assert main(["count", "drills", "--since", word]) == 2
+    assert word.split()[0] in capsys.readouterr().err
+
+
+def test_figures_may_differ_by_a_share(tmp_path, capsys):
+    claims = [
+        ke.EventClaim(id=name, event="shot", attribute="apogee", claimants=[name.split("-")[0]], value=value)
+        for name, value in (("jcs-apogee", "1001 km"), ("kcna-apogee", "1041 km"))
+    ]
+    actors = [ke.Actor(id=name, name=name, kind="agency") for name in ("jcs", "kcna")]
+    shot = ke.WeaponEvent(id="shot", name="launch", span="2024-03-18")
+    ke.save(ke.Dossier.of(shot, *actors, *claims), tmp_path / "a.json")
+    for tolerance, found in (("0", 1), ("0.001", 1), ("0.2", 0)):
+        assert main(["contradictions", str(tmp_path / "a.json"), "--json", "--tolerance", tolerance]) == 0
+        assert len(json.loads(capsys.readouterr().out)["contradictions"]) == found
+    for tolerance, message in (
+        ("1.5", "[question-tolerance]"),
+        ("nan", "[question-tolerance]"),
+        ("x", "usage: "),
+    ):
+        assert main(["contradictions", str(tmp_path / "a.json"), "--tolerance", tolerance]) == 2
+        assert message in capsys.readouterr().err

@@ -174,6 +174,16 @@ def test_any_change_to_the_bytes_gives_records_or_problems(data) -> None:
     only_our_errors(sqlite.loads, bytes(raw[: data.draw(st.just(len(raw)) | st.integers(0, len(raw)))]))
 
 
+def test_a_message_about_bytes_that_are_no_text_is_one_of_ours() -> None:
+    """Python's module cannot say what is wrong with a schema whose text is damaged."""
+    raw = bytearray(SEED)
+    raw[raw.rindex(b"CREATE") if b"CREATE" in raw else raw.rindex(b"create view")] = 128
+    found = only_our_errors(sqlite.loads, bytes(raw))
+    assert isinstance(found, KoreaEventsError)
+    assert [problem.code for problem in found.problems] == ["sqlite-damaged"]
+    assert str(found).isprintable()
+
+
 def test_pairs_are_told_once() -> None:
     three = [Exercise(id=name, name=name, span=Span.on("2024-03-05")) for name in "abc"]
     assert overlaps(Dossier.of(*three)).keys() == {frozenset(pair) for pair in combinations("abc", 2)}

@@ -68,6 +68,9 @@ def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> E
         exercises: exercises of any series; of a dossier all of them.
         series: the ids of the series; without any, every exercise that is not part of another.
 
+    Raises:
+        UnknownIdError: if the dossier has no such series.
+
     Example:
         >>> from korea_events import Quantity, Span
         >>> fs23 = Exercise(id="fs23", name="Freedom Shield 23", series="freedom-shield", edition="23",
@@ -81,7 +84,11 @@ def compare_editions(exercises: Iterable[Exercise] | Dossier, *series: str) -> E
         23 11 days ['more than 20 field exercises']
         24 11 days [48]
     """
-    everything = list(exercises.exercises if isinstance(exercises, Dossier) else exercises)
+    if isinstance(exercises, Dossier):
+        for name in series:
+            _ = exercises.series[name]  # it names those that there are
+        exercises = exercises.exercises
+    everything = list(exercises)
     parts: dict[str, list[Exercise]] = {}
     for exercise in everything:
         if exercise.part_of is not None:

@@ -21,7 +21,7 @@ from korea_events.analysis.selection import (
 from korea_events.answers import Skipped, SkipReason
 from korea_events.dossier import Dossier, EventTraits, Records, Withdrawals, group_same, read_days
 from korea_events.errors import QuestionError
-from korea_events.model import Event, PlaceRole, Status
+from korea_events.model import Claim, Event, PlaceRole, Statement, Status
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal.engine import (
     Stretch,
@@ -310,6 +310,9 @@ def _group_by_trait(
                 each += traits.list_values(_TRAITS[by], item, _SITE_ROLES if by == "site" else ())
                 if by == "actor" and list_actors is not None:
                     each += map(traits.list_wholes, list_actors(item))
+            elif by == "actor" and isinstance(item, (Statement, Claim)):
+                said_by = item.speakers if isinstance(item, Statement) else item.claimants
+                each += map(traits.list_wholes, said_by)
         names = dict.fromkeys(
             name for values in each for name in sorted(values) if _is_group(name, by, records)
         )

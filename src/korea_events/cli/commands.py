@@ -6,7 +6,7 @@ Nothing of the library is loaded to list the commands or to read most of their a
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+import re
 from typing import Any, Final, TypeAlias
 
 _Argument: TypeAlias = tuple[tuple[str, ...], Any]
@@ -35,6 +35,30 @@ def _parse_width(word: str) -> int:
     return width
 
 
+def find_days(word: str) -> tuple[str, str]:
+    """The first and the last day of a month or a year; any other word twice.
+
+    Example:
+        >>> find_days("2024-02"), find_days("2024"), find_days("2024-02-03")
+        (('2024-02-01', '2024-02-29'), ('2024-01-01', '2024-12-31'), ('2024-02-03', '2024-02-03'))
+    """
+    from calendar import monthrange
+
+    if not re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", word):
+        return word, word
+    if len(word) == 4:
+        return f"{word}-01-01", f"{word}-12-31"
+    return f"{word}-01", f"{word}-{monthrange(int(word[:4]), int(word[5:]))[1]}"
+
+
+def _parse_first_day(word: str) -> str:
+    return find_days(word)[0]
+
+
+def _parse_last_day(word: str) -> str:
+    return find_days(word)[1]
+
+
 def _parse_tolerance(word: str) -> int | str:
     return int(word) if word.removeprefix("-").isdecimal() else word
 
@@ -49,7 +73,7 @@ _FILE: Final = (_argument("file", metavar="FILE", help=f"a dossier, {_ONE_OF_SHI
 _FILE_OR_DRILLS: Final = (
     _argument("file", metavar="FILE", nargs="?", default="drills", help=f"a dossier, {_ONE_OF_SHIPPED}; else drills"),
     _FROM,
-    _argument("--as-of", metavar="DAY", help="only what was known at the end of this day, in Seoul"),
+    _argument("--as-of", type=_parse_last_day, metavar="DAY", help="only what was known at the end of a day in Seoul"),
 )  # fmt: skip
 _PAIR: Final = (
     _argument("a", metavar="A", help="the first dossier, named like FILE of other commands"),
@@ -58,23 +82,17 @@ _PAIR: Final = (
 )
 _JSON: Final = _flag("--json", help="print JSON instead of text")
 _NEWER: Final = _argument(
-    "--newer",
-    choices=("refuse", "keep"),
+    "--newer", choices=("refuse", "keep"),
     help="a file of a newer version: refuse it (the default), or keep what this version does not understand",
-)
+)  # fmt: skip
 _TOLERANCE: Final = _argument(
-    "--tolerance",
-    type=_parse_tolerance,
-    metavar="T",
+    "--tolerance", type=_parse_tolerance, metavar="T",
     help="how far an approximate date may be off: a number of days, or a length of time such as PT30M",
-)
-_DATES: Final = (
-    _flag(
-        "--as-written",
-        help="take the dates of each record alone, and nothing else that bears on them: links, other events",
-    ),
-    _TOLERANCE,
-)
+)  # fmt: skip
+_AS_WRITTEN: Final = _flag(
+    "--as-written", help="take the dates of each record alone, and nothing else that bears on them, such as links"
+)  # fmt: skip
+_DATES: Final = (_AS_WRITTEN, _TOLERANCE)
 _FOOTING: Final = _argument(
     "--footing", choices=("held", "any"), default="any", help="held leaves out events that were only announced"
 )  # fmt: skip
@@ -107,9 +125,9 @@ def _events(option: str, words: str) -> _Argument:
 
 def _days(what: str) -> tuple[_Argument, ...]:
     return tuple(
-        _argument(option, metavar="DAY", help=f"the {which} day {what}")
-        for option, which in (("--since", "first"), ("--until", "last"))
-    )
+        _argument(option, type=parse, metavar="DAY", help=f"the {which} day {what}; of a month or a year its {which}")
+        for option, which, parse in (("--since", "first", _parse_first_day), ("--until", "last", _parse_last_day))
+    )  # fmt: skip
 
 
 def _output(words: str) -> _Argument:
@@ -185,223 +203,129 @@ _TABLE_OPTIONS: Final = (
 
 COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "overlaps": (
-        "list the exercises, or other events, that overlap: certainly or possibly, for how many days, and why",
-        (
-            *_FILE_OR_DRILLS,
-            _argument(
-                "--at-least",
-                choices=("certain", "possible"),
-                default="possible",
-                help="certain leaves out pairs that are only possible",
-            ),
-            _FOOTING,
-            _flag("--with-parts", help="pair an exercise with its own parts too"),
-            _argument(
-                "--against",
-                metavar="FILE",
-                help="pair the exercises of the first dossier with those of this one, and not with each other",
-            ),
-            *_FILTERS,
-            *_days("on which the events may have been under way"),
-            *_DATES,
-            _flag("--why", help="add what the dates of each pair rest on"),
-            _JSON,
-        ),
-    ),
-    "count": (
-        "count events, or missiles, troops and the like, by month or by what they are",
-        (
-            *_FILE_OR_DRILLS,
-            _argument(
-                "what",
-                metavar="KIND",
-                nargs="?",
-                help="add up this kind of measure: missiles, troops, …; default: count events",
-            ),
-            _argument("--by", choices=_list_groups, help="a row for each; default: one row for all"),
-            *_FILTERS,
-            *_days("that counts"),
-            *_COUNTING,
-        ),
-    ),
-    "concurrency": (
-        "count the events that were certainly and possibly under way at once, day by day",
-        (
-            *_FILE_OR_DRILLS,
-            _events("--count", "which events count; default: all"),
-            *_FILTERS,
-            *_days("to count on"),
-            *_COUNTING,
-        ),
-    ),
-    "windows": (
-        "count the events that began before, during and after each exercise",
-        (
-            *_FILE_OR_DRILLS,
-            _events("--around", "around what, a row each; default: exercises"),
-            _events("--count", "which events count; default: all"),
-            *_FILTERS,
-            *(
-                _argument(
-                    option,
-                    type=int,
-                    default=28,
-                    metavar="DAYS",
-                    help=f"how many days {where} (default: %(default)s)",
-                )
-                for option, where in (("--before", "before the first day"), ("--after", "after the last day"))
-            ),
-            *_days("that the events cover; others do not count"),
-            *_COUNTING,
-        ),
-    ),
-    "timeline": (
-        "draw a timeline in the terminal, or as a page or image",
-        (
-            *_FILE_OR_DRILLS,
-            _argument(
-                "-o",
-                "--output",
-                metavar="PATH",
-                help="write a file instead: .html (with zoom and details), .svg, .png, .json (Vega-Lite) or .txt",
-            ),
-            _argument("--lanes", choices=_LANES, help="the events that share a lane (default: series)"),
-            _argument("--group", choices=_LANES, help="keep lanes together and give them one colour"),
-            *_FILTERS,
-            *_days("to show, or a time as in 2024-09-12T07:10"),
-            _ZONE,
-            *_DATES,
-            _flag("--concurrency", help="show only the number of events that were under way at once"),
-            _argument("--title", help="the title of a page or image"),
-            _flag("--dark", help="draw images for dark backgrounds; pages follow the browser"),
-            _argument(
-                "--width",
-                type=_parse_width,
-                metavar="COLUMNS",
-                help=f"the width of text, from {NARROWEST} to {WIDEST} (default: that of the terminal)",
-            ),
-            _flag("--ascii", help="use ASCII characters only"),
-        ),
-    ),
-    "explain": (
-        "say when an event took place according to all reports, and why",
-        (*_FILE, _argument("id", metavar="ID", help="the identifier of an event"), _REPORTS, _TOLERANCE),
-    ),
+        "list the exercises, or other events, that overlap: certainly or possibly, for how many days, and why", (
+        *_FILE_OR_DRILLS,
+        _argument("--at-least", choices=("certain", "possible"), default="possible",
+            help="certain leaves out pairs that are only possible"),
+        _FOOTING,
+        _flag("--with-parts", help="pair an exercise with its own parts too"),
+        _argument("--against", metavar="FILE",
+            help="pair the exercises of the first dossier with those of this one, and not with each other"),
+        *_FILTERS,
+        *_days("on which the events may have been under way"),
+        *_DATES,
+        _flag("--why", help="add what the dates of each pair rest on"),
+        _JSON,
+    )),
+    "count": ("count events, or missiles, troops and the like, by month or by what they are", (
+        *_FILE_OR_DRILLS,
+        _argument("what", metavar="KIND", nargs="?",
+            help="add up this kind of measure: missiles, troops, …; default: count events"),
+        _argument("--by", choices=_list_groups, help="a row for each; default: one row for all"),
+        *_FILTERS,
+        *_days("that counts"),
+        *_COUNTING,
+    )),
+    "concurrency": ("count the events that were certainly and possibly under way at once, day by day", (
+        *_FILE_OR_DRILLS,
+        _events("--count", "which events count; default: all"),
+        *_FILTERS,
+        *_days("to count on"),
+        *_COUNTING,
+    )),
+    "windows": ("count the events that began before, during and after each exercise", (
+        *_FILE_OR_DRILLS,
+        _events("--around", "around what, a row each; default: exercises"),
+        _events("--count", "which events count; default: all"),
+        *_FILTERS,
+        *(_argument(option, type=int, default=28, metavar="DAYS", help=f"how many days {where} (default: %(default)s)")
+          for option, where in (("--before", "before the first day"), ("--after", "after the last day"))),
+        *_days("that the events cover; others do not count"),
+        *_COUNTING,
+    )),
+    "timeline": ("draw a timeline in the terminal, or as a page or image", (
+        *_FILE_OR_DRILLS,
+        _argument("-o", "--output", metavar="PATH",
+            help="write a file instead: .html (with zoom and details), .svg, .png, .json (Vega-Lite) or .txt"),
+        _argument("--lanes", choices=_LANES, help="the events that share a lane (default: series)"),
+        _argument("--group", choices=_LANES, help="keep lanes together and give them one colour"),
+        *_FILTERS,
+        *_days("to show, or a time as in 2024-09-12T07:10"),
+        _ZONE,
+        *_DATES,
+        _flag("--concurrency", help="show only the number of events that were under way at once"),
+        _argument("--title", help="the title of a page or image"),
+        _flag("--dark", help="draw images for dark backgrounds; pages follow the browser"),
+        _argument("--width", type=_parse_width, metavar="COLUMNS",
+            help=f"the width of text, from {NARROWEST} to {WIDEST} (default: that of the terminal)"),
+        _flag("--ascii", help="use ASCII characters only"),
+    )),
+    "explain": ("say when an event took place according to all reports, and why", (
+        *_FILE,
+        _argument("id", metavar="ID", help="the identifier of an event"),
+        _REPORTS,
+        _TOLERANCE,
+    )),
     "conflicts": ("list assertions about dates that cannot all hold", (*_FILE, _REPORTS, _TOLERANCE)),
-    "contradictions": (
-        "list accounts that cannot both be right, with the documents behind them",
-        (
-            *_FILE_OR_DRILLS,
-            _argument("--about", metavar="ID", help="only contradictions about this event or weapon system"),
-            _JSON,
-        ),
-    ),
-    "origins": (
-        "say who first reported a record, however many documents repeat it",
-        (
-            *_FILE,
-            _argument("record", metavar="ID", help="the record: a claim, a report, a statement, an event …"),
-            ((), [_flag("--lineage", help="draw the chain of sources of each document"), _JSON]),
-        ),
-    ),
-    "as-of": (
-        "print the dossier as it was known at the end of a day, in JSON",
-        (
-            *_FILE,
-            _argument("day", metavar="DAY", help="the day, as YYYY-MM-DD, or a moment, as 2024-03-18T07:44"),
-            (
-                (),
-                [
-                    _argument(
-                        "--since",
-                        metavar="DAY",
-                        help="print what became known after this day or moment instead",
-                    ),
-                    _flag("--left-out", help="print what was not known instead, with the reasons"),
-                ],
-            ),
-            _argument(
-                "--zone", default="Asia/Seoul", help="the time zone of the days (default: %(default)s)"
-            ),
-        ),
-    ),
-    "convert": (
-        "write a dossier in another format, or read a table, a calendar or a bundle into a dossier",
-        (
-            _argument(
-                "input",
-                metavar="IN",
-                help=_describe_input,
-            ),
-            _argument("output", metavar="OUT", help="the file to write, - for standard output"),
-            _FROM,
-            _argument("--to", metavar="FORMAT", help=_describe_target),
-            _flag("--strict", help="write nothing if anything would be lost or has a problem"),
-            _argument("--with", dest="base", metavar="FILE", help="add the records of IN to this dossier"),
-            _flag("--held", help="reading calendars: the entries took place, and are not only plans"),
-            _argument(
-                "--recurring", metavar="EDTF", help="reading calendars: read entries that recur on these days"
-            ),
-            _flag("--omit-called-off", help="writing calendars: leave out what was called off"),
-            _argument(
-                "--stamp",
-                metavar="TIME",
-                help="writing calendars and STIX: the time of writing (default: now)",
-            ),
-            _flag("--core-only", help="writing STIX: only objects of the standard, without extensions"),
-            _argument(
-                "--rejects",
-                metavar="FILE",
-                help="reading JSON Lines: write the lines with problems to this file",
-            ),
-            _NEWER,
-            (("tables",), [*_TABLE_OPTIONS]),
-        ),
-    ),
-    "merge": (
-        "merge two dossiers: nothing is lost, and every decision is recorded",
-        (
-            *_PAIR,
-            _output("the file to write, which may be A or B; without it the dossier goes to standard output"),
-        ),
-    ),
-    "diff": (
-        "list the differences between two dossiers: records added, removed and changed, field by field",
-        (*_PAIR, _JSON, _flag("--exit-code", help="return 1 when anything differs")),
-    ),
+    "contradictions": ("list accounts that cannot both be right, with the documents behind them", (
+        *_FILE_OR_DRILLS,
+        _argument("--about", metavar="ID", help="only contradictions about this event or weapon system"),
+        _argument("--tolerance", type=float, default=0, metavar="SHARE",
+            help="the share by which figures may differ, as 0.05"),
+        _JSON,
+    )),
+    "origins": ("say who first reported a record, however many documents repeat it", (
+        *_FILE,
+        _argument("record", metavar="ID", help="the record: a claim, a report, a statement, an event …"),
+        ((), [_flag("--lineage", help="draw the chain of sources of each document"), _JSON]),
+    )),
+    "as-of": ("print the dossier as it was known at the end of a day, in JSON", (
+        *_FILE,
+        _argument("day", type=_parse_last_day, metavar="DAY",
+            help="the day, month or year of which the end counts: 2024-03-18; or a moment: 2024-03-18T07:44"),
+        ((), [
+            _argument("--since", type=_parse_last_day, metavar="DAY",
+                help="print what became known after this day or moment instead"),
+            _flag("--left-out", help="print what was not known instead, with the reasons"),
+        ]),
+        _argument("--zone", default="Asia/Seoul", help="the time zone of the days (default: %(default)s)"),
+    )),
+    "convert": ("write a dossier in another format, or read a table, a calendar or a bundle into a dossier", (
+        _argument("input", metavar="IN", help=_describe_input),
+        _argument("output", metavar="OUT", help="the file to write, - for standard output"),
+        _FROM,
+        _argument("--to", metavar="FORMAT", help=_describe_target),
+        _flag("--strict", help="write nothing if anything would be lost or has a problem"),
+        _argument("--with", dest="base", metavar="FILE", help="add the records of IN to this dossier"),
+        _flag("--held", help="reading calendars: the entries took place, and are not only plans"),
+        _argument("--recurring", metavar="EDTF", help="reading calendars: read entries that recur on these days"),
+        _flag("--omit-called-off", help="writing calendars: leave out what was called off"),
+        _argument("--stamp", metavar="TIME", help="writing calendars and STIX: the time of writing (default: now)"),
+        _flag("--core-only", help="writing STIX: only objects of the standard, without extensions"),
+        _argument("--rejects", metavar="FILE", help="reading JSON Lines: write the lines with problems to this file"),
+        _NEWER,
+        (("tables",), [*_TABLE_OPTIONS]),
+    )),
+    "merge": ("merge two dossiers: nothing is lost, and every decision is recorded", (
+        *_PAIR,
+        _output("the file to write, which may be A or B; without it the dossier goes to standard output"),
+    )),
+    "diff": ("list the differences between two dossiers: records added, removed and changed, field by field", (
+        *_PAIR,
+        _JSON,
+        _flag("--exit-code", help="return 1 when anything differs"),
+    )),
     "validate": ("list every problem of a dossier", (*_FILE, _NEWER)),
-    "schema": (
-        "print the JSON Schema of files, for editors and other programs",
-        (
-            _argument(
-                "--record",
-                choices=_list_record_types,
-                metavar="TYPE",
-                help=lambda: f"only the schema of one type of record: {', '.join(_list_record_types())}",
-            ),
-            _output("the file to write (default: standard output)"),
-        ),
-    ),
-    "completion": (
-        "print the script with which a shell completes commands, options and their values",
-        (_argument("shell", choices=("bash", "zsh", "fish"), help="for this shell"),),
-    ),
-}
+    "schema": ("print the JSON Schema of files, for editors and other programs", (
+        _argument("--record", choices=_list_record_types, metavar="TYPE",
+            help=lambda: f"only the schema of one type of record: {', '.join(_list_record_types())}"),
+        _output("the file to write (default: standard output)"),
+    )),
+    "completion": ("print the script with which a shell completes commands, options and their values", (
+        _argument("shell", choices=("bash", "zsh", "fish"), help="for this shell"),
+    )),
+}  # fmt: skip
 """Each has a line for the help, which lists them in this order, and its arguments; ``run`` is in a file of its name."""
-
-
-def list_arguments(arguments: Iterable[_Argument]) -> Iterator[_Argument]:
-    """The arguments, those of groups too.
-
-    Example:
-        >>> [names for names, _ in list_arguments(COMMANDS["validate"][1])]
-        [('file',), ('--from',), ('--newer',)]
-    """
-    for names, settings in arguments:
-        if isinstance(settings, list):
-            yield from list_arguments(settings)
-        else:
-            yield names, settings
 
 
 def add_arguments(parser: Any, arguments: tuple[_Argument, ...] | list[_Argument]) -> None:
@@ -411,9 +335,5 @@ def add_arguments(parser: Any, arguments: tuple[_Argument, ...] | list[_Argument
             group = parser.add_argument_group(*names) if names else parser.add_mutually_exclusive_group()
             add_arguments(group, settings)
         else:
-            late = {
-                name: value()
-                for name, value in settings.items()
-                if callable(value) and name in ("choices", "help")
-            }
+            late = {one: settings[one]() for one in ("choices", "help") if callable(settings.get(one))}
             parser.add_argument(*names, **settings | late)

@@ -13,9 +13,8 @@ from korea_events.cli.event_selection import (
     filter_events,
 )
 from korea_events.cli.inputs import read_dossier, tighten_dossier
-from korea_events.cli.skipped_items import export_skipped, format_skipped
+from korea_events.cli.skipped_items import export_skipped, format_rows
 from korea_events.cli.streams import Output
-from korea_events.cli.terminal import terminal_table
 from korea_events.dossier import read_days
 from korea_events.temporal import DayRange
 from korea_events.temporal.engine import as_day_range, intersect_stretches
@@ -44,10 +43,7 @@ def _cut_steps(profile: Concurrency, days: DayRange) -> Iterator[ConcurrencyStep
 
 def _format_steps(profile: Concurrency) -> Iterator[str]:
     head = (f"days in {profile.zone}", "length", "certainly", "possibly")
-    yield from terminal_table(map(_format_step_cells, profile), head=head)
-    if profile.skipped:
-        yield ""
-    yield from format_skipped(profile.skipped)
+    return format_rows(map(_format_step_cells, profile), profile.skipped, head=head)
 
 
 def _format_step_cells(step: ConcurrencyStep) -> tuple[str, ...]:

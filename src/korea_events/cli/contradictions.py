@@ -15,7 +15,7 @@ def run(arguments: argparse.Namespace) -> Output:
     dossier = read_dossier(arguments)
     if arguments.about is not None:
         dossier[arguments.about]  # a misspelt identifier is no event without contradictions
-    answer = contradictions(dossier)
+    answer = contradictions(dossier, tolerance=arguments.tolerance)
     found, withdrawn = (
         [one for one in part if arguments.about in (None, one.about)]
         for part in (answer.rows, answer.withdrawn)

@@ -9,9 +9,8 @@ from typing import Any
 from korea_events.analysis import Counts, count_by, total
 from korea_events.cli.event_selection import filter_events
 from korea_events.cli.inputs import read_dossier, tighten_dossier
-from korea_events.cli.skipped_items import export_skipped, format_skipped
+from korea_events.cli.skipped_items import export_skipped, format_rows
 from korea_events.cli.streams import Output
-from korea_events.cli.terminal import terminal_table
 
 
 def run(arguments: argparse.Namespace) -> Output:
@@ -35,10 +34,7 @@ def _format_counts(found: Counts, arguments: argparse.Namespace) -> Iterator[str
     rows = (
         (row.name, f"{row.least:,}", "no bound" if row.most is None else f"{row.most:,}") for row in found
     )
-    yield from terminal_table(rows, head=head)
-    if found.skipped:
-        yield ""
-    yield from format_skipped(found.skipped)
+    return format_rows(rows, found.skipped, head=head)
 
 
 def _export_counts(found: Counts, arguments: argparse.Namespace) -> dict[str, Any]:

@@ -35,13 +35,13 @@ def read_dossier_pair(first: str, second: str, arguments: argparse.Namespace) ->
         FileError: with every problem of a file.
     """
     refuse_twice(first, second)
-    told = [name in names() or find_codec(name) is not None for name in (first, second)]
-    if all(told):
+    formats = {
+        name: None if name in names() or find_codec(name) else arguments.from_format
+        for name in (first, second)
+    }
+    if not any(formats.values()):
         _refuse_unused("--from", arguments.from_format, "files whose names tell their format")
-    formats = [None if known else arguments.from_format for known in told]
-    one, other = (
-        read_input(name, arguments, chosen) for name, chosen in zip((first, second), formats, strict=True)
-    )
+    one, other = (read_input(name, arguments, formats[name]) for name in (first, second))
     return one, other
 
 

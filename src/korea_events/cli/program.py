@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from korea_events.cli.commands import COMMANDS, add_arguments, list_arguments
+from korea_events.cli.commands import COMMANDS, add_arguments
 from korea_events.cli.streams import CRASHED, NOT_WRITTEN, PROBLEMS_FOUND, USAGE, Output
 from korea_events.version import __version__
 
@@ -40,7 +40,9 @@ def _run_guarded(words: Sequence[str], notices: list[str]) -> Output:
 
 
 def _refuse_unknown(rest: Sequence[str], parser: argparse.ArgumentParser, command: str) -> NoReturn:
-    known = [name for names, _ in list_arguments(COMMANDS[command][1]) for name in names if name[0] == "-"]
+    sub = argparse.ArgumentParser()
+    add_arguments(sub, COMMANDS[command][1])
+    known = [name for action in sub._actions for name in action.option_strings]  # noqa: SLF001 - there is no other way
     hints = (f"{word!r}{suggest(word.partition('=')[0], known) if word[:1] == '-' else ''}" for word in rest)
     parser.error(f"unknown argument{'s' if len(rest) > 1 else ''} {', '.join(hints)}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from korea_events.analysis import Skipped, summarize_skipped
 from korea_events.cli.terminal import terminal_table
@@ -14,6 +14,16 @@ def format_skipped(skipped: Sequence[Skipped]) -> Iterator[str]:
         return
     yield summarize_skipped(skipped)
     yield from terminal_table((f"  {one.item.name}", one.reason.words) for one in skipped)
+
+
+def format_rows(
+    rows: Iterable[Sequence[str]], skipped: Sequence[Skipped], *, head: Sequence[str]
+) -> Iterator[str]:
+    """A table, and apart from it what was skipped."""
+    yield from terminal_table(rows, head=head)
+    if skipped:
+        yield ""
+    yield from format_skipped(skipped)
 
 
 def export_skipped(skipped: Sequence[Skipped]) -> list[dict[str, str]]:

@@ -50,5 +50,5 @@ def _paint(cell: str, piece: str) -> str:
     return _colour(piece, _COLOURS[cell]) if piece and cell in _COLOURS else piece
 
 
-def _colour(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m"
+def _colour(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m"

@@ -15,9 +15,8 @@ from korea_events.cli.event_selection import (
 )
 from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.progress_bar import progress_bar
-from korea_events.cli.skipped_items import export_skipped, format_skipped
+from korea_events.cli.skipped_items import export_skipped, format_rows
 from korea_events.cli.streams import Output
-from korea_events.cli.terminal import terminal_table
 from korea_events.model import Event
 from korea_events.temporal import DayRange
 
@@ -54,10 +53,7 @@ def run(arguments: argparse.Namespace) -> Output:
 def _format_window_rows(found: Windows[Event], *, before: int, after: int) -> Iterator[str]:
     head = ("began …", f"{before} days before", "during", f"{after} days after")
     rows = ((row.around.name, *(str(getattr(row, window)) for window in _WINDOWS)) for row in found)
-    yield from terminal_table(rows, head=head)
-    if found.skipped:
-        yield ""
-    yield from format_skipped(found.skipped)
+    return format_rows(rows, found.skipped, head=head)
 
 
 def _export_window_rows(found: Windows[Event]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ loads it when it is first used.
 
 from typing import TYPE_CHECKING
 
-from korea_events.codecs import csv, geojson, ical, jsonl, parquet, schema, sqlite, stix
+from korea_events.codecs import csv, geojson, ical, jsonl, parquet, schema, sqlite, stix, timelinejs
 from korea_events.codecs.codec import (
     BinaryExportResult,
     Codec,
@@ -85,4 +85,5 @@ __all__ = [
     "schema",
     "sqlite",
     "stix",
+    "timelinejs",
 ]

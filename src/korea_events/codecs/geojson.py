@@ -10,18 +10,17 @@ from typing import Any, Final
 
 from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.json_text.canonical import format_json
-from korea_events.codecs.losses import LossCollector, walk_collections
+from korea_events.codecs.losses import LossCollector, walk_collections, walk_events
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Place, PlaceRole
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal import DayRange, Span
+from korea_events.temporal import DayRange
 
 __all__ = ["dumps", "save"]
 
 _NO_PROPERTY_REASON: Final = "the feature has no property for it"
 _KEPT_FIELDS: Final = frozenset({"id", "name", "status", "places"})
 _EVENT_PLACE_FIELDS: Final = frozenset({"place", "role"})
-_DATE_FIELDS: Final = frozenset({"span", "plans", "length"})
 _PLACE_FIELDS: Final = frozenset({"id", "name", "latitude", "longitude", "radius_km"})
 
 
@@ -50,8 +49,7 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
     losses.add_collections(dossier, {*EVENT_COLLECTIONS, "places"}, "a map holds events at places only")
     mapped: set[str] = set()
     features: list[dict[str, Any]] = []
-    for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
-        assert isinstance(event, Event)
+    for path, event in walk_events(dossier):
         points = [
             (dossier.places[one.place], one.role)
             for one in event.where
@@ -67,8 +65,7 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
                 losses.add(f"{path}.places[{index}]", "the place has no coordinates")
             else:
                 losses.add_fields(one, f"{path}.places[{index}]", _EVENT_PLACE_FIELDS, _NO_PROPERTY_REASON)
-        _add_date_losses(event, path, losses)
-        losses.add_fields(event, path, _KEPT_FIELDS | _DATE_FIELDS, _NO_PROPERTY_REASON)
+        losses.add_event_fields(event, path, _KEPT_FIELDS, _NO_PROPERTY_REASON)
     for path, place in walk_collections(dossier, ["places"]):
         if place.id in mapped:
             losses.add_fields(place, path, _PLACE_FIELDS, _NO_PROPERTY_REASON)
@@ -109,23 +106,6 @@ def _list_day_properties(what: str, days: DayRange | None) -> dict[str, Any]:
         f"{what}_first": None if days.first is None else days.first.isoformat(),
         f"{what}_last": None if days.last is None else days.last.isoformat(),
     }
-
-
-def _is_day_range(span: Span) -> bool:
-    """Whether a first and a last day say everything that the span says."""
-    first, last = span.possible.first, span.possible.last
-    return first is not None and last is not None and span in (Span.of(first, last), Span.on(first))
-
-
-def _add_date_losses(event: Event, path: str, losses: LossCollector) -> None:
-    """Add what the first and last days do not say of the dates."""
-    plan = losses.add_plans(event, path, _NO_PROPERTY_REASON)
-    span = event.span if plan is None else plan.span
-    if span is not None and not _is_day_range(span):
-        lost = f"{path}.span" if plan is None else f"{path}.plans[{len(event.plans) - 1}].span"
-        losses.add(lost, "kept as its first and last days, possible and certain")
-    if event.length is not None:
-        losses.add(f"{path}.length", "kept only as far as it narrows the days")
 
 
 save = build_save(dumps)

@@ -18,7 +18,8 @@ from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
 from korea_events.model import COLLECTIONS, Event, Footing, Part, Plan, Record
-from korea_events.model.engine import unstructure
+from korea_events.model.engine import EVENT_COLLECTIONS, unstructure
+from korea_events.temporal import Span
 from korea_events.temporal.engine import check_type, quote_value
 
 _EPOCH: Final = re.compile(r"\d{1,11}", re.ASCII)
@@ -60,6 +61,17 @@ class LossCollector:
                 self.add(f"{path}.plans[{index}]", "only the dates that count are kept")
         return current
 
+    def add_event_fields(self, event: Event, path: str, kept: Collection[str], reason: str) -> None:
+        """Add the fields of an event that are not among the kept ones, and what its first and last days do not say."""
+        plan = self.add_plans(event, path, reason)
+        span = event.span if plan is None else plan.span
+        if span is not None and not is_day_range(span):
+            lost = f"{path}.span" if plan is None else f"{path}.plans[{len(event.plans) - 1}].span"
+            self.add(lost, "kept as its first and last days, possible and certain")
+        if event.length is not None:
+            self.add(f"{path}.length", "kept only as far as it narrows the days")
+        self.add_fields(event, path, {*kept, "span", "plans", "length"}, reason)
+
     @overload
     def finish(self, content: str, *, strict: bool) -> ExportResult: ...
     @overload
@@ -92,6 +104,19 @@ def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[t
     for name in collections:
         for index, record in enumerate(getattr(dossier, name)):
             yield f"$.{name}[{index}]", record
+
+
+def walk_events(dossier: Dossier) -> Iterator[tuple[str, Event]]:
+    """The events of a dossier, each with its path."""
+    for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
+        assert isinstance(event, Event)
+        yield path, event
+
+
+def is_day_range(span: Span) -> bool:
+    """Whether a first and a last day say everything that the span says."""
+    first, last = span.possible.first, span.possible.last
+    return first is not None and last is not None and span in (Span.of(first, last), Span.on(first))
 
 
 FIRST_STAMP: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

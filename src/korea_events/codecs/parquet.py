@@ -13,12 +13,7 @@ from zipfile import ZipFile, ZipInfo
 
 from korea_events.codecs.codec import BinaryExportResult, Codec, build_save, register_codec
 from korea_events.codecs.losses import LossCollector
-from korea_events.codecs.relational import (
-    ANSWER_TABLES,
-    flatten_records,
-    list_answers,
-    map_tables,
-)
+from korea_events.codecs.relational import list_tables
 from korea_events.dossier import Dossier
 from korea_events.errors import import_extra
 from korea_events.model import COLLECTIONS
@@ -44,15 +39,13 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> BinaryExportResult:
     parquet = import_extra("pyarrow.parquet", "extra-tables", NEEDS_PYARROW)
     losses = LossCollector()
     losses.add_collections(dossier, COLLECTIONS, "the tables hold records only")
-    tables = [(name, ANSWER_TABLES[name], [*rows]) for name, rows in list_answers(dossier)]
-    for name, rows in flatten_records(dossier.records()).items():
-        tables.append((name, map_tables()[name].types, rows))
     archive = BytesIO()
     with ZipFile(archive, "w") as files:
-        for name, types, rows in tables:
-            if rows:
+        for name, types, rows in list_tables(dossier):
+            table = build_arrow_table(types, rows)
+            if table.num_rows:
                 content = BytesIO()
-                parquet.write_table(build_arrow_table(types, rows), content)
+                parquet.write_table(table, content)
                 files.writestr(ZipInfo(f"{name}.parquet"), content.getvalue())
     return losses.finish(archive.getvalue(), strict=strict)
 

@@ -52,6 +52,7 @@ ANSWER_TABLES: Final[Mapping[str, Mapping[str, type]]] = {
 }
 """Tables beside those of the records, with their columns: what the library says about them, which is not read back."""
 _SHAPE_TYPES: Final = {Shape.NUMBER: float, Shape.INTEGER: int, Shape.FLAG: bool}
+_OBJECT_SHAPES: Final = (Shape.SPAN, Shape.UNKNOWN_FIELDS)
 _EXTRA: Final = "extra"
 _LIST_PREFIX: Final = "list_"
 _LIST_VALUE: Final = "value"
@@ -169,11 +170,8 @@ def _add_rows(
                 path = f"{parent}.{name}".lstrip(".") + (f"[{index}]" if spec.many else "")
                 below = dict(zip(KEY_COLUMNS, (record, parent, path), strict=True))
                 if spec.shape is Shape.PART:
-                    part = next(
-                        (p for p in spec.parts if len(spec.parts) > 1 and p.type_tag == one[TYPE_KEY]),
-                        spec.parts[0],
-                    )
-                    _add_rows(rows, part, one, record, below)
+                    parts = {getattr(part, "type_tag", None): part for part in spec.parts}
+                    _add_rows(rows, parts.get(one.get(TYPE_KEY), spec.parts[0]), one, record, below)
                 else:
                     rows[_LIST_PREFIX + name].append({**below, _LIST_VALUE: _write_cell(one)})
     if kept:
@@ -184,18 +182,19 @@ def _write_cell(value: Any) -> Any:
     return write_canonical_json(value) if isinstance(value, dict) else value
 
 
-def list_answers(dossier: Dossier) -> Iterator[tuple[str, Iterable[Row]]]:
-    """The rows of every table of answers: each id with its collection, events by day, who stands behind each record."""
-    yield "records", ({"id": record.id, "collection": record.collection} for record in dossier.records())
-    yield "events", describe_spans(dossier, lambda spans: Axis(Grain.DAY, choose_day_zone(spans)), dossier)
-    yield (
-        "origins",
-        (
-            {"record_id": record.id, **row, "independent": found.independent}
-            for record, found in list_origins(dossier)
-            for row in found.as_data()
-        ),
+def list_tables(dossier: Dossier) -> Iterator[tuple[str, Mapping[str, type], Iterable[Row]]]:
+    """Every table with its columns and rows: each id with its collection, events by day, origins, then the records."""
+    by_day = describe_spans(dossier, lambda spans: Axis(Grain.DAY, choose_day_zone(spans)), dossier)
+    behind = (
+        {"record_id": record.id, **row, "independent": found.independent}
+        for record, found in list_origins(dossier)
+        for row in found.as_data()
     )
+    names = ({"id": record.id, "collection": record.collection} for record in dossier.records())
+    answers = zip(ANSWER_TABLES.items(), (names, by_day, behind), strict=True)
+    yield from ((name, types, rows) for (name, types), rows in answers)
+    for name, rows in flatten_records(dossier.records()).items():
+        yield name, map_tables()[name].types, rows
 
 
 # -- rows to records ---------------------------------------------------------------------------------------------
@@ -233,7 +232,8 @@ class _RowCollector:
         value = self.read_cells(table, row, path)
         record = row.get("record_id" if table.keys else "id")
         if not isinstance(record, str) or (record in self.trees) is not bool(table.keys):
-            self.report_stray(table, record, path)
+            message = f"{quote_value(record)} is not the id of a record, or is that of another row"
+            self.reader.report(("record_id" if table.keys else "id", path), "table-record", message)
             return
         if table.kind is not None and not table.keys:
             self.trees[record] = table.kind, value, path
@@ -245,16 +245,6 @@ class _RowCollector:
         if len(self.reader.problems) > before:
             self.failed.add(record)
 
-    def report_stray(self, table: Table, record: object, path: LazyPath) -> None:
-        """Report a row that belongs to no record, or that is one for which there is another row."""
-        name = quote_value(record)
-        if table.keys:
-            self.reader.report(("record_id", path), "table-record", f"{name} is not the id of a record")
-        elif isinstance(record, str):
-            self.reader.report(("id", path), "id-duplicate", f"{name} is already the id of another row")
-        else:
-            self.reader.report(("id", path), "field-required", f"must be given, not {name}")
-
     def read_cells(self, table: Table, row: Row, path: LazyPath) -> _Tree:
         """What the cells of a row say."""
         tag = getattr(table.kind, "type_tag", None) if table.keys else None
@@ -263,18 +253,16 @@ class _RowCollector:
             cell = row.get(name)
             if cell is None:
                 continue
-            is_json = spec.shape is Shape.UNKNOWN_FIELDS or spec.shape is Shape.NUMBER
-            if isinstance(cell, str) and (is_json or (spec.shape is Shape.SPAN and cell[:2] in ('{"', "{}"))):
+            if isinstance(cell, str) and (cell[:2] in ('{"', "{}") and spec.shape in _OBJECT_SHAPES):
                 parsed = parse_json(cell, self.reader.limits)
                 cell = cell if parsed.problems else parsed.value
-            if spec.shape is Shape.UNKNOWN_FIELDS:
-                if type(cell) is dict and value.keys().isdisjoint(cell):
-                    value |= cell
-                else:
-                    message = "write a JSON object of fields that have no column of their own"
-                    self.reader.report((name, path), "table-extra", message)
-            else:
+            if spec.shape is not Shape.UNKNOWN_FIELDS:
                 value[name] = bool(cell) if spec.shape is Shape.FLAG and cell in (0, 1) else cell
+            elif type(cell) is dict and value.keys().isdisjoint(cell):
+                value |= cell
+            else:
+                message = "write a JSON object of fields that have no column of their own"
+                self.reader.report((name, path), "table-extra", message)
         return value
 
     def place(self, tree: _Tree, path: Any, value: Any) -> bool:

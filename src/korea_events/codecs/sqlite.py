@@ -10,9 +10,9 @@ A file of others is read in memory as it is: none of its views, triggers, functi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -32,16 +32,15 @@ from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.relational import (
     ANSWER_TABLES,
     Row,
-    Table,
     build_records,
-    flatten_records,
-    list_answers,
+    list_tables,
     map_tables,
 )
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError
 from korea_events.model import COLLECTIONS
-from korea_events.model.engine import EVENT_COLLECTIONS, FieldSpec, Shape
+from korea_events.model.engine import EVENT_COLLECTIONS, Shape
+from korea_events.temporal.engine import quote_value
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,7 +50,8 @@ __all__ = ["dumps", "load", "loads", "save"]
 _MAGIC: Final = b"SQLite format 3\0"
 _ROLLBACK_JOURNAL: Final = b"\1\1"
 """The version of the file's format, for writing and for reading; 2 would be a write-ahead log beside the file."""
-_TYPES: Final = {int: "integer", bool: "integer", float: "real", str: "text", dt.date: "text"}
+_TYPES: Final = {int: "integer", bool: "integer", float: "", str: "text", dt.date: "text"}
+"""By Python's types; a column without a type keeps 13 and 13.0 apart."""
 _LINKS: Final = " union ".join(
     f"select id, part_of from {name} where part_of is not null" for name in EVENT_COLLECTIONS
 )
@@ -96,63 +96,30 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> BinaryExportResult:
         base.execute("pragma page_size = 1024")  # most of the tables have few rows
         base.execute(f"pragma user_version = {VERSION}")
         base.execute("begin")
-        for name, rows in list_answers(dossier):
-            own = "primary key" if name == "records" else _refer("records")
-            keys = {"id": own, "record_id": own}
-            columns = ANSWER_TABLES[name]
-            _fill_table(
-                base, name, [f'"{x}" {_TYPES[columns[x]]} {keys.get(x, "")}' for x in columns], columns, rows
-            )
-        for name, rows in flatten_records(dossier.records()).items():
-            table = map_tables()[name]
-            _fill_table(base, name, _define_columns(table), table.types, rows)
+        for name, types, rows in list_tables(dossier):
+            base.execute(f'create table "{name}" ({", ".join(_define_columns(name, types))})')
+            insert = f'insert into "{name}" values ({", ".join(f":{column}" for column in types)})'
+            base.executemany(insert, ({column: _fit(row.get(column)) for column in types} for row in rows))
         base.execute(_VIEW)
         base.execute("commit")
         return losses.finish(base.serialize(), strict=strict)
 
 
-def _fill_table(
-    base: sqlite3.Connection,
-    name: str,
-    definitions: Iterable[str],
-    columns: Iterable[str],
-    rows: Iterable[Row],
-) -> None:
-    base.execute(f'create table "{name}" ({", ".join(definitions)})')
-    empty = dict.fromkeys(columns)
-    marks = ", ".join(f":{column}" for column in empty)
-    base.executemany(
-        f'insert into "{name}" values ({marks})',
-        (
-            empty | {name: str(value) if isinstance(value, dt.date) else value for name, value in row.items()}
-            for row in rows
-        ),
-    )
+def _fit(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _define_columns(table: Table) -> Iterator[str]:
-    if table.keys:
-        yield from (
-            f'"record_id" text not null {_refer("records")}',
-            '"parent" text not null',
-            '"path" text not null',
-        )
-    for name, spec in table.columns.items():
-        # A column without a type keeps 13 and 13.0 apart.
-        kind = "" if spec.shape is Shape.NUMBER else _TYPES[table.types[name]]
-        yield f'"{name}" {kind} {"primary key" if name == "id" else _refer_field(spec)}'
-    if table.keys:
+def _define_columns(name: str, types: Mapping[str, type]) -> Iterator[str]:
+    fields = map_tables()[name].columns if name in map_tables() else {}
+    for column, kind in types.items():
+        spec = fields.get(column)
+        key = "primary key" if column == "id" else ""
+        if column == "record_id" or (spec is not None and spec.shape is Shape.REFERENCE):
+            table = spec.collections[0] if spec is not None and len(spec.collections) == 1 else "records"
+            key = f'references "{table}" ("id")'
+        yield f'"{column}" {_TYPES[kind]} {key}'
+    if "path" in types:
         yield 'primary key ("record_id", "path")'
-
-
-def _refer_field(spec: FieldSpec) -> str:
-    if spec.shape is not Shape.REFERENCE:
-        return ""
-    return _refer(spec.collections[0] if len(spec.collections) == 1 else "records")
-
-
-def _refer(table: str) -> str:
-    return f'references "{table}" ("id")'
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -191,16 +158,20 @@ def loads(data: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> ImportResult
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
         try:
             base.deserialize(data)
-            _restrict(base, len(data), limits)
+            base.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
             losses: list[Loss] = []
             known = _find_columns(base, losses)
+            ((version,),) = base.execute("pragma user_version")
             if not known:
                 raise FileError.of("sqlite-tables", "the database has none of the tables of a dossier")
-            _check_version(base)
+            if problems := check_heading({"format": FORMAT, "version": version or VERSION}):
+                raise FileError(problems)
+            _restrict(base, len(data), limits)
             tables = {name: _select_rows(base, name, columns) for name, columns in known.items()}
             found = build_records(tables, limits)
-        except sqlite3.Error as error:
-            raise FileError.of("sqlite-damaged", f"the database cannot be read: {error}") from error
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where a message has no letters
+            message = f"the database cannot be read: {quote_value(str(error), 200)}"
+            raise FileError.of("sqlite-damaged", message) from error
     return evolve(found, losses=tuple(losses))
 
 
@@ -209,28 +180,10 @@ def _restrict(base: sqlite3.Connection, size: int, limits: Limits) -> None:
     import sqlite3
 
     base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(limits.bytes, 10**9))
-    base.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    base.execute("pragma trusted_schema = off")
     left = iter(range(1 + size * _STEPS_PER_BYTE // _STEPS))
     base.set_progress_handler(lambda: next(left, None) is None, _STEPS)
-    allowed = {
-        sqlite3.SQLITE_SELECT: None,
-        sqlite3.SQLITE_READ: None,
-        sqlite3.SQLITE_PRAGMA: ("table_xinfo", "user_version"),
-    }
-
-    def authorize(action: int, name: str | None, *_: object) -> int:
-        names = allowed.get(action, ())
-        return sqlite3.SQLITE_OK if names is None or name in names else sqlite3.SQLITE_DENY
-
-    base.set_authorizer(authorize)
-
-
-def _check_version(base: sqlite3.Connection) -> None:
-    ((version,),) = base.execute("pragma user_version")
-    problems = check_heading({"format": FORMAT, "version": version or VERSION})
-    if problems:
-        raise FileError(problems)
+    readers = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
+    base.set_authorizer(lambda act, *_: sqlite3.SQLITE_OK if act in readers else sqlite3.SQLITE_DENY)
 
 
 def _find_columns(base: sqlite3.Connection, losses: list[Loss]) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 
 from korea_events.answers import Skipped, SkipReason, Work
 from korea_events.dossier import Dossier, Withdrawals, group_same, list_citations
+from korea_events.errors import QuestionError
 from korea_events.evidence.terms import make_name_key
 from korea_events.evidence.trails import Trail, TrailEnds, follow_trails, normalize_cycle
 from korea_events.model import (
@@ -33,6 +34,8 @@ _UNNAMED: Final = frozenset({Anonymity.COLLECTIVE_UNNAMED, Anonymity.UNATTRIBUTE
 
 def get_record(thing: Record | str, dossier: Dossier) -> Record:
     """The given record, or the one with the given identifier."""
+    if isinstance(dossier, str | Record):
+        raise QuestionError.of("question-order", "give the record first, and then the dossier")
     return dossier[thing] if isinstance(thing, str) else thing
 
 

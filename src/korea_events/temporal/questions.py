@@ -80,7 +80,9 @@ def get_span(item: Timed) -> Span | None:
         found = getattr(item, "span", _NO_ATTRIBUTE)
     if found is None or isinstance(found, Span):
         return found
-    what = "is not a span and does not have one" + ("; write Span.parse(…)" if isinstance(item, str) else "")
+    what = "is not a span and does not have one: " + (
+        "write Span.parse(…)" if isinstance(item, str) else "give spans or events, such as dossier.exercises"
+    )
     if found is not _NO_ATTRIBUTE:
         what = f"has a span that is not a Span: {civil.quote_value(found)}"
     raise QuestionError.of("question-no-span", f"{civil.quote_value(item)} {what}")

@@ -249,3 +249,23 @@ def test_what_cannot_be_counted_is_refused(asked, code, message):
         count_by([], **asked)
     assert [problem.code for problem in caught.value.problems] == [code]
     assert message in str(caught.value)
+
+
+def test_statements_and_claims_count_under_who_said_so():
+    """And under what that belongs to; what no one is named for is in no group."""
+    said = ke.Dossier.of(
+        ke.Actor(id="prk", name="North Korea", kind="state", country="prk"),
+        ke.Actor(id="dprk-mnd", name="Ministry of National Defence", kind="ministry", country="prk"),
+        ke.Actor(id="kcna", name="KCNA", kind="agency", country="prk"),
+        ke.Actor(id="rok-jcs", name="Joint Chiefs of Staff", kind="command"),
+        ke.Statement(id="vow", speakers=["dprk-mnd"], said="2024-03-05"),
+        ke.Statement(id="joint", speakers=["kcna", "rok-jcs"], said="2024-03-06"),
+        ke.WeaponEvent(id="shot", name="launch", span="2024-03-18"),
+        ke.EventClaim(
+            id="count", event="shot", attribute="count", claimants=["rok-jcs"], value="3", made="2024-03-18"
+        ),
+    )
+    assert tell(count_by(said.statements, "actor", dossier=said)) == {
+        "dprk-mnd": "1", "kcna": "1", "prk": "2", "rok-jcs": "1",
+    }  # fmt: skip
+    assert tell(count_by(said.event_claims, "actor", dossier=said)) == {"rok-jcs": "1"}

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import Amount, DayRange, Span, windows
+from korea_events import Actor, Amount, DayRange, Dossier, Span, windows
 from korea_events.analysis import SkipReason
 from korea_events.errors import QuestionError
 from tests.unit.analysis.test_days import Drill, march, vague_spans, worlds
@@ -129,3 +129,9 @@ def test_windows_have_a_number_of_days(days):
     with pytest.raises(QuestionError) as caught:
         windows([], [], before=days)
     assert [problem.code for problem in caught.value.problems] == ["question-window"]
+
+
+def test_records_without_dates_are_refused_with_what_to_give():
+    dossier = Dossier.of(Actor(id="jcs", name="JCS", kind="command"))
+    with pytest.raises(QuestionError, match=r"dossier\.exercises"):
+        windows([], around=dossier)  # type: ignore[arg-type]

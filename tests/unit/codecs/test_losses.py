@@ -9,6 +9,7 @@ from korea_events.codecs.losses import LossCollector, walk_collections
 from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import FileError, LossError, Problem
 from korea_events.model import COLLECTIONS, Actor, Exercise, Place
+from tests.every_loss import check_carried_or_lost, list_cases
 
 USA = Actor(id="usa", name="United States", kind="state", country="usa", extra=(("x case", '"red"'),))
 KOR = Actor(id="kor", name="South Korea", kind="state")
@@ -92,3 +93,11 @@ def test_all_or_nothing_of_an_import() -> None:
     with pytest.raises(FileError) as caught:
         ImportResult((DRILL,), problems).require_all()
     assert caught.value.problems == problems
+
+
+@pytest.mark.parametrize(
+    "codec, record", list_cases(None), ids=lambda one: getattr(one, "type_tag", getattr(one, "name", None))
+)
+def test_every_format_carries_each_type_of_record_or_says_so(codec, record) -> None:
+    """Formats that need an extra are tried in its folder."""
+    check_carried_or_lost(codec, record)

@@ -153,8 +153,8 @@ def test_what_is_not_known_is_listed() -> None:
         ("update list_kinds set path = '$.kinds[0]'", "$.list_kinds[0].path table-path"),
         ("update measure set record_id = 'nowhere'", "$.measure[0].record_id table-record"),
         ("delete from measure", "$.exercises[0].measures[0].what field-required"),
-        ("update exercises set id = null", "$.exercises[0].id field-required"),
-        ("insert into activities (id, name) values ('fs-24', 'x')", "$.activities[0].id id-duplicate"),
+        ("update exercises set id = null", "$.exercises[0].id table-record"),
+        ("insert into activities (id, name) values ('fs-24', 'x')", "$.activities[0].id table-record"),
     ],
 )  # fmt: skip
 def test_a_row_that_is_not_in_order_costs_its_record(statements: str, problem: str) -> None:

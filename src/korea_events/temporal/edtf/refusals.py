@@ -29,6 +29,22 @@ _YEAR_FIRST = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2})(?: ?\2 ?([0-9]{1,2}
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _DAY_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})")
 _MONTH_NAMED = re.compile(r"([A-Za-z]{3,9})\.? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})")
+_DAYS_NAMED = re.compile(
+    r"(?:from )?(?:([A-Za-z]{3,9})\.? )?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([A-Za-z]{3,9})\.?)? ?(?:-|to|through|until) ?"
+    r"(?:([A-Za-z]{3,9})\.? )?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([A-Za-z]{3,9})\.?)?,? ([0-9]{4})"
+)
+_VAGUE = re.compile(r"(early|mid|late)(?:[ -]| in )(.+)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:c|ca|circa|about|around|approx|approximately)\.? ?(.+)", re.IGNORECASE)
+_PARTS_OF_YEAR = {
+    "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "q1": 33, "q2": 34, "q3": 35, "q4": 36, "h1": 40, "h2": 41,
+    "first quarter": 33, "second quarter": 34, "third quarter": 35, "fourth quarter": 36, "first half": 40,
+    "second half": 41,
+}  # fmt: skip
+"""Their codes. Winter is not among them: the winter of 2024 may have begun in 2023."""
+_PART_OF_YEAR = re.compile(
+    rf"(?:in )?(?:the )?({'|'.join(_PARTS_OF_YEAR)})(?: of)?,? ([0-9]{{4}})|([0-9]{{4}})[ -]?(q[1-4]|h[12])",
+    re.IGNORECASE,
+)
 _TWO_DATES = re.compile(r"([0-9]{4}[0-9./-]*[0-9]\.?) ?(?:~|-|--|to|until) ?([0-9]{4}[0-9./-]*[0-9]\.?)")
 _TIME_OF_DAY = re.compile(
     r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)[T ]([0-9]{2}(?::[0-9]{2}){0,2}(?:[.,][0-9]+)?)(.*)", re.IGNORECASE
@@ -200,10 +216,45 @@ def _read_month_name(text: str) -> Advice | None:
         name, day, year = found.groups()
     else:
         return None
-    if name[:3].lower() not in _MONTH_ABBREVIATIONS:
+    month = _find_month(name)
+    if month is None:
         return None
-    month = f"{_MONTH_ABBREVIATIONS.index(name[:3].lower()) + 1:02d}"
     return advise("edtf-words", "is written in words", f"{year}-{month}{f'-{day.zfill(2)}' if day else ''}")
+
+
+def _find_month(name: str | None) -> str | None:
+    """The number of a month, in two digits."""
+    if name is None or name[:3].lower() not in _MONTH_ABBREVIATIONS:
+        return None
+    return f"{_MONTH_ABBREVIATIONS.index(name[:3].lower()) + 1:02d}"
+
+
+def _read_named_days(text: str) -> Advice | None:
+    found = _DAYS_NAMED.fullmatch(text)
+    if found is None:
+        return None
+    *_, year = groups = found.groups()
+    first, last = (_find_month(groups[at] or groups[at + 2]) for at in (0, 3))
+    first, last = first or last, last or first
+    if first is None or last is None:
+        return None
+    begins = f"{int(year) - (first > last):04d}-{first}-{groups[1].zfill(2)}"
+    return advise("edtf-words", "is written in words", f"{begins}/{year}-{last}-{groups[4].zfill(2)}")
+
+
+def _read_vague_words(text: str) -> Advice | None:
+    if found := _PART_OF_YEAR.fullmatch(text):
+        name, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return advise("edtf-words", "is written in words", f"{year}-{_PARTS_OF_YEAR[name.lower()]}")
+    if found := _VAGUE.fullmatch(text):
+        return advise(
+            "edtf-words", "is vague: give Span.bounded with earliest_start, latest_end and approximate=True"
+        )
+    found = _ABOUT.fullmatch(text)
+    inner = None if found is None else _read_month_name(found[1])
+    if found is None or (inner is None and not found[1][0].isdigit()):
+        return None
+    return advise("edtf-words", "is approximate", f"{inner.instead if inner else found[1]}~")
 
 
 def _read_two_dates(text: str) -> Advice | None:
@@ -280,6 +331,8 @@ _READERS: tuple[Callable[[str], Advice | None], ...] = (
     _read_year_first,
     _read_year_last,
     _read_month_name,
+    _read_named_days,
+    _read_vague_words,
     _read_two_dates,
     _read_old_draft,
     _read_time_of_day,

@@ -300,3 +300,10 @@ def test_unknown_records_are_refused():
         origins("clam", gather(claimed()))
     with pytest.raises(QuestionError, match="id-unknown"):
         rests_on("kcnaa", gather())
+
+
+def test_the_dossier_before_the_record_is_refused():
+    dossier = gather(claimed())
+    with pytest.raises(QuestionError) as refused:
+        origins(dossier, "claim")  # type: ignore[arg-type]
+    assert [problem.code for problem in refused.value.problems] == ["question-order"]
