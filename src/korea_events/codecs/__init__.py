@@ -6,7 +6,7 @@ loads it when it is first used.
 
 from typing import TYPE_CHECKING
 
-from korea_events.codecs import csv, geojson, ical, jsonl, parquet, schema, sqlite, stix, timelinejs
+from korea_events.codecs import csv, ftm, geojson, ical, jsonl, parquet, schema, sqlite, stix, timelinejs
 from korea_events.codecs.codec import (
     BinaryExportResult,
     Codec,
@@ -68,6 +68,7 @@ __all__ = [
     "extract_problems",
     "find_codec",
     "fingerprint",
+    "ftm",
     "geojson",
     "get_codec",
     "ical",

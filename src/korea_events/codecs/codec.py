@@ -276,7 +276,7 @@ def list_codecs() -> tuple[Codec, ...]:
 
     Example:
         >>> [codec.name for codec in list_codecs() if codec.loads is None]
-        ['geojson', 'parquet', 'timelinejs']
+        ['ftm', 'geojson', 'parquet', 'timelinejs']
     """
     return tuple(sorted(_CODECS.values(), key=lambda codec: codec.name))
 
