@@ -211,7 +211,8 @@ def _check_inventory(_app: Sphinx, env: BuildEnvironment) -> None:
     }
     for module in ("evidence", "reference", "tables", "testing"):
         home = getattr(korea_events, module)
-        wanted |= {f"korea_events.{module}.{name}" for name in home.__all__}
+        shown = [name for name, thing in vars(home).items() if name[0] != "_" and not inspect.ismodule(thing)]
+        wanted |= {f"korea_events.{module}.{name}" for name in getattr(home, "__all__", shown)}
     for name in sorted(wanted - there):
         getLogger(__name__).warning("public, but on no page of the reference: %s", name)
 

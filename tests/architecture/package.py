@@ -79,11 +79,12 @@ class SourceFile:
 
     @cached_property
     def shown(self) -> set[str]:
-        """What its ``__all__`` lists; a function may be called like the file that it comes from."""
+        """What it re-exports as ``X as X``, or lists in ``__all__``; a function may be called like its file."""
         for node in self.tree.body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
                 return set(ast.literal_eval(node.value))
-        return set()
+        imports = (node for node in self.tree.body if isinstance(node, ast.ImportFrom))
+        return {alias.name for node in imports for alias in node.names if alias.asname == alias.name}
 
     @cached_property
     def _seen_by_checkers(self) -> set[ast.AST]:

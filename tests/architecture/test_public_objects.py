@@ -16,7 +16,7 @@ import pendulum
 import pytest
 
 import korea_events as ke
-from tests.architecture.package import ROOT
+from tests.architecture.package import MODULES, ROOT
 
 HOMES = ke._find_homes()
 
@@ -55,10 +55,13 @@ def public_objects() -> dict[str, object]:
             for name, value in vars(home).items()
             if inspect.isclass(value) and value.__module__ == home.__name__
         ]
-        for name in getattr(home, "__all__", defined):
+        for name in sorted(MODULES[home.__name__].shown) or defined:
             value = getattr(home, name)
             if inspect.ismodule(value):  # a format: ke.codecs.csv.dumps
-                found |= {f"{home.__name__}.{name}.{inner}": getattr(value, inner) for inner in value.__all__}
+                found |= {
+                    f"{home.__name__}.{name}.{inner}": getattr(value, inner)
+                    for inner in sorted(MODULES[value.__name__].shown)
+                }
             elif name not in HOMES and name not in FOR_OTHER_FLOORS.get(module, ()):
                 found[f"korea_events.{module}.{name}"] = value
     return found

@@ -1,106 +1,77 @@
 """Questions about events: which overlap, how many at a time, what began around what (floor 4)."""
 
-from korea_events.analysis.all_at_once import Common, common
-from korea_events.analysis.counts import Count, Counts, count_by
+from korea_events.analysis.all_at_once import Common as Common, common as common
+from korea_events.analysis.counts import Count as Count, Counts as Counts, count_by as count_by
 from korea_events.analysis.days import (
-    Busiest,
-    Concurrency,
-    ConcurrencyStep,
-    DayCount,
-    Gaps,
-    busiest,
-    concurrency,
-    coverage,
-    gaps,
-    longest_gap,
+    Busiest as Busiest,
+    Concurrency as Concurrency,
+    ConcurrencyStep as ConcurrencyStep,
+    DayCount as DayCount,
+    Gaps as Gaps,
+    busiest as busiest,
+    concurrency as concurrency,
+    coverage as coverage,
+    gaps as gaps,
+    longest_gap as longest_gap,
 )
-from korea_events.analysis.derived import DerivedOverlap, DerivedOverlaps, derive_overlaps
-from korea_events.analysis.editions import Edition, Editions, compare_editions
-from korea_events.analysis.groups import By
-from korea_events.analysis.nearest import Near, Nearest, nearest
-from korea_events.analysis.overlaps import Overlap, Overlaps, count_overlaps, find_overlaps
-from korea_events.analysis.pairs import shared_time, shares_time
-from korea_events.analysis.responses import ResponseTime, ResponseTimes, response_times
+from korea_events.analysis.derived import (
+    DerivedOverlap as DerivedOverlap,
+    DerivedOverlaps as DerivedOverlaps,
+    derive_overlaps as derive_overlaps,
+)
+from korea_events.analysis.editions import (
+    Edition as Edition,
+    Editions as Editions,
+    compare_editions as compare_editions,
+)
+from korea_events.analysis.groups import By as By
+from korea_events.analysis.nearest import Near as Near, Nearest as Nearest, nearest as nearest
+from korea_events.analysis.overlaps import (
+    Overlap as Overlap,
+    Overlaps as Overlaps,
+    count_overlaps as count_overlaps,
+    find_overlaps as find_overlaps,
+)
+from korea_events.analysis.pairs import shared_time as shared_time, shares_time as shares_time
+from korea_events.analysis.responses import (
+    ResponseTime as ResponseTime,
+    ResponseTimes as ResponseTimes,
+    response_times as response_times,
+)
 from korea_events.analysis.selection import (
-    FootingName,
-    Items,
-    Progress,
-    TimedItems,
-    VerdictName,
-    find_disputed,
-    list_items,
-    make_stretch,
-    prepare_day_items,
-    project_items_to_days,
-    select_items,
+    FootingName as FootingName,
+    Items as Items,
+    Progress as Progress,
+    TimedItems as TimedItems,
+    VerdictName as VerdictName,
+    find_disputed as find_disputed,
+    list_items as list_items,
+    make_stretch as make_stretch,
+    prepare_day_items as prepare_day_items,
+    project_items_to_days as project_items_to_days,
+    select_items as select_items,
 )
-from korea_events.analysis.span_rows import SPAN_COLUMNS, TICK_COLUMNS, describe_spans
-from korea_events.analysis.totals import Totals, total
-from korea_events.analysis.under_way import UnderWay, UnderWayItems, under_way
-from korea_events.analysis.windows import WindowCount, WindowRow, Windows, windows
-from korea_events.answers import Answer, QuestionLimits, Skipped, SkipReason, summarize_skipped
-
-__all__ = [
-    "SPAN_COLUMNS",
-    "TICK_COLUMNS",
-    "Answer",
-    "Busiest",
-    "By",
-    "Common",
-    "Concurrency",
-    "ConcurrencyStep",
-    "Count",
-    "Counts",
-    "DayCount",
-    "DerivedOverlap",
-    "DerivedOverlaps",
-    "Edition",
-    "Editions",
-    "FootingName",
-    "Gaps",
-    "Items",
-    "Near",
-    "Nearest",
-    "Overlap",
-    "Overlaps",
-    "Progress",
-    "QuestionLimits",
-    "ResponseTime",
-    "ResponseTimes",
-    "SkipReason",
-    "Skipped",
-    "TimedItems",
-    "Totals",
-    "UnderWay",
-    "UnderWayItems",
-    "VerdictName",
-    "WindowCount",
-    "WindowRow",
-    "Windows",
-    "busiest",
-    "common",
-    "compare_editions",
-    "concurrency",
-    "count_by",
-    "count_overlaps",
-    "coverage",
-    "derive_overlaps",
-    "describe_spans",
-    "find_disputed",
-    "find_overlaps",
-    "gaps",
-    "list_items",
-    "longest_gap",
-    "make_stretch",
-    "nearest",
-    "prepare_day_items",
-    "project_items_to_days",
-    "response_times",
-    "select_items",
-    "shared_time",
-    "shares_time",
-    "summarize_skipped",
-    "total",
-    "under_way",
-    "windows",
-]
+from korea_events.analysis.span_rows import (
+    SPAN_COLUMNS as SPAN_COLUMNS,
+    TICK_COLUMNS as TICK_COLUMNS,
+    describe_spans as describe_spans,
+)
+from korea_events.analysis.totals import Totals as Totals, total as total
+from korea_events.analysis.under_way import (
+    UnderWay as UnderWay,
+    UnderWayItems as UnderWayItems,
+    under_way as under_way,
+)
+from korea_events.analysis.windows import (
+    WindowCount as WindowCount,
+    WindowRow as WindowRow,
+    Windows as Windows,
+    windows as windows,
+)
+from korea_events.answers import (
+    Answer as Answer,
+    QuestionLimits as QuestionLimits,
+    Skipped as Skipped,
+    SkipReason as SkipReason,
+    summarize_skipped as summarize_skipped,
+)

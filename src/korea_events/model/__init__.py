@@ -1,208 +1,99 @@
 """Records of what was reported, by whom, and through whom. Knows neither files nor dossiers (floor 2)."""
 
-from korea_events.model.actors import (
-    Actor,
-    ActorKind,
-    Place,
-)
+from korea_events.model.actors import Actor as Actor, ActorKind as ActorKind, Place as Place
 from korea_events.model.assessments import (
-    Assessment,
-    Outcome,
-    Resolution,
+    Assessment as Assessment,
+    Outcome as Outcome,
+    Resolution as Resolution,
 )
-from korea_events.model.base_classes import (
-    Fact,
-    Part,
-)
+from korea_events.model.base_classes import Fact as Fact, Part as Part
 from korea_events.model.claims import (
-    OCCURRENCE,
-    CapabilityClaim,
-    Claim,
-    EventClaim,
-    Stance,
-    claims,
+    OCCURRENCE as OCCURRENCE,
+    CapabilityClaim as CapabilityClaim,
+    Claim as Claim,
+    EventClaim as EventClaim,
+    Stance as Stance,
+    claims as claims,
 )
-from korea_events.model.documents import (
-    Document,
-    DocumentKind,
-)
+from korea_events.model.documents import Document as Document, DocumentKind as DocumentKind
 from korea_events.model.event_kinds import (
-    ActivityKind,
-    LeaderActivityKind,
-    WeaponEventKind,
+    ActivityKind as ActivityKind,
+    LeaderActivityKind as LeaderActivityKind,
+    WeaponEventKind as WeaponEventKind,
 )
 from korea_events.model.event_parts import (
-    EventPlace,
-    ExerciseComponent,
-    Measure,
-    MeasureKind,
-    Participation,
-    PlaceRole,
-    Plan,
-    PlanKind,
-    Role,
+    EventPlace as EventPlace,
+    ExerciseComponent as ExerciseComponent,
+    Measure as Measure,
+    MeasureKind as MeasureKind,
+    Participation as Participation,
+    PlaceRole as PlaceRole,
+    Plan as Plan,
+    PlanKind as PlanKind,
+    Role as Role,
 )
 from korea_events.model.events import (
-    Activity,
-    Event,
-    EventAccount,
-    Exercise,
-    Footing,
-    LeaderActivity,
-    Status,
-    WeaponEvent,
+    Activity as Activity,
+    Event as Event,
+    EventAccount as EventAccount,
+    Exercise as Exercise,
+    Footing as Footing,
+    LeaderActivity as LeaderActivity,
+    Status as Status,
+    WeaponEvent as WeaponEvent,
 )
-from korea_events.model.exercise_kinds import (
-    ExerciseKind,
-)
-from korea_events.model.framings import (
-    Framing,
-)
+from korea_events.model.exercise_kinds import ExerciseKind as ExerciseKind
+from korea_events.model.framings import Framing as Framing
 from korea_events.model.judgements import (
-    Judgement,
-    JudgementVerdict,
-    Rating,
+    Judgement as Judgement,
+    JudgementVerdict as JudgementVerdict,
+    Rating as Rating,
 )
-from korea_events.model.lengths import (
-    Counting,
-    StatedLength,
-)
-from korea_events.model.links import (
-    Link,
-    LinkKind,
-)
+from korea_events.model.lengths import Counting as Counting, StatedLength as StatedLength
+from korea_events.model.links import Link as Link, LinkKind as LinkKind
 from korea_events.model.provenance import (
-    Anonymity,
-    Basis,
-    Citation,
-    Coding,
-    Hop,
-    HopVerb,
-    Quote,
-    Support,
+    Anonymity as Anonymity,
+    Basis as Basis,
+    Citation as Citation,
+    Coding as Coding,
+    Hop as Hop,
+    HopVerb as HopVerb,
+    Quote as Quote,
+    Support as Support,
 )
 from korea_events.model.quantities import (
-    Comparison,
-    Convention,
-    Ordinal,
-    Qualifier,
-    Quantity,
-    Ref,
-    Superlative,
-    Term,
-    Unit,
+    Comparison as Comparison,
+    Convention as Convention,
+    Ordinal as Ordinal,
+    Qualifier as Qualifier,
+    Quantity as Quantity,
+    Ref as Ref,
+    Superlative as Superlative,
+    Term as Term,
+    Unit as Unit,
 )
-from korea_events.model.record import (
-    Record,
-)
-from korea_events.model.reports import (
-    EventReport,
-)
+from korea_events.model.record import Record as Record
+from korea_events.model.reports import EventReport as EventReport
 from korea_events.model.scales import (
-    LIKELIHOOD_BANDS,
-    Confidence,
-    Credibility,
-    Likelihood,
-    Reliability,
+    LIKELIHOOD_BANDS as LIKELIHOOD_BANDS,
+    Confidence as Confidence,
+    Credibility as Credibility,
+    Likelihood as Likelihood,
+    Reliability as Reliability,
 )
-from korea_events.model.series import (
-    ExerciseSeries,
-)
+from korea_events.model.series import ExerciseSeries as ExerciseSeries
 from korea_events.model.statements import (
-    Act,
-    ActKind,
-    Audience,
-    Statement,
-    StatementForm,
+    Act as Act,
+    ActKind as ActKind,
+    Audience as Audience,
+    Statement as Statement,
+    StatementForm as StatementForm,
 )
 from korea_events.model.weapons import (
-    Designation,
-    WeaponKind,
-    WeaponSystem,
+    Designation as Designation,
+    WeaponKind as WeaponKind,
+    WeaponSystem as WeaponSystem,
 )
-
-__all__ = [
-    "COLLECTIONS",
-    "LIKELIHOOD_BANDS",
-    "OCCURRENCE",
-    "RECORD_TYPES",
-    "Act",
-    "ActKind",
-    "Activity",
-    "ActivityKind",
-    "Actor",
-    "ActorKind",
-    "Anonymity",
-    "Assessment",
-    "Audience",
-    "Basis",
-    "CapabilityClaim",
-    "Citation",
-    "Claim",
-    "Coding",
-    "Comparison",
-    "Confidence",
-    "Convention",
-    "Counting",
-    "Credibility",
-    "Designation",
-    "Document",
-    "DocumentKind",
-    "Event",
-    "EventAccount",
-    "EventClaim",
-    "EventPlace",
-    "EventReport",
-    "Exercise",
-    "ExerciseComponent",
-    "ExerciseKind",
-    "ExerciseSeries",
-    "Fact",
-    "Footing",
-    "Framing",
-    "Hop",
-    "HopVerb",
-    "Judgement",
-    "JudgementVerdict",
-    "LeaderActivity",
-    "LeaderActivityKind",
-    "Likelihood",
-    "Link",
-    "LinkKind",
-    "Measure",
-    "MeasureKind",
-    "Ordinal",
-    "Outcome",
-    "Part",
-    "Participation",
-    "Place",
-    "PlaceRole",
-    "Plan",
-    "PlanKind",
-    "Qualifier",
-    "Quantity",
-    "Quote",
-    "Rating",
-    "Record",
-    "Ref",
-    "Reliability",
-    "Resolution",
-    "Role",
-    "Stance",
-    "StatedLength",
-    "Statement",
-    "StatementForm",
-    "Status",
-    "Superlative",
-    "Support",
-    "Term",
-    "Unit",
-    "WeaponEvent",
-    "WeaponEventKind",
-    "WeaponKind",
-    "WeaponSystem",
-    "claims",
-]
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Actor,

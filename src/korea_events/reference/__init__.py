@@ -1,25 +1,13 @@
 """Dossiers that ship with the library: the seed case, exercises and statements, launches, capabilities (floor 6)."""
 
 from korea_events.reference.shipped import (
-    VERSION,
-    capabilities,
-    cite,
-    drills,
-    freedom_shield_24,
-    get_dossier,
-    launches,
-    names,
-    seed,
+    VERSION as VERSION,
+    capabilities as capabilities,
+    cite as cite,
+    drills as drills,
+    freedom_shield_24 as freedom_shield_24,
+    get_dossier as get_dossier,
+    launches as launches,
+    names as names,
+    seed as seed,
 )
-
-__all__ = [
-    "VERSION",
-    "capabilities",
-    "cite",
-    "drills",
-    "freedom_shield_24",
-    "get_dossier",
-    "launches",
-    "names",
-    "seed",
-]

@@ -17,7 +17,7 @@ from korea_events.model.engine import list_fields
 from tests.unit.model.every_record import FACTS, PARTS, RECORDS
 
 NAMES = [type(fact).__name__ for fact in FACTS]
-PUBLIC = {name: getattr(home, name) for home in (ke, ke.vocabularies) for name in home.__all__}
+PUBLIC = {name: getattr(ke, name) for name in ke.__all__} | vars(ke.vocabularies)
 
 
 def subclasses(cls: type) -> set[type]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
@@ -12,7 +13,7 @@ from korea_events.model.engine import Shape, list_fields, map_fields, read_field
 from tests.unit.model.every_record import FACTS
 
 CLASSES = {type(fact).__name__: type(fact) for fact in FACTS}
-VOCABULARIES = {name: getattr(ke.vocabularies, name) for name in ke.vocabularies.__all__}
+VOCABULARIES = dict(inspect.getmembers(ke.vocabularies, inspect.isclass))
 
 
 @pytest.mark.parametrize("name", CLASSES)
