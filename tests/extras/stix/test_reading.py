@@ -401,6 +401,16 @@ def test_all_problems_are_found_at_once():
     }
 
 
+def test_all_problems_of_one_object_are_found_at_once():
+    found = read(REPORT | {"name": "", "published": "yesterday", "lang": 5})
+    assert set(list_problems(found)) == {
+        ("$.objects[0].name", "text-empty"),
+        ("$.objects[0].published", "stix-time"),
+        ("$.objects[0].lang", "field-type"),
+    }
+    assert found.records == ()
+
+
 def test_limits_are_kept():
     text = build_bundle(INSTITUTE | {"x": json.loads("[" * 70 + "]" * 70)})
     assert {problem.code for problem in stix.loads(text).problems} == {"json-nesting"}

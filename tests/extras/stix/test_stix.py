@@ -16,7 +16,7 @@ from hypothesis import given, strategies as st
 from stix2validator import ValidationOptions, validate_string
 
 from korea_events.codecs import stix
-from korea_events.codecs.stix.times import find_time
+from korea_events.codecs.stix.times import find_publication_time, find_time
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError
 from korea_events.model import (
@@ -219,6 +219,23 @@ def test_a_begun_event_ends_when_that_is_reported():
 )
 def test_a_publication_is_a_moment_of_its_day_that_reads_as_that_day(published, expected):
     assert only("report", Document(id="wire", published=published))["published"] == expected
+
+
+@given(spans(zones=("Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "UTC")))
+def test_a_publication_is_within_its_first_day(published):
+    """Checked with zoneinfo; of an approximate day or an open start there is none, and the document is a note."""
+    found = find_publication_time(published)
+    early = published.earliest_start
+    if found is None:
+        assert early is None or published.approximate or "~" in str(published) or "%" in str(published)
+        return
+    local = dt.datetime.fromisoformat(found).astimezone(ZoneInfo(published.zone))
+    assert isinstance(early, dt.datetime) or local.date() == early
+
+
+def test_a_document_of_an_approximate_day_is_a_note():
+    (note,) = objects(Document(id="wire", published=Span.parse("2024-03-14~")))
+    assert (note["type"], note["content"]) == ("note", "published: 2024-03-14~")
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ class BundleBuilder:
     def build_objects(self) -> list[dict[str, Any]]:
         """Every object of the bundle, in an order that only the dossier decides."""
         creator = build_creator()
-        lines: dict[str, list[Any]] = {}
+        lines: dict[str, Any] = {}
         for record, line in list_lines(self.dossier):
             lines.setdefault(CREATOR_ID if record is None else self.ids[record.id], []).append(line)
         for record in self.dossier.records():
@@ -77,12 +77,8 @@ class BundleBuilder:
         if self.core_only:
             return found
         for one in found:
-            own: dict[str, Any] = {
-                "extension_type": "property-extension",
-                "fingerprint": fingerprint_object(one),
-            }
-            if one["id"] in lines:
-                own["lines"] = lines[one["id"]]
+            own = {"lines": lines[one["id"]]} if one["id"] in lines else {}
+            own |= {"extension_type": "property-extension", "fingerprint": fingerprint_object(one)}
             one["extensions"] = {**one.get("extensions", {}), OWN_EXTENSION: own}
         return [creator, build_extension_definition(), *found[1:]]
 
@@ -146,12 +142,12 @@ class BundleBuilder:
 
     def describe_location(self, place: Place) -> dict[str, Any]:
         """A point, how far off it may be, and a country."""
-        metres = None if place.radius_km is None else place.radius_km * 1000.0
+        radius = place.radius_km
         return {
             "name": place.name,
             "latitude": None if place.latitude is None else float(place.latitude),
             "longitude": None if place.longitude is None else float(place.longitude),
-            "precision": None if metres is None or not metres < 1e12 else metres,
+            "precision": None if radius is None or radius >= 1e9 else radius * 1000.0,
             "country": COUNTRY_CODES.get(place.country or ""),
         }
 

@@ -23,7 +23,7 @@ _FIELDS: Final = {
         "name": "name", "latitude": "latitude", "longitude": "longitude", "radius_km": "precision",
         "country": "country",
     },
-    "report": {"title": "name", "language": "lang", "published": "published", "publisher": "created_by_ref"},
+    "report": {"title": "name", "language": "lang", "publisher": "created_by_ref"},
 }  # fmt: skip
 """The property of each field."""
 _PLACE_NAMES: Final = ("city", "administrative_area", "region", "country")
@@ -54,10 +54,13 @@ def read_foreign_record(
         value.setdefault("name", next((one[name] for name in _PLACE_NAMES if name in one), None))
     else:
         stamp = one.get("published")
-        if type(stamp) is not str or not TIMESTAMP.fullmatch(stamp):
+        read.add("published")
+        if type(stamp) is str and TIMESTAMP.fullmatch(stamp):
+            value["published"] = {"edtf": _MIDNIGHT.sub("", stamp), "zone": "UTC"}
+            assumed |= {"a midnight is a day of UTC"} if _MIDNIGHT.search(stamp) else set()
+        else:
             message = f"must be a timestamp such as 2024-03-14T09:00:00Z, not {describe_value(stamp)}"
             reader.report(("published", ()), "stix-time", message)
-            value.pop("published", None)
     kept = one.keys() - read - (_DERIVED if own else set())
     if kept:
         value["stix"] = {name: one[name] for name in sorted(kept)}
@@ -68,7 +71,8 @@ def read_foreign_record(
         del value["title"]  # STIX wants a name, and the document has no title
     if "url" in value and not own:
         assumed.add("the only address to which a report refers is its own")
-    return reader.structure(kind, value) if not reader.problems else None
+    record = reader.structure(kind, value)
+    return None if reader.problems else record
 
 
 def _convert_property(name: str, value: Any, actors: dict[str, str], assumed: set[str]) -> Any:
@@ -84,10 +88,6 @@ def _convert_property(name: str, value: Any, actors: dict[str, str], assumed: se
         return _COUNTRIES.get(value.upper()) if is_text else None
     if name == "created_by_ref":
         return actors.get(value) if is_text else None
-    if name == "published":
-        if is_text and _MIDNIGHT.search(value):
-            assumed.add("a midnight is a day of UTC")
-        return {"edtf": _MIDNIGHT.sub("", value) if is_text else value, "zone": "UTC"}
     return value
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from math import isinf
+from math import inf, isinf
 from typing import Final
 
 from korea_events.codecs.stix.terms import EVENT_STATUS, format_timestamp
@@ -18,9 +18,8 @@ from korea_events.temporal import EndKind, Grain, Span
 from korea_events.temporal.engine import build_hull, find_first_instant, find_ordinal
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_SECOND: Final = 10**6
-_MINUTE: Final = 60 * _SECOND
-_PERIODS: Final = {"second": _SECOND, "minute": _MINUTE, "hour": 60 * _MINUTE}
+_MINUTE: Final = 60 * 10**6
+_PERIODS: Final = (("second", 10**6), ("minute", _MINUTE), ("hour", 60 * _MINUTE))
 _SAYS_SECONDS: Final = re.compile(r"T\d\d:\d\d:\d\d")
 
 
@@ -39,43 +38,40 @@ def find_time(when: Span, *, is_end: bool) -> tuple[str, str] | None:
         days = [dt.date.fromordinal(find_ordinal(zone, tick)) for tick in (first, last)]
         if days[0] == days[1]:
             midnight = find_first_instant(zone, days[0].toordinal())
-            for name, ticks in _PERIODS.items():
-                count = (first - midnight) // ticks
-                if count == (last - midnight) // ticks and (
-                    name != "second" or _is_to_the_second(when, first, is_end)
-                ):
-                    return _format_tick(midnight + count * ticks, name)
+            said = (when.edtf or "").split("/")[-is_end]
+            # A moment ends one tick after it began.
+            to_the_second = first % _MINUTE > 1 or _SAYS_SECONDS.search(said)
+            for name, ticks in _PERIODS[0 if to_the_second else 1 :]:
+                if (first - midnight) // ticks == (last - midnight) // ticks:
+                    return _format_tick(first - (first - midnight) % ticks), name
     for name, whole in (("day", {}), ("month", {"day": 1}), ("year", {"day": 1, "month": 1})):
         first_day, last_day = (day.replace(**whole) for day in days)
-        if first_day == last_day:
-            return _format_tick(find_first_instant(zone, first_day.toordinal()), name)
+        tick = find_first_instant(zone, first_day.toordinal())
+        # In Seoul the year 1 begins before the calendar does.
+        if first_day == last_day and tick >= _count_midnight(dt.date(1, 1, 1).toordinal()):
+            return _format_tick(tick), name
     return None
 
 
-def _is_to_the_second(when: Span, tick: int, is_end: bool) -> bool:
-    said = (when.edtf or "").split("/")[-1 if is_end else 0]
-    return (
-        tick % _MINUTE > 1 or _SAYS_SECONDS.search(said) is not None
-    )  # a moment ends one tick after it began
+def _count_midnight(ordinal: int) -> int:
+    """The tick of midnight UTC of a day."""
+    return (ordinal - _EPOCH.toordinal()) * 24 * 60 * _MINUTE
 
 
-def _format_tick(tick: int, fidelity: str) -> tuple[str, str] | None:
-    try:
-        return format_timestamp(_EPOCH + dt.timedelta(microseconds=tick)), fidelity
-    except OverflowError:  # the first day of the year 1 in Seoul
-        return None
+def _format_tick(tick: int) -> str:
+    return format_timestamp(_EPOCH + dt.timedelta(microseconds=tick))
 
 
 def find_publication_time(published: Span) -> str | None:
     """The first moment at which a document can have been published; of a day, one that reads as that day."""
-    early = published.hull.start_min
+    early = build_hull(published.freed).start_min
     if isinf(early):
         return None
     tick = int(early)
     if published.grain is Grain.DAY:
-        midnight = (tick - _EPOCH.toordinal()) * 24 * 60 * _MINUTE
-        tick = max(midnight, midnight if published.zone is None else find_first_instant(published.zone, tick))
-    return (_format_tick(tick, "") or (None,))[0]
+        begin = -inf if published.zone is None else find_first_instant(published.zone, tick)
+        tick = int(max(begin, _count_midnight(tick)))
+    return _format_tick(tick)
 
 
 def list_event_times(event: Event) -> dict[str, str]:
