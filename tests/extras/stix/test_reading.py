@@ -100,8 +100,9 @@ def test_of_core_objects_all_but_the_losses_comes_back(dossier):
             again = back.pop(record["id"]) if "id" in record else None
             assert again is not None
             assert {field: again.get(field) for field in record} == record
-            assert again.keys() - record.keys() <= {"stix", *lost}
+            assert again.keys() - record.keys() <= lost
     assert back == {}
+    assert left.keys() <= {"format", "version", *COLLECTIONS}
     assert found.summary.rows == len(json.loads(text)["objects"])
     assert found.summary.left_out == len(found.losses)
 
@@ -409,6 +410,13 @@ def test_all_problems_of_one_object_are_found_at_once():
         ("$.objects[0].lang", "field-type"),
     }
     assert found.records == ()
+
+
+def test_an_object_that_contradicts_itself_is_not_read():
+    text = build_bundle(ANALYST, SOHAE).replace('"region"', '"name": "Tongchang-ri", "region"')
+    found = stix.loads(text)
+    assert list_problems(found) == [("$.objects[1].name", "json-duplicate-key")]
+    assert [record.id for record in found.records] == [ANALYST["id"]]
 
 
 def test_limits_are_kept():
