@@ -483,7 +483,7 @@ _SAID = st.one_of(
     st.sampled_from([0, 0.2]),
 )
 def test_contradictions_are_those_of_every_pair(claims, counts, tolerance):
-    """However few pairs are looked at; claims go by the name of a measure here."""
+    """However few pairs are looked at; claims go by the name of a measure here. Corroboration says the same."""
     made: list[Claim | EventReport] = [
         EventClaim(
             id=f"c{number}", event="e", attribute="missiles", value=value, claimants=[f"a{number}"], stance=stance,
@@ -508,3 +508,6 @@ def test_contradictions_are_those_of_every_pair(claims, counts, tolerance):
         if compare(one, other, dossier, tolerance=tolerance).verdict is Agreement.CONTRADICTS
     }
     assert {found.between for found in contradictions(dossier, tolerance=tolerance)} == expected
+    for one in made if not tolerance else []:
+        against = {name for pair in expected if one.id in pair for name in pair} - {one.id}
+        assert set(corroboration(one, dossier).contradicting) == against

@@ -47,7 +47,7 @@ from korea_events.model import (
     Term,
 )
 from korea_events.temporal import SHARES_TIME, Span, Verdict, relate
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal.engine import check_type, quote_value
 
 _AGREEING_VERDICTS = frozenset({Agreement.CORROBORATES, Agreement.COMPATIBLE})
 _DIFFERING_VERDICTS = frozenset({Agreement.CONTRADICTS, Agreement.NOT_COMPARABLE})
@@ -85,7 +85,8 @@ def compare(
     Only ``weakens`` has a direction: ``a`` weakens ``b``. All other verdicts are symmetric.
 
     Raises:
-        QuestionError: ``question-tolerance`` if ``tolerance`` is not a share from 0 to below 1.
+        QuestionError: ``question-tolerance`` if ``tolerance`` is not a share from 0 to below 1; ``argument-type`` for
+            anything but claims and reports.
 
     Example:
         >>> def claim(id, claimant, **value):
@@ -98,6 +99,8 @@ def compare(
         >>> print(compare(state_tv, claim("copy", "dprk", value=2781, unit="mi")).verdict)
         restates
     """
+    for name, one in (("a", a), ("b", b)):
+        check_type(name, one, (Claim, EventReport), "a claim or a report of an event")
     lineages = Lineages(Dossier.of() if dossier is None else dossier, tolerance=check_tolerance(tolerance))
     return compare_with_lineages(a, b, lineages)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from attrs import frozen
@@ -106,6 +108,9 @@ def corroboration(
 ) -> Finding:
     """How well the rest of a dossier corroborates a claim, or one document's report of an event.
 
+    It is weighed against the other accounts of the same: a claim against claims about its attribute and against the
+    measure of that name in reports, a report against reports of its event and against such claims.
+
     Accounts that corroborate or restate it lend it their origins; those that are merely compatible do not. A link which
     says that a record corroborates it is a row of the answer but lends no origin. A link which says that a record
     contradicts it makes it contradicted. An account that was corrected, superseded or retracted, by itself or with what
@@ -193,16 +198,22 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
 def _list_accounts_of_matter(
     record: Claim | EventReport, lineages: Lineages
 ) -> tuple[Sequence[Claim | EventReport], Sequence[Claim | EventReport]]:
-    """All accounts of what a record is about, and those of them that still stand."""
-    dossier, canonical = lineages.dossier, lineages.canonical
-    if isinstance(record, EventReport):
-        event = canonical(record.event)
-        reports = [report for report in dossier.event_reports if canonical(report.event) == event]
-        return reports, [report for report in reports if report not in lineages.withdrawals]
-    subject = canonical(get_claim_subject(record))
+    """All accounts like a record of what it is about, and the accounts of either kind that still stand."""
+    canonical = lineages.canonical
+    subject = canonical(record.event if isinstance(record, EventReport) else get_claim_subject(record))
+    reports = [report for report in lineages.dossier.event_reports if canonical(report.event) == subject]
     claims = [
         claim
-        for claim in list_claims(dossier)
-        if claim.attribute == record.attribute and canonical(get_claim_subject(claim)) == subject
+        for claim in list_claims(lineages.dossier)
+        if canonical(get_claim_subject(claim)) == subject
+        and (isinstance(record, EventReport) or claim.attribute == record.attribute)
     ]
-    return claims, select_current_claims(claims, lineages)
+    by_attribute = attrgetter("attribute")
+    alike = [list(claims) for _, claims in groupby(sorted(claims, key=by_attribute), by_attribute)]
+    current = [claim for claims in alike for claim in select_current_claims(claims, lineages)]
+    standing = [report for report in reports if report not in lineages.withdrawals]
+    return (
+        (reports, [*standing, *current])
+        if isinstance(record, EventReport)
+        else (claims, [*current, *standing])
+    )

@@ -148,7 +148,7 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
         withdrawn,
         independent=_count_independent(found, users, lineages),
         documents=documents,
-        unknown=tuple(name for name in documents if name not in named | out),
+        unknown=tuple(name for name in documents if name not in named | out and not users[name] <= out),
         cycles=tuple(sorted(found.cycles)),
     )
 

@@ -15,6 +15,7 @@ from korea_events import (
     Superlative,
     Term,
 )
+from korea_events.errors import QuestionError
 from korea_events.evidence import Agreement, compare
 from tests.unit.evidence.cases import document, figure, gather, quality, report, via
 
@@ -61,6 +62,12 @@ def test_only_claims_about_one_thing_compare():
         quality("b", "jcs", Quantity(value=1), attribute="apogee"),
     ):
         assert compare(base, other).verdict is Agreement.NOT_COMPARABLE
+
+
+def test_an_id_is_not_compared():
+    """It would have to be looked up, and a text compares with nothing."""
+    with pytest.raises(QuestionError, match="argument-type"):
+        compare("a", figure("b", "jcs", value=1))
 
 
 def test_events_said_to_be_the_same_compare():

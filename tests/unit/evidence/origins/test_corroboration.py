@@ -2,7 +2,7 @@
 
 import pytest
 
-from korea_events import Link, Rating, Span
+from korea_events import Link, Measure, Quantity, Rating, Span
 from korea_events.errors import QuestionError
 from korea_events.evidence import Standing, corroboration, find_rating_problems
 from tests.unit.evidence.cases import document, figure, gather, report, via
@@ -46,6 +46,26 @@ def test_a_contradiction_is_said_first():
     assert finding.verdict is Standing.CONTRADICTED
     assert (finding.agreeing, finding.contradicting) == (("tokyo",), ("north",))
     assert finding.because[1].startswith("north contradicts: 6100 km (6099.5 to 6100.5) and 6040.9 km")
+
+
+def test_a_claim_is_weighed_against_measures_of_reports_and_they_against_it():
+    """A measure that goes by the name of the claim; other measures and other claims do not matter."""
+    claim = figure("three", "jcs", "missiles", value=3, citations=[via("x")])
+    measures = [
+        Measure(what="missiles", quantity=Quantity(value=6)),
+        Measure(what="troops", quantity=Quantity(value=3)),
+    ]
+    dossier = gather(*DOCUMENTS, SEOUL, claim, report("six", "z", event="test", measures=measures))
+    assert corroboration("three", dossier).contradicting == ("six",)
+    assert corroboration("six", dossier).contradicting == ("three",)
+    assert corroboration("seoul", dossier).verdict is Standing.ONE_ORIGIN
+
+
+def test_what_only_a_withdrawn_claim_cites_is_not_of_unknown_lineage():
+    """It counts for nothing, and why is said already."""
+    notice = Link(id="l", kind="retracts", source="tokyo", target="seoul")
+    finding = corroboration("seoul", gather(*DOCUMENTS, SEOUL, TOKYO, notice))
+    assert str(finding.origins) == "0 origins behind 1 document; withdrawn: seoul"
 
 
 def test_an_asserted_corroboration_is_a_reason_and_not_an_origin():
