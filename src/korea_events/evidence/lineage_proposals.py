@@ -6,7 +6,7 @@ Texts are looked at and never kept. Nothing counts until a coder accepts a propo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations, pairwise, permutations
 from typing import Any, ClassVar, Final, NamedTuple
@@ -151,8 +151,8 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     check_type("texts", texts, Mapping, "a mapping of document ids to texts")
     documents = {name: dossier.documents[name] for name in texts}
     lineages = Lineages(dossier)
-    names = _list_names(dossier)
-    sources = {name: _find_sources(text, names) for name, text in texts.items()}
+    actors = _list_names(dossier)
+    sources = {name: _find_sources(text, actors) for name, text in texts.items()}
     rows: list[LineageProposal] = []
     for name, found in sources.items():
         cited = chain.from_iterable(map(lineages.citations, dossier.referring_to(name)))
@@ -165,18 +165,23 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         ]
     agencies = {actor.id for actor in dossier.actors if actor.kind is ActorKind.AGENCY}
     read = {name: _read_text(text) for name, text in texts.items()}
-    for one, other in _list_pairs_with_phrases(read):
-        pair = documents[one], documents[other]
-        share = _measure_common_share(read[one], read[other])
-        if share < _LEAST_SHARE or _are_far_apart(*pair) or lineages.root(one) == lineages.root(other):
+
+    def rank(one: Document, other: Document) -> tuple[bool, bool, bool, int]:
+        """The larger, the more likely one is the original of the other."""
+        is_named = one.publisher in sources[other.id]
+        is_earlier = is_certainly_earlier(one.published, other.published)
+        return is_named, is_earlier, one.publisher in agencies, _count_words(read[one.id])
+
+    for names in _list_pairs_with_phrases(read):
+        share = _measure_common_share(*map(read.__getitem__, names))
+        one, other = map(documents.__getitem__, names)
+        if (
+            share < _LEAST_SHARE
+            or _are_far_apart(one, other)
+            or lineages.root(one.id) == lineages.root(other.id)
+        ):
             continue
-        copy, original = _order_copy(
-            *pair,
-            lambda original, copy: original.publisher in sources[copy.id],
-            lambda original, copy: is_certainly_earlier(original.published, copy.published),
-            lambda original, _: original.publisher in agencies,
-            lambda original, copy: _count_words(read[original.id]) > _count_words(read[copy.id]),
-        )
+        original, copy = names if rank(one, other) >= rank(other, one) else names[::-1]
         because = f"{share:.0%} of the words of the shorter text stand in both"
         rows.append(LineageProposal(document=copy, copy_of=original, because=because))
     return LineageProposals(tuple(sorted(rows, key=lambda row: (row.document, row.copy_of is None))), ())
@@ -311,17 +316,6 @@ def _is_same_sentence(one: _Sentence, other: _Sentence) -> bool:
     if not (one.numbers <= other.numbers or other.numbers <= one.numbers):
         return False
     return len(one.pairs & other.pairs) >= _LEAST_ALIKE * len(one.pairs)
-
-
-def _order_copy(
-    one: Document, other: Document, *tests: Callable[[Document, Document], bool]
-) -> tuple[str, str]:
-    """The copy and its original: the first test that one passes as the original of the other, and not both."""
-    for test in tests:
-        for original, copy in permutations((one, other)):
-            if test(original, copy) and not test(copy, original):
-                return copy.id, original.id
-    return other.id, one.id
 
 
 def _are_far_apart(one: Document, other: Document) -> bool:

@@ -18,7 +18,7 @@ from korea_events.evidence.comparison.contradictions import select_current_claim
 from korea_events.evidence.comparison.pairs import compare_with_lineages
 from korea_events.evidence.lineages import Lineages, describe_reason, get_record
 from korea_events.evidence.origins.counting import Origins, trace_origins
-from korea_events.model import Citation, Claim, EventReport, Record
+from korea_events.model import Citation, Claim, EventReport
 from korea_events.model.engine import Vocabulary
 
 _LENDING_VERDICTS: Final = frozenset({Agreement.CORROBORATES, Agreement.RESTATES})
@@ -143,22 +143,21 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
     record = get_record(claim, lineages.dossier)
     if not isinstance(record, (Claim, EventReport)):
         raise QuestionError.of("claim-needed", f"{record.id!r} is neither a claim nor a report of an event")
-    lending: list[Record] = []
-    rows: list[RelatedAccount] = []
     accounts, current = _list_accounts_of_matter(record, lineages)
-    for other in current:
-        if other.id == record.id:
-            continue
-        compared = compare_with_lineages(record, other, lineages)
-        if compared.verdict in _LENDING_VERDICTS:
-            lending.append(other)
-        if compared.verdict not in (Agreement.NOT_COMPARABLE, Agreement.COMPATIBLE):
-            sources = lineages.list_sources(other)
-            rows.append(
-                RelatedAccount(
-                    record=other.id, verdict=compared.verdict, because=compared.because, citations=sources
-                )
-            )
+    compared = [
+        (other, compare_with_lineages(record, other, lineages)) for other in current if other.id != record.id
+    ]
+    lending = [other for other, step in compared if step.verdict in _LENDING_VERDICTS]
+    rows = [
+        RelatedAccount(
+            record=other.id,
+            verdict=step.verdict,
+            because=step.because,
+            citations=lineages.list_sources(other),
+        )
+        for other, step in compared
+        if step.verdict not in (Agreement.NOT_COMPARABLE, Agreement.COMPATIBLE)
+    ]
     rows.extend(
         RelatedAccount(
             record=link.target if link.source == record.id else link.source,
