@@ -194,7 +194,7 @@ _FIRST_MARK: Final = 0xF0000
 _MARK: Final = re.compile("[\U000f0000-\U0010fffd]")
 _MOST_NAMES: Final = 40_000
 _START, _END = "\x02", "\x03"
-_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?!\d)|\n+")
+_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\d/—–-])|\n+")
 
 
 @cache
@@ -251,12 +251,12 @@ def _find_sources(text: str, actors: Mapping[str, str]) -> dict[str, str]:
         return chr(_FIRST_MARK + len(places) - 1)
 
     # letters of one alphabet beside a name make it another word
-    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, actors)) or '(?!)'})(?![A-Za-z0-9])")
-    marked = re.sub(rf"[^\S\n]+|{_MARK.pattern}", " ", text.strip())
+    names = re.compile(rf"(?<![^\W\d])(?:{'|'.join(map(re.escape, actors)) or '(?!)'})(?![A-Za-z0-9])")
+    marked = _START + re.sub(rf"[^\S\n]+|{_MARK.pattern}", " ", text.strip()) + _END
     for form in (names, *forms["lists"]):
         marked = form.sub(mark, marked, count=_MOST_NAMES)
     sources: dict[str, str] = {}
-    for sentence in _SENTENCE_PATTERN.split(f"{_START}{marked}{_END}"):
+    for sentence in _SENTENCE_PATTERN.split(marked):
         left = sentence
         for form in forms["mentions"]:
             left = form.sub(lambda found: restore(found[0]), left)
