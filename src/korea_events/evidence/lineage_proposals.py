@@ -194,7 +194,7 @@ _FIRST_MARK: Final = 0xF0000
 _MARK: Final = re.compile("[\U000f0000-\U0010fffd]")
 _MOST_NAMES: Final = 40_000
 _START, _END = "\x02", "\x03"
-_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\d/—–-])|\n+")
+_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\da-z/—–-])|\n+")
 
 
 @cache
@@ -282,8 +282,8 @@ _WORD_PATTERN: Final = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 def _read_text(text: str) -> list[_Sentence]:
     """The sentences of a text without what it quotes, as words, pairs of words, and numbers."""
     sentences: list[_Sentence] = []
-    for sentence in _SENTENCE_PATTERN.split(_QUOTED_PATTERN.sub(" ", text.casefold())):
-        words = tuple(_WORD_PATTERN.findall(sentence))
+    for sentence in _SENTENCE_PATTERN.split(_QUOTED_PATTERN.sub(" ", text)):
+        words = tuple(_WORD_PATTERN.findall(sentence.casefold()))
         if len(words) >= _LEAST_WORDS:
             numbers = frozenset(word for word in words if word[0].isdigit())
             sentences.append(_Sentence(words, frozenset(pairwise(words)), numbers))
