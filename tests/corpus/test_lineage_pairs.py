@@ -78,7 +78,7 @@ def test_proposals_are_right_and_most_are_made(hand):
         low, high = find_interval(right, whole)
         print(f"{hand}: {name} {right / whole:.3f} ({low:.3f} to {high:.3f}) of {whole}, {len(both)} pairs")
     assert right / proposed >= 0.99
-    assert right / labelled >= 0.99
+    assert right / labelled >= 0.97
 
 
 def test_the_pairs_are_in_both_languages_and_their_labels_are_known():

@@ -194,7 +194,7 @@ _FIRST_MARK: Final = 0xF0000
 _MARK: Final = re.compile("[\U000f0000-\U0010fffd]")
 _MOST_NAMES: Final = 40_000
 _START, _END = "\x02", "\x03"
-_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\da-z/—–-])|\n+")
+_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\da-z(/—–-])|\n+")
 
 
 @cache
