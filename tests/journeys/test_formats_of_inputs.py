@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import sqlite3
 import sys
+from contextlib import closing
 from importlib.util import find_spec
 
 import pytest
@@ -57,8 +59,8 @@ def files(request, tmp_path_factory):
 def ask(capsys, command, name, *options):
     words = [name if word == "FILE" else word for word in QUESTIONS[command]]
     code = main([command, *words, *options])
-    printed = capsys.readouterr()
-    return code, printed.out.replace(f"{name}: ", "FILE: ").replace("standard input: ", "FILE: "), printed.err
+    printed, label = capsys.readouterr(), "standard input" if name == "-" else name
+    return code, printed.out.replace(f"{label}: ", "FILE: "), printed.err
 
 
 def test_every_command_that_takes_a_dossier_is_in_the_table():
@@ -111,6 +113,18 @@ def test_what_a_format_leaves_out_and_assumes_is_said(tmp_path, capsys, monkeypa
         "a.csv: assumed: dates without a zone are days of Asia/Seoul",
         "a.csv: kept as unknown fields: Remarks (1)",
     ]
+
+
+def test_what_is_not_read_is_said(tmp_path, capsys, monkeypatch):
+    """Here a table that somebody else added to a database."""
+    monkeypatch.chdir(tmp_path)
+    ke.codecs.get_codec("sqlite").save(
+        ke.Dossier.of(ke.Exercise(id="fs-24", name="Freedom Shield 24")), "a.db"
+    )
+    with closing(sqlite3.connect("a.db")) as database, database:
+        database.execute("CREATE TABLE notes (text TEXT)")
+    assert main(["validate", "a.db"]) == 0
+    assert "a.db: not read: " in capsys.readouterr().err
 
 
 def test_of_two_inputs_the_format_is_that_of_the_one_whose_name_does_not_tell(tmp_path, capsys, monkeypatch):

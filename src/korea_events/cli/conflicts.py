@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import read_dossier
+from korea_events.cli.inputs import label_input, read_dossier
 from korea_events.cli.streams import PROBLEMS_FOUND, Output
 
 
@@ -13,7 +13,7 @@ def run(arguments: argparse.Namespace) -> Output:
     dossier = read_dossier(arguments)
     conflicts = dossier.network(reports=arguments.reports, tolerance=arguments.tolerance).conflicts()
     if not conflicts:
-        return Output.of_lines([f"{arguments.file}: no conflicts"])
+        return Output.of_lines([f"{label_input(arguments.file)}: no conflicts"])
     lines: list[str] = []
     for conflict in conflicts:
         lines.append(f"these cannot all hold{' as dated' if conflict.approximate else ''}:")

@@ -86,7 +86,7 @@ def read_input(
         notices = [f"warning: {warning.message}" for warning in caught or ()]
         notices += [f"not read: {loss}" for loss in found.losses]
         notices += [] if found.summary is None else str(found.summary).splitlines()
-        arguments.notices += (f"{_describe_input(name)}: {line}" for line in notices)
+        arguments.notices += (f"{label_input(name)}: {line}" for line in notices)
         return _as_known(found.to_dossier(), arguments)
 
 
@@ -169,11 +169,17 @@ def name_problems(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]
         >>> print(*name_problems("a.json", [Problem("$.exercises[0].id", "id-syntax", "'FS 24' is not an id")]))
         a.json: $.exercises[0].id: 'FS 24' is not an id [id-syntax]
     """
-    label = _describe_input(name)
+    label = label_input(name)
     return tuple(evolve(one, path=label if one.path == "$" else f"{label}: {one.path}") for one in problems)
 
 
-def _describe_input(name: str) -> str:
+def label_input(name: str) -> str:
+    """What messages call an input.
+
+    Example:
+        >>> label_input("-"), label_input("drills.csv")
+        ('standard input', 'drills.csv')
+    """
     return "standard input" if name == STANDARD_STREAM else name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from korea_events.cli.inputs import name_problems, read_dossier
+from korea_events.cli.inputs import label_input, name_problems, read_dossier
 from korea_events.cli.streams import PROBLEMS_FOUND, Output
 from korea_events.errors import FileError
 from korea_events.evidence import find_evidence_problems
@@ -20,4 +20,4 @@ def run(arguments: argparse.Namespace) -> Output:
         problems = name_problems(arguments.file, find_evidence_problems(dossier))
     if problems:
         return Output.of_lines(problems, code=PROBLEMS_FOUND)
-    return Output.of_lines([f"{arguments.file}: no problems"])
+    return Output.of_lines([f"{label_input(arguments.file)}: no problems"])

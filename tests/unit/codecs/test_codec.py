@@ -59,6 +59,7 @@ def test_a_compressed_file_is_like_the_file(codec: Codec, tmp_path: Path) -> Non
     codec.save(Dossier.of(USA), other)
     assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
     assert other.read_bytes() == packed.read_bytes()
+    assert packed.read_bytes()[4:8] == bytes(4), "the time of writing"
     assert find_codec(packed.name) is find_codec(other.name) is codec
     if codec.load is not None:
         (tmp_path / "unnamed").write_bytes(packed.read_bytes())
