@@ -142,7 +142,7 @@ def build_parser(asked: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentPar
     parser = _Parser(
         prog="korea-events",
         description="Answer questions about reported events on and around the Korean Peninsula.",
-        epilog="FILE is a dossier in any format, - for standard input, or the name of a dossier that ships with the library.",
+        epilog="FILE is a dossier in any format, - for standard input, or the name of a shipped dossier.",
     )
     parser.add_argument(
         "--version",
