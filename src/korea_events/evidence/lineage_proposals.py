@@ -127,9 +127,9 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     """Which documents copy each other, and which have their report from an agency or outlet, by their texts.
 
     ``texts`` gives the texts of documents by id; they are looked at and never kept. Two documents are a copy and its
-    original if most sentences of the shorter one stand in the other one too, quotations apart, with the same numbers,
-    and if no more than a week lies between them. The copy is the one that names the publisher of the other, else the
-    later one, else the shorter one. An agency is found by its names in the dossier: in a credit ("(AP)"), or where it
+    original if most sentences of the shorter one, and two at least, stand in the other one too, quotations apart, with
+    the same numbers, and if no more than a week lies between them. The copy is the one that names the publisher of the
+    other, else the later one, else the one that is by no agency, else the shorter one. An agency is found by its names in the dossier: in a credit ("(AP)"), or where it
     says, reports or is cited ("KCNA said", "according to Yonhap", "연합뉴스에 따르면"). Whoever is only mentioned, or
     whose report is denied, is not proposed, and neither is what the dossier has already.
 
@@ -184,7 +184,9 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         original, copy = names if rank(one, other) >= rank(other, one) else names[::-1]
         because = f"{share:.0%} of the words of the shorter text stand in both"
         rows.append(LineageProposal(document=copy, copy_of=original, because=because))
-    return LineageProposals(tuple(sorted(rows, key=lambda row: (row.document, row.copy_of is None))), ())
+    return LineageProposals(
+        tuple(sorted(rows, key=lambda row: (row.document, row.copy_of is None, row.actor or ""))), ()
+    )
 
 
 # -- who is named as the source --------------------------------------------------------------------------------------
@@ -262,7 +264,7 @@ def _find_sources(text: str, actors: Mapping[str, str]) -> dict[str, str]:
             left = form.sub(lambda found: restore(found[0]), left)
         for found in chain.from_iterable(form.finditer(left) for form in forms["sources"]):
             words = f'"{" ".join(restore(found[0]).split())[:_MOST_SHOWN]}"'
-            sources |= dict.fromkeys(set(list_actors(found[0])) - sources.keys(), words)
+            sources = dict.fromkeys(list_actors(found[0]), words) | sources
     return sources
 
 
