@@ -10,6 +10,7 @@ import stix2
 
 import korea_events as ke
 from korea_events.cli import main
+from korea_events.reference import get_dossier
 from tests.foreign_bundle import FOREIGN, build_bundle
 
 
@@ -29,7 +30,7 @@ def test_a_dossier_goes_out_and_comes_back(capsys):
     code, messages = run(capsys, "drills.stix", "back.json", "--strict")
     assert code == 0
     assert messages[0].endswith(" records, 0 rejected")
-    assert ke.load("back.json") == ke.load_shipped("drills")
+    assert ke.load("back.json") == get_dossier("drills")
 
 
 def test_core_objects_only(capsys):
