@@ -19,7 +19,7 @@ import korea_events as ke
 from korea_events.codecs.csv.mapped_rows import make_id
 from korea_events.model import EventPlace, WeaponEventKind
 from korea_events.model.claims import OCCURRENCE
-from sources.builder import FOLDER, Builder, Row, read_quantity, read_table
+from sources.builder import FOLDER, Builder, Row, read_quantity, read_table, read_tables
 
 KINDS = {
     "artillery_firing": "artillery_fire", "rocket_firing": "rocket_fire", "air_defence_firing": "air_defence_fire",
@@ -48,9 +48,8 @@ class LaunchBuilder(Builder):
     def build(self) -> ke.Dossier:
         """The dossier of all launches."""
         events: dict[str, list[Row]] = {}
-        for path in sorted((FOLDER / "launches").glob("*.csv")):
-            for row in read_table(path):
-                events.setdefault(row["event_id"], []).append(row)
+        for row in read_tables("launches"):
+            events.setdefault(row["event_id"], []).append(row)
         for name, rows in events.items():
             self.add_event(name, rows)
         return ke.Dossier.of(*self.records.values())

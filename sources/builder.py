@@ -32,6 +32,11 @@ def read_table(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+def read_tables(folder: str) -> list[Row]:
+    """The rows of all tables of a folder, in the order of their names."""
+    return [row for path in sorted((FOLDER / folder).glob("*.csv")) for row in read_table(path)]
+
+
 def split_cell(cell: str) -> list[str]:
     """The parts of a cell that holds several."""
     return [part for part in cell.split("|") if part]

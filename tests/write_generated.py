@@ -9,6 +9,7 @@ from pathlib import Path
 
 import korea_events as ke
 from sources.build_capabilities import CapabilityBuilder
+from sources.build_drills import DrillBuilder
 from sources.build_launches import LaunchBuilder
 from tests.corpus import figure_table, phrase_table
 from tests.golden.write import write_golden_files
@@ -26,6 +27,7 @@ def write_tables() -> None:
 def write_dossiers() -> None:
     """The dossiers that ship, from the tables in ``sources``."""
     data = ROOT / "src" / "korea_events" / "reference" / "data"
+    ke.save(DrillBuilder().build(), data / "drills.json")
     ke.save(LaunchBuilder().build(), data / "launches.json")
     ke.save(CapabilityBuilder().build(), data / "capabilities.json")
 

@@ -1,4 +1,4 @@
-"""The shipped dossiers are what their tables say: nothing is lost between a row and its claims."""
+"""The shipped dossiers are what their tables say: nothing is lost between a row and its records."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import korea_events as ke
 from korea_events.codecs.csv.mapped_rows import make_id
 from korea_events.evidence import find_evidence_problems
 from sources.build_capabilities import CapabilityBuilder
+from sources.build_drills import DrillBuilder
 from sources.build_launches import LaunchBuilder
-from sources.builder import FOLDER, NO_CLAIMANT, Builder, read_quantity, read_table, split_cell
+from sources.builder import FOLDER, NO_CLAIMANT, Builder, read_quantity, read_table, read_tables, split_cell
 from tests.architecture.package import SOURCES
 
 PATHS = sorted((FOLDER / "launches").glob("*.csv"))
@@ -22,7 +23,7 @@ PATHS = sorted((FOLDER / "launches").glob("*.csv"))
 
 @cache
 def list_rows():
-    return [row for path in PATHS for row in read_table(path)]
+    return read_tables("launches")
 
 
 @cache
@@ -37,7 +38,7 @@ def group_claims():
 
 @pytest.mark.parametrize(
     "name, builder",
-    [("launches", LaunchBuilder), ("capabilities", CapabilityBuilder)],
+    [("drills", DrillBuilder), ("launches", LaunchBuilder), ("capabilities", CapabilityBuilder)],
     ids=lambda one: str(one),
 )
 def test_the_shipped_file_is_what_the_tables_make(name, builder):
@@ -52,13 +53,11 @@ def test_a_file_has_the_launches_of_its_year(path):
     assert {row["event_id"].removeprefix("launch-")[:4] for row in read_table(path)} == {path.stem}
 
 
-def test_every_row_has_a_name_of_its_own_and_an_address():
-    assert [
-        name for name, times in Counter(row["claim_id"] for row in list_rows()).items() if times > 1
-    ] == []
-    assert [
-        row["claim_id"] for row in list_rows() if not row["source"].startswith(("http://", "https://"))
-    ] == []
+@pytest.mark.parametrize("folder", ["drills", "launches"])
+def test_every_row_has_a_name_of_its_own_and_an_address(folder):
+    rows = read_tables(folder)
+    assert [name for name, times in Counter(row["claim_id"] for row in rows).items() if times > 1] == []
+    assert [row["claim_id"] for row in rows if not row["source"].startswith(("http://", "https://"))] == []
 
 
 def test_every_label_of_a_claimant_is_a_known_actor():
@@ -345,6 +344,14 @@ def test_sources_say_how_far_the_tables_go():
     last = dict(re.findall(r"^\| `sources/(\w+).*\| (\d{4}-\d\d-\d\d) \|$", page, re.MULTILINE))
     assert last["launches"] == max(row["event_id"] for row in list_rows())[7:17]
     assert last["capabilities"] == max(row["at"] or row["event"][7:17] for row in CAPABILITIES)
+    assert last["drills"] == max(row["end_latest"] or row["start_latest"] for row in read_tables("drills"))
+    exercises = ke.reference.drills().events(records="exercises")
+    dates = [str(event.when.possible.first) for event in exercises if event.when is not None]
+    text = f"Of {len(exercises)} editions and parts, {sum(date >= '2020' for date in dates)} are of 2020 and later"
+    assert f"{text} and {sum(date < '2010' for date in dates)} of before 2010" in page
+    assert (
+        f"{len(ke.reference.drills().events(records='exercises', actor='prk'))} are North Korea's own" in page
+    )
     launches = ke.reference.launches()
     recent = [event for event in launches.weapon_events if event.id[7:11] in ("2022", "2023", "2024")]
     assert f"Of {len(launches.weapon_events)} launches, {len(recent)} are of 2022 to 2024" in page
@@ -353,3 +360,130 @@ def test_sources_say_how_far_the_tables_go():
     )
     assert 0.6 < (countries["kor"] + countries["jpn"]) / countries.total() < 0.7
     assert (countries["rus"], countries["chn"]) == (5, 0)
+
+
+# -- the drills ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def pair_rows():
+    """Each row with its report: the reports of one document about one event are in the order of the rows."""
+    drills = ke.reference.drills()
+    reports = {}
+    for report in drills.event_reports:
+        document = drills.documents[report.document]
+        reports.setdefault((report.event, document.url or document.archived_url), []).append(report)
+    rows = [row for row in read_tables("drills") if row["status"] != "recurring"]
+    pairs = [(row, reports[row["event_id"], row["source"]].pop(0)) for row in rows]
+    return pairs, [report.id for rest in reports.values() for report in rest]
+
+
+def test_every_row_is_a_report_and_every_report_a_row():
+    """Two pages that only count field exercises are kept by hand, without a row."""
+    pairs, rest = pair_rows()
+    assert len(pairs) == len({report.id for _, report in pairs}) > 500
+    assert sorted(rest) == ["fs-24.joongang-2024-03-05", "fs-24.theartistree-fs-24"]
+
+
+ENDS = ["earliest_start", "latest_start", "earliest_end", "latest_end"]
+COLUMNS_OF_ENDS = ["start_earliest", "start_latest", "end_earliest", "end_latest"]
+NOT_OF_THE_ROW = {"kpa-2024-03-07#199", "tri-2024-01#205", "vs-22#113"}
+"""Hours of a day, a length that a coder counts, and two plans in one row; all are kept by hand."""
+
+
+def test_the_days_of_a_row_are_those_of_its_report():
+    """What was planned, else what happened, has exactly the bounds of the row."""
+    dated = 0
+    for row, report in pair_rows()[0]:
+        if row["claim_id"] in NOT_OF_THE_ROW:
+            continue
+        given = [row[name] for name in COLUMNS_OF_ENDS]
+        account = report.plans[-1].span if report.plans else report.span
+        if account is None:
+            assert not any(given), row["claim_id"]
+            continue
+        found = [str(getattr(account, name) or "") for name in ENDS]
+        assert [one for one, said in zip(found, given, strict=True) if said] == list(filter(None, given)), row
+        assert (found[3] == "") == (given[3] == ""), row["claim_id"]
+        dated += 1
+    assert dated > 450
+
+
+def test_a_plan_is_a_plan():
+    """What a row announces, or puts off, is nowhere a day on which something happened."""
+    for row, report in pair_rows()[0]:
+        if row["status"] in ("announced", "postponed", "cancelled", "suspended"):
+            assert report.span is None, row["claim_id"]
+        elif row["status"] == "held" and row["start_latest"]:
+            assert report.span is not None, row["claim_id"]
+            assert not report.plans, row["claim_id"]
+
+
+def test_the_words_and_the_names_of_a_row_are_in_its_report():
+    by_hand = {report.id for report in DrillBuilder().coded.event_reports}
+    for row, report in pair_rows()[0]:
+        assert str(report.status or "") == row["status"], row["claim_id"]
+        if report.id in by_hand:
+            continue
+        words = [row["start_as_stated"], row["end_as_stated"]]
+        assert report.words == (" … ".join(filter(None, words)) or None), row["claim_id"]
+        assert (report.name or "", report.note or "") == (row["name"], row["note"])
+        assert (report.length.words if report.length else "") == row["duration_as_stated"]
+        assert (report.status_as_stated or "") == row["status_as_stated"]
+
+
+def test_a_report_is_that_of_its_claimant_and_of_its_states():
+    drills = ke.reference.drills()
+    builder = DrillBuilder()
+    by_hand = {report.id for report in builder.coded.event_reports}
+    states = {"US": "usa", "ROK": "kor", "DPRK": "prk", "JPN": "jpn", "CHN": "chn", "RUS": "rus"}
+    for row, report in pair_rows()[0]:
+        if report.id in by_hand:
+            continue
+        named = [states.get(each, each.lower()) for each in row["participants"].split("|")]
+        assert [each.actor for each in report.participations] == named
+        ends = {citation.attribution[-1].actor for citation in report.citations if citation.attribution}
+        said = split_cell(row["agency"])[-1:] if row["claimant"] == "press" else split_cell(row["claimant"])
+        assert ends == {builder.add_actor(label) for label in said}, row["claim_id"]
+        assert drills.documents[report.document].publisher == builder.add_actor(row["publisher"])
+
+
+def test_what_was_inferred_is_marked():
+    """A year, a date or an event that the page does not give is nowhere stated."""
+    for row, report in pair_rows()[0]:
+        if set(row["inferred"].split("|")) & {"year", "date", "event"} and (report.plans or report.span):
+            assert {str(each.basis) for each in report.support} & {"coder_supplied", "derived"}, row[
+                "claim_id"
+            ]
+
+
+def test_every_edition_is_an_exercise_with_its_name_series_and_whole():
+    drills = ke.reference.drills()
+    rows = read_table(FOLDER / "editions.csv")
+    assert {row["id"] for row in rows} == set(drills.events().ids)
+    for row in rows:
+        event = drills[row["id"]]
+        assert (event.name, event.part_of or "") == (row["name"], row["part_of"])
+        if row["series"]:
+            assert (event.series, event.edition) == (row["series"], row["edition"])
+
+
+def test_the_dates_of_an_exercise_say_by_which_rule_they_are_found():
+    """Of several accounts: the rule, what it found and the accounts behind it; else the coder says why."""
+    drills = ke.reference.drills()
+    rules = Counter()
+    for exercise in drills.exercises:
+        accounts = [each for each in drills.event_reports if each.event == exercise.id]
+        if len(accounts) < 2 or exercise.when is None:
+            continue
+        notes = [
+            each.note or ""
+            for each in exercise.support
+            if each.fields[0].startswith(("span", "plans")) and each.basis != "stated"
+        ]
+        by_rule = [
+            note.split(":")[0] for note in notes if note.startswith(("majority_of_origins:", "conservative:"))
+        ]
+        rules.update(by_rule[:1] or ["by hand"])
+    assert rules["majority_of_origins"] > 90
+    assert rules["conservative"] + rules["by hand"] < 25

@@ -43,6 +43,29 @@ def test_without_arguments_overlaps_runs_on_the_shipped_drills(capsys):
     assert printed.err == ""
 
 
+def test_without_arguments_overlaps_fits_a_screen_and_says_how_to_see_the_rest(capsys):
+    """The certain pairs of the last two years; options that are given go before that."""
+    assert main(["overlaps"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert 20 < len(lines) < 40
+    assert lines[-1].endswith("all of them: korea-events overlaps drills")
+    assert not any("possible" in line for line in lines[:10])
+    assert main(["overlaps", "--at-least", "possible"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > len(lines)
+    assert main(["overlaps", "drills"]) == 0
+    every = capsys.readouterr().out
+    assert len(every.splitlines()) > 130
+    assert "last two years" not in every
+
+
+def test_tables_name_ten_of_many_skipped_events_and_json_names_all(capsys):
+    assert main(["overlaps", "drills"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "  and 25 more: --json names all"
+    assert main(["overlaps", "drills", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["skipped"]) == 35
+
+
 def test_a_row_a_pair_with_verdict_shared_days_relations_and_footing(march, capsys):
     assert main(["overlaps", str(march)]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -83,7 +83,7 @@ def test_contradictions_of_what_was_withdrawn_come_last(capsys, tmp_path):
 
 def test_contradictions_need_a_record_that_is_there(capsys):
     """A misspelt id is refused."""
-    assert asked(capsys, "contradictions", "drills", "--about", "kr-12")[0] == 2
+    assert asked(capsys, "contradictions", "drills", "--about", "kr-99")[0] == 2
 
 
 def test_wrong_conversions_are_listed_with_the_contradictions_and_by_validate(capsys, tmp_path):

@@ -204,9 +204,10 @@ _TABLE_OPTIONS: Final = (
 COMMANDS: Final[dict[str, tuple[str, tuple[_Argument, ...]]]] = {
     "overlaps": (
         "list the exercises, or other events, that overlap: certainly or possibly, for how many days, and why", (
-        *_FILE_OR_DRILLS,
-        _argument("--at-least", choices=("certain", "possible"), default="possible",
-            help="certain leaves out pairs that are only possible"),
+        _argument("file", metavar="FILE", nargs="?", help=f"a dossier, {_ONE_OF_SHIPPED}; else recent drills"),
+        *_FILE_OR_DRILLS[1:],
+        _argument("--at-least", choices=("certain", "possible"),
+            help="certain leaves out pairs that are only possible; default: possible, and certain without FILE"),
         _FOOTING,
         _flag("--with-parts", help="pair an exercise with its own parts too"),
         _argument("--against", metavar="FILE",

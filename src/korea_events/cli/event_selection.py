@@ -51,7 +51,7 @@ def select_events(dossier: Dossier, wanted: Iterable[str]) -> list[Event]:
     Example:
         >>> from korea_events import reference
         >>> [event.id for event in select_events(reference.get_dossier("drills"), ["freedom-shield"])]
-        ['fs-23', 'fs-24']
+        ['fs-23', 'fs-24', 'fs-25', 'fs-26']
     """
     chosen: set[str] = set()
     for word in sorted(set(wanted)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
 from korea_events.analysis import (
     DerivedOverlap,
@@ -36,11 +37,20 @@ from korea_events.cli.streams import Output
 from korea_events.cli.terminal import terminal_table
 from korea_events.dossier import Dossier, EventSelection, date_reasons
 from korea_events.model import Citation, Event, Status
+from korea_events.reference import drills
 from korea_events.temporal import Assertion, Span
+
+_RECENT: Final = (
+    "the certain pairs of the last two years of drills; all of them: korea-events overlaps drills"
+)
 
 
 def run(arguments: argparse.Namespace) -> Output:
     """Print the pairs, and the events that were skipped."""
+    is_recent = arguments.file is None
+    if is_recent:
+        _choose_recent(arguments)
+    arguments.at_least = arguments.at_least or "possible"
     if arguments.against is None:
         dossiers = [read_dossier(arguments)]
     else:
@@ -53,7 +63,16 @@ def run(arguments: argparse.Namespace) -> Output:
         # pairs are found, and their relations worked out, while they are put into words
         if arguments.json:
             return Output.of_json(_export_overlaps(overlaps, disputed, reasons), messages=messages)
-        return Output.of_lines(_format_overlaps(overlaps, among, noun, disputed, reasons), messages=messages)
+        lines = _format_overlaps(overlaps, among, noun, disputed, reasons)
+        return Output.of_lines(chain(lines, [_RECENT] * is_recent), messages=messages)
+
+
+def _choose_recent(arguments: argparse.Namespace) -> None:
+    arguments.file = "drills"
+    arguments.at_least = arguments.at_least or "certain"
+    ends = (event.when.latest_end for event in drills().exercises if event.when is not None)
+    last = max(end for end in ends if end is not None)
+    arguments.since = arguments.since or last.replace(day=1, year=last.year - 2).isoformat()
 
 
 def _find_requested_overlaps(

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from korea_events.analysis import Skipped, summarize_skipped
 from korea_events.cli.terminal import terminal_table
 
+_MOST_NAMES: Final = 12
+
 
 def format_skipped(skipped: Sequence[Skipped]) -> Iterator[str]:
-    """How many were skipped for which reason, and each of them on a line; nothing when none was."""
+    """How many were skipped for which reason, and the first of them on a line each; nothing when none was."""
     if not skipped:
         return
     yield summarize_skipped(skipped)
-    yield from terminal_table((f"  {one.item.name}", one.reason.words) for one in skipped)
+    named = skipped if len(skipped) <= _MOST_NAMES else skipped[: _MOST_NAMES - 2]
+    yield from terminal_table((f"  {one.item.name}", one.reason.words) for one in named)
+    if len(named) < len(skipped):
+        yield f"  and {len(skipped) - len(named)} more: --json names all"
 
 
 def format_rows(

@@ -59,7 +59,7 @@ class ConcurrencyBand(Picture):
     Example:
         >>> from korea_events import reference
         >>> concurrency_band(reference.drills(), since="2024-01-01", until="2024-12-31")
-        <ConcurrencyBand: at most 2 at once, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
+        <ConcurrencyBand: at most 3 at once, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
     """
 
     answer: Concurrency

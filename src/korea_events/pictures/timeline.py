@@ -27,7 +27,7 @@ class Timeline(Picture):
     Example:
         >>> from korea_events import reference
         >>> timeline(reference.drills(), since="2024-01-01", until="2024-12-31")
-        <Timeline: 17 events, 22 not shown, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
+        <Timeline: 24 events, 265 not shown, 2024-01-01 to 2024-12-31, days in Asia/Seoul>
     """
 
     _scene: Scene = field(alias="scene")
@@ -123,7 +123,7 @@ def timeline(
         two or more at once                           ▓▓▓▓             ▓▓
         <BLANKLINE>
         ▓ certainly under way
-        not shown, outside the days that are shown: ...
+        not shown, ...
     """
     scene = build_scene(
         items,

@@ -33,10 +33,10 @@ def seed(*, version: str | None = None) -> Dossier:
 
 
 def drills(*, version: str | None = None) -> Dossier:
-    """Exercises of 2023 and 2024, and some of other years, with the accounts of them in documents.
+    """Exercises on and around the peninsula since 1968, with the accounts of them in documents.
 
     Documents contradict each other: ``event_reports`` has all their accounts, and each exercise says on which of them
-    its dates rest.
+    its dates rest, and by which rule.
 
     Example:
         >>> from korea_events import find_overlaps
