@@ -26,7 +26,7 @@ FOR_OTHER_FLOORS = {
     "analysis": {
         "By", "FootingName", "Items", "Progress", "SPAN_COLUMNS", "TICK_COLUMNS", "TimedItems", "VerdictName",
         "describe_spans", "find_disputed", "list_items",
-        "prepare_day_items", "make_stretch", "project_items_to_days", "select_items", "summarize_skipped",
+        "prepare_day_items", "project_items_to_days", "select_items", "summarize_skipped",
     },
     "codecs": {"build_arrow_table"},
     "dossier": {

@@ -46,7 +46,6 @@ from korea_events.analysis.selection import (
     VerdictName as VerdictName,
     find_disputed as find_disputed,
     list_items as list_items,
-    make_stretch as make_stretch,
     prepare_day_items as prepare_day_items,
     project_items_to_days as project_items_to_days,
     select_items as select_items,

@@ -23,7 +23,6 @@ from korea_events.analysis.selection import (
     FootingName,
     TimedItems,
     VerdictName,
-    make_stretch,
     project_items_to_days,
 )
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
@@ -39,6 +38,7 @@ from korea_events.temporal.engine import (
     build_hull,
     check_at_least,
     intersect_stretches,
+    make_stretch,
     merge_stretches,
     subtract_stretches,
 )

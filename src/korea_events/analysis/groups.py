@@ -15,7 +15,6 @@ from korea_events.analysis.selection import (
     DayOptions,
     TimedItems,
     find_dossier,
-    make_stretch,
     project_items_to_days,
 )
 from korea_events.answers import Skipped, SkipReason
@@ -27,6 +26,7 @@ from korea_events.temporal.engine import (
     Stretch,
     Stretches,
     intersect_stretches,
+    make_stretch,
     merge_stretches,
     quote_value,
 )

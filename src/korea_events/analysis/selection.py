@@ -15,7 +15,7 @@ from korea_events.dossier import Dossier, EventSelection, Records, Withdrawals
 from korea_events.errors import QuestionError
 from korea_events.model import OCCURRENCE, Footing, Stance, Status
 from korea_events.model.engine import EVENT_COLLECTIONS, find_active_time
-from korea_events.temporal import DayRange, Grain, Span
+from korea_events.temporal import Grain, Span
 from korea_events.temporal.engine import (
     INSTANTS,
     ActiveTime,
@@ -349,19 +349,3 @@ def prepare_day_items(
     """
     axis = INSTANTS if hourly else Axis(Grain.DAY, check_zone(zone))
     return prepare_items(DayItem, selected, axis, tolerance, {})
-
-
-# -- stretches of days ---------------------------------------------------------------------------------------------
-
-
-def make_stretch(days: DayRange) -> Stretch:
-    """A range of days as half-open days, infinite where nothing bounds it.
-
-    Example:
-        >>> make_stretch(DayRange("2024-03-04", None))
-        (738949, inf)
-    """
-    return (
-        -inf if days.first is None else days.first.toordinal(),
-        inf if days.last is None else days.last.toordinal() + 1,
-    )

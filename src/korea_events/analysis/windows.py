@@ -19,7 +19,6 @@ from korea_events.analysis.selection import (
     Progress,
     TimedItems,
     list_items,
-    make_stretch,
     number_parts,
     project_items_to_days,
 )
@@ -45,6 +44,7 @@ from korea_events.temporal.engine import (
     fold_pairs,
     get_span,
     intersect_stretches,
+    make_stretch,
     merge_stretches,
     quote_value,
     subtract_stretches,

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency, make_stretch
+from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
 from korea_events.cli.event_selection import (
     filter_events,
 )
@@ -17,7 +17,7 @@ from korea_events.cli.skipped_items import export_skipped, format_rows
 from korea_events.cli.streams import Output
 from korea_events.dossier import read_days
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import as_day_range, intersect_stretches
+from korea_events.temporal.engine import as_day_range, intersect_stretches, make_stretch
 
 
 def run(arguments: argparse.Namespace) -> Output:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from korea_events.model.engine import TYPE_KEY, read_kept_json, write_canonical_json
+from korea_events.model.engine import MISSING, TYPE_KEY, read_kept_json, write_canonical_json
 
 _DEEPEST: Final = 50
 """The depth of the comparison; below it, a value is compared as a whole. No record is that deep."""
@@ -120,18 +120,16 @@ def _diff_objects(
 ) -> Iterator[ChangedField]:
     for key in dict.fromkeys([*before, *after]):
         paths = (at[0] + _extend_key_path(at[0], key), at[1] + _extend_key_path(at[1], key))
-        if key not in after:
-            yield _build_removed_field(paths[0], before[key])
-        elif key not in before:
-            yield _build_added_field(paths[1], after[key])
-        else:
-            yield from _diff_values(before[key], after[key], paths, depth + 1)
+        yield from _diff_values(before.get(key, MISSING), after.get(key, MISSING), paths, depth + 1)
 
 
 def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator[ChangedField]:
-    texts = write_canonical_json(before), write_canonical_json(after)
+    (old_path, old), (new_path, new) = (
+        (None, None) if value is MISSING else (path, write_canonical_json(value))
+        for path, value in zip(at, (before, after), strict=True)
+    )
     # texts, not values: True, 1 and 1.0 are equal, but differ as JSON
-    if texts[0] == texts[1]:
+    if old == new:
         return
     if depth < _DEEPEST:
         if isinstance(before, dict) and isinstance(after, dict) and _have_same_type(before, after):
@@ -140,7 +138,7 @@ def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator
         if isinstance(before, list) and isinstance(after, list):
             yield from _diff_lists(before, after, at, depth)
             return
-    yield ChangedField(before_path=at[0], after_path=at[1], before_text=texts[0], after_text=texts[1])
+    yield ChangedField(before_path=old_path, after_path=new_path, before_text=old, after_text=new)
 
 
 def _have_same_type(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
@@ -150,24 +148,8 @@ def _have_same_type(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool
 
 def _diff_lists(before: list[Any], after: list[Any], at: _PathPair, depth: int) -> Iterator[ChangedField]:
     for old, new in _align_lists(before, after):
-        if new is None and old is not None:
-            yield _build_removed_field(f"{at[0]}[{old}]", before[old])
-        elif old is None and new is not None:
-            yield _build_added_field(f"{at[1]}[{new}]", after[new])
-        elif old is not None and new is not None:
-            yield from _diff_values(
-                before[old], after[new], (f"{at[0]}[{old}]", f"{at[1]}[{new}]"), depth + 1
-            )
-
-
-def _build_removed_field(path: str, value: Any) -> ChangedField:
-    text = write_canonical_json(value)
-    return ChangedField(before_path=path, after_path=None, before_text=text, after_text=None)
-
-
-def _build_added_field(path: str, value: Any) -> ChangedField:
-    text = write_canonical_json(value)
-    return ChangedField(before_path=None, after_path=path, before_text=None, after_text=text)
+        values = MISSING if old is None else before[old], MISSING if new is None else after[new]
+        yield from _diff_values(*values, (f"{at[0]}[{old}]", f"{at[1]}[{new}]"), depth + 1)
 
 
 def _extend_key_path(path: str, key: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from math import inf
 from typing import Any, Final, NamedTuple, Self, TypeAlias, overload
 
 from attrs import Factory, evolve, field, frozen
@@ -31,11 +30,11 @@ from korea_events.temporal.engine import (
     DEFAULT_ZONE,
     ActiveTime,
     Axis,
-    Stretch,
     check_at_least,
     check_type,
     check_zone,
     judge_active,
+    make_stretch,
     project,
     quote_value,
     subtract_stretches,
@@ -367,10 +366,7 @@ def judge_days(event: Event, days: DayRange, axis: Axis) -> Verdict:
         return Verdict.POSSIBLE
     projected = project(when, axis, None)
     active = find_active_time(event, projected, axis, None) or ActiveTime(projected)
-    stretch: Stretch = (
-        -inf if days.first is None else days.first.toordinal(),
-        inf if days.last is None else days.last.toordinal() + 1,
-    )
+    stretch = make_stretch(days)
     is_inside = not subtract_stretches(active.free().possible, (stretch,))
     verdict = Verdict.CERTAIN if is_inside else judge_active(active, stretch)
     unsure = active.doubtful or (event.status is not None and event.status.called_off)

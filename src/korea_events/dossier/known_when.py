@@ -319,10 +319,8 @@ class _RecordTrimmer:
         """What takes the place of a field that is left out; the reason is noted."""
         if not reason:
             cited = self.original.support_for(path).citations or self.original.citations
-            documents = sorted({citation.document for citation in cited} & set(self.later))
-            reason = (
-                f"it rests on {', '.join(documents) or 'what came later'}, not certainly published by then"
-            )
+            documents = {citation.document for citation in cited} & set(self.later)
+            reason = _describe_later(documents or {"what came later"})
         self.reasons[path] = reason
         return _DROPPED
 

@@ -17,6 +17,7 @@ from korea_events.temporal import EndKind, Grain, Span
 from korea_events.temporal.engine import (
     APPROXIMATE_END,
     APPROXIMATE_START,
+    FLAGGED_ENDS,
     INSTANTS,
     ApproximateEnds,
     Axis,
@@ -189,19 +190,13 @@ def _end_as_planned(span: Span, plan: Span | None, length: StatedLength | None) 
         return Span.of(first, last, zone=span.zone)
     try:
         return make_bounds_span(
-            bounds, span.grain, span.zone, approximate=_FLAGGED_ENDS[flags], exact=span.exact
+            bounds, span.grain, span.zone, approximate=FLAGGED_ENDS[flags], exact=span.exact
         )
     except SpanError:  # beyond the calendar
         return None
 
 
 _LAST_DAY = dt.date.max.toordinal() + 1
-_FLAGGED_ENDS: dict[int, ApproximateEnds] = {
-    0: False,
-    APPROXIMATE_START: "start",
-    APPROXIMATE_END: "end",
-    APPROXIMATE_START | APPROXIMATE_END: True,
-}
 
 
 def check_event_dates(

@@ -12,7 +12,6 @@ from korea_events.analysis import (
     FootingName,
     TimedItems,
     concurrency,
-    make_stretch,
 )
 from korea_events.pictures.mark_days import ALL_DAYS, format_date
 from korea_events.pictures.page import fold_table
@@ -33,7 +32,7 @@ from korea_events.pictures.vega import (
     build_window_layer,
 )
 from korea_events.rendering import html_table, pad_text
-from korea_events.temporal.engine import Tolerance, as_day_range
+from korea_events.temporal.engine import Tolerance, as_day_range, make_stretch
 
 _CHART_HEIGHT: Final = 220
 _MAX_TEXT_ROWS: Final = 12

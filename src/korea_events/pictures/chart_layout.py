@@ -23,22 +23,29 @@ _LONGEST_LABEL: Final = 60
 LANE_NAME_LETTERS: Final = 32
 
 
-@frozen(kw_only=True)
-class PlacedMark:
-    """A mark in a row. ``top`` is the upper end of its bar in pixels; days are finite day numbers."""
+@frozen
+class MarkRoom:
+    """A mark with the pixels it takes in its row; days are finite day numbers."""
 
     mark: Mark
-    top: float
     first: float
     end: float
+    left: float
+    right: float
     label: str
     label_width: float
+
+
+@frozen(kw_only=True)
+class PlacedMark:
+    """A mark in a row. ``top`` is the upper end of its bar in pixels."""
+
+    room: MarkRoom
+    top: float
     in_lane_name: bool
     """Whether the label repeats the name of the lane."""
-    next: float | None = None
-    """The start of the next mark in its row."""
-    next_width: float = 0
-    """The width of the label of that mark."""
+    next: MarkRoom | None
+    """The next mark in its row."""
 
 
 @frozen(kw_only=True)
@@ -60,19 +67,6 @@ class ChartLayout:
     height: float
     placed: tuple[PlacedMark, ...]
     bands: tuple[LaneStripe, ...]
-
-
-@frozen
-class _MarkRoom:
-    """A mark with the pixels it takes in its row."""
-
-    mark: Mark
-    first: float
-    end: float
-    left: float
-    right: float
-    label: str
-    label_width: float
 
 
 def cut_label(text: str, letters: int) -> str:
@@ -111,24 +105,14 @@ def lay_out_chart(scene: Scene, width: int, *, labels: bool) -> ChartLayout:
     return ChartLayout(width=width, height=top, placed=tuple(placed), bands=tuple(bands))
 
 
-def _place_row(lane: str, row: list[_MarkRoom], top: float) -> Iterator[PlacedMark]:
+def _place_row(lane: str, row: list[MarkRoom], top: float) -> Iterator[PlacedMark]:
     for room, following in zip(row, [*row[1:], None], strict=True):
-        yield PlacedMark(
-            mark=room.mark,
-            top=top,
-            first=room.first,
-            end=room.end,
-            label=room.label,
-            label_width=room.label_width,
-            in_lane_name=room.label == lane,
-            next=None if following is None else following.first,
-            next_width=0 if following is None else following.label_width,
-        )
+        yield PlacedMark(room=room, top=top, in_lane_name=room.label == lane, next=following)
 
 
-def _pack_rows(lane: Lane, scene: Scene, width: int, *, labels: bool) -> list[list[_MarkRoom]]:
+def _pack_rows(lane: Lane, scene: Scene, width: int, *, labels: bool) -> list[list[MarkRoom]]:
     """The marks of a lane in rows, by first fit."""
-    rows: list[list[_MarkRoom]] = []
+    rows: list[list[MarkRoom]] = []
     for mark in lane.marks:
         room = _measure_mark(mark, scene, width, labels=labels)
         for row in rows:
@@ -140,7 +124,7 @@ def _pack_rows(lane: Lane, scene: Scene, width: int, *, labels: bool) -> list[li
     return rows
 
 
-def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _MarkRoom:
+def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> MarkRoom:
     start, end = scene.window
     drawn = mark.days.list_drawn(scene.window, scene.fade)
     first, last = drawn[0][0], drawn[-1][1]
@@ -156,4 +140,4 @@ def _measure_mark(mark: Mark, scene: Scene, width: int, *, labels: bool) -> _Mar
     for plan in mark.earlier_plans:
         for day_start, day_end in plan.list_known(scene.window):
             left, right = min(left, (day_start - start) * per_day), max(right, (day_end - start) * per_day)
-    return _MarkRoom(mark, first, last, left, right + _MARK_GAP, label, label_width)
+    return MarkRoom(mark, first, last, left, right + _MARK_GAP, label, label_width)

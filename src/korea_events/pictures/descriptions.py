@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from attrs import frozen
+
 from korea_events.dossier import Dossier, date_reasons
 from korea_events.evidence import origins
 from korea_events.model import Event, EventPlace, Footing, Record, Statement, Status
 from korea_events.pictures.mark_days import MarkDays, format_stretch
 from korea_events.temporal import Span
-from korea_events.temporal.engine import Stretch
+from korea_events.temporal.engine import Stretch, Timed
 
 _MAX_LISTED: Final = 6
 _MAX_LETTERS: Final = 200
@@ -46,35 +48,36 @@ def label_item(item: object, dossier: Dossier | None) -> str:
     return clean_text(str(name))
 
 
+@frozen
+class PlacedItem:
+    """An item with its days."""
+
+    item: Timed | Statement
+    span: Span
+    days: MarkDays
+    earlier_plans: tuple[MarkDays, ...]
+
+
 def describe_item(
-    item: object,
-    span: Span,
-    days: MarkDays,
-    earlier_plans: Sequence[MarkDays],
-    partners: Sequence[str],
-    dossier: Dossier | None,
+    placed: PlacedItem, partners: Sequence[str], dossier: Dossier | None
 ) -> tuple[tuple[str, str], ...]:
     """The lines about an item, each with a heading: dates, footing, participants, overlaps, sources."""
-    lines = _list_fact_lines(item, span, days, earlier_plans, partners, dossier)
+    lines = _list_fact_lines(placed, partners, dossier)
     return tuple((head, clean_text(_cut_text(text))) for head, text in lines if text)
 
 
 def _list_fact_lines(
-    item: object,
-    span: Span,
-    days: MarkDays,
-    earlier_plans: Sequence[MarkDays],
-    partners: Sequence[str],
-    dossier: Dossier | None,
+    placed: PlacedItem, partners: Sequence[str], dossier: Dossier | None
 ) -> Iterator[tuple[str, str]]:
+    item, days = placed.item, placed.days
     yield "Also called", _join_some(getattr(item, "names", ()))
     yield "Certain days", _format_stretches(days.certain) or "none"
     if days.possible != days.certain:
         yield "Possible days", _format_stretches(days.possible)
-    yield "Length", str(span.length)
-    if span.approximate:
+    yield "Length", str(placed.span.length)
+    if placed.span.approximate:
         yield "Dates", "approximate: no day is certain"
-    yield "Earlier plans", "; ".join(_format_stretches(plan.possible) for plan in earlier_plans)
+    yield "Earlier plans", "; ".join(_format_stretches(plan.possible) for plan in placed.earlier_plans)
     if isinstance(item, Event):
         yield "Footing", describe_footing(item)
         yield (

@@ -14,6 +14,7 @@ from korea_events.pictures.vega import (
     DataRow,
     Json,
     as_expression,
+    build_box,
     build_gradient,
     build_hue_channel,
     build_layer,
@@ -70,54 +71,45 @@ def _list_symbol_entries(scene: Scene) -> Iterator[tuple[str, str, int | None]]:
 def build_legend_layers(palette: Palette, rows: list[DataRow]) -> list[Json]:
     """The layers of the entries, one or more for each kind."""
     kinds = {row["kind"] for row in rows}
-    return [each for each, kind in _draw_legend_symbols(palette) if kind in kinds or kind == "words"]
-
-
-def _draw_legend_symbols(palette: Palette) -> Iterator[tuple[Json, str]]:
-    plain = palette.plain
-    across = {"x": as_expression("datum.x"), "x2": as_expression(f"datum.x + {_SWATCH_WIDTH}")}
-    tall = {
-        "y": as_expression(f"datum.y - {BAR_HEIGHT / 2}"),
-        "y2": as_expression(f"datum.y + {BAR_HEIGHT / 2}"),
-    }
-    middle = {"x": as_expression(f"datum.x + {_SWATCH_WIDTH / 2}"), "y": as_expression("datum.y")}
-    line = {**across, "y": as_expression("datum.y")}
-    dashed = {"fillOpacity": 0, "stroke": plain, "strokeWidth": 1}
-    yield _build_symbol_layer("group", "rect", {**across, **tall, "color": build_hue_channel(palette.hues)})
-    yield _build_symbol_layer("certain", "rect", {**across, **tall}, color=plain)
-    yield _build_symbol_layer(
-        "possible", "rect", {**across, **tall}, color=plain, fillOpacity=0.3, stroke=plain, strokeWidth=1
-    )
-    yield _build_symbol_layer("announced", "rect", {**across, **tall}, **dashed)
-    yield _build_symbol_layer(
-        "announced", "rule", line, color=plain, strokeWidth=BAR_HEIGHT, strokeDash=HATCH_DASH
-    )
-    yield _build_symbol_layer("called_off", "rect", {**across, **tall}, **dashed, strokeDash=[3, 3])
-    yield _build_symbol_layer(
-        "planned", "rule", line, color=plain, strokeWidth=PLAN_HEIGHT, strokeDash=HATCH_DASH
-    )
-    yield _build_symbol_layer(
-        "fades", "rect", {**across, **tall}, fill=build_gradient(plain, 0.6, to_right=True)
-    )
-    yield _build_symbol_layer("goes_on", "rect", {**across, **tall}, color=plain, fillOpacity=0.3)
-    arrow = {"x": as_expression(f"datum.x + {_SWATCH_WIDTH - 4}"), "y": as_expression("datum.y")}
-    yield _build_symbol_layer(
-        "goes_on", "point", arrow, shape="triangle-up", angle=90, size=110, fill=plain, stroke=None
-    )
-    point = {"shape": "diamond", "size": 95, "stroke": plain, "opacity": 1}
-    yield _build_symbol_layer("point", "point", middle, **point, fill=plain)
-    yield _build_symbol_layer("somewhere", "rule", line, color=plain, strokeWidth=1.5, strokeDash=[1, 3])
-    yield _build_symbol_layer("somewhere", "point", middle, **point, fill=palette.background)
-    yield _build_symbol_layer("shared", "rect", {**across, **tall}, color=palette.shared, opacity=0.4)
+    symbols = [
+        {**build_layer("legend", mark, at, **style), "transform": [{"filter": f"datum.kind == '{kind}'"}]}
+        for kind, mark, at, style in _list_symbols(palette)
+        if kind in kinds
+    ]
     words = {
         "x": as_expression(f"datum.x + {_SWATCH_WIDTH + 8}"),
         "y": as_expression("datum.y + 4"),
         "text": {"field": "words"},
     }
     how = {"align": "left", "baseline": "alphabetic", "fontSize": 11, "color": palette.text}
-    yield build_layer("legend", "text", words, **how), "words"
+    return [*symbols, build_layer("legend", "text", words, **how)]
 
 
-def _build_symbol_layer(kind: str, mark: str, encoding: Json, **how: object) -> tuple[Json, str]:
-    only = {"transform": [{"filter": f"datum.kind == '{kind}'"}]}
-    return {**build_layer("legend", mark, encoding, **how), **only}, kind
+def _list_symbols(palette: Palette) -> list[tuple[str, str, Json, Json]]:
+    """The kind of entry, the mark, where it is and how it looks, for each layer of symbols."""
+    plain = palette.plain
+    across = {"x": as_expression("datum.x"), "x2": as_expression(f"datum.x + {_SWATCH_WIDTH}")}
+    box = {**across, **build_box(f"datum.y - {BAR_HEIGHT / 2}", f"datum.y + {BAR_HEIGHT / 2}")}
+    line = {**across, "y": as_expression("datum.y")}
+    middle = {"x": as_expression(f"datum.x + {_SWATCH_WIDTH / 2}"), "y": as_expression("datum.y")}
+    right = {"x": as_expression(f"datum.x + {_SWATCH_WIDTH - 4}"), "y": as_expression("datum.y")}
+    faint = {"color": plain, "fillOpacity": 0.3}
+    outline = {"stroke": plain, "strokeWidth": 1}
+    arrow = {"shape": "triangle-up", "angle": 90, "size": 110, "fill": plain, "stroke": None}
+    point = {"shape": "diamond", "size": 95, "stroke": plain, "opacity": 1}
+    return [
+        ("group", "rect", {**box, "color": build_hue_channel(palette.hues)}, {}),
+        ("certain", "rect", box, {"color": plain}),
+        ("possible", "rect", box, {**faint, **outline}),
+        ("announced", "rect", box, {"fillOpacity": 0, **outline}),
+        ("announced", "rule", line, {"color": plain, "strokeWidth": BAR_HEIGHT, "strokeDash": HATCH_DASH}),
+        ("called_off", "rect", box, {"fillOpacity": 0, **outline, "strokeDash": [3, 3]}),
+        ("planned", "rule", line, {"color": plain, "strokeWidth": PLAN_HEIGHT, "strokeDash": HATCH_DASH}),
+        ("fades", "rect", box, {"fill": build_gradient(plain, 0.6, to_right=True)}),
+        ("goes_on", "rect", box, faint),
+        ("goes_on", "point", right, arrow),
+        ("point", "point", middle, {**point, "fill": plain}),
+        ("somewhere", "rule", line, {"color": plain, "strokeWidth": 1.5, "strokeDash": [1, 3]}),
+        ("somewhere", "point", middle, {**point, "fill": palette.background}),
+        ("shared", "rect", box, {"color": palette.shared, "opacity": 0.4}),
+    ]

@@ -14,7 +14,7 @@ from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event, Footing, LeaderActivity, Statement, Status, WeaponEvent
-from korea_events.pictures.descriptions import describe_item, label_item
+from korea_events.pictures.descriptions import PlacedItem, describe_item, label_item
 from korea_events.pictures.lanes import Lanes, list_lane_names, name_leftover_lane, name_sort
 from korea_events.pictures.mark_days import (
     ALL_DAYS,
@@ -186,9 +186,9 @@ def build_scene(
             left_out.append(LeftOut(label=label_item(item, dossier), why="without any date"))
         else:
             dated.append((item, span))
-    zone = _settle_zone((span for _, span in dated), zone)
+    zone = choose_day_zone(span for _, span in dated) if zone is None else check_zone(zone)
     window = parse_window(since, until, zone)
-    visible: list[_PlacedItem] = []
+    visible: list[PlacedItem] = []
     placed = [
         (item, span, build_mark_days(_get_timed(item, span), zone, tolerance, span=span))
         for item, span in dated
@@ -200,7 +200,7 @@ def build_scene(
             days = build_mark_days(_get_timed(dated_item, span), zone, tolerance, span=span, hourly=True)
         if days.is_seen_in(window):
             visible.append(
-                _PlacedItem(dated_item, span, days, _list_earlier_plans(dated_item, whole_days, zone))
+                PlacedItem(dated_item, span, days, _list_earlier_plans(dated_item, whole_days, zone))
             )
         else:
             left_out.append(
@@ -243,23 +243,6 @@ def _is_hourly(seen: list[tuple[Span, MarkDays]], window: Stretch) -> bool:
     """Whether times of day are drawn: if there are any, and few days to show."""
     start, end = fit_window((tick for _, days in seen for tick in days.known), window, 0)
     return end - start <= _MAX_HOURLY_DAYS and any(span.grain is Grain.INSTANT for span, _ in seen)
-
-
-def _settle_zone(spans: Iterable[Span], zone: str | None) -> str:
-    if zone is None:
-        return choose_day_zone(spans)
-    check_zone(zone)
-    return zone
-
-
-@frozen
-class _PlacedItem:
-    """An item with its days."""
-
-    item: Timed | Statement
-    span: Span
-    days: MarkDays
-    earlier_plans: tuple[MarkDays, ...]
 
 
 def _get_timed(item: Timed | Statement, span: Span) -> Timed:
@@ -308,7 +291,7 @@ def fit_window(known: Iterable[Tick], asked: Stretch, step: float = 1) -> tuple[
     return max(start, 1), min(end, dt.date.max.toordinal())
 
 
-def _list_planned_days(each: _PlacedItem, zone: str, tolerance: Tolerance) -> Stretches:
+def _list_planned_days(each: PlacedItem, zone: str, tolerance: Tolerance) -> Stretches:
     """The certain days of something that has begun which no report, but a plan gives."""
     item = each.item
     if not isinstance(item, Event) or item.footing is not Footing.BEGUN or item.held is None:
@@ -333,7 +316,7 @@ def _list_notes(item: Timed | Statement, disputed: frozenset[str]) -> tuple[str,
 
 
 def _make_mark(
-    each: _PlacedItem,
+    each: PlacedItem,
     planned: Stretches,
     notes: tuple[str, ...],
     partners: tuple[str, ...],
@@ -341,7 +324,7 @@ def _make_mark(
     group: Lanes | None,
     dossier: Dossier | None,
 ) -> Mark:
-    item, span, days = each.item, each.span, each.days
+    item, span = each.item, each.span
     sort, style = name_sort(item), _find_mark_style(item)
     point = isinstance(
         item, (Statement, WeaponEvent, LeaderActivity)
@@ -349,7 +332,7 @@ def _make_mark(
     return Mark(
         label=label_item(item, dossier),
         notes=notes,
-        days=days,
+        days=each.days,
         planned=planned,
         earlier_plans=each.earlier_plans,
         style=style,
@@ -357,7 +340,7 @@ def _make_mark(
         sort=sort,
         lanes=list_lane_names(item, lanes, dossier),
         group=sort if group is None else list_lane_names(item, group, dossier)[0],
-        facts=describe_item(item, span, days, each.earlier_plans, partners, dossier),
+        facts=describe_item(each, partners, dossier),
         item=item,
     )
 
@@ -422,7 +405,7 @@ _SharedTime: TypeAlias = tuple[dict[int, tuple[str, ...]], Stretches, Stretches]
 
 
 def _find_shared_days(
-    placed: list[_PlacedItem], tolerance: Tolerance, dossier: Dossier | None, limits: QuestionLimits
+    placed: list[PlacedItem], tolerance: Tolerance, dossier: Dossier | None, limits: QuestionLimits
 ) -> _SharedTime:
     """The partners with which each event shares time, in words, and the days on which any two do."""
     days = {id(each.item): each.days for each in placed}

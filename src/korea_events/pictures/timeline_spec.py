@@ -110,7 +110,7 @@ def _collect_data_sets(scene: Scene, places: ChartLayout, hues: dict[str, int]) 
     rows["shared"] = list(_list_shaded_rows(scene))
     rows["window"] = [build_stretch_row(scene.window)] if scene.lanes else []
     for placed in places.placed:
-        for name, row in _draw_mark(placed, scene, hues[placed.mark.group]):
+        for name, row in _draw_mark(placed, scene, hues[placed.room.mark.group]):
             rows[name].append(row)
     return rows
 
@@ -150,10 +150,11 @@ def _list_shaded_rows(scene: Scene) -> Iterator[DataRow]:
 
 def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str, DataRow]]:
     """Everything that is drawn for a mark, each with its data set."""
-    mark = placed.mark
+    room = placed.room
+    mark = room.mark
     at: DataRow = {"top": placed.top, "height": BAR_HEIGHT, "hue": hue}
     inside = mark.days.list_known(scene.window)
-    whole = build_stretch_row((placed.first, placed.end))
+    whole = build_stretch_row((room.first, room.end))
     if mark.is_point:
         yield from _draw_point(mark, inside, at)
     elif mark.style is MarkStyle.CALLED_OFF:
@@ -174,9 +175,12 @@ def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str
         yield from _draw_mark_ends(mark, inside, scene.fade, {**at, **whole, **thin})
     for plan in mark.earlier_plans:
         yield from (("plans", {**at, **build_stretch_row(part)}) for part in plan.list_known(scene.window))
-    words = {"label": "" if placed.in_lane_name else placed.label, "room": placed.label_width}
-    following = None if placed.next is None else as_milliseconds(placed.next)
-    yield "labels", {**at, **whole, **words, "next": following, "nextRoom": placed.next_width}
+    words = {"label": "" if placed.in_lane_name else room.label, "room": room.label_width}
+    if placed.next is None:
+        words |= {"next": None, "nextRoom": 0}
+    else:
+        words |= {"next": as_milliseconds(placed.next.first), "nextRoom": placed.next.label_width}
+    yield "labels", {**at, **whole, **words}
     facts = {"title": mark.title, **dict(mark.facts)}
     yield "hits", {**at, **whole, "facts": facts, "words": _describe_mark(mark)}
 

@@ -221,3 +221,16 @@ def as_day_range(stretch: tuple[Tick, Tick]) -> DayRange:
     """
     first, end = stretch
     return DayRange(*(None if isinf(tick) else civil.as_date(tick) for tick in (first, end - 1)))
+
+
+def make_stretch(days: DayRange) -> tuple[Tick, Tick]:
+    """A range of days as half-open days, infinite where nothing bounds it.
+
+    Example:
+        >>> make_stretch(DayRange("2024-03-04", None))
+        (738949, inf)
+    """
+    return (
+        -inf if days.first is None else days.first.toordinal(),
+        inf if days.last is None else days.last.toordinal() + 1,
+    )

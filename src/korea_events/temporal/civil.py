@@ -149,13 +149,8 @@ def check_zone(name: object) -> str:
 
 @lru_cache(maxsize=1024)
 def _check_zone_name(name: str) -> str:
-    if len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NOT_PLACES:
-        try:
-            _load_timezone(name)
-        except ValueError:
-            pass
-        else:
-            return name
+    if len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NOT_PLACES and _is_zone(name):
+        return name
     hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(name)
     if hint is None and len(name) <= MAX_ZONE_LENGTH:
         spelt = "/".join(part[:1].upper() + part[1:].lower() for part in name.split("/"))

@@ -11,7 +11,7 @@ from korea_events.temporal.active_amounts import (
     measure_active_gap as measure_active_gap,
     measure_shared_time as measure_shared_time,
 )
-from korea_events.temporal.amounts import as_day_range as as_day_range
+from korea_events.temporal.amounts import as_day_range as as_day_range, make_stretch as make_stretch
 from korea_events.temporal.axis import (
     INSTANTS as INSTANTS,
     Axis as Axis,
@@ -68,6 +68,7 @@ from korea_events.temporal.short_forms import (
 from korea_events.temporal.span import make_bounds_span as make_bounds_span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE as DEFAULT_ZONE
 from korea_events.temporal.stated import (
+    FLAGGED_ENDS as FLAGGED_ENDS,
     ApproximateEnds as ApproximateEnds,
     BoundName as BoundName,
     get_approximate_ends as get_approximate_ends,

@@ -53,12 +53,15 @@ APPROXIMATE_FLAGS: dict[ApproximateEnds, int] = {
 }
 
 
+FLAGGED_ENDS = {flags: ends for ends, flags in APPROXIMATE_FLAGS.items()}
+
+
 def get_approximate_ends(alternatives: Iterable[Alternative]) -> ApproximateEnds:
     """Which ends are approximate in any of several alternatives."""
     found = 0
     for _, flags in alternatives:
         found |= flags & (APPROXIMATE_START | APPROXIMATE_END)
-    return next(ends for ends, flags in APPROXIMATE_FLAGS.items() if flags == found)
+    return FLAGGED_ENDS[found]
 
 
 class StatedBounds(NamedTuple):

@@ -161,7 +161,7 @@ ONE_VALUE = {
 }  # fmt: skip
 """What a question gives that has no rows of its own, or the problems of a check."""
 FOR_FLOORS_ABOVE = {
-    "describe_spans", "find_disputed", "list_items", "list_origins", "make_stretch", "prepare_day_items",
+    "describe_spans", "find_disputed", "list_items", "list_origins", "prepare_day_items",
     "project_items_to_days", "select_items",
 }  # fmt: skip
 

@@ -121,10 +121,10 @@ def test_bars_and_labels_do_not_cover_each_other():
     for row in rows.values():
         right = 0
         for placed in row:
-            left = (placed.first - scene.window[0]) * per_day
-            text = max(0, min(left, 900 - placed.label_width))
+            left = (placed.room.first - scene.window[0]) * per_day
+            text = max(0, min(left, 900 - placed.room.label_width))
             assert min(left, text) >= right - 1e-6
-            right = max((placed.end - scene.window[0]) * per_day, text + placed.label_width)
+            right = max((placed.room.end - scene.window[0]) * per_day, text + placed.room.label_width)
 
 
 def test_lanes_do_not_overlap():

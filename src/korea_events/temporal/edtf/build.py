@@ -149,8 +149,8 @@ def _widen_hull(hull: Bounds, found: Candidates, clock: Clock | None, reading: R
 
 
 def _build_interval(interval: ScannedInterval, clock: Clock | None, reading: Reading) -> Alternatives:
-    starts, starts_exact = _list_start_ranges(interval.start, clock, reading)
-    ends, ends_exact = _list_end_ranges(interval.end, clock, reading)
+    starts, starts_exact = _list_end_ranges(interval.start, clock, reading, last=False)
+    ends, ends_exact = _list_end_ranges(interval.end, clock, reading, last=True)
     exact = starts_exact and ends_exact
     if len(starts) * len(ends) > MAX_ALTERNATIVES:
         starts, ends = [(starts[0][0], starts[-1][1])], [(ends[0][0], ends[-1][1])]
@@ -182,41 +182,26 @@ TickRanges = tuple[list[tuple[float, float]], bool]
 """Ranges of ticks in order, both ends included, and whether they are exact."""
 
 
-def _list_start_ranges(end: object, clock: Clock | None, reading: Reading) -> TickRanges:
-    """Where the start may lie."""
-    if not isinstance(end, ScannedDate):
-        return [(-inf, inf)], True
-    if end.time is not None:
-        assert clock is not None
-        return [(at, at) for at in clock.instants(end)], True
-    if clock is None and (day := get_plain_day(end)) is not None:
-        return [(day, day)], True
-    pieces, exact = _list_boundary_days(list_candidates(end), reading, last=False)
-    if clock is None:
-        return [*pieces], exact
-    if reading is Reading.THROUGHOUT:
-        days, exact = _split_into_days(pieces, exact)
-        return [(clock.day_start(first), clock.day_start(last)) for first, last in days], exact
-    return [(clock.day_start(first), clock.day_start(last + 1) - 1) for first, last in pieces], exact
-
-
-def _list_end_ranges(end: object, clock: Clock | None, reading: Reading) -> TickRanges:
-    """Where the end, the first tick after, may lie."""
+def _list_end_ranges(end: object, clock: Clock | None, reading: Reading, *, last: bool) -> TickRanges:
+    """Where the start may lie, or the end: the first tick after the ``last``."""
     if not isinstance(end, ScannedDate):
         return [(-inf, inf)], True
     if end.time is not None:
         assert clock is not None
         # a time of day is where it ends, not its last microsecond: 11:00 to 17:00 are six hours
         return [(at, at) for at in clock.instants(end)], True
+    past = int(last)
     if clock is None and (day := get_plain_day(end)) is not None:
-        return [(day + 1, day + 1)], True
-    pieces, exact = _list_boundary_days(list_candidates(end), reading, last=True)
+        return [(day + past, day + past)], True
+    pieces, exact = _list_boundary_days(list_candidates(end), reading, last=last)
     if clock is None:
-        return [(first + 1, last + 1) for first, last in pieces], exact
+        return [(low + past, high + past) for low, high in pieces], exact
     if reading is Reading.THROUGHOUT:
         days, exact = _split_into_days(pieces, exact)
-        return [(clock.day_start(first + 1), clock.day_start(last + 1)) for first, last in days], exact
-    return [(clock.day_start(first) + 1, clock.day_start(last + 1)) for first, last in pieces], exact
+        return [(clock.day_start(low + past), clock.day_start(high + past)) for low, high in days], exact
+    return [
+        (clock.day_start(low) + past, clock.day_start(high + 1) - 1 + past) for low, high in pieces
+    ], exact
 
 
 def _list_boundary_days(found: Candidates, reading: Reading, *, last: bool) -> tuple[list[Piece], bool]:
@@ -319,8 +304,8 @@ def _free_alternatives(
     if not any(flags for _, flags in alternatives):
         return None
     if isinstance(scanned, ScannedInterval):
-        starts = _free_end(scanned.start, clock, _list_start_ranges(scanned.start, clock, reading)[0], 0)
-        ends = _free_end(scanned.end, clock, _list_end_ranges(scanned.end, clock, reading)[0], 1)
+        starts = _free_end(scanned.start, clock, reading, last=False)
+        ends = _free_end(scanned.end, clock, reading, last=True)
         if len(starts) * len(ends) > MAX_ALTERNATIVES:
             starts, ends = [(starts[0][0], starts[-1][1])], [(ends[0][0], ends[-1][1])]
         found = [close(Bounds(a, b, c, d, 1, inf)) for a, b in starts for c, d in ends]
@@ -346,16 +331,15 @@ def _list_single_dates(scanned: Scanned) -> list[ScannedDate]:
     ]
 
 
-def _free_end(
-    end: object, clock: Clock | None, ranges: list[tuple[float, float]], past: int
-) -> list[tuple[float, float]]:
-    """Where an end may lie when a mark of approximation frees it; ``past`` is 1 for the first tick after."""
+def _free_end(end: object, clock: Clock | None, reading: Reading, *, last: bool) -> list[tuple[float, float]]:
+    """Where an end may lie when a mark of approximation frees it."""
     if not (isinstance(end, ScannedDate) and end.doubt & APPROXIMATE):
-        return ranges
+        return _list_end_ranges(end, clock, reading, last=last)[0]
     if end.time is None:
         return [(-inf, inf)]
     assert clock is not None  # a text with a time of day has instants
-    return [(first + past, last - 1 + past) for first, last in clock.days(end)]
+    past = int(last)
+    return [(first + past, next_day - 1 + past) for first, next_day in clock.days(end)]
 
 
 # --- many alternatives

@@ -18,7 +18,15 @@ from korea_events.temporal.axis import (
     choose_pair_axis,
     project,
 )
-from korea_events.temporal.bounds import ALL_RELATIONS, Bounds, Grain, build_hull, close
+from korea_events.temporal.bounds import (
+    ALL_RELATIONS,
+    APPROXIMATE_END,
+    APPROXIMATE_START,
+    Bounds,
+    Grain,
+    build_hull,
+    close,
+)
 from korea_events.temporal.network import joint
 from korea_events.temporal.network.assertions import Assertion
 from korea_events.temporal.network.builder import NetworkBuilder
@@ -30,19 +38,11 @@ from korea_events.temporal.network.paths import trace_origin
 from korea_events.temporal.questions import find_relations
 from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, Verdict, as_relation_mask
 from korea_events.temporal.span import Span, make_bounds_span
-from korea_events.temporal.stated import BOUND_ARGUMENTS, ApproximateEnds, BoundName
+from korea_events.temporal.stated import BOUND_ARGUMENTS, FLAGGED_ENDS, BoundName
 
 _CALENDAR_ENDS = {
     Grain.DAY: (civil.FIRST_DAY, civil.LAST_DAY + 1),
     Grain.INSTANT: (civil.FIRST_INSTANT, civil.LAST_INSTANT),
-}
-
-
-_APPROXIMATE_ENDS: dict[tuple[bool, bool], ApproximateEnds] = {
-    (False, False): False,
-    (True, False): "start",
-    (False, True): "end",
-    (True, True): True,
 }
 
 
@@ -394,8 +394,9 @@ class TemporalNetwork(NetworkBuilder):
         layer = solution.get_layer(event)
         bounds, freed = layer.dated.find_bounds(event), layer.freed.find_bounds(event)
         exact = solution.component_of[event] not in layer.widened
-        flags = (bounds[:2] != freed[:2], bounds[2:4] != freed[2:4])
-        if flags != (False, False):
+        flags = APPROXIMATE_START if bounds[:2] != freed[:2] else 0
+        flags |= APPROXIMATE_END if bounds[2:4] != freed[2:4] else 0
+        if flags:
             # a length that rests on approximate dates would tie a free end to the other one
             loose = close(bounds._replace(length_min=freed.length_min, length_max=freed.length_max))
             assert loose is not None  # wider than what holds
@@ -408,7 +409,7 @@ class TemporalNetwork(NetworkBuilder):
             within,
             layer.grain,
             solution.get_zone(event),
-            approximate=_APPROXIMATE_ENDS[flags],
+            approximate=FLAGGED_ENDS[flags],
             exact=exact and within == bounds,
         )
 
