@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
 from math import inf
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypedDict, Unpack, overload
@@ -142,17 +141,28 @@ def nearest(
     )
     (centre,) = prepare_items(PreparedItem, [(item, own)], axis, tolerance, {})
     rows = prepare_items(PreparedItem, selected, axis, tolerance, {})
-    may_be = _build_possible_test(centre, rows)
-    must_be = _build_certain_test(centre, rows)
-    distances = {
-        index: measure_active_gap(centre.active_time, row.active_time)
-        for index, row in enumerate(rows)
-        if may_be(index)
-    }
-    candidates: list[Near[Any]] = []
-    for index, distance in sorted(distances.items(), key=itemgetter(1)):
-        verdict = Verdict.CERTAIN if must_be(index) else Verdict.POSSIBLE
-        candidates.append(Near(rows[index].item, Amount.of(*distance, axis.grain), verdict))
+    alike: dict[object, list[int]] = {}
+    for index, row in enumerate(rows):
+        key = index if row.active is not None else (row.projected.alternatives, row.projected.freed)
+        alike.setdefault(key, []).append(index)
+    # of items with the same dates, what holds of one holds of all; to each of them, the others are like one other
+    kept: list[PreparedItem] = []
+    places: list[int] = []
+    for indices in alike.values():
+        places.append(len(kept))
+        kept += [rows[index] for index in indices[:2]]
+    may_be = _build_possible_test(centre, kept)
+    must_be = _build_certain_test(centre, kept)
+    found: list[tuple[tuple[Tick, Tick], int, Verdict]] = []
+    for place, indices in zip(places, alike.values(), strict=True):
+        if may_be(place):
+            distance = measure_active_gap(centre.active_time, kept[place].active_time)
+            verdict = Verdict.CERTAIN if must_be(place) else Verdict.POSSIBLE
+            found += ((distance, index, verdict) for index in indices)
+    candidates = [
+        Near(rows[index].item, Amount.of(*distance, axis.grain), verdict)
+        for distance, index, verdict in sorted(found, key=itemgetter(0, 1))
+    ]
     return Nearest(tuple(candidates), tuple(skipped))
 
 
@@ -176,16 +186,20 @@ def _build_possible_test(centre: PreparedItem, others: Sequence[PreparedItem]) -
     )
 
     def may_be(index: int) -> bool:
-        for at, (start, end) in product(centre.projected.alternatives, others[index].list_reach(freed=False)):
-            if start > at.end_max:
-                beaten = farther(index, start, at.start_max + at.end_max - start)
-            elif end < at.start_min:
-                beaten = farther(index, at.start_min + at.end_min - end, end)
-            else:
-                # they may touch
-                beaten = False
-            if not beaten:
-                return True
+        reach = list(others[index].list_reach(freed=False))
+        starts = [start for start, _ in reach]
+        for at in centre.projected.alternatives:
+            # of what lies on one side, the nearest is beaten least
+            place = bisect_right(starts, at.end_max)
+            if place:
+                end = reach[place - 1][1]
+                touches = end >= at.start_min
+                if touches or not farther(index, at.start_min + at.end_min - end, end):
+                    return True
+            if place < len(starts):
+                start = starts[place]
+                if not farther(index, start, at.start_max + at.end_max - start):
+                    return True
         return False
 
     return may_be
@@ -206,12 +220,11 @@ def _build_certain_test(centre: PreparedItem, others: Sequence[PreparedItem]) ->
         )
 
     def is_surely_nearest(index: int, part: tuple[Bounds, ...]) -> bool:
-        for at, x in product(centre.projected.freed, part):
-            after = at.end_min < x.start_max
-            if after and nearer(index, x.start_max, at.start_min + at.end_min - x.start_max):
+        late, early = max(x.start_max for x in part), min(x.end_min for x in part)
+        for at in centre.projected.freed:
+            if at.end_min < late and nearer(index, late, at.start_min + at.end_min - late):
                 return False
-            before = x.end_min < at.start_max
-            if before and nearer(index, at.start_max + at.end_max - x.end_min, x.end_min):
+            if early < at.start_max and nearer(index, at.start_max + at.end_max - early, early):
                 return False
         return True
 
