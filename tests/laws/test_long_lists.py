@@ -17,7 +17,16 @@ from korea_events.evidence.lineages import Lineages
 from korea_events.evidence.origins.counting import _measure_largest_clique
 from korea_events.evidence.trails import _find_cycles, _find_sinks, _group_cycles, normalize_cycle
 from korea_events.temporal import folding
+from korea_events.temporal.active_amounts import (
+    _find_core,
+    _measure_cores,
+    _measure_least_gap,
+    _measure_shortest_outside,
+    _sum_most,
+)
+from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import Bounds, close, find_relation_mask, measure_shared
+from korea_events.temporal.stretches import merge_stretches
 
 ticks = st.integers(0, 40)
 closed_bounds = st.builds(
@@ -152,3 +161,42 @@ def test_numbers_say_what_is_a_part_of_what(wholes):
             one, two = ranges.get(item.id, PartRange()), ranges[other]
             is_part = two.contains(one) or (other in seen and item.id in seen and one.contains(two))
             assert is_part == (other in seen)
+
+
+stretches = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 6)), max_size=12).map(
+    lambda pairs: merge_stretches((start, start + length) for start, length in pairs)
+)
+
+
+@given(closed_bounds.filter(bool), stretches)
+def test_the_fewest_ticks_outside_of_holes_are_those_of_some_stretch(bounds, holes):
+    """Of all stretches that bounds allow, as far as the ends of the bounds are near."""
+    near = close(bounds._replace(end_min=max(bounds.end_min, 0), end_max=min(bounds.end_max, 80)))
+    a, b, c, d, p, q = near
+    fewest = min(
+        sum(not any(begin <= tick < over for begin, over in holes) for tick in range(start, end))
+        for start in range(a, b + 1)
+        for end in range(max(c, start + p), min(d, start + q) + 1)
+    )
+    assert _measure_shortest_outside(near, holes) == fewest
+
+
+@given(stretches, stretches)
+def test_the_least_gap_is_that_of_some_pair(first, second):
+    """Of stretches that touch or share a tick there is none."""
+    slowly = min((max(0, y[0] - x[1], x[0] - y[1]) for x, y in product(first, second)), default=99)
+    assert _measure_least_gap(first, second, 99) == slowly
+
+
+@given(st.lists(many_bounds, min_size=1, max_size=5), st.lists(many_bounds, min_size=1, max_size=5))
+def test_the_shared_time_of_many_spans_is_that_of_every_pair(first, second):
+    """The most added up, as far as that matters, and the greatest of the least."""
+    ours, theirs = ([ProjectedSpan(some, some, exact=True) for some in side] for side in (first, second))
+    shared = [[measure_shared(x, y) for x in one for y in other] for one, other in product(first, second)]
+    most = sum(max(ticks for _, ticks in pair) for pair in shared)
+    assert _sum_most(ours, theirs, 10**9) == most
+    assert min(40, _sum_most(ours, theirs, 40)) == min(40, most)
+    cores = [tuple(map(_find_core, side)) for side in (ours, theirs)]
+    assert folding.fold_pairs(*cores, _measure_cores, max) == max(
+        min(ticks for ticks, _ in pair) for pair in shared
+    )
