@@ -10,11 +10,14 @@ from operator import or_
 from attrs import frozen
 from hypothesis import given, strategies as st
 
-from korea_events import Document, Dossier, Link, Span
+from korea_events import Actor, Document, Dossier, EventReport, Exercise, Link, Plan, Span
+from korea_events.analysis import count_overlaps, find_overlaps
 from korea_events.analysis.selection import PartRange, number_parts
 from korea_events.answers import Work
+from korea_events.evidence.comparison.accounts import RecordedAccount, list_accounts
+from korea_events.evidence.comparison.revisions import discard_revised
 from korea_events.evidence.lineages import Lineages
-from korea_events.evidence.origins.counting import _measure_largest_clique
+from korea_events.evidence.origins.counting import _measure_largest_clique, trace_origins
 from korea_events.evidence.trails import _find_cycles, _find_sinks, _group_cycles, normalize_cycle
 from korea_events.temporal import folding
 from korea_events.temporal.active_amounts import (
@@ -200,3 +203,95 @@ def test_the_shared_time_of_many_spans_is_that_of_every_pair(first, second):
     assert folding.fold_pairs(*cores, _measure_cores, max) == max(
         min(ticks for ticks, _ in pair) for pair in shared
     )
+
+
+plan_reports = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 6)), max_size=7)
+
+
+@given(plan_reports)
+def test_plans_are_revised_as_if_all_pairs_were_compared(reports):
+    """By a later plan that contradicts them, unless a later report still gives what they say."""
+    documents = [
+        Document(id=f"d{n}", published=Span.on(f"2024-01-0{day}")) for n, (_, day) in enumerate(reports)
+    ]
+    records = [
+        EventReport(
+            id=f"r{n}", event="e", document=f"d{n}", plans=[Plan(span=f"2024-03-0{day}/2024-03-0{day + 1}")]
+        )
+        for n, (day, _) in enumerate(reports)
+    ]
+    dossier = Dossier.of(Exercise(id="e", name="e"), *documents, *records)
+    items = [RecordedAccount(record, next(list_accounts(record))) for record in records]
+
+    def contradicts(one: int, other: int) -> bool:
+        return reports[one][0] != reports[other][0]
+
+    def is_revised(old: int) -> bool:
+        alike = [n for n in range(len(reports)) if n != old and not contradicts(n, old)]
+        return any(
+            reports[old][1] < reports[new][1]
+            and contradicts(old, new)
+            and not any(reports[other][1] >= reports[new][1] for other in alike)
+            for new in range(len(reports))
+        )
+
+    kept = [item.record.id for item in discard_revised(items, Lineages(dossier))]
+    assert kept == [f"r{n}" for n in range(len(reports)) if not is_revised(n)]
+
+
+@given(
+    st.lists(st.sets(st.integers(0, 2), min_size=1), min_size=2, max_size=2),
+    st.sets(
+        st.frozensets(st.sampled_from(["a0", "a1", "a2", "d0", "d1", "x0", "x1"]), min_size=2, max_size=2)
+    ),
+)
+def test_a_link_makes_two_origins_independent_if_each_end_is_about_only_one(cited, pairs):
+    """Whether it is between actors, their documents, or the records that rest on them."""
+    actors = [Actor(id=f"a{n}", name=f"a{n}", kind="outlet") for n in range(5)]
+    documents = [Document(id=f"d{n}", publisher=f"a{n}") for n in range(5)]
+    records = [
+        Exercise(id=f"x{n}", name="x", citations=[f"d{one}" for one in sorted(some)])
+        for n, some in enumerate(cited)
+    ]
+    links = [
+        Link(id=f"l{n}", kind="independent_of", source=min(pair), target=max(pair))
+        for n, pair in enumerate(pairs)
+    ]
+    lineages = Lineages(Dossier.of(*actors, *documents, *records, *links))
+    members = {
+        one: {f"a{one}", f"d{one}", *(f"x{n}" for n, some in enumerate(cited) if one in some)}
+        for one in set().union(*cited)
+    }
+    apart = {
+        frozenset((one, other))
+        for one, other in combinations(members, 2)
+        if any(p & (members[one] - members[other]) and p & (members[other] - members[one]) for p in pairs)
+    }
+    most = max(
+        size
+        for size in range(len(members) + 1)
+        for some in combinations(members, size)
+        if all(frozenset(pair) in apart for pair in combinations(some, 2))
+    )
+    assert trace_origins(records, lineages).independent == most
+
+
+spans_of_days = st.tuples(st.integers(1, 20), st.integers(0, 6), st.integers(0, 3)).map(
+    lambda at: Span.bounded(
+        earliest_start=f"2024-03-{at[0]:02}",
+        latest_start=f"2024-03-{at[0] + at[2]:02}",
+        earliest_end=f"2024-03-{at[0] + at[1]:02}",
+        latest_end=f"2024-03-{at[0] + at[1] + at[2]:02}",
+    )
+)
+some_items = st.dictionaries(st.sampled_from("abcd"), spans_of_days).map(
+    lambda spans: [Part(id=name, part_of=None, span=span) for name, span in spans.items()]
+)
+
+
+@given(some_items, some_items, st.sampled_from(["certain", "possible"]))
+def test_overlaps_are_counted_as_they_are_listed(items, others, at_least):
+    """Also where the same events are on both sides."""
+    found = find_overlaps(items, others, at_least=at_least)
+    assert count_overlaps(items, others, at_least=at_least) == len(list(found))
+    assert count_overlaps(items, at_least=at_least) == len(list(find_overlaps(items, at_least=at_least)))

@@ -148,12 +148,19 @@ class _Block(Generic[ItemT, OtherT]):
 
     def is_decided_by_columns(self) -> bool:
         """Whether the columns alone decide about every pair."""
-        if not all(row.plain for row in self.rows):
-            return False
-        if self.others is None:
-            return True
-        ids = {row.id for row in self.rows if row.id is not None} if self.ordered else frozenset[str]()
-        return all(row.plain and row.id not in ids for row in self.others)
+        return self.is_plain() and not self.list_same()
+
+    def is_plain(self) -> bool:
+        """Whether the columns alone decide about every pair, but for an event and itself."""
+        return all(row.plain for row in (*self.rows, *(self.others or ())))
+
+    def list_same(self) -> list[tuple[PreparedItem, PreparedItem]]:
+        """The events that are on both sides, which are no partners of themselves."""
+        by_id: dict[str | None, list[PreparedItem]] = {}
+        for row in self.rows if self.ordered else ():
+            by_id.setdefault(row.id, []).append(row)
+        others = (other for other in self.others or () if other.id is not None)
+        return [(row, other) for other in others for row in by_id.get(other.id, ())]
 
     def pair_up(self, chunk: PairChunk) -> tuple[list[PreparedItem], list[PreparedItem]]:
         """The first and the second item of each pair."""
@@ -182,12 +189,18 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
 
     def _count_pairs(self, block: _Block[ItemT, OtherT]) -> int:
         # where the columns alone decide about every pair, none is made
-        if not block.is_decided_by_columns():
+        if not block.is_plain():
             return sum(map(len, self._generate_chunks(block)))
-        candidates = block.find_candidates()
+        candidates, same = block.find_candidates(), block.list_same()
         if self.at_least is Verdict.POSSIBLE:
-            return len(candidates)
-        return sum(sum(chunk.certain) for chunk in candidates.chunks())
+            return len(candidates) - sum(
+                one.start_min < other.end_max and other.start_min < one.end_max
+                for one, other in ((row.ends, again.ends) for row, again in same)
+            )
+        return sum(sum(chunk.certain) for chunk in candidates.chunks()) - sum(
+            one.start_max < other.end_min and other.start_max < one.end_min
+            for one, other in ((row.ends, again.ends) for row, again in same)
+        )
 
     def __getitem__(self, key: Any) -> Any:
         """A pair or some; only the pairs up to there are made, unless one counts from the end."""

@@ -234,7 +234,12 @@ def _find_window_candidates(
         ),
     )
     judged, total = 0, len(found)
-    limits.check("steps", _STEPS_OF_A_PAIR * total)
+    if total:
+        # on average
+        alternatives = (
+            sum(len(row.projected.alternatives) for row in side) / len(side) for side in (centres, events)
+        )
+        limits.check("steps", int(_STEPS_OF_A_PAIR * total * (sum(alternatives) - 1)))
     for chunk in found.chunks():
         yield from zip(chunk.i, chunk.j, strict=True)
         judged += len(chunk.i)
