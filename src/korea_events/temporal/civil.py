@@ -140,26 +140,24 @@ def check_zone(name: object) -> str:
     Raises:
         SpanError: ``zone-unknown`` for anything else, such as an abbreviation (``KST``) or an offset (``+09:00``).
     """
-    if isinstance(name, str):
-        return _check_zone_name(name)
-    raise SpanError.of(
-        "zone-unknown", f"{quote_value(name)} is not a time zone; give an IANA name such as Asia/Seoul"
-    )
-
-
-@lru_cache(maxsize=1024)
-def _check_zone_name(name: str) -> str:
-    if len(name) <= MAX_ZONE_LENGTH and _ZONE.fullmatch(name) and name not in _NOT_PLACES and _is_zone(name):
+    if not isinstance(name, str):
+        advice = "; give an IANA name such as Asia/Seoul"
+        raise SpanError.of("zone-unknown", f"{quote_value(name)} is not a time zone{advice}")
+    if is_zone(name):
         return name
     hint = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo", "ROK": "Asia/Seoul", "PYT": "Asia/Pyongyang"}.get(name)
     if hint is None and len(name) <= MAX_ZONE_LENGTH:
         spelt = "/".join(part[:1].upper() + part[1:].lower() for part in name.split("/"))
-        hint = spelt if spelt != name and _ZONE.fullmatch(spelt) and _is_zone(spelt) else None
+        hint = spelt if spelt != name and is_zone(spelt) else None
     advice = f"; did you mean {hint}?" if hint else "; give an IANA name such as Asia/Seoul"
     raise SpanError.of("zone-unknown", f"{quote_value(name)} is not a time zone{advice}")
 
 
-def _is_zone(name: str) -> bool:
+@lru_cache(maxsize=1024)
+def is_zone(name: str) -> bool:
+    """Whether a text is the name of a time zone, spelt exactly."""
+    if len(name) > MAX_ZONE_LENGTH or not _ZONE.fullmatch(name) or name in _NOT_PLACES:
+        return False
     try:
         _load_timezone(name)
     except ValueError:

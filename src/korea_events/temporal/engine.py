@@ -46,6 +46,7 @@ from korea_events.temporal.civil import (
     find_first_instant as find_first_instant,
     find_ordinal as find_ordinal,
     format_instant as format_instant,
+    is_zone as is_zone,
     quote_value as quote_value,
 )
 from korea_events.temporal.folding import fold_pairs as fold_pairs

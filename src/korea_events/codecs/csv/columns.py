@@ -256,14 +256,7 @@ def _resolve_span_column(path: ColumnSteps, rest: Sequence[str | int]) -> Column
     if len(rest) > 1 or rest[0] not in (*SPAN_COLUMNS, _UNKNOWN_SPAN):
         return None
     name = str(rest[0])
-    convert = (
-        _read_integer_cell
-        if name in NUMBER_COLUMNS
-        else _read_flag_cell
-        if name in (*FLAG_COLUMNS, _UNKNOWN_SPAN)
-        else _read_word_cell
-    )
-    return Column((*path, name), _read_zone_cell if name == "zone" else convert)
+    return Column((*path, name), _SPAN_CELL_READERS.get(name, _read_word_cell))
 
 
 def _read_text_cell(cell: str, _limits: Limits) -> Any:
@@ -342,6 +335,11 @@ def _read_pairs_cell(pair: tuple[str, ...], cell: str, limits: Limits) -> Any:
     return items
 
 
+_SPAN_CELL_READERS: Final = {
+    "zone": _read_zone_cell,
+    **dict.fromkeys(NUMBER_COLUMNS, _read_integer_cell),
+    **dict.fromkeys((*FLAG_COLUMNS, _UNKNOWN_SPAN), _read_flag_cell),
+}
 _CELL_READERS: Final = {
     Shape.TEXT: _read_text_cell,
     Shape.NUMBER: _read_number_cell,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
+
+from attrs import define, field
 
 from korea_events.codecs.codec import ZONE_ASSUMED, ImportSummary
 from korea_events.codecs.csv.columns import CellError, Column, build_record_value
@@ -18,31 +21,26 @@ from korea_events.model.engine import Shape, list_fields
 """What is assumed of a foreign table that does not say in which zone its dates are."""
 
 
+@define(eq=False)
 class RowReader:
     """One reading of a table: rows to records."""
 
-    def __init__(
-        self,
-        kind: type[Record],
-        sheet: Sheet,
-        header: Sequence[SheetColumn],
-        new_ids: str | None,
-        rules: DateRules,
-        reader: Reader,
-    ) -> None:
-        self.kind = kind
-        self.sheet = sheet
-        self.header = header
-        self.new_ids = new_ids
-        self.rules = rules
-        self.reader = reader
-        self.rows = self.rejected = 0
-        self.lacks_zone = False
-        self.kept: Counter[str] = Counter()
-        # The span that the columns of dates are about.
-        self.main_span = next(
-            (spec.name for spec in list_fields(kind) if spec.shape is Shape.SPAN and not spec.many), None
-        )
+    kind: type[Record]
+    sheet: Sheet
+    header: Sequence[SheetColumn]
+    new_ids: str | None
+    rules: DateRules
+    reader: Reader
+    rows: int = 0
+    rejected: int = 0
+    lacks_zone: bool = False
+    kept: Counter[str] = field(factory=Counter[str])
+
+    @cached_property
+    def main_span(self) -> str | None:
+        """The span that the columns of dates are about."""
+        spans = (spec.name for spec in list_fields(self.kind) if spec.shape is Shape.SPAN and not spec.many)
+        return next(spans, None)
 
     def read(self) -> tuple[tuple[Record, ...], ImportSummary]:
         """The records of the rows that are in order, and what became of all."""

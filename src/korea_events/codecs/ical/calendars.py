@@ -40,6 +40,7 @@ from korea_events.codecs.ical.properties import (
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.json_text.strict import decode_utf8
 from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
+from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, QuestionError, import_extra
 from korea_events.model import Event
@@ -199,7 +200,8 @@ def loads(
     within = None if recurring is None else _find_days(as_span(recurring))
     icalendar = _import_icalendar()
     text = _decode(data, limits)
-    reading = EntryReader(DateReader(icalendar, zone, find_zone_definitions(text)), held, within, limits)
+    dates = DateReader(icalendar, zone, find_zone_definitions(text))
+    reading = EntryReader(dates, held, within, Reader(limits))
     for component in split_components(text, READ_PROPERTIES, reading.reader.problems):
         reading.read_component(component)
     for message in reading.reader.warnings():

@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from attrs import define, field
+
 from korea_events.codecs.ical.lines import Property
 from korea_events.codecs.json_text.paths import extend_path
-from korea_events.errors import Problem, SpanError
-from korea_events.temporal.engine import DEFAULT_ZONE, check_zone, quote_value
+from korea_events.errors import Problem
+from korea_events.temporal.engine import DEFAULT_ZONE, is_zone, quote_value
 
 DATE_PROPERTIES: Final = ("DTSTART", "DTEND", "DURATION")
 _LONGEST_DATE: Final = 1_000
@@ -57,19 +59,19 @@ class EntryDates(NamedTuple):
             raise EntryError("RRULE", "ical-date", "the entry ends after the year 9999") from None
 
 
+@define(eq=False)
 class DateReader:
     """Reads the dates of the entries of one calendar."""
 
-    def __init__(self, icalendar: Any, zone: str | None, definitions: Mapping[str, str]) -> None:
-        self.icalendar = icalendar
-        self.zone = zone
-        """The zone of what has none, if the caller chose one."""
-        self.calendar_zone: str | None = None
-        """The zone of what has none, as the calendar says (``X-WR-TIMEZONE``)."""
-        self.assumed = False
-        """Whether a zone was needed and none was named."""
-        self.definitions = definitions
-        self.defined: dict[str, dt.tzinfo | None] = {}
+    icalendar: Any
+    zone: str | None
+    """The zone of what has none, if the caller chose one."""
+    definitions: Mapping[str, str]
+    calendar_zone: str | None = None
+    """The zone of what has none, as the calendar says (``X-WR-TIMEZONE``)."""
+    assumed: bool = False
+    """Whether a zone was needed and none was named."""
+    defined: dict[str, dt.tzinfo | None] = field(factory=dict[str, dt.tzinfo | None])
 
     @property
     def floating_zone(self) -> str:
@@ -82,7 +84,7 @@ class DateReader:
         if zone is None:
             self.assumed = True
             return DEFAULT_ZONE
-        if not _is_known_zone(zone):
+        if not is_zone(zone):
             raise EntryError(
                 "DTSTART",
                 "ical-zone",
@@ -156,7 +158,7 @@ class DateReader:
         if not isinstance(found, dt.datetime) or _DAY.fullmatch(written.value.strip()):
             # icalendar makes a midnight of a day with a zone.
             zone = written._replace(line=_shorten_zone(written.line)).parameters["TZID"]
-            if not _is_known_zone(zone):
+            if not is_zone(zone):
                 raise _refuse_zone(name, named)
             return (found.date() if isinstance(found, dt.datetime) else found), zone
         if written.value.strip().upper().endswith("Z"):
@@ -279,17 +281,9 @@ def _shorten_zone(line: str) -> str:
     def find_zone(match: re.Match[str]) -> str:
         steps = match[2].split("/")
         names = ("/".join(steps[start:]) for start in range(1, len(steps)))
-        return match[1] + next((name for name in names if _is_known_zone(name)), match[2])
+        return match[1] + next((name for name in names if is_zone(name)), match[2])
 
     return _VENDOR_ZONE.sub(find_zone, line, count=1)
-
-
-def _is_known_zone(name: str) -> bool:
-    try:
-        check_zone(name)
-    except SpanError:
-        return False
-    return True
 
 
 def _refuse_zone(name: str, zone: str) -> EntryError:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from attrs import define, field
+
 from korea_events.codecs.codec import ZONE_ASSUMED, ImportSummary, Loss
 from korea_events.codecs.ical.dates import DATE_PROPERTIES, DateReader, EntryDates, EntryError, convert_to_utc
 from korea_events.codecs.ical.lines import Component, Property
@@ -23,7 +25,6 @@ from korea_events.codecs.ical.properties import (
     format_entry_dates,
 )
 from korea_events.codecs.ical.recurrence import parse_rule
-from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import extend_path, format_path
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.codecs.structuring import Reader
@@ -56,22 +57,19 @@ class _Found(NamedTuple):
     replaces: bool
 
 
+@define(eq=False)
 class EntryReader:
     """One reading of a calendar: components to records."""
 
-    def __init__(
-        self, dates: DateReader, held: bool, recurring: tuple[dt.date, dt.date] | None, limits: Limits
-    ) -> None:
-        self.dates = dates
-        self.held = held
-        self.recurring = recurring
-        self.reader = Reader(limits)
-        self.limits = limits
-        self.losses: list[Loss] = []
-        self.found: dict[str, _Found] = {}
-        self.tried = 0
-        self.entries = 0
-        self.older = 0
+    dates: DateReader
+    held: bool
+    recurring: tuple[dt.date, dt.date] | None
+    reader: Reader
+    losses: list[Loss] = field(factory=list[Loss])
+    found: dict[str, _Found] = field(factory=dict[str, _Found])
+    tried: int = 0
+    entries: int = 0
+    older: int = 0
 
     def read_component(self, component: Component) -> None:
         """Read an entry, or list what is not one."""
@@ -216,7 +214,7 @@ class EntryReader:
                 f"or remove {SPAN_PROPERTY}"
             )
             raise EntryError("DTSTART", "ical-moved", message)
-        reading = parse_json(texts[SPAN_PROPERTY], self.limits)
+        reading = parse_json(texts[SPAN_PROPERTY], self.reader.limits)
         if reading.problems:
             raise EntryError(SPAN_PROPERTY, "ical-own", "this library did not write this value")
         return reading.value

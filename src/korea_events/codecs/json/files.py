@@ -10,6 +10,8 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from attrs import define, field
+
 from korea_events.codecs.codec import (
     Codec,
     ExportResult,
@@ -235,16 +237,16 @@ def parse_with_diagnosis(data: str | bytes, limits: Limits) -> ParsedJson:
     return ParsedJson(value, problems, whole=whole)
 
 
+@define(eq=False)
 class DossierReader:
     """One reading of one file: its records, and what is wrong with the others."""
 
-    def __init__(self, reader: Reader, opaque: OpaqueRecords) -> None:
-        self.reader = reader
-        self.opaque = opaque
-        self.records: list[Record] = []
-        self.paths: list[LazyPath] = []
-        self.failed: list[tuple[type[Record], Any, LazyPath]] = []
-        """Records that are not in order: their class, what the file says of them, and their path."""
+    reader: Reader
+    opaque: OpaqueRecords
+    records: list[Record] = field(factory=list[Record])
+    paths: list[LazyPath] = field(factory=list[LazyPath])
+    failed: list[tuple[type[Record], Any, LazyPath]] = field(factory=list[tuple[type[Record], Any, LazyPath]])
+    """Records that are not in order: their class, what the file says of them, and their path."""
 
     def structure(self, parsed: ParsedJson) -> ImportResult:
         """The content of the value of a JSON text."""

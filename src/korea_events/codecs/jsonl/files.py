@@ -369,12 +369,6 @@ def _read_lines(
 
 register_codec(
     Codec(
-        name="jsonl",
-        title="JSON Lines",
-        endings=(".jsonl",),
-        loads=loads,
-        dumps=dumps,
-        load=load,
-        save=save,
+        name="jsonl", title="JSON Lines", endings=(".jsonl",), loads=loads, load=load, dumps=dumps, save=save
     )
 )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from attrs import frozen
 
 from korea_events.temporal.network.graph import ORIGIN, Graph
 
@@ -26,13 +27,13 @@ class SettledLabels(NamedTuple):
     """The points that contradict the origin."""
 
 
+@frozen(eq=False)
 class EdgeColumns:
     """Edges as columns."""
 
-    def __init__(self, starts: Ints, ends: Ints, weights: Ints) -> None:
-        self._starts = starts
-        self._ends = ends
-        self._weights = weights
+    _starts: Ints
+    _ends: Ints
+    _weights: Ints
 
     def relax(self, label: Ints, active: Flags) -> Ints:
         """Lowers labels from active points on; gives the points that are still active after many rounds."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import inf
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from korea_events.temporal.axis import INSTANTS, Axis, project
 from korea_events.temporal.bounds import Bounds, Grain, Reading, build_hull
@@ -148,25 +148,17 @@ def _make_layer(builder: _LayerBuilder) -> Layer:
     )
 
 
+@define(eq=False)
 class _LayerBuilder:
     """Makes the inequalities of a layer, and notes which events are approximate, or known less exactly there."""
 
-    def __init__(
-        self,
-        constraints: Constraints,
-        grain: Grain,
-        component_of: list[int] | None,
-        zones: dict[int, str],
-        timed: frozenset[int],
-    ) -> None:
-        self.grain = grain
-        self.component_of = component_of
-        self.approximate: set[int] = set()
-        self.widened: set[int] = set()
-        self._constraints = constraints
-        self._zones = zones
-        self._timed = timed
-        self._zone = constraints.zone or DEFAULT_ZONE
+    _constraints: Constraints
+    grain: Grain
+    component_of: list[int] | None
+    _zones: dict[int, str]
+    _timed: frozenset[int]
+    approximate: set[int] = field(factory=set[int], init=False)
+    widened: set[int] = field(factory=set[int], init=False)
 
     def build(self, *, freed: bool) -> Graph:
         """The inequalities of all constraints; those of a span that its others imply are left out.
@@ -216,9 +208,10 @@ class _LayerBuilder:
         return self.component_of is not None and self.component_of[event] in self._timed
 
     def _get_zone(self, event: int) -> str:
+        zone = self._constraints.zone or DEFAULT_ZONE
         if not self._zones or self.component_of is None:
-            return self._zone
-        return self._zones.get(self.component_of[event], self._zone)
+            return zone
+        return self._zones.get(self.component_of[event], zone)
 
     def _project_dates(self, event: int, span: Any, *, freed: bool) -> Bounds:
         zone = self._get_zone(event)

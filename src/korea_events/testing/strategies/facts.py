@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 
-from attrs import evolve
+from attrs import define, evolve
 from hypothesis import strategies as st
 
 from korea_events.dossier import Dossier, Remainder
@@ -66,21 +66,15 @@ def json_values() -> st.SearchStrategy[Any]:
 # -- any class, from its declaration -----------------------------------------------------------------------------
 
 
+@define(eq=False)
 class _RecordDrawer:
     """Draws records and parts whose references name only the available identifiers."""
 
-    def __init__(
-        self,
-        draw: st.DrawFn,
-        at_hand: AvailableIds | None,
-        own: str | None = None,
-        earlier: frozenset[str] | None = None,
-    ) -> None:
-        self.draw = draw
-        self.at_hand = at_hand
-        self.own = own
-        self.earlier = earlier
-        """The records that may be named where a cycle would be refused; None for any."""
+    draw: st.DrawFn
+    at_hand: AvailableIds | None
+    own: str | None = None
+    earlier: frozenset[str] | None = None
+    """The records that may be named where a cycle would be refused; None for any."""
 
     def thing(
         self, kind: type[Any], *, inside: type[Any] | None = None, full: bool = False, **given: Any
