@@ -9,11 +9,11 @@ import datetime as dt
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final, overload
+from typing import Final
 
 from attrs import define, field
 
-from korea_events.codecs.codec import AnyExportResult, BinaryExportResult, ExportResult, Loss
+from korea_events.codecs.codec import ExportResult, Loss
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError, Problem
@@ -72,23 +72,24 @@ class LossCollector:
             self.add(f"{path}.length", "kept only as far as it narrows the days")
         self.add_fields(event, path, {*kept, "span", "plans", "length"}, reason)
 
-    @overload
-    def finish(self, content: str, *, strict: bool) -> ExportResult: ...
-    @overload
-    def finish(self, content: bytes, *, strict: bool) -> BinaryExportResult: ...
-    def finish(self, content: str | bytes, *, strict: bool) -> AnyExportResult:
+    def finish(self, text: str, *, strict: bool) -> ExportResult:
         """The result of the export.
 
         Raises:
             LossError: ``export-loss`` for each loss, when ``strict``.
         """
+        return ExportResult(text, self.close(strict=strict))
+
+    def close(self, *, strict: bool) -> tuple[Loss, ...]:
+        """All losses.
+
+        Raises:
+            LossError: as :meth:`finish` does.
+        """
         check_type("strict", strict, bool, "True or False")
         if strict and self.losses:
             raise LossError(Problem(loss.path, "export-loss", loss.reason) for loss in self.losses)
-        losses = tuple(self.losses)
-        return (
-            ExportResult(content, losses) if isinstance(content, str) else BinaryExportResult(content, losses)
-        )
+        return tuple(self.losses)
 
 
 def walk_collections(dossier: Dossier, collections: Iterable[str]) -> Iterator[tuple[str, Record]]:

@@ -47,7 +47,7 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> BinaryExportResult:
                 content = BytesIO()
                 parquet.write_table(table, content)
                 files.writestr(ZipInfo(f"{name}.parquet"), content.getvalue())
-    return losses.finish(archive.getvalue(), strict=strict)
+    return BinaryExportResult(archive.getvalue(), losses.close(strict=strict))
 
 
 NEEDS_PYARROW: Final = 'tables need pyarrow: pip install "korea-events[tables]"'

@@ -107,20 +107,17 @@ def map_tables() -> Mapping[str, Table]:
                 known = lists.setdefault(spec.name, spec)
                 if known.collections != spec.collections:
                     lists[spec.name] = evolve(known, collections=())
-    tables = [
-        Table(
-            _name_table(kind),
-            kind,
-            {
-                spec.name: spec
-                for spec in list_fields(kind)
-                if spec.shape is Shape.UNKNOWN_FIELDS or not (spec.many or spec.shape is Shape.PART)
-            },
-        )
-        for kind in kinds
-    ]
+    tables = [Table(_name_table(kind), kind, _list_columns(kind)) for kind in kinds]
     tables += [Table(_LIST_PREFIX + name, None, {_LIST_VALUE: spec}) for name, spec in lists.items()]
     return MappingProxyType({table.name: table for table in tables})
+
+
+def _list_columns(kind: type[Any]) -> dict[str, FieldSpec]:
+    unknown = Shape.UNKNOWN_FIELDS
+    found = (
+        one for one in list_fields(kind) if one.shape is unknown or not (one.many or one.shape is Shape.PART)
+    )
+    return {spec.name: spec for spec in found}
 
 
 def _name_table(kind: type[Any]) -> str:
@@ -147,13 +144,7 @@ def flatten_records(records: Iterable[Record]) -> dict[str, list[Row]]:
     return rows
 
 
-def _add_rows(
-    rows: dict[str, list[Row]],
-    kind: type[Any],
-    value: Mapping[str, Any],
-    record: str,
-    keys: Mapping[str, str],
-) -> None:
+def _add_rows(rows: dict[str, list[Row]], kind: type[Any], value: Row, record: str, keys: Row) -> None:
     table = map_tables()[_name_table(kind)]
     row: Row = {**keys, **table.defaults}
     rows[table.name].append(row)
@@ -237,9 +228,7 @@ class _RowCollector:
             return
         if table.kind is not None and not table.keys:
             self.trees[record] = table.kind, value, path
-        elif not self.place(
-            self.trees[record][1], row.get("path"), value if table.kind else value.get(_LIST_VALUE)
-        ):
+        elif not self.place(record, row.get("path"), value if table.kind else value.get(_LIST_VALUE)):
             message = f"{quote_value(row.get('path'))} is not a path in the record, or another row has it"
             self.reader.report(("path", path), "table-path", message)
         if len(self.reader.problems) > before:
@@ -265,12 +254,12 @@ class _RowCollector:
                 self.reader.report((name, path), "table-extra", message)
         return value
 
-    def place(self, tree: _Tree, path: Any, value: Any) -> bool:
+    def place(self, record: str, path: Any, value: Any) -> bool:
         """Put a value into a record at its path; False if it does not belong there."""
-        if not isinstance(path, str) or not _PATH.fullmatch(path):
-            return False
-        steps = [name or int(number) for name, number in _STEP.findall(path)]
-        if len(steps) > self.reader.limits.nesting:
+        tree = self.trees[record][1]
+        is_path = isinstance(path, str) and _PATH.fullmatch(path)
+        steps = [name or int(number) for name, number in _STEP.findall(path)] if is_path else []
+        if not 0 < len(steps) <= self.reader.limits.nesting:
             return False
         for step in steps[:-1]:
             tree = tree.setdefault(step, _Tree())

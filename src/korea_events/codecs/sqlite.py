@@ -102,7 +102,7 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> BinaryExportResult:
             base.executemany(insert, ({column: _fit(row.get(column)) for column in types} for row in rows))
         base.execute(_VIEW)
         base.execute("commit")
-        return losses.finish(base.serialize(), strict=strict)
+        return BinaryExportResult(base.serialize(), losses.close(strict=strict))
 
 
 def _fit(value: Any) -> Any:
