@@ -129,6 +129,16 @@ def test_the_view_leaves_out_what_was_called_off_and_parts_of_a_whole() -> None:
     }  # fmt: skip
 
 
+def test_an_end_that_may_be_the_day_before_is_not_certain() -> None:
+    """The last day from which two must share one is the first day itself."""
+    days = {"earliest_start": "2024-03-01", "latest_start": "2024-03-01", "latest_end": "2024-03-08"}
+    launch = Exercise(id="l", name="L", span=Span.on("2024-03-06"))
+    for name in ("before-l", "z-after-l"):
+        for end, verdict in (("2024-03-05", "possible"), ("2024-03-06", "certain")):
+            drill = Exercise(id=name, name="D", span=Span.bounded(earliest_end=end, **days))
+            assert set(overlaps(Dossier.of(drill, launch)).values()) == {verdict}
+
+
 SEED = sqlite.dumps(get_dossier("seed")).data
 with opened(SEED) as _base:
     CELLS = [

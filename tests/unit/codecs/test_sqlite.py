@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -190,20 +191,36 @@ def test_nothing_in_a_file_runs(statements: str, code: str | None) -> None:
         assert [problem.code for problem in found.problems] == [code]
 
 
+def test_a_computed_column_is_not_read_under_the_name_of_one_of_ours() -> None:
+    found = sqlite.loads(
+        changed(
+            "alter table exercises drop column note; alter table exercises add note as (hex(zeroblob(10000000)))"
+        )
+    )
+    assert [str(loss) for loss in found.losses] == ["$.exercises.note: not a column of the table"]
+    assert (len(found.records), found.problems) == (2, ())
+
+
 def test_a_table_whose_pages_come_again_and_again_ends() -> None:
-    """A damaged tree of pages can make a small file look endless."""
-    many = ke.Dossier.of(*(ke.Actor(id=f"a{n}", name="x" * 200, kind="state") for n in range(2_000)))
+    """A damaged tree of pages can make a small file look endless: here, each page stands for forty of the next."""
+    many = ke.Dossier.of(*(ke.Actor(id=f"a{n}", name="x" * 200, kind="state") for n in range(200)))
     raw = bytearray(sqlite.dumps(many).data)
     with opened(bytes(raw)) as base:
-        (root,), (size,) = (base.execute(text).fetchone() for text in (
-            "select rootpage from sqlite_master where name = 'actors'", "pragma page_size"))  # fmt: skip
-    start = (root - 1) * size
-    assert raw[start] == 5, "an inner page of a table"
-    cells = int.from_bytes(raw[start + 3 : start + 5], "big")
-    for cell in range(cells):  # every child is the root itself
-        at = start + int.from_bytes(raw[start + 12 + 2 * cell : start + 14 + 2 * cell], "big")
-        raw[at : at + 4] = root.to_bytes(4, "big")
-    with pytest.raises(FileError) as caught:
+        root = base.execute("select rootpage from sqlite_master where name = 'actors'").fetchone()[0]
+        size = base.execute("pragma page_size").fetchone()[0]
+    page = raw[(root - 1) * size : root * size]
+    assert page[0] == 5, "an inner page of a table"
+    cells = [
+        int.from_bytes(page[at : at + 2], "big")
+        for at in range(12, 12 + 2 * int.from_bytes(page[3:5], "big"), 2)
+    ]
+    assert len(cells) > 30
+    chain = [root, *(int.from_bytes(page[at : at + 4], "big") for at in cells[:7])]
+    for here, there in pairwise(chain):
+        for at in (8, *cells):
+            page[at : at + 4] = there.to_bytes(4, "big")
+        raw[(here - 1) * size : here * size] = page
+    with pytest.raises(FileError, match="interrupted") as caught:
         sqlite.loads(bytes(raw))
     assert [problem.code for problem in caught.value.problems] == ["sqlite-damaged"]
 
