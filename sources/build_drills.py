@@ -17,8 +17,8 @@ import attrs
 import korea_events as ke
 from korea_events.codecs.csv.mapped_rows import make_digest
 from korea_events.evidence import ResolvedField, aggregate
-from korea_events.model import Support
-from sources.builder import FOLDER, Builder, Row, read_table, read_tables, split_cell
+from korea_events.model import EventPlace, Support
+from sources.builder import FOLDER, Builder, Row, build_place, read_table, read_tables, split_cell
 
 STATES = {"US": "usa", "ROK": "kor", "DPRK": "prk"}
 """States that the tables call otherwise than ISO 3166 does."""
@@ -223,6 +223,11 @@ class DrillBuilder(Builder):
         if fields := [name for name in fields if name not in own]:
             support.insert(0, Support(fields=fields, basis="coder_supplied"))
         known |= given
+        for venue in (each for each in read_table(FOLDER / "venues.csv") if each["event"] == row["id"]):
+            place = self.add(next(build_place(each) for each in self.places if each["id"] == venue["place"]))
+            known["places"] = [EventPlace(place=place, role=venue["role"] or None)]
+            said = self.list_said(venue, reports)
+            support.append(Support(fields=["places"], basis="stated", citations=said))
         self.records[row["id"]] = build_event(row, {**known, "support": [*support, *coded.support]})
 
     def resolve_dates(
@@ -278,6 +283,14 @@ class DrillBuilder(Builder):
             end = "end" if dated.latest_end is None else "start"
             support.append(Support(fields=[f"{field}.{end}"], basis="coder_supplied", note=note))
         return known, support
+
+    def list_said(self, venue: Row, reports: Sequence[ke.EventReport]) -> list[ke.Citation]:
+        """How the page that names a place knows of the exercise."""
+        document = self.documents[venue["source"]]
+        cited = [
+            citation for report in reports for citation in report.citations if citation.document == document
+        ]
+        return cited[:1] or [ke.Citation(document=document)]
 
     def build_plan(self, span: ke.Span, reports: Sequence[ke.EventReport]) -> ke.Plan:
         """A plan with the accounts that give it, and what it changes if one of them says so."""

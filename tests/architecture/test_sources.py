@@ -307,6 +307,20 @@ def test_systems_are_found_by_their_names_in_words(words, systems):
     assert Builder().find_systems(words) == systems
 
 
+@pytest.mark.parametrize("row", read_table(FOLDER / "venues.csv"), ids=lambda row: row["event"])
+def test_a_drill_is_where_a_page_of_its_own_says(row):
+    """The place of every row of the venues, on the word of a page that reports the drill."""
+    drills = ke.reference.drills()
+    event = drills[row["event"]]
+    (place,) = event.places
+    assert (place.place, "" if place.role is None else place.role) == (row["place"], row["role"])
+    said = event.support_for("places")
+    assert said.basis == "stated"
+    (document,) = {citation.document for citation in said.citations}
+    assert row["source"] in (drills.documents[document].url, drills.documents[document].archived_url)
+    assert document in {report.document for report in drills.event_reports if report.event == event.id}
+
+
 @pytest.mark.parametrize(
     "texts, at_sea, place",
     [

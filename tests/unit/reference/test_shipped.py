@@ -334,11 +334,8 @@ def test_words_of_documents_are_a_few_words(drills):
 # -- on a map ------------------------------------------------------------------------------------------------------
 
 
-def test_every_dossier_with_places_shows_on_a_map(dossier):
+def test_every_dossier_shows_on_a_map(dossier):
     """Each event at a place with coordinates is a feature; each other event is listed as left out."""
-    if not dossier.places:
-        assert dossier is reference.drills()
-        return
     text, losses = ke.codecs.geojson.dumps(dossier)
     features = json.loads(text)["features"]
     assert features
@@ -354,6 +351,6 @@ def test_every_place_has_a_point_of_ours_and_a_fact(dossier):
     for place in dossier.places:
         assert place.note, place.id
         assert place.radius_km >= 5, place.id
-        if place.id != "ukraine":
-            assert 30 < place.latitude < 43, place.id
+        if place.id not in ("ukraine", "hawaii"):
+            assert 26 < place.latitude < 43, place.id
             assert 120 < place.longitude < 160, place.id
