@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 from importlib.resources import files
+from types import NoneType
 from typing import Final
 
 from korea_events.codecs import loads
@@ -129,6 +130,7 @@ def get_dossier(name: str, *, version: str | None = None) -> Dossier:
         raise QuestionError.of(
             "shipped-unknown", f"unknown shipped dossier {quote_value(name)}: write one of {known}"
         )
+    check_type("version", version, (str, NoneType), "a version of the data, such as '2026.12'")
     if version not in (None, VERSION):
         raise QuestionError.of(
             "shipped-version",
