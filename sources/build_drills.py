@@ -24,7 +24,13 @@ STATES = {"US": "usa", "ROK": "kor", "DPRK": "prk"}
 """States that the tables call otherwise than ISO 3166 does."""
 LOOSE = re.compile(r"\b(about|around|end of|(early|mid|late|latter|principios|finales)[- ])", re.IGNORECASE)
 """Words that leave open which days a part of a month has; Korean, Chinese and Japanese words say it."""
-WEEKDAY = re.compile(r"day|요일|曜日|today|lunes|montag|senin|sabado|week", re.IGNORECASE)
+TIME = re.compile(r"\d+(:\d+)? ?[ap]\.?m\.?")
+RELATIVE = re.compile(
+    r"(mon|tues|wednes|thurs|fri|satur|sun|to|previous )day|tomorrow|week|day before|montag|senin|lunes|sabado"
+    r"|曜日|요일|오늘|내일|어제|이날|전날|지난주|다음 주",
+    re.IGNORECASE,
+)
+"""Words from which a day follows by the calendar, or by the day of the page."""
 INFERRED = {"year": "The page does not give the year.", "date": "The page does not give the whole date."}
 SPAN_BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
@@ -412,21 +418,33 @@ def read_length(words: str) -> ke.StatedLength | None:
         return ke.StatedLength(words=words)
 
 
+def is_relative(words: str) -> bool:
+    """Whether words give a day only by its weekday, or by the day of the page."""
+    plain = TIME.sub("", words)
+    return RELATIVE.search(plain) is not None and re.search(r"\d", plain) is None
+
+
 def build_support(row: Row, dates: dict[str, ke.Span], citations: list[ke.Citation]) -> Iterator[Support]:
     """What was not read as it stands: days that follow from a weekday, and what the coder inferred."""
     inferred = split_cell(row["inferred"])
-    named = [
-        end for end in ("start", "end") if WEEKDAY.search(row[f"{end}_as_stated"]) and row[f"{end}_latest"]
-    ]
+    named = [end for end in ("start", "end") if is_relative(row[f"{end}_as_stated"]) and row[f"{end}_latest"]]
     fields = [
         f"{path}.{end}"
         for path in dates
         for end in named
         if path != "span" or end == "start" or "plans[0].span" not in dates
     ]
-    if "weekday" in inferred and fields:
+    if fields:
         yield Support(
-            fields=fields, basis="derived", citations=citations, note="From the weekday in the text."
+            fields=fields,
+            basis="derived",
+            citations=citations,
+            note="From a weekday, or the day of the page.",
+        )
+    if "length" in inferred:
+        ends = [f"{path}.end" for path, span in dates.items() if span.latest_end is not None]
+        yield Support(
+            fields=ends, basis="derived", citations=citations, note="From the length, however it counts."
         )
     for name, note in INFERRED.items():
         if name in inferred and dates:
