@@ -159,7 +159,7 @@ def _add_rows(rows: dict[str, list[Row]], kind: type[Any], value: Row, record: s
         else:
             for index, one in enumerate(item if spec.many else [item]):
                 path = f"{parent}.{name}".lstrip(".") + (f"[{index}]" if spec.many else "")
-                below = dict(zip(KEY_COLUMNS, (record, parent, path), strict=True))
+                below: Row = {"record_id": record, "parent": parent, "path": path}
                 if spec.shape is Shape.PART:
                     parts = {getattr(part, "type_tag", None): part for part in spec.parts}
                     _add_rows(rows, parts.get(one.get(TYPE_KEY), spec.parts[0]), one, record, below)
