@@ -115,19 +115,20 @@ class QuestionLimits:
     """
 
     steps: int = field(default=1_000_000, validator=_check_question_limit)
-    """How much may be compared and searched: a million steps take a few seconds at most."""
+    """How much may be compared and searched: a million steps take a few seconds. A dossier of more than 10,000 records
+    may take as many for every 10,000."""
     rows: int = field(default=100_000, validator=_check_question_limit)
     """How many rows an answer may have that is worked out at once."""
     depth: int = field(default=1_000, validator=_check_question_limit)
     """How many levels a tree may have that is drawn as text."""
 
-    def check(self, limit: str, number: int) -> None:
+    def check(self, limit: str, number: int, times: int = 1) -> None:
         """Refuse to go on beyond a limit.
 
         Raises:
             QuestionError: ``question-limit``.
         """
-        most: int = getattr(self, limit)
+        most: int = getattr(self, limit) * times
         if number > most:
             way = f"ask about less, or raise limits=QuestionLimits({limit}=…)"
             raise QuestionError.of("question-limit", f"the answer takes more than {most:,} {limit}: {way}")
@@ -141,6 +142,8 @@ class Work:
     """How much of its limits a question has used."""
 
     limits: QuestionLimits = DEFAULT_QUESTION_LIMITS
+    records: int = 0
+    """How many records the dossier has."""
     steps: int = 0
 
     def add_steps(self, steps: int) -> None:
@@ -150,7 +153,7 @@ class Work:
             QuestionError: ``question-limit``.
         """
         self.steps += steps
-        self.limits.check("steps", self.steps)
+        self.limits.check("steps", self.steps, max(1, self.records // 10_000))
 
 
 @frozen(repr=False)

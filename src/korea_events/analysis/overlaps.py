@@ -155,7 +155,7 @@ class _Block(Generic[ItemT, OtherT]):
         return all(row.plain for row in (*self.rows, *(self.others or ())))
 
     def list_same(self) -> list[tuple[PreparedItem, PreparedItem]]:
-        """The events that are on both sides, which are no partners of themselves."""
+        """The events that are on both sides: none of them is a partner of itself."""
         by_id: dict[str | None, list[PreparedItem]] = {}
         for row in self.rows if self.ordered else ():
             by_id.setdefault(row.id, []).append(row)

@@ -51,7 +51,9 @@ class Lineages:
     dossier: Dossier
     tolerance: float = field(default=0, kw_only=True)
     """By what share figures may differ that are to agree."""
-    work: Work = field(factory=Work, kw_only=True)
+    work: Work = field(
+        default=Factory(lambda self: Work(records=len(self.dossier)), takes_self=True), kw_only=True
+    )
     """How much of its limits a question has used."""
     independent_pairs: set[frozenset[str]] = field(factory=set[frozenset[str]], init=False)
     """The pairs that a link calls independent of each other."""

@@ -175,7 +175,7 @@ def aggregate(
         message = f"rule must be one of {', '.join(map(repr, map(str, Rule)))}, not {quote_value(rule)}"
         raise QuestionError.of("rule-unknown", message) from None
     record = get_event(event, dossier)
-    lineages = Lineages(dossier, work=Work(limits))
+    lineages = Lineages(dossier, work=Work(limits, len(dossier)))
     event_id = lineages.canonical(record.id)
     reports = [one for one in dossier.event_reports if lineages.canonical(one.event) == event_id]
     current = [report for report in reports if report not in lineages.withdrawals]

@@ -9,7 +9,8 @@ from itertools import chain, combinations, product
 from korea_events.answers import Work
 from korea_events.evidence.figures.extents import Extent, have_common_number
 
-STEPS_OF_A_PAIR = 10
+_STEPS_OF_A_LOOK = 5
+STEPS_OF_A_PAIR = 15
 """How much more it takes to look closely at two accounts than to see whether two values may clash."""
 
 
@@ -33,7 +34,7 @@ def list_clashing_pairs(
         groups.setdefault(key, []).append(number)
     figures = {key: found for key, numbers in groups.items() if (found := extents[numbers[0]]) is not None}
     others = [key for key in groups if key not in figures]
-    work.add_steps(len(others) * (len(others) // 2 + len(figures)))
+    work.add_steps(_STEPS_OF_A_LOOK * len(others) * (len(others) // 2 + len(figures)))
     compared = chain(combinations(others, 2), product(others, figures))
     pairs = ((one, other) for one, other in compared if clash(groups[one][0], groups[other][0]))
     for one, other in chain(pairs, _list_disjoint_pairs(figures)):

@@ -134,7 +134,7 @@ def contradictions(
         fs-24; span; ('r1', 'r2'); ('atlas', 'usfk')
         2024-03-04/2024-03-14 and 2024-03-04/2024-03-15: no dates are allowed by both
     """
-    lineages = Lineages(dossier, tolerance=check_tolerance(tolerance), work=Work(limits))
+    lineages = Lineages(dossier, tolerance=check_tolerance(tolerance), work=Work(limits, len(dossier)))
     accounts = (record for record in dossier.records() if isinstance(record, (Claim, EventAccount)))
     skipped = lineages.skip_withdrawn(accounts)
     return Contradictions(

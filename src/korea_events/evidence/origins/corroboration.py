@@ -135,7 +135,7 @@ def corroboration(
         >>> print(finding.verdict, finding.because[0], sep=": ")
         contradicted: 1 origin (KCNA) behind 1 document
     """
-    return weigh_claim(claim, Lineages(dossier, work=Work(limits)))
+    return weigh_claim(claim, Lineages(dossier, work=Work(limits, len(dossier))))
 
 
 def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding:

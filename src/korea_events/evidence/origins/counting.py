@@ -106,7 +106,7 @@ def origins(
         >>> print(origins("best", dossier))
         1 origin (KCNA) behind 2 documents
     """
-    return trace_origins([get_record(record, dossier)], Lineages(dossier, work=Work(limits)))
+    return trace_origins([get_record(record, dossier)], Lineages(dossier, work=Work(limits, len(dossier))))
 
 
 def list_origins(dossier: Dossier) -> Iterator[tuple[Record, Origins]]:
