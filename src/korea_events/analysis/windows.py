@@ -258,7 +258,7 @@ def _judge_windows(
     if event.simple and centre.simple:
         ((first, last, outside),) = _list_observed_starts(event.projected.alternatives, seen)
         if first > last:
-            return (Verdict.IMPOSSIBLE,) * 3
+            return Verdict.IMPOSSIBLE, Verdict.IMPOSSIBLE, Verdict.IMPOSSIBLE
         before, during, after = (
             _choose_verdict(can, must and not outside)
             for can, must in _place_in_windows(first, last, centre.projected.alternatives[0], reach)
