@@ -53,7 +53,7 @@ APPROXIMATE_FLAGS: dict[ApproximateEnds, int] = {
 }
 
 
-FLAGGED_ENDS = {flags: ends for ends, flags in APPROXIMATE_FLAGS.items()}
+FLAGGED_ENDS: dict[int, ApproximateEnds] = {flags: ends for ends, flags in APPROXIMATE_FLAGS.items()}
 
 
 def get_approximate_ends(alternatives: Iterable[Alternative]) -> ApproximateEnds:
