@@ -124,10 +124,8 @@ def _diff_objects(
 
 
 def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator[ChangedField]:
-    (old_path, old), (new_path, new) = (
-        (None, None) if value is MISSING else (path, write_canonical_json(value))
-        for path, value in zip(at, (before, after), strict=True)
-    )
+    old = None if before is MISSING else write_canonical_json(before)
+    new = None if after is MISSING else write_canonical_json(after)
     # texts, not values: True, 1 and 1.0 are equal, but differ as JSON
     if old == new:
         return
@@ -138,7 +136,8 @@ def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator
         if isinstance(before, list) and isinstance(after, list):
             yield from _diff_lists(before, after, at, depth)
             return
-    yield ChangedField(before_path=old_path, after_path=new_path, before_text=old, after_text=new)
+    paths = None if old is None else at[0], None if new is None else at[1]
+    yield ChangedField(before_path=paths[0], after_path=paths[1], before_text=old, after_text=new)
 
 
 def _have_same_type(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
