@@ -141,6 +141,7 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
     papers = map(lineages.dossier.documents.get, documents)
     withdrawn = lineages.skip_withdrawn(dict.fromkeys([*records, *filter(None, papers)]))
     out = {skipped.item.id for skipped in withdrawn}
+    known = named | out
     return Origins(
         tuple(
             Origin(actor=actor, name=lineages.name(actor), documents=names) for actor, names in behind.items()
@@ -148,7 +149,7 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
         withdrawn,
         independent=_count_independent(found, users, lineages),
         documents=documents,
-        unknown=tuple(name for name in documents if name not in named | out and not users[name] <= out),
+        unknown=tuple(name for name in documents if name not in known and not users[name] <= out),
         cycles=tuple(sorted(found.cycles)),
     )
 
