@@ -129,10 +129,10 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     ``texts`` gives the texts of documents by id; they are looked at and never kept. Two documents are a copy and its
     original if most sentences of the shorter one, and two at least, stand in the other one too, quotations apart, with
     the same numbers, and if no more than a week lies between them. The copy is the one that names the publisher of the
-    other, else the later one, else the one that is by no agency, else the shorter one. An agency is found by its names
-    in the dossier: in a credit ("(AP)"), or where it says, reports or is cited ("KCNA said", "according to Yonhap",
-    "연합뉴스에 따르면"). Whoever is only mentioned, or whose report is denied, is not proposed, and neither is what the
-    dossier has already.
+    other, else the later one, else the one that is by no agency. If none of this tells, nothing is proposed. An agency
+    is found by its names in the dossier: in a credit ("(AP)"), or where it says, reports or is cited ("KCNA said",
+    "according to Yonhap", "연합뉴스에 따르면"). Whoever is only mentioned, or whose report is denied, is not proposed,
+    and neither is what the dossier has already.
 
     The proposals change nothing: :meth:`LineageProposal.accept` does, one at a time.
 
@@ -167,22 +167,24 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     agencies = {actor.id for actor in dossier.actors if actor.kind is ActorKind.AGENCY}
     read = {name: _read_text(text) for name, text in texts.items()}
 
-    def rank(one: Document, other: Document) -> tuple[bool, bool, bool, int]:
+    def rank(one: Document, other: Document) -> tuple[bool, bool, bool]:
         """The larger, the more likely one is the original of the other."""
         is_named = one.publisher in sources[other.id]
         is_earlier = is_certainly_earlier(one.published, other.published)
-        return is_named, is_earlier, one.publisher in agencies, _count_words(read[one.id])
+        return is_named, is_earlier, one.publisher in agencies
 
     for names in _list_pairs_with_phrases(read):
         share = _measure_common_share(*map(read.__getitem__, names))
         one, other = map(documents.__getitem__, names)
+        ranks = rank(one, other), rank(other, one)
         if (
             share < _LEAST_SHARE
+            or ranks[0] == ranks[1]
             or _are_far_apart(one, other)
             or lineages.root(one.id) == lineages.root(other.id)
         ):
             continue
-        original, copy = names if rank(one, other) >= rank(other, one) else names[::-1]
+        original, copy = names if ranks[0] > ranks[1] else names[::-1]
         because = f"{share:.0%} of the words of the shorter text stand in both"
         rows.append(LineageProposal(document=copy, copy_of=original, because=because))
     return LineageProposals(
