@@ -36,6 +36,7 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
 
     Example:
         >>> from korea_events.model import WeaponEvent
+        >>> from korea_events.temporal import Span
         >>> sohae = Place(id="sohae", name="Sohae", latitude=39.66, longitude=124.71, radius_km=2)
         >>> launch = WeaponEvent(id="launch", name="launch", span=Span.on("2023-05-31"), places=["sohae"])
         >>> import json
