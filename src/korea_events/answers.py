@@ -110,15 +110,13 @@ class QuestionLimits:
         QuestionError: ``limit-range`` if a limit is not an integer of at least 1.
 
     Example:
-        >>> QuestionLimits(rows=1_000_000).rows
-        1000000
+        >>> QuestionLimits(steps=10_000_000).steps
+        10000000
     """
 
     steps: int = field(default=1_000_000, validator=_check_question_limit)
     """How much may be compared and searched: a million steps take a few seconds. A dossier of more than 10,000 records
     may take as many for every 10,000."""
-    rows: int = field(default=100_000, validator=_check_question_limit)
-    """How many rows an answer may have that is worked out at once."""
     depth: int = field(default=1_000, validator=_check_question_limit)
     """How many levels a tree may have that is drawn as text."""
 
