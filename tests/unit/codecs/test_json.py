@@ -618,3 +618,16 @@ def test_the_second_of_two_records_with_one_id_is_blamed():
         ("$.actors[0].name", "text-empty"),
         ("$.actors[1].id", "id-duplicate"),
     ]
+
+
+@pytest.mark.parametrize(
+    "name, reader", [("drills.csv", "csv"), ("drills.db", "sqlite"), ("drills.ics.gz", "ical")]
+)
+def test_a_file_with_the_name_of_another_format_is_refused_with_its_reader(tmp_path, name, reader):
+    """Whoever calls load with a table reads what to call; a dossier in JSON is read, whatever its name."""
+    (tmp_path / name).write_bytes(b"id,name\na,b\n")
+    with pytest.raises(FileError, match=rf"codecs\.{reader}\.load") as refused:
+        load(tmp_path / name)
+    assert {problem.code for problem in refused.value.problems} >= {"format-other", "json-syntax"}
+    (tmp_path / name).write_text(dumps(Dossier.of()), "utf-8")
+    assert load(tmp_path / name) == Dossier.of()

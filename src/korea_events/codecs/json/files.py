@@ -6,6 +6,7 @@ each problem with its path in the file. The text written is canonical: the same 
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -18,6 +19,7 @@ from korea_events.codecs.codec import (
     ImportResult,
     build_load,
     build_save,
+    find_codec,
     pause_garbage_collection,
     register_codec,
 )
@@ -33,7 +35,7 @@ from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier, check_references
-from korea_events.errors import MisspeltFieldWarning, NewerVersionWarning, Problem
+from korea_events.errors import FileError, MisspeltFieldWarning, NewerVersionWarning, Problem
 from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record
 from korea_events.model.engine import (
     UNUSABLE,
@@ -69,7 +71,12 @@ def load(path: StrPath, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy =
         ...     print(load(f"{folder}/actors.json").actors["kor"].name)
         South Korea
     """
-    return _read_dossier(unpack_bytes(read_bytes(path, limits), limits), limits, newer).to_dossier()
+    found = _read_dossier(unpack_bytes(read_bytes(path, limits), limits), limits, newer)
+    other = find_codec(os.fsdecode(path)) if found.problems else None
+    if other is not None and other.load is not None and other.name != "json":
+        advice = f"this reads JSON, and the name is that of {other.title}: use codecs.{other.name}.load"
+        raise FileError([Problem("$", "format-other", advice), *found.problems])
+    return found.to_dossier()
 
 
 def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPolicy = "refuse") -> Dossier:
