@@ -83,7 +83,7 @@ if os.environ.get("DOCS_LINK_OTHERS"):
 # What stays a plain word without those inventories, and pendulum, which publishes none: everything else must resolve.
 _FOREIGN = [*sys.stdlib_module_names, "attr", "attrs", "cattrs", "hypothesis", "numpy", "pendulum"]
 nitpick_ignore_regex = [
-    ("py:class", r"StrPath|korea_events\.codecs\.csv\.\w+\.(RecordMap|DateRules)"),
+    ("py:class", r"StrPath|NewerPolicy|korea_events\.codecs\.csv\.\w+\.(RecordMap|DateRules)"),
     ("py:.*", rf"({'|'.join(_FOREIGN)})\..*"),
     (
         "py:class",

@@ -367,8 +367,10 @@ def _adopt_options(function: _F, model: Callable[..., Any]) -> _F:
     own = inspect.signature(function)
     first = [one for one in own.parameters.values() if one.kind is one.POSITIONAL_ONLY]
     theirs = inspect.signature(model)
-    signature = own.replace(parameters=[*first, *list(theirs.parameters.values())[1:]])
+    parameters = [*first, *list(theirs.parameters.values())[1:]]
+    signature = own.replace(parameters=parameters, return_annotation=theirs.return_annotation)
     function.__signature__ = signature  # type: ignore[attr-defined]
+    function.__annotations__ = {}  # the signature has them
     function.__module__ = model.__module__
     function.__qualname__ = function.__name__
     return function
