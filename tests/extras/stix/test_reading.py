@@ -11,7 +11,7 @@ import pytest
 import stix2
 from hypothesis import given, strategies as st
 
-from korea_events.codecs import Limits, loads as loads_json, stix
+from korea_events.codecs import Limits, dumps as dumps_json, loads as loads_json, stix
 from korea_events.codecs.stix.terms import OWN_EXTENSION
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsWarning, NewerVersionWarning
@@ -427,6 +427,18 @@ def test_limits_are_kept():
     assert caught.value.problems[0].code == "file-too-large"
     many = stix.loads(build_bundle(*range(50)), limits=Limits(problems=5)).problems
     assert [problem.code for problem in many] == ["stix-object"] * 5 + ["problems-many"]
+
+
+@pytest.mark.parametrize("depth", range(57, 66))
+def test_what_is_kept_of_a_report_fits_into_every_file(depth):
+    """What is nested too deep for a JSON file is a problem of the report, not of the dossier that is saved."""
+    found = read({**REPORT, "x_deep": json.loads("[" * depth + "]" * depth)})
+    if depth > 60:
+        assert {problem.code for problem in found.problems} == {"json-nesting"}
+        return
+    dossier = found.to_dossier()
+    assert loads_json(dumps_json(dossier)) == dossier
+    assert stix.loads(stix.dumps(dossier).text).to_dossier() == dossier
 
 
 def test_a_record_that_fits_into_a_file_fits_into_a_bundle():

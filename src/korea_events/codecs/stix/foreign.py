@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from korea_events.codecs.json_text.paths import describe_value
+from korea_events.codecs.json_text.strict import is_too_deep
 from korea_events.codecs.stix.terms import ACTOR_KINDS, ARCHIVED_COPY, COUNTRY_CODES, CREATOR_ID, OWN_NAME
 from korea_events.codecs.structuring import Reader
 from korea_events.errors import Problem
@@ -28,6 +29,8 @@ _FIELDS: Final = {
 """The property of each field."""
 _PLACE_NAMES: Final = ("city", "administrative_area", "region", "country")
 """What a location without a name is called by."""
+_DEPTH_OF_FIELDS: Final = 3
+"""The levels above a field in a JSON file: the file, a collection, a record."""
 _DERIVED: Final = frozenset({
     "created", "modified", "created_by_ref", "description", "sectors", "identity_class", "object_refs",
     "external_references", "labels",
@@ -64,6 +67,9 @@ def read_foreign_record(
     kept = one.keys() - read - (_DERIVED if own else set())
     if kept:
         value["stix"] = {name: one[name] for name in sorted(kept)}
+        if is_too_deep(value["stix"], reader.limits.nesting - _DEPTH_OF_FIELDS):
+            message = f"nested too deep for a file of {reader.limits.nesting} levels"
+            reader.report(("stix", ()), "json-nesting", message)
     references = _read_references(one, kind.collection, own)
     wanted = ("id", "url", "archived_url") if kind is Document else ("id",)
     value |= {"id": one["id"], **{name: references[name] for name in wanted if name in references}}
