@@ -17,7 +17,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from csv import field_size_limit
 from pathlib import Path
 from typing import Any
@@ -151,20 +151,44 @@ for _title, (_line, _lie) in _list_line_scenarios().items():
     SCENARIOS[_title] = _run
 
 
-def _try_saves(folder: Path, old: Dossier, new: Dossier) -> str:
+@contextmanager
+def _fill_disk(folder: Path, _size: int) -> Iterator[None]:
+    """Leave no room on the disk of a folder."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(bytes(4096)):
+            pass
+    yield
+    filler.unlink()
+
+
+@contextmanager
+def _limit_files(_folder: Path, size: int) -> Iterator[None]:
+    """Let no file become larger than so many bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+def _try_saves(
+    folder: Path, old: Dossier, new: Dossier, take_room: Callable[[Path, int], AbstractContextManager[None]]
+) -> str:
     """Save in every format where there is no room; the old files must stay, and nothing else."""
     for codec in list_codecs():
         path = folder / f"a{codec.endings[0]}"
         codec.save(old, path)
         before = path.read_bytes()
-        try:
-            codec.save(new, path)
-        except KoreaEventsError:
-            pass
-        except BaseException as error:
-            return f"{codec.name}: {type(error).__name__}: {error}"
-        else:
-            return f"{codec.name}: was written where there is no room"
+        with take_room(folder, len(before)):
+            try:
+                codec.save(new, path)
+            except KoreaEventsError:
+                what = ""
+            except BaseException as error:
+                what = f"{codec.name}: {type(error).__name__}: {error}"
+            else:
+                what = f"{codec.name}: was written where there is no room"
+        if what:
+            return what
         if path.read_bytes() != before:
             return f"{codec.name}: the old file is damaged"
         if left := [each.name for each in folder.iterdir() if each != path]:
@@ -184,27 +208,23 @@ def _build_small_and_large() -> tuple[Dossier, Dossier]:
 
 @scenario("save on a full disk")
 def save_on_full_disk() -> str:
-    """A disk of 64 KiB; without the right to make one, a limit on the size of files."""
+    """A disk of 4 MiB that is full; without the right to make one, a limit on the size of files."""
     old, new = _build_small_and_large()
     with make_folder() as folder:
         (folder / "drills.json").unlink()
         made = (
             os.geteuid() == 0
             and not subprocess.run(
-                ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)],
+                ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)],
                 capture_output=True,
                 check=False,
             ).returncode
         )
-        if not made:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (65_536, resource.RLIM_INFINITY))
         try:
-            return _try_saves(folder, old, new)
+            return _try_saves(folder, old, new, _fill_disk if made else _limit_files)
         finally:
             if made:
                 subprocess.run(["umount", str(folder)], capture_output=True, check=False)
-            else:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 @scenario("rejects on a full disk")
