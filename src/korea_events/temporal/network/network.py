@@ -183,8 +183,8 @@ class TemporalNetwork(NetworkBuilder):
 
         ``bound`` is one of ``earliest_start``, ``latest_start``, ``earliest_end``, ``latest_end``, ``min_days`` and
         ``max_days`` (or ``min_length`` and ``max_length``). Each assertion comes once, and they alone imply the bound.
-        The answer is empty if such a bound does not exist, or if it needs no reason: everything lasts a day or more. There
-        may be other reasons for the same bound.
+        The answer is empty if such a bound does not exist, or if it needs no reason: everything lasts a day or more.
+        There may be other reasons for the same bound.
 
         Raises:
             QuestionError: ``network-id-unknown``; ``network-bound`` for any other bound.
