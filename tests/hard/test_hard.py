@@ -23,5 +23,11 @@ def test_every_question_about_hard_input_ends(family: str) -> None:
         for sort in FAMILIES[family].asked.split()
         for name, question in QUESTIONS[sort].items()
     }
-    assert {name: code for name, code in found.items() if code not in ALLOWED} == {}
+    # a format whose extra is not installed says so
+    wrong = {
+        name: code
+        for name, code in found.items()
+        if code not in ALLOWED and not str(code).startswith("extra-")
+    }
+    assert wrong == {}
     assert time.process_time() - began < 30
