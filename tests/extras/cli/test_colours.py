@@ -60,7 +60,10 @@ def test_rich_shows_what_was_said(thing, said):
 
 def test_a_terminal_gets_colours(tmp_path, monkeypatch):
     """And a file never does."""
-    leader, follower = pty.openpty()
+    try:
+        leader, follower = pty.openpty()
+    except OSError:  # a container without /dev/pts
+        pytest.skip("this system has no terminals to give")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     with (
