@@ -19,7 +19,7 @@ from korea_events.errors import QuestionError
 from korea_events.evidence.dating import is_certainly_earlier
 from korea_events.evidence.lineages import Lineages
 from korea_events.model import ActorKind, Citation, Document, EventReport, Hop, HopVerb
-from korea_events.model.engine import Shape, list_paths_to
+from korea_events.model.engine import Shape, list_paths_to, load_words
 from korea_events.temporal.engine import check_type
 
 _SHINGLE: Final = 4
@@ -205,13 +205,7 @@ _SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\da-z(/—–-])|\n+")
 @cache
 def _load_forms() -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """The forms of ``lineage_words.toml``; loaded when the first text is read."""
-    # imported late: most programs read no text
-    import tomllib
-    from pkgutil import get_data
-
-    data = get_data("korea_events.evidence", "lineage_words.toml")
-    assert data is not None  # it is part of the package
-    table = tomllib.loads(data.decode())
+    table = load_words("korea_events.evidence", "lineage_words.toml")
     words = {"name": _MARK.pattern, "start": _START, "end": _END}
 
     def fill(form: str) -> str:

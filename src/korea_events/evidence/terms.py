@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from korea_events.model import OCCURRENCE, WeaponKind
+from korea_events.model.engine import load_words
 
 Facets = Mapping[str, str]
 
@@ -62,13 +63,7 @@ class _Lexicon(NamedTuple):
 @cache
 def _load_lexicon() -> _Lexicon:
     """The lists of ``term_words.toml``; loaded when the first words are compared."""
-    # imported late: most programs compare no words
-    import tomllib
-    from pkgutil import get_data
-
-    data = get_data("korea_events.evidence", "term_words.toml")
-    assert data is not None  # it is part of the package
-    lists = tomllib.loads(data.decode())
+    lists = load_words("korea_events.evidence", "term_words.toml")
     terms, occurrences = (
         {make_key(word): term["facets"] for term in lists[name] for word in term["words"]}
         for name in ("terms", "occurrences")

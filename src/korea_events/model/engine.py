@@ -59,3 +59,4 @@ from korea_events.model.fields.walk import (
 )
 from korea_events.model.notebook_html import format_span_cell as format_span_cell
 from korea_events.model.quantities import format_quantity as format_quantity
+from korea_events.model.word_tables import load_words as load_words

@@ -13,6 +13,7 @@ from math import inf
 from typing import Any, Final, NamedTuple
 
 from korea_events.errors import Problem, RecordError, suggest_name
+from korea_events.model.word_tables import load_words
 from korea_events.temporal.engine import quote_value
 
 LONGEST_FIGURE: Final = 200
@@ -52,13 +53,7 @@ class _Lexicon(NamedTuple):
 @cache
 def _load_lexicon() -> _Lexicon:
     """The phrases, and the patterns that find them; loaded when the first figure is read."""
-    # imported late: most programs read no figure
-    import tomllib
-    from pkgutil import get_data
-
-    data = get_data("korea_events.model", "figure_words.toml")
-    assert data is not None  # it is part of the package
-    lists = tomllib.loads(data.decode())
+    lists = load_words("korea_events.model", "figure_words.toml")
     rewritten = lists.pop("rewritten")
     tokens = [
         _Token(name[0], int(value) if value.isdigit() else value, phrase)
