@@ -20,6 +20,15 @@ from attrs import evolve
 
 from korea_events.analysis import SPAN_COLUMNS, describe_spans
 from korea_events.codecs.codec import ImportResult, pause_garbage_collection
+from korea_events.codecs.flattening import (
+    EXTRA,
+    FlatValue,
+    Tree,
+    build_value,
+    flatten_parts,
+    put_value,
+    split_path,
+)
 from korea_events.codecs.json_text.limits import Limits, limit_problems
 from korea_events.codecs.json_text.paths import LazyPath, format_path
 from korea_events.codecs.json_text.strict import parse_json
@@ -33,7 +42,6 @@ from korea_events.model.engine import (
     FieldSpec,
     Shape,
     list_fields,
-    map_fields,
     unstructure,
     write_canonical_json,
 )
@@ -53,12 +61,9 @@ ANSWER_TABLES: Final[Mapping[str, Mapping[str, type]]] = {
 """Tables beside those of the records, with their columns: what the library says about them, which is not read back."""
 _SHAPE_TYPES: Final = {Shape.NUMBER: float, Shape.INTEGER: int, Shape.FLAG: bool}
 _OBJECT_SHAPES: Final = (Shape.SPAN, Shape.UNKNOWN_FIELDS)
-_EXTRA: Final = "extra"
 _LIST_PREFIX: Final = "list_"
 _LIST_VALUE: Final = "value"
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PATH = re.compile(r"[a-z_]+(\[(0|[1-9][0-9]{0,8})\])?(\.[a-z_]+(\[(0|[1-9][0-9]{0,8})\])?)*", re.ASCII)
-_STEP = re.compile(r"([a-z_]+)|\[([0-9]+)\]", re.ASCII)
 
 
 class Table(NamedTuple):
@@ -138,39 +143,28 @@ def flatten_records(records: Iterable[Record]) -> dict[str, list[Row]]:
         >>> rows["list_kinds"]
         [{'record_id': 'fs-24', 'parent': '', 'path': 'kinds[0]', 'value': 'cpx'}]
     """
-    rows: dict[str, list[Row]] = {name: [] for name in map_tables()}
+    tables = map_tables()
+    rows: dict[str, list[Row]] = {name: [] for name in tables}
     for record in records:
-        _add_rows(rows, type(record), unstructure(record), record.id, {})
+        for kind, at, values, extra in flatten_parts(type(record), unstructure(record), share_cells=False):
+            table = tables[_name_table(kind)]
+            row = table.defaults if at is None else _build_keys(record, at) | table.defaults
+            rows[table.name].append(row)
+            for flat in values:
+                cell = write_canonical_json(flat.item) if isinstance(flat.item, dict) else flat.item
+                if flat.spec.many:
+                    rows[_LIST_PREFIX + flat.spec.name].append(
+                        _build_keys(record, flat) | {_LIST_VALUE: cell}
+                    )
+                else:
+                    row[flat.spec.name] = cell
+            if extra:
+                row[EXTRA] = write_canonical_json(extra)
     return rows
 
 
-def _add_rows(rows: dict[str, list[Row]], kind: type[Any], value: Row, record: str, keys: Row) -> None:
-    table = map_tables()[_name_table(kind)]
-    row: Row = {**keys, **table.defaults}
-    rows[table.name].append(row)
-    parent, fields, kept = keys.get("path", ""), map_fields(kind), dict[str, Any]()
-    tagged = bool(keys) and bool(getattr(kind, "type_tag", None))
-    for name, item in value.items():
-        spec = fields.get(name)
-        if spec is None or spec.shape is Shape.UNKNOWN_FIELDS:
-            kept |= {} if tagged and name == TYPE_KEY else {name: item}
-        elif not spec.many and spec.shape is not Shape.PART:
-            row[name] = _write_cell(item)
-        else:
-            for index, one in enumerate(item if spec.many else [item]):
-                path = f"{parent}.{name}".lstrip(".") + (f"[{index}]" if spec.many else "")
-                below: Row = {"record_id": record, "parent": parent, "path": path}
-                if spec.shape is Shape.PART:
-                    parts = {getattr(part, "type_tag", None): part for part in spec.parts}
-                    _add_rows(rows, parts.get(one.get(TYPE_KEY), spec.parts[0]), one, record, below)
-                else:
-                    rows[_LIST_PREFIX + name].append({**below, _LIST_VALUE: _write_cell(one)})
-    if kept:
-        row[_EXTRA] = write_canonical_json(kept)
-
-
-def _write_cell(value: Any) -> Any:
-    return write_canonical_json(value) if isinstance(value, dict) else value
+def _build_keys(record: Record, at: FlatValue) -> Row:
+    return {"record_id": record.id, "parent": at.parent, "path": at.path}
 
 
 def list_tables(dossier: Dossier) -> Iterator[tuple[str, Mapping[str, type], Iterable[Row]]]:
@@ -189,10 +183,6 @@ def list_tables(dossier: Dossier) -> Iterator[tuple[str, Mapping[str, type], Ite
 
 
 # -- rows to records ---------------------------------------------------------------------------------------------
-
-
-class _Tree(dict[Any, Any]):
-    """The objects and lists of a record by field and position, while its rows are collected."""
 
 
 def build_records(tables: Mapping[str, Iterable[Row]], limits: Limits) -> ImportResult:
@@ -214,13 +204,13 @@ def build_records(tables: Mapping[str, Iterable[Row]], limits: Limits) -> Import
 class _RowCollector:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.trees: dict[str, tuple[type[Any], _Tree, LazyPath]] = {}
+        self.trees: dict[str, tuple[type[Any], Tree, LazyPath]] = {}
         self.failed: set[str] = set()
 
     def add(self, table: Table, row: Row, path: LazyPath) -> None:
         """Add a row to the record that it belongs to."""
         before = len(self.reader.problems)
-        value = self.read_cells(table, row, path)
+        value = self.read_cells(table, row)
         record = row.get("record_id" if table.keys else "id")
         if not isinstance(record, str) or (record in self.trees) is not bool(table.keys):
             message = f"{quote_value(record)} is not the id of a record, or is that of another row"
@@ -234,44 +224,23 @@ class _RowCollector:
         if len(self.reader.problems) > before:
             self.failed.add(record)
 
-    def read_cells(self, table: Table, row: Row, path: LazyPath) -> _Tree:
+    def read_cells(self, table: Table, row: Row) -> Tree:
         """What the cells of a row say."""
         tag = getattr(table.kind, "type_tag", None) if table.keys else None
-        value = _Tree({TYPE_KEY: tag} if tag else {})
+        value = Tree({TYPE_KEY: tag} if tag else {})
         for name, spec in table.columns.items():
             cell = row.get(name)
-            if cell is None:
-                continue
-            if isinstance(cell, str) and (cell[:2] in ('{"', "{}") and spec.shape in _OBJECT_SHAPES):
+            if isinstance(cell, str) and cell[:2] in ('{"', "{}") and spec.shape in _OBJECT_SHAPES:
                 parsed = parse_json(cell, self.reader.limits)
                 cell = cell if parsed.problems else parsed.value
-            if spec.shape is not Shape.UNKNOWN_FIELDS:
+            if cell is not None:
                 value[name] = bool(cell) if spec.shape is Shape.FLAG and cell in (0, 1) else cell
-            elif type(cell) is dict and value.keys().isdisjoint(cell):
-                value |= cell
-            else:
-                message = "write a JSON object of fields that have no column of their own"
-                self.reader.report((name, path), "table-extra", message)
         return value
 
     def place(self, record: str, path: Any, value: Any) -> bool:
         """Put a value into a record at its path; False if it does not belong there."""
-        tree = self.trees[record][1]
-        is_path = isinstance(path, str) and _PATH.fullmatch(path)
-        steps = [name or int(number) for name, number in _STEP.findall(path)] if is_path else []
-        if not 0 < len(steps) <= self.reader.limits.nesting:
-            return False
-        for step in steps[:-1]:
-            tree = tree.setdefault(step, _Tree())
-            if type(tree) is not _Tree:
-                return False
-        known = tree.setdefault(steps[-1], value)
-        if known is not value:
-            # The rows of inner parts may come before that of the part.
-            if type(known) is not _Tree or type(value) is not _Tree or not known.keys().isdisjoint(value):
-                return False
-            known |= value
-        return True
+        steps = split_path(path) if isinstance(path, str) else ()
+        return 0 < len(steps) <= self.reader.limits.nesting and put_value(self.trees[record][1], steps, value)
 
     def build_result(self) -> ImportResult:
         """The records of all rows."""
@@ -279,7 +248,7 @@ class _RowCollector:
         paths: list[LazyPath] = []
         for name, (kind, tree, path) in self.trees.items():
             before = len(self.reader.problems)
-            value = self.build_value(tree, path)
+            value = build_value(tree, self.report, lambda whole, _: whole, path)
             if name in self.failed or len(self.reader.problems) > before:
                 continue
             record = self.reader.structure(kind, value, path)
@@ -290,14 +259,10 @@ class _RowCollector:
         problems = tuple(limit_problems(self.reader.problems, limits))
         return ImportResult(tuple(records), problems, path_of=lambda n: format_path(paths[n]), limits=limits)
 
-    def build_value(self, node: Any, path: LazyPath) -> Any:
-        """A tree as objects and lists."""
-        if type(node) is not _Tree:
-            return node
-        value = {step: self.build_value(item, (step, path)) for step, item in node.items()}
-        if not any(type(step) is int for step in value):
-            return value
-        if value.keys() != {*range(len(value))}:
-            self.reader.report(path, "table-gap", "an item is missing, but a later one is not")
-            return []
-        return [value[index] for index in range(len(value))]
+    def report(self, path: LazyPath, is_gap: bool) -> None:
+        """Report a place that cannot be filled."""
+        if is_gap:
+            self.reader.report(path[1], "table-gap", "an item is missing, but a later one is not")
+        else:
+            message = "write a JSON object of fields that have no column of their own"
+            self.reader.report(path, "table-extra", message)

@@ -11,13 +11,26 @@ have columns of their own: ``span.zone``, ``span.latest_end``. So have unknown f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from json import dumps as json_text
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE
+from korea_events.codecs.flattening import (
+    EXTRA,
+    Order,
+    Steps,
+    Tree,
+    build_value,
+    flatten_parts,
+    get_pair,
+    put_value,
+    shares_cell,
+    split_path,
+)
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.paths import LazyPath, format_path
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.errors import Problem
 from korea_events.model import Record
@@ -32,10 +45,6 @@ from korea_events.model.engine import (
     write_canonical_json,
 )
 
-ColumnSteps: TypeAlias = tuple[str | int, ...]
-ColumnOrder: TypeAlias = tuple[int, ...]
-"""The position of a column in its table: by the order of fields, then of items."""
-
 NUMBER_COLUMNS: Final = ("min_days", "max_days")
 FLAG_COLUMNS: Final = ("approximate",)
 SPAN_COLUMNS: Final = (
@@ -45,17 +54,14 @@ SPAN_COLUMNS: Final = (
 )  # fmt: skip
 """The arguments of a span that have columns of their own."""
 
-EXTRA_COLUMN: Final = "extra"
-"""The column of the unknown fields of a record or of a part."""
-
 _EDTF: Final = "edtf"
 _WORDS: Final = ""
 """The step to the words of a part in one cell; no column has such a name."""
 _MAX_COLUMN_LENGTH: Final = 500
+_MAX_INDEX: Final = 99_999
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 _PAIR = re.compile(r"([a-z0-9][a-z0-9._-]*) *: *([a-z_]+)", re.ASCII)
-_STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]{0,4})\])?", re.ASCII)
 
 
 # -- records to cells --------------------------------------------------------------------------------------------
@@ -64,7 +70,7 @@ _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]{0,4})\])?", re.ASCII)
 class Cell(NamedTuple):
     """The text of a cell, and the position of its column."""
 
-    order: ColumnOrder
+    order: Order
     text: str
 
 
@@ -78,81 +84,49 @@ def flatten_record(record: Record) -> dict[str, Cell]:
         >>> {column: cell.text for column, cell in flatten_record(drills).items()}
         {'id': 'fs-24', 'name': 'Freedom Shield 24', 'span': '2024-03-14', 'span.zone': 'UTC'}
     """
-    row = _RowBuilder()
-    row.add_part(type(record), unstructure(record), "", ())
-    return row.cells
-
-
-class _RowBuilder:
-    def __init__(self) -> None:
-        self.cells: dict[str, Cell] = {}
-
-    def add_part(self, kind: type[Any], value: Mapping[str, Any], prefix: str, order: ColumnOrder) -> None:
-        specs = list_fields(kind)
-        known = {TYPE_KEY} if prefix and getattr(kind, "type_tag", None) else set[str]()
-        for number, spec in enumerate(specs):
-            if spec.shape is Shape.UNKNOWN_FIELDS:
-                continue
-            known.add(spec.name)
-            if spec.name in value:
-                self.add_field(spec, value[spec.name], prefix + spec.name, (*order, number + 1))
-        kept: dict[str, Any] = {}
-        for name in sorted(value.keys() - known):
-            item = value[name]
-            # A reader takes every end of a line in a cell for a line feed.
-            is_cell = isinstance(item, str) and item.strip() and "\r" not in item
-            if not prefix and is_cell and is_own_column(name, kind):
-                self.cells[name] = Cell((len(specs) + 1,), item)
+    cells: dict[str, Cell] = {}
+    for part in flatten_parts(type(record), unstructure(record), share_cells=True):
+        prefix, before = ("", ()) if part.at is None else (f"{part.at.path}.", part.at.order)
+        if part.at is not None and len(part.at.spec.parts) > 1:
+            cells[prefix + TYPE_KEY] = Cell((*before, 0), part.at.item[TYPE_KEY])
+        for _, path, order, spec, item in part.values:
+            if type(item) is dict:  # the arguments of a span, or none
+                for name, argument in (item or {_UNKNOWN_SPAN: True}).items():
+                    column, position = (path, ()) if name == _EDTF else (f"{path}.{name}", _SPAN_ORDER[name])
+                    cells[column] = Cell((*order, *position), _format_cell_scalar(argument))
             else:
-                kept[name] = item
-        if kept:
-            self.cells[prefix + EXTRA_COLUMN] = Cell((*order, len(specs)), write_canonical_json(kept))
+                text = _format_cell_list(spec, item) if type(item) is list else _format_cell_scalar(item)
+                cells[path] = Cell(order, text)
+        if part.extra:
+            last, kept = len(list_fields(part.kind)), dict(sorted(part.extra.items()))
+            for name in [] if prefix else [*kept]:
+                # A reader takes every end of a line in a cell for a line feed.
+                is_cell = isinstance(kept[name], str) and kept[name].strip() and "\r" not in kept[name]
+                if is_cell and is_own_column(name, part.kind):
+                    cells[name] = Cell((last + 1,), kept.pop(name))
+            if kept:
+                cells[prefix + EXTRA] = Cell((*before, last), write_canonical_json(kept))
+    return cells
 
-    def add_field(self, spec: FieldSpec, item: Any, column: str, order: ColumnOrder) -> None:
-        if not spec.many:
-            self.add_value(spec, item, column, order)
-        elif pair := _get_pair(spec):
-            is_short = all(one.keys() <= {*pair} and pair[0] in one for one in item)
-            texts = (": ".join(one[name] for name in pair if name in one) for one in item)
-            text = "; ".join(texts) if is_short else write_canonical_json(item)
-            self.cells[column] = Cell(order, text)
-        elif spec.shape in (Shape.PART, Shape.SPAN):
-            for index, one in enumerate(item):
-                self.add_value(spec, one, f"{column}[{index}]", (*order, index))
-        else:
-            self.cells[column] = Cell(order, join_cell_texts([_format_cell_scalar(one) for one in item]))
 
-    def add_value(self, spec: FieldSpec, item: Any, column: str, order: ColumnOrder) -> None:
-        if spec.shape is Shape.SPAN:
-            arguments = {_EDTF: item} if isinstance(item, str) else item
-            for name, argument in arguments.items():
-                if name == _EDTF:
-                    self.cells[column] = Cell(order, argument)
-                else:
-                    position = (*order, SPAN_COLUMNS.index(name) + 1)
-                    self.cells[f"{column}.{name}"] = Cell(position, _format_cell_scalar(argument))
-            # A span of which nothing is known still says that the event took place.
-            if not arguments:
-                self.cells[f"{column}.{_UNKNOWN_SPAN}"] = Cell((*order, 0), _format_cell_scalar(value=True))
-        elif spec.shape is Shape.PART:
-            kind = spec.parts[0]
-            if len(spec.parts) > 1:
-                kind = next(kind for kind in spec.parts if kind.type_tag == item[TYPE_KEY])
-                self.cells[f"{column}.{TYPE_KEY}"] = Cell((*order, 0), item[TYPE_KEY])
-            self.add_part(kind, item, f"{column}.", order)
-        else:
-            self.cells[column] = Cell(order, _format_cell_scalar(item))
+def _format_cell_list(spec: FieldSpec, items: list[Any]) -> str:
+    """The cell of all values of a field."""
+    pair = get_pair(spec)
+    if not pair:
+        return join_cell_texts([_format_cell_scalar(one) for one in items])
+    if all(one.keys() <= {*pair} and pair[0] in one for one in items):
+        return "; ".join(": ".join(one[name] for name in pair if name in one) for one in items)
+    return write_canonical_json(items)
 
 
 _UNKNOWN_SPAN: Final = "unknown"
 """The column that says, with ``true``, that a span has no known dates."""
+_SPAN_ORDER: Final = {name: (number,) for number, name in enumerate((_UNKNOWN_SPAN, *SPAN_COLUMNS))}
 
 
 def _format_cell_scalar(value: Any) -> str:
     """The cell of a JSON scalar; text as it is."""
-    if isinstance(value, str):
-        return str(value)
-    return json_text(value)
+    return value if type(value) is str else json_text(value)
 
 
 def join_cell_texts(items: Iterable[str]) -> str:
@@ -174,7 +148,7 @@ def join_cell_texts(items: Iterable[str]) -> str:
 class Column(NamedTuple):
     """A known column: the path of its value in a record, and how to read the value from a cell."""
 
-    steps: ColumnSteps
+    steps: Steps
     convert: Callable[[str, Limits], Any]
 
 
@@ -188,17 +162,21 @@ def parse_column(name: str, kind: type[Record]) -> Column | None:
         >>> parse_column("Remarks", Exercise) is None
         True
     """
-    if len(name) > _MAX_COLUMN_LENGTH:
-        return None
-    steps: list[str | int] = []
-    for step in name.split("."):
-        match = _STEP.fullmatch(step)
-        if match is None:
-            return None
-        steps.append(match[1])
-        if match[2] is not None:
-            steps.append(int(match[2]))
-    return _resolve_column(kind, (*steps,), ())
+    steps = split_path(name) if len(name) <= _MAX_COLUMN_LENGTH else ()
+    kinds: tuple[type[Any], ...] = (kind,)
+    spec, rest = None, [*steps]
+    while rest and (spec is None or (spec.shape is Shape.PART and not shares_cell(spec))):
+        step: Any = rest.pop(0)
+        spec = next((fields[step] for fields in map(map_fields, kinds) if step in fields), None)
+        if spec is None:
+            is_type = step == TYPE_KEY and len(kinds) > 1 and not rest
+            return Column(steps, _read_word_cell) if is_type else None
+        if spec.many and not shares_cell(spec):
+            index = rest.pop(0) if rest else None
+            if not isinstance(index, int) or index > _MAX_INDEX:
+                return None
+        kinds = spec.parts
+    return None if spec is None else _choose_column(spec, steps, rest)
 
 
 def is_own_column(name: str, kind: type[Record]) -> bool:
@@ -214,49 +192,23 @@ def get_column_field(name: str) -> str:
     return re.split(r"[.\[]", name, maxsplit=1)[0]
 
 
-def _resolve_column(kind: type[Any], steps: Sequence[str | int], before: ColumnSteps) -> Column | None:
-    name, rest = steps[0], steps[1:]
-    spec = map_fields(kind).get(str(name))
-    if spec is None:
-        return None
-    path: ColumnSteps = (*before, name)
-    if spec.shape is Shape.UNKNOWN_FIELDS:
-        return None if rest else Column(path, _read_object_cell)
-    if spec.many:
-        if not rest or not isinstance(rest[0], int):
-            pair = _get_pair(spec)
-            if rest or (spec.shape in (Shape.PART, Shape.SPAN) and not pair):
-                return None
-            return Column(path, partial(_read_pairs_cell, pair) if pair else _read_list_cell)
-        if spec.shape not in (Shape.PART, Shape.SPAN) or _get_pair(spec):
-            return None
-        path, rest = (*path, rest[0]), rest[1:]
-    if rest and isinstance(rest[0], int):
-        return None
-    if spec.shape is Shape.SPAN:
-        return _resolve_span_column(path, rest)
-    if spec.shape is Shape.PART:
-        if not rest:
-            reads_words = any(hasattr(part, "parse") for part in spec.parts)
-            return Column((*path, _WORDS), _build_part_reader(spec)) if reads_words else None
-        if len(spec.parts) > 1 and [*rest] == [TYPE_KEY]:
-            return Column((*path, TYPE_KEY), _read_word_cell)
-        found = (_resolve_column(part, rest, path) for part in spec.parts)
-        return next((column for column in found if column is not None), None)
+def _choose_column(spec: FieldSpec, steps: Steps, rest: list[str | int]) -> Column | None:
+    """The column of a field, or of an item of one, with the steps below it."""
     if rest:
-        return None
+        read = _SPAN_CELL_READERS.get(rest[0]) if spec.shape is Shape.SPAN and len(rest) == 1 else None
+        return None if read is None else Column(steps, read)
+    if spec.shape is Shape.SPAN:
+        return Column((*steps, _EDTF), _read_word_cell)
+    if spec.shape is Shape.PART:
+        if pair := get_pair(spec):
+            return Column(steps, partial(_read_pairs_cell, pair))
+        reads_words = any(hasattr(part, "parse") for part in spec.parts)
+        return Column((*steps, _WORDS), _build_part_reader(spec)) if reads_words else None
+    if spec.many:
+        return Column(steps, _read_object_cell if spec.shape is Shape.UNKNOWN_FIELDS else _read_list_cell)
     # Spaces around an identifier or an address mean nothing; those around words are kept.
     has_pattern = spec.text_rule is not None and spec.text_rule.pattern is not None
-    return Column(path, _read_word_cell if has_pattern else _CELL_READERS.get(spec.shape, _read_word_cell))
-
-
-def _resolve_span_column(path: ColumnSteps, rest: Sequence[str | int]) -> Column | None:
-    if not rest:
-        return Column((*path, _EDTF), _read_word_cell)
-    if len(rest) > 1 or rest[0] not in (*SPAN_COLUMNS, _UNKNOWN_SPAN):
-        return None
-    name = str(rest[0])
-    return Column((*path, name), _SPAN_CELL_READERS.get(name, _read_word_cell))
+    return Column(steps, _read_word_cell if has_pattern else _CELL_READERS.get(spec.shape, _read_word_cell))
 
 
 def _read_text_cell(cell: str, _limits: Limits) -> Any:
@@ -319,11 +271,6 @@ def _read_object_cell(cell: str, limits: Limits) -> Any:
     return None if reading.problems or type(reading.value) is not dict else reading.value
 
 
-def _get_pair(spec: FieldSpec) -> tuple[str, ...]:
-    """The two fields of the items that share a cell; empty if the items have columns of their own."""
-    return spec.parts[0].pair if spec.parts else ()
-
-
 def _read_pairs_cell(pair: tuple[str, ...], cell: str, limits: Limits) -> Any:
     if cell.strip().startswith("["):
         return _read_list_cell(cell, limits)
@@ -335,7 +282,8 @@ def _read_pairs_cell(pair: tuple[str, ...], cell: str, limits: Limits) -> Any:
     return items
 
 
-_SPAN_CELL_READERS: Final = {
+_SPAN_CELL_READERS: Final[Mapping[Any, Callable[[str, Limits], Any]]] = {
+    **dict.fromkeys(SPAN_COLUMNS, _read_word_cell),
     "zone": _read_zone_cell,
     **dict.fromkeys(NUMBER_COLUMNS, _read_integer_cell),
     **dict.fromkeys((*FLAG_COLUMNS, _UNKNOWN_SPAN), _read_flag_cell),
@@ -349,11 +297,11 @@ _CELL_READERS: Final = {
 
 
 class CellError(Exception):
-    """A cell that cannot be placed: its column, the code of the problem and the reason."""
+    """A cell that cannot be placed: its path, the code of the problem and the reason."""
 
-    def __init__(self, column: str, code: str, message: str) -> None:
-        super().__init__(column, code, message)
-        self.problem = Problem(f"$.{column}", code, message)
+    def __init__(self, path: LazyPath, code: str, message: str) -> None:
+        self.problem = Problem(format_path(path), code, message)
+        super().__init__(str(self.problem))
 
 
 def build_record_value(
@@ -365,46 +313,27 @@ def build_record_value(
         CellError: ``csv-gap`` for an item without the one before it; ``csv-extra`` for a column of unknown fields that
             holds anything else; ``csv-words`` for a part given both in words and field by field.
     """
-    tree: dict[str | int, Any] = {}
-    for column, cell in cells:
-        branch = tree
-        for step in column.steps[:-1]:
-            branch = branch.setdefault(step, {})
-        branch[column.steps[-1]] = column.convert(cell, limits)
-    value: dict[str, Any] = _build_branch_value(tree, "")
+    tree = Tree()
+    for (steps, convert), cell in cells:
+        put_value(tree, steps, convert(cell, limits))
+    value: dict[str, Any] = build_value(tree, _refuse_cell, _fold_cells)
     return value
 
 
-def _build_branch_value(tree: Any, name: str) -> Any:
-    """A tree of steps as objects, lists and spans; an absent item before another one is a gap."""
-    if not isinstance(tree, dict):
-        return tree
-    if 0 in tree or any(isinstance(step, int) for step in tree):
-        for index in range(len(tree)):
-            if index not in tree:
-                message = "this item is empty, but a later one is not: fill them in order"
-                raise CellError(f"{name}[{index}]", "csv-gap", message)
-        return [_build_branch_value(tree[index], f"{name}[{index}]") for index in range(len(tree))]
-    if tree.get(_UNKNOWN_SPAN) is True and len(tree.keys() - {"zone", _UNKNOWN_SPAN}) == 0:
-        tree = {step: value for step, value in tree.items() if step != _UNKNOWN_SPAN}
-    for whole in (_EDTF, _WORDS):
-        if tree.keys() == {whole}:
-            return tree[whole]
-    if _WORDS in tree:
+def _refuse_cell(path: LazyPath, is_gap: bool) -> None:
+    if is_gap:
+        message = "this item is empty, but a later one is not: fill them in order"
+        raise CellError(path, "csv-gap", message)
+    raise CellError(path, "csv-extra", "write a JSON object of fields that have no column of their own")
+
+
+def _fold_cells(value: dict[str | int, Any], path: LazyPath) -> Any:
+    """The text alone of a span or part of which nothing else is given."""
+    if len(value) == 1 and (_EDTF in value or _WORDS in value):
+        return next(iter(value.values()))
+    if _WORDS in value:
         message = "give its words here or its fields in other columns, not both"
-        raise CellError(name, "csv-words", message)
-    # Unknown fields are kept as they are, even if they look like a span.
-    extra = tree.get(EXTRA_COLUMN)
-    fields = {
-        step: _build_branch_value(item, f"{name}.{step}" if name else str(step))
-        for step, item in tree.items()
-        if step != EXTRA_COLUMN
-    }
-    if EXTRA_COLUMN in tree:
-        if type(extra) is not dict or not fields.keys().isdisjoint(extra):
-            column = f"{name}.{EXTRA_COLUMN}" if name else EXTRA_COLUMN
-            raise CellError(
-                column, "csv-extra", "write a JSON object of fields that have no column of their own"
-            )
-        fields |= extra
-    return fields
+        raise CellError(path, "csv-words", message)
+    if value.get(_UNKNOWN_SPAN) is True and value.keys() <= {"zone", _UNKNOWN_SPAN}:
+        del value[_UNKNOWN_SPAN]
+    return value

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from korea_events.codecs.codec import ImportResult
+from korea_events.codecs.codec import ImportResult, pause_garbage_collection
 from korea_events.codecs.csv.days import DateRules
 from korea_events.codecs.csv.mapped_rows import MappedRows
 from korea_events.codecs.csv.rows import RowReader
@@ -67,7 +67,8 @@ def read_table(
     except FileError as error:
         reader.problems.extend(error.problems)
         raise FileError(limit_problems(reader.problems, limits)) from None
-    records, summary = RowReader(kind, sheet, header, new_ids, rules, reader).read()
+    with pause_garbage_collection():
+        records, summary = RowReader(kind, sheet, header, new_ids, rules, reader).read()
     for message in reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=3)
     return ImportResult(records, tuple(limit_problems(reader.problems, limits)), summary=summary)
@@ -97,7 +98,8 @@ def read_mapped_table(
     try:
         sheet = Sheet(source(table_map.columns.__contains__, reader.problems), reader.problems)
         mapped = MappedRows(table_map, sheet, rules, reader)
-        records, summary = mapped.read()
+        with pause_garbage_collection():
+            records, summary = mapped.read()
     except FileError as error:
         reader.problems.extend(error.problems)
         raise FileError(limit_problems(reader.problems, limits)) from None

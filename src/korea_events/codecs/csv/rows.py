@@ -80,21 +80,21 @@ class RowReader:
         unknown: dict[str, Any] = {}
         dates: dict[str, str] = {}
         foreign: list[Column] = []
-        for column, raw in zip(self.header, cells, strict=True):
+        for (_, meaning, is_foreign_date), raw in zip(self.header, cells, strict=True):
             cell = unescape_cell(raw) if raw[:1] == "'" else raw
-            if not cell or not cell.strip():
+            if not cell or cell.isspace():
                 continue
             # Tools that change the ends of lines change them inside cells too.
             if "\r" in cell:
                 cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-            if isinstance(column.meaning, Column):
-                known.append((column.meaning, cell))
-                if column.is_foreign_date:
-                    foreign.append(column.meaning)
-            elif column.meaning in DAY_COLUMNS:
-                dates[column.meaning] = cell if type(cell) is TypedCell else cell.strip()
+            if isinstance(meaning, Column):
+                known.append((meaning, cell))
+                if is_foreign_date:
+                    foreign.append(meaning)
+            elif meaning in DAY_COLUMNS:
+                dates[meaning] = cell if type(cell) is TypedCell else cell.strip()
             else:
-                unknown[column.meaning] = str(cell)
+                unknown[meaning] = str(cell)
         try:
             value = build_record_value(known, self.reader.limits)
         except CellError as bad:

@@ -27,6 +27,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+_FORMULA_STARTS: Final = "'=+-@\t\r"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)(\r\n?|\n|$)", re.IGNORECASE)
@@ -40,6 +41,8 @@ _TEXT_ENCODINGS = re.compile(
 
 def escape_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula; a number stays as it is."""
+    if text[:1] not in _FORMULA_STARTS:
+        return text
     return "'" + text if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
@@ -119,7 +122,7 @@ class Sheet:
         self.problems = problems
         self.rejected = 0
         for number, cells in rows:
-            if cells is not None and any(cell.strip() for cell in cells):
+            if cells is not None and any(map(str.strip, cells)):
                 self.number, self.first = number, cells
                 break
             self.rejected += cells is None
@@ -132,7 +135,7 @@ class Sheet:
             if cells is None:
                 self.rejected += 1
                 continue
-            if not any(cell.strip() for cell in cells):
+            if not any(map(str.strip, cells)):
                 continue
             while len(cells) > width and not cells[-1].strip():
                 cells.pop()
@@ -167,6 +170,8 @@ class TextRows:
 
     def read_row(self, reader: Iterator[list[str]]) -> list[str]:
         """The next row; all threads share the limit of the standard reader, which is raised for this row only."""
+        if len(self.text) < csv.field_size_limit():
+            return next(reader)
         with _FIELD_SIZE_LOCK:
             before = csv.field_size_limit()
             csv.field_size_limit(max(before, min(len(self.text) + 1, _LONGEST_FIELD)))
@@ -186,10 +191,13 @@ class TextRows:
             last = lines.tell()
             return lines.readline()
 
+        reader = None
         while True:
             start = lines.tell()
-            source = [lines.readline()] if start < endless else iter(read_line, "")
-            reader = csv.reader(source, delimiter=self.delimiter, strict=True)
+            if reader is None or start < endless:
+                source = [lines.readline()] if start < endless else iter(read_line, "")
+                reader = csv.reader(source, delimiter=self.delimiter, strict=True)
+            before = reader.line_num
             number += 1
             try:
                 yield number, self.read_row(reader)
@@ -199,15 +207,17 @@ class TextRows:
                 is_open = "end of data" in str(error)
                 self.report_quote(number, line + 1 if is_open else None)
                 yield number, None
-                if reader.line_num > 1:
+                if reader.line_num - before > 1:
                     # An open quote swallowed the lines after it: read these again. It went through all of them, or all
                     # but the last, without an end, and so would any other quote that one of them leaves open.
                     endless = lines.tell() if is_open else last
                     lines.seek(start)
                     lines.readline()
                 line += 1
+                reader = None
             else:
-                line += reader.line_num
+                line += reader.line_num - before
+                reader = None if start < endless else reader
 
     def report_quote(self, number: int, line: int | None) -> None:
         """Add the problem of a row that cannot be read, because of an open quote in a line or of any other."""

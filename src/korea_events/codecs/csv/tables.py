@@ -19,10 +19,11 @@ from korea_events.codecs.codec import (
     ImportResult,
     build_load,
     build_save,
+    pause_garbage_collection,
     register_codec,
 )
 from korea_events.codecs.compression import strip_compression
-from korea_events.codecs.csv.columns import Cell, ColumnOrder, flatten_record, parse_column
+from korea_events.codecs.csv.columns import Cell, flatten_record, parse_column
 from korea_events.codecs.csv.reading import choose_map, find_table_class, read_mapped_table, read_table
 from korea_events.codecs.csv.sheets import (
     BYTE_ORDER_MARK,
@@ -33,6 +34,7 @@ from korea_events.codecs.csv.sheets import (
 )
 from korea_events.codecs.csv.table_maps import TableMap
 from korea_events.codecs.csv.workbooks import format_value, is_workbook, read_workbook
+from korea_events.codecs.flattening import Order
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, Problems
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.local_files import StrPath
@@ -79,13 +81,15 @@ def dumps(
     check_delimiter(delimiter)
     losses = LossCollector()
     losses.add_collections(dossier, (table,), "a table holds one collection only")
-    rows = [(path, flatten_record(record)) for path, record in walk_collections(dossier, [table])]
-    used: dict[str, ColumnOrder] = {
+    with pause_garbage_collection():
+        rows = [(path, flatten_record(record)) for path, record in walk_collections(dossier, [table])]
+    used: dict[str, Order] = {
         spec.name: (i + 1,) for i, spec in enumerate(list_fields(kind)) if spec.required
     }
     for _, row in rows:
         for name, cell in row.items():
-            used.setdefault(name, cell.order)
+            if name not in used:
+                used[name] = cell.order
     header = sorted(used, key=lambda name: (used[name], name))
     if columns is not None:
         header = _pick_columns(header, columns, kind)

@@ -1,0 +1,175 @@
+"""Records as values at paths, and back: the engine of all tables, whether a row holds a record or a part of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from korea_events.codecs.json_text.paths import LazyPath
+from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, list_fields, remember_per_class
+
+Steps: TypeAlias = tuple[str | int, ...]
+Order: TypeAlias = tuple[int, ...]
+"""The position of a value in its record: by the order of fields, then of items."""
+
+Report: TypeAlias = Callable[[LazyPath, bool], Any]
+Fold: TypeAlias = Callable[[dict[str | int, Any], LazyPath], Any]
+
+EXTRA: Final = "extra"
+"""The step to the unknown fields of a record or part."""
+_STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
+
+
+# -- records to values -------------------------------------------------------------------------------------------
+
+
+class FlatValue(NamedTuple):
+    """A value of a field, or of several, and the path of the part that it is in."""
+
+    parent: str
+    path: str
+    order: Order
+    spec: FieldSpec
+    item: Any
+
+
+class FlatPart(NamedTuple):
+    """A record, or a part of one, without the parts in it."""
+
+    kind: type[Any]
+    at: FlatValue | None
+    """Where a part is; None for a record."""
+    values: list[FlatValue]
+    extra: dict[str, Any]
+    """Its unknown fields."""
+
+
+@remember_per_class
+def _number_fields(kind: type[Any]) -> Mapping[str, tuple[int, FieldSpec, bool]]:
+    specs = enumerate(list_fields(kind), 1)
+    return {
+        one.name: (number, one, shares_cell(one))
+        for number, one in specs
+        if one.shape is not Shape.UNKNOWN_FIELDS
+    }
+
+
+def get_pair(spec: FieldSpec) -> tuple[str, ...]:
+    """The two fields of the parts of a field that share a cell; empty if such parts have columns of their own."""
+    return spec.parts[0].pair if spec.many and spec.parts else ()
+
+
+def shares_cell(spec: FieldSpec) -> bool:
+    """Whether all values of a field share a cell in tables with a row for each record."""
+    return spec.many and (spec.shape not in (Shape.PART, Shape.SPAN) or bool(get_pair(spec)))
+
+
+def flatten_parts(
+    kind: type[Any], value: Mapping[str, Any], share_cells: bool, at: FlatValue | None = None
+) -> Iterator[FlatPart]:  # fmt: skip
+    """The parts of a plain record, outer ones first, with all values of a field together where they share a cell.
+
+    Example:
+        >>> from korea_events.model import Actor
+        >>> for part in flatten_parts(Actor, {"names": ["a", "b"], "colour": "red"}, share_cells=False):
+        ...     print([(one.path, one.item) for one in part.values], part.extra)
+        [('names[0]', 'a'), ('names[1]', 'b')] {'colour': 'red'}
+    """
+    fields, is_tagged = _number_fields(kind), bool(getattr(kind, "type_tag", None))
+    parent, before, dot = ("", (), "") if at is None else (at.path, at.order, ".")
+    part, inner = FlatPart(kind, at, [], {}), list[FlatValue]()
+    for name, item in value.items():
+        if name in fields:
+            number, spec, is_whole = fields[name]
+            path, order, is_whole = f"{parent}{dot}{name}", (*before, number), is_whole and share_cells
+            found = inner if spec.shape is Shape.PART and not is_whole else part.values
+            if spec.many and not is_whole:
+                for index, one in enumerate(item):
+                    found.append(FlatValue(parent, f"{path}[{index}]", (*order, index), spec, one))
+            else:
+                found.append(FlatValue(parent, path, order, spec, item))
+        elif name != TYPE_KEY or not is_tagged:
+            part.extra[name] = item
+    yield part
+    for flat in inner:
+        tagged = find_part_class(flat.spec, flat.item.get(TYPE_KEY))
+        yield from flatten_parts(tagged or flat.spec.parts[0], flat.item, share_cells, flat)
+
+
+def find_part_class(spec: FieldSpec, tag: object) -> type[Any] | None:
+    """The class of the parts of a field: its only one, or that with the tag."""
+    alone = len(spec.parts) == 1
+    return next((part for part in spec.parts if alone or part.type_tag == tag), None)
+
+
+# -- values to records -------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4_096)
+def split_path(path: str) -> Steps:
+    """The steps of a path; none if it is not one.
+
+    Example:
+        >>> split_path("plans[0].span"), split_path("plans[01]")
+        (('plans', 0, 'span'), ())
+    """
+    found = [_STEP.fullmatch(step) for step in path.split(".")]
+    if not all(found):
+        return ()
+    steps = (step for match in found if match for step in match.groups() if step is not None)
+    return tuple(int(step) if step[0].isdigit() else step for step in steps)
+
+
+class Tree(dict[str | int, Any]):
+    """The values of a record, part or list by their steps, in whatever order they come."""
+
+    __slots__ = ()
+
+
+def put_value(tree: Tree, steps: Steps, value: Any) -> bool:
+    """Put a value at a path; False if there is another one, or one on the way.
+
+    Two trees are joined, since the values inside a part may come before it.
+    """
+    for step in steps[:-1]:
+        inner = tree.get(step)
+        if inner is None:
+            inner = tree[step] = Tree()
+        elif type(inner) is not Tree:
+            return False
+        tree = inner
+    known = tree.setdefault(steps[-1], value)
+    if known is not value:
+        if type(known) is not Tree or type(value) is not Tree or not known.keys().isdisjoint(value):
+            return False
+        known |= value
+    return True
+
+
+def build_value(tree: Tree, report: Report, fold: Fold, path: LazyPath = ()) -> Any:
+    """A tree as plain objects and lists, with what ``fold`` makes of an object in its place.
+
+    An item without the one before it is reported with ``True``, and unknown fields that are not an object, or have
+    names of known ones, with ``False``.
+    """
+    if type(next(iter(tree), "")) is int:
+        for index in range(len(tree)):
+            if index not in tree:
+                return report((index, path), True)
+        return [
+            build_value(item, report, fold, (index, path)) if type(item := tree[index]) is Tree else item
+            for index in range(len(tree))
+        ]
+    value = {
+        step: build_value(item, report, fold, (step, path)) if type(item) is Tree else item
+        for step, item in tree.items()
+    }
+    whole = fold(value, path)
+    if EXTRA in value:
+        extra = value.pop(EXTRA)
+        if type(extra) is not dict or not value.keys().isdisjoint(extra):
+            return report((EXTRA, path), False)
+        value |= extra
+    return whole
