@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import chain, combinations, pairwise, permutations
+from itertools import chain, combinations, pairwise, permutations, starmap
 from typing import Any, ClassVar, Final, NamedTuple
 
 from attrs import evolve, frozen
@@ -167,11 +167,14 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     agencies = {actor.id for actor in dossier.actors if actor.kind is ActorKind.AGENCY}
     read = {name: _read_text(text) for name, text in texts.items()}
 
-    def rank(one: Document, other: Document) -> tuple[bool, bool, bool]:
+    def rank(one: Document, other: Document) -> tuple[bool, int]:
         """The larger, the more likely one is the original of the other."""
-        is_named = one.publisher in sources[other.id]
-        is_earlier = is_certainly_earlier(one.published, other.published)
-        return is_named, is_earlier, one.publisher in agencies
+        is_named, is_wire = one.publisher in sources[other.id], one.publisher in agencies
+        # no agency copies another and leaves out which; two papers that name one source may have copied that one
+        in_doubt = other.publisher in agencies - {one.publisher}
+        in_doubt |= not is_wire and not sources[one.id].keys().isdisjoint(sources[other.id])
+        earlier, later = starmap(is_certainly_earlier, permutations((one.published, other.published)))
+        return is_named, 0 if in_doubt and not is_named else earlier - later + is_wire
 
     for names in _list_pairs_with_phrases(read):
         share = _measure_common_share(*map(read.__getitem__, names))
@@ -187,9 +190,8 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         original, copy = names if ranks[0] > ranks[1] else names[::-1]
         because = f"{share:.0%} of the words of the shorter text stand in both"
         rows.append(LineageProposal(document=copy, copy_of=original, because=because))
-    return LineageProposals(
-        tuple(sorted(rows, key=lambda row: (row.document, row.copy_of is None, row.actor or ""))), ()
-    )
+    rows.sort(key=lambda row: (row.document, row.copy_of is None, row.actor or ""))
+    return LineageProposals(tuple(rows), ())
 
 
 # -- who is named as the source --------------------------------------------------------------------------------------
@@ -234,20 +236,18 @@ def _list_names(dossier: Dossier) -> Mapping[str, str]:
 def _find_sources(text: str, actors: Mapping[str, str]) -> dict[str, str]:
     """The actors that a text names as its sources, with the words that do."""
     forms = _load_forms()
-    places: list[tuple[str, list[str]]] = []
-
-    def get_place(mark: str) -> tuple[str, list[str]]:
-        return places[ord(mark) - _FIRST_MARK]
+    places: dict[str, tuple[str, list[str]]] = {}
 
     def restore(words: str) -> str:
-        return _MARK.sub(lambda mark: get_place(mark[0])[0], words).strip(_START + _END)
+        return _MARK.sub(lambda mark: places[mark[0]][0], words).strip(_START + _END)
 
     def list_actors(words: str) -> list[str]:
-        return [actor for mark in _MARK.findall(words) for actor in get_place(mark)[1]]
+        return [actor for mark in _MARK.findall(words) for actor in places[mark][1]]
 
     def mark(found: re.Match[str]) -> str:
-        places.append((restore(found[0]), list_actors(found[0]) or [actors[found[0]]]))
-        return chr(_FIRST_MARK + len(places) - 1)
+        name = chr(_FIRST_MARK + len(places))
+        places[name] = restore(found[0]), list_actors(found[0]) or [actors[found[0]]]
+        return name
 
     # letters of one alphabet beside a name make it another word
     names = re.compile(rf"(?<![^\W\d])(?:{'|'.join(map(re.escape, actors)) or '(?!)'})(?![A-Za-z0-9])")
