@@ -12,6 +12,7 @@ ACTORS = [
     Actor(id="yonhap", name="Yonhap", names=["연합뉴스"], kind="agency"),
     Actor(id="kcna", name="Korean Central News Agency", names=["KCNA", "조선중앙통신"], kind="agency"),
     Actor(id="daily", name="The Daily", kind="outlet"),
+    Actor(id="weekly", name="The Weekly", kind="outlet"),
     Actor(id="jcs", name="Joint Chiefs of Staff", kind="command"),
 ]
 
@@ -73,6 +74,35 @@ def sources(text, publisher="daily"):
         ("The Joint Chiefs of Staff said that two flew.", []),
         ("CAPABLE crews said so.", []),
         ("The Daily said that it saw the report.", []),
+        # seen or heard, doubted, quoted, asked, expected, in the news themselves
+        ("People watch a TV screen that shows a Yonhap report.", []),
+        ("Footage broadcast by Yonhap shows a ship.", []),
+        ("In photos carried by KCNA, the leader smiles.", []),
+        ("(Korean Central News Agency/Korea News Service via AP)", []),
+        ("Officials called a Yonhap report about a wreck inaccurate.", []),
+        ("Yonhap later retracted its report of a second launch.", []),
+        ('"I heard it when Yonhap reported a siren," a woman said.', []),
+        ('"It is over," KCNA said, "and it will not be repeated."', ["kcna"]),
+        ("The ministry declined to comment to AP. It told AP to stop filming.", []),
+        ("If KCNA reports a success, more will be known. KCNA is expected to report on Friday.", []),
+        ("The launch has not been reported by KCNA.", []),
+        ("Our findings were later cited by AP.", []),
+        ("Yonhap said its website had been attacked. Lee, who works at Yonhap, said so.", []),
+        ("A firm linked to KCNA, the Treasury said, was fined.", []),
+        ("The new paper Yonhap has a photo.", []),
+        ("Yonhap News TV reported heavy traffic.", []),
+        ("Read more: Yonhap report on shells", []),
+        ("The Korea desk relies on KCNA's report.", ["kcna"]),
+        ("국방부는 연합뉴스가 보도한 추락설에 대해 사실이 아니라고 밝혔다.", []),
+        ("시민들이 연합뉴스 보도를 지켜보고 있다.", []),
+        ("조선중앙통신이 공개한 사진을 분석한 전문가는 같은 곳이라고 말했다.", []),
+        ("조선중앙통신은 내일 결과를 보도할 것으로 보인다.", []),
+        ('한 주민은 "연합뉴스가 보도해 알았다"고 말했다.', []),
+        ("통일부는 연합뉴스에 항의 서한을 보냈다고 밝혔다.", []),
+        ("군은 연합뉴스가 연습을 참관한다고 밝혔다.", []),
+        ("연합뉴스가 주최한 포럼에서 부총재는 괜찮다고 말했다.", []),
+        ("연합뉴스가 조선중앙통신을 통해 알려진 담화를 전했다.", ["kcna", "yonhap"]),
+        ("기사제공=연합뉴스", ["yonhap"]),
         ("", []),
         ("\U000f0000 said so.", []),
         ("AP " * 50_000, []),
@@ -149,6 +179,28 @@ def test_the_copy_is_the_one_that_names_the_other_then_the_later_then_the_outlet
     undated = document("a", "daily"), document("b", "kcna")
     assert copies(f"{TEXT} {END}", TEXT, *undated) == [("a", "b")]
     assert copies(TEXT, f"{TEXT} {END}", document("a", "ap"), document("b", "kcna")) == []
+
+
+def test_no_copy_is_proposed_where_an_editor_would_doubt_which_it_is():
+    """Without a credit: an agency's later text, texts of two agencies, and outlets that name one source."""
+    days = "2024-03-18", "2024-03-19"
+
+    def between(one, other, credit=""):
+        return copies(
+            f"{TEXT} {credit}", f"{TEXT} {credit}", document("a", one, days[0]), document("b", other, days[1])
+        )
+
+    assert between("daily", "yonhap") == []
+    assert between("ap", "yonhap") == []
+    assert between("daily", "weekly", "(AP)") == []
+    assert (
+        between("daily", "weekly")
+        == between("yonhap", "yonhap")
+        == between("yonhap", "daily", "(AP)")
+        == [("b", "a")]
+    )
+    credited = document("a", "ap", days[0]), document("b", "yonhap", days[1])
+    assert copies(TEXT, f"{TEXT} (AP)", *credited) == [("b", "a")]
 
 
 def test_what_lies_more_than_a_week_apart_is_no_copy():
