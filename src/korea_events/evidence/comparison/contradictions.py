@@ -114,7 +114,7 @@ def contradictions(
     corrected, superseded or retracted do not: what they would contradict is listed apart. If an event has reports, they
     count and the coder's summary of them does not. Figures that follow from a comparison ("twice last year's") take
     part. Different framings are views, not contradictions. A contradiction that a link asserts is listed as the word of
-    whoever asserts it.
+    whoever asserts it, with the later claim if a claimant has revised what it is about.
 
     Raises:
         QuestionError: ``question-tolerance`` if ``tolerance`` is not a share from 0 to below 1, ``question-limit`` if
@@ -150,7 +150,7 @@ def _find_contradictions(lineages: Lineages, *, withdrawn: bool = False) -> tupl
     found = [
         *_find_claim_contradictions(matters, lineages, withdrawn=withdrawn),
         *_find_account_contradictions(matters, lineages, withdrawn=withdrawn),
-        *_find_linked_contradictions(lineages, withdrawn=withdrawn),
+        *_find_linked_contradictions(matters, lineages, withdrawn=withdrawn),
     ]
     return tuple(sorted(found, key=lambda one: (one.about, one.what, one.between, one.because)))
 
@@ -163,13 +163,16 @@ def _group_claims(lineages: Lineages, *, withdrawn: bool) -> _Matters:
     """The claims that still stand, after those that do not if these are asked for."""
     matters: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in list_claims(lineages.dossier):
-        key = (claim.collection, lineages.canonical(get_claim_subject(claim)), claim.attribute)
-        matters.setdefault(key, []).append(claim)
+        matters.setdefault(_get_matter(claim, lineages), []).append(claim)
     grouped: dict[tuple[str, str, str], tuple[Sequence[Claim], int]] = {}
     for key, claims in matters.items():
         gone = [claim for claim in claims if withdrawn and claim in lineages.withdrawals]
         grouped[key] = ([*gone, *select_current_claims(claims, lineages)], len(gone))
     return grouped
+
+
+def _get_matter(claim: Claim, lineages: Lineages) -> tuple[str, str, str]:
+    return claim.collection, lineages.canonical(get_claim_subject(claim)), claim.attribute
 
 
 def _find_claim_contradictions(
@@ -229,6 +232,14 @@ def select_current_claims(claims: Iterable[Claim], lineages: Lineages) -> list[C
         )
 
     return [claim for claim in standing if not is_revised(claim)]
+
+
+def list_revisions(record: Record, claims: Iterable[Record], lineages: Lineages) -> tuple[str, ...]:
+    """The claims in which the claimants of a claim revise it, if it was not withdrawn; none of another record."""
+    if not isinstance(record, Claim) or record in lineages.withdrawals:
+        return ()
+    later = (claim for claim in claims if isinstance(claim, Claim))
+    return tuple(claim.id for claim in later if select_current_claims((record, claim), lineages) == [claim])
 
 
 @frozen(eq=False)
@@ -307,15 +318,19 @@ def _explain_clash(one: _RecordedFigure, other: _RecordedFigure, lineages: Linea
     return step.because if step.verdict is Agreement.CONTRADICTS else None
 
 
-def _find_linked_contradictions(lineages: Lineages, *, withdrawn: bool) -> Iterator[Contradiction]:
+def _find_linked_contradictions(
+    matters: _Matters, lineages: Lineages, *, withdrawn: bool
+) -> Iterator[Contradiction]:
     for link in lineages.agreements:
         records = (lineages.dossier[link.source], lineages.dossier[link.target])
         gone = any(record in lineages.withdrawals for record in records)
         if link.kind is LinkKind.CONTRADICTS and gone is withdrawn:
+            because = lineages.describe_assertion(link)
+            for claim in (record for record in records if isinstance(record, Claim)):
+                if revisions := list_revisions(claim, matters[_get_matter(claim, lineages)][0], lineages):
+                    because += f"; {claim.id} is revised by its claimant: {', '.join(revisions)}"
             one, other = (_get_record_subject(record, lineages) for record in records)
-            yield _build_contradiction(
-                min(one, other), "link", records, lineages.describe_assertion(link), lineages, link
-            )
+            yield _build_contradiction(min(one, other), "link", records, because, lineages, link)
 
 
 def _get_record_subject(record: Record, lineages: Lineages) -> str:

@@ -14,7 +14,7 @@ from korea_events.dossier import Dossier, Withdrawal
 from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import get_claim_subject, list_claims
 from korea_events.evidence.comparison.agreement import Agreement
-from korea_events.evidence.comparison.contradictions import select_current_claims
+from korea_events.evidence.comparison.contradictions import list_revisions, select_current_claims
 from korea_events.evidence.comparison.pairs import compare_with_lineages
 from korea_events.evidence.lineages import Lineages, describe_reason, get_record
 from korea_events.evidence.origins.counting import Origins, trace_origins
@@ -78,13 +78,16 @@ class Finding(Answer[RelatedAccount]):
     """The origins of the account and of those that corroborate or restate it; none if it was withdrawn."""
     withdrawals: tuple[Withdrawal, ...] = ()
     """How the account was withdrawn, or what it rests on, and by whom; empty if it stands."""
+    revised_by: tuple[str, ...] = ()
+    """The later claims in which its claimants revise it; empty if it is their latest word, or was withdrawn."""
 
     _columns: ClassVar = {"record": str, "verdict": str, "because": str, "link": str}
 
     @property
     def because(self) -> tuple[str, ...]:
-        """The reasons, in words: the withdrawals, the origins, then each related account."""
-        return *map(str, self.withdrawals), str(self.origins), *map(str, self.rows)
+        """The reasons, in words: the withdrawals, the origins, its revisions, then each related account."""
+        revised = [f"revised by its claimant: {', '.join(self.revised_by)}"] if self.revised_by else []
+        return *map(str, self.withdrawals), str(self.origins), *revised, *map(str, self.rows)
 
     @property
     def agreeing(self) -> tuple[str, ...]:
@@ -114,7 +117,8 @@ def corroboration(
     Accounts that corroborate or restate it lend it their origins; those that are merely compatible do not. A link which
     says that a record corroborates it is a row of the answer but lends no origin. A link which says that a record
     contradicts it makes it contradicted. An account that was corrected, superseded or retracted, by itself or with what
-    it rests on, is withdrawn and has no origins.
+    it rests on, is withdrawn and has no origins. A claim that its claimants revise later is weighed as it stands, and
+    the later claim is named.
 
     Raises:
         QuestionError: ``claim-needed`` if the record is neither a claim nor a report of an event, ``id-unknown`` if the
@@ -191,6 +195,7 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
         verdict=verdict,
         origins=found,
         withdrawals=withdrawals,
+        revised_by=list_revisions(record, current, lineages),
     )
 
 

@@ -179,6 +179,25 @@ def test_a_link_is_about_the_event_of_its_records_and_cites_its_own_documents():
     assert (found.because, found.documents) == ("the coder says so", ("x", "y", "z"))
 
 
+def test_a_link_against_a_claim_that_its_claimant_revised_names_the_revision():
+    """The link stays, as the word of whoever asserts it; a revised claim contradicts nothing else."""
+    records = [
+        document("d1", "jcs", "2024-06-26"),
+        document("d2", "jcs", "2024-06-27"),
+        document("d3", "kcna"),
+    ]
+    first = figure("first", "jcs", value=250, unit="km", citations=[via("d1")])
+    second = figure("second", "jcs", value=210, unit="km", citations=[via("d2")])
+    other = figure("other", "kcna", value=210, unit="km", citations=[via("d3")])
+    link = Link(id="l", kind="contradicts", source="other", target="first", asserted_by="kcna")
+    [found] = contradictions(gather(*records, first, second, other, link))
+    assert (found.what, found.between) == ("link", ("first", "other"))
+    assert found.because.endswith("; first is revised by its claimant: second")
+    assert pairs(*records, first, second, other) == []
+    [alone] = contradictions(gather(*records, first, other, link))[:1]
+    assert "revised" not in alone.because
+
+
 def test_a_link_does_not_count_once_it_or_a_record_it_joins_is_withdrawn():
     """Retracted itself, or one of the two records."""
     records = [document("x"), document("y"), report("a", "x"), report("b", "y")]

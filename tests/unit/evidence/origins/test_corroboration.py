@@ -48,6 +48,24 @@ def test_a_contradiction_is_said_first():
     assert finding.because[1].startswith("north contradicts: 6100 km (6099.5 to 6100.5) and 6040.9 km")
 
 
+def test_a_revision_by_the_claimant_is_named():
+    """The earlier word may be contradicted; its claimant has taken it back, which is no contradiction."""
+    early, later = (document(name, "jcs", day) for name, day in (("e", "2024-06-26"), ("l", "2024-06-27")))
+    first = figure("first", "jcs", value=250, unit="km", citations=[via("e")])
+    second = figure("second", "jcs", value=210, unit="km", citations=[via("l")])
+    other = figure("other", "japan-mod", value=200, unit="km", citations=[via("y")])
+    dossier = gather(*DOCUMENTS, early, later, first, second, other)
+    finding = corroboration("first", dossier)
+    assert (finding.verdict, finding.contradicting) == (Standing.CONTRADICTED, ("other",))
+    assert finding.revised_by == ("second",)
+    assert finding.because[:2] == ("1 origin (JCS) behind 1 document", "revised by its claimant: second")
+    assert corroboration("second", dossier).revised_by == corroboration("other", dossier).revised_by == ()
+    withdrawn = dossier.with_(Link(id="l1", kind="retracts", source="second", target="first"))
+    assert corroboration("first", withdrawn).revised_by == ()
+    same = dossier.with_(second.replace(value=first.value))
+    assert corroboration("first", same).revised_by == ()
+
+
 def test_a_claim_is_weighed_against_measures_of_reports_and_they_against_it():
     """A measure that goes by the name of the claim; other measures and other claims do not matter."""
     claim = figure("three", "jcs", "missiles", value=3, citations=[via("x")])
