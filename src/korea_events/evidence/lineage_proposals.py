@@ -132,8 +132,8 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     other, else the later one, else the one that is by no agency. If none of this tells, nothing is proposed, and neither is a
     copy by an agency that says nothing of it, or between papers that name one source. An agency is found by its names
     in the dossier: in a credit ("(AP)"), or where it says, reports or is cited ("KCNA said", "according to Yonhap",
-    "연합뉴스에 따르면"). Whoever is only mentioned, shown, quoted by a speaker or waited for, or whose report is denied, is
-    not proposed, and neither is what the dossier has already.
+    "연합뉴스에 따르면"). Whoever is only mentioned, shown, quoted by a speaker or waited for, or whose report is
+    denied, is not proposed, and neither is what the dossier has already.
 
     The proposals change nothing: :meth:`LineageProposal.accept` does, one at a time.
 
