@@ -129,9 +129,9 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     ``texts`` gives the texts of documents by id; they are looked at and never kept. Two documents are a copy and its
     original if most sentences of the shorter one, and two at least, stand in the other one too, quotations apart, with
     the same numbers, and if no more than a week lies between them. The copy is the one that names the publisher of the
-    other, else the later one, else the one that is by no agency. If none of this tells, nothing is proposed, and neither is a
-    copy by an agency that says nothing of it, or between papers that name one source. An agency is found by its names
-    in the dossier: in a credit ("(AP)"), or where it says, reports or is cited ("KCNA said", "according to Yonhap",
+    other, else the later one, else the one that is by no agency. If none of this tells, nothing is proposed, nor is a
+    copy by an agency that does not say so, or between papers that name one source. An agency is found by its names in
+    the dossier: in a credit ("(AP)"), or where it says, reports or is cited ("KCNA said", "according to Yonhap",
     "연합뉴스에 따르면"). Whoever is only mentioned, shown, quoted by a speaker or waited for, or whose report is
     denied, is not proposed, and neither is what the dossier has already.
 
