@@ -1,8 +1,9 @@
 """The overlap join as one Ibis expression, for DuckDB, Spark and warehouses.
 
 With ``start <= other start < end`` as its only conditions, a join is a range join: fast in DuckDB, a nested loop over
-all pairs in Spark. The second form is an equality join on buckets of time: one side is in every bucket that it touches,
-the other only in the bucket of its start. No pair can occur twice, and nothing has to be removed.
+all pairs in Spark. A missing bound is a number beyond all others there, which makes one range join of everything. The
+second form is an equality join on buckets of time: one side is in every bucket that it touches, the other only in the
+bucket of its start. No pair can occur twice, and nothing has to be removed.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
     ``exact``, the pairs are those of :func:`korea_events.find_overlaps` in memory; parts, pauses and equal ids in two
     tables are not considered.
 
-    Rows without a start or an end bound are compared with all others in a branch of their own. They fill no buckets and
-    cost little as long as they are few.
+    Rows without a start or an end bound take part as if they began before or ended after all others. With ``bucket``
+    they fill no buckets, and are compared with all others in a branch of their own: keep them few there.
 
     Args:
         left: an Ibis table, or a frame of pyarrow, polars or pandas, with the columns of :func:`to_frame` (at least the
@@ -39,7 +40,8 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
     Raises:
         QuestionError: ``tables-axis`` for frames on different axes, ``tables-columns`` for a table without one of these
             columns, ``tables-bucket`` for a bucket that
-            is not a whole number above 0.
+            is not a whole number above 0, ``tables-engine`` for tables of an engine that cannot run the join, such as
+            polars through Ibis.
         MissingExtraError: ``extra-tables`` if the extra is not installed.
 
     Example:
@@ -61,7 +63,32 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
     if problems:
         raise QuestionError(problems)
     joiner = _Joiner(ibis, key, bucket)
-    return joiner.join_within(first) if second is None else joiner.join_between(first, second)
+    if second is None:
+        joined = joiner.join_within(first)
+    else:
+        # a table cannot stand twice in a condition under one name
+        joined = joiner.join_between(first, second.view() if second.equals(first) else second)
+    _check_engine(ibis, joined, [frame for frame in (left, right) if isinstance(frame, ibis.Table)])
+    return joined
+
+
+def _check_engine(ibis: Any, joined: Any, tables: Iterable[Any]) -> None:
+    """Refuse what the engine of the tables cannot run, which Ibis would say only on running it, in its own words.
+
+    A table without an engine gets one later; frames run in DuckDB.
+    """
+    for table in tables:
+        try:
+            engine = table.get_backend()
+        except ibis.common.exceptions.IbisError:
+            continue
+        try:
+            engine.compile(joined)
+        except (ibis.common.exceptions.IbisError, NotImplementedError, TypeError) as error:
+            advice = "give overlap_join the data frames themselves, or tables of DuckDB or Spark"
+            raise QuestionError.of(
+                "tables-engine", f"{engine.name} cannot run this join: {advice}"
+            ) from error
 
 
 def _check_axes(ibis: Any, frames: Iterable[Any]) -> None:
@@ -96,41 +123,35 @@ class _Joiner:
 
     def join_within(self, table: Any) -> Any:
         """The pairs within one table."""
-        both = self.join_unbounded(_filter_unbounded(table), _filter_unbounded(table))
-        both = both.filter(both.key < both.other_key)
-        mixed = self.join_unbounded(_filter_unbounded(table), table.filter(~_is_unbounded(table)))
         started = self.join_starting_inside(table, table.view())
-        tie = (started.other_start_min > started.start_min) | (started.key < started.other_key)
-        return self.ibis.union(
-            self.select_pairs(started.filter(tie)),
-            *(self.select_pairs(joined, _is_later_start(joined)) for joined in (mixed, both)),
-        )
+        found = [self.select_pairs(started.filter(_is_earlier_row(started)))]
+        if self.bucket is not None:
+            bounded, unbounded = table.filter(~_is_unbounded(table)), table.filter(_is_unbounded(table))
+            both = self.join_sharing(unbounded, unbounded.view())
+            rest = self.join_sharing(unbounded, bounded), both.filter(both.key < both.other_key)
+            found += [self.select_pairs(joined, ~_is_earlier_row(joined)) for joined in rest]
+        return self.ibis.union(*found)
 
     def join_between(self, left: Any, right: Any) -> Any:
         """The pairs between two tables."""
         if self.bucket is None:
-            # A missing bound makes a comparison unknown: the branches below find these pairs.
-            conditions = [left.start_min < right.end_max, right.start_min < left.end_max]
-            found = [self.select_pairs(self.join_on(left, right, conditions))]
-        else:
-            after = self.join_starting_inside(right.view(), left.view())
-            found = [
-                self.select_pairs(self.join_starting_inside(left, right)),
-                self.select_pairs(
-                    after.filter(after.other_start_min > after.start_min), self.ibis.literal(value=True)
-                ),
-            ]
-        found.append(self.select_pairs(self.join_unbounded(left.filter(_is_unbounded(left)), right)))
+            return self.select_pairs(self.join_sharing(left, right))
+        after = self.join_starting_inside(right.view(), left.view())
         bounded = left.filter(~_is_unbounded(left))
-        found.append(self.select_pairs(self.join_unbounded(bounded, right.filter(_is_unbounded(right)))))
-        return self.ibis.union(*found)
+        return self.ibis.union(
+            self.select_pairs(self.join_starting_inside(left, right)),
+            self.select_pairs(
+                after.filter(after.other_start_min > after.start_min), self.ibis.literal(value=True)
+            ),
+            self.select_pairs(self.join_sharing(left.filter(_is_unbounded(left)), right)),
+            self.select_pairs(self.join_sharing(bounded, right.filter(_is_unbounded(right)))),
+        )
 
     def join_starting_inside(self, left: Any, right: Any) -> Any:
-        """The pairs of bounded rows in which the right row starts while the left one is under way."""
+        """The pairs in which the right row starts while the left one is under way; in buckets, of bounded rows."""
         if self.bucket is None:
-            conditions = [right.start_min >= left.start_min, right.start_min < left.end_max]
-            joined = self.join_on(left, right, conditions)
-            return joined.filter(joined.other_end_max.notnull())
+            started = _start(right) >= _start(left)
+            return self.join_on(left, right, [started, _start(right) < _end(left)])
         first, last = left.start_min // self.bucket, (left.end_max - 1) // self.bucket
         touching = (
             left.filter(~_is_unbounded(left)).mutate(bucket=self.ibis.range(first, last + 1)).unnest("bucket")
@@ -140,11 +161,9 @@ class _Joiner:
         inside = (joined.other_start_min >= joined.start_min) & (joined.other_start_min < joined.end_max)
         return joined.filter(inside)
 
-    def join_unbounded(self, loose: Any, other: Any) -> Any:
+    def join_sharing(self, left: Any, right: Any) -> Any:
         """The pairs of rows that may share time, even if a bound is missing."""
-        before = (loose.start_min < other.end_max).fill_null(True)
-        after = (other.start_min < loose.end_max).fill_null(True)
-        return self.join_on(loose, other, [before, after])
+        return self.join_on(left, right, [_start(left) < _end(right), _start(right) < _end(left)])
 
     def join_on(self, left: Any, right: Any, conditions: list[Any]) -> Any:
         """The joined rows, with the columns that matter."""
@@ -167,25 +186,23 @@ class _Joiner:
         return joined.select(i=i, j=j, certain=certain.fill_null(False))
 
 
+_FAR = (1 << 63) - 1
+"""Beyond every tick: a missing bound becomes a number, so that one range join finds all pairs."""
+
+
+def _start(table: Any, prefix: str = "") -> Any:
+    return table[f"{prefix}start_min"].fill_null(-_FAR)
+
+
+def _end(table: Any) -> Any:
+    return table.end_max.fill_null(_FAR)
+
+
 def _is_unbounded(table: Any) -> Any:
     return table.start_min.isnull() | table.end_max.isnull()
 
 
-def _filter_unbounded(table: Any) -> Any:
-    """The rows without a start or an end bound, as a subquery that shares nothing with another one.
-
-    A shared subquery becomes a common table expression, and then DuckDB plans no range join.
-    """
-    view = table.view()
-    return view.filter(_is_unbounded(view))
-
-
-def _is_later_start(joined: Any) -> Any:
-    """Whether the left row starts later than the other; no start bound comes first, ties go by key."""
-    start, other = joined.start_min, joined.other_start_min
-    by_key = joined.other_key < joined.key
-    return (
-        (start > other).fill_null(False)
-        | ((start == other).fill_null(False) & by_key)
-        | (other.isnull() & (start.notnull() | by_key))
-    )
+def _is_earlier_row(joined: Any) -> Any:
+    """Whether the left row comes first: it starts earlier, no start bound before all; ties go by key."""
+    start, other = _start(joined), _start(joined, "other_")
+    return (start < other) | ((start == other) & (joined.key < joined.other_key))

@@ -53,6 +53,54 @@ def answered(join):
     return sorted((row["i"], row["j"], row["certain"]) for row in join.to_pyarrow().to_pylist())
 
 
+def plan(join, base):
+    return base.execute("explain " + ibis.to_sql(join, dialect="duckdb")).fetchall()[0][1]
+
+
+def test_rows_without_bounds_take_part_in_one_range_join():
+    """Regression test for #16: many ongoing rows were compared with all others."""
+    base = duckdb.connect()
+    columns = "start_min", "start_max", "end_min", "end_max"
+    base.execute(
+        "create table t as select range position, range start_min, range start_max, "
+        "case when range < 9000 then range + 3 end end_min, end_min end_max from range(10000)"
+    )
+    left, right = (ibis.table(dict.fromkeys(["position", *columns], "int64"), "t") for _ in "ab")
+    for join in (overlap_join(left), overlap_join(left, right)):
+        shown = plan(join, base)
+        assert (shown.count("IE Join"), shown.count("Nl Join"), shown.count("Nested Loop")) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("bucket", [None, 3])
+def test_a_table_can_stand_on_both_sides(bucket):
+    """Each row then meets itself too."""
+    spans = [Span.on("2024-03-04"), Span.parse("2024-03-04/"), Span.on("2024-04-04")]
+    table, other = (ibis.memtable(to_frame(spans)) for _ in "ab")
+    expected = answered(overlap_join(table, other, bucket=bucket))
+    assert answered(overlap_join(table, table, bucket=bucket)) == expected
+
+
+@pytest.mark.parametrize("bucket", [None, 3])
+@pytest.mark.parametrize("two", [False, True])
+def test_an_engine_that_cannot_run_the_join_is_refused(bucket, two):
+    """Ibis would say so only on running it, and not that it is the join."""
+    import polars as pl
+
+    table = ibis.polars.connect({"t": pl.DataFrame(to_frame([Span.on("2024-03-04")]))}).table("t")
+    with pytest.raises(QuestionError, match="polars cannot run this join") as caught:
+        overlap_join(table, table if two else None, bucket=bucket)
+    assert caught.value.problems[0].code == "tables-engine"
+
+
+def test_tables_of_duckdb_run():
+    """The check of the engine lets through what it can run."""
+    base = ibis.duckdb.connect()
+    base.raw_sql(
+        "create table t as select 0 position, 1 start_min, 1 start_max, 2 end_min, null::int end_max"
+    )
+    assert answered(overlap_join(base.table("t"), base.table("t"))) == [(0, 0, True)]
+
+
 @few
 @given(exact_spans, st.sampled_from([None, 1, 3, 15]))
 def test_the_join_within_a_table_is_that_in_memory(spans, bucket):
