@@ -14,9 +14,10 @@ The rules (docs/explanation/counting-origins.md gives the reasons):
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import inf
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from korea_events.temporal.engine import group_circles
 
 
 class Trail(NamedTuple):
@@ -65,7 +66,7 @@ def follow_trails(trails: Iterable[Trail]) -> TrailEnds:
         for actor in trail.passing:
             if actor not in own:
                 sources.setdefault(actor, set()).update(() if trail.end is None else (trail.end,))
-    groups = _group_cycles(sources)
+    groups = group_circles(sources, lambda actor: sources.get(actor, ()))
     sinks = _find_sinks(groups, sources)
     reached = {end: sinks.get(end, {end}) for trail in first_hand if (end := trail.end) is not None}
     ends = set[str]().union(*reached.values())
@@ -88,45 +89,6 @@ def follow_trails(trails: Iterable[Trail]) -> TrailEnds:
 def _is_bare_copy(trail: Trail) -> bool:
     """Whether it is a bare citation of a copy, which adds nothing to the citations of its original."""
     return trail.is_own and trail.root != trail.document
-
-
-def _group_cycles(sources: Mapping[str, set[str]]) -> list[list[str]]:
-    """The actors in groups who all have it from each other, each group after those that it has it from.
-
-    Source: the strongly connected components of Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal
-    on Computing 1 (1972), without recursion.
-    """
-    groups: list[list[str]] = []
-    place: dict[str, int] = {}
-    lowest: dict[str, float] = {}
-    """The first place that each actor leads back to; infinite once its group is complete."""
-    waiting: list[str] = []
-
-    def enter(actor: str) -> tuple[str, Iterator[str]]:
-        place[actor] = lowest[actor] = len(place)
-        waiting.append(actor)
-        return actor, iter(sources.get(actor, ()))
-
-    for root in sources:
-        trail = [] if root in place else [enter(root)]
-        while trail:
-            actor, rest = trail[-1]
-            for one in rest:
-                if one not in place:
-                    trail.append(enter(one))
-                    break
-                lowest[actor] = min(lowest[actor], lowest[one])
-            else:
-                trail.pop()
-                if lowest[actor] == place[actor]:
-                    groups.append([])
-                    while actor not in groups[-1][-1:]:
-                        groups[-1].append(waiting.pop())
-                        lowest[groups[-1][-1]] = inf
-                elif trail:
-                    above = trail[-1][0]
-                    lowest[above] = min(lowest[above], lowest[actor])
-    return groups
 
 
 def _find_sinks(groups: Iterable[list[str]], sources: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -38,6 +38,7 @@ from korea_events.temporal.bounds import (
     close as close,
     intersect as intersect,
 )
+from korea_events.temporal.circles import group_circles as group_circles
 from korea_events.temporal.civil import (
     as_instant as as_instant,
     check_type as check_type,

@@ -197,6 +197,9 @@ class NetworkBuilder:
         constraints.rows.append((definition, a, b, days, because))
         if definition.days_only:
             constraints.days |= {a, b}
+        if definition.orders:
+            constraints.orders += 1
+            constraints.follows = constraints.follows or definition.name == "follows"
 
 
 def _limit_day_count(days: object, least: int, code: str) -> int:

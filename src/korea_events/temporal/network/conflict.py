@@ -48,42 +48,45 @@ class Conflict:
 
 @frozen(slots=False, eq=False)
 class ConflictFinder:
-    """Finds assertions that cannot all hold, for one component of a network at a time.
+    """Finds assertions that cannot all hold in one component of a network.
 
     An inequality holds if all assertions behind it do. An assertion may stand behind several inequalities, which go
     with it. Assertions go by their numbers, in the order in which they were asserted.
     """
 
     constraints: Constraints = field(repr=False)
+    events: frozenset[int] = field(repr=False)
+    """The events of the component."""
 
     @cached_property
-    def behind(self) -> list[tuple[int, ...]]:
+    def behind(self) -> dict[int, tuple[int, ...]]:
         """The assertions behind each constraint."""
         numbers: dict[Assertion, int] = {}
-        return [
-            tuple(
+        return {
+            row: tuple(
                 numbers.setdefault(assertion, len(numbers))
                 for assertion in self.constraints.list_assertions([row])
             )
-            for row in range(len(self.constraints.rows))
-        ]
+            for row, (_, event, _, _, _) in enumerate(self.constraints.rows)
+            if event in self.events
+        }
 
     @cached_property
     def resting_on(self) -> dict[int, list[int]]:
         """The constraints that rest on each assertion."""
         found: dict[int, list[int]] = {}
-        for constraint, assertions in enumerate(self.behind):
+        for constraint, assertions in self.behind.items():
             for assertion in assertions:
                 found.setdefault(assertion, []).append(constraint)
         return found
 
-    def find(self, graph: Graph, component: int, other: Graph | None) -> tuple[list[int], Graph]:
-        """Constraints that cannot all hold, of a component of a graph that contradicts itself, and in which graph.
+    def find(self, graph: Graph, part: int, other: Graph | None) -> tuple[list[int], Graph]:
+        """Constraints that cannot all hold, of a part of a graph that contradicts itself, and in which graph.
 
         Of what contradicts itself there, less may already do so in the other graph.
         """
         edges: list[NamedEdge[int]] = []
-        for event in graph.members[component]:
+        for event in graph.component_of.list_members(part):
             for point in get_event_points(event):
                 edges += [(point, to, weight, edge) for to, weight, edge in graph.outgoing[point]]
                 edges += [

@@ -14,11 +14,10 @@ from korea_events.temporal import civil
 from korea_events.temporal.axis import Tolerance
 from korea_events.temporal.bounds import Grain
 from korea_events.temporal.network.assertions import Assertion, as_assertions, describe_length, describe_span
-from korea_events.temporal.network.graph import connect_events
+from korea_events.temporal.network.components import Components
 from korea_events.temporal.network.verbs import (
     DATES_STATED,
     LENGTH_STATED,
-    VERB_DEFINITIONS,
     VerbDefinition,
 )
 from korea_events.temporal.span import Span
@@ -48,6 +47,10 @@ class Constraints:
     """The events with a time of day."""
     zones: dict[str, set[int]] = field(factory=dict)
     """The zones of dated days, with the events that have them."""
+    orders: int = 0
+    """How many links say which instants come first."""
+    follows: bool = False
+    """Whether one of them says so of an end and a start."""
 
     def copy(self) -> Constraints:
         """The same constraints, to which others can be added."""
@@ -61,6 +64,8 @@ class Constraints:
             self.days.copy(),
             self.times.copy(),
             zones,
+            self.orders,
+            self.follows,
         )
 
     def get_event(self, id: str) -> int:
@@ -92,27 +97,21 @@ class Constraints:
         if span.zone is not None:
             self.zones.setdefault(span.zone, set()).add(event)
 
-    def find_components(self) -> list[int]:
-        """For each event the number of the first event that assertions connect with it."""
-        return connect_events(
+    @property
+    def mixed(self) -> bool:
+        """Whether some events have a time of day, or days of another zone than all others."""
+        return bool(self.times) or not self.zones.keys() <= {self.zone or DEFAULT_ZONE}
+
+    @property
+    def ordered(self) -> bool:
+        """Whether links may contradict each other by the order of instants alone."""
+        return self.orders > 1 and self.follows
+
+    def find_components(self) -> Components:
+        """The events that assertions connect."""
+        return Components(
             len(self.ids), ((event, other) for _, event, other, _, _ in self.rows if event != other)
         )
-
-    def choose_zones(self, component_of: list[int]) -> dict[int, str]:
-        """The zone in whose days each component is meant, where that is not the default."""
-        if self.zone is not None or self.zones.keys() <= {DEFAULT_ZONE}:
-            return {}
-        found: dict[int, set[str]] = {}
-        for zone, events in self.zones.items():
-            for event in events:
-                found.setdefault(component_of[event], set()).add(zone)
-        return {component: min(zones) for component, zones in found.items() if len(zones) == 1}
-
-    def has_order(self) -> bool:
-        """Whether links may contradict each other by the order of instants alone."""
-        follows = VERB_DEFINITIONS["follows"]
-        orders = [row[0] for row in self.rows if row[0].orders]
-        return len(orders) > 1 and any(verb is follows for verb in orders)
 
     def list_events(self, constraint: int) -> tuple[int, ...]:
         """The numbers of the one or two events that a constraint is about."""

@@ -13,7 +13,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 
-from attrs import field, frozen
+from attrs import define, field
+
+from korea_events.temporal.circles import group_circles
+from korea_events.temporal.network.components import Components
 
 ORIGIN = 0
 IMPLIED_EDGE = -1
@@ -23,7 +26,71 @@ GraphEdge = tuple[int, int, int]
 """An edge seen from one of its ends: the point at the other end, the weight, and the number of the edge."""
 
 
-@frozen(slots=False, eq=False)
+class EdgeTable(dict[int, list[GraphEdge]]):
+    """The edges at each point; the implied one first, so that no assertion is named needlessly.
+
+    All are listed when one point is looked up, or only those of that point, once it is known where they are.
+    """
+
+    __slots__ = ("_added", "_columns", "_edges", "_places", "_points", "_step")
+
+    def __init__(self, points: int, columns: tuple[array[int], array[int], array[int]], *, step: int) -> None:
+        self._points, self._edges = points, len(columns[0])
+        self._columns = columns
+        self._step = step
+        """From a point with an implied edge to its other end."""
+        self._places: tuple[Sequence[int], Sequence[int]] | None = None
+        self._added: dict[int, list[GraphEdge]] = {}
+        """Edges that were added at points whose edges are not listed yet."""
+
+    def know(self, order: Sequence[int], firsts: Sequence[int]) -> None:
+        """Takes the numbers of the edges by their points, and where those of each point begin among them."""
+        self._places = order, firsts
+
+    def __missing__(self, point: int) -> list[GraphEdge]:
+        if self._places is None:
+            self.fill()
+            return self[point]
+        order, firsts = self._places
+        _, others, weights = self._columns
+        edges = self[point] = self._list_implied(point)
+        for number in order[firsts[point] : firsts[point + 1]]:
+            edges.append((others[number], weights[number], number))
+        edges += self._added.pop(point, ())
+        return edges
+
+    def fill(self) -> None:
+        """Lists the edges of all points."""
+        step, events = self._step, range(1, self._points, 2)
+        table: list[list[GraphEdge]] = [[]]
+        for start in events:
+            implied = [(start, -1, IMPLIED_EDGE)] if step < 0 else [(start + 1, -1, IMPLIED_EDGE)]
+            table += ([], implied) if step < 0 else (implied, [])
+        for number, home, other, weight in zip(range(self._edges), *self._columns):  # noqa: B905 - edges are added
+            table[home].append((other, weight, number))
+        for home, edges in self._added.items():
+            table[home] += edges
+        self._added.clear()
+        known = dict(self)
+        self.update(enumerate(table))
+        self.update(known)
+
+    def add(self, home: int, other: int, weight: int, number: int) -> None:
+        """Adds an edge."""
+        edges = self[home] if home in self else self._added.setdefault(home, [])
+        edges.append((other, weight, number))
+
+    def add_points(self, points: range) -> None:
+        """Adds points that have no edges but implied ones."""
+        self.update({point: self._list_implied(point) for point in points})
+
+    def _list_implied(self, point: int) -> list[GraphEdge]:
+        """The implied edge leaves ends (even points) where steps go back, and starts where they go ahead."""
+        leaves = point and point % 2 == (self._step > 0)
+        return [(point + self._step, -1, IMPLIED_EDGE)] if leaves else []
+
+
+@define(slots=False, eq=False)
 class Graph:
     """Difference constraints over the points of ``events`` events."""
 
@@ -49,52 +116,99 @@ class Graph:
         return range(first // 3, after[0] // 3 if after else len(self.starts))
 
     @cached_property
+    def heaviest(self) -> int:
+        """The most that an edge weighs, in either direction."""
+        return max(max(self.weights, default=0), -min(self.weights, default=0))
+
+    @cached_property
+    def heaviest_between(self) -> int:
+        """The most that an edge weighs that neither leaves the origin nor arrives there."""
+        edges = zip(self.starts, self.ends, self.weights, strict=True)
+        return max((abs(weight) for start, end, weight in edges if ORIGIN not in (start, end)), default=0)
+
+    @property
     def reach(self) -> int:
         """No path that visits a point once weighs more than this, in either direction."""
-        heaviest = max(max(self.weights, default=0), -min(self.weights, default=0))
-        if self.points * (heaviest + 1) < 1 << 59:
-            return self.points * (heaviest + 1)
+        if self.points * (self.heaviest + 1) < 1 << 59:
+            return self.points * (self.heaviest + 1)
         # On an axis of instants distances from the origin are huge, but a path has at most two of them.
-        between = (
-            abs(weight)
-            for start, end, weight in zip(self.starts, self.ends, self.weights, strict=True)
-            if ORIGIN not in (start, end)
-        )
-        return 2 * heaviest + self.points * (max(between, default=0) + 1)
+        return 2 * self.heaviest + self.points * (self.heaviest_between + 1)
 
     @cached_property
-    def outgoing(self) -> list[list[GraphEdge]]:
-        """The edges that leave each point; the implied one first, so that no assertion is named needlessly."""
-        return self._list_edges(self.starts, self.ends, forwards=True)
+    def outgoing(self) -> EdgeTable:
+        """The edges that leave each point."""
+        return EdgeTable(self.points, (self.starts, self.ends, self.weights), step=-1)
 
     @cached_property
-    def incoming(self) -> list[list[GraphEdge]]:
+    def incoming(self) -> EdgeTable:
         """The edges that arrive at each point, seen from there."""
-        return self._list_edges(self.ends, self.starts, forwards=False)
-
-    def _list_edges(self, homes: array[int], others: array[int], *, forwards: bool) -> list[list[GraphEdge]]:
-        edges: list[list[GraphEdge]] = [[] for _ in range(self.points)]
-        for start in range(1, self.points, 2):
-            edges[start + forwards].append((start + (not forwards), -1, IMPLIED_EDGE))
-        for number, (home, other, weight) in enumerate(zip(homes, others, self.weights, strict=True)):
-            edges[home].append((other, weight, number))
-        return edges
+        return EdgeTable(self.points, (self.ends, self.starts, self.weights), step=1)
 
     @cached_property
-    def component_of(self) -> list[int]:
+    def component_of(self) -> Components:
         """For each event the number of the first event that it is connected with other than through the origin."""
         links = zip(self.starts, self.ends, strict=True)
-        return connect_events(
-            self.events, (((start - 1) // 2, (end - 1) // 2) for start, end in links if start and end)
+        return Components(
+            self.events,
+            ((get_event_number(start), get_event_number(end)) for start, end in links if start and end),
         )
 
+    def add_events(self, events: int) -> None:
+        """Has so many events from now on."""
+        vars(self).pop("order", None)
+        if "ranks" in vars(self):
+            self.ranks.extend([len(self.ranks)] * (2 * events + 1 - self.points))
+        points = range(self.points, 2 * events + 1)
+        self.events = events
+        self.component_of.grow(events)
+        self.outgoing.add_points(points)
+        self.incoming.add_points(points)
+
+    def add_edge(self, start: int, end: int, weight: int) -> None:
+        """Adds an edge, to all that was worked out as well."""
+        number = len(self.starts)
+        self.outgoing.add(start, end, weight, number)
+        self.incoming.add(end, start, weight, number)
+        self.heaviest = max(self.heaviest, abs(weight))
+        if start and end:
+            if "heaviest_between" in vars(self):
+                self.heaviest_between = max(self.heaviest_between, abs(weight))
+            if "ranks" in vars(self) and self.ranks[start] < self.ranks[end]:
+                del self.ranks
+            self.component_of.connect(get_event_number(start), get_event_number(end))
+        for column, value in ((self.starts, start), (self.ends, end), (self.weights, weight)):
+            column.append(value)
+
     @cached_property
-    def members(self) -> dict[int, list[int]]:
-        """The events of each component."""
-        members: dict[int, list[int]] = {}
-        for event, component in enumerate(self.component_of):
-            members.setdefault(component, []).append(event)
-        return members
+    def order(self) -> list[int]:
+        """The points so that each comes before those that edges lead to, circles last.
+
+        How long an event lasts at most does not count here, as it would make a circle of every event.
+        """
+        starts, ends = self.starts, self.ends
+        left = [0, *([1, 0] * self.events)]
+        for start, end in zip(starts, ends, strict=True):
+            left[end] += start != ORIGIN and (start + 1 != end or start % 2 == 0)
+        order = [point for point, edges in enumerate(left) if point and not edges]
+        for point in order:
+            longest = point + point % 2
+            for other, _, _ in self.outgoing[point]:
+                if other != longest and other:
+                    left[other] -= 1
+                    if not left[other]:
+                        order.append(other)
+        return [ORIGIN, *order, *(point for point, edges in enumerate(left) if edges > 0 and point)]
+
+    @cached_property
+    def ranks(self) -> list[int]:
+        """A number for each point: no path that avoids the origin leads to a point with a higher one."""
+        ranks = [0] * self.points
+        leave = self.outgoing
+        groups = group_circles(range(1, self.points), lambda at: [to for to, _, _ in leave[at] if to])
+        for rank, group in enumerate(groups):
+            for point in group:
+                ranks[point] = rank
+        return ranks
 
 
 def walk_points(neighbours: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int]:
@@ -124,21 +238,6 @@ def walk_points(neighbours: Sequence[Sequence[int]], roots: Iterable[int]) -> li
                 left.append(at)
                 trail.pop()
     return left[::-1]
-
-
-def connect_events(events: int, links: Iterable[tuple[int, int]]) -> list[int]:
-    """For each event the number of the first event that links connect with it."""
-    parent = list(range(events))
-
-    def root(event: int) -> int:
-        while parent[event] != event:
-            parent[event] = event = parent[parent[event]]
-        return event
-
-    for link in links:
-        one, other = map(root, link)
-        parent[max(one, other)] = min(one, other)
-    return [root(event) for event in range(events)]
 
 
 def get_event_number(point: int) -> int:

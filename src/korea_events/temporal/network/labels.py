@@ -21,8 +21,8 @@ from attrs import frozen
 
 from korea_events.temporal.network.graph import (
     ORIGIN,
+    EdgeTable,
     Graph,
-    GraphEdge,
     get_event_number,
     get_event_points,
     walk_points,
@@ -48,44 +48,63 @@ class Labels:
     """The components, by their first event, whose constraints cannot all hold."""
 
 
+def measure_far(graph: Graph) -> int:
+    """More than any path weighs, also when a little is added to the graph."""
+    return max(MIN_FAR, 1 << (2 * graph.reach).bit_length())
+
+
 def find_labels(graph: Graph, *, columns: bool | None = None) -> Labels:
     """The labels of all points. ``columns`` forces or forbids numpy; both ways give the same labels."""
-    far = max(MIN_FAR, 2 * graph.reach)
+    far = measure_far(graph)
     if columns is None:
         columns = graph.points >= MIN_POINTS_FOR_NUMPY and find_spec("numpy") is not None
     # Sums of labels and weights must stay within 64 bits; instants centuries apart in thousands may not.
     columns = columns and far == MIN_FAR
     broken: set[int] = set()
-    if not columns:
-        ahead = _settle_labels(graph, graph.outgoing, far, broken)
-        return Labels(ahead, _settle_labels(graph, graph.incoming, far, broken), far, frozenset(broken))
-    from korea_events.temporal.network.labels_numpy import settle_columns
+    if columns:
+        from korea_events.temporal.network.labels_numpy import settle_columns
 
-    *directions, finished = settle_columns(graph, far)
-    for direction, (label, unsettled, contradicted) in enumerate(directions):
-        if unsettled or contradicted or not finished:
-            relaxation = Relaxation(graph, graph.incoming if direction else graph.outgoing, label, broken)
-            relaxation.give_up(contradicted)
-            relaxation.run(unsettled)
-            if not finished:
-                relaxation.run(_list_undated_points(label, far))
-    return Labels(directions[0].label, directions[1].label, far, frozenset(broken))
-
-
-def _settle_labels(graph: Graph, edges: list[list[GraphEdge]], far: int, broken: set[int]) -> list[int]:
-    """The labels in one direction, in pure Python."""
-    label = [2 * far] * graph.points
-    label[ORIGIN] = 0
-    relaxation = Relaxation(graph, edges, label, broken)
-    relaxation.run([ORIGIN])
-    # Only now, so that labels without use are not spread first and corrected later.
-    relaxation.run(_list_undated_points(label, far))
-    return label
+        (ahead, back), contradicted, unsettled = settle_columns(graph, far)
+    else:
+        ahead, back = ([0, *([2 * far] * (graph.points - 1))] for _ in range(2))
+        contradicted, unsettled = [], False
+    both = Relaxation(graph, ahead, broken, back=False), Relaxation(graph, back, broken, back=True)
+    for relaxation in both:
+        relaxation.give_up(contradicted)
+        if (
+            not columns
+        ):  # only then the rest, so that labels without use are not spread first and corrected later
+            relaxation.run([ORIGIN])
+            unsettled = 2 * far in ahead or 2 * far in back
+    if unsettled:
+        for relaxation, points in zip(both, _sweep(graph, ahead, back), strict=True):
+            relaxation.run(points)
+    return Labels(ahead, back, far, frozenset(broken))
 
 
-def _list_undated_points(label: list[int], far: int) -> list[int]:
-    """The points that the origin does not reach."""
-    return [point for point, distance in enumerate(label) if distance == 2 * far]
+def _sweep(graph: Graph, ahead: list[int], back: list[int]) -> tuple[set[int], set[int]]:
+    """Lowers labels along all edges in a good order; gives the points whose edges do not hold yet, ahead and back.
+
+    A long chain, however its points are numbered, is settled by this.
+    """
+    edges = graph.outgoing
+    edges.fill()
+    for point in graph.order:
+        so_far = ahead[point]
+        for other, weight, _ in edges[point]:
+            if so_far + weight < ahead[other] and other:
+                ahead[other] = so_far + weight
+    for point in reversed(graph.order):
+        for other, weight, _ in edges[point] if point else ():
+            back[point] = min(back[point], back[other] + weight)
+    left: tuple[set[int], set[int]] = set(), set()
+    for point in range(graph.points):
+        for other, weight, _ in edges[point]:
+            if ahead[point] + weight < ahead[other]:
+                left[0].add(point)
+            if back[other] + weight < back[point]:
+                left[1].add(other)
+    return left
 
 
 class Relaxation:
@@ -93,21 +112,17 @@ class Relaxation:
 
     __slots__ = ("_blocked", "_broken", "_edges", "_graph", "_label", "_parent")
 
-    def __init__(
-        self, graph: Graph, edges: list[list[GraphEdge]], label: list[int], broken: set[int]
-    ) -> None:
+    def __init__(self, graph: Graph, label: list[int], broken: set[int], *, back: bool) -> None:
         self._graph = graph
-        self._edges = edges
+        self._edges: EdgeTable = graph.incoming if back else graph.outgoing
         self._label = label
         self._broken = broken
         self._blocked = bytearray(graph.points)
         """The points of broken components."""
-        for component in broken:
-            self._block(component)
         self._parent = [-1] * graph.points
 
     def _block(self, component: int) -> None:
-        for event in self._graph.members[component]:
+        for event in self._graph.component_of.list_members(component):
             for point in get_event_points(event):
                 self._blocked[point] = 1
 
@@ -125,6 +140,8 @@ class Relaxation:
         It goes up and down through the points in turns, so that a chain is settled in one go whichever way it runs.
         When that takes long, it goes on in the order in which labels now depend on each other.
         """
+        for component in self._broken:
+            self._block(component)
         label, edges, parent, blocked = self._label, self._edges, self._parent, self._blocked
         size = self._graph.points
         order: Sequence[int] = range(size)
@@ -177,8 +194,12 @@ class Relaxation:
             [
                 []
                 if blocked[point]
-                else [other for other, weight, _ in edges if other and label[point] + weight <= label[other]]
-                for point, edges in enumerate(self._edges)
+                else [
+                    other
+                    for other, weight, _ in self._edges[point]
+                    if other and label[point] + weight <= label[other]
+                ]
+                for point in range(self._graph.points)
             ],
             active,
         )

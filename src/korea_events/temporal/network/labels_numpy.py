@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from array import array
 
 import numpy as np
 import numpy.typing as npt
@@ -17,16 +17,6 @@ MAX_ROUNDS = 60
 """Long chains take a round a link; after so many, following the few labels that still change is faster."""
 
 
-class SettledLabels(NamedTuple):
-    """Labels in one direction, and what is left to do about them."""
-
-    label: list[int]
-    unsettled: list[int]
-    """The points whose labels still change."""
-    contradicted: list[int]
-    """The points that contradict the origin."""
-
-
 @frozen(eq=False)
 class EdgeColumns:
     """Edges as columns."""
@@ -35,21 +25,28 @@ class EdgeColumns:
     _ends: Ints
     _weights: Ints
 
-    def relax(self, label: Ints, active: Flags) -> Ints:
-        """Lowers labels from active points on; gives the points that are still active after many rounds."""
+    def relax(self, label: Ints, active: Flags) -> bool:
+        """Lowers labels from active points on; whether that ended before many rounds."""
         for _ in range(MAX_ROUNDS):
             edges = np.flatnonzero(active[self._starts])
             if not len(edges):
-                break
+                return True
             before = label.copy()
             through = label[self._starts[edges]] + self._weights[edges]
             np.minimum.at(label, self._ends[edges], through)
             active = label < before
-        return np.flatnonzero(active)
+        return False
 
 
-def settle_columns(graph: Graph, far: int) -> tuple[SettledLabels, SettledLabels, bool]:
-    """The labels ahead and back, and whether the points that the origin does not reach have theirs as well.
+def _sort_edges(homes: array[int], points: int) -> tuple[list[int], list[int]]:
+    """The numbers of the edges by the points at one end, and where those of each point begin among them."""
+    ends = np.frombuffer(homes, dtype=np.int64)
+    firsts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=points))])
+    return np.argsort(ends.astype(np.int32), kind="stable").tolist(), firsts.tolist()
+
+
+def settle_columns(graph: Graph, far: int) -> tuple[tuple[list[int], list[int]], list[int], bool]:
+    """The labels ahead and back, the points that contradict the origin, and whether labels may still change.
 
     The two directions are two copies of the graph, the second with all its edges reversed, and are settled at once.
     """
@@ -63,6 +60,9 @@ def settle_columns(graph: Graph, far: int) -> tuple[SettledLabels, SettledLabels
     starts, ends = np.concatenate([starts, ends + points]), np.concatenate([ends, starts + points])
     weights = np.concatenate([weights, weights])
 
+    graph.outgoing.know(*_sort_edges(graph.starts, points))
+    graph.incoming.know(*_sort_edges(graph.ends, points))
+
     home = (ends == ORIGIN) | (ends == points)
     home_starts, home_weights = starts[home], weights[home]
     away = ~home
@@ -71,18 +71,6 @@ def settle_columns(graph: Graph, far: int) -> tuple[SettledLabels, SettledLabels
     label = np.full(2 * points, 2 * far, dtype=np.int64)
     label[[ORIGIN, points]] = 0
     # First what the origin reaches, then the rest: labels without use are not spread and corrected later.
-    unsettled = edges.relax(label, label == 0)
-    finished = not len(unsettled)
-    if finished:
-        unsettled = edges.relax(label, label == 2 * far)
-    contradicted = home_starts[label[home_starts] + home_weights < 0]
-
-    def part(low: int) -> SettledLabels:
-        high = low + points
-        return SettledLabels(
-            label[low:high].tolist(),
-            (unsettled[(low <= unsettled) & (unsettled < high)] - low).tolist(),
-            (contradicted[(low <= contradicted) & (contradicted < high)] - low).tolist(),
-        )
-
-    return part(0), part(points), finished
+    settled = edges.relax(label, label == 0) and edges.relax(label, label == 2 * far)
+    contradicted = home_starts[label[home_starts] + home_weights < 0] % points
+    return (label[:points].tolist(), label[points:].tolist()), contradicted.tolist(), not settled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import chain
 from math import inf
+from threading import RLock
 
 from korea_events.errors import ContradictionError, Problem, QuestionError, SpanError
 from korea_events.temporal import civil
@@ -33,12 +34,14 @@ from korea_events.temporal.network.builder import NetworkBuilder
 from korea_events.temporal.network.conflict import Conflict
 from korea_events.temporal.network.constraints import Constraints
 from korea_events.temporal.network.graph import IMPLIED_EDGE, Graph, get_event_points
-from korea_events.temporal.network.layers import Solution, solve
+from korea_events.temporal.network.layers import Solution, grow, solve
 from korea_events.temporal.network.paths import trace_origin
 from korea_events.temporal.questions import find_relations
 from korea_events.temporal.relations import SHARES_TIME, Relation, RelationSet, Verdict, as_relation_mask
 from korea_events.temporal.span import Span, make_bounds_span
 from korea_events.temporal.stated import BOUND_ARGUMENTS, FLAGGED_ENDS, BoundName
+
+_SOLVING = RLock()
 
 _CALENDAR_ENDS = {
     Grain.DAY: (civil.FIRST_DAY, civil.LAST_DAY + 1),
@@ -82,7 +85,9 @@ class TemporalNetwork(NetworkBuilder):
     is approximate and never certain, unless ``tolerance`` says how far they may be off: a number of days, or a length
     such as ``PT30M``.
 
-    You can add to a network after asking it. Only one thread may add, and only while no other thread asks.
+    You can add to a network after asking it. Only what follows from the additions is then worked out, unless they
+    change the zone or the kind of dates of what they connect; a copy shares nothing, and is worked out anew. Only one
+    thread may add, and only while no other thread asks.
 
     Raises:
         SpanError: ``zone-unknown``.
@@ -233,8 +238,8 @@ class TemporalNetwork(NetworkBuilder):
             >>> net.connected("fs-24")
             ('tanks', 'fs-24')
         """
-        event, graph = self._constraints.get_event(id), self._solve().days.dated.graph
-        return tuple(self._constraints.ids[member] for member in graph.members[graph.component_of[event]])
+        event, components = self._constraints.get_event(id), self._solve().component_of
+        return tuple(map(self._constraints.ids.__getitem__, components.list_members(event)))
 
     # -- two and more --------------------------------------------------------------------------------------------
 
@@ -365,10 +370,15 @@ class TemporalNetwork(NetworkBuilder):
     # -- the solution --------------------------------------------------------------------------------------------------
 
     def _solve(self) -> Solution:
-        """The solution, worked out anew after something was added."""
-        constraints, solution = self._constraints, self._solution
-        if solution is None or solution.size != (len(constraints.ids), len(constraints.rows)):
-            solution = self._solution = solve(constraints)
+        """The solution; after something was added, with what follows from that."""
+        size = len(self._constraints.ids), len(self._constraints.rows)
+        if (solution := self._solution) is not None and solution.size == size:
+            return solution
+        with _SOLVING:  # a solution grows in place, and another thread may ask
+            solution, self._solution = self._solution, None  # of no use if what follows fails
+            if solution is None or solution.size != size:
+                solution = (None if solution is None else grow(solution)) or solve(self._constraints)
+            self._solution = solution
         return solution
 
     def _solve_for(self, id: str) -> tuple[int, Solution]:
@@ -393,7 +403,7 @@ class TemporalNetwork(NetworkBuilder):
         """The dates of an event on its own axis."""
         layer = solution.get_layer(event)
         bounds, freed = layer.dated.find_bounds(event), layer.freed.find_bounds(event)
-        exact = solution.component_of[event] not in layer.widened
+        exact = not layer.is_widened(event)
         flags = APPROXIMATE_START if bounds[:2] != freed[:2] else 0
         flags |= APPROXIMATE_END if bounds[2:4] != freed[2:4] else 0
         if flags:
@@ -408,7 +418,7 @@ class TemporalNetwork(NetworkBuilder):
         return make_bounds_span(
             within,
             layer.grain,
-            solution.get_zone(event),
+            solution.axes.get_zone(event),
             approximate=FLAGGED_ENDS[flags],
             exact=exact and within == bounds,
         )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from math import inf
 
 from korea_events.temporal.network.graph import ORIGIN, Graph, get_event_number
 from korea_events.temporal.network.labels import Labels
+
+PATIENCE = 64
+"""After so many points a search takes the trouble to find out which points lead to which at all."""
 
 
 def trace_origin(graph: Graph, labels: Labels, point: int, *, back: bool) -> list[int]:
@@ -95,6 +99,9 @@ def _search_path(
     ahead, back, out = labels.ahead, labels.back, graph.outgoing
     ahead_end, back_end = ahead[end], back[end]
     limit = min(limit, labels.far)
+    ranks: Sequence[int] | None = vars(graph).get("ranks")
+    leading: set[int] | None = None
+    patience = PATIENCE
     best = {start: 0}
     trail: dict[int, tuple[int, int]] = {start: (start, 0)}
     heap = [(_bound_distance(labels, start, end), 0, start, 0)]
@@ -104,8 +111,14 @@ def _search_path(
             continue
         if at == end:
             return so_far, _follow_trail(trail, end)[::-1]
+        patience -= 1
+        if not patience and ranks is None:
+            leading = _list_leading(graph, end, 4 * PATIENCE)
+            ranks = graph.ranks if leading is None else None
         for other, weight, edge in out[at]:
-            if other == ORIGIN:
+            if other == ORIGIN or (ranks is not None and ranks[other] < ranks[end]):
+                continue
+            if leading is not None and other not in leading:
                 continue
             length = so_far + weight
             if other in best and best[other] <= length:
@@ -116,3 +129,14 @@ def _search_path(
                 trail[other] = (at, edge)
                 heappush(heap, (guess, hops + 1, other, length))
     return None
+
+
+def _list_leading(graph: Graph, end: int, most: int) -> set[int] | None:
+    """The points from which paths that avoid the origin lead to a point; None if there are more than so many."""
+    found = {end}
+    left = [end]
+    while left and len(found) <= most:
+        fresh = {other for other, _, _ in graph.incoming[left.pop()] if other} - found
+        found |= fresh
+        left += fresh
+    return None if left else found
