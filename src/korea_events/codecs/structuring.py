@@ -10,6 +10,7 @@ wrong span does not hide a wrong name beside it. ``docs/decisions`` says why cat
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from marshal import dumps
 from math import isfinite
@@ -35,6 +36,7 @@ from korea_events.model.engine import (
     FieldSpec,
     Shape,
     build_problem,
+    build_quick_maker,
     build_unchecked,
     find_faults,
     list_fields,
@@ -65,7 +67,7 @@ class Reader:
     misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
     """By class, unknown name and the known name it resembles: the first path with it, and how many there are."""
     spans: dict[Any, Span] = field(factory=dict)
-    shared: dict[int, dict[bytes, Any]] = field(factory=dict)
+    shared: dict[int, _SharedValues] = field(factory=lambda: defaultdict(_SharedValues))
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
 
@@ -167,8 +169,10 @@ class ClassHooks(NamedTuple):
     """How objects of one class are read."""
 
     kind: type[Any]
-    hooks: Mapping[str, _StructureHook | None]
-    """By field name: the function that builds the value from the JSON value; None if the JSON value is the value."""
+    hooks: Mapping[str, _StructureHook | dict[Any, Any] | None]
+    """By field name: what builds the value from the JSON value, the codes by their text, or None if it is the value."""
+    make_quickly: Callable[[Mapping[str, Any]], Any]
+    """Makes an object of sound values, and None of others."""
     tag: str | None
     """The ``type`` in files, where one of several classes is meant."""
 
@@ -183,12 +187,13 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
             for spec in list_fields(kind)
             if spec.shape is not Shape.UNKNOWN_FIELDS
         },
+        make_quickly=build_quick_maker(kind),
         tag=getattr(kind, "type_tag", None) or None,
     )
 
 
-def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
-    """The function that builds a field's value from the JSON value; None if the JSON value is the value."""
+def _build_field_hook(spec: FieldSpec) -> _StructureHook | dict[Any, Any] | None:
+    """What builds a field's value from the JSON value, the codes by their text, or None if the JSON value is it."""
     if spec.shape is Shape.SPAN:
         one: _StructureHook = structure_span
         if spec.nullable:
@@ -200,8 +205,7 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | None:
             return _share_equal_values((spec.parts, list), _build_items_hook(one, alone=part))
     elif spec.shape is Shape.CODE and not spec.many:
         (vocabulary,) = spec.vocabularies
-        members = vocabulary._value2member_map_
-        return lambda value, _path, _reader: members.get(value, value) if type(value) is str else value
+        return vocabulary._value2member_map_
     elif spec.converter is not None:
         convert = spec.converter
         return lambda value, _path, _reader: convert(value)
@@ -252,7 +256,8 @@ def _share_equal_values(what: Any, make: _StructureHook) -> _StructureHook:
 
     def shared(value: Any, path: LazyPath, reader: Reader) -> Any:
         kind = type(value)
-        if kind is not dict and kind is not list:
+        known = reader.shared[table]
+        if (kind is not dict and kind is not list) or not known.pays:
             return make(value, path, reader)
         try:
             # Only the same values of the same types, in the same order, have the same marshalled bytes. As dictionary
@@ -260,28 +265,41 @@ def _share_equal_values(what: Any, make: _StructureHook) -> _StructureHook:
             key = dumps(value, 2)
         except ValueError:  # nested too deep for marshal; the problem is reported elsewhere
             return make(value, path, reader)
-        known = reader.shared.get(table)
-        if known is None:
-            known = reader.shared[table] = {}
-        result = known.get(key)
-        if result is None:
-            before = len(reader.problems)
-            result = make(value, path, reader)
-            # A faulty value is built again, since its second occurrence is a second problem. Long values seldom recur.
-            if (
-                len(key) <= _LONGEST_SHARED
-                and len(known) < reader.most_shared
-                and len(reader.problems) == before
-            ):
-                known[key] = result
+        if key in known:
+            known.hits += 1
+            return known[key]
+        known.misses += 1
+        known.pays = known.misses < _FIRST_SHARED or known.hits > known.misses // _SELDOM
+        before = reader.problems.total
+        result = make(value, path, reader)
+        # A faulty value is built again, since its second occurrence is a second problem. Long values seldom recur.
+        if (
+            len(key) <= _LONGEST_SHARED
+            and len(known) < reader.most_shared
+            and reader.problems.total == before
+        ):
+            known[key] = result
         return result
 
     return shared
 
 
+class _SharedValues(dict[bytes, Any]):
+    """Values of one kind by their marshalled bytes, how often one recurred, and whether looking for them pays."""
+
+    __slots__ = ("hits", "misses", "pays")
+
+    def __init__(self) -> None:
+        self.hits, self.misses, self.pays = 0, 0, True
+
+
 _SHARED_TABLES: Final[dict[Any, int]] = {}
 """The number of the table for each kind of value that is shared."""
 _LONGEST_SHARED: Final = 500
+_FIRST_SHARED: Final = 1_000
+"""How many values of a kind are looked for before it is seen whether that pays."""
+_SELDOM: Final = 8
+"""It does not if so many are new for each that recurs."""
 
 
 def find_tagged_class(
@@ -359,25 +377,27 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], path: LazyPath, r
         make = makers.get(name, _NO_FIELD)
         if make is None:
             values[name] = item
+        elif type(make) is dict:
+            values[name] = make.get(item, item) if type(item) is str else item
         elif make is _NO_FIELD:
-            unknown.append(name)
+            if name != TYPE_KEY or plan.tag is None or item != plan.tag:
+                unknown.append(name)
         else:
             values[name] = make(item, (name, path), reader)
     if unknown:
         if TYPE_KEY in unknown and plan.tag is not None:
             # Where the path determines the class, its type may be repeated, but not contradicted.
-            unknown.remove(TYPE_KEY)
-            if value[TYPE_KEY] != plan.tag:
-                message = f"type must be {quote_value(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
-                reader.report((TYPE_KEY, path), "type-unknown", message)
-                return UNUSABLE
-        if unknown:
-            values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, path)
-    thing = build_unchecked(plan.kind, values)
-    faults = find_faults(thing, values)
-    if faults:
-        reader.add_faults(faults, path)
-        return UNUSABLE
+            message = f"type must be {quote_value(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
+            reader.report((TYPE_KEY, path), "type-unknown", message)
+            return UNUSABLE
+        values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, path)
+    thing = plan.make_quickly(values)
+    if thing is None:
+        thing = build_unchecked(plan.kind, values)
+        faults = find_faults(thing, values)
+        if faults:
+            reader.add_faults(faults, path)
+            return UNUSABLE
     return thing
 
 
@@ -424,8 +444,7 @@ def structure_span(value: Any, path: LazyPath, reader: Reader) -> Any:
                     reader.spans[value] = span
             return span
         if kind is dict:
-            span = Span.from_arguments(value)
-            return reader.spans.setdefault(span, span) if len(reader.spans) < reader.most_shared else span
+            return Span.from_arguments(value)
     except SpanError as error:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.

@@ -9,7 +9,14 @@ from typing import Any, Final, NamedTuple
 from korea_events.dossier.collection import describe_unknown_id
 from korea_events.errors import Problem
 from korea_events.model import Actor, Document, Event, Judgement, Link, Place, Record
-from korea_events.model.engine import EVENT_COLLECTIONS, Shape, list_paths_to, walk
+from korea_events.model.engine import (
+    EVENT_COLLECTIONS,
+    Shape,
+    build_getter,
+    list_paths_to,
+    remember_per_class,
+    walk,
+)
 from korea_events.temporal.engine import quote_value
 
 PathOf = Callable[[int], str]
@@ -49,22 +56,31 @@ def _has_valid_references(thing: Any, homes: Mapping[str, str], checked: set[int
     ``homes`` gives the collection of each id. ``checked`` holds the identities of values found valid, since readers of
     files share equal parts.
     """
-    for spec in list_paths_to(type(thing), Shape.REFERENCE):
-        value = getattr(thing, spec.name)
-        if value is None or value == () or id(value) in checked:
+    specs, get_values = _prepare_paths(type(thing))
+    for (is_part, many, collections), value in zip(specs, get_values(thing), strict=True):
+        if not value or (is_part and id(value) in checked):
             continue
-        is_part = spec.shape is Shape.PART
-        for item in value if spec.many else (value,):
+        for item in value if many else (value,):
             if is_part:
                 if not _has_valid_references(item, homes, checked):
                     return False
             else:
                 home = homes.get(item)
-                if home is None or (spec.collections and home not in spec.collections):
+                if home is None or (collections and home not in collections):
                     return False
         if is_part:
             checked.add(id(value))
     return True
+
+
+@remember_per_class
+def _prepare_paths(
+    kind: type[Any],
+) -> tuple[list[tuple[bool, bool, tuple[str, ...]]], Callable[[Any], tuple[Any, ...]]]:
+    """Of each field with references in it: whether it holds parts, and many, and their collections; and its values."""
+    specs = list_paths_to(kind, Shape.REFERENCE)
+    rows = [(spec.shape is Shape.PART, spec.many, spec.collections) for spec in specs]
+    return rows, build_getter([spec.name for spec in specs])
 
 
 def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem]:

@@ -15,6 +15,7 @@ from korea_events.errors import QuestionError, RecordError
 from korea_events.model.fields.checks import find_problems, rule
 from korea_events.model.fields.declarations import map_fields, remember_per_class
 from korea_events.model.fields.field_checks import Faults, check_unknown_fields, list_likely_first
+from korea_events.model.fields.quick_makers import build_quick_constructor
 from korea_events.model.notebook_html import render_record
 from korea_events.temporal.engine import quote_value
 
@@ -112,7 +113,12 @@ class Fact:
                     raise TypeError(message) from None
                 raise
 
-        cls.__init__ = construct_or_advise  # type: ignore[assignment, method-assign]  # it takes the same
+        @wraps(construct)
+        def construct_at_first(self: Any, /, **named: Any) -> None:
+            cls.__init__ = build_quick_constructor(cls, construct_or_advise)  # type: ignore[method-assign]
+            cls.__init__(self, **named)
+
+        cls.__init__ = construct_at_first  # type: ignore[assignment, method-assign]  # it takes the same
 
     def __repr__(self) -> str:
         """The call that makes an equal object; fields at their default are left out."""

@@ -196,7 +196,7 @@ class EventAccount(Record):
             self, [] if self.when is None else [("when", self.when), ("footing", self.footing)]
         )
 
-    @rule("status", "span", "occurrences")
+    @rule("status", "span", "occurrences", about=lambda _: ["status"])
     def _check_status_allows_span(self) -> Faults:
         happened = self.span or next(iter(self.occurrences), None)
         if happened is not None and self.status is not None and self.status.only_planned:
@@ -239,7 +239,7 @@ class EventAccount(Record):
             previous = announced
         return faults
 
-    @rule("span", "plans", "length", "occurrences")
+    @rule("span", "plans", "length", "occurrences", about=lambda _: ["length"])
     def _check_length_fits_dates(self) -> Faults:
         if self.length is None:
             return ()

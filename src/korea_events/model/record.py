@@ -11,13 +11,24 @@ from korea_events.model.fields.converters import TupleOf
 from korea_events.model.fields.declarations import Id, Prose, Shape, list_fields, remember_per_class
 from korea_events.model.fields.field_checks import Fault, Faults, is_tuple
 from korea_events.model.fields.field_paths import (
+    SPAN_ASPECTS,
     FieldPathError,
     find_cited_parts,
     get_supportable_fields,
     is_path_prefix,
 )
 from korea_events.model.provenance import Basis, Citation, Coding, Support, as_citations
+from korea_events.temporal import Span
 from korea_events.temporal.engine import check_type, quote_value
+
+
+@remember_per_class
+def _list_own_collection_fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(
+        spec.name
+        for spec in list_fields(kind)
+        if spec.shape is Shape.REFERENCE and (not spec.collections or kind.collection in spec.collections)
+    )
 
 
 @frozen(kw_only=True, repr=False)
@@ -106,9 +117,11 @@ class Record(Fact):
         first_uses: dict[str, int] = {}
         for i, support in enumerate(self.support):
             for j, path in enumerate(support.fields):
-                # Most paths are the name of a field in which something is said.
-                value: object = getattr(self, path) if path in supportable else None
-                if value is None or (type(value) is tuple and not value):
+                # Most paths are the name of a field in which something is said, or an aspect of its date.
+                name, _, aspect = path.partition(".")
+                value: object = getattr(self, name) if name in supportable else None
+                plain = not aspect or (type(value) is Span and aspect in SPAN_ASPECTS)
+                if value is None or (type(value) is tuple and not value) or not plain:
                     try:
                         find_cited_parts(self, path)
                     except FieldPathError as reason:
@@ -124,7 +137,7 @@ class Record(Fact):
                 faults.append((f".support[{i}]", "support-uncited", message))
         return faults
 
-    @rule("id")
+    @rule("id", about=_list_own_collection_fields)
     def _check_no_self_reference(self) -> Faults:
         faults: list[Fault] = []
         for name in _list_own_collection_fields(type(self)):
@@ -134,12 +147,3 @@ class Record(Fact):
                 if type(item) is str and item == self.id:
                     faults.append((path, "reference-self", f"{quote_value(self.id)} refers to itself"))
         return faults
-
-
-@remember_per_class
-def _list_own_collection_fields(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(
-        spec.name
-        for spec in list_fields(kind)
-        if spec.shape is Shape.REFERENCE and (not spec.collections or kind.collection in spec.collections)
-    )

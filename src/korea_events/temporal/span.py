@@ -1,7 +1,4 @@
-"""``Span``: when something happened or was planned, as exactly and as vaguely as it was said.
-
-The file is long because more than half of it documents one class.
-"""
+"""``Span``: when something happened or was planned. More than half of the file documents this one class."""
 
 from __future__ import annotations
 
@@ -33,9 +30,11 @@ from korea_events.temporal.span_arguments import (
     check_span_arguments,
     find_text_problems,
     read_bounded_arguments,
+    remember_plain_arguments,
 )
 from korea_events.temporal.stated import (
     APPROXIMATE_FLAGS,
+    BOUND_ARGUMENTS,
     ApproximateEnds,
     StatedBounds,
     get_approximate_ends,
@@ -142,7 +141,7 @@ class Span:
             >>> Span.on("2024-03-13") == Span.parse("2024-03-13")
             True
         """
-        return cls.parse(civil.format_day(civil.day_ordinal(day)), zone=zone)
+        return _parse_days(zone, day)
 
     @classmethod
     def of(
@@ -157,8 +156,7 @@ class Span:
             >>> Span.of("2024-08-19", "2024-08-29").length
             Amount(least=11, most=11, unit='day')
         """
-        days = (civil.format_day(civil.day_ordinal(day)) for day in (first_day, last_day))
-        return cls.parse("/".join(days), zone=zone)
+        return _parse_days(zone, first_day, last_day)
 
     @classmethod
     def bounded(
@@ -189,17 +187,8 @@ class Span:
             >>> print(over_by_then.possible, over_by_then.certain)
             ../2024-03-14 None
         """
-        given = {
-            "earliest_start": earliest_start,
-            "latest_start": latest_start,
-            "earliest_end": earliest_end,
-            "latest_end": latest_end,
-            "min_days": min_days,
-            "max_days": max_days,
-            "min_length": min_length,
-            "max_length": max_length,
-        }
-        return _make_stated_span(read_bounded_arguments(given, zone, approximate), zone, approximate)
+        days = (earliest_start, latest_start, earliest_end, latest_end)
+        return _bound_days(zone, approximate, *days, min_days, max_days, min_length, max_length)
 
     @classmethod
     def unknown(cls, *, zone: str | None = DEFAULT_ZONE) -> Span:
@@ -516,6 +505,17 @@ def _parse_text(
 
 
 _parse_text_once = lru_cache(maxsize=16_384)(_parse_text)
+
+
+@remember_plain_arguments
+def _parse_days(zone: str | None, *days: str | dt.date) -> Span:
+    return Span.parse("/".join([civil.format_day(civil.day_ordinal(day)) for day in days]), zone=zone)
+
+
+@remember_plain_arguments
+def _bound_days(zone: str | None, approximate: ApproximateEnds, *values: object) -> Span:
+    bounds = read_bounded_arguments(dict(zip(BOUND_ARGUMENTS, values, strict=True)), zone, approximate)
+    return _make_stated_span(bounds, zone, approximate)
 
 
 def _make_stated_span(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import NoneType
+from typing import Any, TypeVar
 
 from korea_events.errors import Problem, SpanError
 from korea_events.temporal import civil, edtf
 from korea_events.temporal.bounds import Reading
 from korea_events.temporal.stated import BOUND_ARGUMENTS, StatedBounds, read_stated_bounds
 
+_T = TypeVar("_T")
 DEFAULT_ZONE = "Asia/Seoul"
 _TEXT_ARGUMENTS = ("edtf", "duration", "zone", "reading", "as_of")
 _BOUNDED_ARGUMENTS = (*BOUND_ARGUMENTS, "zone", "approximate")
@@ -20,6 +24,34 @@ _TYPES: dict[str, tuple[type, str]] = {
     "min_days": (int, "a whole number"),
     "max_days": (int, "a whole number"),
 }
+
+
+def remember_plain_arguments(make: Callable[..., _T]) -> Callable[..., _T]:
+    """A function that remembers its results for arguments of plain types.
+
+    Values of other types may be equal and yet not mean the same, as two times of one clock reading that occurs twice.
+
+    Example:
+        >>> remember_plain_arguments(lambda *values: list(values))("2024-03-04", 1, True)
+        ['2024-03-04', 1, True]
+    """
+
+    @lru_cache(maxsize=16_384, typed=True)
+    def make_once(*arguments: object) -> _T:
+        if not _PLAIN_TYPES.issuperset(map(type, arguments)):
+            raise TypeError
+        return make(*arguments)
+
+    def recall(*arguments: object) -> _T:
+        try:
+            return make_once(*arguments)
+        except TypeError:  # of another type, or not hashable
+            return make(*arguments)
+
+    return recall
+
+
+_PLAIN_TYPES = frozenset({str, int, bool, NoneType, dt.date})
 
 
 def find_text_problems(

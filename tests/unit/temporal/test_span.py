@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import pickle
 import re
+from typing import Any
 
 import pendulum
 import pytest
@@ -259,6 +260,41 @@ def test_pendulum_comes_in_and_goes_out() -> None:
     assert str(Span.from_interval(hours).length) == "6 h"
     with pytest.raises(SpanError):
         Span.from_interval(pendulum.interval(pendulum.date(2024, 3, 14), first))
+
+
+@pytest.mark.parametrize(
+    "good, other",
+    [
+        ({"min_days": 1}, {"min_days": True}),
+        ({"min_days": 1}, {"min_days": 1.0}),
+        ({"latest_end": dt.date(2024, 3, 14)}, {"latest_end": dt.datetime(2024, 3, 14)}),
+        ({"latest_end": "2024-03-14"}, {"latest_end": ["2024-03-14"]}),
+        ({"approximate": True}, {"approximate": 1}),
+        ({"zone": None}, {"zone": 0}),
+    ],
+)
+def test_what_was_made_before_is_not_given_for_what_only_equals_it(
+    good: dict[str, Any], other: dict[str, Any]
+) -> None:
+    """Equal arguments of plain types make one span; whatever is refused is refused again."""
+    first = Span.bounded(**good)
+    assert Span.bounded(**good) is first
+    for _ in range(2):
+        with pytest.raises(SpanError) as caught:
+            Span.bounded(**other)
+        assert not caught.value.problems[0].code.startswith("span-contra")
+    assert Span.bounded(**good) is first
+
+
+def test_days_as_text_and_as_dates_make_equal_spans_again_and_again() -> None:
+    """Whatever was made before; what is not a day never makes one."""
+    for _ in range(2):
+        for day in ("2024-03-04", dt.date(2024, 3, 4), pendulum.date(2024, 3, 4)):
+            assert Span.on(day) == Span.parse("2024-03-04")
+            assert Span.of(day, "2024-03-14", zone=None) == Span.parse("2024-03-04/2024-03-14", zone=None)
+        for wrong in (dt.datetime(2024, 3, 4), "2024-03", 5, [], None):
+            with pytest.raises(SpanError):
+                Span.on(wrong)  # type: ignore[arg-type]
 
 
 def test_lists_are_several_spans_and_sets_are_one() -> None:

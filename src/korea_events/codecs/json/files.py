@@ -88,7 +88,8 @@ def loads(text: str | bytes, *, limits: Limits = DEFAULT_LIMITS, newer: NewerPol
             ...
         korea_events.errors.FileError: $.exercises[0].name: must be given [field-required]
     """
-    return _read_dossier(text, limits, newer).to_dossier()
+    with pause_garbage_collection():
+        return _read_dossier(text, limits, newer).to_dossier()
 
 
 def dumps(dossier: Dossier) -> str:
@@ -215,6 +216,7 @@ def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> Impo
                 raise
             reader = DossierReader(Reader(limits), opaque.renew())
             result = reader.structure(parsed)
+        del parsed  # before garbage collection would look at it
     issue_warnings(reader.reader, reader.opaque, stacklevel=4)
     return result
 

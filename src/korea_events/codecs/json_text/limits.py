@@ -102,12 +102,13 @@ class Problems(Iterable[Problem]):
         (5, 1, False)
     """
 
-    __slots__ = ("_count", "_kept", "_most")
+    __slots__ = ("_kept", "_most", "total")
 
     def __init__(self, limits: Limits) -> None:
         self._most = limits.problems
         self._kept: list[Problem] = []
-        self._count = 0
+        self.total = 0
+        """The number of all problems."""
 
     @property
     def has_room(self) -> bool:
@@ -118,19 +119,19 @@ class Problems(Iterable[Problem]):
         """Add a problem."""
         if self.has_room:
             self._kept.append(problem)
-        self._count += 1
+        self.total += 1
 
     def extend(self, problems: Iterable[Problem], *, under: str = "$") -> None:
         """Add problems, or what another reading kept and counted, with ``under`` in place of the ``$`` of paths."""
-        before = self._count
+        before = self.total
         for problem in problems:
             self.append(problem if under == "$" else problem.under(under))
         if isinstance(problems, Problems):
-            self._count = before + len(problems)
+            self.total = before + len(problems)
 
     def count(self) -> None:
         """Count a problem that can no longer be kept."""
-        self._count += 1
+        self.total += 1
 
     def sort(self, key: Callable[[Problem], int]) -> None:
         """Put those that are kept in order."""
@@ -140,11 +141,11 @@ class Problems(Iterable[Problem]):
         """Forget all problems but the first ``length``; return those of them that were kept."""
         rest = self._kept[length:]
         del self._kept[length:]
-        self._count = length
+        self.total = length
         return rest
 
     def __len__(self) -> int:
-        return self._count
+        return self.total
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._kept)

@@ -4,7 +4,7 @@ It looks at one level, since parts have checked themselves. A constructor raises
 the object unchecked (``build_unchecked``) and then asks what is wrong with it (``find_faults``).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar
@@ -32,15 +32,17 @@ _T = TypeVar("_T")
 _R = TypeVar("_R", bound=Callable[[Any], Faults])
 
 
-def rule(*needs: str) -> Callable[[_R], _R]:
+def rule(*needs: str, about: Callable[[type[Any]], Sequence[str]] | None = None) -> Callable[[_R], _R]:
     """Mark a method as a rule of its class that reads the fields ``needs``; it runs if these are sound.
 
     Other fields that have a problem are ``UNUSABLE`` to it. The method returns the faults it finds, with paths below
-    the record.
+    the record. Where all fields that it is ``about`` in a class are at their defaults, it finds nothing; without
+    ``about``, where all that it needs are, it finds the same in all records.
     """
 
     def mark(method: _R) -> _R:
-        method.__rule_needs__ = frozenset(needs)  # type: ignore[attr-defined]  # a function takes any attribute
+        marked: Any = method
+        marked.__rule_needs__, marked.__rule_about__ = frozenset(needs), about
         return method
 
     return mark
@@ -49,20 +51,39 @@ def rule(*needs: str) -> Callable[[_R], _R]:
 # -- the check of one class --------------------------------------------------------------------------------------
 
 
-class _ClassChecks(NamedTuple):
+class ClassChecks(NamedTuple):
+    """The check of one class, prepared."""
+
     names: tuple[str, ...]
     values: Callable[[Any], tuple[Any, ...]]
     fields: Mapping[str, tuple[Any, Check]]
     """The default and the check of each field."""
     required: frozenset[str]
     rules: tuple[tuple[frozenset[str], Check], ...]
+    """The fields that each rule needs, and the rule."""
 
 
 _NO_DEFAULT: Final = object()
 
 
+def build_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """The function that gets the values of some attributes.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> build_getter(["numerator", "denominator"])(Fraction("0.5")), build_getter(["numerator"])(7)
+        ((1, 2), (7,))
+    """
+    return (
+        attrgetter(*names)
+        if len(names) > 1
+        else lambda thing: tuple([getattr(thing, name) for name in names])
+    )
+
+
 @remember_per_class
-def _prepare_class_checks(kind: type[Any]) -> _ClassChecks:
+def prepare_class_checks(kind: type[Any]) -> ClassChecks:
+    """The check of a class, prepared once."""
     specs = list_fields(kind)
     rules: dict[str, tuple[frozenset[str], Check]] = {}
     for base in reversed(kind.__mro__):
@@ -70,11 +91,9 @@ def _prepare_class_checks(kind: type[Any]) -> _ClassChecks:
             if hasattr(member, "__rule_needs__"):
                 rules[name] = (member.__rule_needs__, member)
     names = tuple(spec.name for spec in specs)
-    return _ClassChecks(
+    return ClassChecks(
         names=names,
-        values=attrgetter(*names)
-        if len(names) > 1
-        else lambda thing: tuple([getattr(thing, name) for name in names]),
+        values=build_getter(names),
         fields={
             spec.name: (_NO_DEFAULT if spec.required else spec.default, build_field_check(spec))
             for spec in specs
@@ -90,7 +109,7 @@ def find_faults(thing: object, given: Mapping[str, Any] | None = None) -> Faults
     A fault without a code stands for something that has been reported (``UNUSABLE``). ``given``, if known, are the
     fields that are not at their defaults; only these are looked at.
     """
-    prepared = _prepare_class_checks(type(thing))
+    prepared = prepare_class_checks(type(thing))
     faults_found: list[Faults] = []
     bad: set[str] = set()
     fields = prepared.fields

@@ -25,6 +25,7 @@ Faults = Iterable[Fault]
 Check = Callable[[Any], Faults]
 
 _NO_FAULTS: Final[tuple[Fault, ...]] = ()
+_FEW_ITEMS: Final = 5
 _LONGEST_LIST: Final = 750
 """How many characters of names a message lists: all exercise kinds, but not the kinds of all events."""
 
@@ -53,6 +54,37 @@ def build_field_check(spec: FieldSpec) -> Check:
     return _build_list_check(spec, one) if spec.many else one
 
 
+def write_quick_test(spec: FieldSpec, value: str, names: dict[str, Any]) -> str:
+    """An expression that is true only where the check of a field finds nothing; it need not be true everywhere there.
+
+    ``value`` is the expression of the value; what the test refers to is added to ``names``.
+    """
+    head = ""
+    if spec.many:
+        head, value = f"type({value}) is tuple and len({value}) == 1 and ", f"{value}[0]"
+    match spec.shape:
+        case Shape.TEXT | Shape.REFERENCE if (rule := spec.text_rule) is not None and rule is not KEPT_JSON:
+            test = f"type({value}) is str and len({value}) <= {rule.longest} and "
+            if rule.pattern is None:
+                test += f"{value}.isprintable() and {value}[:1] > ' '"
+            else:
+                names[f"MATCH_{spec.name}"] = rule.pattern.fullmatch
+                test += f"MATCH_{spec.name}({value})"
+        case Shape.CODE | Shape.PART:
+            names[f"KINDS_{spec.name}"] = frozenset(spec.vocabularies or spec.parts)
+            test = f"type({value}) in KINDS_{spec.name}"
+        case Shape.FLAG:
+            test = f"type({value}) is bool"
+        case Shape.SPAN:
+            names["Span"] = Span
+            test = f"type({value}) is Span" + (
+                "" if spec.unknown_zone_allowed else f" and {value}.zone is not None"
+            )
+        case _:
+            test = "False"
+    return head + test
+
+
 def _build_list_check(spec: FieldSpec, one: Check) -> Check:
     what = _PLURAL_NOUNS.get(spec.shape, "values")
     required, distinct = spec.required, spec.distinct
@@ -71,11 +103,17 @@ def _build_list_check(spec: FieldSpec, one: Check) -> Check:
                 for index, value in enumerate(values)
                 for fault in extend_fault_paths(f"[{index}]", one(value))
             )
-        if distinct and len(values) > 1:
-            # Two items, the usual number, are faster to compare than to hash.
-            twice = values[0] == values[1] if len(values) == 2 else len(set(values)) < len(values)
-            if twice:
-                return _find_repeated_items(values)
+        # A few items are faster to compare than to hash: each is then the first of its kind.
+        if (
+            distinct
+            and len(values) > 1
+            and (
+                [*map(values.index, values)] != [*range(len(values))]
+                if len(values) <= _FEW_ITEMS
+                else len(set(values)) < len(values)
+            )
+        ):
+            return _find_repeated_items(values)
         return _NO_FAULTS
 
     return check

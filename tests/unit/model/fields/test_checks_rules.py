@@ -93,7 +93,10 @@ def test_an_error_within_a_record_is_a_problem_of_its_path(monkeypatch: pytest.M
         return find_faults(thing, given)
 
     monkeypatch.setattr(structuring, "find_faults", fail)
-    lines = [json.dumps({"type": "place", "id": name, "name": name}) for name in ("a", "bad", "z")]
+    lines = [
+        json.dumps({"type": "place", "id": name, "name": "" if name == "bad" else name})
+        for name in ("a", "bad", "z")
+    ]
     found = jsonl.loads("\n".join(lines))
     assert [record.id for record in found.records] == ["a", "z"]
     assert [(problem.path, problem.message) for problem in found.problems] == [
