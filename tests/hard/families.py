@@ -68,6 +68,13 @@ def make_different_masks(n: int) -> Made:
     yield from (_exercise(i, span=f"{i % 10}{i // 10 % 10}XX-XX-{10 + i // 100 % 18}") for i in range(n))
 
 
+def make_long_masks(n: int) -> Made:
+    """Events dated by masks with hundreds of alternatives, no two of them alike."""
+    for i in range(n):
+        century, day, months = i % 100, 1 + i // 100 % 28, ("0X", "1X", "X1", "X2")[i // 2_800 % 4]
+        yield _exercise(i, span=f"{century:02}XX-{months}-{day:02}")
+
+
 def make_alternatives(n: int) -> Made:
     """Two events with n days to choose from, of different lengths, and many with few."""
     for i in range(2):
@@ -405,6 +412,7 @@ FAMILIES = {
     for make, asked in (
         (make_masks, "time days pictures"),
         (make_different_masks, "time days pictures"),
+        (make_long_masks, "time days pictures"),
         (make_alternatives, "time days pictures"),
         (make_concurrent, "time days pictures"),
         (make_vague, "time days pictures"),

@@ -11,7 +11,20 @@ from attrs import frozen
 from hypothesis import given, strategies as st
 
 from korea_events import Actor, Document, Dossier, EventReport, Exercise, Link, Plan, Span
-from korea_events.analysis import count_overlaps, find_overlaps
+from korea_events.analysis import (
+    busiest,
+    common,
+    concurrency,
+    count_by,
+    count_overlaps,
+    coverage,
+    days,
+    find_overlaps,
+    gaps,
+    longest_gap,
+    nearest,
+    plain_days,
+)
 from korea_events.analysis.selection import PartRange, number_parts
 from korea_events.answers import Work
 from korea_events.evidence.comparison.accounts import RecordedAccount, list_accounts
@@ -295,3 +308,152 @@ def test_overlaps_are_counted_as_they_are_listed(items, others, at_least):
     found = find_overlaps(items, others, at_least=at_least)
     assert count_overlaps(items, others, at_least=at_least) == len(list(found))
     assert count_overlaps(items, at_least=at_least) == len(list(find_overlaps(items, at_least=at_least)))
+
+
+VAGUE = (
+    "[2024-03-04,2024-03-06,2024-03-08]", "2024-XX-31", "2024-03-3X~", "[2024-03-04..2024-03-05,2024-03-30]",
+    "2024-03", "2024-03-05/2024-03-08", "[2024-02,2024-05]", "2024-03-06",
+)  # fmt: skip
+repeated_events = st.lists(
+    st.tuples(
+        st.sampled_from(VAGUE),
+        st.sampled_from((None, None, "unconfirmed")),
+        st.sampled_from((None, None, None, "x-0")),
+    ),
+    min_size=1,
+    max_size=12,
+).map(
+    lambda rows: [
+        Exercise(id=f"x-{at}", name="drill", span=text, status=status, part_of=part if at else None)
+        for at, (text, status, part) in enumerate(rows)
+    ]
+)
+
+
+@given(repeated_events)
+def test_dates_that_many_events_share_are_counted_once_for_each(events):
+    """Of equal dates with many alternatives an answer is worked out once: it is what each by itself comes to."""
+    questions = (
+        concurrency, busiest, coverage, gaps, longest_gap, common,
+        lambda items: gaps(items, at_least="possible"),
+    )  # fmt: skip
+    found = [question(events) for question in questions]
+    group, days.group_alike = days.group_alike, lambda rows: ((row, 1) for row in rows)
+    try:
+        assert found == [question(events) for question in questions]
+    finally:
+        days.group_alike = group
+    for at_least in ("possible", "certain"):
+        for sides in ((events,), (events, events), (events, events[::2])):
+            pairs = find_overlaps(*sides, at_least=at_least)
+            assert count_overlaps(*sides, at_least=at_least) == sum(1 for _ in pairs)
+
+
+@given(repeated_events, st.sampled_from(("month", "week", "year")))
+def test_events_that_share_their_dates_add_up_in_every_period(events, by):
+    """What is no part of anything counts as it does alone."""
+    alone = [event.replace(part_of=None) for event in events]
+    window = {"since": "2024-01-01", "until": "2024-12-31"}
+    each = [count_by([event], by, **window) for event in alone]
+    found = count_by(alone, by, **window)
+    assert [row.least for row in found] == [
+        sum(rows) for rows in zip(*[[row.least for row in one] for one in each], strict=True)
+    ]
+    assert [row.most for row in found] == [
+        sum(rows) for rows in zip(*[[row.most for row in one] for one in each], strict=True)
+    ]
+
+
+zoned_events = st.lists(
+    st.tuples(
+        st.integers(1, 25), st.integers(0, 5), st.sampled_from(("Asia/Seoul", "Asia/Pyongyang", "Europe/London")),
+        st.sampled_from(("exact", "exact", "exact", "vague", "unconfirmed", "cancelled", "paused", "planned")),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+def make_zoned_event(at, first, more, zone, kind):
+    """An event of a day or more in March, or in the days around it."""
+    days = Span.parse(f"2024-03-{first:02}/2024-03-{first + more:02}", zone=zone)
+    if kind == "planned":
+        return Exercise(id=f"x-{at}", name="drill", plans=[Plan(span=days)])
+    if kind == "cancelled":
+        return Exercise(id=f"x-{at}", name="drill", status="cancelled")
+    vague = Span.parse(f"[2024-03-{first:02}..2024-03-{first + more:02}]", zone=zone)
+    return Exercise(
+        id=f"x-{at}",
+        name="drill",
+        span=vague if kind == "vague" else days,
+        status="unconfirmed" if kind == "unconfirmed" else None,
+        pauses=[Span.on(f"2024-03-{first + 1:02}", zone=zone)] if kind == "paused" and more > 1 else [],
+    )
+
+
+@given(zoned_events, st.sampled_from((None, "Asia/Seoul", "Europe/London")), st.sampled_from(("any", "held")))
+def test_what_is_known_to_the_day_is_counted_as_one_by_one(rows, zone, footing):
+    """A collection remembers how many of its items begin and end on each day, and answers the same each time."""
+    events = [make_zoned_event(at, *row) for at, row in enumerate(rows)]
+    dossier = Dossier.of(*events)
+
+    def ask(items):
+        options = {"zone": zone, "footing": footing}
+        found = [concurrency(items, **options), coverage(items, **options), gaps(items, **options)]
+        return [(list(found[0]), found[0].zone, found[0].skipped), (found[1], found[1].skipped), found[2]]
+
+    split, plain_days._split = plain_days._split, lambda items: ({}, list(items))
+    try:
+        expected = ask(dossier.exercises)
+    finally:
+        plain_days._split = split
+    dossier = Dossier.of(*events)
+    assert [ask(items) for items in (dossier, dossier, dossier.exercises, dossier.events())] == [expected] * 4
+
+
+DATES = (
+    *VAGUE,
+    "2024-03-05~",
+    "2024-03-20~/2024-03-22",
+    "2024-04",
+    "2024-03-01",
+    "2024-03-29/",
+    "../2024-03-02",
+    "/",
+)
+measured_events = st.lists(
+    st.tuples(
+        st.sampled_from((*DATES, "2024-03-01", "2024-03-12", "2024-03-13/2024-03-16", "2024-03-27", None)),
+        st.sampled_from((None, None, None, "unconfirmed", "paused", "cancelled")),
+    ),
+    max_size=10,
+).map(lambda rows: [make_measured_event(at, *row) for at, row in enumerate(rows)])
+
+
+def make_measured_event(at, text, kind):
+    """An event, or a span if there is nothing else to say."""
+    if kind == "cancelled" or text is None:
+        return Exercise(id=f"x-{at}", name="drill", status="cancelled" if kind == "cancelled" else None)
+    if kind == "paused":
+        days, pauses = Span.of("2024-03-09", "2024-03-18"), [Span.on("2024-03-12")]
+        return Exercise(id=f"x-{at}", name="drill", span=days, pauses=pauses)
+    span = Span.unknown() if text == "/" else Span.parse(text)
+    return (
+        span if at % 4 == 3 and kind is None else Exercise(id=f"x-{at}", name="drill", span=span, status=kind)
+    )
+
+
+@given(measured_events, measured_events, st.sampled_from((None, "instant")), st.booleans())
+def test_what_is_nearest_to_many_is_what_is_nearest_to_each(items, others, grain, itself):
+    """Only what can decide is looked at: nothing that is farther away than another must be."""
+    others = items if itself else others
+    options = {"zone": "Asia/Seoul", "grain": grain}
+    found = nearest(items, others, **options)
+    dated = [item for item in items if isinstance(item, Span) or item.when is not None]
+    expected = [(item, near) for item in dated for near in nearest(item, others, **options)]
+    assert [(row.item, row.other, row.distance, row.verdict) for row in found] == [
+        (item, near.item, near.distance, near.verdict) for item, near in expected
+    ]
+    undated = {id(item) for item in items} - {id(item) for item in dated}
+    assert {id(one.item) for one in found.skipped} == undated | {
+        id(one.item) for one in nearest(Span.on("2024-03-04"), others).skipped
+    }

@@ -25,7 +25,13 @@ from korea_events.analysis.editions import (
     compare_editions as compare_editions,
 )
 from korea_events.analysis.groups import By as By
-from korea_events.analysis.nearest import Near as Near, Nearest as Nearest, nearest as nearest
+from korea_events.analysis.nearest import (
+    Near as Near,
+    Nearest as Nearest,
+    NearestPairs as NearestPairs,
+    NearPair as NearPair,
+    nearest as nearest,
+)
 from korea_events.analysis.overlaps import (
     Overlap as Overlap,
     Overlaps as Overlaps,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
+from typing import Unpack
 
 from attrs import frozen
 
 from korea_events.analysis.selection import (
     DayItem,
-    FootingName,
+    DayOptions,
     TimedItems,
     project_items_to_days,
 )
@@ -18,10 +19,9 @@ from korea_events.temporal import Amount, DayRange, Grain, Verdict
 from korea_events.temporal.engine import (
     Stretches,
     Tick,
-    Tolerance,
     as_day_range,
     count_ticks,
-    intersect_stretches,
+    intersect_all,
     judge_common,
 )
 
@@ -46,9 +46,7 @@ class Common(Answer[DayRange]):
         return tuple(self.rows)
 
 
-def common(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
-) -> Common:
+def common(items: TimedItems, **options: Unpack[DayOptions]) -> Common:
     """Whether all the items were under way on one and the same day, on how many such days, and which days these can be.
 
     Certain if they were, whatever their exact dates; possible if there is a day on which each can have been under way.
@@ -62,11 +60,9 @@ def common(
         >>> print(found.verdict, found.shared, *found.days)
         possible 0–1 day 2024-03-13
     """
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    day_items = project_items_to_days(items, **options)
     rows = day_items.rows
-    days: Stretches = ((-inf, inf),) if rows else ()
-    for row in rows:
-        days = intersect_stretches(days, row.possible())
+    days: Stretches = intersect_all(row.possible() for row in rows) if rows else ()
     left_out = {one.reason for one in day_items.skipped}
     if not days or left_out - {SkipReason.NO_DATE, SkipReason.ANNOUNCED}:
         return Common((), day_items.skipped, Verdict.IMPOSSIBLE, Amount(least=0, most=0))
@@ -84,11 +80,8 @@ def common(
 
 def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:
     """The days that all certainly share: a sound bound, exact where each is one stretch of known bounds."""
-    certain: Stretches = ((-inf, inf),)
-    for row in rows:
-        certain = intersect_stretches(certain, row.certain())
     if not all(row.simple for row in rows):
-        return count_ticks(certain)
+        return count_ticks(intersect_all(row.certain() for row in rows))
     hulls = [row.hull for row in rows]
     # the first end less the last start, whichever two items give them; of one item its own length
     ends = sorted((hull.end_min, index) for index, hull in enumerate(hulls))

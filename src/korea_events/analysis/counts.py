@@ -14,6 +14,7 @@ from korea_events.analysis.groups import (
     NO_GROUP,
     PERIODS,
     By,
+    Counted,
     Group,
     Grouped,
     find_parents,
@@ -21,7 +22,14 @@ from korea_events.analysis.groups import (
     order_parts_first,
 )
 from korea_events.analysis.selection import DayOptions, FootingName, TimedItems
-from korea_events.answers import Answer, Skipped, SkipReason, format_cell
+from korea_events.answers import (
+    DEFAULT_QUESTION_LIMITS,
+    Answer,
+    QuestionLimits,
+    Skipped,
+    SkipReason,
+    format_cell,
+)
 from korea_events.dossier import Dossier
 from korea_events.temporal import DayRange
 from korea_events.temporal.engine import (
@@ -106,6 +114,7 @@ def count_by(
     zone: str | None = None,
     tolerance: Tolerance = None,
     dossier: Dossier | None = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Counts:
     """How many events there were, at least and at most.
 
@@ -130,6 +139,7 @@ def count_by(
         tolerance: as in :func:`korea_events.relate`.
         dossier: the dossier of the events, if ``items`` is neither a dossier nor a result of ``dossier.events``. It
             knows which events are the same or parts of others, and to which state an actor belongs.
+        limits: as in :func:`korea_events.concurrency`.
 
     Raises:
         QuestionError: ``question-by`` for another ``by``; ``question-rows`` for more than 100,000 rows;
@@ -144,7 +154,7 @@ def count_by(
         2024-02  1      2
         2024-03  1      2
     """
-    options: DayOptions = {"footing": footing, "zone": zone, "tolerance": tolerance}
+    options: DayOptions = {"footing": footing, "zone": zone, "tolerance": tolerance, "limits": limits}
     grouped = group_events(items, by, (since, until), options, dossier)
     parts: dict[int, Skipped] = {}
     rows: list[Count] = []
@@ -162,8 +172,13 @@ def _count_members(group: Group, parents: Sequence[int | None]) -> dict[int, AtL
     found: list[dict[int, AtLeastAtMost]] = [{} for _ in parents]
     total: dict[int, AtLeastAtMost] = {}
     ends = [stretch[1] for _, stretch in group.periods]
+    wholes = set(parents)
+    alike: dict[tuple[int, int, bool], list[Counted]] = {}
     for at in order_parts_first(parents):
         one, parts = group.members[at], found[at]
+        if parents[at] is None and at not in wholes:
+            alike.setdefault((id(one.days), id(one.freed), one.doubtful), []).append(one)
+            continue
         places = place_in_periods(one.days, one.freed, group.periods, ends)
         counts = {row: (float(sure), 1.0) for row, sure in places.items()}
         if one.doubtful:
@@ -175,6 +190,11 @@ def _count_members(group: Group, parents: Sequence[int | None]) -> dict[int, AtL
             }
         parent = parents[at]
         add_bounds(total if parent is None else found[parent], counts)
+    for one, *more in alike.values():
+        places, number = place_in_periods(one.days, one.freed, group.periods, ends), 1.0 + len(more)
+        add_bounds(
+            total, {row: (number * (sure and not one.doubtful), number) for row, sure in places.items()}
+        )
     return total
 
 

@@ -8,24 +8,36 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right, insort
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from math import inf
 from operator import itemgetter
-from typing import ClassVar
+from typing import Any, ClassVar, Unpack
 
 from attrs import field, frozen
 
+from korea_events.analysis.plain_days import (
+    bound_least_coverage,
+    bound_most_coverage,
+    list_steps,
+    split_items_to_days,
+)
 from korea_events.analysis.selection import (
     DayItem,
-    DayItems,
+    DayOptions,
     FootingName,
     TimedItems,
     VerdictName,
+    group_alike,
     project_items_to_days,
 )
-from korea_events.answers import DAY_RANGE_COLUMNS, Answer, Skipped
+from korea_events.answers import (
+    DAY_RANGE_COLUMNS,
+    DEFAULT_QUESTION_LIMITS,
+    Answer,
+    QuestionLimits,
+    Skipped,
+)
 from korea_events.temporal import Amount, DayRange, Verdict
 from korea_events.temporal.engine import (
     Bounds,
@@ -34,9 +46,8 @@ from korea_events.temporal.engine import (
     Tick,
     Tolerance,
     as_day_range,
-    build_counter,
-    build_hull,
     check_at_least,
+    count_ticks,
     intersect_stretches,
     make_stretch,
     merge_stretches,
@@ -101,7 +112,12 @@ class Concurrency(Answer[ConcurrencyStep]):
 
 
 def concurrency(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
+    items: TimedItems,
+    *,
+    footing: FootingName = "any",
+    zone: str | None = None,
+    tolerance: Tolerance = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Concurrency:
     """For each day, how many items are certainly and how many are possibly under way.
 
@@ -116,9 +132,11 @@ def concurrency(
         zone: the time zone whose days are counted; None takes the zone that all items share, else Seoul's. A day of
             another zone touches two days of this one.
         tolerance: as in :func:`korea_events.relate`.
+        limits: how much work the answer may be.
 
     Raises:
-        QuestionError: for an item that cannot have a span, or an unusable argument.
+        QuestionError: for an item that cannot have a span, or an unusable argument; ``question-limit`` for dates with
+            hundreds of thousands of alternatives together.
         SpanError: ``zone-unknown``.
 
     Example:
@@ -129,29 +147,35 @@ def concurrency(
         2024-03-04/2024-03-10: 1–2
         2024-03-11/2024-03-14: 1
     """
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    steps = tuple(
-        ConcurrencyStep(as_day_range(stretch), certain, possible)
-        for stretch, certain, possible in _list_concurrency_steps(day_items)
-    )
-    return Concurrency(steps, day_items.skipped, day_items.zone)
+    options: DayOptions = {"footing": footing, "zone": zone, "tolerance": tolerance, "limits": limits}
+    found = split_items_to_days(items, **options)
+    return Concurrency(_LazySteps(list_steps(found)), found.skipped, found.zone)
 
 
-def _list_concurrency_steps(day_items: DayItems) -> list[tuple[Stretch, int, int]]:
-    """The step function: stretches in order, each with how many are certainly and possibly under way."""
-    changes: dict[Tick, list[int]] = defaultdict(lambda: [0, 0])
-    for row in day_items.rows:
-        for kind, stretches in enumerate((row.certain(), row.possible())):
-            for start, end in stretches:
-                changes[start][kind] += 1
-                changes[end][kind] -= 1
-    ticks = sorted(tick for tick, change in changes.items() if any(change))
-    certain = possible = 0
-    steps: list[tuple[Stretch, int, int]] = []
-    for start, end in pairwise(ticks):
-        certain, possible = certain + changes[start][0], possible + changes[start][1]
-        steps.append(((start, end), certain, possible))
-    return steps
+@frozen(eq=False)
+class _LazySteps(Sequence[ConcurrencyStep]):
+    """Steps that are made as you go: the dates of all would take longer than their numbers."""
+
+    steps: tuple[tuple[Stretch, int, int], ...]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, slice):
+            return tuple(map(_make_step, self.steps[key]))
+        return _make_step(self.steps[key])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (tuple, _LazySteps)) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def _make_step(step: tuple[Stretch, int, int]) -> ConcurrencyStep:
+    stretch, certain, possible = step
+    return ConcurrencyStep(as_day_range(stretch), certain, possible)
 
 
 @frozen(repr=False)
@@ -179,9 +203,7 @@ class Busiest(Answer[DayRange]):
         return self.least == self.most
 
 
-def busiest(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
-) -> Busiest:
+def busiest(items: TimedItems, **options: Unpack[DayOptions]) -> Busiest:
     """How many items were under way at once on the busiest day: at least and at most.
 
     The most can be reached. The least is a safe bound: the size of the largest group of items of which every two
@@ -195,8 +217,8 @@ def busiest(
         >>> peak.least, peak.most, peak.exact, [str(days) for days in peak.days]
         (2, 3, False, ['2024-03-13'])
     """
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    steps = _list_concurrency_steps(day_items)
+    day_items = project_items_to_days(items, **options)
+    steps = list_steps(day_items)
     most = max((possible for _, _, possible in steps), default=0)
     days = tuple(as_day_range(stretch) for stretch, _, possible in steps if possible == most)
     least = max((certain for _, certain, _ in steps), default=0)
@@ -249,9 +271,7 @@ def _count_days(least: float, most: float, skipped: tuple[Skipped, ...]) -> DayC
     return DayCount(least=int(least), most=None if most == inf else int(most), skipped=skipped)
 
 
-def coverage(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
-) -> DayCount:
+def coverage(items: TimedItems, **options: Unpack[DayOptions]) -> DayCount:
     """On how many days at least one item was under way: at least and at most.
 
     The true number lies between the two, which are equal (``exact``) if all dates are known. The least is the greater
@@ -266,48 +286,17 @@ def coverage(
         >>> print(coverage([Span.parse("2024-03"), Span.bounded(latest_end="2024-02-29", min_days=3, max_days=5)]))
         4–36 days
     """
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    steps = _list_concurrency_steps(day_items)
+    found = split_items_to_days(items, **options)
+    if not found.rows:
+        days = count_ticks(found.plain.covered)
+        return _count_days(days, days, found.skipped)
+    steps = list_steps(found)
     under_way = merge_stretches(stretch for stretch, certain, _ in steps if certain)
     possible = merge_stretches(stretch for stretch, _, possible in steps if possible)
     least = max(
-        _bound_least_coverage(day_items.rows, under_way),
-        min(1, sum(not row.doubtful for row in day_items.rows)),
+        bound_least_coverage(found.rows, under_way), min(1, sum(not row.doubtful for row in found.rows))
     )
-    return _count_days(least, _bound_most_coverage(day_items.rows, possible), day_items.skipped)
-
-
-def _bound_least_coverage(rows: Iterable[DayItem], certain: Sequence[Stretch]) -> Tick:
-    """The best of sound bounds: some items whose hulls are apart count by their length, the days between as certain.
-
-    It is the heaviest set of intervals that are apart, found from left to right.
-    """
-    before = build_counter(certain)
-    ending: dict[Tick, list[tuple[Tick, Tick]]] = defaultdict(list)
-    for row in rows:
-        hull = build_hull(row.projected.freed)
-        ending[hull.end_max].append((hull.start_min, row.least()))
-    ticks = sorted({start for found in ending.values() for start, _ in found} | set(ending))
-    best: dict[Tick, Tick] = {}
-    last: Tick | None = None
-    for tick in ticks:
-        best[tick] = before(tick) if last is None else best[last] + before(tick) - before(last)
-        for start, length in ending.get(tick, ()):
-            best[tick] = max(best[tick], best[start] + length)
-        last = tick
-    return 0 if last is None else best[last]
-
-
-def _bound_most_coverage(rows: Iterable[DayItem], possible: Sequence[Stretch]) -> Tick:
-    """In each stretch that hulls connect: no more than its possible days, and than the greatest lengths together."""
-    together = merge_stretches((row.hull.start_min, row.hull.end_max) for row in rows)
-    starts = [start for start, _ in together]
-    days, lengths = [0.0] * len(together), [0.0] * len(together)
-    for start, end in possible:
-        days[bisect_right(starts, start) - 1] += end - start
-    for row in rows:
-        lengths[bisect_right(starts, row.hull.start_min) - 1] += row.most()
-    return sum(map(min, days, lengths))
+    return _count_days(least, bound_most_coverage(found, possible), found.skipped)
 
 
 @frozen(repr=False)
@@ -327,9 +316,7 @@ def gaps(
     items: TimedItems,
     *,
     at_least: Verdict | VerdictName = "certain",
-    footing: FootingName = "any",
-    zone: str | None = None,
-    tolerance: Tolerance = None,
+    **options: Unpack[DayOptions],
 ) -> Gaps:
     """The days between items on which nothing was under way: certainly, or with ``at_least="possible"`` possibly.
 
@@ -348,14 +335,19 @@ def gaps(
         (['2024-03-15/2024-03-19', '2024-03-31/2024-04-01'], ['2024-03-15/2024-04-01'])
     """
     only_certain = check_at_least(at_least) is Verdict.CERTAIN
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
-    taken = merge_stretches(stretch for row in day_items.rows for stretch in row.possible())
+    day_items = (split_items_to_days if only_certain else project_items_to_days)(items, **options)
+    taken = merge_stretches([*day_items.plain.covered, *_list_reach(day_items.rows)])
     between: Stretches = tuple((end, start) for (_, end), (start, _) in pairwise(taken))
     if not only_certain:
         certain = merge_stretches(stretch for row in day_items.rows for stretch in row.certain())
         days = merge_stretches([*between, *_list_days_between(day_items.rows)])
         between = subtract_stretches(days, certain)
     return Gaps(tuple(map(as_day_range, between)), day_items.skipped)
+
+
+def _list_reach(rows: Iterable[DayItem]) -> Stretches:
+    """The days on which any of them may be under way."""
+    return merge_stretches(stretch for row, _ in group_alike(rows) for stretch in row.possible())
 
 
 def _list_days_between(rows: Sequence[DayItem]) -> Iterator[Stretch]:
@@ -368,7 +360,7 @@ def _list_days_between(rows: Sequence[DayItem]) -> Iterator[Stretch]:
         for start, other in starts[-2:]:
             if one != other and end < start:
                 yield end, start
-    reach = merge_stretches(stretch for row in rows for stretch in row.possible())
+    reach = _list_reach(rows)
     if reach:
         inside = ((reach[0][0] + 1, reach[-1][1] - 1),)
         for row in rows:
@@ -380,9 +372,7 @@ def _is_unbroken(row: DayItem) -> bool:
     return row.active is None or not row.active.pauses
 
 
-def longest_gap(
-    items: TimedItems, *, footing: FootingName = "any", zone: str | None = None, tolerance: Tolerance = None
-) -> DayCount:
+def longest_gap(items: TimedItems, **options: Unpack[DayOptions]) -> DayCount:
     """The longest time between two items in which nothing was under way: at least and at most.
 
     The most can be reached if no span has alternatives; the least is a safe bound: the longest time that no item can
@@ -396,7 +386,7 @@ def longest_gap(
         >>> print(longest_gap([Span.of("2024-03-04", "2024-03-14"), later]))
         5–17 days
     """
-    day_items = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+    day_items = project_items_to_days(items, **options)
     sure = [part for row in day_items.rows if not row.doubtful for part in row.list_parts()]
     doubtful = [part for row in day_items.rows if row.doubtful for part in row.list_parts()]
     for row in day_items.rows:
@@ -414,7 +404,7 @@ def _find_longest_certain_gap(rows: Sequence[DayItem]) -> Tick:
     if not parts:
         return 0
     first, last = min(part.end_max for part in parts), max(part.start_min for part in parts)
-    reach = merge_stretches(stretch for row in rows for stretch in row.list_reach(freed=True))
+    reach = merge_stretches(stretch for row, _ in group_alike(rows) for stretch in row.list_reach(freed=True))
     between = ((end, start) for (_, end), (start, _) in pairwise(reach) if first <= end and start <= last)
     return max((start - end for end, start in between), default=0)
 

@@ -129,7 +129,7 @@ def group_events(
     above = _map_parts(counted, same, records)
     members = tuple(one for one in counted if any(a < window[1] and window[0] < z for a, z in one.days))
     if by is not None and by in PERIODS:
-        reach = [stretch for one in counted for stretch in one.days]
+        reach = chain.from_iterable({id(one.days): one.days for one in counted}.values())
         periods = tuple(list_periods(by, reach, window))
         groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members))),)
     else:
@@ -164,15 +164,11 @@ def _merge_same(entries: Iterable[Counted], same: Mapping[str, str], skipped: li
 
 
 def _read_starts(row: DayItem) -> Counted:
-    dated, freed = (
-        merge_stretches((bounds.start_min, bounds.start_max + 1) for bounds in alternatives)
-        for alternatives in (row.projected.alternatives, row.projected.freed)
-    )
-    return Counted((row.item,), dated, freed, row.doubtful)
+    return Counted((row.item,), row.projected.starts, row.projected.free_starts, row.doubtful)
 
 
 def _read_days(row: DayItem) -> Counted:
-    dated, freed = (merge_stretches(row.list_reach(freed=freed)) for freed in (False, True))
+    dated, freed = (tuple(row.list_reach(freed=freed)) for freed in (False, True))
     return Counted((row.item,), dated, freed, row.doubtful)
 
 

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
 from operator import itemgetter
-from typing import Any, ClassVar, Generic, TypedDict, Unpack, overload
+from typing import Any, ClassVar, Final, Generic, TypedDict, Unpack, overload
 
 from attrs import frozen
 
+from korea_events.analysis.pair_blocks import OtherT
 from korea_events.analysis.selection import (
     FootingName,
     Items,
     ItemT,
     PreparedItem,
     check_footing,
+    list_items,
     prepare_items,
     select_items,
 )
-from korea_events.answers import Answer, Skipped, identify_item
+from korea_events.answers import (
+    DEFAULT_QUESTION_LIMITS,
+    Answer,
+    QuestionLimits,
+    Skipped,
+    SkipReason,
+    identify_item,
+)
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event
-from korea_events.temporal import Amount, Grain, Verdict
+from korea_events.temporal import Amount, Grain, HasSpan, HasWhen, Span, Verdict
 from korea_events.temporal.engine import (
     INSTANTS,
     Axis,
     Bounds,
+    Columns,
     GrainOption,
     Tick,
     Timed,
@@ -36,9 +46,12 @@ from korea_events.temporal.engine import (
     check_tolerance,
     check_zone,
     choose_day_zone,
+    find_sharing_pairs,
     get_span,
     measure_active_gap,
 )
+
+_FARTHEST: Final = 1 << 62
 
 
 @frozen
@@ -71,6 +84,38 @@ class Nearest(Answer[Near[ItemT]]):
     _columns: ClassVar = {"item": object, "distance": Amount, "verdict": str}
 
 
+@frozen
+class NearPair(Generic[ItemT, OtherT]):
+    """An item and another one that may be the nearest to it, as a row of :class:`NearestPairs`.
+
+    Example:
+        >>> from korea_events import Span
+        >>> NearPair(Span.on("2024-03-04"), Span.on("2024-03-14"), Amount(least=9, most=9), Verdict.CERTAIN)
+        <NearPair 2024-03-04, 2024-03-14: 9 days, certain>
+    """
+
+    item: ItemT
+    other: OtherT
+    distance: Amount
+    verdict: Verdict
+
+    def __repr__(self) -> str:
+        names = f"{identify_item(self.item)}, {identify_item(self.other)}"
+        return f"<NearPair {names}: {self.distance}, {self.verdict}>"
+
+
+@frozen(repr=False)
+class NearestPairs(Answer[NearPair[ItemT, OtherT]]):
+    """The answer of :func:`nearest` for many items: the candidates of each in turn, the closest possible first.
+
+    Example:
+        >>> NearestPairs((), ())
+        <NearestPairs: 0 rows, 0 skipped>
+    """
+
+    _columns: ClassVar = {"item": object, "other": object, "distance": Amount, "verdict": str}
+
+
 class NearestOptions(TypedDict, total=False):
     """The options of :func:`nearest`."""
 
@@ -78,21 +123,39 @@ class NearestOptions(TypedDict, total=False):
     grain: GrainOption
     zone: str | None
     tolerance: Tolerance
+    limits: QuestionLimits
 
 
 @overload
 def nearest(item: Timed, others: Dossier, **options: Unpack[NearestOptions]) -> Nearest[Event]: ...
 @overload
 def nearest(item: Timed, others: Iterable[ItemT], **options: Unpack[NearestOptions]) -> Nearest[ItemT]: ...
+@overload
 def nearest(
-    item: Timed,
+    item: Dossier, others: Dossier, **options: Unpack[NearestOptions]
+) -> NearestPairs[Event, Event]: ...
+@overload
+def nearest(
+    item: Dossier, others: Iterable[OtherT], **options: Unpack[NearestOptions]
+) -> NearestPairs[Event, OtherT]: ...
+@overload
+def nearest(
+    item: Iterable[ItemT], others: Dossier, **options: Unpack[NearestOptions]
+) -> NearestPairs[ItemT, Event]: ...
+@overload
+def nearest(
+    item: Iterable[ItemT], others: Iterable[OtherT], **options: Unpack[NearestOptions]
+) -> NearestPairs[ItemT, OtherT]: ...
+def nearest(
+    item: Timed | Items[Any],
     others: Items[Any],
     *,
     footing: FootingName = "any",
     grain: GrainOption = None,
     zone: str | None = None,
     tolerance: Tolerance = None,
-) -> Nearest[Any]:
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
+) -> Nearest[Any] | NearestPairs[Any, Any]:
     """Which of the others may be the nearest in time, with the time in between.
 
     The distance is 0 for items that share time, or of which one begins on the day after the other ends. An item is
@@ -102,16 +165,21 @@ def nearest(
     times, all others are listed as possible and none as certain, even if fewer could be the nearest. An unconfirmed
     item is never certain.
 
+    Asked of many items at once, the answer has the rows of each in turn, and takes far less time than asking for each;
+    items without dates are listed in ``skipped``.
+
     Args:
-        item: the span or event to measure from.
+        item: the span or event to measure from; or a dossier, or spans or events in a list: each of them.
         others: the candidates; of a dossier all its events.
         footing: ``held`` leaves out what is only announced.
         grain: ``instant`` measures from moment to moment; otherwise days are counted.
         zone: the time zone whose days are counted; None takes the zone that all share, else Seoul's.
         tolerance: as in :func:`korea_events.relate`.
+        limits: as in :func:`korea_events.concurrency`.
 
     Raises:
-        QuestionError: for an item that cannot have a span, an ``item`` without one, or an unusable argument.
+        QuestionError: for an item that cannot have a span, an ``item`` without one, or an unusable argument;
+            ``question-limit``.
 
     Example:
         >>> from korea_events import Span
@@ -121,26 +189,124 @@ def nearest(
         ...     print(near.item, near.distance, near.verdict)
         bounds(latest_end=2024-03-05) at least 1 day possible
         2024-03-10/2024-03-14 2 days possible
+        >>> print(nearest([statement, Span.on("2024-03-16")], drills[:1]))
+        item        other                  distance  verdict
+        2024-03-07  2024-03-10/2024-03-14  2 days    certain
+        2024-03-16  2024-03-10/2024-03-14  1 day     certain
     """
-    own = get_span(item)
-    if own is None:
+    many = isinstance(item, Iterable) and not isinstance(item, (str, Span, HasSpan, HasWhen))
+    items: list[Any] = list(list_items(item)) if many else [item]  # type: ignore[arg-type]  # as looked at
+    centres = [(one, span) for one in items if (span := get_span(one)) is not None]
+    if not (centres or many):
         raise QuestionError.of("question-no-span", "the item to measure from has no dates")
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
-    own_id = getattr(item, "id", None)
-    selected = [
-        (other, span)
-        for other, span in select_items(others, footing, skipped)
-        if own_id is None or getattr(other, "id", None) != own_id
-    ]
+    selected = list(select_items(others, footing, skipped))
     axis = (
         INSTANTS
         if grain is not None and check_grain(grain) is Grain.INSTANT
-        else Axis(Grain.DAY, check_zone(zone or choose_day_zone([own, *(span for _, span in selected)])))
+        else Axis(
+            Grain.DAY,
+            check_zone(zone or choose_day_zone(span for _, span in _leave_out_itself(centres, selected))),
+        )
     )
-    (centre,) = prepare_items(PreparedItem, [(item, own)], axis, tolerance, {})
-    rows = prepare_items(PreparedItem, selected, axis, tolerance, {})
+    measured = prepare_items(PreparedItem, centres, axis, tolerance, {}, limits=limits)
+    rows = prepare_items(PreparedItem, selected, axis, tolerance, {}, limits=limits)
+    if not many:
+        (centre,) = measured
+        near = _find_nearest(centre, [row for row in rows if row.id is None or row.id != centre.id])
+        return Nearest(tuple(near), tuple(skipped))
+    left_out = [Skipped(one, SkipReason.NO_DATE) for one in items if get_span(one) is None]
+    pairs = [
+        NearPair(centre.item, near.item, near.distance, near.verdict)
+        for centre, within in _list_within_reach(measured, rows, limits)
+        for near in _find_nearest(centre, within)
+    ]
+    # an item on both sides is listed once
+    return NearestPairs(tuple(pairs), tuple({id(one.item): one for one in (*left_out, *skipped)}.values()))
+
+
+def _leave_out_itself(
+    centres: Sequence[tuple[Timed, Span]], selected: Sequence[tuple[Timed, Span]]
+) -> Iterator[tuple[Timed, Span]]:
+    """All that is compared: without what has the id of the only item that is measured from."""
+    own_id = getattr(centres[0][0], "id", None) if len(centres) == 1 else None
+    yield from centres
+    yield from (
+        (other, span) for other, span in selected if own_id is None or getattr(other, "id", None) != own_id
+    )
+
+
+def _list_within_reach(
+    centres: Sequence[PreparedItem], rows: Sequence[PreparedItem], limits: QuestionLimits
+) -> Iterator[tuple[PreparedItem, list[PreparedItem]]]:
+    """For each item the others that can decide what is nearest to it: none is farther away than another must be."""
+    owners: dict[str | None, int] = {None: -1}
+    for row in (*centres, *rows):
+        owners.setdefault(row.id, len(owners))
+    sure = [row for row in rows if not row.doubtful and _is_whole(row)]
+    is_near = _index_rivals((owners[row.id], *row.projected.free_hull[1:3]) for row in sure)
+
+    def measure_room(centre: PreparedItem) -> Tick:
+        """How far away the nearest one is at the most."""
+        _, begun, over, *_ = centre.projected.free_hull
+        own = -2 if centre.id is None else owners[centre.id]
+        return _find_first(lambda far: is_near(own, over + far + 1, begun - far - 1))
+
+    reach: list[tuple[Tick, Tick]] = []
+    for centre in centres:
+        room = measure_room(centre) if _is_whole(centre) else inf
+        reach.append(
+            (centre.projected.free_hull.start_min - room, centre.projected.free_hull.end_max + room + 1)
+        )
+    if not (reach and rows):
+        return
+    starts, ends = zip(*reach, strict=True)
+    first = [row.projected.free_hull.start_min for row in rows]
+    last = [row.projected.free_hull.end_max + 1 for row in rows]
+    found = find_sharing_pairs(Columns(starts, starts, ends, ends), Columns(first, first, last, last))
+    limits.check("steps", len(found), max(1, (len(centres) + len(rows)) // 10_000))
+    within: list[list[int]] = [[] for _ in centres]
+    for chunk in found.chunks():
+        for i, j in zip(chunk.i, chunk.j, strict=True):
+            within[i].append(j)
+    for centre, near in zip(centres, within, strict=True):
+        yield centre, [rows[j] for j in sorted(near) if rows[j].id is None or rows[j].id != centre.id]
+
+
+def _find_first(holds: Callable[[int], bool]) -> Tick:
+    """The least number of ticks for which something holds that also holds for more; infinite if it never does.
+
+    Example:
+        >>> _find_first(lambda number: number >= 11)
+        11
+    """
+    low, high = 0, 1
+    if holds(0):
+        return 0
+    while not holds(high):
+        low, high = high, 2 * high
+        if high > _FARTHEST:
+            return inf
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
+
+
+def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> list[Near[Any]]:
+    """Which of the rows may be the nearest, the closest possible first."""
+    if all(map(_is_known, (centre, *rows))):  # then the nearest ones are
+        (start, *_, end, _, _) = centre.hull
+        gaps = [max(0, row.hull.start_min - end, start - row.hull.end_max) for row in rows]
+        least = min(gaps, default=0)
+        known = Amount.of(least, least, centre.axis.grain)
+        return [
+            Near(row.item, known, Verdict.CERTAIN)
+            for row, gap in zip(rows, gaps, strict=True)
+            if gap == least
+        ]
     alike: dict[object, list[int]] = {}
     for index, row in enumerate(rows):
         key = index if row.active is not None else (row.projected.alternatives, row.projected.freed)
@@ -159,11 +325,10 @@ def nearest(
             distance = measure_active_gap(centre.active_time, kept[place].active_time)
             verdict = Verdict.CERTAIN if must_be(place) else Verdict.POSSIBLE
             found += ((distance, index, verdict) for index in indices)
-    candidates = [
-        Near(rows[index].item, Amount.of(*distance, axis.grain), verdict)
+    return [
+        Near(rows[index].item, Amount.of(*distance, centre.axis.grain), verdict)
         for distance, index, verdict in sorted(found, key=itemgetter(0, 1))
     ]
-    return Nearest(tuple(candidates), tuple(skipped))
 
 
 # The dates of all are independent, but all are near to one and the same centre, so that bounds of the distances are not
@@ -229,6 +394,12 @@ def _build_certain_test(centre: PreparedItem, others: Sequence[PreparedItem]) ->
         return True
 
     return must_be
+
+
+def _is_known(row: PreparedItem) -> bool:
+    """Whether it certainly was active from one known tick to another."""
+    start, latest, earliest, end, *_ = row.hull
+    return row.simple and start == latest and earliest == end
 
 
 def _is_whole(row: PreparedItem) -> bool:

@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations_with_replacement, islice, product, repeat
-from math import isinf
-from typing import Any, Final, Generic, TypedDict, TypeVar, Unpack, overload
+from typing import Any, Final, Generic, TypedDict, Unpack, overload
 
 from attrs import evolve, field, frozen
 
+from korea_events.analysis.pair_blocks import OtherT, PairBlock
 from korea_events.analysis.selection import (
     FootingName,
     Items,
@@ -21,37 +21,39 @@ from korea_events.analysis.selection import (
     VerdictName,
     check_footing,
     find_disputed,
+    group_alike,
+    group_by_axis,
     list_items,
     number_parts,
     prepare_items,
     select_items,
 )
-from korea_events.answers import Answer, Skipped, format_cell, identify_item
+from korea_events.answers import (
+    DEFAULT_QUESTION_LIMITS,
+    Answer,
+    QuestionLimits,
+    Skipped,
+    format_cell,
+    identify_item,
+)
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.rendering import html_table
-from korea_events.temporal import Amount, Grain, RelationSet, Span, Verdict
+from korea_events.temporal import Amount, RelationSet, Verdict
 from korea_events.temporal.engine import (
     Axis,
-    Columns,
     GrainOption,
-    PairChunk,
-    Pairs,
-    Timed,
     Tolerance,
     check_at_least,
     check_grain,
     check_tolerance,
     choose_pair_axis,
     find_relations,
-    find_sharing_pairs,
-    have_same_days,
     judge_sharing,
     measure_shared_time,
 )
 
-OtherT = TypeVar("OtherT", bound=Timed)
-
+_STEPS_OF_A_PAIR: Final = 4
 OVERLAP_COLUMNS: Final[Mapping[str, type]] = {
     "first": object,
     "second": object,
@@ -130,54 +132,11 @@ class Overlap(Generic[ItemT, OtherT]):
         yield from zip(OVERLAP_COLUMNS, self._list_cells(), strict=True)
 
 
-@frozen
-class _Block(Generic[ItemT, OtherT]):
-    """Items that are compared on one axis: with each other (``others`` None), or with those of another block.
-
-    ``ordered`` says that the first of a pair is always one of ``rows``, since these come from another collection.
-    """
-
-    rows: tuple[PreparedItem, ...]
-    others: tuple[PreparedItem, ...] | None
-    ordered: bool
-
-    def find_candidates(self) -> Pairs:
-        """The pairs of positions that may share time, as an engine finds them."""
-        sides = (self.rows,) if self.others is None else (self.rows, self.others)
-        return find_sharing_pairs(*map(_build_columns, sides))
-
-    def is_decided_by_columns(self) -> bool:
-        """Whether the columns alone decide about every pair."""
-        return self.is_plain() and not self.list_same()
-
-    def is_plain(self) -> bool:
-        """Whether the columns alone decide about every pair, but for an event and itself."""
-        return all(row.plain for row in (*self.rows, *(self.others or ())))
-
-    def list_same(self) -> list[tuple[PreparedItem, PreparedItem]]:
-        """The events that are on both sides: none of them is a partner of itself."""
-        by_id: dict[str | None, list[PreparedItem]] = {}
-        for row in self.rows if self.ordered else ():
-            by_id.setdefault(row.id, []).append(row)
-        others = (other for other in self.others or () if other.id is not None)
-        return [(row, other) for other in others for row in by_id.get(other.id, ())]
-
-    def pair_up(self, chunk: PairChunk) -> tuple[list[PreparedItem], list[PreparedItem]]:
-        """The first and the second item of each pair."""
-        partners = self.rows if self.others is None else self.others
-        firsts, seconds = [self.rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
-        if self.others is not None and not self.ordered:
-            for at, (first, second) in enumerate(zip(firsts, seconds, strict=True)):
-                if (second.hull.start_min, second.position) < (first.hull.start_min, first.position):
-                    firsts[at], seconds[at] = second, first
-        return firsts, seconds
-
-
 @frozen(repr=False)
 class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
     """The pairs among prepared items, made again each time that you iterate."""
 
-    blocks: tuple[_Block[ItemT, OtherT], ...]
+    blocks: tuple[PairBlock[ItemT, OtherT], ...]
     at_least: Verdict
     progress: Progress | None = field(default=None, eq=False)
 
@@ -187,10 +146,10 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
     def __len__(self) -> int:
         return sum(map(self._count_pairs, self.blocks))
 
-    def _count_pairs(self, block: _Block[ItemT, OtherT]) -> int:
+    def _count_pairs(self, block: PairBlock[ItemT, OtherT]) -> int:
         # where the columns alone decide about every pair, none is made
         if not block.is_plain():
-            return sum(map(len, self._generate_chunks(block)))
+            return self._count_kinds(block)
         candidates, same = block.find_candidates(), block.list_same()
         if self.at_least is Verdict.POSSIBLE:
             return len(candidates) - sum(
@@ -201,6 +160,30 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
             one.start_max < other.end_min and other.start_max < one.end_min
             for one, other in ((row.ends, again.ends) for row, again in same)
         )
+
+    def _count_kinds(self, block: PairBlock[ItemT, OtherT]) -> int:
+        """The pairs of a block, of which those between the same two kinds of dates are judged once."""
+        sides = [list(group_alike(side)) for side in (block.rows, block.others or ())]
+        if len(sides[0]) + len(sides[1]) == len(block.rows) + len(block.others or ()):
+            return sum(map(len, self._generate_chunks(block)))
+        rows, others = (tuple(row for row, _ in side) for side in sides)
+        kinds: PairBlock[ItemT, OtherT] = PairBlock(
+            rows, None if block.others is None else others, block.ordered
+        )
+        first, second = sides[0], sides[0] if block.others is None else sides[1]
+        total = 0
+        for chunk in kinds.find_candidates().chunks():
+            for i, j, certain in zip(*chunk, strict=True):
+                (row, count), (other, times) = first[i], second[j]
+                total += count * times * len(_judge_pairs([(row, other, certain)], False, self.at_least))
+        if block.others is None:
+            total += sum(
+                self._is_kept(row, row) * count * (count - 1) // 2 for row, count in first if count > 1
+            )
+        return total - sum(self._is_kept(row, again) for row, again in block.list_same())
+
+    def _is_kept(self, first: PreparedItem, second: PreparedItem) -> bool:
+        return judge_sharing(first.active_time, second.active_time) >= self.at_least
 
     def __getitem__(self, key: Any) -> Any:
         """A pair or some; only the pairs up to there are made, unless one counts from the end."""
@@ -218,7 +201,7 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
         """How it is pickled: without the function that hears of progress."""
         return type(self), (self.blocks, self.at_least)
 
-    def _generate_chunks(self, block: _Block[ItemT, OtherT]) -> Iterator[list[Overlap[ItemT, OtherT]]]:
+    def _generate_chunks(self, block: PairBlock[ItemT, OtherT]) -> Iterator[list[Overlap[ItemT, OtherT]]]:
         """The overlaps of a block, chunk by chunk, from the pairs of positions that an engine finds."""
         candidates = block.find_candidates()
         plain = block.is_decided_by_columns()
@@ -262,6 +245,7 @@ class OverlapOptions(TypedDict, total=False):
     tolerance: Tolerance
     with_parts: bool
     progress: Progress | None
+    limits: QuestionLimits
 
 
 @overload
@@ -298,6 +282,7 @@ def find_overlaps(
     tolerance: Tolerance = None,
     with_parts: bool = False,
     progress: Progress | None = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Overlaps[Any, Any]:
     """The pairs that certainly or possibly share time, within one collection or between two.
 
@@ -320,9 +305,10 @@ def find_overlaps(
         with_parts: whether an event and its own part count as a pair.
         progress: called from time to time, while pairs are made, with two numbers: the candidate pairs judged so far,
             and all candidate pairs.
+        limits: as in :func:`korea_events.concurrency`; pairs are made as you go, so none applies to them.
 
     Raises:
-        QuestionError: for an item that cannot have a span, or an unusable argument.
+        QuestionError: for an item that cannot have a span, or an unusable argument; ``question-limit``.
 
     Example:
         >>> import korea_events as ke
@@ -344,58 +330,31 @@ def find_overlaps(
     disputed = find_disputed(items) | (frozenset() if others is None else find_disputed(others))
     selected = [list(select_items(side, footing, skipped)) for side in sides]
 
-    groups = [_group_by_axis([span for _, span in side], grain) for side in selected]
+    groups = [group_by_axis([span for _, span in side], grain) for side in selected]
     numbered = len(groups[0]) > 1
 
     @cache
     def prepare(side: int, group: int, axis: Axis) -> tuple[PreparedItem, ...]:
         positions = groups[side][group].positions
         rows = prepare_items(
-            PreparedItem, [selected[side][at] for at in positions], axis, tolerance, parts, disputed
+            PreparedItem, [selected[side][at] for at in positions], axis, tolerance, parts, disputed, limits
         )
         if not numbered:
             return rows
         return tuple(evolve(row, position=at) for row, at in zip(rows, positions, strict=True))
 
-    blocks: list[_Block[Any, Any]] = []
+    blocks: list[PairBlock[Any, Any]] = []
     if others is None:
         for (i, group), (j, other) in combinations_with_replacement(enumerate(groups[0]), 2):
             axis = choose_pair_axis(group.sample, other.sample, grain)
-            blocks.append(_Block(prepare(0, i, axis), None if i == j else prepare(0, j, axis), ordered=False))
+            blocks.append(
+                PairBlock(prepare(0, i, axis), None if i == j else prepare(0, j, axis), ordered=False)
+            )
     else:
         for (i, group), (j, other) in product(*map(enumerate, groups)):
             axis = choose_pair_axis(group.sample, other.sample, grain)
-            blocks.append(_Block(prepare(0, i, axis), prepare(1, j, axis), ordered=True))
+            blocks.append(PairBlock(prepare(0, i, axis), prepare(1, j, axis), ordered=True))
     return Overlaps(_LazyPairs(tuple(blocks), weakest, progress), tuple(skipped))
-
-
-@frozen
-class _AxisGroup:
-    """Positions of items that are compared with any other item on the same axis, and one span of theirs."""
-
-    sample: Span
-    positions: list[int]
-
-
-def _group_by_axis(spans: Sequence[Span], grain: GrainOption) -> list[_AxisGroup]:
-    """Spans by all that decides the axis of a pair: grain and zone, whether they are dated, whose days are the same."""
-    keys: list[object] = [(span.grain, span.zone if span.grain is Grain.DAY else None) for span in spans]
-    if grain is None and len(set(keys)) > 1:
-        zones = {span.zone for span in spans if span.grain is Grain.DAY and span.zone is not None}
-        keys = [
-            (
-                key,
-                all(map(isinf, span.hull[:4])),
-                frozenset(zone for zone in zones if have_same_days(span, zone)),
-            )
-            for key, span in zip(keys, spans, strict=True)
-        ]
-    groups: dict[object, _AxisGroup] = {}
-    for position, key in enumerate(keys):
-        if key not in groups:
-            groups[key] = _AxisGroup(spans[position], [])
-        groups[key].positions.append(position)
-    return list(groups.values())
 
 
 def count_overlaps(
@@ -403,18 +362,19 @@ def count_overlaps(
 ) -> int:
     """How many pairs :func:`find_overlaps` would give for the same arguments.
 
+    Raises:
+        QuestionError: as :func:`find_overlaps`; ``question-limit`` also for hundreds of thousands of pairs, one of
+            which has alternatives, was paused, or is a part of something.
+
     Example:
         >>> from korea_events import Span
         >>> count_overlaps([Span.of("2024-03-04", "2024-03-14"), Span.on("2024-03-13"), Span.on("2024-03-15")])
         1
     """
     found: Overlaps[Any, Any] = find_overlaps(items, others, **options)
+    vague = sum(block.count_vague() for block in found.rows.blocks)  # type: ignore[attr-defined]  # as made above
+    options.get("limits", DEFAULT_QUESTION_LIMITS).check("steps", _STEPS_OF_A_PAIR * vague)
     return len(found)
-
-
-def _build_columns(rows: Sequence[PreparedItem]) -> Columns:
-    """The ends of rows as columns."""
-    return Columns(*islice(zip(*[row.ends for row in rows], strict=True), 4))
 
 
 def _judge_pairs(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from math import inf
-from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
+from itertools import accumulate, chain, pairwise
+from math import inf, isinf
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
 
 from attrs import field, frozen
 
-from korea_events.answers import Skipped, SkipReason
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason, Work
 from korea_events.dossier import Dossier, EventSelection, Records, Withdrawals
 from korea_events.errors import QuestionError
 from korea_events.model import OCCURRENCE, Footing, Stance, Status
@@ -21,18 +22,20 @@ from korea_events.temporal.engine import (
     ActiveTime,
     Axis,
     Bounds,
+    GrainOption,
     ProjectedSpan,
     Stretch,
     Stretches,
     Tick,
     Timed,
     Tolerance,
-    build_hull,
     check_tolerance,
     check_zone,
     choose_day_zone,
     get_span,
+    have_same_days,
     measure_active,
+    merge_stretches,
     project,
     quote_value,
 )
@@ -48,6 +51,7 @@ Progress: TypeAlias = Callable[[int, int], object]
 FootingName: TypeAlias = Literal["any", "held"]
 VerdictName: TypeAlias = Literal["certain", "possible"]
 
+_STEPS_OF_AN_ALTERNATIVE: Final = 4
 _CALLED_OFF = frozenset(status.value for status in Status if status.called_off)
 
 
@@ -57,6 +61,7 @@ class DayOptions(TypedDict, total=False):
     footing: FootingName
     zone: str | None
     tolerance: Tolerance
+    limits: QuestionLimits
 
 
 # -- who takes part ------------------------------------------------------------------------------------------------
@@ -185,8 +190,7 @@ class PreparedItem:
     @property
     def hull(self) -> Bounds:
         """Single bounds around every alternative."""
-        alternatives = self.projected.alternatives
-        return alternatives[0] if len(alternatives) == 1 else build_hull(alternatives)
+        return self.projected.hull
 
     @cached_property
     def plain(self) -> bool:
@@ -207,7 +211,7 @@ class PreparedItem:
         dated = self.hull
         if self.doubtful or self.part_range.is_part or not self.active_time.unbroken:
             return Bounds(dated.start_min, inf, -inf, dated.end_max)
-        freed = build_hull(self.projected.freed)
+        freed = self.projected.free_hull
         return Bounds(dated.start_min, freed.start_max, freed.end_min, dated.end_max)
 
     @cached_property
@@ -242,12 +246,20 @@ def prepare_items(
     tolerance: Tolerance,
     parts: Mapping[str, PartRange],
     disputed: frozenset[str] = frozenset(),
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> tuple[PreparedT, ...]:
     """The selected items on an axis: the one preparation that all questions share."""
     rows: list[PreparedT] = []
+    work = Work(limits)
+    alike: dict[Span, ProjectedSpan] = {}
     for item, span in selected:
         item_id: str | None = getattr(item, "id", None)
-        projected = project(span, axis, tolerance)
+        projected = alike.get(span) if len(span.alternatives) > 1 else None
+        if projected is None:
+            projected = project(span, axis, tolerance)
+            if len(span.alternatives) > 1:  # what follows from many alternatives is worked out once
+                alike[span] = projected
+                work.add_steps(_STEPS_OF_AN_ALTERNATIVE * len(span.alternatives))
         rows.append(
             kind(
                 item,
@@ -261,6 +273,47 @@ def prepare_items(
             )
         )
     return tuple(rows)
+
+
+def group_alike(rows: Iterable[PreparedT]) -> Iterator[tuple[PreparedT, int]]:
+    """One row of each kind of dates with many alternatives, and how many there are; any other row by itself."""
+    many: dict[int, tuple[PreparedT, int]] = {}
+    for row in rows:
+        if row.active is not None or len(row.projected.alternatives) == 1 or row.part_range is not _ALONE:
+            yield row, 1
+        else:
+            first, count = many.get(id(row.projected), (row, 0))
+            many[id(row.projected)] = first, count + 1
+    yield from many.values()
+
+
+@frozen
+class AxisGroup:
+    """Positions of items that are compared with any other item on the same axis, and one span of theirs."""
+
+    sample: Span
+    positions: list[int]
+
+
+def group_by_axis(spans: Sequence[Span], grain: GrainOption) -> list[AxisGroup]:
+    """Spans by all that decides the axis of a pair: grain and zone, whether they are dated, whose days are the same."""
+    keys: list[object] = [(span.grain, span.zone if span.grain is Grain.DAY else None) for span in spans]
+    if grain is None and len(set(keys)) > 1:
+        zones = {span.zone for span in spans if span.grain is Grain.DAY and span.zone is not None}
+        keys = [
+            (
+                key,
+                all(map(isinf, span.hull[:4])),
+                frozenset(zone for zone in zones if have_same_days(span, zone)),
+            )
+            for key, span in zip(keys, spans, strict=True)
+        ]
+    groups: dict[object, AxisGroup] = {}
+    for position, key in enumerate(keys):
+        if key not in groups:
+            groups[key] = AxisGroup(spans[position], [])
+        groups[key].positions.append(position)
+    return list(groups.values())
 
 
 def find_disputed(items: TimedItems) -> frozenset[str]:
@@ -315,29 +368,69 @@ class DayItem(PreparedItem):
 
 
 @frozen
+class PlainDays:
+    """Items that were under way from one known day to another."""
+
+    items: Sequence[Timed] = ()
+    changes: Mapping[Tick, int] = field(factory=dict[Tick, int])
+    """How many more of them, or fewer, are under way from a day on than before it."""
+
+    @cached_property
+    def covered(self) -> Stretches:
+        """The days on which one of them is under way."""
+        ticks = sorted(self.changes)
+        counts = accumulate(self.changes[tick] for tick in ticks)
+        return merge_stretches(
+            stretch for stretch, count in zip(pairwise(ticks), counts, strict=False) if count
+        )
+
+
+@frozen
 class DayItems:
     """The items that take part in a question about days."""
 
     rows: tuple[DayItem, ...]
     skipped: tuple[Skipped, ...]
     zone: str
+    plain: PlainDays
+    """Those of them that are not among the rows, since their days are known."""
 
 
 def project_items_to_days(
-    items: TimedItems, *, footing: str = "any", zone: str | None = None, tolerance: Tolerance = None
+    items: TimedItems,
+    *,
+    footing: str = "any",
+    zone: str | None = None,
+    tolerance: Tolerance = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
+    plain: Mapping[str, PlainDays] | None = None,
 ) -> DayItems:
-    """Items on the axis of days: of ``zone``, else of the one zone that all their days have, else of Seoul."""
+    """Items on the axis of days: of ``zone``, else of the one zone that all their days have, else of Seoul.
+
+    ``plain`` are more of them, by the zone in which their days are known; only those of another zone become rows.
+    """
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
     selected = list(select_items(items, footing, skipped))
+    known = dict(plain or {})
     if zone is None:
-        zone = choose_day_zone(span for _, span in selected)
-    return DayItems(prepare_day_items(selected, zone, tolerance), tuple(skipped), zone)
+        samples = select_items([some.items[0] for some in known.values()], footing, skipped)
+        zone = choose_day_zone(span for _, span in chain(samples, selected))
+    here = known.pop(zone, PlainDays())
+    for elsewhere in known.values():
+        selected += select_items(elsewhere.items, footing, skipped)
+    rows = prepare_day_items(selected, zone, tolerance, limits=limits)
+    return DayItems(rows, tuple(skipped), zone, here)
 
 
 def prepare_day_items(
-    selected: Iterable[tuple[Timed, Span]], zone: str, tolerance: Tolerance = None, *, hourly: bool = False
+    selected: Iterable[tuple[Timed, Span]],
+    zone: str,
+    tolerance: Tolerance = None,
+    *,
+    hourly: bool = False,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> tuple[DayItem, ...]:
     """Selected items, each with the span that counts, on the axis of the days of a zone; ``hourly``, of instants.
 
@@ -348,4 +441,4 @@ def prepare_day_items(
         True
     """
     axis = INSTANTS if hourly else Axis(Grain.DAY, check_zone(zone))
-    return prepare_items(DayItem, selected, axis, tolerance, {})
+    return prepare_items(DayItem, selected, axis, tolerance, {}, limits=limits)

@@ -17,7 +17,6 @@ from korea_events.temporal.engine import (
     Axis,
     ProjectedSpan,
     Tick,
-    build_hull,
     check_tolerance,
     choose_day_zone,
     project,
@@ -91,7 +90,7 @@ def describe_spans(
 
 def _list_ticks(projected: ProjectedSpan) -> list[int | None]:
     """The outer bounds as dated, and the inner ones, which hold wherever approximate ends lie."""
-    dated, freed = build_hull(projected.alternatives), build_hull(projected.freed)
+    dated, freed = projected.hull, projected.free_hull
     ticks: list[Tick] = [dated.start_min, freed.start_max, freed.end_min, dated.end_max]
     return [None if isinf(tick) else int(tick) for tick in ticks]
 

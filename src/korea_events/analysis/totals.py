@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from math import inf
 from typing import Any, ClassVar
 
@@ -20,7 +21,7 @@ from korea_events.analysis.counts import (
 )
 from korea_events.analysis.groups import By, Counted, Group, find_parents, group_events, order_parts_first
 from korea_events.analysis.selection import DayOptions, FootingName, TimedItems
-from korea_events.answers import Skipped, SkipReason
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason
 from korea_events.dossier import Dossier, EventTraits
 from korea_events.errors import QuestionError, suggest_name
 from korea_events.evidence import convert, extent
@@ -54,6 +55,7 @@ def total(
     zone: str | None = None,
     tolerance: Tolerance = None,
     dossier: Dossier | None = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> Totals:
     """How many of something the events add up to: the sum of their measures, at least and at most.
 
@@ -82,6 +84,7 @@ def total(
         zone: as in ``count_by``.
         tolerance: as in ``count_by``.
         dossier: as in ``count_by``.
+        limits: as in ``count_by``.
 
     Raises:
         QuestionError: ``question-measure`` for another ``what``, and as ``count_by``.
@@ -100,7 +103,7 @@ def total(
         2031-04  10     11
     """
     kind = _read_kind(what)
-    options: DayOptions = {"footing": footing, "zone": zone, "tolerance": tolerance}
+    options: DayOptions = {"footing": footing, "zone": zone, "tolerance": tolerance, "limits": limits}
     grouped = group_events(
         items,
         by,
@@ -137,7 +140,9 @@ def _add_members(
     group: Group, parents: Sequence[int | None], figures: Sequence[AtLeastAtMost | None], kind: MeasureKind
 ) -> dict[int, AtLeastAtMost]:
     """The numbers of a group by the positions of its periods."""
-    ends = [stretch[1] for _, stretch in group.periods]
+    place = lru_cache(maxsize=32)(
+        partial(place_in_periods, periods=group.periods, ends=[end for _, (_, end) in group.periods])
+    )
     parts: list[list[dict[int, AtLeastAtMost]]] = [[] for _ in parents]
     days = [(one.days, one.freed) for one in group.members]
     total: dict[int, AtLeastAtMost] = {}
@@ -145,8 +150,7 @@ def _add_members(
         one, parent, figure = group.members[at], parents[at], figures[at]
         found = _add_parts(parts[at], kind)
         if figure is not None:
-            places = place_in_periods(*days[at], group.periods, ends)
-            own = {row: (figure[0] if sure else 0, figure[1]) for row, sure in places.items()}
+            own = {row: (figure[0] if sure else 0, figure[1]) for row, sure in place(*days[at]).items()}
             found = _join_whole(own, found, doubtful=one.doubtful)
         if parent is None:
             add_bounds(total, found)

@@ -19,7 +19,7 @@ from korea_events.analysis.selection import (
     project_items_to_days,
     select_items,
 )
-from korea_events.answers import Answer, Skipped, identify_item
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Skipped, identify_item
 from korea_events.dossier import Dossier
 from korea_events.model import Event
 from korea_events.temporal import Grain, Verdict
@@ -77,6 +77,7 @@ def under_way(
     footing: FootingName = "any",
     zone: str | None = None,
     tolerance: Tolerance = None,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> UnderWayItems[Any]:
     """The items that were under way on a day: first the certain ones, then the possible ones, each in the order given.
 
@@ -95,7 +96,9 @@ def under_way(
     """
     span = read_day_or_moment(day, zone or DEFAULT_ZONE)
     if span.grain is Grain.DAY:
-        selected = project_items_to_days(items, footing=footing, zone=zone, tolerance=tolerance)
+        selected = project_items_to_days(
+            items, footing=footing, zone=zone, tolerance=tolerance, limits=limits
+        )
         rows: Iterable[PreparedItem] = selected.rows
         skipped = selected.skipped
         at = (span.hull.start_min, span.hull.end_max)

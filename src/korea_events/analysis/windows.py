@@ -173,8 +173,8 @@ def windows(
     if zone is None:
         spans = [span for item in (*counted, *around) if (span := get_span(item)) is not None]
         zone = choose_day_zone(spans)
-    found = project_items_to_days(counted, footing=footing, zone=zone, tolerance=tolerance)
-    centres = project_items_to_days(around, footing=footing, zone=zone, tolerance=tolerance)
+    found = project_items_to_days(counted, footing=footing, zone=zone, tolerance=tolerance, limits=limits)
+    centres = project_items_to_days(around, footing=footing, zone=zone, tolerance=tolerance, limits=limits)
     cover = (-inf, inf) if observed is None else make_stretch(observed)
     reach = (before, after)
     counts = [[0] * 6 for _ in centres.rows]

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final, Self, SupportsIndex, TypeVar, overload
+from typing import Any, Final, Self, SupportsIndex, TypeVar, overload
 
 from korea_events.errors import DossierError, Problem, QuestionError, UnknownIdError, suggest_name
 from korea_events.model import Record
@@ -22,7 +23,7 @@ _MOST_SHOWN_IDS: Final = 3
 _LONGEST_SHOWN_ID: Final = 60
 
 
-class Collection(tuple[R, ...]):
+class Collection(tuple[R, ...]):  # noqa: SLOT001 - what is derived needs a dictionary: a tuple cannot have slots
     """Records in the order of their ids: an immutable sequence that also looks up ids.
 
     An integer finds a record by position, a text by id; ``in`` takes a record or an id. Ids are compared by code point.
@@ -40,7 +41,13 @@ class Collection(tuple[R, ...]):
         ('kor', 'United States', False)
     """
 
-    __slots__ = ()
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What questions have worked out about these records, for the next one."""
+        return {}
+
+    def __getstate__(self) -> None:
+        """Nothing: what is derived is neither pickled nor copied."""
 
     def __new__(cls, records: Iterable[R] = ()) -> Self:
         """The records, sorted by id."""

@@ -37,7 +37,6 @@ from korea_events.temporal.engine import (
     make_stretch,
     project,
     quote_value,
-    subtract_stretches,
 )
 
 OneOrMore: TypeAlias = str | Iterable[str]
@@ -367,7 +366,8 @@ def judge_days(event: Event, days: DayRange, axis: Axis) -> Verdict:
     projected = project(when, axis, None)
     active = find_active_time(event, projected, axis, None) or ActiveTime(projected)
     stretch = make_stretch(days)
-    is_inside = not subtract_stretches(active.free().possible, (stretch,))
+    reach = active.free().possible
+    is_inside = not reach or (stretch[0] <= reach[0][0] and reach[-1][1] <= stretch[1])
     verdict = Verdict.CERTAIN if is_inside else judge_active(active, stretch)
     unsure = active.doubtful or (event.status is not None and event.status.called_off)
     return min(verdict, Verdict.POSSIBLE) if unsure else verdict

@@ -45,6 +45,8 @@ _MARGIN_SHARE: Final = 0.02
 _FADE_SHARE: Final = 0.06
 _HOUR: Final = 1 / 24
 _STEPS_OF_A_PAIR: Final = 2
+_STEPS_OF_A_STRETCH: Final = 40
+"""What drawing one of the alternatives of a date costs."""
 _MAX_HOURLY_DAYS: Final = 3
 """A longer window shows days only."""
 _DATE_UNKNOWN: Final = "on a date that is not known"
@@ -186,6 +188,7 @@ def build_scene(
             left_out.append(LeftOut(label=label_item(item, dossier), why="without any date"))
         else:
             dated.append((item, span))
+    limits.check("steps", _STEPS_OF_A_STRETCH * sum(len(span.alternatives) - 1 for _, span in dated))
     zone = choose_day_zone(span for _, span in dated) if zone is None else check_zone(zone)
     window = parse_window(since, until, zone)
     visible: list[PlacedItem] = []

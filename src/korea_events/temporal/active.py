@@ -30,7 +30,6 @@ from korea_events.temporal.bounds import (
     OVERLAPPED_BY,
     OVERLAPS,
     Bounds,
-    build_hull,
     find_relation_mask,
     intersect,
 )
@@ -40,6 +39,7 @@ from korea_events.temporal.stretches import (
     Stretches,
     complement_stretches,
     do_stretches_meet,
+    intersect_all,
     intersect_stretches,
     merge_stretches,
     subtract_stretches,
@@ -78,13 +78,10 @@ class ActiveTime:
     def possible(self) -> Stretches:
         """The ticks that are active in some world."""
         if self.occurrences:
-            return merge_stretches(
-                (bounds.start_min, bounds.end_max)
-                for occurrence in self.occurrences
-                for bounds in occurrence.alternatives
-            )
-        hulls = merge_stretches((bounds.start_min, bounds.end_max) for bounds in self.span.alternatives)
-        return subtract_stretches(hulls, merge_stretches(map(_find_core_stretch, self.pauses)))
+            return merge_stretches(stretch for each in self.occurrences for stretch in each.reach)
+        if not self.pauses:
+            return self.span.reach
+        return subtract_stretches(self.span.reach, merge_stretches(map(_find_core_stretch, self.pauses)))
 
     @cached_property
     def certain(self) -> Stretches:
@@ -105,25 +102,17 @@ class ActiveTime:
     @cached_property
     def core(self) -> Stretch:
         """The latest start and the earliest end, wherever approximate ends lie, in whichever order they are."""
-        return (
-            max(bounds.start_max for bounds in self.span.freed),
-            min(bounds.end_min for bounds in self.span.freed),
-        )
+        return self.span.free_hull[1:3]
 
     @cached_property
     def largest_pauses(self) -> Stretches:
         """All ticks that a pause can take."""
-        return merge_stretches(
-            (bounds.start_min, bounds.end_max) for pause in self.pauses for bounds in pause.alternatives
-        )
-
-    @cached_property
-    def hull(self) -> Bounds:
-        """Single bounds around every alternative, as dated."""
-        return build_hull(self.span.alternatives)
+        return merge_stretches(stretch for pause in self.pauses for stretch in pause.reach)
 
     def free(self) -> ActiveTime:
         """The same when its approximate ends may lie anywhere, as dated."""
+        if not any(span.approximate for span in (self.span, *self.occurrences)):
+            return self
         span, *occurrences = (
             evolve(span, alternatives=span.freed) for span in (self.span, *self.occurrences)
         )
@@ -141,7 +130,7 @@ class ActiveTime:
         """
 
         def cover(span: ProjectedSpan) -> Bounds:
-            return build_hull(span.freed if freed else span.alternatives)
+            return span.free_hull if freed else span.hull
 
         if self.occurrences:
             return tuple(map(cover, self.occurrences))
@@ -149,7 +138,7 @@ class ActiveTime:
         if self.intermittent:
             a, b, c, d = whole[:4]
             return (Bounds(a, b, a + 1, b + 1, 1, 1), Bounds(c - 1, d - 1, c, d, 1, 1))
-        return tuple(_split_at_pauses(whole, [build_hull(pause.alternatives) for pause in self.pauses]))
+        return tuple(_split_at_pauses(whole, [pause.hull for pause in self.pauses]))
 
 
 def judge_active(item: ActiveTime, tick: Stretch) -> Verdict:
@@ -193,23 +182,19 @@ def judge_common(items: Sequence[ActiveTime]) -> Verdict:
     Impossible is exact. Certain is exact for plain spans; else it is found where a tick is certain for all, or where
     two items are all there is.
     """
-    shared: Stretches = ((-inf, inf),)
-    sure: Stretches = ((-inf, inf),)
-    for item in items:
-        shared = intersect_stretches(shared, item.possible)
-        sure = intersect_stretches(sure, item.certain)
-    if not shared:
+    if not intersect_all(item.possible for item in items):
         return Verdict.IMPOSSIBLE
-    if sure or len(items) == 1:
+    if intersect_all(item.certain for item in items) or len(items) == 1:
         return Verdict.POSSIBLE if any(item.doubtful for item in items) else Verdict.CERTAIN
     if len(items) == 2:
         return judge_sharing(*items)
-    # Of stretches without holes, all share a tick as soon as every two do.
-    if all(item.unbroken for item in items) and all(
-        judge_sharing(x, y) is Verdict.CERTAIN for i, x in enumerate(items) for y in items[i + 1 :]
-    ):
-        return Verdict.CERTAIN
-    return Verdict.POSSIBLE
+    # Of stretches without holes, all share a tick as soon as every two do: each begins before any other can be over.
+    if not all(item.unbroken and not item.doubtful for item in items):
+        return Verdict.POSSIBLE
+    ends = sorted((item.core[1], at) for at, item in enumerate(items))[:2]
+    starts = sorted((item.core[0], at) for at, item in enumerate(items))[-2:]
+    apart = any(start >= end and one != other for end, one in ends for start, other in starts)
+    return Verdict.POSSIBLE if apart else Verdict.CERTAIN
 
 
 # -- worlds in which two items are kept apart ------------------------------------------------------------------------
@@ -270,8 +255,7 @@ def _can_hide(x: Bounds, y: Bounds, holes: Stretches) -> bool:
 
 def _find_core_stretch(span: ProjectedSpan) -> Stretch:
     """The ticks within every world of a span; empty where there are none."""
-    start = max(bounds.start_max for bounds in span.freed)
-    end = min(bounds.end_min for bounds in span.freed)
+    start, end = span.free_hull[1:3]
     return (start, end) if start < end else (0, 0)
 
 

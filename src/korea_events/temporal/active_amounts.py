@@ -8,7 +8,7 @@ from math import inf, isinf
 
 from korea_events.temporal.active import ActiveTime
 from korea_events.temporal.axis import ProjectedSpan
-from korea_events.temporal.bounds import Bounds, Tick, build_hull, measure_shared
+from korea_events.temporal.bounds import Bounds, Tick, measure_shared
 from korea_events.temporal.folding import fold_pairs
 from korea_events.temporal.joins.columns import find_sharing_pairs
 from korea_events.temporal.joins.sweep import Columns
@@ -32,8 +32,7 @@ def measure_active(item: ActiveTime) -> tuple[Tick, Tick]:
     if item.occurrences:
         most: Tick = sum(max(one.length_max for one in each.alternatives) for each in item.occurrences)
     else:
-        longest = max(bounds.length_max for bounds in item.span.alternatives)
-        most = longest - _measure_pauses_inside([item.span], item.pauses)
+        most = item.span.hull.length_max - _measure_pauses_inside([item.span], item.pauses)
     return 0 if item.doubtful else _measure_least_active(item), max(0, min(most, ticks))
 
 
@@ -41,7 +40,7 @@ def _measure_least_active(item: ActiveTime) -> Tick:
     sure = count_ticks(item.certain)
     if item.occurrences:
         return max(sure, _measure_apart(item.occurrences))
-    shortest = min(bounds.length_min for bounds in item.span.freed)
+    shortest = item.span.free_hull.length_min
     if item.intermittent:
         return max(sure, min(shortest, 2))
     taken = sum(max(bounds.length_max for bounds in pause.alternatives) for pause in item.pauses)
@@ -53,7 +52,7 @@ def _measure_apart(occurrences: Iterable[ProjectedSpan]) -> Tick:
     total: Tick = 0
     least: Tick = 0
     reach: Tick = -inf
-    for hull in sorted(build_hull(one.freed) for one in occurrences):
+    for hull in sorted(one.free_hull for one in occurrences):
         if hull.start_min >= reach:
             total, least = total + least, 0
         least, reach = max(least, hull.length_min), max(reach, hull.end_max)
@@ -95,8 +94,7 @@ def measure_shared_time(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Ti
 def _sum_most(first: Sequence[ProjectedSpan], second: Sequence[ProjectedSpan], enough: Tick) -> Tick:
     """The most ticks that pairs of spans share, added up as far as that matters."""
     one, other = (
-        Columns(*islice(zip(*(build_hull(span.alternatives) for span in side), strict=True), 4))
-        for side in (first, second)
+        Columns(*islice(zip(*(span.hull for span in side), strict=True), 4)) for side in (first, second)
     )
     total: Tick = 0
     for chunk in find_sharing_pairs(one, other).chunks():
@@ -109,7 +107,7 @@ def _sum_most(first: Sequence[ProjectedSpan], second: Sequence[ProjectedSpan], e
 
 def _find_core(span: ProjectedSpan) -> Bounds:
     """The latest start, the earliest end and the shortest length of a span."""
-    hull = build_hull(span.freed)
+    hull = span.free_hull
     start, end, length = hull.start_max, hull.end_min, hull.length_min
     return Bounds(start, start, end, end, length, length)
 
@@ -207,7 +205,7 @@ def _measure_pauses_inside(spans: Sequence[ProjectedSpan], pauses: Sequence[Proj
     if not pauses:
         return 0
     taken = [_measure_common(*spans, pause) for pause in pauses]
-    hulls = sorted(build_hull(pause.alternatives) for pause in pauses)
+    hulls = sorted(pause.hull for pause in pauses)
     apart = all(hull.end_max <= later.start_min for hull, later in pairwise(hulls))
     return sum(taken) if apart else max(taken)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from math import isinf
 from typing import TypeAlias
 
@@ -37,6 +38,7 @@ from korea_events.temporal.grains import (
 )
 from korea_events.temporal.span import Span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
+from korea_events.temporal.stretches import Stretches, merge_stretches
 
 GrainOption: TypeAlias = Grain | GrainName | None
 """What a question accepts as its grain."""
@@ -71,6 +73,35 @@ class ProjectedSpan:
     def approximate(self) -> bool:
         """Whether an end is approximate on this axis."""
         return self.freed is not self.alternatives and self.freed != self.alternatives
+
+    @cached_property
+    def hull(self) -> Bounds:
+        """Single bounds around every alternative, as dated."""
+        return self.alternatives[0] if len(self.alternatives) == 1 else build_hull(self.alternatives)
+
+    @cached_property
+    def free_hull(self) -> Bounds:
+        """The same with approximate ends anywhere."""
+        return self.hull if self.freed is self.alternatives else build_hull(self.freed)
+
+    @cached_property
+    def reach(self) -> Stretches:
+        """The ticks that it may cover, as dated."""
+        return merge_stretches([(bounds.start_min, bounds.end_max) for bounds in self.alternatives])
+
+    @cached_property
+    def starts(self) -> Stretches:
+        """The ticks on which it may begin, as dated."""
+        return _merge_starts(self.alternatives)
+
+    @cached_property
+    def free_starts(self) -> Stretches:
+        """The same with approximate ends anywhere."""
+        return self.starts if self.freed is self.alternatives else _merge_starts(self.freed)
+
+
+def _merge_starts(alternatives: tuple[Bounds, ...]) -> Stretches:
+    return merge_stretches([(bounds.start_min, bounds.start_max + 1) for bounds in alternatives])
 
 
 def choose_pair_axis(first: Span, second: Span, grain: GrainOption = None) -> Axis:
@@ -134,11 +165,15 @@ def choose_axis(spans: Iterable[Span], grain: GrainOption = None) -> Axis:
 
 def choose_day_zone(spans: Iterable[Span]) -> str:
     """The zone in whose days a question about many items is asked: that of all dated days, else Seoul's."""
-    zones = {
-        span.zone
-        for span in spans
-        if span.grain is Grain.DAY and span.zone is not None and not _is_dateless(span)
-    }
+    zones: set[str] = set()
+    for span in spans:
+        if (
+            span.grain is Grain.DAY
+            and span.zone is not None
+            and span.zone not in zones
+            and not _is_dateless(span)
+        ):
+            zones.add(span.zone)
     return zones.pop() if len(zones) == 1 else DEFAULT_ZONE
 
 
@@ -206,10 +241,16 @@ def project(span: Span, axis: Axis, tolerance: Tolerance = None) -> ProjectedSpa
     day counts as one. A time of day never leaves its day. Days of another zone than the axis has are placed there
     through the instants that they cover, or taken over where the days coincide; as written on an axis without a zone.
     """
+    slack = check_tolerance(tolerance)
+    if len(span.alternatives) == 1:  # nearly always
+        return _project(span, axis, slack)
+    return _project_once(span, axis, slack)
+
+
+def _project(span: Span, axis: Axis, slack: int | None) -> ProjectedSpan:
     dated: tuple[Bounds, ...] = tuple([bounds for bounds, _ in span.alternatives])  # a list is faster
     freed = span.freed if span.approximate else dated
     exact = span.exact
-    slack = check_tolerance(tolerance)
     if slack is not None and freed is not dated:
         ticks = slack if span.grain is Grain.INSTANT else -(-slack // civil.MICROSECONDS_PER_DAY)
         room = build_hull(freed)
@@ -219,6 +260,9 @@ def project(span: Span, axis: Axis, tolerance: Tolerance = None) -> ProjectedSpa
     moved, still = _move_all(dated, span, axis)
     loose = moved if freed is dated else _move_all(freed, span, axis)[0]
     return ProjectedSpan(moved, loose, exact=exact and still)
+
+
+_project_once = lru_cache(maxsize=32)(_project)  # files repeat the same few vague dates
 
 
 def project_pause(pause: Span, axis: Axis, tolerance: Tolerance = None) -> ProjectedSpan | None:

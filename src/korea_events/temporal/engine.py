@@ -81,6 +81,7 @@ from korea_events.temporal.stretches import (
     build_counter as build_counter,
     complement_stretches as complement_stretches,
     count_ticks as count_ticks,
+    intersect_all as intersect_all,
     intersect_stretches as intersect_stretches,
     merge_stretches as merge_stretches,
     subtract_stretches as subtract_stretches,

@@ -124,8 +124,8 @@ class Span:
         """
         report_day = None if as_of is None else _as_report_day(as_of)
         try:
-            if edtf.may_be_many(text):  # such spans are large, and few
-                return _parse_text(text, zone, duration, reading, report_day)
+            if edtf.may_be_many(text):  # such spans are large
+                return _parse_large_text_once(text, zone, duration, reading, report_day)
             return _parse_text_once(text, zone, duration, reading, report_day)
         except TypeError:  # an argument that cannot be hashed or searched: the check names it
             raise SpanError(find_text_problems(text, zone, duration, reading, report_day)) from None
@@ -337,7 +337,7 @@ class Span:
         """Single bounds that contain every alternative, in ticks; for engines."""
         if len(self.alternatives) == 1:
             return self.alternatives[0].bounds
-        return build_hull(bounds for bounds, _ in self.alternatives)
+        return _build_large_hull(self)
 
     @property
     def freed(self) -> tuple[Bounds, ...]:
@@ -505,6 +505,7 @@ def _parse_text(
 
 
 _parse_text_once = lru_cache(maxsize=16_384)(_parse_text)
+_parse_large_text_once = lru_cache(maxsize=32)(_parse_text)
 
 
 @remember_plain_arguments
@@ -546,6 +547,11 @@ def make_bounds_span(
         Amount(least=11, most=11, unit='day')
     """
     return _make_stated_span(stated.condense_bounds(bounds, grain), zone, approximate, exact=exact)
+
+
+@lru_cache(maxsize=32)
+def _build_large_hull(span: Span) -> Bounds:
+    return build_hull(bounds for bounds, _ in span.alternatives)
 
 
 # To attrs a span is one value, as a date is: ``attrs.asdict`` of a record keeps its spans whole.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import accumulate
 from math import inf
 
@@ -45,6 +46,17 @@ def intersect_stretches(first: Sequence[Stretch], second: Sequence[Stretch]) -> 
     return tuple(_generate_shared(first, second))
 
 
+def intersect_all(many: Iterable[Stretches]) -> Stretches:
+    """The ticks that lie in all of several; of none, every tick.
+
+    Example:
+        >>> intersect_all([((1, 5), (8, 12)), ((4, 9),), ((0, 20),)])
+        ((4, 5), (8, 9))
+    """
+    # the same ones, which many vague dates share, are looked at once
+    return reduce(intersect_stretches, {id(each): each for each in many}.values(), EVERYTHING)
+
+
 def do_stretches_meet(first: Sequence[Stretch], second: Sequence[Stretch]) -> bool:
     """Whether any tick lies in both.
 
@@ -56,7 +68,10 @@ def do_stretches_meet(first: Sequence[Stretch], second: Sequence[Stretch]) -> bo
 
 
 def _generate_shared(first: Sequence[Stretch], second: Sequence[Stretch]) -> Iterator[Stretch]:
-    i = j = 0
+    if not (first and second):
+        return
+    # what lies before the other's first stretch is skipped
+    i, j = max(0, bisect_right(first, second[0]) - 1), max(0, bisect_right(second, first[0]) - 1)
     while i < len(first) and j < len(second):
         start, end = max(first[i][0], second[j][0]), min(first[i][1], second[j][1])
         if start < end:

@@ -1,0 +1,76 @@
+"""Items whose pairs are compared on one axis, and the pairs among them that may share time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from korea_events.analysis.selection import ItemT, PreparedItem, group_alike
+from korea_events.temporal.engine import Columns, PairChunk, Pairs, Timed, find_sharing_pairs
+
+OtherT = TypeVar("OtherT", bound=Timed)
+
+
+@frozen
+class PairBlock(Generic[ItemT, OtherT]):
+    """Items that are compared on one axis: with each other (``others`` None), or with those of another block.
+
+    ``ordered`` says that the first of a pair is always one of ``rows``, since these come from another collection.
+    """
+
+    rows: tuple[PreparedItem, ...]
+    others: tuple[PreparedItem, ...] | None
+    ordered: bool
+
+    def find_candidates(self) -> Pairs:
+        """The pairs of positions that may share time, as an engine finds them."""
+        sides = (self.rows,) if self.others is None else (self.rows, self.others)
+        return find_sharing_pairs(*map(_build_columns, sides))
+
+    def count_vague(self) -> int:
+        """How many of these pairs take a closer look, those of equal vague dates together."""
+        if self.is_plain():
+            return 0
+        kinds = [
+            [row for row, _ in group_alike(side)] for side in (self.rows, self.others) if side is not None
+        ]
+        plain = [[row for row in side if row.plain] for side in kinds]
+        return _count_candidates(kinds) - (_count_candidates(plain) if all(plain) else 0)
+
+    def is_decided_by_columns(self) -> bool:
+        """Whether the columns alone decide about every pair."""
+        return self.is_plain() and not self.list_same()
+
+    def is_plain(self) -> bool:
+        """Whether the columns alone decide about every pair, but for an event and itself."""
+        return all(row.plain for row in (*self.rows, *(self.others or ())))
+
+    def list_same(self) -> list[tuple[PreparedItem, PreparedItem]]:
+        """The events that are on both sides: none of them is a partner of itself."""
+        by_id: dict[str | None, list[PreparedItem]] = {}
+        for row in self.rows if self.ordered else ():
+            by_id.setdefault(row.id, []).append(row)
+        others = (other for other in self.others or () if other.id is not None)
+        return [(row, other) for other in others for row in by_id.get(other.id, ())]
+
+    def pair_up(self, chunk: PairChunk) -> tuple[list[PreparedItem], list[PreparedItem]]:
+        """The first and the second item of each pair."""
+        partners = self.rows if self.others is None else self.others
+        firsts, seconds = [self.rows[i] for i in chunk.i], [partners[j] for j in chunk.j]
+        if self.others is not None and not self.ordered:
+            for at, (first, second) in enumerate(zip(firsts, seconds, strict=True)):
+                if (second.hull.start_min, second.position) < (first.hull.start_min, first.position):
+                    firsts[at], seconds[at] = second, first
+        return firsts, seconds
+
+
+def _build_columns(rows: Sequence[PreparedItem]) -> Columns:
+    """The ends of rows as columns."""
+    return Columns(*islice(zip(*[row.ends for row in rows], strict=True), 4))
+
+
+def _count_candidates(sides: Sequence[Sequence[PreparedItem]]) -> int:
+    return len(find_sharing_pairs(*map(_build_columns, sides)))

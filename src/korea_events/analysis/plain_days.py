@@ -1,0 +1,165 @@
+"""Items whose days are known: of these a question about days needs only how many begin and end on each day.
+
+Nearly all exercises are such items. They are found once for each collection, and counted without an object for each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain, pairwise
+from typing import Final, Unpack
+
+from korea_events.analysis.selection import (
+    DayItem,
+    DayItems,
+    DayOptions,
+    PlainDays,
+    TimedItems,
+    group_alike,
+    list_items,
+    project_items_to_days,
+)
+from korea_events.dossier import Collection, Dossier, EventSelection
+from korea_events.model import RECORD_TYPES, Event, Status
+from korea_events.model.engine import EVENT_COLLECTIONS
+from korea_events.temporal import Grain, Span
+from korea_events.temporal.engine import (
+    Stretch,
+    Tick,
+    Timed,
+    build_counter,
+    count_ticks,
+    merge_stretches,
+)
+
+_Split = tuple[Mapping[str, PlainDays], list[Timed]]
+_EVENT_TYPES: Final = frozenset(kind for kind in RECORD_TYPES if issubclass(kind, Event))
+_PLAIN_STATUSES: Final = frozenset([None, *(status for status in Status if status.took_place)])
+
+
+def split_items_to_days(items: TimedItems, **options: Unpack[DayOptions]) -> DayItems:
+    """Items as ``project_items_to_days`` gives them, but those whose days are known as counts only.
+
+    Example:
+        >>> found = split_items_to_days([Span.of("2024-03-04", "2024-03-14"), Span.parse("2024-03")])
+        >>> len(found.plain.items), len(found.rows)
+        (1, 1)
+    """
+    sides: list[Iterable[Timed]] = [items.events if isinstance(items, EventSelection) else list_items(items)]
+    if isinstance(items, Dossier):
+        sides = [getattr(items, name) for name in EVENT_COLLECTIONS]
+    splits = [_split_once(side) for side in sides]
+    by_zone: dict[str, list[PlainDays]] = defaultdict(list)
+    for plain, _ in splits:
+        for zone, known in plain.items():
+            by_zone[zone].append(known)
+    vague = list(chain.from_iterable(rest for _, rest in splits))
+    return project_items_to_days(
+        vague, **options, plain={zone: _join(some) for zone, some in by_zone.items()}
+    )
+
+
+def _split_once(items: Iterable[Timed]) -> _Split:
+    """The items whose days are known, by zone, and the others; a collection remembers them."""
+    if not isinstance(items, Collection):
+        return _split(items)
+    if "days" not in items.derived:
+        items.derived["days"] = _split(items)
+    found: _Split = items.derived["days"]
+    return found
+
+
+def _split(items: Iterable[Timed]) -> _Split:
+    found: dict[str, tuple[list[Timed], list[Tick], list[Tick]]] = defaultdict(lambda: ([], [], []))
+    vague: list[Timed] = []
+    for item in items:
+        span = _find_plain_span(item)
+        if (
+            span is not None
+            and span.zone is not None
+            and len(span.alternatives) == 1
+            and not span.approximate
+        ):
+            first, latest, earliest, end, *_ = span.alternatives[0].bounds
+            if first == latest and earliest == end and span.grain is Grain.DAY:
+                known, starts, ends = found[span.zone]
+                known.append(item)
+                starts.append(first)
+                ends.append(end)
+                continue
+        vague.append(item)
+    plain: dict[str, PlainDays] = {}
+    for zone, (known, starts, ends) in found.items():
+        changes = Counter(starts)
+        changes.subtract(Counter(ends))
+        plain[zone] = PlainDays(known, changes)
+    return plain, vague
+
+
+def _find_plain_span(item: Timed) -> Span | None:
+    """The span of an item that says all about when it was under way; None if more may count."""
+    if type(item) not in _EVENT_TYPES:
+        return item if type(item) is Span else None
+    if item.length is None and not (item.occurrences or item.pauses or item.intermittent):  # type: ignore[union-attr]  # an event, as its type says
+        return item.span if item.status in _PLAIN_STATUSES else None  # type: ignore[union-attr]
+    return None
+
+
+def _join(some: list[PlainDays]) -> PlainDays:
+    if len(some) == 1:
+        return some[0]
+    changes: Counter[Tick] = Counter()
+    for known in some:
+        changes.update(known.changes)
+    return PlainDays([item for known in some for item in known.items], changes)
+
+
+def list_steps(found: DayItems) -> tuple[tuple[Stretch, int, int], ...]:
+    """The step function: stretches in order, each with how many are certainly and possibly under way."""
+    certain, possible = (defaultdict(int, found.plain.changes) for _ in range(2))
+    for row, count in group_alike(found.rows):
+        for changes, stretches in ((certain, row.certain()), (possible, row.possible())):
+            for start, end in stretches:
+                changes[start] += count
+                changes[end] -= count
+    ticks = sorted(tick for tick in certain.keys() | possible.keys() if certain[tick] or possible[tick])
+    numbers = [accumulate(map(changes.__getitem__, ticks)) for changes in (certain, possible)]
+    return tuple(zip(pairwise(ticks), *numbers, strict=False))
+
+
+def bound_least_coverage(rows: Iterable[DayItem], certain: Sequence[Stretch]) -> Tick:
+    """The best of sound bounds: some items whose hulls are apart count by their length, the days between as certain.
+
+    It is the heaviest set of intervals that are apart, found from left to right.
+    """
+    before = build_counter(certain)
+    ending: dict[Tick, list[tuple[Tick, Tick]]] = defaultdict(list)
+    for row, _ in group_alike(rows):  # of what has the same dates no two are apart
+        hull = row.projected.free_hull
+        ending[hull.end_max].append((hull.start_min, row.least()))
+    ticks = sorted({start for found in ending.values() for start, _ in found} | set(ending))
+    best: dict[Tick, Tick] = {}
+    last: Tick | None = None
+    for tick in ticks:
+        best[tick] = before(tick) if last is None else best[last] + before(tick) - before(last)
+        for start, length in ending.get(tick, ()):
+            best[tick] = max(best[tick], best[start] + length)
+        last = tick
+    return count_ticks(certain) if last is None else best[last] + count_ticks(certain) - before(last)
+
+
+def bound_most_coverage(found: DayItems, possible: Sequence[Stretch]) -> Tick:
+    """In each stretch that hulls connect: no more than its possible days, and than the greatest lengths together."""
+    hulls = ((row.hull.start_min, row.hull.end_max) for row in found.rows)
+    together = merge_stretches([*found.plain.covered, *hulls])
+    starts = [start for start, _ in together]
+    days, lengths = [0.0] * len(together), [0.0] * len(together)
+    for start, end in possible:
+        days[bisect_right(starts, start) - 1] += end - start
+    for tick, change in found.plain.changes.items():  # all their last days, less all their first days
+        lengths[bisect_right(starts, tick) - 1] -= change * tick
+    for row, count in group_alike(found.rows):
+        lengths[bisect_right(starts, row.hull.start_min) - 1] += count * row.most()
+    return sum(map(min, days, lengths))
