@@ -94,11 +94,12 @@ def test_an_engine_that_cannot_run_the_join_is_refused(bucket, two):
 
 def test_tables_of_duckdb_run():
     """The check of the engine lets through what it can run."""
-    base = ibis.duckdb.connect()
-    base.raw_sql(
+    connection = duckdb.connect()
+    connection.execute(
         "create table t as select 0 position, 1 start_min, 1 start_max, 2 end_min, null::int end_max"
     )
-    assert answered(overlap_join(base.table("t"), base.table("t"))) == [(0, 0, True)]
+    table = ibis.duckdb.from_connection(connection).table("t")
+    assert answered(overlap_join(table, table)) == [(0, 0, True)]
 
 
 @few
