@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from marshal import dumps
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -27,6 +26,7 @@ from korea_events.codecs.json_text.limits import (
 )
 from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
+from korea_events.codecs.shared_values import SharedValues, StructureHook, share_equal_values
 from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError, SpanError, suggest_name
 from korea_events.model import RECORD_TYPES, Judgement, Record
 from korea_events.model.engine import (
@@ -67,7 +67,7 @@ class Reader:
     misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
     """By class, unknown name and the known name it resembles: the first path with it, and how many there are."""
     spans: dict[Any, Span] = field(factory=dict)
-    shared: dict[int, _SharedValues] = field(factory=lambda: defaultdict(_SharedValues))
+    shared: dict[int, SharedValues] = field(factory=lambda: defaultdict(SharedValues))
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""
 
@@ -162,14 +162,12 @@ class Reader:
 
 # -- how each class is read --------------------------------------------------------------------------------------
 
-_StructureHook = Callable[[Any, LazyPath, Reader], Any]
-
 
 class ClassHooks(NamedTuple):
     """How objects of one class are read."""
 
     kind: type[Any]
-    hooks: Mapping[str, _StructureHook | dict[Any, Any] | None]
+    hooks: Mapping[str, StructureHook | dict[Any, Any] | None]
     """By field name: what builds the value from the JSON value, the codes by their text, or None if it is the value."""
     make_quickly: Callable[[Mapping[str, Any]], Any]
     """Makes an object of sound values, and None of others."""
@@ -192,17 +190,17 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
     )
 
 
-def _build_field_hook(spec: FieldSpec) -> _StructureHook | dict[Any, Any] | None:
+def _build_field_hook(spec: FieldSpec) -> StructureHook | dict[Any, Any] | None:
     """What builds a field's value from the JSON value, the codes by their text, or None if the JSON value is it."""
     if spec.shape is Shape.SPAN:
-        one: _StructureHook = structure_span
+        one: StructureHook = structure_span
         if spec.nullable:
             return lambda value, path, reader: None if value is None else structure_span(value, path, reader)
     elif spec.shape is Shape.PART:
         part = _build_part_hook(spec.parts)
-        one = _share_equal_values(spec.parts, part)
+        one = share_equal_values(spec.parts, part)
         if spec.many:
-            return _share_equal_values((spec.parts, list), _build_items_hook(one, alone=part))
+            return share_equal_values((spec.parts, list), _build_items_hook(one, alone=part))
     elif spec.shape is Shape.CODE and not spec.many:
         (vocabulary,) = spec.vocabularies
         return vocabulary._value2member_map_
@@ -214,7 +212,7 @@ def _build_field_hook(spec: FieldSpec) -> _StructureHook | dict[Any, Any] | None
     return _build_items_hook(one, alone=one) if spec.many else one
 
 
-def _build_items_hook(one: _StructureHook, *, alone: _StructureHook) -> _StructureHook:
+def _build_items_hook(one: StructureHook, *, alone: StructureHook) -> StructureHook:
     def items(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not list:
             return value
@@ -226,7 +224,7 @@ def _build_items_hook(one: _StructureHook, *, alone: _StructureHook) -> _Structu
     return items
 
 
-def _build_part_hook(kinds: tuple[type[Any], ...]) -> _StructureHook:
+def _build_part_hook(kinds: tuple[type[Any], ...]) -> StructureHook:
     if len(kinds) == 1:
         (kind,) = kinds
 
@@ -248,58 +246,6 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> _StructureHook:
         return UNUSABLE if kind is None else _structure_object(build_class_hooks(kind), value, path, reader)
 
     return tagged
-
-
-def _share_equal_values(what: Any, make: _StructureHook) -> _StructureHook:
-    """Build equal values once in a reading: reports name the same participants and documents again and again."""
-    table = _SHARED_TABLES.setdefault(what, len(_SHARED_TABLES))
-
-    def shared(value: Any, path: LazyPath, reader: Reader) -> Any:
-        kind = type(value)
-        known = reader.shared[table]
-        if (kind is not dict and kind is not list) or not known.pays:
-            return make(value, path, reader)
-        try:
-            # Only the same values of the same types, in the same order, have the same marshalled bytes. As dictionary
-            # keys, True, 1 and 1.0 would be one.
-            key = dumps(value, 2)
-        except ValueError:  # nested too deep for marshal; the problem is reported elsewhere
-            return make(value, path, reader)
-        if key in known:
-            known.hits += 1
-            return known[key]
-        known.misses += 1
-        known.pays = known.misses < _FIRST_SHARED or known.hits > known.misses // _SELDOM
-        before = reader.problems.total
-        result = make(value, path, reader)
-        # A faulty value is built again, since its second occurrence is a second problem. Long values seldom recur.
-        if (
-            len(key) <= _LONGEST_SHARED
-            and len(known) < reader.most_shared
-            and reader.problems.total == before
-        ):
-            known[key] = result
-        return result
-
-    return shared
-
-
-class _SharedValues(dict[bytes, Any]):
-    """Values of one kind by their marshalled bytes, how often one recurred, and whether looking for them pays."""
-
-    __slots__ = ("hits", "misses", "pays")
-
-    def __init__(self) -> None:
-        self.hits, self.misses, self.pays = 0, 0, True
-
-
-_SHARED_TABLES: Final[dict[Any, int]] = {}
-"""The number of the table for each kind of value that is shared."""
-_LONGEST_SHARED: Final = 500
-_FIRST_SHARED: Final = 1_000
-"""How many values of a kind are looked for before it is seen whether that pays."""
-_SELDOM: Final = 8
-"""It does not if so many are new for each that recurs."""
 
 
 def find_tagged_class(

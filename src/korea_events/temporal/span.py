@@ -1,4 +1,4 @@
-"""``Span``: when something happened or was planned. More than half of the file documents this one class."""
+"""``Span``: when something happened or was planned. The file is long because it documents one class."""
 
 from __future__ import annotations
 

@@ -1,0 +1,61 @@
+"""Equal values of a file, built once in a reading: they are the same objects in all records."""
+
+from collections.abc import Callable
+from marshal import dumps
+from typing import Any, Final
+
+from korea_events.codecs.json_text.paths import LazyPath
+
+StructureHook = Callable[[Any, LazyPath, Any], Any]
+"""What builds a value from its JSON value, its path and the reader."""
+
+_SHARED_TABLES: Final[dict[Any, int]] = {}
+"""The number of the table for each kind of value that is shared."""
+_LONGEST_SHARED: Final = 500
+_FIRST_SHARED: Final = 1_000
+"""How many values of a kind are looked for before it is seen whether that pays."""
+_SELDOM: Final = 8
+"""It does not if so many are new for each that recurs."""
+
+
+class SharedValues(dict[bytes, Any]):
+    """Values of one kind by their marshalled bytes, how often one recurred, and whether looking for them pays."""
+
+    __slots__ = ("hits", "misses", "pays")
+
+    def __init__(self) -> None:
+        self.hits, self.misses, self.pays = 0, 0, True
+
+
+def share_equal_values(what: Any, make: StructureHook) -> StructureHook:
+    """Build equal values once in a reading: reports name the same participants and documents again and again."""
+    table = _SHARED_TABLES.setdefault(what, len(_SHARED_TABLES))
+
+    def shared(value: Any, path: LazyPath, reader: Any) -> Any:
+        kind = type(value)
+        known = reader.shared[table]
+        if (kind is not dict and kind is not list) or not known.pays:
+            return make(value, path, reader)
+        try:
+            # Only the same values of the same types, in the same order, have the same marshalled bytes. As dictionary
+            # keys, True, 1 and 1.0 would be one.
+            key = dumps(value, 2)
+        except ValueError:  # nested too deep for marshal; the problem is reported elsewhere
+            return make(value, path, reader)
+        if key in known:
+            known.hits += 1
+            return known[key]
+        known.misses += 1
+        known.pays = known.misses < _FIRST_SHARED or known.hits > known.misses // _SELDOM
+        before = reader.problems.total
+        result = make(value, path, reader)
+        # A faulty value is built again, since its second occurrence is a second problem. Long values seldom recur.
+        if (
+            len(key) <= _LONGEST_SHARED
+            and len(known) < reader.most_shared
+            and reader.problems.total == before
+        ):
+            known[key] = result
+        return result
+
+    return shared
