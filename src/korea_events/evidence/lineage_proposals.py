@@ -32,10 +32,12 @@ _LEAST_SENTENCES: Final = 2
 """One sentence may be that of a speaker, or what everybody writes at the end."""
 _LEAST_SHARE: Final = 0.6
 """How much of the shorter text must be in the longer one."""
+_LEAST_OWN_SHARE: Final = 0.85
+"""The same for two texts of one publisher, who has set phrases for what happens often."""
 _LONG_NAME: Final = 4
 """A name of so many letters may be in capitals."""
 _MOST_SHOWN: Final = 60
-_MOST_DAYS: Final = 7
+_MOST_DAYS: Final = 3
 """A text that is published later than that is about something else, however alike the two are."""
 
 
@@ -128,12 +130,13 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
 
     ``texts`` gives the texts of documents by id; they are looked at and never kept. Two documents are a copy and its
     original if most sentences of the shorter one, and two at least, stand in the other one too, quotations apart, with
-    the same numbers, and if no more than a week lies between them. The copy is the one that names the publisher of the
-    other, else the later one, else the one that is by no agency. If none of this tells, nothing is proposed, nor is a
-    copy by an agency that does not say so, or between papers that name one source. An agency is found by its names in
-    the dossier: in a credit ("(AP)"), or where it says, reports or is cited ("KCNA said", "according to Yonhap",
-    "연합뉴스에 따르면"). Whoever is only mentioned, shown, quoted by a speaker or waited for, or whose report is
-    denied, is not proposed, and neither is what the dossier has already.
+    the same numbers, and if no more than three days lie between them; of two texts of one publisher, nearly all of it.
+    The copy is the one that names the publisher of the other, else the later one, else the one that is by no agency.
+    If none of this tells, nothing is proposed, nor is a copy by an agency, or of anything but an agency's text, that
+    does not say so. An agency is found by its names in the dossier: in a credit ("(AP)"), or where it says, reports or
+    is cited ("KCNA said", "according to Yonhap", "연합뉴스에 따르면"). Whoever is only mentioned, shown, quoted by a
+    speaker or waited for, whose name stands alone below a sentence, who is the news itself, or whose report is denied,
+    is not proposed, and neither is what the dossier has already.
 
     The proposals change nothing: :meth:`LineageProposal.accept` does, one at a time.
 
@@ -171,9 +174,8 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
     def rank(one: Document, other: Document) -> tuple[bool, int]:
         """The larger, the more likely one is the original of the other."""
         is_named, is_wire = one.publisher in sources[other.id], one.publisher in agencies
-        # no agency copies another and leaves out which; two papers that name one source may have copied that one
-        in_doubt = other.publisher in agencies - {one.publisher}
-        in_doubt |= not is_wire and not sources[one.id].keys().isdisjoint(sources[other.id])
+        # no agency copies another and leaves out which; two papers may both have copied an agency that is not here
+        in_doubt = one.publisher != other.publisher and (other.publisher in agencies or not is_wire)
         earlier, later = starmap(is_certainly_earlier, permutations((one.published, other.published)))
         return is_named, 0 if in_doubt and not is_named else earlier - later + is_wire
 
@@ -182,7 +184,7 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         one, other = map(documents.__getitem__, names)
         ranks = rank(one, other), rank(other, one)
         if (
-            share < _LEAST_SHARE
+            share < (_LEAST_SHARE if one.publisher != other.publisher else _LEAST_OWN_SHARE)
             or ranks[0] == ranks[1]
             or _are_far_apart(one, other)
             or lineages.root(one.id) == lineages.root(other.id)
@@ -202,7 +204,7 @@ _FIRST_MARK: Final = 0xF0000
 _MARK: Final = re.compile("[\U000f0000-\U0010fffd]")
 _MOST_NAMES: Final = 40_000
 _START, _END = "\x02", "\x03"
-_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\da-z(/—–-])|\n+")
+_SENTENCE_PATTERN: Final = re.compile(r"(?<=[.!?])\s+(?![\da-z(/—–-]|[\[ⓒ]\s?[\U000f0000-\U0010fffd])|\n+")
 
 
 @cache

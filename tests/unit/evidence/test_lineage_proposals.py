@@ -35,7 +35,7 @@ def sources(text, publisher="daily"):
         ("A Yonhap report put the number at two.", ["yonhap"]),
         ("연합뉴스에 따르면 두 발이었다.", ["yonhap"]),
         ("조선중앙통신은 김정은이 시험을 지도했다고 보도했다.", ["kcna"]),
-        ("KCNA, quoted by Yonhap, called it a success.", ["kcna", "yonhap"]),
+        ("KCNA, quoted by Yonhap, said it was a success.", ["kcna", "yonhap"]),
         ("An official told the Associated Press that it failed.", ["ap"]),
         ("Yonhap quoted KCNA as its source, KCNA said nothing.", ["kcna", "yonhap"]),
         ("Two missiles flew, said Yonhap.", ["yonhap"]),
@@ -92,7 +92,7 @@ def sources(text, publisher="daily"):
         ("The new paper Yonhap has a photo.", []),
         ("Yonhap News TV reported heavy traffic.", []),
         ("Read more: Yonhap report on shells", []),
-        ("The Korea desk relies on KCNA's report.", ["kcna"]),
+        ("In KCNA's report the missile is new.", ["kcna"]),
         ("국방부는 연합뉴스가 보도한 추락설에 대해 사실이 아니라고 밝혔다.", []),
         ("시민들이 연합뉴스 보도를 지켜보고 있다.", []),
         ("조선중앙통신이 공개한 사진을 분석한 전문가는 같은 곳이라고 말했다.", []),
@@ -182,7 +182,7 @@ def test_the_copy_is_the_one_that_names_the_other_then_the_later_then_the_outlet
 
 
 def test_no_copy_is_proposed_where_an_editor_would_doubt_which_it_is():
-    """Without a credit: an agency's later text, texts of two agencies, and outlets that name one source."""
+    """Without a credit: an agency's later text, texts of two agencies, and of two outlets."""
     days = "2024-03-18", "2024-03-19"
 
     def between(one, other, credit=""):
@@ -192,13 +192,8 @@ def test_no_copy_is_proposed_where_an_editor_would_doubt_which_it_is():
 
     assert between("daily", "yonhap") == []
     assert between("ap", "yonhap") == []
-    assert between("daily", "weekly", "(AP)") == []
-    assert (
-        between("daily", "weekly")
-        == between("yonhap", "yonhap")
-        == between("yonhap", "daily", "(AP)")
-        == [("b", "a")]
-    )
+    assert between("daily", "weekly", "(AP)") == between("daily", "weekly") == []
+    assert between("yonhap", "yonhap") == between("yonhap", "daily", "(AP)") == [("b", "a")]
     credited = document("a", "ap", days[0]), document("b", "yonhap", days[1])
     assert copies(TEXT, f"{TEXT} (AP)", *credited) == [("b", "a")]
 
