@@ -158,42 +158,54 @@ def count_by(
     grouped = group_events(items, by, (since, until), options, dossier)
     parts: dict[int, Skipped] = {}
     rows: list[Count] = []
+    placed: dict[int, dict[int, bool]] = {}
     for group in grouped.groups:
         parents = find_parents(group.members, grouped.above)
-        rows += make_rows(group, grouped, by, _count_members(group, parents))
+        rows += make_rows(group, grouped, by, _count_members(group, parents, placed))
         for one, parent in zip(group.members, parents, strict=True):
             if parent is not None:
                 parts[id(one)] = Skipped(one.item, SkipReason.PART)
     return Counts(sort_rows(rows, by), (*grouped.skipped, *parts.values()), grouped.zone)
 
 
-def _count_members(group: Group, parents: Sequence[int | None]) -> dict[int, AtLeastAtMost]:
-    """The numbers of a group by the positions of its periods: wholes, and parts of what may not have been."""
-    found: list[dict[int, AtLeastAtMost]] = [{} for _ in parents]
+def _count_members(
+    group: Group, parents: Sequence[int | None], placed: dict[int, dict[int, bool]]
+) -> dict[int, AtLeastAtMost]:
+    """The numbers of a group by the positions of its periods: wholes, and parts of what may not have been.
+
+    ``placed`` keeps where each member lies in the periods, which have the same days in all groups.
+    """
+    found: dict[int, dict[int, AtLeastAtMost]] = {}
     total: dict[int, AtLeastAtMost] = {}
     ends = [stretch[1] for _, stretch in group.periods]
     wholes = set(parents)
     alike: dict[tuple[int, int, bool], list[Counted]] = {}
-    for at in order_parts_first(parents):
-        one, parts = group.members[at], found[at]
-        if parents[at] is None and at not in wholes:
+
+    def place(one: Counted) -> dict[int, bool]:
+        if id(one) not in placed:
+            placed[id(one)] = place_in_periods(one.days, one.freed, group.periods, ends)
+        return placed[id(one)]
+
+    for at in range(len(parents)) if wholes <= {None} else order_parts_first(parents):
+        one = group.members[at]
+        parent = parents[at]
+        if parent is None and at not in wholes:
             alike.setdefault((id(one.days), id(one.freed), one.doubtful), []).append(one)
             continue
-        places = place_in_periods(one.days, one.freed, group.periods, ends)
-        counts = {row: (float(sure), 1.0) for row, sure in places.items()}
+        counts = {row: (float(sure), 1.0) for row, sure in place(one).items()}
         if one.doubtful:
             # it was, or it was not and its parts count instead
+            parts = found.get(at, {})
             counts = {
                 row: (min(counts.get(row, (0, 0))[0], least), max(counts.get(row, (0, 0))[1], most))
                 for row in counts.keys() | parts.keys()
                 for least, most in (parts.get(row, (0, 0)),)
             }
-        parent = parents[at]
-        add_bounds(total if parent is None else found[parent], counts)
+        add_bounds(total if parent is None else found.setdefault(parent, {}), counts)
     for one, *more in alike.values():
-        places, number = place_in_periods(one.days, one.freed, group.periods, ends), 1.0 + len(more)
+        number = 1.0 + len(more)
         add_bounds(
-            total, {row: (number * (sure and not one.doubtful), number) for row, sure in places.items()}
+            total, {row: (number * (sure and not one.doubtful), number) for row, sure in place(one).items()}
         )
     return total
 

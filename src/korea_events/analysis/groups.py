@@ -201,6 +201,8 @@ def _map_parts(counted: Iterable[Counted], same: Mapping[str, str], records: Rec
 
 def find_parents(members: Sequence[Counted], above: Mapping[object, object]) -> list[int | None]:
     """For each member the position of the nearest one that it is a part of, directly or not."""
+    if not above:
+        return [None] * len(members)
     positions = {one.key: at for at, one in enumerate(members)}
     parents: list[int | None] = []
     for one in members:
@@ -297,6 +299,8 @@ def _group_by_trait(
         yield Group(ALL, ((ALL, window),), tuple(counted), frozenset(map(id, counted)))
         return
     records = traits.dossier
+    # a kind gets a row, and of ids those of records, not codes of countries
+    known = {one.id for one in getattr(records, _COLLECTIONS[by])} if by != "kind" and len(records) else None
     members: dict[str, list[Counted]] = {}
     sure: dict[str, set[int]] = {}
     for one in counted:
@@ -310,15 +314,16 @@ def _group_by_trait(
                 said_by = item.speakers if isinstance(item, Statement) else item.claimants
                 each += map(traits.list_wholes, said_by)
         names = dict.fromkeys(
-            name for values in each for name in sorted(values) if _is_group(name, by, records)
+            name for values in each for name in sorted(values) if known is None or name in known
         )
+        number, alike = id(one), len(each) == 1
         for name in names or (NO_GROUP,):
             members.setdefault(name, []).append(one)
-            if name == NO_GROUP or all(name in values for values in each):
-                sure.setdefault(name, set()).add(id(one))
+            if alike or name == NO_GROUP or all(name in values for values in each):
+                sure.setdefault(name, set()).add(number)
     members[NO_GROUP] = _drop_parts(counted, members.get(NO_GROUP, ()), above)
     for name in sorted(name for name, some in members.items() if some):
-        yield Group(name, ((name, window),), tuple(members[name]), frozenset(sure.get(name, ())))
+        yield Group(name, ((name, window),), tuple(members.pop(name)), frozenset(sure.pop(name, ())))
 
 
 def _drop_parts(
@@ -332,8 +337,3 @@ def _drop_parts(
         if parent is not None and id(counted[parent]) not in kept:
             kept.discard(id(counted[at]))
     return [one for one in without if id(one) in kept]
-
-
-def _is_group(name: str, by: str, records: Records) -> bool:
-    """Whether a value gets a row: a kind does, and of ids those of records, not codes of countries."""
-    return by == "kind" or not len(records) or name in getattr(records, _COLLECTIONS[by])

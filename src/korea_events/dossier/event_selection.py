@@ -130,6 +130,7 @@ class EventTraits:
         eq=False,
         repr=False,
     )
+    _next_wholes: dict[str, set[str]] = field(factory=dict[str, set[str]], init=False, eq=False, repr=False)
     _wholes: dict[str, frozenset[str]] = field(
         factory=dict[str, frozenset[str]], init=False, eq=False, repr=False
     )
@@ -160,13 +161,20 @@ class EventTraits:
             while waiting:
                 name = waiting.pop()
                 found.add(name)
-                record = self.dossier.get(name)
-                above = {record.part_of, record.country} if isinstance(record, (Actor, Place)) else set[str]()
-                if isinstance(record, Actor):
-                    above |= self._states.get(record.country or "", set())
-                waiting += [whole for whole in above if whole is not None and whole not in found]
+                waiting += [whole for whole in self._list_next_wholes(name) if whole not in found]
             self._wholes[identifier] = frozenset(found)
         return self._wholes[identifier]
+
+    def _list_next_wholes(self, name: str) -> set[str]:
+        """What an actor or a place is directly part of, its country, and the state of that."""
+        if name not in self._next_wholes:
+            record = self.dossier.get(name)
+            above = {record.part_of, record.country} if isinstance(record, (Actor, Place)) else set[str]()
+            states = (
+                self._states.get(record.country or "", set()) if isinstance(record, Actor) else set[str]()
+            )
+            self._next_wholes[name] = {whole for whole in above | states if whole is not None}
+        return self._next_wholes[name]
 
 
 def _list_broader(code: object) -> Iterator[str]:
