@@ -285,6 +285,7 @@ def _find_account_contradictions(
             if withdrawn and not i < len(gone) <= j:
                 continue
             one, other = compared[i], compared[j]
+            lineages.work.add_steps(2 * STEPS_OF_A_PAIR)
             because = _explain_clash(one, other, lineages)
             if because is not None:
                 yield _build_contradiction(event, field, (one.record, other.record), because, lineages)

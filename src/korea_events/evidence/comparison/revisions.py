@@ -124,7 +124,7 @@ def discard_revised(items: Sequence[RecordedT], lineages: Lineages) -> list[Reco
             dates = get_announcement_dates(item.account.plan, item.record, lineages.dossier)
             said.setdefault((item.account.value, dates), []).append(number)
     plans = [(dates, items[numbers[0]].account) for (_, dates), numbers in said.items()]
-    lineages.work.add_steps(STEPS_OF_A_PAIR * len(plans) ** 2)
+    lineages.work.add_steps(2 * STEPS_OF_A_PAIR * len(plans) ** 2)
     # bits for the plans that agree with each one, and for those that still exclude it when it was announced
     agreeing, standing, revisers = ([0] * len(plans) for _ in range(3))
     for (i, (before, old)), (j, (after, new)) in permutations(enumerate(plans), 2):
