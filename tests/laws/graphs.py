@@ -12,7 +12,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from korea_events.temporal.network.closure import close_component
 from korea_events.temporal.network.graph import Graph, get_event_points
+from korea_events.temporal.network.joint import find_joint_relations
 from korea_events.temporal.network.labels import find_labels
 
 CENTURIES = 3 * 10**17
@@ -23,12 +25,12 @@ WEIGHTS = st.integers(-30, 30) | st.integers(-CENTURIES, CENTURIES)
 
 
 @st.composite
-def graphs(draw):
+def graphs(draw, weights=WEIGHTS):
     """Graphs of one to six events with any edges."""
     events = draw(st.integers(1, 6))
     point = st.integers(0, 2 * events)
     edges = draw(
-        st.lists(st.tuples(point, point, WEIGHTS).filter(lambda edge: edge[0] != edge[1]), max_size=24)
+        st.lists(st.tuples(point, point, weights).filter(lambda edge: edge[0] != edge[1]), max_size=24)
     )
     return graph_of(events, edges)
 
@@ -140,3 +142,21 @@ def check_large_graph(seed: int, *, columns: bool) -> None:
                     most[target] = most[source] + weight
                     moved = True
         assert {point: inf if label[point] > labels.far else label[point] for point in kept} == most
+
+
+def check_closure(graph: Graph, *, columns: bool) -> None:
+    """All distances within a component are the shortest paths; the relations of two events are what they allow."""
+    labels = find_labels(graph, columns=False)
+    for component in {graph.component_of[event] for event in range(graph.events)} - labels.broken:
+        events = graph.component_of.list_members(component)
+        most = all_shortest(graph, events)
+        assert most is not None
+        closure = close_component(graph, labels, events[-1], columns=columns)
+        for one in events:
+            for other in events:
+                points = (*get_event_points(one), *get_event_points(other))
+                matrix = [[most[start][end] for end in points] for start in points]
+                assert [[closure.measure(start, end) for end in points] for start in points] == matrix
+                if one != other:
+                    found = closure.find_mask(closure.places[one], closure.places[other])
+                    assert found == find_joint_relations(matrix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import combinations
 from math import inf
 from random import Random
 
@@ -17,6 +18,7 @@ from korea_events.temporal.network.paths import distance, find_path
 from tests.laws.graphs import (
     WEIGHTS,
     all_shortest,
+    check_closure,
     check_labels,
     check_large_graph,
     check_long_chain,
@@ -56,6 +58,13 @@ def test_distances_and_paths_between_any_two_points(graph, data):
                 assert graph.starts[edge] == at
                 at, weight = graph.ends[edge], weight + graph.weights[edge]
         assert (at, weight) == (end, most[start][end])
+
+
+@settings(max_examples=100)
+@given(graphs())
+def test_closures_are_the_shortest_paths(graph):
+    """Between all points of a component, and so do the relations of its events follow."""
+    check_closure(graph, columns=False)
 
 
 def test_long_chains():
@@ -154,3 +163,17 @@ def test_circles(edges):
                 for point in range(7):
                     row[point] = min(row[point], row[middle] + most[middle][point])
         assert all(most[point][point] >= 0 for point in range(7))
+
+
+def test_all_relations_are_those_of_each_pair():
+    """Asked one after another, pairs are answered as the first one is, which is searched for by itself."""
+    net, random = shuffled_days(40), Random(40)
+    net.add("event-20", Span.parse("2024-02-10~/2024-02-13"))
+    net.add("apart", Span.of("2024-01-05", "2024-01-20"))
+    pairs = list(combinations(net, 2))
+    everything = {pair: net.relations(*pair) for pair in pairs}
+    for pair in random.sample(pairs, 80):
+        alone = net.copy()
+        assert everything[pair] == net.relations(*pair) == alone.relations(*pair)
+        assert net.shared_time(*pair) == alone.shared_time(*pair)
+        assert [net.bounds(id) for id in pair] == [alone.bounds(id) for id in pair]

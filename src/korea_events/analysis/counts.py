@@ -143,7 +143,8 @@ def count_by(
 
     Raises:
         QuestionError: ``question-by`` for another ``by``; ``question-rows`` for more than 100,000 rows;
-            ``window-reversed``; and as :func:`korea_events.concurrency`.
+            ``question-limit`` if events are in more than a million groups in all; ``window-reversed``; and as
+            :func:`korea_events.concurrency`.
 
     Example:
         >>> from korea_events import Span

@@ -47,6 +47,8 @@ _SITE_ROLES: Final = ("", PlaceRole.VENUE, PlaceRole.LAUNCH_SITE)
 """Something takes place at these; it only passes through others, or comes down there."""
 _TOOK_PLACE: Final = frozenset(str(status) for status in Status if status.took_place)
 _MOST_PERIODS: Final = 100_000
+_MOST_PLACES: Final = 1_000_000
+"""As many as 1,400 events of units in one chain of command have, each of which counts for all above it."""
 _SHORTEST: Final = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
 
 
@@ -107,7 +109,8 @@ def group_events(
     With ``list_actors``, by all their days: it gives more actors in whose groups an event is.
 
     Raises:
-        QuestionError: ``question-by``, ``question-rows``, ``window-reversed``, and as :func:`korea_events.concurrency`.
+        QuestionError: ``question-by``, ``question-rows``, ``question-limit``, ``window-reversed``, and as
+            :func:`korea_events.concurrency`.
     """
     if by is not None and by not in get_args(By):
         ways = ", ".join(map(repr, get_args(By)))
@@ -301,6 +304,7 @@ def _group_by_trait(
     records = traits.dossier
     # a kind gets a row, and of ids those of records, not codes of countries
     known = {one.id for one in getattr(records, _COLLECTIONS[by])} if by != "kind" and len(records) else None
+    places = 0
     members: dict[str, list[Counted]] = {}
     sure: dict[str, set[int]] = {}
     for one in counted:
@@ -317,6 +321,12 @@ def _group_by_trait(
             name for values in each for name in sorted(values) if known is None or name in known
         )
         number, alike = id(one), len(each) == 1
+        places += len(names)
+        if places > _MOST_PLACES:
+            message = (
+                f"more than {_MOST_PLACES:,} places in groups: ask about fewer events, or by something else"
+            )
+            raise QuestionError.of("question-limit", message)
         for name in names or (NO_GROUP,):
             members.setdefault(name, []).append(one)
             if alike or name == NO_GROUP or all(name in values for values in each):

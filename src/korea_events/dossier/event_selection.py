@@ -165,6 +165,23 @@ class EventTraits:
             self._wholes[identifier] = frozenset(found)
         return self._wholes[identifier]
 
+    def is_within(self, identifier: str, wholes: frozenset[str], known: dict[str, bool]) -> bool:
+        """Whether an actor or place is one of some, or belongs to one; ``known`` keeps what was found out."""
+        trail: dict[str, str | None] = {identifier: None}
+        waiting = [identifier]
+        while waiting:
+            name: str | None = waiting.pop()
+            if name in wholes or known.get(name or ""):
+                while name is not None:
+                    known[name] = True
+                    name = trail[name]
+                return True
+            fresh = self._list_next_wholes(name or "") - trail.keys()
+            trail |= dict.fromkeys(fresh, name)
+            waiting += [whole for whole in fresh if known.get(whole) is not False]
+        known |= dict.fromkeys(trail, False)
+        return False
+
     def _list_next_wholes(self, name: str) -> set[str]:
         """What an actor or a place is directly part of, its country, and the state of that."""
         if name not in self._next_wholes:
@@ -311,6 +328,10 @@ def select_events(
 def _build_test(
     name: str, keep: frozenset[str], traits: EventTraits, roles: frozenset[str]
 ) -> Callable[[Event], bool]:
+    if name in ("actor", "place"):  # without a list of all wholes of each: a chain of them may be long
+        known: dict[str, bool] = {}
+        list_values = _FILTERS[name].list_values
+        return lambda event: any(traits.is_within(value, keep, known) for value in list_values(event, roles))
     return lambda event: not all(keep.isdisjoint(values) for values in traits.list_values(name, event, roles))
 
 

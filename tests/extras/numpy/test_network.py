@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies as st
 
 from korea_events.temporal.network.graph import get_event_points
 from korea_events.temporal.network.labels import find_labels
 from tests.laws.graphs import (
+    check_closure,
     check_labels,
     check_large_graph,
     check_long_chain,
@@ -35,6 +36,13 @@ def test_both_engines_give_the_same_labels(graph):
             for point in get_event_points(event):
                 assert plain.ahead[point] == by_columns.ahead[point]
                 assert plain.back[point] == by_columns.back[point]
+
+
+@settings(max_examples=200)
+@given(graphs(weights=st.integers(-30, 30)))
+def test_closures_are_the_shortest_paths(graph):
+    """Between all points of a component, and so do the relations of its events follow."""
+    check_closure(graph, columns=True)
 
 
 def test_long_chains():

@@ -76,13 +76,17 @@ class Solution:
     def get_layer(self, *events: int) -> Layer:
         """The layer of connected events: instants if some have a time of day, and none is known in days only."""
         constraints = self.axes.constraints
+        if self.instants is None or not constraints.times:
+            return self.days
         timed = any(event in constraints.times for event in events)
         only_days = any(event in constraints.days and event not in constraints.times for event in events)
         timed = timed or all(map(self.axes.is_dayless, events))
-        return self.instants if self.instants is not None and timed and not only_days else self.days
+        return self.instants if timed and not only_days else self.days
 
     def find_common_layer(self, events: list[int]) -> Layer | None:
         """The layer on which all events lie; None when unconnected events lie on different axes."""
+        if not self.axes.constraints.mixed:
+            return self.days
         if len({self.component_of[event] for event in events}) == 1:
             return self.get_layer(*events)
         layers = [self.get_layer(event) for event in events]

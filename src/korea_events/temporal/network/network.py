@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import chain
 from math import inf
 from threading import RLock
@@ -62,6 +63,11 @@ def _limit_to_calendar(bounds: Bounds, grain: Grain) -> Bounds | None:
     if -inf < c < first + q or inf > b > last - q:
         q = inf  # with it the others would come back
     return close(Bounds(a, b, c, d, p, q))
+
+
+@lru_cache(maxsize=1_024)
+def _make_relations(mask: int, freed: int) -> RelationSet:
+    return RelationSet(mask, freed=freed)
 
 
 class TemporalNetwork(NetworkBuilder):
@@ -428,8 +434,8 @@ class TemporalNetwork(NetworkBuilder):
         if layer is None:
             return find_relations(*self._project_apart(solution, [one, other])[1])
         mask = layer.dated.find_mask(one, other)
-        return RelationSet(
-            mask, freed=mask if layer.freed is layer.dated else layer.freed.find_mask(one, other)
+        return _make_relations(
+            mask, mask if layer.freed is layer.dated else layer.freed.find_mask(one, other)
         )
 
     def _project_apart(self, solution: Solution, events: list[int]) -> tuple[Axis, list[ProjectedSpan]]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from math import inf
 
-from attrs import frozen
+from attrs import field, frozen
 
 from korea_events.temporal import bounds as independent
 from korea_events.temporal.bounds import Bounds
 from korea_events.temporal.network import joint
-from korea_events.temporal.network.graph import Graph, get_event_points
+from korea_events.temporal.network.closure import MAX_EVENTS, Closure, close_component
+from korea_events.temporal.network.graph import Graph, get_event_number, get_event_points
 from korea_events.temporal.network.labels import Labels, find_labels
 from korea_events.temporal.network.paths import distance, find_path
+
+MIN_PAIRS = 100
+"""After so many pairs of one component, or as many as it has events, all its distances are found at once."""
 
 
 @frozen(eq=False)
@@ -20,6 +24,9 @@ class View:
 
     graph: Graph
     labels: Labels
+    _searches: dict[int, float] = field(factory=dict[int, float], init=False, repr=False)
+    """How many pairs of each component are still to be searched for, one by one."""
+    _closures: dict[int, Closure] = field(factory=dict[int, Closure], init=False, repr=False)
 
     @classmethod
     def of(cls, graph: Graph) -> View:
@@ -28,6 +35,9 @@ class View:
 
     def measure(self, start: int, end: int) -> float:
         """The most that one point can come after another."""
+        closure = self._closures.get(self.graph.component_of[get_event_number(start)])
+        if closure is not None and get_event_number(end) in closure.places:
+            return closure.measure(start, end)
         return distance(self.graph, self.labels, start, end)
 
     def find_path(self, start: int, end: int) -> list[int]:
@@ -54,6 +64,16 @@ class View:
 
     def find_mask(self, one: int, other: int) -> int:
         """The relations in which two events can stand."""
-        if self.graph.component_of[one] != self.graph.component_of[other]:
+        component = self.graph.component_of[one]
+        if component != self.graph.component_of[other]:
             return independent.find_relation_mask(self.find_bounds(one), self.find_bounds(other))
-        return joint.find_joint_relations(self.build_matrix(one, other))
+        closure = self._closures.get(component)
+        if closure is None:
+            if component not in self._searches:
+                events = len(self.graph.component_of.list_members(one))
+                self._searches[component] = max(events, MIN_PAIRS) if events <= MAX_EVENTS else inf
+            self._searches[component] -= 1
+            if self._searches[component] >= 0:
+                return joint.find_joint_relations(self.build_matrix(one, other))
+            closure = self._closures[component] = close_component(self.graph, self.labels, one)
+        return closure.find_mask(closure.places[one], closure.places[other])
