@@ -118,7 +118,7 @@ def check_large_graph(seed: int, *, columns: bool) -> None:
     edges: list[tuple[int, int, int]] = []
     for _ in range(4_000):
         one, other = random.randrange(events), min(events - 1, random.randrange(events) // 40 * 40)
-        if one // 40 == other // 40:  # forty at most hang together
+        if one // 40 == other // 40:  # forty at most are connected
             edges.append((2 * one + 1, 2 * other + 1, truth[other] - truth[one] + random.randrange(20)))
         edges.append((0, 2 * one + 1, truth[one] + random.randrange(30)))
     edges += [(2 * event + 1, 2 * event + 2, random.randrange(1, 20)) for event in range(events)]
