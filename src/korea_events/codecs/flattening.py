@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from korea_events.codecs.json_text.paths import LazyPath
 from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, list_fields, remember_per_class
 
 Steps: TypeAlias = tuple[str | int, ...]
 Order: TypeAlias = tuple[int, ...]
 """The position of a value in its record: by the order of fields, then of items."""
-
-Report: TypeAlias = Callable[[LazyPath, bool], Any]
-Fold: TypeAlias = Callable[[dict[str | int, Any], LazyPath], Any]
 
 EXTRA: Final = "extra"
 """The step to the unknown fields of a record or part."""
@@ -122,54 +118,52 @@ def split_path(path: str) -> Steps:
     return tuple(int(step) if step[0].isdigit() else step for step in steps)
 
 
-class Tree(dict[str | int, Any]):
-    """The values of a record, part or list by their steps, in whatever order they come."""
-
-    __slots__ = ()
+class GapError(Exception):
+    """An item without the one before it; the argument is the steps to the absent one."""
 
 
-def put_value(tree: Tree, steps: Steps, value: Any) -> bool:
-    """Put a value at a path; False if there is another one, or one on the way.
+class RecordBuilder:
+    """The plain value of a record, while its values come: items in their order, and the rest in any.
 
-    Two trees are joined, since the values inside a part may come before it.
+    Example:
+        >>> builder = RecordBuilder({})
+        >>> [builder.put(("plans", 0, "span"), "2024"), builder.put(("plans", 0), "soon"), builder.value]
+        [True, False, {'plans': [{'span': '2024'}]}]
     """
-    for step in steps[:-1]:
-        inner = tree.get(step)
-        if inner is None:
-            inner = tree[step] = Tree()
-        elif type(inner) is not Tree:
+
+    def __init__(self, value: dict[str, Any]) -> None:
+        self.value = value
+        self.nodes: dict[Steps, Any] = {(): self.value}
+        """The objects and lists that values are put into, by the steps to them."""
+
+    def put(self, steps: Steps, value: Any) -> bool:
+        """Put a value at a path; False if there is another one, or one on the way.
+
+        Raises:
+            GapError: for an item without the one before it.
+        """
+        way, last = steps[:-1], steps[-1]
+        node = self.nodes.get(way)
+        if node is None:
+            node = self.nodes[way] = {} if type(last) is str else []
+            if not self.put(way, node):
+                return False
+        if isinstance(last, str):
+            if type(node) is not dict or last in node:
+                return False
+            node[last] = value
+            return True
+        if type(node) is not list or last < len(node):
             return False
-        tree = inner
-    known = tree.setdefault(steps[-1], value)
-    if known is not value:
-        if type(known) is not Tree or type(value) is not Tree or not known.keys().isdisjoint(value):
-            return False
-        known |= value
+        if last > len(node):
+            raise GapError((*way, len(node)))
+        node.append(value)
+        return True
+
+
+def merge_extra(node: dict[str, Any], extra: Any) -> bool:
+    """Add the unknown fields of a record or part; False unless they are an object without names of its fields."""
+    if type(extra) is not dict or not node.keys().isdisjoint(extra):
+        return False
+    node |= extra
     return True
-
-
-def build_value(tree: Tree, report: Report, fold: Fold, path: LazyPath = ()) -> Any:
-    """A tree as plain objects and lists, with what ``fold`` makes of an object in its place.
-
-    An item without the one before it is reported with ``True``, and unknown fields that are not an object, or have
-    names of known ones, with ``False``.
-    """
-    if type(next(iter(tree), "")) is int:
-        for index in range(len(tree)):
-            if index not in tree:
-                return report((index, path), True)
-        return [
-            build_value(item, report, fold, (index, path)) if type(item := tree[index]) is Tree else item
-            for index in range(len(tree))
-        ]
-    value = {
-        step: build_value(item, report, fold, (step, path)) if type(item) is Tree else item
-        for step, item in tree.items()
-    }
-    whole = fold(value, path)
-    if EXTRA in value:
-        extra = value.pop(EXTRA)
-        if type(extra) is not dict or not value.keys().isdisjoint(extra):
-            return report((EXTRA, path), False)
-        value |= extra
-    return whole

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -23,10 +23,11 @@ from korea_events.codecs.codec import ImportResult, pause_garbage_collection
 from korea_events.codecs.flattening import (
     EXTRA,
     FlatValue,
-    Tree,
-    build_value,
+    GapError,
+    RecordBuilder,
+    Steps,
     flatten_parts,
-    put_value,
+    merge_extra,
     split_path,
 )
 from korea_events.codecs.json_text.limits import Limits, limit_problems
@@ -201,68 +202,87 @@ def build_records(tables: Mapping[str, Iterable[Row]], limits: Limits) -> Import
     return result
 
 
+class _FoundRow(NamedTuple):
+    """A row: what it says, its own path, where in its record it belongs, and the rows below that of a record."""
+
+    kind: Any
+    value: Any
+    path: LazyPath
+    where: Any
+    steps: Steps
+    below: list[_FoundRow]
+
+
 class _RowCollector:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.trees: dict[str, tuple[type[Any], Tree, LazyPath]] = {}
+        self.found: dict[str, _FoundRow] = {}
         self.failed: set[str] = set()
 
     def add(self, table: Table, row: Row, path: LazyPath) -> None:
         """Add a row to the record that it belongs to."""
         before = len(self.reader.problems)
-        value = self.read_cells(table, row)
+        value = self.read_cells(table, row, path)
         record = row.get("record_id" if table.keys else "id")
-        if not isinstance(record, str) or (record in self.trees) is not bool(table.keys):
+        if not isinstance(record, str) or (record in self.found) is not bool(table.keys):
             message = f"{quote_value(record)} is not the id of a record, or is that of another row"
             self.reader.report(("record_id" if table.keys else "id", path), "table-record", message)
             return
-        if table.kind is not None and not table.keys:
-            self.trees[record] = table.kind, value, path
-        elif not self.place(record, row.get("path"), value if table.kind else value.get(_LIST_VALUE)):
-            message = f"{quote_value(row.get('path'))} is not a path in the record, or another row has it"
-            self.reader.report(("path", path), "table-path", message)
+        where = row.get("path")
+        steps = split_path(where) if isinstance(where, str) else ()
+        found = _FoundRow(table.kind, value if table.kind else value.get(_LIST_VALUE), path, where, steps, [])
+        if table.keys:
+            self.found[record].below.append(found)
+        else:
+            self.found[record] = found
         if len(self.reader.problems) > before:
             self.failed.add(record)
 
-    def read_cells(self, table: Table, row: Row) -> Tree:
+    def read_cells(self, table: Table, row: Row, path: LazyPath) -> Row:
         """What the cells of a row say."""
         tag = getattr(table.kind, "type_tag", None) if table.keys else None
-        value = Tree({TYPE_KEY: tag} if tag else {})
+        value: Row = {TYPE_KEY: tag} if tag else {}
         for name, spec in table.columns.items():
             cell = row.get(name)
             if isinstance(cell, str) and cell[:2] in ('{"', "{}") and spec.shape in _OBJECT_SHAPES:
                 parsed = parse_json(cell, self.reader.limits)
                 cell = cell if parsed.problems else parsed.value
-            if cell is not None:
+            if cell is not None and spec.shape is not Shape.UNKNOWN_FIELDS:
                 value[name] = bool(cell) if spec.shape is Shape.FLAG and cell in (0, 1) else cell
+            elif cell is not None and not merge_extra(value, cell):
+                message = "write a JSON object of fields that have no column of their own"
+                self.reader.report((name, path), "table-extra", message)
         return value
 
-    def place(self, record: str, path: Any, value: Any) -> bool:
-        """Put a value into a record at its path; False if it does not belong there."""
-        steps = split_path(path) if isinstance(path, str) else ()
-        return 0 < len(steps) <= self.reader.limits.nesting and put_value(self.trees[record][1], steps, value)
+    def place_rows(self, record: _FoundRow) -> None:
+        """Put the rows of parts and lists into a record, outer parts first and items in their order."""
+        builder = RecordBuilder(record.value)
+        for row in sorted(record.below, key=lambda row: [(type(step) is str, step) for step in row.steps]):
+            try:
+                fits = 0 < len(row.steps) <= self.reader.limits.nesting and builder.put(row.steps, row.value)
+            except GapError as gap:
+                path = reduce(lambda outer, step: (step, outer), gap.args[0][:-1], record.path)
+                return self.reader.report(path, "table-gap", "an item is missing, but a later one is not")
+            if not fits:
+                message = f"{quote_value(row.where)} is not a path in the record, or another row has it"
+                self.reader.report(("path", row.path), "table-path", message)
+            elif row.kind:
+                builder.nodes[row.steps] = row.value
+        return None
 
     def build_result(self) -> ImportResult:
         """The records of all rows."""
         records: list[Record] = []
         paths: list[LazyPath] = []
-        for name, (kind, tree, path) in self.trees.items():
+        for name, one in self.found.items():
             before = len(self.reader.problems)
-            value = build_value(tree, self.report, lambda whole, _: whole, path)
+            self.place_rows(one)
             if name in self.failed or len(self.reader.problems) > before:
                 continue
-            record = self.reader.structure(kind, value, path)
+            record = self.reader.structure(one.kind, one.value, one.path)
             if record is not None:
                 records.append(record)
-                paths.append(path)
+                paths.append(one.path)
         limits = self.reader.limits
         problems = tuple(limit_problems(self.reader.problems, limits))
         return ImportResult(tuple(records), problems, path_of=lambda n: format_path(paths[n]), limits=limits)
-
-    def report(self, path: LazyPath, is_gap: bool) -> None:
-        """Report a place that cannot be filled."""
-        if is_gap:
-            self.reader.report(path[1], "table-gap", "an item is missing, but a later one is not")
-        else:
-            message = "write a JSON object of fields that have no column of their own"
-            self.reader.report(path, "table-extra", message)

@@ -12,25 +12,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import partial, reduce
 from json import dumps as json_text
 from typing import Any, Final, NamedTuple
 
 from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE
 from korea_events.codecs.flattening import (
     EXTRA,
+    GapError,
     Order,
+    RecordBuilder,
     Steps,
-    Tree,
-    build_value,
     flatten_parts,
     get_pair,
-    put_value,
+    merge_extra,
     shares_cell,
     split_path,
 )
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
-from korea_events.codecs.json_text.paths import LazyPath, format_path
+from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.json_text.strict import parse_json
 from korea_events.errors import Problem
 from korea_events.model import Record
@@ -57,6 +57,9 @@ SPAN_COLUMNS: Final = (
 _EDTF: Final = "edtf"
 _WORDS: Final = ""
 """The step to the words of a part in one cell; no column has such a name."""
+_UNKNOWN_SPAN: Final = "unknown"
+"""The column that says, with ``true``, that a span has no known dates."""
+_FOLDED: Final = (_EDTF, _WORDS, _UNKNOWN_SPAN, EXTRA)
 _MAX_COLUMN_LENGTH: Final = 500
 _MAX_INDEX: Final = 99_999
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
@@ -119,8 +122,6 @@ def _format_cell_list(spec: FieldSpec, items: list[Any]) -> str:
     return write_canonical_json(items)
 
 
-_UNKNOWN_SPAN: Final = "unknown"
-"""The column that says, with ``true``, that a span has no known dates."""
 _SPAN_ORDER: Final = {name: (number,) for number, name in enumerate((_UNKNOWN_SPAN, *SPAN_COLUMNS))}
 
 
@@ -150,6 +151,11 @@ class Column(NamedTuple):
 
     steps: Steps
     convert: Callable[[str, Limits], Any]
+
+    @property
+    def rank(self) -> list[int]:
+        """Where it comes among the columns of a row: items in their order, whatever the order of the columns."""
+        return [step for step in self.steps if isinstance(step, int)]
 
 
 def parse_column(name: str, kind: type[Record]) -> Column | None:
@@ -299,41 +305,45 @@ _CELL_READERS: Final = {
 class CellError(Exception):
     """A cell that cannot be placed: its path, the code of the problem and the reason."""
 
-    def __init__(self, path: LazyPath, code: str, message: str) -> None:
-        self.problem = Problem(format_path(path), code, message)
+    def __init__(self, steps: Steps, code: str, message: str) -> None:
+        self.problem = Problem(reduce(extend_path, steps, "$"), code, message)
         super().__init__(str(self.problem))
 
 
 def build_record_value(
     cells: Iterable[tuple[Column, str]], limits: Limits = DEFAULT_LIMITS
 ) -> dict[str, Any]:
-    """The plain value of a row, to be structured as a record.
+    """The plain value of a row, to be structured as a record; the items of a list come in their order.
 
     Raises:
         CellError: ``csv-gap`` for an item without the one before it; ``csv-extra`` for a column of unknown fields that
             holds anything else; ``csv-words`` for a part given both in words and field by field.
     """
-    tree = Tree()
+    builder = RecordBuilder({})
+    folded: dict[Steps, None] = {}
     for (steps, convert), cell in cells:
-        put_value(tree, steps, convert(cell, limits))
-    value: dict[str, Any] = build_value(tree, _refuse_cell, _fold_cells)
-    return value
+        try:
+            builder.put(steps, convert(cell, limits))
+        except GapError as gap:
+            message = "this item is empty, but a later one is not: fill them in order"
+            raise CellError(gap.args[0], "csv-gap", message) from None
+        if steps[-1] in _FOLDED:
+            folded[steps[:-1]] = None
+    for steps in folded:
+        _fold_cells(builder, steps)
+    return builder.value
 
 
-def _refuse_cell(path: LazyPath, is_gap: bool) -> None:
-    if is_gap:
-        message = "this item is empty, but a later one is not: fill them in order"
-        raise CellError(path, "csv-gap", message)
-    raise CellError(path, "csv-extra", "write a JSON object of fields that have no column of their own")
-
-
-def _fold_cells(value: dict[str | int, Any], path: LazyPath) -> Any:
-    """The text alone of a span or part of which nothing else is given."""
+def _fold_cells(builder: RecordBuilder, steps: Steps) -> None:
+    """Put the text alone for a span or part of which nothing else is given, and unknown fields beside the known."""
+    value = builder.nodes[steps]
     if len(value) == 1 and (_EDTF in value or _WORDS in value):
-        return next(iter(value.values()))
-    if _WORDS in value:
+        builder.nodes[steps[:-1]][steps[-1]] = next(iter(value.values()))
+    elif _WORDS in value:
         message = "give its words here or its fields in other columns, not both"
-        raise CellError(path, "csv-words", message)
-    if value.get(_UNKNOWN_SPAN) is True and value.keys() <= {"zone", _UNKNOWN_SPAN}:
+        raise CellError(steps, "csv-words", message)
+    elif value.get(_UNKNOWN_SPAN) is True and value.keys() <= {"zone", _UNKNOWN_SPAN}:
         del value[_UNKNOWN_SPAN]
-    return value
+    elif EXTRA in value and not merge_extra(value, value.pop(EXTRA)):
+        message = "write a JSON object of fields that have no column of their own"
+        raise CellError((*steps, EXTRA), "csv-extra", message)

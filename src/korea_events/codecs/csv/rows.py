@@ -42,6 +42,12 @@ class RowReader:
         spans = (spec.name for spec in list_fields(self.kind) if spec.shape is Shape.SPAN and not spec.many)
         return next(spans, None)
 
+    @cached_property
+    def columns(self) -> list[tuple[int, Column | str, bool]]:
+        """The positions of the columns and what they mean, with the items of a list in their order."""
+        found = [(position, one.meaning, one.is_foreign_date) for position, one in enumerate(self.header)]
+        return sorted(found, key=lambda one: one[1].rank if isinstance(one[1], Column) else [])
+
     def read(self) -> tuple[tuple[Record, ...], ImportSummary]:
         """The records of the rows that are in order, and what became of all."""
         records = tuple(self.read_rows(self.sheet.check_rows(len(self.header))))
@@ -80,7 +86,8 @@ class RowReader:
         unknown: dict[str, Any] = {}
         dates: dict[str, str] = {}
         foreign: list[Column] = []
-        for (_, meaning, is_foreign_date), raw in zip(self.header, cells, strict=True):
+        for position, meaning, is_foreign_date in self.columns:
+            raw = cells[position]
             cell = unescape_cell(raw) if raw[:1] == "'" else raw
             if not cell or cell.isspace():
                 continue
