@@ -58,6 +58,15 @@ def test_without_arguments_overlaps_fits_a_screen_and_says_how_to_see_the_rest(c
     assert "last two years" not in every
 
 
+def test_overlaps_as_json_without_a_file_says_beside_the_answer_how_to_see_the_rest(capsys):
+    assert main(["overlaps", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert {pair["verdict"] for pair in json.loads(printed.out)["pairs"]} == {"certain"}
+    assert "all of them: korea-events overlaps drills" in printed.err
+    assert main(["overlaps", "freedom_shield_24", "--json"]) == 0
+    assert "all of them" not in capsys.readouterr().err
+
+
 def test_tables_name_ten_of_many_skipped_events_and_json_names_all(capsys):
     assert main(["overlaps", "drills"]) == 0
     lines = capsys.readouterr().out.splitlines()

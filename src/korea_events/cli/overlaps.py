@@ -62,7 +62,8 @@ def run(arguments: argparse.Namespace) -> Output:
         noun = "exercises" if arguments.records in (None, ["exercises"]) else "events"
         # pairs are found, and their relations worked out, while they are put into words
         if arguments.json:
-            return Output.of_json(_export_overlaps(overlaps, disputed, reasons), messages=messages)
+            exported = _export_overlaps(overlaps, disputed, reasons)
+            return Output.of_json(exported, messages=[*messages, *[_RECENT] * is_recent])
         lines = _format_overlaps(overlaps, among, noun, disputed, reasons)
         return Output.of_lines(chain(lines, [_RECENT] * is_recent), messages=messages)
 
