@@ -16,7 +16,7 @@ from functools import partial, reduce
 from json import dumps as json_text
 from typing import Any, Final, NamedTuple
 
-from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE
+from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE, CellError
 from korea_events.codecs.flattening import (
     EXTRA,
     GapError,
@@ -217,7 +217,8 @@ def _choose_column(spec: FieldSpec, steps: Steps, rest: list[str | int]) -> Colu
     return Column(steps, _read_word_cell if has_pattern else _CELL_READERS.get(spec.shape, _read_word_cell))
 
 
-def _read_text_cell(cell: str, _limits: Limits) -> Any:
+def read_text_cell(cell: str, _limits: Limits) -> Any:
+    """The text of a cell, with all its spaces."""
     return cell if type(cell) is str else str(cell)
 
 
@@ -295,19 +296,11 @@ _SPAN_CELL_READERS: Final[Mapping[Any, Callable[[str, Limits], Any]]] = {
     **dict.fromkeys((*FLAG_COLUMNS, _UNKNOWN_SPAN), _read_flag_cell),
 }
 _CELL_READERS: Final = {
-    Shape.TEXT: _read_text_cell,
+    Shape.TEXT: read_text_cell,
     Shape.NUMBER: _read_number_cell,
     Shape.INTEGER: _read_integer_cell,
     Shape.FLAG: _read_flag_cell,
 }
-
-
-class CellError(Exception):
-    """A cell that cannot be placed: its path, the code of the problem and the reason."""
-
-    def __init__(self, steps: Steps, code: str, message: str) -> None:
-        self.problem = Problem(reduce(extend_path, steps, "$"), code, message)
-        super().__init__(str(self.problem))
 
 
 def build_record_value(
@@ -326,7 +319,7 @@ def build_record_value(
             builder.put(steps, convert(cell, limits))
         except GapError as gap:
             message = "this item is empty, but a later one is not: fill them in order"
-            raise CellError(gap.args[0], "csv-gap", message) from None
+            raise CellError(Problem(_name_column(gap.args[0]), "csv-gap", message)) from None
         if steps[-1] in _FOLDED:
             folded[steps[:-1]] = None
     for steps in folded:
@@ -341,9 +334,13 @@ def _fold_cells(builder: RecordBuilder, steps: Steps) -> None:
         builder.nodes[steps[:-1]][steps[-1]] = next(iter(value.values()))
     elif _WORDS in value:
         message = "give its words here or its fields in other columns, not both"
-        raise CellError(steps, "csv-words", message)
+        raise CellError(Problem(_name_column(steps), "csv-words", message))
     elif value.get(_UNKNOWN_SPAN) is True and value.keys() <= {"zone", _UNKNOWN_SPAN}:
         del value[_UNKNOWN_SPAN]
     elif EXTRA in value and not merge_extra(value, value.pop(EXTRA)):
         message = "write a JSON object of fields that have no column of their own"
-        raise CellError((*steps, EXTRA), "csv-extra", message)
+        raise CellError(Problem(_name_column((*steps, EXTRA)), "csv-extra", message))
+
+
+def _name_column(steps: Steps) -> str:
+    return reduce(extend_path, steps, "$")

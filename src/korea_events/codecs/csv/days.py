@@ -10,11 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from attrs import field, frozen
 
-from korea_events.errors import KoreaEventsError, QuestionError
+from korea_events.errors import KoreaEventsError, Problem, QuestionError, SpanError
 from korea_events.temporal import Span
 from korea_events.temporal.engine import check_type, check_zone, quote_value
 
@@ -51,12 +51,17 @@ class TypedCell(str):
     __slots__ = ()
 
 
-class DateCellError(Exception):
-    """A cell that does not hold a date: its column, and the reason."""
+class CellError(Exception):
+    """A cell that cannot be used, with its problem."""
 
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(column, message)
-        self.column, self.message = column, message
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+    @classmethod
+    def of_day(cls, column: str, message: str) -> Self:
+        """That of a column of dates."""
+        return cls(Problem(f"$.{column}", "csv-day", message))
 
 
 @frozen
@@ -175,7 +180,7 @@ class DateRules:
         """The arguments of the span that the cells of a row describe; without a date in them, only the zone.
 
         Raises:
-            DateCellError: for the first cell that is not what its column holds, or does not go with another one.
+            CellError: for the first cell that is not what its column holds, or does not go with another one.
         """
         zone = cells.get("zone", self.zone)
         span: dict[str, Any] = {} if zone is None else {"zone": None if zone == UNKNOWN_ZONE else zone}
@@ -188,15 +193,18 @@ class DateRules:
         ends = {end: text for end in ("", "first_", "last_") if (text := self._read_end(end, cells))}
         bounds = {name: self._read(name, cells[name]) for name in BOUND_COLUMNS if name in cells}
         if "" in ends and len(ends) > 1:
-            raise DateCellError("day", "this row gives its dates twice: here and in first_day or last_day")
+            raise CellError.of_day("day", "this row gives its dates twice: here and in first_day or last_day")
         first, last = (ends.get(end, ends.get("", "")) for end in ("first_", "last_"))
         is_within = "within" in (cells.get(f"{end}precision") for end in ("", "first_", "last_"))
         if ends and not is_within and not bounds and ("" in ends or "[" not in first + last):
             span["edtf"] = first if first == last else f"{first}/{last}"
         elif ends:
-            span |= {"earliest_start": _find_day(first, 0), "latest_end": _find_day(last, -1)}
-            if "" not in ends and not is_within:
-                span |= {"latest_start": _find_day(first, -1), "earliest_end": _find_day(last, 0)}
+            try:
+                span |= {"earliest_start": _find_day(first, 0), "latest_end": _find_day(last, -1)}
+                if "" not in ends and not is_within:
+                    span |= {"latest_start": _find_day(first, -1), "earliest_end": _find_day(last, 0)}
+            except SpanError as error:
+                raise CellError(error.problems[0].under(f"$.{min(cells)}")) from None
         return {name: value for name, value in (span | bounds).items() if value != ""}
 
     def _read_end(self, end: str, cells: Mapping[str, str]) -> str:
@@ -206,14 +214,14 @@ class DateRules:
         exactness = cells.get(column, "time")
         if exactness not in _PRECISIONS:
             message = f"{quote_value(exactness)} is not a precision: write one of {', '.join(_PRECISIONS)}"
-            raise DateCellError(column, message)
+            raise CellError.of_day(column, message)
         if day not in cells and time in cells:
-            raise DateCellError(time, f"a time of day without a {day}")
+            raise CellError.of_day(time, f"a time of day without a {day}")
         text = _cut(self._read(day, cells[day]), exactness) if day in cells else ""
         if time in cells and exactness == "time":
             if not _WHOLE_DAY.fullmatch(text):
                 message = f"a time of day, but {day} is {quote_value(text)}, which is not one day"
-                raise DateCellError(time, message)
+                raise CellError.of_day(time, message)
             return f"{text}T{self._read(time, cells[time], is_time=True)}"
         return text
 
@@ -240,7 +248,7 @@ class DateRules:
             return str(cell)
         else:
             reason = "is not one date: give its day format, or two columns"
-        raise DateCellError(column, f"{quote_value(cell)} {reason}")
+        raise CellError.of_day(column, f"{quote_value(cell)} {reason}")
 
 
 def _cut(text: str, precision: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 from attrs import define, field
 
 from korea_events.codecs.codec import ZONE_ASSUMED, ImportSummary
-from korea_events.codecs.csv.columns import CellError, Column, build_record_value
-from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE, DateCellError, DateRules, TypedCell
+from korea_events.codecs.csv.columns import Column, build_record_value
+from korea_events.codecs.csv.days import DAY_COLUMNS, UNKNOWN_ZONE, CellError, DateRules, TypedCell
 from korea_events.codecs.csv.sheets import Sheet, SheetColumn, unescape_cell
 from korea_events.codecs.structuring import Reader
-from korea_events.errors import Problem, SpanError
+from korea_events.errors import Problem
 from korea_events.model import Record
 from korea_events.model.engine import Shape, list_fields
 
@@ -74,7 +74,7 @@ class RowReader:
                 continue
             if record.id in first:
                 message = f"{record.id!r} is already the identifier of row {first[record.id]}"
-                self.report(number, "id", "id-duplicate", message)
+                self.reader.problems.append(Problem(f"$.rows[{number}].id", "id-duplicate", message))
                 continue
             first[record.id] = number
             self.rejected -= 1
@@ -104,10 +104,10 @@ class RowReader:
                 unknown[meaning] = str(cell)
         try:
             value = build_record_value(known, self.reader.limits)
+            if dates:
+                self.set_main_span(value, dates)
         except CellError as bad:
             self.reader.problems.append(bad.problem.under(f"$.rows[{number}]"))
-            return None
-        if dates and not self.set_main_span(number, value, dates):
             return None
         if self.rules.zone is not None:
             add_zone(self.kind, value, self.rules.zone)
@@ -120,36 +120,27 @@ class RowReader:
             value |= unknown
         return value
 
-    def set_main_span(self, number: int, value: dict[str, Any], dates: Mapping[str, str]) -> bool:
-        """Put the dates of a row into its span; False, with a problem reported, if that is not possible."""
-        column = min(dates)
-        try:
-            span = self.rules.read_span(dates) if self.main_span else {}
-        except DateCellError as bad:
-            return self.report(number, bad.column, "csv-day", bad.message)
-        except SpanError as error:
-            self.reader.problems.extend(error.under(f"$.rows[{number}].{column}").problems)
-            return False
+    def set_main_span(self, value: dict[str, Any], dates: Mapping[str, str]) -> None:
+        """Put the dates of a row into its span.
+
+        Raises:
+            CellError: if that is not possible.
+        """
         if self.main_span is None:
-            return self.report(number, column, "csv-day", f"records in {self.kind.collection} have no dates")
+            raise CellError.of_day(min(dates), f"records in {self.kind.collection} have no dates")
+        span = self.rules.read_span(dates)
         if not span.keys() - {"zone"} and self.main_span not in value:
-            return True  # a zone without a date says nothing
+            return  # a zone without a date says nothing
         other = value.get(self.main_span, {})
         beside = {"edtf": other} if isinstance(other, str) else other
         if "zone" not in dates and "zone" in beside:
             span.pop("zone", None)
         if span.keys() & beside.keys() or (span.keys() - {"zone"} and "edtf" in beside):
             message = f"this row gives its dates twice: here and in {self.main_span}"
-            return self.report(number, column, "csv-day", message)
+            raise CellError.of_day(min(dates), message)
         span |= beside
         self.lacks_zone |= "zone" not in span
         value[self.main_span] = span["edtf"] if span.keys() == {"edtf"} else span
-        return True
-
-    def report(self, number: int, column: str, code: str, message: str) -> bool:
-        """Add the problem of a cell; False, for the row that has it."""
-        self.reader.problems.append(Problem(f"$.rows[{number}].{column}", code, message))
-        return False
 
 
 def add_zone(kind: type[Any], value: dict[str, Any], zone: str) -> None:

@@ -16,9 +16,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
-from korea_events.codecs.csv.columns import parse_column
+from korea_events.codecs.csv.columns import parse_column, read_text_cell
 from korea_events.codecs.csv.days import BOUND_COLUMNS, DAY_COLUMNS, DateRules
 from korea_events.codecs.csv.sheets import check_delimiter
+from korea_events.codecs.flattening import find_part_class
 from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.json_text.strict import decode_utf8
@@ -27,12 +28,9 @@ from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG
 from korea_events.errors import FileError, Problem, QuestionError, suggest_name
 from korea_events.model import Quantity, Record
 from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, map_fields
+from korea_events.temporal import Span
 from korea_events.temporal.engine import quote_value
 
-MAKE_ID: Final = "id"
-"""The filter that makes an identifier of a name or an address."""
-DIGEST: Final = "digest"
-"""The filter that makes eight digits of a text; all other filters are lists of codes."""
 _LONGEST_MAP: Final = 2**16
 _SHIPPED: Final = files("korea_events.codecs.csv") / "maps"
 _SLOT = re.compile(r"\{([^{}|:]+)((?::[a-z0-9_]+)*)(?:\|([^{}]*))?\}", re.ASCII)
@@ -47,6 +45,7 @@ _SHAPE: Final[Any] = {
     "columns": {"*": {"split": str, "range": str, "unknown": [str]}},
     "codes": {"*": {"*": str}}, "contains": {"*": {"*": str}},
 }  # fmt: skip
+_NO_KEY: Final = object()
 _NEEDS: Final = "only_if_known"
 _NOUNS: Final[Any] = {str: "a text", int: "a number", bool: "true or false", dict: "a table", list: "a list"}
 
@@ -73,22 +72,24 @@ class Leaf(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """A record, a part or a span: left out if no column in it is known, or one that it needs is not."""
+    """A record, a part or a span: left out if no column in it is known, or one that it needs is not.
 
-    fields: dict[str, Any]
+    Or a list: each item is made once, or once for each value of a column that holds several.
+    """
+
+    inner: Mapping[Any, Node]
     columns: frozenset[str]
-    needs: tuple[str, ...] = ()
-    is_span: bool = False
+    needs: tuple[str, ...]
+    becomes: type[Any]
+    """``dict``, ``list`` or ``Span``."""
+
+    @classmethod
+    def of(cls, inner: Mapping[Any, Node], needs: Iterable[str] = (), becomes: type[Any] = dict) -> Branch:
+        """One of these nodes."""
+        return cls(inner, frozenset().union(*(node.columns for node in inner.values())), (*needs,), becomes)
 
 
-class Items(NamedTuple):
-    """A list: each item is made once, or once for each value of a column that holds several."""
-
-    items: tuple[Any, ...]
-    columns: frozenset[str]
-
-
-Node: TypeAlias = Leaf | Branch | Items
+Node: TypeAlias = Leaf | Branch
 
 
 class RecordMap(NamedTuple):
@@ -97,6 +98,7 @@ class RecordMap(NamedTuple):
     kind: type[Record]
     tree: Branch
     only_if: Mapping[str, list[str]]
+    is_main: bool
     shared: bool
     """Whether other rows may make it too: an actor, a place, a document."""
 
@@ -145,7 +147,11 @@ class TableMap:
               $.records: must be given: what a row becomes [map-key]
         """
         source = decode_utf8(text, Limits(bytes=_LONGEST_MAP))
-        return _MapReader().read(_parse_toml(source), source)
+        try:
+            raw = tomllib.loads(source)
+        except (ValueError, RecursionError) as error:  # of TOML, or of a number that is too long
+            raise FileError.of("map-toml", f"not TOML: {quote_value(str(error), 120)[1:-1]}") from None
+        return _MapReader().read(raw, source)
 
     @classmethod
     def load(cls, source: StrPath) -> TableMap:
@@ -178,21 +184,10 @@ def list_table_maps() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".toml") for file in _SHIPPED.iterdir()))
 
 
-def _parse_toml(source: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source)
-    except (ValueError, RecursionError) as error:  # of TOML, or of a number that is too long
-        raise FileError.of("map-toml", f"not TOML: {quote_value(str(error), 120)[1:-1]}") from None
-
-
 def add_hint(message: str, name: str, known: Iterable[str]) -> str:
     """A message about an unknown name, with the known one that it resembles."""
     likely = suggest_name(name, known)
     return message if likely is None else f"{message}; did you mean {quote_value(likely)}?"
-
-
-def _join_columns(nodes: Iterable[Node]) -> frozenset[str]:
-    return frozenset().union(*(node.columns for node in nodes))
 
 
 class _MapReader:
@@ -200,7 +195,7 @@ class _MapReader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.filters: set[str] = {MAKE_ID, DIGEST}
+        self.filters: set[str] = {"id", "digest"}  # these make a text; all others are lists of codes
         self.named: set[str] = set()
 
     def report(self, path: str, code: str, message: str, name: str = "", known: Iterable[str] = ()) -> None:
@@ -213,12 +208,10 @@ class _MapReader:
         Raises:
             FileError: with every problem.
         """
-        lists = {key: type(one)() for key, one in _SHAPE.items() if not isinstance(one, type)}
-        said = {key.partition("!")[0]: empty for key, empty in lists.items()}
-        said |= self.check_shape(raw, _SHAPE, "$")
+        said = self.check_shape(raw, _SHAPE, "$")
         self.filters |= said["codes"].keys() | said["contains"].keys()
         records = [
-            self.read_record(table, f"$.{key}[{n}]", shared=key == "shared_records")
+            self.read_record(table, f"$.{key}[{n}]", key)
             for key in ("records", "more_records", "shared_records")
             for n, table in enumerate(said[key])
         ]
@@ -240,7 +233,7 @@ class _MapReader:
             raise FileError(self.problems)
         columns = {name: said["columns"].get(name, {}) for name in sorted(used)}
         for says in columns.values():
-            says["marks"] = {"", *map(str.casefold, [*said["unknown"], *says.get("unknown", [])])}
+            says["marks"] = {"", *map(str.casefold, [*said["unknown"], *says.get("unknown", ())])}
         known = tuple(one for one in records if one is not None)
         return TableMap(said["name"], said["made_for"], source, columns, known, rules, said)
 
@@ -258,15 +251,18 @@ class _MapReader:
         for name, _, reason in (key.partition("!") for key in shape):
             if reason and not value.get(name):
                 self.report(f"{path}.{name}", "map-key", f"must be given: {reason}")
-        known = {name: shapes.get(name, shapes.get("*")) for name in value if name in shapes or "*" in shapes}
-        for name in value.keys() - known.keys():
-            message = f"{quote_value(name)} is not a key here"
-            self.report(extend_path(path, name), "map-key", message, name, shapes)
-        return {
-            name: self.check_shape(value[name], one, extend_path(path, name)) for name, one in known.items()
-        }
+        others = shapes.pop("*", _NO_KEY)
+        checked = {name: type(inner)() for name, inner in shapes.items() if isinstance(inner, (list, dict))}
+        for name, inner in value.items():
+            inside, one = extend_path(path, name), shapes.get(name, others)
+            if one is _NO_KEY:
+                message = f"{quote_value(name)} is not a key here"
+                self.report(inside, "map-key", message, name, shapes)
+            else:
+                checked[name] = self.check_shape(inner, one, inside)
+        return checked
 
-    def read_record(self, table: dict[str, Any], path: str, *, shared: bool) -> RecordMap | None:
+    def read_record(self, table: dict[str, Any], path: str, key: str) -> RecordMap | None:
         """The record that a table describes; None if its type is not one."""
         tag = str(table.get(TYPE_KEY))
         if tag not in RECORD_TYPES_BY_TAG:
@@ -279,7 +275,9 @@ class _MapReader:
         for spec in map_fields(kind).values():
             if spec.required and spec.name not in table:
                 self.report(f"{path}.{spec.name}", "map-field", "must be given")
-        return RecordMap(kind, self.read_branch(kind, table, path), only_if, shared)
+        return RecordMap(
+            kind, self.read_branch(kind, table, path), only_if, key == "records", key == "shared_records"
+        )
 
     def read_branch(self, kind: type[Any], table: dict[str, Any], path: str) -> Branch:
         """The record or part that a table describes."""
@@ -289,34 +287,33 @@ class _MapReader:
         for name, value in table.items():
             inside, spec = extend_path(path, name), specs.get(name)
             if name == TYPE_KEY:
-                fields[name] = self.read_leaf(value, _keep_text, inside)
+                fields[name] = self.read_leaf(value, read_text_cell, inside)
             elif spec is None or spec.shape is Shape.UNKNOWN_FIELDS:
                 message = f"{kind.__name__} has no field {quote_value(name)}"
                 self.report(inside, "map-field", message, name, specs)
             elif spec.many:
-                values = value if isinstance(value, list) else [value]
-                paths = (f"{inside}[{n}]" for n in range(len(values)))
-                items = tuple(self.read_value(kind, spec, *one) for one in zip(values, paths, strict=True))
-                fields[name] = Items(items, _join_columns(items))
+                values = enumerate(value if isinstance(value, list) else [value])
+                items = {n: self.read_value(kind, spec, one, f"{inside}[{n}]") for n, one in values}
+                fields[name] = Branch.of(items, becomes=list)
             else:
                 fields[name] = self.read_value(kind, spec, value, inside)
-        return Branch(fields, _join_columns(fields.values()), tuple(needs))
+        return Branch.of(fields, needs)
 
     def read_value(self, kind: type[Any], spec: FieldSpec, value: Any, path: str) -> Node:
         """What a field, or an item of one, is made of."""
         if isinstance(value, dict) and spec.shape is Shape.SPAN:
-            self.check_shape(value, dict.fromkeys([*DAY_COLUMNS, *BOUND_COLUMNS], None), path)
-            leaves = {name: self.read_leaf(one, _keep_text, f"{path}.{name}") for name, one in value.items()}
-            return Branch(leaves, _join_columns(leaves.values()), is_span=True)
+            self.check_shape(value, dict.fromkeys([*DAY_COLUMNS, *BOUND_COLUMNS]), path)
+            leaves = {end: self.read_leaf(one, read_text_cell, f"{path}.{end}") for end, one in value.items()}
+            return Branch.of(leaves, becomes=Span)
         if isinstance(value, dict) and spec.shape is Shape.PART:
-            by_tag = {getattr(part, "type_tag", ""): part for part in spec.parts}
-            part = spec.parts[0] if len(spec.parts) == 1 else by_tag.get(str(value.get(TYPE_KEY)))
+            part = find_part_class(spec, value.get(TYPE_KEY))
             if part is not None:
                 return self.read_branch(part, value, path)
-            self.report(path, "map-value", f"must have a type: {' or '.join(by_tag)}")
-            return Branch({}, frozenset())
+            tags = " or ".join(part.type_tag for part in spec.parts)
+            self.report(path, "map-value", f"must have a type: {tags}")
+            return Branch.of({})
         column = parse_column(spec.name, kind)
-        convert = _keep_text if column is None else column.convert
+        convert = read_text_cell if column is None else column.convert
         if column is None:
             self.report(path, "map-value", "must be a table of fields")
         leaf = self.read_leaf(value, _keep_words(convert, spec) if Quantity in spec.parts else convert, path)
@@ -330,8 +327,7 @@ class _MapReader:
         """The value that a template, or the first of several that can be filled, makes."""
         values = value if isinstance(value, list) else [value]
         templates = tuple(self.read_template(one, path) for one in values)
-        slots = (piece for template in templates for piece in template if isinstance(piece, Slot))
-        columns = frozenset(slot.column for slot in slots)
+        columns = frozenset(piece.column for piece in chain(*templates) if isinstance(piece, Slot))
         self.named |= columns
         return Leaf(templates, convert, columns)
 
@@ -354,10 +350,6 @@ class _MapReader:
             self.report(path, "map-template", message, name, self.filters)
         pieces: Any = chain.from_iterable(zip_longest(parts[::4], slots))
         return tuple(piece for piece in pieces if piece) or ("",)
-
-
-def _keep_text(text: str, _limits: Limits) -> str:
-    return text
 
 
 def _keep_words(convert: _Convert, spec: FieldSpec) -> _Convert:
