@@ -5,26 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import define, field
 
-from korea_events.codecs.codec import ZONE_ASSUMED, ImportSummary
-from korea_events.codecs.csv.days import CellError, DateRules, TypedCell
-from korea_events.codecs.csv.sheets import Sheet, unescape_cell
+from korea_events.codecs.csv.days import CellError, TypedCell
+from korea_events.codecs.csv.rows import TableReading
+from korea_events.codecs.csv.sheets import unescape_cell
 from korea_events.codecs.csv.table_maps import (
     Leaf,
     Node,
     RecordMap,
     Slot,
     TableMap,
-    Template,
     add_hint,
 )
-from korea_events.codecs.structuring import Reader
 from korea_events.errors import FileError, Problem
 from korea_events.model import Record
 from korea_events.temporal import Span
@@ -72,26 +70,20 @@ class _Found(NamedTuple):
     row: int
 
 
-@define
-class MappedRows:
+@define(eq=False)
+class MappedRows(TableReading):
     """One reading of a table by a map: rows to records."""
 
     table_map: TableMap
-    sheet: Sheet
-    rules: DateRules
-    reader: Reader
     found: dict[str, _Found] = field(factory=dict[str, _Found])
     """The records by identifier."""
     shared: set[str] = field(factory=set[str])
     """The identifiers of records that several rows may make."""
     used: set[str] = field(factory=set[str])
     """The columns that something was made of, in the current row."""
-    lacks_zone: bool = False
-    counts: dict[str, Counter[str]] = field(factory=lambda: defaultdict(Counter[str]))
-    """By what became of cells: their columns."""
 
-    def read(self) -> tuple[tuple[Record, ...], ImportSummary]:
-        """The records of the rows that are in order, and what became of all.
+    def read(self) -> tuple[Record, ...]:
+        """The records of the rows that are in order.
 
         Raises:
             FileError: ``map-header`` for every column that the map does not know, or that is missing.
@@ -107,16 +99,8 @@ class MappedRows:
         for name, order in reversed(options["best_first"].items()):
             ranks, column = {text: rank for rank, text in enumerate(order)}, names.index(name)
             rows = iter(sorted(rows, key=lambda row: ranks.get(row[1][column].strip(), len(ranks))))
-        done = Counter(self.read_row(number, dict(zip(names, cells, strict=True))) for number, cells in rows)
-        columns: Any = {name: tuple(sorted(found.items())) for name, found in self.counts.items()}
-        return tuple(one.record for one in self.found.values()), ImportSummary(
-            rows=done.total() + sheet.rejected,
-            records=len(self.found),
-            rejected=done["rejected"] + sheet.rejected,
-            left_out=done["left out"],
-            assumed=(ZONE_ASSUMED,) if self.lacks_zone else (),
-            **columns,
-        )
+        self.done.update(self.read_row(n, dict(zip(names, cells, strict=True))) for n, cells in rows)
+        return tuple(one.record for one in self.found.values())
 
     def check_header(self, names: list[str]) -> None:
         """Refuse columns that the map does not know, that are missing, or that are there twice."""
@@ -207,7 +191,7 @@ class MappedRows:
                 for bound in self.bind(one.tree.columns if by_id else (), cells):
                     value, _ = self.build(one.tree, bound, f"$.{one.kind.type_tag}")
                     if value is not _ABSENT and "id" in value:
-                        built.append((one, {name: item for name, item in value.items() if name != "type"}))
+                        built.append((one, value))
         if all(one.shared for one, _ in built):
             message = "its identifier, or something else that it needs, is unknown"
             raise CellError(Problem("$", "map-row", f"no record can be made of this row: {message}"))
@@ -259,14 +243,11 @@ class MappedRows:
         self.lacks_zone |= "zone" not in span
         return span["edtf"] if span.keys() == {"edtf"} else span
 
-    def fill(self, template: Template, cells: _Cells, path: str) -> tuple[str | None, bool]:
+    def fill(self, template: tuple[Slot, ...], cells: _Cells, path: str) -> tuple[str | None, bool]:
         """The text of a template, None if a column in it is unknown; and whether a column in it is known."""
         texts: list[str] = []
         used: set[str] = set()
         for piece in template:
-            if isinstance(piece, str):
-                texts.append(piece)
-                continue
             values = [*filter(None, (self.apply(piece, one, path) for one in cells.get(piece.column, [])))]
             if not values and piece.default is None:
                 return None, False

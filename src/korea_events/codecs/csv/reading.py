@@ -68,10 +68,12 @@ def read_table(
         reader.problems.extend(error.problems)
         raise FileError(limit_problems(reader.problems, limits)) from None
     with pause_garbage_collection():
-        records, summary = RowReader(kind, sheet, header, new_ids, rules, reader).read()
+        reading = RowReader(sheet, rules, reader, kind, header, new_ids)
+        records = tuple(reading.read())
     for message in reader.warnings():
         warnings.warn(message, MisspeltFieldWarning, stacklevel=3)
-    return ImportResult(records, tuple(limit_problems(reader.problems, limits)), summary=summary)
+    problems = tuple(limit_problems(reader.problems, limits))
+    return ImportResult(records, problems, summary=reading.summarize(len(records)))
 
 
 def choose_map(table_map: TableMap | StrPath, beside: Mapping[str, object]) -> TableMap:
@@ -97,11 +99,12 @@ def read_mapped_table(
     reader = Reader(limits)
     try:
         sheet = Sheet(source(table_map.columns.__contains__, reader.problems), reader.problems)
-        mapped = MappedRows(table_map, sheet, rules, reader)
+        mapped = MappedRows(sheet, rules, reader, table_map)
         with pause_garbage_collection():
-            records, summary = mapped.read()
+            records = mapped.read()
     except FileError as error:
         reader.problems.extend(error.problems)
         raise FileError(limit_problems(reader.problems, limits)) from None
     problems = tuple(limit_problems(reader.problems, limits))
+    summary = mapped.summarize(len(records))
     return ImportResult(records, problems, summary=summary, shared=frozenset(mapped.shared))

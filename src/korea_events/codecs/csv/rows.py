@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -22,19 +22,38 @@ from korea_events.model.engine import Shape, list_fields
 
 
 @define(eq=False)
-class RowReader:
-    """One reading of a table: rows to records."""
+class TableReading:
+    """One reading of a table: its rows, how its dates are written, and what becomes of both."""
 
-    kind: type[Record]
     sheet: Sheet
-    header: Sequence[SheetColumn]
-    new_ids: str | None
     rules: DateRules
     reader: Reader
-    rows: int = 0
-    rejected: int = 0
-    lacks_zone: bool = False
-    kept: Counter[str] = field(factory=Counter[str])
+    lacks_zone: bool = field(default=False, init=False)
+    done: Counter[str] = field(factory=Counter[str], init=False)
+    """How many rows were read, rejected or left out."""
+    counts: dict[str, Counter[str]] = field(factory=lambda: defaultdict(Counter[str]), init=False)
+    """By what became of cells: their columns."""
+
+    def summarize(self, records: int) -> ImportSummary:
+        """What became of all rows."""
+        columns: Any = {name: tuple(sorted(found.items())) for name, found in self.counts.items()}
+        return ImportSummary(
+            rows=self.done.total() + self.sheet.rejected,
+            records=records,
+            rejected=self.done["rejected"] + self.sheet.rejected,
+            left_out=self.done["left out"],
+            assumed=(ZONE_ASSUMED,) if self.lacks_zone else (),
+            **columns,
+        )
+
+
+@define(eq=False)
+class RowReader(TableReading):
+    """One reading of a table of ours: rows to records."""
+
+    kind: type[Record]
+    header: Sequence[SheetColumn]
+    new_ids: str | None
 
     @cached_property
     def main_span(self) -> str | None:
@@ -48,37 +67,20 @@ class RowReader:
         found = [(position, one.meaning, one.is_foreign_date) for position, one in enumerate(self.header)]
         return sorted(found, key=lambda one: one[1].rank if isinstance(one[1], Column) else [])
 
-    def read(self) -> tuple[tuple[Record, ...], ImportSummary]:
-        """The records of the rows that are in order, and what became of all."""
-        records = tuple(self.read_rows(self.sheet.check_rows(len(self.header))))
-        rejected = self.rejected + self.sheet.rejected
-        return records, ImportSummary(
-            rows=self.rows + self.sheet.rejected,
-            records=len(records),
-            rejected=rejected,
-            assumed=(ZONE_ASSUMED,) if self.lacks_zone else (),
-            kept=tuple(self.kept.items()),
-        )
-
-    def read_rows(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[Record]:
+    def read(self) -> Iterator[Record]:
         """The records of the rows that are in order; whatever is wrong with the others is reported."""
         first: dict[str, int] = {}
-        for number, cells in rows:
-            self.rows += 1
-            self.rejected += 1
+        for number, cells in self.sheet.check_rows(len(self.header)):
             value = self.build_value(number, cells)
-            if value is None:
-                continue
-            record = self.reader.structure(self.kind, value, (number, ("rows", ())))
-            if record is None:
-                continue
-            if record.id in first:
+            path = (number, ("rows", ()))
+            record = None if value is None else self.reader.structure(self.kind, value, path)
+            if record is not None and first.setdefault(record.id, number) != number:
                 message = f"{record.id!r} is already the identifier of row {first[record.id]}"
                 self.reader.problems.append(Problem(f"$.rows[{number}].id", "id-duplicate", message))
-                continue
-            first[record.id] = number
-            self.rejected -= 1
-            yield record
+                record = None
+            self.done["rejected" if record is None else "read"] += 1
+            if record is not None:
+                yield record
 
     def build_value(self, number: int, cells: list[str]) -> dict[str, Any] | None:
         """The plain value of a row; None if something prevents one, which is reported."""
@@ -116,7 +118,7 @@ class RowReader:
         if "id" not in value and self.new_ids is not None:
             value["id"] = f"{self.new_ids}-{number}"
         if unknown:
-            self.kept.update(unknown.keys())
+            self.counts["kept"].update(unknown.keys())
             value |= unknown
         return value
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
-from itertools import chain, zip_longest
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -51,7 +51,10 @@ _NOUNS: Final[Any] = {str: "a text", int: "a number", bool: "true or false", dic
 
 
 class Slot(NamedTuple):
-    """The place of a column in a template: ``{Facility Name:id}``, ``{Type:kinds}``, ``{Country|unknown}``."""
+    """The place of a column in a template: ``{Facility Name:id}``, ``{Type:kinds}``, ``{Country|unknown}``.
+
+    Plain text between such places is a default without a column.
+    """
 
     column: str
     filters: tuple[str, ...]
@@ -59,14 +62,12 @@ class Slot(NamedTuple):
 
 
 _Convert: TypeAlias = Callable[[str, Limits], Any]
-Template: TypeAlias = tuple[str | Slot, ...]
-"""Text and places of columns."""
 
 
 class Leaf(NamedTuple):
     """A value made of text: the first of several templates whose columns are all known."""
 
-    templates: tuple[Template, ...]
+    templates: tuple[tuple[Slot, ...], ...]
     convert: _Convert
     columns: frozenset[str]
 
@@ -234,8 +235,9 @@ class _MapReader:
         columns = {name: said["columns"].get(name, {}) for name in sorted(used)}
         for says in columns.values():
             says["marks"] = {"", *map(str.casefold, [*said["unknown"], *says.get("unknown", ())])}
-        known = tuple(one for one in records if one is not None)
-        return TableMap(said["name"], said["made_for"], source, columns, known, rules, said)
+        return TableMap(
+            said["name"], said["made_for"], source, columns, (*filter(None, records),), rules, said
+        )
 
     def check_shape(self, value: Any, shape: Any, path: str) -> Any:
         """The value without what does not have its shape, which is reported."""
@@ -265,11 +267,11 @@ class _MapReader:
     def read_record(self, table: dict[str, Any], path: str, key: str) -> RecordMap | None:
         """The record that a table describes; None if its type is not one."""
         tag = str(table.get(TYPE_KEY))
-        if tag not in RECORD_TYPES_BY_TAG:
+        kind = RECORD_TYPES_BY_TAG.get(tag)
+        if kind is None:
             message = f"must be one of {', '.join(RECORD_TYPES_BY_TAG)}"
             self.report(f"{path}.{TYPE_KEY}", "map-value", message, tag, RECORD_TYPES_BY_TAG)
             return None
-        kind = RECORD_TYPES_BY_TAG[tag]
         only_if = self.check_shape(table.pop("only_if", {}), {"*": [str]}, f"{path}.only_if")
         self.named |= {*only_if}
         for spec in map_fields(kind).values():
@@ -327,11 +329,11 @@ class _MapReader:
         """The value that a template, or the first of several that can be filled, makes."""
         values = value if isinstance(value, list) else [value]
         templates = tuple(self.read_template(one, path) for one in values)
-        columns = frozenset(piece.column for piece in chain(*templates) if isinstance(piece, Slot))
+        columns = frozenset(slot.column for slot in chain(*templates) if slot.column)
         self.named |= columns
         return Leaf(templates, convert, columns)
 
-    def read_template(self, value: Any, path: str) -> Template:
+    def read_template(self, value: Any, path: str) -> tuple[Slot, ...]:
         """The text and the columns of a template."""
         if not isinstance(value, (str, int, float)):
             self.report(path, "map-value", "must be a text, with columns in braces")
@@ -341,15 +343,13 @@ class _MapReader:
         parts = _SLOT.split(text)
         if any("{" in piece or "}" in piece for piece in parts[::4]):
             self.report(path, "map-template", f"{quote_value(text)} has a brace too many: write {{Column}}")
-        slots = [
-            Slot(column.strip(), tuple(filters.split(":")[1:]), default)
-            for column, filters, default in zip(parts[1::4], parts[2::4], parts[3::4], strict=True)
-        ]
+        slots = [Slot("", (), parts[0])]
+        for column, filters, default, plain in zip(*(parts[n::4] for n in range(1, 5)), strict=True):
+            slots += [Slot(column.strip(), tuple(filters.split(":")[1:]), default), Slot("", (), plain)]
         for name in {name for slot in slots for name in slot.filters} - self.filters:
             message = f"{quote_value(name)} is not a list in codes or contains"
             self.report(path, "map-template", message, name, self.filters)
-        pieces: Any = chain.from_iterable(zip_longest(parts[::4], slots))
-        return tuple(piece for piece in pieces if piece) or ("",)
+        return tuple(slot for slot in slots if slot.column or slot.default) or (*slots,)
 
 
 def _keep_words(convert: _Convert, spec: FieldSpec) -> _Convert:
