@@ -21,22 +21,20 @@ _STEP = re.compile(r"([a-z][a-z0-9_]*)(?:\[(0|[1-9][0-9]{0,8})\])?", re.ASCII)
 # -- records to values -------------------------------------------------------------------------------------------
 
 
-class FlatValue(NamedTuple):
-    """A value of a field, or of several, and the path of the part that it is in."""
-
-    parent: str
-    path: str
-    order: Order
-    spec: FieldSpec
-    item: Any
+FlatValue: TypeAlias = tuple[str, Order, FieldSpec, Any]
+"""A value of a field, or of several, after its path, its position and the field."""
 
 
 class FlatPart(NamedTuple):
     """A record, or a part of one, without the parts in it."""
 
     kind: type[Any]
-    at: FlatValue | None
-    """Where a part is; None for a record."""
+    parent: str
+    path: str
+    """Empty for a record."""
+    order: Order
+    tag: str | None
+    """The type of a part where several are allowed."""
     values: list[FlatValue]
     extra: dict[str, Any]
     """Its unknown fields."""
@@ -63,41 +61,42 @@ def shares_cell(spec: FieldSpec) -> bool:
 
 
 def flatten_parts(
-    kind: type[Any], value: Mapping[str, Any], share_cells: bool, at: FlatValue | None = None
+    kind: type[Any], value: Mapping[str, Any], share_cells: bool, parent: str = "", path: str = "", order: Order = ()
 ) -> Iterator[FlatPart]:  # fmt: skip
     """The parts of a plain record, outer ones first, with all values of a field together where they share a cell.
 
     Example:
         >>> from korea_events.model import Actor
         >>> for part in flatten_parts(Actor, {"names": ["a", "b"], "colour": "red"}, share_cells=False):
-        ...     print([(one.path, one.item) for one in part.values], part.extra)
+        ...     print([(path, item) for path, _, _, item in part.values], part.extra)
         [('names[0]', 'a'), ('names[1]', 'b')] {'colour': 'red'}
     """
-    fields, is_tagged = _number_fields(kind), bool(getattr(kind, "type_tag", None))
-    parent, before, dot = ("", (), "") if at is None else (at.path, at.order, ".")
-    part, inner = FlatPart(kind, at, [], {}), list[FlatValue]()
+    fields, prefix = _number_fields(kind), path and f"{path}."
+    tag = value.get(TYPE_KEY) if getattr(kind, "type_tag", None) else None
+    values, inner, extra = list[FlatValue](), list[FlatValue](), dict[str, Any]()
     for name, item in value.items():
         if name in fields:
             number, spec, is_whole = fields[name]
-            path, order, is_whole = f"{parent}{dot}{name}", (*before, number), is_whole and share_cells
-            found = inner if spec.shape is Shape.PART and not is_whole else part.values
+            is_whole = is_whole and share_cells
+            found = inner if spec.shape is Shape.PART and not is_whole else values
             if spec.many and not is_whole:
                 for index, one in enumerate(item):
-                    found.append(FlatValue(parent, f"{path}[{index}]", (*order, index), spec, one))
+                    found.append((f"{prefix}{name}[{index}]", (*order, number, index), spec, one))
             else:
-                found.append(FlatValue(parent, path, order, spec, item))
-        elif name != TYPE_KEY or not is_tagged:
-            part.extra[name] = item
-    yield part
-    for flat in inner:
-        tagged = find_part_class(flat.spec, flat.item.get(TYPE_KEY))
-        yield from flatten_parts(tagged or flat.spec.parts[0], flat.item, share_cells, flat)
+                found.append((prefix + name, (*order, number), spec, item))
+        elif name != TYPE_KEY or tag is None:
+            extra[name] = item
+    yield FlatPart(kind, parent, path, order, tag, values, extra)
+    for at, place, spec, item in inner:
+        part = find_part_class(spec, item.get(TYPE_KEY)) or spec.parts[0]
+        yield from flatten_parts(part, item, share_cells, path, at, place)
 
 
 def find_part_class(spec: FieldSpec, tag: object) -> type[Any] | None:
     """The class of the parts of a field: its only one, or that with the tag."""
-    alone = len(spec.parts) == 1
-    return next((part for part in spec.parts if alone or part.type_tag == tag), None)
+    if len(spec.parts) == 1:
+        return spec.parts[0]
+    return next((part for part in spec.parts if part.type_tag == tag), None)
 
 
 # -- values to records -------------------------------------------------------------------------------------------

@@ -22,7 +22,6 @@ from korea_events.analysis import SPAN_COLUMNS, describe_spans
 from korea_events.codecs.codec import ImportResult, pause_garbage_collection
 from korea_events.codecs.flattening import (
     EXTRA,
-    FlatValue,
     GapError,
     RecordBuilder,
     Steps,
@@ -147,25 +146,21 @@ def flatten_records(records: Iterable[Record]) -> dict[str, list[Row]]:
     tables = map_tables()
     rows: dict[str, list[Row]] = {name: [] for name in tables}
     for record in records:
-        for kind, at, values, extra in flatten_parts(type(record), unstructure(record), share_cells=False):
-            table = tables[_name_table(kind)]
-            row = table.defaults if at is None else _build_keys(record, at) | table.defaults
+        for part in flatten_parts(type(record), unstructure(record), share_cells=False):
+            table = tables[_name_table(part.kind)]
+            keys = {"record_id": record.id, "parent": part.parent, "path": part.path}
+            row: Row = (keys if part.path else {}) | table.defaults
             rows[table.name].append(row)
-            for flat in values:
-                cell = write_canonical_json(flat.item) if isinstance(flat.item, dict) else flat.item
-                if flat.spec.many:
-                    rows[_LIST_PREFIX + flat.spec.name].append(
-                        _build_keys(record, flat) | {_LIST_VALUE: cell}
-                    )
+            for path, _, spec, item in part.values:
+                cell = write_canonical_json(item) if isinstance(item, dict) else item
+                if spec.many:
+                    below = {"record_id": record.id, "parent": part.path, "path": path, _LIST_VALUE: cell}
+                    rows[_LIST_PREFIX + spec.name].append(below)
                 else:
-                    row[flat.spec.name] = cell
-            if extra:
-                row[EXTRA] = write_canonical_json(extra)
+                    row[spec.name] = cell
+            if part.extra:
+                row[EXTRA] = write_canonical_json(part.extra)
     return rows
-
-
-def _build_keys(record: Record, at: FlatValue) -> Row:
-    return {"record_id": record.id, "parent": at.parent, "path": at.path}
 
 
 def list_tables(dossier: Dossier) -> Iterator[tuple[str, Mapping[str, type], Iterable[Row]]]:

@@ -89,10 +89,10 @@ def flatten_record(record: Record) -> dict[str, Cell]:
     """
     cells: dict[str, Cell] = {}
     for part in flatten_parts(type(record), unstructure(record), share_cells=True):
-        prefix, before = ("", ()) if part.at is None else (f"{part.at.path}.", part.at.order)
-        if part.at is not None and len(part.at.spec.parts) > 1:
-            cells[prefix + TYPE_KEY] = Cell((*before, 0), part.at.item[TYPE_KEY])
-        for _, path, order, spec, item in part.values:
+        prefix = part.path and f"{part.path}."
+        if part.tag is not None:
+            cells[prefix + TYPE_KEY] = Cell((*part.order, 0), part.tag)
+        for path, order, spec, item in part.values:
             if type(item) is dict:  # the arguments of a span, or none
                 for name, argument in (item or {_UNKNOWN_SPAN: True}).items():
                     column, position = (path, ()) if name == _EDTF else (f"{path}.{name}", _SPAN_ORDER[name])
@@ -108,7 +108,7 @@ def flatten_record(record: Record) -> dict[str, Cell]:
                 if is_cell and is_own_column(name, part.kind):
                     cells[name] = Cell((last + 1,), kept.pop(name))
             if kept:
-                cells[prefix + EXTRA] = Cell((*before, last), write_canonical_json(kept))
+                cells[prefix + EXTRA] = Cell((*part.order, last), write_canonical_json(kept))
     return cells
 
 
@@ -127,7 +127,7 @@ _SPAN_ORDER: Final = {name: (number,) for number, name in enumerate((_UNKNOWN_SP
 
 def _format_cell_scalar(value: Any) -> str:
     """The cell of a JSON scalar; text as it is."""
-    return value if type(value) is str else json_text(value)
+    return value if type(value) is str else repr(value) if type(value) is int else json_text(value)
 
 
 def join_cell_texts(items: Iterable[str]) -> str:

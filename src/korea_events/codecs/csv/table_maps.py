@@ -27,7 +27,7 @@ from korea_events.codecs.local_files import StrPath, read_bytes
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG
 from korea_events.errors import FileError, Problem, QuestionError, suggest_name
 from korea_events.model import Quantity, Record
-from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, map_fields
+from korea_events.model.engine import TYPE_KEY, FieldSpec, Shape, list_fields, map_fields
 from korea_events.temporal import Span
 from korea_events.temporal.engine import quote_value
 
@@ -235,9 +235,8 @@ class _MapReader:
         columns = {name: said["columns"].get(name, {}) for name in sorted(used)}
         for says in columns.values():
             says["marks"] = {"", *map(str.casefold, [*said["unknown"], *says.get("unknown", ())])}
-        return TableMap(
-            said["name"], said["made_for"], source, columns, (*filter(None, records),), rules, said
-        )
+        kept = tuple(filter(None, records))
+        return TableMap(said["name"], said["made_for"], source, columns, kept, rules, said)
 
     def check_shape(self, value: Any, shape: Any, path: str) -> Any:
         """The value without what does not have its shape, which is reported."""
@@ -274,9 +273,8 @@ class _MapReader:
             return None
         only_if = self.check_shape(table.pop("only_if", {}), {"*": [str]}, f"{path}.only_if")
         self.named |= {*only_if}
-        for spec in map_fields(kind).values():
-            if spec.required and spec.name not in table:
-                self.report(f"{path}.{spec.name}", "map-field", "must be given")
+        for name in [one.name for one in list_fields(kind) if one.required and one.name not in table]:
+            self.report(f"{path}.{name}", "map-field", "must be given")
         return RecordMap(
             kind, self.read_branch(kind, table, path), only_if, key == "records", key == "shared_records"
         )
@@ -311,8 +309,9 @@ class _MapReader:
             part = find_part_class(spec, value.get(TYPE_KEY))
             if part is not None:
                 return self.read_branch(part, value, path)
-            tags = " or ".join(part.type_tag for part in spec.parts)
-            self.report(path, "map-value", f"must have a type: {tags}")
+            self.report(
+                path, "map-value", f"must have a type: {' or '.join(one.type_tag for one in spec.parts)}"
+            )
             return Branch.of({})
         column = parse_column(spec.name, kind)
         convert = read_text_cell if column is None else column.convert
@@ -338,11 +337,12 @@ class _MapReader:
         if not isinstance(value, (str, int, float)):
             self.report(path, "map-value", "must be a text, with columns in braces")
             return ()
-        text = str(value).lower() if isinstance(value, bool) else str(value)
         # plain text, then the column, the filters and the default of a slot, and so on
-        parts = _SLOT.split(text)
+        parts = _SLOT.split(str(value).lower() if isinstance(value, bool) else str(value))
         if any("{" in piece or "}" in piece for piece in parts[::4]):
-            self.report(path, "map-template", f"{quote_value(text)} has a brace too many: write {{Column}}")
+            self.report(
+                path, "map-template", f"{quote_value(str(value))} has a brace too many: write {{Column}}"
+            )
         slots = [Slot("", (), parts[0])]
         for column, filters, default, plain in zip(*(parts[n::4] for n in range(1, 5)), strict=True):
             slots += [Slot(column.strip(), tuple(filters.split(":")[1:]), default), Slot("", (), plain)]
