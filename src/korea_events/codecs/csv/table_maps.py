@@ -100,6 +100,7 @@ class RecordMap(NamedTuple):
     tree: Branch
     only_if: Mapping[str, list[str]]
     is_main: bool
+    """Whether it is what the row is about."""
     shared: bool
     """Whether other rows may make it too: an actor, a place, a document."""
 
@@ -275,9 +276,8 @@ class _MapReader:
         self.named |= {*only_if}
         for name in [one.name for one in list_fields(kind) if one.required and one.name not in table]:
             self.report(f"{path}.{name}", "map-field", "must be given")
-        return RecordMap(
-            kind, self.read_branch(kind, table, path), only_if, key == "records", key == "shared_records"
-        )
+        tree = self.read_branch(kind, table, path)
+        return RecordMap(kind, tree, only_if, key == "records", key == "shared_records")
 
     def read_branch(self, kind: type[Any], table: dict[str, Any], path: str) -> Branch:
         """The record or part that a table describes."""
@@ -309,9 +309,8 @@ class _MapReader:
             part = find_part_class(spec, value.get(TYPE_KEY))
             if part is not None:
                 return self.read_branch(part, value, path)
-            self.report(
-                path, "map-value", f"must have a type: {' or '.join(one.type_tag for one in spec.parts)}"
-            )
+            message = f"must have a type: {' or '.join(one.type_tag for one in spec.parts)}"
+            self.report(path, "map-value", message)
             return Branch.of({})
         column = parse_column(spec.name, kind)
         convert = read_text_cell if column is None else column.convert
@@ -340,9 +339,8 @@ class _MapReader:
         # plain text, then the column, the filters and the default of a slot, and so on
         parts = _SLOT.split(str(value).lower() if isinstance(value, bool) else str(value))
         if any("{" in piece or "}" in piece for piece in parts[::4]):
-            self.report(
-                path, "map-template", f"{quote_value(str(value))} has a brace too many: write {{Column}}"
-            )
+            message = f"{quote_value(str(value))} has a brace too many: write {{Column}}"
+            self.report(path, "map-template", message)
         slots = [Slot("", (), parts[0])]
         for column, filters, default, plain in zip(*(parts[n::4] for n in range(1, 5)), strict=True):
             slots += [Slot(column.strip(), tuple(filters.split(":")[1:]), default), Slot("", (), plain)]
