@@ -33,7 +33,7 @@ from korea_events.temporal.engine import quote_value
 
 _LONGEST_MAP: Final = 2**16
 _SHIPPED: Final = files("korea_events.codecs.csv") / "maps"
-_SLOT = re.compile(r"\{([^{}|:]+)((?::[a-z0-9_]+)*)(?:\|([^{}]*))?\}", re.ASCII)
+_SLOT = re.compile(r"\{\s*([^{}|:\s][^{}|:]*)((?::[a-z0-9_]+)*)(?:\|([^{}]*))?\}", re.ASCII)
 
 # What each key holds; "*" is any name, and what follows a "!" is why the key must be given.
 _SHAPE: Final[Any] = {

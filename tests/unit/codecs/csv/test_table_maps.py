@@ -49,6 +49,7 @@ def messages_of(text):
         (HEAD + EVENT.replace("name", "nam"), "$.records[0].nam", "map-field"),
         (HEAD + EVENT.replace("{what}", "{what"), "$.records[0].name", "map-template"),
         (HEAD + EVENT.replace("{what}", "what}"), "$.records[0].name", "map-template"),
+        (HEAD + EVENT.replace("{what}", "{ }"), "$.records[0].name", "map-template"),
         (HEAD + EVENT.replace("{what}", "{what:nowhere}"), "$.records[0].name", "map-template"),
         (HEAD + EVENT + "kinds = ['hostile_fir']\n", "$.records[0].kinds[0]", "map-value"),
         (HEAD + EVENT + "coding = 'me'\n", "$.records[0].coding", "map-value"),
