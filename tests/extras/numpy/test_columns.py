@@ -40,6 +40,22 @@ def test_both_engines_give_the_same_pairs_in_the_same_order(sides, between):
     assert len(streamed) == count_overlap_pairs(*arrays[0], others=arrays[1]) == len(expected)
 
 
+@pytest.mark.parametrize("width", [2**13, 2**40, 2**56, 2**62, 2**64 - 1])
+@pytest.mark.parametrize("step", [1, 2**20, 2**44])
+def test_starts_are_sorted_stably_on_axes_of_any_length(width, step):
+    """Short ones by radix, longer ones packed; too long ones without their last bits, which then decide near ties."""
+    random = np.random.default_rng(width % 1009)
+    low = -(width // 2)
+    starts = random.integers(low, low + width - 1, 3_000, dtype=np.int64, endpoint=True)
+    near = starts[:1_000] // step * step + random.integers(0, 3, 1_000)
+    for column in (
+        starts,
+        np.concatenate([starts, np.clip(near, starts.min(), starts.max())]),
+        np.sort(starts),
+    ):
+        assert np.array_equal(sweep_numpy.sort_by_start(column), np.argsort(column, kind="stable"))
+
+
 def random_rows(count, days, seed):
     random = np.random.default_rng(seed)
     starts = random.integers(700_000, 700_000 + days, count)

@@ -1,8 +1,9 @@
 """The overlap join on numpy arrays: the same pairs in the same order as :mod:`korea_events.temporal.joins.sweep`.
 
-Starts are sorted by radix or packed with their positions, partners found in a table of days instead of by binary
-search, and the pairs expanded in chunks of about 2^17 that stay in the cache. Whether a pair certainly shares time is
-decided in the same chunk, for both conditions at once: see :func:`_compare_pairs`.
+Starts are sorted by radix or packed with their positions, and those of two sides merged. Partners are found in a table
+of days where the axis is short for the rows, and the pairs expanded in chunks of about 2^17 that stay in the cache.
+Whether a pair certainly shares time is decided in the same chunk, for both conditions at once: see
+:func:`_compare_pairs`.
 """
 
 from __future__ import annotations
@@ -53,21 +54,30 @@ def _replace_infinities(column: object) -> list[int]:
 def sort_by_start(starts: Ticks) -> Positions:
     """The positions of a column in order of its values; ties keep their order.
 
-    A short axis is sorted by radix, which numpy does for 16-bit integers. On a longer one a tick and its position are
-    packed into one integer: sorted as plain integers, which is several times as quick as sorting positions, they
-    carry their positions and never tie.
+    What is sorted already stays as it is. A short axis is sorted by radix, which numpy does for 16-bit integers. On a
+    longer one a tick and its position are packed into one integer: sorted as plain integers, which is several times as
+    quick as sorting positions, they carry their positions and never tie. If a tick is too long for that, its last bits
+    are left off, and the few rows that only they tell apart are sorted afterwards.
     """
     rows = len(starts)
     index: type[np.signedinteger[Any]] = np.int32 if rows <= np.iinfo(np.int32).max else np.int64
     low, width = _measure_extent(starts)
+    if np.all(starts[:-1] <= starts[1:]):
+        return np.arange(rows, dtype=index)
     if width < _SHORT_AXIS:
         return np.argsort((starts - low).astype(np.uint16), kind="stable").astype(index)
     bits = rows.bit_length()
-    if width.bit_length() + bits < _SIGNED_BITS:
-        packed = (starts - low) << bits | np.arange(rows)
-        packed.sort()
-        return (packed & ((1 << bits) - 1)).astype(index)
-    return np.argsort(starts, kind="stable").astype(index)
+    excess = max(0, width.bit_length() + bits - _SIGNED_BITS + 1)
+    if width.bit_length() >= _SIGNED_BITS:  # farther than an integer can say
+        return np.argsort(starts, kind="stable").astype(index)
+    packed = (starts - low) >> excess << bits | np.arange(rows)
+    packed.sort()
+    order = packed & ((1 << bits) - 1)
+    if excess:
+        nearly = starts[order]
+        if np.any(nearly[:-1] > nearly[1:]):
+            order = order[np.argsort(nearly, kind="stable")]
+    return order.astype(index)
 
 
 def _measure_extent(ticks: Ticks) -> tuple[int, int]:
@@ -86,7 +96,7 @@ class _EarlierCounter:
     def __init__(self, ticks: Ticks, *, is_sorted: bool) -> None:
         self._low, width = _measure_extent(ticks)
         self._table: Ticks | None = None
-        if width <= _WIDEST_TABLE * len(ticks) + _SHORT_AXIS:
+        if width <= _WIDEST_TABLE * len(ticks):
             self._table = np.zeros(width + 2, np.int64)
             np.cumsum(np.bincount(ticks - self._low, minlength=width + 1), out=self._table[1:])
         else:
@@ -111,13 +121,14 @@ class _SortedArrays:
     __slots__ = ("end_max", "end_min", "order", "start_max", "start_min")
 
     def __init__(self, columns: ArrayColumns) -> None:
-        self.order = order = sort_by_start(columns.start_min)
-        self.start_min, self.end_max = columns.start_min[order], columns.end_max[order]
+        self.order = sort_by_start(columns.start_min)
+        order = self.order.astype(np.intp)  # numpy would widen positions for each column
+        self.start_min, self.end_max = np.take(columns.start_min, order), np.take(columns.end_max, order)
         # one column for both bounds where they are the same, so that they need not be compared again
         exact_starts = np.array_equal(columns.start_min, columns.start_max)
         exact_ends = np.array_equal(columns.end_min, columns.end_max)
-        self.start_max = self.start_min if exact_starts else columns.start_max[order]
-        self.end_min = self.end_max if exact_ends else columns.end_min[order]
+        self.start_max = self.start_min if exact_starts else np.take(columns.start_max, order)
+        self.end_min = self.end_max if exact_ends else np.take(columns.end_min, order)
 
     def exact(self, rows: slice) -> bool:
         """Whether all dates of a run of rows are exact."""
@@ -158,9 +169,10 @@ class ArrayPairs:
             return
         right = _SortedArrays(others)
         earlier_right = _EarlierCounter(right.start_min, is_sorted=True)
+        before_left, before_right = _merge_starts(left.start_min, right.start_min)
         self._passes = [
-            _make_array_pass(left, right, earlier_right, or_at=False, flipped=False),
-            _make_array_pass(right, left, earlier, or_at=True, flipped=True),
+            _make_array_pass(left, right, before_left, earlier_right, flipped=False),
+            _make_array_pass(right, left, before_right, earlier, flipped=True),
         ]
 
     def __len__(self) -> int:
@@ -202,10 +214,21 @@ class ArrayPairs:
         return ArrayChunk(i, j, certain)
 
 
+def _merge_starts(left: Ticks, right: Ticks) -> tuple[Ticks, Ticks]:
+    """For each start of two sorted columns, how many of the other come before it; of equal ones the left comes first.
+
+    Timsort merges two sorted runs in one go, where searching would go through memory for every start.
+    """
+    merged = np.argsort(np.concatenate((left, right)), kind="stable") < len(left)
+    return (
+        np.flatnonzero(merged) - np.arange(len(left)),
+        np.flatnonzero(~merged) - np.arange(len(right)),
+    )
+
+
 def _make_array_pass(
-    left: _SortedArrays, right: _SortedArrays, earlier: _EarlierCounter, *, or_at: bool, flipped: bool
+    left: _SortedArrays, right: _SortedArrays, starts: Ticks, earlier: _EarlierCounter, *, flipped: bool
 ) -> _ArrayPass:
-    starts = earlier(left.start_min, or_at=or_at)
     return _ArrayPass(left, right, starts, np.maximum(starts, earlier(left.end_max)), flipped)
 
 
