@@ -1,67 +1,91 @@
 """Loading files: nested events beside pydantic on equivalent models, and like records beside stix2 and followthemoney.
 
-An event has about 700 bytes: names, a plan, a length, two participations, a citation with a chain, a support and two
-components. The models of pydantic are strict, frozen and refuse unknown fields; they check types, patterns and codes,
-but neither dates nor rules between fields, and no references. ``load`` leaves nothing out: duplicates of keys, every
-date, all rules, references, unknown fields. Everyone begins with bytes and ends with objects.
+An event has about 800 bytes: names, a plan, a length, two participations, a citation with a chain, a support and two
+components. No two events have an equal part, unless the row says so: equal parts are built once. The models of pydantic
+are strict, frozen and refuse unknown fields; they check types, patterns and codes, but neither dates nor rules between
+fields, and no references. ``load`` leaves nothing out: duplicates of keys, every date, all rules, references, unknown
+fields. Everyone begins with bytes and ends with objects.
 
 A peer that is not installed is left out. ``BENCH_FILES=20000`` sets the number of events.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import json
 import os
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from ratio import compare, finish
 
+import korea_events as ke
 from korea_events.codecs import dumps, jsonl, loads
+from korea_events.temporal import Span
 
 Task = Callable[[], Any]
 EVENTS = int(os.environ.get("BENCH_FILES", "100000"))
 DOCUMENTS = 500
+ACTORS = 1_000
+MADE = 2_000
+"""How many events constructors make in a run."""
 
 
-def event(number: int) -> dict[str, Any]:
-    """One nested event; names, dates and places of citations differ, as they do in files."""
+def event(number: int, parts: int = 10**9) -> dict[str, Any]:
+    """One nested event; after so many events all parts recur, but for the document that is cited."""
+    one = number % parts
     return {
         "id": f"drill-{number}",
         "name": f"Freedom Shield {number}",
-        "plans": [{"span": f"/2024-{number % 12 + 1:02}-{number % 28 + 1:02}", "announced": "2024-02-28"}],
+        "plans": [{"span": f"/{day_of(one)}", "announced": day_of(one * 7)}],
         "status": "ongoing",
-        "length": {"words": "11-day", "n": 11, "unit": "day", "counting": "inclusive"},
-        "participations": [{"actor": "usa", "role": "participant"}, {"actor": "kor", "role": "participant"}],
+        "length": {"words": f"{one + 1}-day", "n": one + 1, "unit": "day", "counting": "inclusive"},
+        "participations": [
+            {"actor": f"unit-{one % ACTORS}", "role": "participant"},
+            {"actor": f"unit-{(one // ACTORS + one * 7 + 1) % ACTORS}", "role": "host"},
+        ],
         "series": "freedom-shield",
         "edition": str(number % 90),
-        "components": [{"kind": "cpx", "simulated": True}, {"kind": "ftx", "count": number % 50 + 1}],
+        "components": [{"kind": "cpx", "simulated": True}, {"kind": "ftx", "count": one + 1}],
         "citations": [
             {
                 "document": f"wire-{number % DOCUMENTS}",
-                "locator": f"paragraph {number % 30}",
-                "attribution": [{"actor": "kcna", "verb": "reports"}],
+                "locator": f"paragraph {one}",
+                "attribution": [{"actor": f"unit-{one % ACTORS}", "verb": "reports"}],
             }
         ],
-        "support": [{"fields": ["name", "series", "edition", "length.counting"], "basis": "coder_supplied"}],
+        "support": [
+            {
+                "fields": ["name", "series", "length.counting"],
+                "basis": "coder_supplied",
+                "note": f"as in {one}",
+            }
+        ],
     }
 
 
-def file_of(events: int) -> bytes:
+def day_of(number: int) -> str:
+    """One of a hundred thousand days."""
+    return (dt.date(1800, 1, 1) + dt.timedelta(days=number % 100_003)).isoformat()
+
+
+def file_of(events: int, parts: int = 10**9) -> bytes:
     """A whole file, with what the events refer to."""
     file = {
         "format": "korea-events",
         "version": 1,
-        "actors": [{"id": name, "name": name, "kind": "state"} for name in ("usa", "kor", "kcna")],
+        "actors": [{"id": f"unit-{number}", "name": "a unit", "kind": "unit"} for number in range(ACTORS)],
         "series": [{"id": "freedom-shield", "name": "Freedom Shield"}],
         "documents": [{"id": f"wire-{number}"} for number in range(DOCUMENTS)],
-        "exercises": [event(number) for number in range(events)],
+        "exercises": [event(number, parts) for number in range(events)],
     }
     return json.dumps(file).encode()
 
@@ -69,8 +93,8 @@ def file_of(events: int) -> bytes:
 # -- peers ---------------------------------------------------------------------------------------------------------
 
 
-def pydantic_models() -> Any:
-    """Equivalent models, as an adapter for a list of events."""
+def pydantic_models() -> dict[str, Any]:
+    """Equivalent models by name, and an adapter for a list of events."""
     from typing import Annotated, Literal
 
     from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, create_model
@@ -81,8 +105,10 @@ def pydantic_models() -> Any:
     name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=200)]
     text = Annotated[str, StringConstraints(min_length=1, max_length=1_000_000)]
 
+    models: dict[str, Any] = {}
+
     def model(title: str, **fields: Any) -> Any:
-        return create_model(title, __base__=Strict, **fields)
+        return models.setdefault(title, create_model(title, __base__=Strict, **fields))
 
     def maybe(kind: Any) -> Any:
         return (kind | None, None)
@@ -93,7 +119,9 @@ def pydantic_models() -> Any:
     plan = model("Plan", span=(text, ...), announced=maybe(text))
     unit = Literal["day", "week", "h", "min", "s"]
     counting = (Literal["inclusive", "elapsed", "weekdays", "unknown"], "unknown")
-    length = model("Length", words=(text, ...), n=maybe(int), unit=(unit | None, None), counting=counting)
+    length = model(
+        "StatedLength", words=(text, ...), n=maybe(int), unit=(unit | None, None), counting=counting
+    )
     role = Literal[
         "participant", "host", "lead", "commander", "supervisor", "operator", "attendee", "observer"
     ]
@@ -102,9 +130,10 @@ def pydantic_models() -> Any:
     hop = model("Hop", actor=maybe(name), verb=(verb, ...))
     citation = model("Citation", document=(name, ...), locator=maybe(text), attribution=several(hop))
     basis = (Literal["stated", "derived", "coder_supplied"], ...)
-    support = model("Support", fields=(tuple[text, ...], ...), basis=basis, citations=several(citation))
+    fields = (tuple[text, ...], ...)
+    support = model("Support", fields=fields, basis=basis, citations=several(citation), note=maybe(text))
     component = model(
-        "Component", kind=(Literal["cpx", "ftx", "lfx"], ...), simulated=maybe(bool), count=maybe(int)
+        "ExerciseComponent", kind=(Literal["cpx", "ftx", "lfx"], ...), simulated=maybe(bool), count=maybe(int)
     )
     status = Literal["announced", "ongoing", "held", "postponed", "suspended", "cancelled", "unconfirmed"]
     exercise = model(
@@ -122,7 +151,7 @@ def pydantic_models() -> Any:
         support=several(support),
     )
     events: Any = list
-    return TypeAdapter(events[exercise])
+    return models | {"adapter": TypeAdapter(events[exercise])}
 
 
 def paused(run: Task) -> Task:
@@ -181,25 +210,91 @@ def memory(run: Task, events: int) -> float:
 
 def load_beside_pydantic() -> None:
     """The speed of the usual format, and the memory that its objects keep."""
-    text = file_of(EVENTS)
-    events_only = json.dumps(json.loads(text)["exercises"]).encode()
-    print(f"{EVENTS:,} events, {len(text) / EVENTS:.0f} bytes each")
-    peers: dict[str, Task] = {"json.loads, plain values": lambda: json.loads(events_only)}
-    if find_spec("pydantic"):
-        adapter = pydantic_models()
-        peers["pydantic"] = lambda: adapter.validate_json(events_only)
-        peers["pydantic, collection paused"] = paused(peers["pydantic"])
-    goals = {name: 1 / 2.5 for name in peers if name == "pydantic"}
-    compare("load a file of nested events", lambda: loads(text), peers, goals=goals, answer=counted, runs=5)
+    for what, parts in (("that differ in every part", EVENTS), ("with the same twelve parts", 12)):
+        text = file_of(EVENTS, parts)
+        events_only = json.dumps(json.loads(text)["exercises"]).encode()
+        print(f"\n{EVENTS:,} events {what}, {len(text) / EVENTS:.0f} bytes each")
+        peers: dict[str, Task] = {"json.loads, plain values": partial(json.loads, events_only)}
+        if find_spec("pydantic"):
+            peers["pydantic"] = partial(pydantic_models()["adapter"].validate_json, events_only)
+            peers["pydantic, collection paused"] = paused(peers["pydantic"])
+        goals = {name: 1 / 2 for name in peers if name.startswith("pydantic")}
+        compare(f"load events {what}", partial(loads, text), peers, goals=goals, answer=counted, runs=5)
 
-    few = 20_000
-    ours = memory(lambda: loads(file_of(few)), few)
-    print(f"\nmemory kept for each event: {ours:.0f} bytes")
+        few = min(EVENTS, 20_000)
+        ours = memory(partial(_load_file_of, few, parts), few)
+        print(f"\nmemory kept for each event: {ours:.0f} bytes")
+        if find_spec("pydantic"):
+            values = json.dumps([event(number, parts) for number in range(few)]).encode()
+            theirs = memory(partial(pydantic_models()["adapter"].validate_json, values), few)
+            verdict = "met" if theirs >= 2 * ours else "MISSED"
+            print(f"  pydantic: {theirs:.0f}, {theirs / ours:.1f} times as much, goal 2: {verdict}")
+
+
+def _load_file_of(events: int, parts: int) -> Any:
+    return loads(file_of(events, parts))
+
+
+def load_shipped() -> None:
+    """The dossiers that ship with the library, beside their plain values."""
+    for name in ("drills", "launches", "capabilities"):
+        text = (files("korea_events.reference") / "data" / f"{name}.json").read_bytes()
+        plain = partial(json.loads, text)
+        compare(
+            f"load {name}",
+            partial(loads, text),
+            {"json.loads": plain},
+            goals={"json.loads": 1 / 8},
+            answer=total,
+        )
+
+
+def total(result: Any) -> int:
+    """How many records there are."""
+    if isinstance(result, dict):
+        return sum(len(values) for values in result.values() if isinstance(values, list))
+    return len(list(result.records()))
+
+
+def construct() -> None:
+    """Events and spans by their constructors; spans are of days that were seen before."""
+
+    def make(classes: Mapping[str, Any]) -> int:
+        for number in range(MADE):
+            hop = classes["Hop"](actor="kcna", verb="reports")
+            citation = classes["Citation"](document="wire", locator=f"paragraph {number}", attribution=(hop,))
+            length = classes["StatedLength"](words="11-day", n=11, unit="day", counting="inclusive")
+            participation = classes["Participation"](actor="usa", role="participant")
+            classes["Exercise"](
+                id="fs-24",
+                name="Freedom Shield 24",
+                length=length,
+                participations=(participation,),
+                edition="24",
+                citations=(citation,),
+            )
+        return MADE
+
     if find_spec("pydantic"):
-        values = json.dumps([event(number) for number in range(few)]).encode()
-        theirs = memory(lambda: pydantic_models().validate_json(values), few)
-        verdict = "met" if theirs >= 2 * ours else "MISSED"
-        print(f"  pydantic: {theirs:.0f}, {theirs / ours:.1f} times as much, goal 2: {verdict}")
+        peers = {"pydantic": partial(make, pydantic_models())}
+        compare(
+            f"construct {MADE:,} events of five objects",
+            lambda: make(vars(ke.model)),
+            peers,
+            goals={"pydantic": 1 / 2},
+        )
+    days = [(day_of(number), day_of(number + 10)) for number in range(MADE)]
+    makers: dict[str, Callable[[str, str], Span]] = {
+        "Span.on": lambda first, _: Span.on(first),
+        "Span.bounded": lambda first, last: Span.bounded(latest_start=first, earliest_end=last),
+        "Span.parse": lambda first, last: Span.parse(f"{first}/{last}"),
+    }
+
+    def repeat(maker: Callable[[str, str], Span]) -> int:
+        return sum(maker(*pair) is not None for pair in days)
+
+    peers = {name: partial(repeat, maker) for name, maker in makers.items()}
+    compare(f"Span.of {MADE:,} known days", partial(repeat, Span.of), peers)
 
 
 def load_beside_others() -> None:
@@ -273,6 +368,8 @@ def counted(result: Any) -> int:
 
 
 if __name__ == "__main__":
+    load_shipped()
+    construct()
     load_beside_pydantic()
     load_beside_others()
     stream_and_write()
