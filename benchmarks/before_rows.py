@@ -310,23 +310,9 @@ EVENTS = 4_000
 @cache
 def unique_file() -> bytes:
     """Events no parts of which are alike."""
-    from bench_files import event
+    from bench_files import file_of
 
-    events = []
-    for i in range(EVENTS):
-        one = event(i)
-        one["plans"] = [{"span": f"/{day(2 * i)}", "announced": day(2 * i + 1)}]
-        one["length"] = {**one["length"], "words": f"{i + 2}-day", "n": i + 2}
-        one["components"] = [{"kind": "ftx", "count": 2 * i + 1}, {"kind": "ftx", "count": 2 * i + 2}]
-        one["citations"] = [{**one["citations"][0], "locator": f"line {i}"}]
-        events.append(one)
-    return json.dumps({
-        "format": "korea-events", "version": 1,
-        "actors": [{"id": name, "name": name, "kind": "state"} for name in ("usa", "kor", "kcna")],
-        "series": [{"id": "freedom-shield", "name": "Freedom Shield"}],
-        "documents": [{"id": f"wire-{number}"} for number in range(500)],
-        "exercises": events,
-    }).encode()  # fmt: skip
+    return file_of(EVENTS)
 
 
 def loading() -> Task:
@@ -354,7 +340,7 @@ def loading_pydantic() -> Task:
     """Equivalent models, which look at no dates and no references."""
     from bench_files import pydantic_models
 
-    adapter, text = pydantic_models(), json.dumps(json.loads(unique_file())["exercises"]).encode()
+    adapter, text = pydantic_models()["adapter"], json.dumps(json.loads(unique_file())["exercises"]).encode()
     return without_collection(lambda: adapter.validate_json(text))
 
 

@@ -82,7 +82,7 @@ def file_of(events: int, parts: int = 10**9) -> bytes:
     file = {
         "format": "korea-events",
         "version": 1,
-        "actors": [{"id": f"unit-{number}", "name": "a unit", "kind": "unit"} for number in range(ACTORS)],
+        "actors": [{"id": f"unit-{number}", "name": "a state", "kind": "state"} for number in range(ACTORS)],
         "series": [{"id": "freedom-shield", "name": "Freedom Shield"}],
         "documents": [{"id": f"wire-{number}"} for number in range(DOCUMENTS)],
         "exercises": [event(number, parts) for number in range(events)],
