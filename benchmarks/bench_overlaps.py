@@ -2,7 +2,7 @@
 
 Spans lie on days. Dense: each shares time with about 100 later ones; sparse: with about 2. Peers answer with two
 values, so for them all dates are exact; what the third value costs is measured apart, on half-vague dates.
-A peer that is not installed is left out. ``BENCH_OVERLAPS=1000000`` adds a size (some minutes and some 8 GB).
+A peer that is not installed is named. ``BENCH_OVERLAPS=1000000`` adds a size (some minutes and some 8 GB).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from ratio import compare, finish
+from before_joins import COUNT_BY_DAY, US, between, between_ruranges, within, writing
+from ratio import compare, finish, is_installed
 
 from korea_events import Span, find_overlaps
 from korea_events.temporal import count_overlap_pairs, lazy_overlap_pairs, overlap_pairs
@@ -78,7 +78,7 @@ def peers(starts: Any, ends: Any) -> dict[str, Task]:
     n = np.arange(len(starts), dtype=np.int32)
     low = int(starts.min())
     short_starts, short_ends = (starts - low).astype(np.int32), (ends - low).astype(np.int32)
-    if find_spec("duckdb"):
+    if is_installed("duckdb"):
         import duckdb
 
         base = duckdb.connect()
@@ -87,7 +87,7 @@ def peers(starts: Any, ends: Any) -> dict[str, Task]:
         # written so that the condition on the numbers does not become part of the join
         query = "select a.n, b.n from t a join t b on a.s < b.e and b.s < a.e where (a.n - b.n) < 0"
         tasks["duckdb"] = lambda: base.execute(query).fetchnumpy()
-    if find_spec("polars"):
+    if is_installed("polars"):
         import polars as pl
 
         left = pl.DataFrame({"n": n, "s": short_starts, "e": short_ends})
@@ -99,7 +99,7 @@ def peers(starts: Any, ends: Any) -> dict[str, Task]:
             return pairs.filter(pl.col("n") < pl.col("m")).select("n", "m")
 
         tasks["polars"] = run_polars
-    if find_spec("bioframe"):
+    if is_installed("bioframe"):
         from bioframe.core.arrops import overlap_intervals
 
         def run_bioframe() -> Any:
@@ -108,7 +108,16 @@ def peers(starts: Any, ends: Any) -> dict[str, Task]:
             return i[once], j[once]
 
         tasks["bioframe"] = run_bioframe
-    if find_spec("iranges"):
+    if is_installed("ruranges"):
+        from ruranges import numpy as ranges
+
+        def run_ruranges() -> Any:
+            i, j = ranges.overlaps(starts=starts, ends=ends, starts2=starts, ends2=ends, sort_output=True)
+            once = i < j
+            return i[once], j[once]
+
+        tasks["ruranges"] = run_ruranges
+    if is_installed("iranges"):
         from iranges import IRanges
 
         def run_iranges() -> Any:
@@ -119,7 +128,7 @@ def peers(starts: Any, ends: Any) -> dict[str, Task]:
             return i[once], j[once]
 
         tasks["iranges"] = run_iranges
-    if find_spec("superintervals"):
+    if is_installed("superintervals"):
         from superintervals import IntervalMap
 
         def run_superintervals() -> Any:
@@ -152,7 +161,7 @@ def objects() -> None:
         "bare pairs, numpy": lambda: ArrayPairs(ArrayColumns.of(columns)).whole(),
         "overlap_pairs": lambda: overlap_pairs(starts, starts, ends, ends),
     }
-    if find_spec("intervaltree"):
+    if is_installed("intervaltree"):
         ratios = compare(
             "dressed overlaps of 10,000 dense spans",
             lambda: [list(find_overlaps(drills))],
@@ -238,22 +247,46 @@ def counting(rows: int, runs: int) -> None:
         runs=runs,
         answer=lambda _: 0,
     )
-    if find_spec("duckdb"):
+    if is_installed("duckdb"):
         import duckdb
 
         base = duckdb.connect()
         base.register("columns", {"s": starts, "e": ends})
         base.execute("create table t as select * from columns")
-        query = (
-            "select (count(*) - (select count(*) from t)) // 2 from t a join t b on a.s < b.e and b.s < a.e"
-        )
         compare(
             what,
             ours,
-            {"duckdb": lambda: int(base.execute(query).fetchall()[0][0])},
-            goals={"duckdb": 300},
-            runs=1,
+            {"duckdb": lambda: int(base.execute(COUNT_BY_DAY).fetchall()[0][0])},
+            goals={"duckdb": 1},
+            runs=runs,
         )
+
+
+def two_sides(rows: int, runs: int) -> None:
+    """A × B, sparse, on days and on true microseconds, against ruranges with sorted output, as ours is."""
+    if not is_installed("ruranges"):
+        return
+    for unit, ticks in (("days", 1), ("true microseconds", US)):
+        compare(
+            f"{rows:,} × {rows:,} sparse spans on {unit}",
+            between(rows, ticks)(),
+            {"ruranges": between_ruranges(rows, ticks)()},
+            goals={"ruranges": 1},
+            answer=found,
+            runs=runs,
+        )
+
+
+def microseconds(rows: int, runs: int) -> None:
+    """All pairs on true microseconds, which no table of days serves, against writing them."""
+    compare(
+        f"all pairs of {rows:,} dense spans on true microseconds",
+        within(rows, US)(),
+        {"writing the pairs": writing(rows, US)()},
+        goals={"writing the pairs": 1 / 4},
+        answer=lambda _: 0,
+        runs=runs,
+    )
 
 
 def main() -> None:
@@ -262,6 +295,9 @@ def main() -> None:
     all_pairs(10_000, 100, 5)
     all_pairs(100_000, 100, 5)
     all_pairs(100_000, 2, 5)
+    two_sides(100_000, 7)
+    two_sides(1_000_000, 3)
+    microseconds(100_000, 7)
     third_value(100_000, 7)
     counting(1_000_000, 5)
     if large := int(os.environ.get("BENCH_OVERLAPS", "0")):

@@ -174,6 +174,15 @@ def main() -> None:
             session, spark, "1,000,000 events of one day with 2,000 exercises", (events, exercises),
             among[0] - among[1] - among[2],
         )  # fmt: skip
+        crowded = np.where(np.arange(len(days)) < 100_000, EPOCH + 3_650, days)
+        hot = table(spark, folder, "crowded", crowded, crowded + 1)
+        expected = int(
+            sum(
+                np.searchsorted(np.sort(crowded), side).sum() * sign
+                for side, sign in ((over, 1), (drills, -1))
+            )
+        )
+        measure(session, spark, "the same with 100,000 of them on one day", (hot, exercises), expected)
     session.stop()
 
 

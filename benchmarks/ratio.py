@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import Any
 
 _missed: list[str] = []
@@ -66,6 +67,14 @@ def compare(
                 _missed.append(f"{what} against {name}: {ratio:.1f} of {goal:g}")
         print(_row(name, times[name], f"{ratio:8.1f} times as long, {by_clock:.1f} by the clock{verdict}"))
     return ratios
+
+
+def is_installed(peer: str) -> bool:
+    """Whether a peer can be measured; one that cannot is said, so that no table is silently shorter."""
+    if find_spec(peer):
+        return True
+    print(f"not measured: {peer} is not installed for this Python (dependency group `bench`)")
+    return False
 
 
 def finish() -> None:
