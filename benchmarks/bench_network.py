@@ -8,11 +8,19 @@ contradictions among events without a date, so that a third Bellman–Ford looks
 
 from __future__ import annotations
 
+import gc
+import statistics
+import time
+from itertools import combinations, pairwise
 from math import inf
 from random import Random
 
 import networkx as nx
+import numpy as np
+import rustworkx as rx
 from ratio import compare, finish
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import johnson
 
 from korea_events.temporal import Grain, Span
 from korea_events.temporal.engine import Bounds
@@ -168,7 +176,99 @@ def measure(events: int, goal: float) -> None:
     )
 
 
+def measure_chain(events: int) -> None:
+    """A chain without dates, its events numbered at random: the bounds of all, and whether anything contradicts.
+
+    The peers have the same graph with an edge of no use from the origin to every point, since they look for negative
+    circles from one point; rustworkx takes the edges as a list of numbered points, as it is fastest.
+    """
+    order = list(range(events))
+    Random(7).shuffle(order)
+    net = TemporalNetwork()
+    for event in range(events):
+        net.add(f"event-{event}")
+    for one, other in pairwise(order):
+        net.add_link(f"event-{one}", "follows", f"event-{other}")
+    edges = [(2 * event + 2, 2 * event + 1, -1) for event in range(events)]
+    edges += [(2 * one + 1, 2 * other + 2, 1) for one, other in pairwise(order)]
+    edges += [(0, point, 0) for point in range(1, 2 * events + 1)]
+
+    def rustworkx_way() -> bool:
+        graph = rx.PyDiGraph()
+        graph.add_nodes_from(range(2 * events + 1))
+        graph.add_edges_from(edges)
+        return bool(rx.negative_edge_cycle(graph, float))
+
+    def networkx_way() -> bool:
+        graph: nx.DiGraph[int] = nx.DiGraph()
+        graph.add_weighted_edges_from(edges)
+        return bool(nx.negative_edge_cycle(graph))
+
+    compare(
+        f"work out a shuffled chain of {events:,} undated events; beside it the bounds of each",
+        lambda: net.copy().conflict() is not None,
+        {
+            "rustworkx": rustworkx_way,
+            "networkx": networkx_way,
+            "six bounds of every event": lambda: not [net.bounds(name) for name in net],
+        },
+        runs=5,
+    )
+
+
+def measure_relations(events: int) -> None:
+    """The relations of all pairs, beside all distances by scipy, which says nothing of relations."""
+    facts, statements, edges = make(events)
+    net = tightened(build(facts, statements))
+    lightest: dict[tuple[int, int], int] = {}
+    for start, end, weight in edges:
+        lightest[start, end] = min(weight, lightest.get((start, end), weight))
+    starts, ends = zip(*lightest, strict=True)
+
+    def scipy_way() -> int:
+        graph = csr_matrix((list(lightest.values()), (starts, ends)), shape=(2 * events + 1,) * 2)
+        return int(np.isfinite(johnson(graph)).sum() > 0)
+
+    compare(
+        f"relations of all {events * (events - 1) // 2:,} pairs of {events} events; of scipy all distances",
+        lambda: int(
+            bool([asked.relations(*pair) for asked in (net.copy(),) for pair in combinations(asked, 2)])
+        ),
+        {"scipy": scipy_way},
+        goals={"scipy": 0.1},
+    )
+
+
+def measure_growth(events: int, goal: float) -> None:
+    """One more event, with dates and a link, and one more length, in a network that was asked before."""
+    facts, statements, _ = make(events)
+    net = tightened(build(facts, statements))
+    random, since = Random(3), Span.bounded(earliest_start="1990-01-01")
+    times: list[float] = []
+    gc.collect()
+    gc.freeze()
+    for number in range(50):
+        began = time.process_time()
+        net.add(f"more-{number}", since)
+        net.add_link(f"more-{number}", "starts_after", f"event-{random.randrange(events)}")
+        net.add_length(f"event-{random.randrange(events)}", least=1, most=99)
+        tightened(net).bounds(f"more-{number}")
+        times.append(1_000 * (time.process_time() - began))
+    first, *others = times
+    again = time.process_time()
+    tightened(net.copy())
+    again = time.process_time() - again
+    print(
+        f"\none more event, link and length at {events:,} events, asked after each: first {first:.2f} ms, then"
+        f" {statistics.median(others):.2f} ms ({min(others):.2f} to {max(others):.2f}), goal {goal:g};"
+        f" all anew {1_000 * again:.0f} ms"
+    )
+
+
 if __name__ == "__main__":
     measure(1_000, goal=5)
     measure(10_000, goal=10)
+    measure_chain(10_000)
+    measure_relations(500)
+    measure_growth(100_000, goal=5)
     finish()

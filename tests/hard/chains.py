@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import korea_events as ke
 from korea_events.model import Record
-from tests.hard import families
+from tests.hard import families, large_parts
 
 
 class Chain(NamedTuple):
@@ -116,7 +116,7 @@ CHAINS: dict[str, Chain] = {
         ),
     ),
     "names": Chain(
-        families.make_names,
+        large_parts.make_names,
         (lambda d: d.propose_same(), lambda d: ke.loads(ke.dumps(d)), lambda d: ke.diff(d, ke.Dossier.of())),
     ),
     "retractions": Chain(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import korea_events as ke
 from korea_events.model import Record
+from tests.hard import large_parts
 
 Made = Iterable[Record]
 SUBJECT = "x-0"
@@ -366,47 +367,6 @@ def make_series(n: int) -> Made:
         yield _exercise(i, series=f"s-{i}", span=_day(i))
 
 
-# -- large parts -----------------------------------------------------------------------------------------------------
-
-
-def make_names(n: int) -> Made:
-    """Systems and actors that share names in many spellings."""
-    yield _exercise(0)
-    spellings = [ke.Designation(text=f"Hwasong-{i}") for i in range(n)]
-    yield ke.WeaponSystem(id="w-0", name="Hwasong", designations=spellings)
-    yield ke.Actor(
-        id="a-0", name="KPA", kind="command", names=[f"Korean People's Army {i}" for i in range(n)]
-    )
-    yield ke.ExerciseSeries(id="s-0", name="Spring", names=[f"Spring {i}" for i in range(n)])
-
-
-def make_alike(n: int) -> Made:
-    """Events of one name and one day."""
-    yield from (ke.Exercise(id=f"x-{i}", name="spring drill", span="2024-03-04") for i in range(n))
-
-
-def make_quote(n: int) -> Made:
-    """One long quotation."""
-    yield ke.Document(id="d-0")
-    yield _exercise(
-        0, citations=[ke.Citation(document="d-0", quote=ke.Quote(exact="장병들은 " * min(10 * n, 150_000)))]
-    )
-
-
-def make_support(n: int) -> Made:
-    """One event with support for each of its many participations."""
-    yield from (ke.Document(id=f"d-{i}") for i in range(n))
-    yield from (ke.Actor(id=f"a-{i}", name=f"Unit {i}", kind="unit") for i in range(n))
-    yield _exercise(
-        0,
-        participations=[ke.Participation(actor=f"a-{i}", role="participant") for i in range(n)],
-        support=[
-            ke.Support(fields=[f"participations[{i}].role"], basis="stated", citations=[f"d-{i}"])
-            for i in range(n)
-        ],
-    )
-
-
 FAMILIES = {
     name.removeprefix("make_"): Family(make, asked)
     for make, asked in (
@@ -447,10 +407,12 @@ FAMILIES = {
         (make_responses, "days dossier"),
         (make_disputes, "accounts dossier"),
         (make_series, "days dossier pictures"),
-        (make_names, "files dossier accounts"),
-        (make_alike, "dossier files"),
-        (make_quote, "files dossier"),
-        (make_support, "files dossier accounts"),
+        (large_parts.make_names, "files dossier accounts"),
+        (large_parts.make_alike, "dossier files"),
+        (large_parts.make_quote, "files dossier"),
+        (large_parts.make_deep_parts, "files dossier days"),
+        (large_parts.make_wide_table, "files dossier days"),
+        (large_parts.make_support, "files dossier accounts"),
     )
     for name in (make.__name__,)
 }

@@ -17,7 +17,7 @@ from korea_events.analysis.selection import (
     find_dossier,
     project_items_to_days,
 )
-from korea_events.answers import Skipped, SkipReason
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason
 from korea_events.dossier import Dossier, EventTraits, Records, Withdrawals, group_same, read_days
 from korea_events.errors import QuestionError
 from korea_events.model import Claim, Event, PlaceRole, Statement, Status
@@ -47,8 +47,6 @@ _SITE_ROLES: Final = ("", PlaceRole.VENUE, PlaceRole.LAUNCH_SITE)
 """Something takes place at these; it only passes through others, or comes down there."""
 _TOOK_PLACE: Final = frozenset(str(status) for status in Status if status.took_place)
 _MOST_PERIODS: Final = 100_000
-_MOST_PLACES: Final = 1_000_000
-"""As many as 1,400 events of units in one chain of command have, each of which counts for all above it."""
 _SHORTEST: Final = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
 
 
@@ -136,7 +134,8 @@ def group_events(
         periods = tuple(list_periods(by, reach, window))
         groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members))),)
     else:
-        groups = tuple(_group_by_trait(members, by, window, traits, list_actors, above))
+        limits = options.get("limits", DEFAULT_QUESTION_LIMITS)
+        groups = tuple(_group_by_trait(members, by, window, traits, list_actors, above, limits))
     return Grouped(groups, tuple(skipped), found.zone, traits, above)
 
 
@@ -296,6 +295,7 @@ def _group_by_trait(
     traits: EventTraits,
     list_actors: Callable[[Event], Iterable[str]] | None,
     above: Mapping[object, object],
+    limits: QuestionLimits,
 ) -> Iterator[Group]:
     """A group for each kind, site and so on that an event has; of actors and sites also for what they belong to."""
     if by is None:
@@ -322,11 +322,7 @@ def _group_by_trait(
         )
         number, alike = id(one), len(each) == 1
         places += len(names)
-        if places > _MOST_PLACES:
-            message = (
-                f"more than {_MOST_PLACES:,} places in groups: ask about fewer events, or by something else"
-            )
-            raise QuestionError.of("question-limit", message)
+        limits.check("steps", places)
         for name in names or (NO_GROUP,):
             members.setdefault(name, []).append(one)
             if alike or name == NO_GROUP or all(name in values for values in each):

@@ -1,4 +1,4 @@
-"""``Components``: which events of a network hang together."""
+"""``Components``: which events of a network are connected."""
 
 from __future__ import annotations
 
