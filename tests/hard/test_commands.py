@@ -41,7 +41,7 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("family", FILES)
-def test_commands_on_hard_files_end(family: str, tmp_path, capsys) -> None:
+def test_commands_on_hard_files_end(family, tmp_path, capsys):
     """With a documented exit code and without a traceback, in seconds."""
     path = str(tmp_path / "hard.json")
     ke.save(ke.Dossier.of(*FAMILIES[family].make(FILES[family])), path)
