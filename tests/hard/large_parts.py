@@ -40,7 +40,11 @@ def make_deep_parts(n: int) -> Iterable[Record]:
     """One event with many components, each with participants, places and figures of its own."""
     yield from (ke.Actor(id=f"a-{i}", name=f"Unit {i}", kind="unit") for i in range(n))
     parts = [
-        ExerciseComponent(participations=[ke.Participation(actor=f"a-{i}", role="participant")])
+        ExerciseComponent(
+            kind="ftx",
+            words=f"phase {i}",
+            participations=[ke.Participation(actor=f"a-{i}", role="participant")],
+        )
         for i in range(n)
     ]
     yield _exercise(0, span="2024-03", components=parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -41,7 +42,7 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("family", FILES)
-def test_commands_on_hard_files_end(family, tmp_path, capsys):
+def test_commands_on_hard_files_end(family: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With a documented exit code and without a traceback, in seconds."""
     path = str(tmp_path / "hard.json")
     ke.save(ke.Dossier.of(*FAMILIES[family].make(FILES[family])), path)
