@@ -93,7 +93,9 @@ def flatten_record(record: Record) -> dict[str, Cell]:
         if part.tag is not None:
             cells[prefix + TYPE_KEY] = Cell((*part.order, 0), part.tag)
         for path, order, spec, item in part.values:
-            if type(item) is dict:  # the arguments of a span, or none
+            if type(item) is str:  # nearly always
+                cells[path] = Cell(order, item)
+            elif type(item) is dict:  # the arguments of a span, or none
                 for name, argument in (item or {_UNKNOWN_SPAN: True}).items():
                     column, position = (path, ()) if name == _EDTF else (f"{path}.{name}", _SPAN_ORDER[name])
                     cells[column] = Cell((*order, *position), _format_cell_scalar(argument))
