@@ -18,23 +18,23 @@ _MONTH_ABBREVIATIONS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", 
 _LONGEST_SHAPE = 64  # longer texts could keep the patterns below busy
 
 _FOREIGN_YEAR = re.compile(
-    r"Y[+-]?[0-9]+(E[0-9]+)?(S[0-9]+)?|[+-][0-9X]{4,}.*|[0-9X]{4}S[0-9]+|[0-9]{5,}-[0-9].*", re.IGNORECASE
+    r"Y[+-]?[0-9]+(E[0-9]+)?(S[0-9]+)?|[+-][0-9X]{4,}.*|[0-9X]{4}S[0-9]+|[0-9]{5,}-[0-9].*|1[0-9]{4}",
+    re.IGNORECASE,
 )
 _BASIC_TIME = re.compile(
     r"([0-9]{4})([0-9]{2})([0-9]{2})T?([0-9]{2})([0-9]{2})([0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})(?:-?([1-7]))?", re.IGNORECASE)
-_YEAR_DAY = re.compile(r"([0-9]{4})-([0-9]{3})")
 _YEAR_FIRST = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2})(?: ?\2 ?([0-9]{1,2}))?\.?")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
-_DAY_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? ([0-9]{4})")
-_MONTH_NAMED = re.compile(r"([A-Za-z]{3,9})\.? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})")
+_DAY_NAMED = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<name>[A-Za-z]{3,9})\.?,? (?P<year>[0-9]{4})"
+)
+_MONTH_NAMED = re.compile(
+    r"(?P<name>[A-Za-z]{3,9})\.? (?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? )?(?P<year>[0-9]{4})"
+)
 _DAYS_NAMED = re.compile(
     r"(?:from )?(?:([A-Za-z]{3,9})\.? )?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([A-Za-z]{3,9})\.?)? ?(?:-|to|through|until) ?"
     r"(?:([A-Za-z]{3,9})\.? )?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([A-Za-z]{3,9})\.?)?,? ([0-9]{4})"
 )
-_VAGUE = re.compile(r"(early|mid|late)(?:[ -]| in )(.+)", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:c|ca|circa|about|around|approx|approximately)\.? ?(.+)", re.IGNORECASE)
 _PARTS_OF_YEAR = {
     "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "q1": 33, "q2": 34, "q3": 35, "q4": 36, "h1": 40, "h2": 41,
     "first quarter": 33, "second quarter": 34, "third quarter": 35, "fourth quarter": 36, "first half": 40,
@@ -45,14 +45,12 @@ _PART_OF_YEAR = re.compile(
     rf"(?:in )?(?:the )?({'|'.join(_PARTS_OF_YEAR)})(?: of)?,? ([0-9]{{4}})|([0-9]{{4}})[ -]?(q[1-4]|h[12])",
     re.IGNORECASE,
 )
-_TWO_DATES = re.compile(r"([0-9]{4}[0-9./-]*[0-9]\.?) ?(?:~|-|--|to|until) ?([0-9]{4}[0-9./-]*[0-9]\.?)")
 _TIME_OF_DAY = re.compile(
     r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)[T ]([0-9]{2}(?::[0-9]{2}){0,2}(?:[.,][0-9]+)?)(.*)", re.IGNORECASE
 )
 _OLD_WORDS = {"open": "..", "now": "..", "present": "..", "ongoing": "..", "unknown": "", "null": "", "?": ""}
 _SHORT_END = re.compile(r"[0-9]{2}(-[0-9]{2})?|[0-9]{1,2}")
 _DURATION = re.compile(r"P[0-9TYMWDHS.]+")
-_TWO_MARKS = re.compile(r"(.*[0-9X])([?~%]{2,})")
 # hyphens and dashes from U+2010 to U+2015, the minus sign, the small and the full-width hyphen, the kana length mark
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D, 0x30FC], "-")
 _KOREAN_PARTS = str.maketrans("년월\u301c\u223c·", "--~~.", "일")
@@ -106,8 +104,12 @@ def _find_advice(text: str, readable: Callable[[str], bool]) -> Advice | None:
         return _read_other_script(text, readable)
     if (advice := _read_brackets(text)) is not None:
         return advice
-    readers = _READERS if len(text) <= _LONGEST_SHAPE else ()
-    return next(filter(None, (reader(text) for reader in readers)), None)
+    for shape, reader in _READERS if len(text) <= _LONGEST_SHAPE else ():
+        if found := re.fullmatch(shape, text):
+            advice = reader if isinstance(reader, Advice) else reader(found)
+            if advice is not None:
+                return advice
+    return None
 
 
 def _read_other_script(text: str, readable: Callable[[str], bool]) -> Advice:
@@ -124,7 +126,7 @@ def _read_other_script(text: str, readable: Callable[[str], bool]) -> Advice:
     return advise("edtf-not-ascii", f"contains U+{ord(odd):04X} ({name}), which is not ASCII", repaired)
 
 
-# --- readers of foreign shapes, in order
+# --- readers of foreign shapes
 
 
 def _read_brackets(text: str) -> Advice | None:
@@ -138,56 +140,39 @@ def _read_brackets(text: str) -> Advice | None:
     return advise("edtf-syntax", "has brackets that do not enclose the whole text")
 
 
-def _read_foreign_year(text: str) -> Advice | None:
-    if _FOREIGN_YEAR.fullmatch(text) or re.fullmatch(r"1[0-9]{4}", text):
-        return advise(
-            "edtf-unsupported-year", "has a year that is not supported: years have four digits, 0001 to 9999"
-        )
-    return None
+def _read_sheet_day(found: re.Match[str]) -> Advice:
+    day = (date(1899, 12, 30) + timedelta(days=int(found[1]))).isoformat()
+    why = f"is a number, not a date: if it is the day number of a spreadsheet, write {day}"
+    return advise("edtf-number", why)
 
 
-def _read_bare_digits(text: str) -> Advice | None:
-    if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", text):
-        day = (date(1899, 12, 30) + timedelta(days=int(text[:5]))).isoformat()
-        return advise(
-            "edtf-number", f"is a number, not a date: if it is the day number of a spreadsheet, write {day}"
-        )
-    if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})?", text):
-        return advise("edtf-basic-format", "has no hyphens", "-".join(filter(None, found.groups())))
-    if found := _BASIC_TIME.fullmatch(text):
-        year, month, day, hour, minute, second, offset = found.groups("")
-        time = ":".join(part for part in (hour, minute, second) if part)
-        instead = f"{year}-{month}-{day}T{time}{_insert_colon(offset)}"
-        return advise("edtf-basic-format", "has no hyphens and colons", instead)
-    if re.fullmatch(r"[0-9]{1,3}|[0-9]{5,}(\.[0-9]+)?", text):
-        return advise("edtf-number", "is a number, not a date: a year has four digits")
-    return None
+def _read_basic_time(found: re.Match[str]) -> Advice:
+    year, month, day, hour, minute, second, offset = found.groups("")
+    time = ":".join(part for part in (hour, minute, second) if part)
+    instead = f"{year}-{month}-{day}T{time}{_insert_colon(offset)}"
+    return advise("edtf-basic-format", "has no hyphens and colons", instead)
 
 
-def _read_other_calendar(text: str) -> Advice | None:
-    if found := _WEEK.fullmatch(text):
-        year, week, weekday = found.groups()
-        try:
-            first = date.fromisocalendar(int(year), int(week), int(weekday or 1))
-        except ValueError:
-            return advise("edtf-week-date", "is not a week of the calendar")
-        if weekday:
-            return advise("edtf-week-date", "is a week date", first.isoformat())
-        return advise("edtf-week-date", "is a week date", f"{first}/{first + timedelta(days=6)}")
-    if found := _YEAR_DAY.fullmatch(text):
-        try:
-            day = date(int(found[1]), 1, 1) + timedelta(days=int(found[2]) - 1)
-        except (ValueError, OverflowError):
-            return None
-        instead = day.isoformat() if day.year == int(found[1]) else None
-        return advise("edtf-ordinal-date", "is a year and a day of the year", instead)
-    return None
+def _read_week(found: re.Match[str]) -> Advice:
+    year, week, weekday = found.groups()
+    try:
+        first = date.fromisocalendar(int(year), int(week), int(weekday or 1))
+    except ValueError:
+        return advise("edtf-week-date", "is not a week of the calendar")
+    instead = first.isoformat() if weekday else f"{first}/{first + timedelta(days=6)}"
+    return advise("edtf-week-date", "is a week date", instead)
 
 
-def _read_year_first(text: str) -> Advice | None:
-    found = _YEAR_FIRST.fullmatch(text)
-    if found is None:
+def _read_day_of_year(found: re.Match[str]) -> Advice | None:
+    try:
+        day = date(int(found[1]), 1, 1) + timedelta(days=int(found[2]) - 1)
+    except (ValueError, OverflowError):
         return None
+    instead = day.isoformat() if day.year == int(found[1]) else None
+    return advise("edtf-ordinal-date", "is a year and a day of the year", instead)
+
+
+def _read_year_first(found: re.Match[str]) -> Advice:
     year, separator, month, day = found.groups()
     instead = "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
     if separator == "-":
@@ -195,10 +180,7 @@ def _read_year_first(text: str) -> Advice | None:
     return advise("edtf-separator", "needs hyphens between its parts", instead)
 
 
-def _read_year_last(text: str) -> Advice | None:
-    found = _YEAR_LAST.fullmatch(text)
-    if found is None:
-        return None
+def _read_year_last(found: re.Match[str]) -> Advice:
     first, _, second, year = found.groups()
     orders = ((first, second), (second, first))
     days = sorted({day for month, of in orders if (day := _format_possible_day(year, month, of)) is not None})
@@ -209,13 +191,8 @@ def _read_year_last(text: str) -> Advice | None:
     return advise("edtf-day-order", "is not a day in any order: write YYYY-MM-DD")
 
 
-def _read_month_name(text: str) -> Advice | None:
-    if found := _DAY_NAMED.fullmatch(text):
-        day, name, year = found.groups()
-    elif found := _MONTH_NAMED.fullmatch(text):
-        name, day, year = found.groups()
-    else:
-        return None
+def _read_month_name(found: re.Match[str]) -> Advice | None:
+    day, name, year = found.group("day", "name", "year")
     month = _find_month(name)
     if month is None:
         return None
@@ -229,10 +206,7 @@ def _find_month(name: str | None) -> str | None:
     return f"{_MONTH_ABBREVIATIONS.index(name[:3].lower()) + 1:02d}"
 
 
-def _read_named_days(text: str) -> Advice | None:
-    found = _DAYS_NAMED.fullmatch(text)
-    if found is None:
-        return None
+def _read_named_days(found: re.Match[str]) -> Advice | None:
     *_, year = groups = found.groups()
     first, last = (_find_month(groups[at] or groups[at + 2]) for at in (0, 3))
     first, last = first or last, last or first
@@ -242,56 +216,26 @@ def _read_named_days(text: str) -> Advice | None:
     return advise("edtf-words", "is written in words", f"{begins}/{year}-{last}-{groups[4].zfill(2)}")
 
 
-def _read_vague_words(text: str) -> Advice | None:
-    if found := _PART_OF_YEAR.fullmatch(text):
-        name, year = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return advise("edtf-words", "is written in words", f"{year}-{_PARTS_OF_YEAR[name.lower()]}")
-    if found := _VAGUE.fullmatch(text):
-        return advise(
-            "edtf-words", "is vague: give Span.bounded with earliest_start, latest_end and approximate=True"
-        )
-    found = _ABOUT.fullmatch(text)
-    inner = None if found is None else _read_month_name(found[1])
-    if found is None or (inner is None and not found[1][0].isdigit()):
+def _read_part_of_year(found: re.Match[str]) -> Advice:
+    name, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+    return advise("edtf-words", "is written in words", f"{year}-{_PARTS_OF_YEAR[name.lower()]}")
+
+
+def _read_about(found: re.Match[str]) -> Advice | None:
+    named = _DAY_NAMED.fullmatch(found[1]) or _MONTH_NAMED.fullmatch(found[1])
+    inner = None if named is None else _read_month_name(named)
+    if inner is None and not found[1][0].isdigit():
         return None
     return advise("edtf-words", "is approximate", f"{inner.instead if inner else found[1]}~")
 
 
-def _read_two_dates(text: str) -> Advice | None:
-    found = _TWO_DATES.fullmatch(text)
-    if found is None:
-        return None
-    ends = []
-    for end in found.groups():
-        advice = _read_year_first(end)
-        ends.append(end if advice is None or advice.instead is None else advice.instead)
-    return advise("edtf-range-sign", "needs a slash between its first and its last day", "/".join(ends))
+def _read_two_dates(found: re.Match[str]) -> Advice:
+    dates = ((end, _YEAR_FIRST.fullmatch(end)) for end in found.groups())
+    instead = "/".join(_read_year_first(date).instead or end if date else end for end, date in dates)
+    return advise("edtf-range-sign", "needs a slash between its first and its last day", instead)
 
 
-def _read_old_draft(text: str) -> Advice | None:
-    if found := _TWO_MARKS.fullmatch(text):
-        both = len(set(found[2])) > 1
-        mark = "%" if both else found[2][0]
-        return advise("edtf-two-marks", "has two qualifiers in one place", found[1] + mark)
-    if re.fullmatch(r"[0-9][0-9Xxu-]*|[xu]{4}[0-9Xxu-]*", text) and re.search(r"[xu]", text):
-        instead = text.replace("x", "X").replace("u", "X")
-        return advise("edtf-mask-sign", "masks digits with a character other than X", instead)
-    if re.fullmatch(r"\(.*\).*|.*-\(.*\)[?~%]", text):
-        return advise(
-            "edtf-parentheses", "has parentheses: put ?, ~ or % before or after a component instead"
-        )
-    if "^" in text:
-        return advise("edtf-syntax", "names the convention of a season: leave out ^ and what follows")
-    return None
-
-
-def _read_time_of_day(text: str) -> Advice | None:
-    found = _TIME_OF_DAY.fullmatch(text)
-    if found is None:
-        if re.search(r"[0-9]T|T[0-9X]", text) and re.search(r"[?~%]", text):
-            why = "qualifies a part of a date and time: put ?, ~ or % at the end, for all of it"
-            return advise("edtf-marked-time", why)
-        return None
+def _read_time_of_day(found: re.Match[str]) -> Advice:
     day, clock, rest = found.groups()
     if len(day) == 7:
         return advise("edtf-time-without-day", "has a time of day but no day")
@@ -301,43 +245,80 @@ def _read_time_of_day(text: str) -> Advice | None:
         )
     if re.search(r"[.,][0-9]{7,}$", clock):
         return advise("edtf-time-precision", "is finer than a microsecond")
-    instead = f"{day}T{clock.replace(',', '.')}{_repair_offset(rest)}"
+    offset = rest.strip().upper()
+    # what is not recognised becomes something unreadable
+    offset = {"KST": "+09:00", "UTC": "Z", "GMT": "Z"}.get(offset, _insert_colon(offset))
+    instead = f"{day}T{clock.replace(',', '.')}{offset}"
     return advise("edtf-time-syntax", "has a time of day that is not written hh:mm", instead)
-
-
-def _repair_offset(text: str) -> str:
-    """An offset in its proper form if it is recognised; otherwise something unreadable."""
-    text = text.strip().upper()
-    return {"KST": "+09:00", "UTC": "Z", "GMT": "Z"}.get(text, _insert_colon(text))
 
 
 def _insert_colon(offset: str) -> str:
     return f"{offset[:3]}:{offset[3:]}" if re.fullmatch(r"[+-][0-9]{4}", offset) else offset
 
 
-def _read_interval_as_member(text: str) -> Advice | None:
-    if "/" not in text:
-        return None
-    parts = text.split("/")
-    if len(parts) > 2:
-        return advise("edtf-syntax", "has more than one slash: an interval has two ends")
-    return advise("edtf-set-member", "is an interval: a set consists of single dates", None)
+def _read_two_marks(found: re.Match[str]) -> Advice:
+    mark = "%" if len(set(found[2])) > 1 else found[2][0]
+    return advise("edtf-two-marks", "has two qualifiers in one place", found[1] + mark)
 
 
-_READERS: tuple[Callable[[str], Advice | None], ...] = (
-    _read_foreign_year,
-    _read_bare_digits,
-    _read_other_calendar,
-    _read_year_first,
-    _read_year_last,
-    _read_month_name,
-    _read_named_days,
-    _read_vague_words,
-    _read_two_dates,
-    _read_old_draft,
-    _read_time_of_day,
-    _read_interval_as_member,
+def _read_other_mask(found: re.Match[str]) -> Advice:
+    instead = found[0].replace("x", "X").replace("u", "X")
+    return advise("edtf-mask-sign", "masks digits with a character other than X", instead)
+
+
+def _read_basic_date(found: re.Match[str]) -> Advice:
+    return advise("edtf-basic-format", "has no hyphens", "-".join(filter(None, found.groups())))
+
+
+_READERS: tuple[tuple[str | re.Pattern[str], Advice | Callable[[re.Match[str]], Advice | None]], ...] = (
+    (
+        _FOREIGN_YEAR,
+        advise(
+            "edtf-unsupported-year", "has a year that is not supported: years have four digits, 0001 to 9999"
+        ),
+    ),
+    (r"([0-9]{5})(?:\.[0-9]+)?", _read_sheet_day),
+    (r"([0-9]{4})([0-9]{2})([0-9]{2})?", _read_basic_date),
+    (_BASIC_TIME, _read_basic_time),
+    (
+        r"[0-9]{1,3}|[0-9]{5,}(\.[0-9]+)?",
+        advise("edtf-number", "is a number, not a date: a year has four digits"),
+    ),
+    (r"(?i)([0-9]{4})-?W([0-9]{2})(?:-?([1-7]))?", _read_week),
+    (r"([0-9]{4})-([0-9]{3})", _read_day_of_year),
+    (_YEAR_FIRST, _read_year_first),
+    (r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", _read_year_last),
+    (_DAY_NAMED, _read_month_name),
+    (_MONTH_NAMED, _read_month_name),
+    (_DAYS_NAMED, _read_named_days),
+    (_PART_OF_YEAR, _read_part_of_year),
+    (
+        r"(?i)(early|mid|late)(?:[ -]| in )(.+)",
+        advise(
+            "edtf-words", "is vague: give Span.bounded with earliest_start, latest_end and approximate=True"
+        ),
+    ),
+    (r"(?i)(?:c|ca|circa|about|around|approx|approximately)\.? ?(.+)", _read_about),
+    (r"([0-9]{4}[0-9./-]*[0-9]\.?) ?(?:~|-|--|to|until) ?([0-9]{4}[0-9./-]*[0-9]\.?)", _read_two_dates),
+    (r"(.*[0-9X])([?~%]{2,})", _read_two_marks),
+    (r"(?=.*[xu])(?:[0-9][0-9Xxu-]*|[xu]{4}[0-9Xxu-]*)", _read_other_mask),
+    (
+        r"\(.*\).*|.*-\(.*\)[?~%]",
+        advise("edtf-parentheses", "has parentheses: put ?, ~ or % before or after a component instead"),
+    ),
+    (r"(?s).*\^.*", advise("edtf-syntax", "names the convention of a season: leave out ^ and what follows")),
+    (_TIME_OF_DAY, _read_time_of_day),
+    (
+        r"(?s)(?=.*(?:[0-9]T|T[0-9X])).*[?~%].*",
+        advise(
+            "edtf-marked-time",
+            "qualifies a part of a date and time: put ?, ~ or % at the end, for all of it",
+        ),
+    ),
+    (r"(?s).*/.*/.*", advise("edtf-syntax", "has more than one slash: an interval has two ends")),
+    (r"(?s)[^/]*/[^/]*", advise("edtf-set-member", "is an interval: a set consists of single dates")),
 )
+"""Each foreign shape in order, with the advice on it or the reader that finds one."""
 
 
 def _find_end_advice(text: str, other: str, *, last: bool) -> Advice | None:
