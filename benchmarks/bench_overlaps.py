@@ -117,6 +117,18 @@ def peers(starts: Any, ends: Any) -> dict[str, Task]:
             return i[once], j[once]
 
         tasks["ruranges"] = run_ruranges
+    if is_installed("polars_bio"):
+        import polars as pl
+        import polars_bio as pb
+
+        spans_of: Any = pl.DataFrame({"chrom": "a", "start": short_starts, "end": short_ends, "n": n})
+        spans_of.config_meta.set(coordinate_system_zero_based=True)
+
+        def run_polars_bio() -> Any:
+            pairs = pb.overlap(spans_of, spans_of, output_type="polars.DataFrame")
+            return pairs.filter(pl.col("n_1") < pl.col("n_2")).select("n_1", "n_2")
+
+        tasks["polars-bio"] = run_polars_bio
     if is_installed("iranges"):
         from iranges import IRanges
 
