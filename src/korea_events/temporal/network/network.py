@@ -146,8 +146,6 @@ class TemporalNetwork(NetworkBuilder):
         events, rows = len(self._constraints.ids), len(self._constraints.rows)
         return f"<TemporalNetwork: {events} event{'s' * (events != 1)}, {rows} constraint{'s' * (rows != 1)}>"
 
-    # -- one event -----------------------------------------------------------------------------------------------
-
     def tightened(self, id: str) -> Span:
         """The dates of an event, narrowed by all assertions together; every bound can be reached.
 
@@ -372,8 +370,6 @@ class TemporalNetwork(NetworkBuilder):
         """
         solution = self._solve()
         return tuple(solution.conflict(component) for component in sorted(solution.broken))
-
-    # -- the solution --------------------------------------------------------------------------------------------------
 
     def _solve(self) -> Solution:
         """The solution; after something was added, with what follows from that."""
