@@ -31,7 +31,7 @@ from korea_events.evidence.comparison.accounts import RecordedAccount, list_acco
 from korea_events.evidence.comparison.revisions import discard_revised
 from korea_events.evidence.lineages import Lineages
 from korea_events.evidence.origins.counting import _measure_largest_clique, trace_origins
-from korea_events.evidence.trails import _find_cycles, _find_sinks, _group_cycles, normalize_cycle
+from korea_events.evidence.trails import _find_cycles, _find_sinks, normalize_cycle
 from korea_events.temporal import folding
 from korea_events.temporal.active_amounts import (
     _find_core,
@@ -42,6 +42,7 @@ from korea_events.temporal.active_amounts import (
 )
 from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import Bounds, close, find_relation_mask, measure_shared
+from korea_events.temporal.engine import group_circles
 from korea_events.temporal.stretches import merge_stretches
 
 ticks = st.integers(0, 40)
@@ -108,7 +109,7 @@ def find_cycle_slowly(start: str, sources: Mapping[str, set[str]]) -> tuple[str,
 @given(relays)
 def test_relays_lead_where_a_walk_from_each_actor_leads(sources):
     """The sinks of every actor, and the shortest cycle that each is in."""
-    groups = _group_cycles(sources)
+    groups = group_circles(sources, lambda actor: sources.get(actor, ()))
     actors = sources.keys() | set().union(*sources.values())
     assert sorted(actor for group in groups for actor in group) == sorted(actors)
     assert _find_sinks(groups, sources) == {actor: find_sinks_slowly(actor, sources) for actor in actors}
@@ -399,7 +400,17 @@ def test_what_is_known_to_the_day_is_counted_as_one_by_one(rows, zone, footing):
     def ask(items):
         options = {"zone": zone, "footing": footing}
         found = [concurrency(items, **options), coverage(items, **options), gaps(items, **options)]
-        return [(list(found[0]), found[0].zone, found[0].skipped), (found[1], found[1].skipped), found[2]]
+        counted = [
+            count_by(items, by, since=since, **options)
+            for by in ("month", "week", None)
+            for since in (None, "2024-03-10")
+        ]
+        return [
+            (list(found[0]), found[0].zone, found[0].skipped),
+            (found[1], found[1].skipped),
+            found[2],
+            *counted,
+        ]
 
     split, plain_days._split = plain_days._split, lambda items: ({}, list(items))
     try:

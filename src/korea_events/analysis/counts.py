@@ -208,6 +208,8 @@ def _count_members(
         add_bounds(
             total, {row: (number * (sure and not one.doubtful), number) for row, sure in place(one).items()}
         )
+    begun = {row: group.plain.count_begun(stretch) for row, (_, stretch) in enumerate(group.periods)}
+    add_bounds(total, {row: (count, count) for row, count in begun.items() if count})
     return total
 
 

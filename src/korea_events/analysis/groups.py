@@ -10,15 +10,26 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from attrs import frozen
 
+from korea_events.analysis.plain_days import split_items_to_days
 from korea_events.analysis.selection import (
     DayItem,
     DayOptions,
+    PlainDays,
     TimedItems,
     find_dossier,
     project_items_to_days,
 )
 from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason
-from korea_events.dossier import Dossier, EventTraits, Records, Withdrawals, group_same, read_days
+from korea_events.dossier import (
+    Collection,
+    Dossier,
+    EventSelection,
+    EventTraits,
+    Records,
+    Withdrawals,
+    group_same,
+    read_days,
+)
 from korea_events.errors import QuestionError
 from korea_events.model import Claim, Event, PlaceRole, Statement, Status
 from korea_events.model.engine import EVENT_COLLECTIONS
@@ -79,6 +90,8 @@ class Group(NamedTuple):
     members: tuple[Counted, ...]
     sure: frozenset[int]
     """The identities of the members that are of this group in all respects."""
+    plain: PlainDays = PlainDays()
+    """More events, of which only the day counts on which each began."""
 
 
 @frozen
@@ -115,28 +128,46 @@ def group_events(
         raise QuestionError.of("question-by", f"by must be one of {ways}, not {quote_value(by)}")
     window = make_stretch(read_days(*days))
     records = find_dossier(items) if dossier is None else dossier
-    found = project_items_to_days(items, **options)
+    same, withdrawals = group_same(records), Withdrawals(records)
+    # what is the same as something else, or a part of it, is looked at one by one
+    alone = (by is None or by in PERIODS) and list_actors is None and not (same or withdrawals)
+    alone = alone and _are_all_wholes(items) and _are_all_wholes(records)
+    found = (split_items_to_days if alone else project_items_to_days)(items, **options)
     skipped = list(found.skipped)
-    withdrawals = Withdrawals(records)
     rows = [row for row in found.rows if row.item not in withdrawals]
     skipped += [Skipped(row.item, SkipReason.WITHDRAWN) for row in found.rows if row.item in withdrawals]
     undated: list[Any] = []
     if by not in PERIODS and window == _EVERYTHING:
         undated = [one.item for one in skipped if one.reason is SkipReason.NO_DATE]
         skipped = [one for one in skipped if one.reason is not SkipReason.NO_DATE]
-    same, traits = group_same(records), EventTraits(records)
+    traits, plain = EventTraits(records), found.plain
     read_row = _read_starts if list_actors is None else _read_days
     counted = _merge_same((*map(read_row, rows), *map(_read_undated, undated)), same, skipped)
-    above = _map_parts(counted, same, records)
+    above = {} if alone else _map_parts(counted, same, records)
     members = tuple(one for one in counted if any(a < window[1] and window[0] < z for a, z in one.days))
     if by is not None and by in PERIODS:
-        reach = chain.from_iterable({id(one.days): one.days for one in counted}.values())
+        reach = list(chain.from_iterable({id(one.days): one.days for one in counted}.values()))
+        if plain.starts:
+            reach.append((min(plain.starts), max(plain.starts) + 1))
         periods = tuple(list_periods(by, reach, window))
-        groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members))),)
+        groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members)), plain),)
     else:
         limits = options.get("limits", DEFAULT_QUESTION_LIMITS)
-        groups = tuple(_group_by_trait(members, by, window, traits, list_actors, above, limits))
+        groups = tuple(_group_by_trait(members, by, window, traits, list_actors, above, plain, limits))
     return Grouped(groups, tuple(skipped), found.zone, traits, above)
+
+
+def _are_all_wholes(items: object) -> bool:
+    """Whether these are records of a dossier, each with an id of its own, and no event is a part of another."""
+    if isinstance(items, Records):
+        return all(_are_all_wholes(getattr(items, name)) for name in EVENT_COLLECTIONS)
+    if isinstance(items, EventSelection):
+        return _are_all_wholes(items.events)
+    if not isinstance(items, Collection):
+        return False
+    if "wholes" not in items.derived:
+        items.derived["wholes"] = not any(getattr(item, "part_of", None) for item in items)
+    return bool(items.derived["wholes"])
 
 
 # -- the same, and parts -------------------------------------------------------------------------------------------
@@ -295,11 +326,12 @@ def _group_by_trait(
     traits: EventTraits,
     list_actors: Callable[[Event], Iterable[str]] | None,
     above: Mapping[object, object],
+    plain: PlainDays,
     limits: QuestionLimits,
 ) -> Iterator[Group]:
     """A group for each kind, site and so on that an event has; of actors and sites also for what they belong to."""
     if by is None:
-        yield Group(ALL, ((ALL, window),), tuple(counted), frozenset(map(id, counted)))
+        yield Group(ALL, ((ALL, window),), tuple(counted), frozenset(map(id, counted)), plain)
         return
     records = traits.dossier
     # a kind gets a row, and of ids those of records, not codes of countries

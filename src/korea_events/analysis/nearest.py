@@ -51,7 +51,7 @@ from korea_events.temporal.engine import (
     measure_active_gap,
 )
 
-_FARTHEST: Final = 1 << 62
+_FARTHEST: Final = 62  # bits: as far apart as two instants can be
 
 
 @frozen
@@ -202,21 +202,21 @@ def nearest(
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
-    selected = list(select_items(others, footing, skipped))
+    own_id = None if many else getattr(item, "id", None)
+    selected = [
+        (other, span)
+        for other, span in select_items(others, footing, skipped)
+        if own_id is None or getattr(other, "id", None) != own_id
+    ]
     axis = (
         INSTANTS
         if grain is not None and check_grain(grain) is Grain.INSTANT
-        else Axis(
-            Grain.DAY,
-            check_zone(zone or choose_day_zone(span for _, span in _leave_out_itself(centres, selected))),
-        )
+        else Axis(Grain.DAY, check_zone(zone or choose_day_zone(span for _, span in (*centres, *selected))))
     )
     measured = prepare_items(PreparedItem, centres, axis, tolerance, {}, limits=limits)
     rows = prepare_items(PreparedItem, selected, axis, tolerance, {}, limits=limits)
     if not many:
-        (centre,) = measured
-        near = _find_nearest(centre, [row for row in rows if row.id is None or row.id != centre.id])
-        return Nearest(tuple(near), tuple(skipped))
+        return Nearest(tuple(_find_nearest(measured[0], rows)), tuple(skipped))
     left_out = [Skipped(one, SkipReason.NO_DATE) for one in items if get_span(one) is None]
     pairs = [
         NearPair(centre.item, near.item, near.distance, near.verdict)
@@ -225,17 +225,6 @@ def nearest(
     ]
     # an item on both sides is listed once
     return NearestPairs(tuple(pairs), tuple({id(one.item): one for one in (*left_out, *skipped)}.values()))
-
-
-def _leave_out_itself(
-    centres: Sequence[tuple[Timed, Span]], selected: Sequence[tuple[Timed, Span]]
-) -> Iterator[tuple[Timed, Span]]:
-    """All that is compared: without what has the id of the only item that is measured from."""
-    own_id = getattr(centres[0][0], "id", None) if len(centres) == 1 else None
-    yield from centres
-    yield from (
-        (other, span) for other, span in selected if own_id is None or getattr(other, "id", None) != own_id
-    )
 
 
 def _list_within_reach(
@@ -282,17 +271,8 @@ def _find_first(holds: Callable[[int], bool]) -> Tick:
         >>> _find_first(lambda number: number >= 11)
         11
     """
-    low, high = 0, 1
-    if holds(0):
-        return 0
-    while not holds(high):
-        low, high = high, 2 * high
-        if high > _FARTHEST:
-            return inf
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if holds(middle) else (middle, high)
-    return high
+    enough = next((1 << bits for bits in range(_FARTHEST) if holds(1 << bits)), None)
+    return inf if enough is None else bisect_left(range(enough), True, key=holds)
 
 
 def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> list[Near[Any]]:

@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypedDict, Unpack, overload
 
 from attrs import evolve, field, frozen
 
-from korea_events.analysis.pair_blocks import OtherT, PairBlock
+from korea_events.analysis.pair_blocks import OtherT, PairBlock, group_by_axis
 from korea_events.analysis.selection import (
     FootingName,
     Items,
@@ -22,7 +22,6 @@ from korea_events.analysis.selection import (
     check_footing,
     find_disputed,
     group_alike,
-    group_by_axis,
     list_items,
     number_parts,
     prepare_items,

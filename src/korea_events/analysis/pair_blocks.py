@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from math import isinf
 from typing import Generic, TypeVar
 
 from attrs import frozen
 
 from korea_events.analysis.selection import ItemT, PreparedItem, group_alike
-from korea_events.temporal.engine import Columns, PairChunk, Pairs, Timed, find_sharing_pairs
+from korea_events.temporal import Grain, Span
+from korea_events.temporal.engine import (
+    Columns,
+    GrainOption,
+    PairChunk,
+    Pairs,
+    Timed,
+    find_sharing_pairs,
+    have_same_days,
+)
 
 OtherT = TypeVar("OtherT", bound=Timed)
 
@@ -74,3 +84,32 @@ def _build_columns(rows: Sequence[PreparedItem]) -> Columns:
 
 def _count_candidates(sides: Sequence[Sequence[PreparedItem]]) -> int:
     return len(find_sharing_pairs(*map(_build_columns, sides)))
+
+
+@frozen
+class AxisGroup:
+    """Positions of items that are compared with any other item on the same axis, and one span of theirs."""
+
+    sample: Span
+    positions: list[int]
+
+
+def group_by_axis(spans: Sequence[Span], grain: GrainOption) -> list[AxisGroup]:
+    """Spans by all that decides the axis of a pair: grain and zone, whether they are dated, whose days are the same."""
+    keys: list[object] = [(span.grain, span.zone if span.grain is Grain.DAY else None) for span in spans]
+    if grain is None and len(set(keys)) > 1:
+        zones = {span.zone for span in spans if span.grain is Grain.DAY and span.zone is not None}
+        keys = [
+            (
+                key,
+                all(map(isinf, span.hull[:4])),
+                frozenset(zone for zone in zones if have_same_days(span, zone)),
+            )
+            for key, span in zip(keys, spans, strict=True)
+        ]
+    groups: dict[object, AxisGroup] = {}
+    for position, key in enumerate(keys):
+        if key not in groups:
+            groups[key] = AxisGroup(spans[position], [])
+        groups[key].positions.append(position)
+    return list(groups.values())

@@ -90,12 +90,7 @@ def _split(items: Iterable[Timed]) -> _Split:
                 ends.append(end)
                 continue
         vague.append(item)
-    plain: dict[str, PlainDays] = {}
-    for zone, (known, starts, ends) in found.items():
-        changes = Counter(starts)
-        changes.subtract(Counter(ends))
-        plain[zone] = PlainDays(known, changes)
-    return plain, vague
+    return {zone: PlainDays(known, Counter(a), Counter(z)) for zone, (known, a, z) in found.items()}, vague
 
 
 def _find_plain_span(item: Timed) -> Span | None:
@@ -110,14 +105,16 @@ def _find_plain_span(item: Timed) -> Span | None:
 def _join(some: list[PlainDays]) -> PlainDays:
     if len(some) == 1:
         return some[0]
-    changes: Counter[Tick] = Counter()
-    for known in some:
-        changes.update(known.changes)
-    return PlainDays([item for known in some for item in known.items], changes)
+    starts, ends = (
+        sum((getattr(known, name) for known in some), Counter[Tick]()) for name in ("starts", "ends")
+    )
+    return PlainDays([item for known in some for item in known.items], starts, ends)
 
 
 def list_steps(found: DayItems) -> tuple[tuple[Stretch, int, int], ...]:
     """The step function: stretches in order, each with how many are certainly and possibly under way."""
+    if not found.rows:
+        return found.plain.steps
     certain, possible = (defaultdict(int, found.plain.changes) for _ in range(2))
     for row, count in group_alike(found.rows):
         for changes, stretches in ((certain, row.certain()), (possible, row.possible())):

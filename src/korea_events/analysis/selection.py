@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
-from math import inf, isinf
+from math import inf
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
 
 from attrs import field, frozen
@@ -22,7 +23,6 @@ from korea_events.temporal.engine import (
     ActiveTime,
     Axis,
     Bounds,
-    GrainOption,
     ProjectedSpan,
     Stretch,
     Stretches,
@@ -33,7 +33,6 @@ from korea_events.temporal.engine import (
     check_zone,
     choose_day_zone,
     get_span,
-    have_same_days,
     measure_active,
     merge_stretches,
     project,
@@ -51,7 +50,7 @@ Progress: TypeAlias = Callable[[int, int], object]
 FootingName: TypeAlias = Literal["any", "held"]
 VerdictName: TypeAlias = Literal["certain", "possible"]
 
-_STEPS_OF_AN_ALTERNATIVE: Final = 4
+_STEPS_OF_AN_ALTERNATIVE: Final = 5
 _CALLED_OFF = frozenset(status.value for status in Status if status.called_off)
 
 
@@ -287,35 +286,6 @@ def group_alike(rows: Iterable[PreparedT]) -> Iterator[tuple[PreparedT, int]]:
     yield from many.values()
 
 
-@frozen
-class AxisGroup:
-    """Positions of items that are compared with any other item on the same axis, and one span of theirs."""
-
-    sample: Span
-    positions: list[int]
-
-
-def group_by_axis(spans: Sequence[Span], grain: GrainOption) -> list[AxisGroup]:
-    """Spans by all that decides the axis of a pair: grain and zone, whether they are dated, whose days are the same."""
-    keys: list[object] = [(span.grain, span.zone if span.grain is Grain.DAY else None) for span in spans]
-    if grain is None and len(set(keys)) > 1:
-        zones = {span.zone for span in spans if span.grain is Grain.DAY and span.zone is not None}
-        keys = [
-            (
-                key,
-                all(map(isinf, span.hull[:4])),
-                frozenset(zone for zone in zones if have_same_days(span, zone)),
-            )
-            for key, span in zip(keys, spans, strict=True)
-        ]
-    groups: dict[object, AxisGroup] = {}
-    for position, key in enumerate(keys):
-        if key not in groups:
-            groups[key] = AxisGroup(spans[position], [])
-        groups[key].positions.append(position)
-    return list(groups.values())
-
-
 def find_disputed(items: TimedItems) -> frozenset[str]:
     """The ids of the events of which somebody denies that they took place, and stands by it; known of a dossier only.
 
@@ -372,17 +342,39 @@ class PlainDays:
     """Items that were under way from one known day to another."""
 
     items: Sequence[Timed] = ()
-    changes: Mapping[Tick, int] = field(factory=dict[Tick, int])
-    """How many more of them, or fewer, are under way from a day on than before it."""
+    starts: Counter[Tick] = field(factory=Counter[Tick])
+    """How many begin on each day."""
+    ends: Counter[Tick] = field(factory=Counter[Tick])
+    """How many end the day before."""
+
+    @cached_property
+    def changes(self) -> Mapping[Tick, int]:
+        """How many more of them, or fewer, are under way from a day on than before it."""
+        changes = Counter(self.starts)
+        changes.subtract(self.ends)
+        return changes
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Stretch, int, int], ...]:
+        """How many are under way: stretches in order, each with the number twice, for what is certain and possible."""
+        ticks = sorted(tick for tick, change in self.changes.items() if change)
+        counts = list(accumulate(self.changes[tick] for tick in ticks))
+        return tuple(zip(pairwise(ticks), counts, counts, strict=False))
 
     @cached_property
     def covered(self) -> Stretches:
         """The days on which one of them is under way."""
-        ticks = sorted(self.changes)
-        counts = accumulate(self.changes[tick] for tick in ticks)
-        return merge_stretches(
-            stretch for stretch, count in zip(pairwise(ticks), counts, strict=False) if count
-        )
+        return merge_stretches(stretch for stretch, count, _ in self.steps if count)
+
+    @cached_property
+    def _begun(self) -> tuple[list[Tick], list[int]]:
+        days = sorted(self.starts)
+        return days, list(accumulate((self.starts[day] for day in days), initial=0))
+
+    def count_begun(self, days: Stretch) -> int:
+        """How many began on one of some days."""
+        first, end = (bisect_left(self._begun[0], tick) for tick in days)
+        return self._begun[1][end] - self._begun[1][first]
 
 
 @frozen

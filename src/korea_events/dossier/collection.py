@@ -47,7 +47,7 @@ class Collection(tuple[R, ...]):  # noqa: SLOT001 - what is derived needs a dict
         return {}
 
     def __getstate__(self) -> None:
-        """Nothing: what is derived is neither pickled nor copied."""
+        """The records alone: derived values are neither pickled nor copied."""
 
     def __new__(cls, records: Iterable[R] = ()) -> Self:
         """The records, sorted by id."""

@@ -220,7 +220,7 @@ def as_day_range(stretch: tuple[Tick, Tick]) -> DayRange:
         DayRange('2024-03-04', None)
     """
     first, end = stretch
-    return DayRange(*(None if isinf(tick) else civil.as_date(tick) for tick in (first, end - 1)))
+    return DayRange(*(None if isinf(tick) else dt.date.fromordinal(int(tick)) for tick in (first, end - 1)))
 
 
 def make_stretch(days: DayRange) -> tuple[Tick, Tick]:
