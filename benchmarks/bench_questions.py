@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import bioframe
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 from ratio import compare, finish
 
 from korea_events import Dossier, Exercise, Span, concurrency, count_by, coverage, gaps, nearest
