@@ -26,7 +26,7 @@ def build_quick_maker(kind: type[Any]) -> Callable[[Mapping[str, Any]], Any]:
         (Place(id='sohae', name='Sohae'), None)
     """
     variables = {spec.name: spec.name for spec in list_fields(kind)}
-    names = _list_names(kind)
+    names = _collect_source_names(kind)
     source = [
         "def make(VALUES):",
         " GET = VALUES.get",
@@ -46,7 +46,7 @@ def build_quick_constructor(kind: type[Any], construct: Callable[..., None]) -> 
 
     # The arguments keep their names, for ``construct``.
     variables = {spec.name: f"{spec.name}_" if spec.converter else spec.name for spec in specs}
-    names = _list_names(kind) | {"DECLINE": decline}
+    names = _collect_source_names(kind) | {"DECLINE": decline}
     source = [
         f"def __init__(self, /, *, {', '.join(f'{name}=DEFAULT_{name}' for name in variables)}, **UNKNOWN):",
         " if not UNKNOWN and type(self) is KIND:",
@@ -62,7 +62,7 @@ def build_quick_constructor(kind: type[Any], construct: Callable[..., None]) -> 
     return wraps(construct)(_compile_function(source, names))
 
 
-def _list_names(kind: type[Any]) -> dict[str, Any]:
+def _collect_source_names(kind: type[Any]) -> dict[str, Any]:
     """What the functions of a class refer to, in capitals: fields have other names."""
     # Setting the slots of a frozen object takes as long as all the tests, and those of another one a fifth of that. So
     # the object is for that moment one of a class that differs in nothing else; nobody else has it yet.
