@@ -130,7 +130,11 @@ def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator
     if old == new:
         return
     if depth < _DEEPEST:
-        if isinstance(before, dict) and isinstance(after, dict) and _have_same_type(before, after):
+        if (
+            isinstance(before, dict)
+            and isinstance(after, dict)
+            and before.get(TYPE_KEY) == after.get(TYPE_KEY)
+        ):
             yield from _diff_objects(before, after, at, depth)
             return
         if isinstance(before, list) and isinstance(after, list):
@@ -138,11 +142,6 @@ def _diff_values(before: Any, after: Any, at: _PathPair, depth: int) -> Iterator
             return
     paths = None if old is None else at[0], None if new is None else at[1]
     yield ChangedField(before_path=paths[0], after_path=paths[1], before_text=old, after_text=new)
-
-
-def _have_same_type(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether two objects have the same type, or none."""
-    return bool(before.get(TYPE_KEY) == after.get(TYPE_KEY))
 
 
 def _diff_lists(before: list[Any], after: list[Any], at: _PathPair, depth: int) -> Iterator[ChangedField]:

@@ -181,9 +181,8 @@ class Changes(Difference):
 
 
 def _describe_record(record: Record) -> str:
-    kind = record.type_tag.replace("_", " ")
     name = getattr(record, "name", None)
-    return f"{record.id} ({kind})" if name is None else f"{record.id} ({kind} {name!r})"
+    return f"{record.id} ({record.type_tag.replace('_', ' ')}{'' if name is None else f' {name!r}'})"
 
 
 def diff(before: Records, after: Records) -> Difference:

@@ -94,16 +94,14 @@ def find_duplicate_candidates(left: Records, right: Records | None = None) -> It
             if link.kind in (LinkKind.SAME_AS, LinkKind.DISTINCT_FROM)
         }
     for rule in _RULES:
-        for first, second in sorted(pairs.list_pairs(rule), key=_order_pair):
+        # by ids, whichever dossier has which: of several pairs that are the same, the first is proposed
+        for first, second in sorted(
+            pairs.list_pairs(rule), key=lambda pair: sorted((pair[0].id, pair[1].id))
+        ):
             names = pairs.name_pair(first.id, second.id)
             if len(names) > 1 and names not in judged and rule.is_alike(first, second, pairs):
                 judged.add(names)
                 yield propose_duplicate(first.id, second.id, rule.reason)
-
-
-def _order_pair(pair: tuple[Record, Record]) -> list[str]:
-    """By ids, whichever dossier has which: of several pairs that are the same, the first is proposed."""
-    return sorted(record.id for record in pair)
 
 
 class _Pairs:
@@ -180,10 +178,9 @@ def _list_editions(exercise: Exercise, _: _Pairs) -> Iterable[Hashable]:
 def _are_exercises_alike(first: Exercise, second: Exercise, pairs: _Pairs) -> bool:
     if first.when is None or second.when is None or not _are_on_one_level(first, second, pairs):
         return False
-    participants = _get_main_participants(first), _get_main_participants(second)
-    return (not all(participants) or participants[0] == participants[1]) and relate(first, second).verdict(
-        SHARES_TIME
-    ) is Verdict.CERTAIN
+    ours, theirs = _get_main_participants(first), _get_main_participants(second)
+    shared = relate(first, second).verdict(SHARES_TIME)
+    return (not ours or not theirs or ours == theirs) and shared is Verdict.CERTAIN
 
 
 def _get_main_participants(exercise: Exercise) -> frozenset[str]:
@@ -212,8 +209,8 @@ def _list_launches(event: WeaponEvent, pairs: _Pairs) -> Iterable[Hashable]:
 
 
 def _are_launches_alike(first: WeaponEvent, second: WeaponEvent, pairs: _Pairs) -> bool:
-    relation = relate(first, second)
-    return _are_on_one_level(first, second, pairs) and relation.verdict(SHARES_TIME) is not Verdict.IMPOSSIBLE
+    shared = relate(first, second).verdict(SHARES_TIME)
+    return shared is not Verdict.IMPOSSIBLE and _are_on_one_level(first, second, pairs)
 
 
 def _find_day(span: Span | None) -> str | None:

@@ -227,14 +227,9 @@ def _list_kinds(_dossier: Records) -> Iterator[str]:
             yield from (code for vocabulary in spec.vocabularies for code in vocabulary)
 
 
-def _list_actors(dossier: Records) -> Iterator[str]:
-    yield from dossier.actors.ids
-    yield from (actor.country for actor in dossier.actors if actor.country)
-
-
-def _list_places(dossier: Records) -> Iterator[str]:
-    yield from dossier.places.ids
-    yield from (place.country for place in dossier.places if place.country)
+def _list_with_countries(records: Sequence[Actor | Place]) -> Iterator[str]:
+    yield from (record.id for record in records)
+    yield from (record.country for record in records if record.country)
 
 
 def _list_acting(event: Event, roles: frozenset[str]) -> Iterator[str]:
@@ -259,30 +254,26 @@ def _list_participations(event: Event) -> Iterator[Participation]:
         yield from (part for component in event.components for part in component.participations)
 
 
-def _get_series(event: Event, _roles: frozenset[str]) -> tuple[str, ...]:
-    return (event.series,) if isinstance(event, Exercise) and event.series else ()
-
-
-def _get_status(event: Event, _roles: frozenset[str]) -> tuple[str, ...]:
-    return () if event.status is None else (event.status,)
-
-
 _ROLES: Final = frozenset(Role)
 _ACTING: Final = frozenset(role for role in Role if role.acts)
 _PLACE_ROLES: Final = frozenset(["", *PlaceRole])
 _FILTERS: Final[Mapping[str, _Filter]] = {
     "records": _Filter(lambda _: EVENT_COLLECTIONS, lambda event, _: (event.collection,), of_ids=False),
     "kinds": _Filter(_list_kinds, lambda event, _: getattr(event, "kinds", ()), of_ids=False),
-    "actor": _Filter(_list_actors, _list_acting, of_ids=True),
+    "actor": _Filter(lambda dossier: _list_with_countries(dossier.actors), _list_acting, of_ids=True),
     "role": _Filter(lambda _: (*Role, *PlaceRole), _list_roles, of_ids=False),
-    "place": _Filter(_list_places, _list_sites, of_ids=True),
-    "series": _Filter(lambda dossier: dossier.series.ids, _get_series, of_ids=True),
+    "place": _Filter(lambda dossier: _list_with_countries(dossier.places), _list_sites, of_ids=True),
+    "series": _Filter(
+        lambda dossier: dossier.series.ids,
+        lambda event, _: filter(None, [getattr(event, "series", None)]),
+        of_ids=True,
+    ),
     "system": _Filter(
         lambda dossier: (*dossier.weapon_systems.ids, *WeaponKind),
         lambda event, _: event.weapon_systems,
         of_ids=True,
     ),
-    "status": _Filter(lambda _: Status, _get_status, of_ids=False),
+    "status": _Filter(lambda _: Status, lambda event, _: filter(None, [event.status]), of_ids=False),
 }
 """The filters, in the order in which they are applied."""
 

@@ -340,8 +340,9 @@ class _RecordTrimmer:
                 continue
             path = f"{parent}.{spec.name}" if parent else spec.name
             new_path = f"{new_parent}.{spec.name}" if new_parent else spec.name
-            stays = spec.required and isinstance(thing, Record)
-            this_later = self.later_paths.get(path, later) and not stays
+            this_later = self.later_paths.get(path, later) and not (
+                spec.required and isinstance(thing, Record)
+            )
             if spec.many:
                 items = self.trim_items(value, spec.shape, path, new_path, later=this_later)
                 values[spec.name] = items if items or not spec.required else _DROPPED

@@ -22,7 +22,7 @@ from korea_events.dossier.publication import list_publication_bounds
 from korea_events.dossier.records import Records
 from korea_events.dossier.withdrawals import Withdrawals
 from korea_events.errors import SpanError
-from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Statement, Support
+from korea_events.model import Basis, Citation, Event, EventAccount, Link, Plan, Support
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Assertion, EndKind, Span, TemporalNetwork, Verb
 from korea_events.temporal.engine import BoundName, Tolerance, check_type
@@ -55,7 +55,8 @@ def build_network(
                 if bound.fits and not (bound.implied and account.parts):
                     net.add_bound(account.event, bound.span, because=bound.reason)
     for statement in statements:
-        _add_statement(net, statement)
+        because = None if statement.said is None else assert_field(statement, "said", statement.id)
+        net.add(statement.id, statement.said, because=because)
     for link in links:
         if link.source in net and link.target in net:
             net.add_link(
@@ -74,12 +75,8 @@ def list_events(dossier: Records) -> list[Event]:
 
 def _is_in_network(account: EventAccount) -> bool:
     """Whether an account was not called off, or part of the event was held all the same."""
-    return (
-        account.span is not None
-        or bool(account.occurrences)
-        or account.status is None
-        or not account.status.called_off
-    )
+    held = account.span is not None or bool(account.occurrences)
+    return held or account.status is None or not account.status.called_off
 
 
 @frozen
@@ -122,17 +119,10 @@ def _add_account(net: TemporalNetwork, account: _DatedAccount) -> None:
     """Add what one record says about the dates and the length of an event."""
     event, record = account.event, account.record
     days = None if record.length is None else record.length.days
-    length_reasons = list_length_reasons(record, event)
     for span, reasons in account.parts:
-        because = reasons[0] if len(reasons) == 1 else list(reasons)
-        net.add(event, span, because=because)
+        net.add(event, span, because=reasons[0] if len(reasons) == 1 else list(reasons))
     if days is not None and is_length_counted(record):
-        net.add_length(event, least=days[0], most=days[1], because=length_reasons)
-
-
-def _add_statement(net: TemporalNetwork, statement: Statement) -> None:
-    because = assert_field(statement, "said", statement.id) if statement.said is not None else None
-    net.add(statement.id, statement.said, because=because)
+        net.add_length(event, least=days[0], most=days[1], because=list_length_reasons(record, event))
 
 
 def _build_link_assertion(link: Link) -> Assertion:

@@ -91,8 +91,7 @@ def list_publication_bounds(account: EventAccount, event: str, dossier: Records)
             fits = intersect(build_hull(own.alternatives), closed) is not None
             freed = build_hull(own.freed)
             implied = intersect(freed, closed) == freed
-        claim = f"{document} of {published_on} {says}"
-        bounds.append(PublicationBound(span, reason, claim, fits, implied))
+        bounds.append(PublicationBound(span, reason, f"{document} of {published_on} {says}", fits, implied))
     return bounds
 
 

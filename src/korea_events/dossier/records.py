@@ -128,8 +128,7 @@ class Records:
         for record in records:
             by_collection.setdefault(record.collection, []).append(record)
         collections: dict[str, Any] = {name: Collection(items) for name, items in by_collection.items()}
-        by_id = {record.id: record for record in records}
-        return cls(**collections, remainder=remainder, by_id=by_id)
+        return cls(**collections, remainder=remainder, by_id={record.id: record for record in records})
 
     # -- the records in it ---------------------------------------------------------------------------------------
 

@@ -176,8 +176,7 @@ def _find_hierarchy_cycles(
     parents: dict[str, str] = {}
     for name, position in positions.items():
         field = _get_parent_field(records[position])
-        parent = None if field is None else getattr(records[position], field)
-        if parent is not None:
+        if field is not None and (parent := getattr(records[position], field)) is not None:
             parents[name] = parent
     unvisited = set(parents)
     for start in parents:

@@ -122,12 +122,9 @@ class Withdrawals:
             return ()
         if isinstance(record, Document):
             return self._list_document_links(record)
-        own = self._by_target.get(self.same.get(record.id, record.id))
-        if own:
+        if own := self._by_target.get(self.same.get(record.id, record.id)):
             return tuple(own)
-        statement: str | None = getattr(record, "stated_in", None)
-        stated = () if statement is None else self.list_links(self.dossier.statements.get(statement))
-        if stated:
+        if stated := self.list_links(self.dossier.statements.get(getattr(record, "stated_in", None) or "")):
             return stated
         cited = {citation.document for citation in list_citations(record)}
         if isinstance(record, EventReport):

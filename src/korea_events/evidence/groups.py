@@ -38,8 +38,7 @@ class GroupFact:
 
     def __str__(self) -> str:
         count = _format_count_range(self.least, self.most)
-        whole = _format_count_range(self.of_least, self.of_most)
-        return f"{count} of {whole}; of any one: {self.one}"
+        return f"{count} of {_format_count_range(self.of_least, self.of_most)}; of any one: {self.one}"
 
 
 def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | str) -> GroupFact:

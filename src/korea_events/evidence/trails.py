@@ -69,8 +69,7 @@ def follow_trails(trails: Iterable[Trail]) -> TrailEnds:
     groups = group_circles(sources, lambda actor: sources.get(actor, ()))
     sinks = _find_sinks(groups, sources)
     reached = {end: sinks.get(end, {end}) for trail in first_hand if (end := trail.end) is not None}
-    ends = set[str]().union(*reached.values())
-    names, members = _name_origins(ends, own, first_hand)
+    names, members = _name_origins(set[str]().union(*reached.values()), own, first_hand)
     found = TrailEnds({}, members, _find_cycles(groups, sources))
     behind_root: dict[str, dict[str, None]] = {}
     for trail in first_hand:

@@ -248,5 +248,4 @@ def _narrow_if_closed(span: Span, length: StatedLength | None) -> Span:
 
 
 def _format_days(first: int, last: int) -> str:
-    ends = [dt.date.fromordinal(day).isoformat() for day in dict.fromkeys((first, last))]
-    return " to ".join(ends)
+    return " to ".join(dt.date.fromordinal(day).isoformat() for day in dict.fromkeys((first, last)))

@@ -52,9 +52,7 @@ class Status(Vocabulary):
             return "it is an outcome, so keep it in a claim with attribute='outcome'"
         if word == "confirmed":
             return "write what became of the event: held, ongoing or announced"
-        if word in map(str, PlanKind):
-            return f"it changes a plan, so give a plan with kind={word!r}"
-        return None
+        return f"it changes a plan, so give a plan with kind={word!r}" if word in map(str, PlanKind) else None
 
     @property
     def took_place(self) -> bool:
@@ -79,10 +77,6 @@ class Footing(OrderedVocabulary):
     ANNOUNCED = "announced", "the dates were planned; no report says that the event took place on them"
     BEGUN = "begun", "the event is reported to have begun; its end is what was planned or counted"
     HELD = "held", "the event is reported to have taken place on them, or to be under way"
-
-
-def _is_announced_before(one: Span, other: Span) -> bool:
-    return relate(one, other).verdict(PRECEDES) is Verdict.CERTAIN
 
 
 @frozen(kw_only=True, repr=False)
@@ -223,15 +217,13 @@ class EventAccount(Record):
 
     @rule("plans")
     def _check_plan_order(self) -> Faults:
-        if len(self.plans) < 2:
-            return ()
         faults: list[Fault] = []
         previous: Span | None = None
         for index, plan in enumerate(self.plans):
             announced = plan.announced
             if announced is None:
                 continue
-            if previous is not None and _is_announced_before(announced, previous):
+            if previous is not None and relate(announced, previous).verdict(PRECEDES) is Verdict.CERTAIN:
                 message = (
                     f"announced {announced}, before the previous plan ({previous}): put the oldest first"
                 )

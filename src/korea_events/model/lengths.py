@@ -177,8 +177,7 @@ def _read_nth_unit(text: str) -> str | None:
     found = _NTH_UNIT.fullmatch(" ".join(text.split()))
     if found is None or found["korean"]:
         return found and found["korean"]
-    n = found["digits"] or _ORDINALS.index(found["word"].lower()) + 1
-    return f"{n} {found['unit']}"
+    return f"{found['digits'] or _ORDINALS.index(found['word'].lower()) + 1} {found['unit']}"
 
 
 @lru_cache(maxsize=256)
@@ -204,9 +203,7 @@ def narrow_by_length(span: Span, length: StatedLength | None) -> Span:
         2024-03-04/2024-03-14
     """
     days = None if length is None else length.days
-    if days is None or span.grain is not Grain.DAY:
-        return span
-    return span.lasting(*days)
+    return span if days is None or span.grain is not Grain.DAY else span.lasting(*days)
 
 
 def check_length(span: Span | None, length: StatedLength | None) -> Faults:

@@ -121,8 +121,7 @@ def measure_shared(x: Bounds, y: Bounds) -> tuple[int, Tick]:
     """The least and the most ticks two independent stretches share; both are attained. Closed bounds only."""
     a1, b1, c1, d1, p1, q1 = x
     a2, b2, c2, d2, p2, q2 = y
-    least = max(0, min(p1, p2, c1 - b2, c2 - b1))
-    return int(least), max(0, min(q1, q2, d1 - a2, d2 - a1))
+    return int(max(0, min(p1, p2, c1 - b2, c2 - b1))), max(0, min(q1, q2, d1 - a2, d2 - a1))
 
 
 def measure_gap(x: Bounds, y: Bounds) -> tuple[Tick, Tick]:

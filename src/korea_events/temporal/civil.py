@@ -266,8 +266,7 @@ def do_days_coincide(zone: str, other: str, first: float, end: float) -> bool:
     if FIRST_DAY < first < end and not _begin_together(zone, other, int(first)):
         return False  # most zones differ at once
     calm = _find_rule_offset(zone) == _find_rule_offset(other) is not None
-    final = _FIRST_RULED_YEAR if calm else _LAST_RULED_YEAR
-    last = int(min(end, dt.date(final, 12, 31).toordinal()))
+    last = int(min(end, dt.date(_FIRST_RULED_YEAR if calm else _LAST_RULED_YEAR, 12, 31).toordinal()))
     low = int(max(first, FIRST_DAY + 1))
     if low > last:
         low = last - 366  # the rules of those years are the last ones known
@@ -346,8 +345,7 @@ def as_instant(at: dt.datetime) -> int:
 
 def format_instant(instant: float) -> str:
     """The ISO text of a finite instant in UTC, as short as it can be without losing anything."""
-    at = _UNIX_EPOCH + int(instant) * _MICROSECOND
-    return at.replace(tzinfo=None).isoformat() + "Z"
+    return (_UNIX_EPOCH + int(instant) * _MICROSECOND).replace(tzinfo=None).isoformat() + "Z"
 
 
 _CLOCK_LENGTH = re.compile(r"PT(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,12})(?:[.]([0-9]{1,6}))?S)?")

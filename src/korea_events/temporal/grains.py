@@ -61,8 +61,7 @@ def _is_length_implied(bounds: Bounds) -> bool:
     """Whether the lengths of closed bounds say nothing that the ends do not."""
     if bounds.start_min == bounds.start_max and bounds.end_min == bounds.end_max:
         return True
-    ends_only = close(bounds._replace(length_min=1, length_max=inf))
-    return ends_only == bounds
+    return close(bounds._replace(length_min=1, length_max=inf)) == bounds
 
 
 def convert_to_instants(bounds: Bounds, zone: str | None, reading: Reading) -> tuple[Bounds, bool]:

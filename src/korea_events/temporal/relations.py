@@ -187,9 +187,7 @@ class RelationSet:
         mask = as_relation_mask(wanted)
         if not self.mask & mask:
             return Verdict.IMPOSSIBLE
-        if self.freed & ~mask:
-            return Verdict.POSSIBLE
-        return Verdict.CERTAIN
+        return Verdict.POSSIBLE if self.freed & ~mask else Verdict.CERTAIN
 
     @property
     def converse(self) -> RelationSet:
@@ -240,9 +238,7 @@ def as_relation_mask(wanted: RelationSet | Relation | Iterable[Relation | str]) 
     """The 13-bit mask of what is asked for: a set of relations, one relation, or several by name."""
     if isinstance(wanted, RelationSet):
         return wanted.mask
-    if isinstance(wanted, (Relation, str)):
-        return _BIT[Relation(wanted)]
-    return RelationSet.of(*wanted).mask
+    return _BIT[Relation(wanted)] if isinstance(wanted, (Relation, str)) else RelationSet.of(*wanted).mask
 
 
 @lru_cache(maxsize=65536)

@@ -33,9 +33,7 @@ def as_span(value: Span | str | dt.date) -> Span:
             f"{quote_value(value)} is not a day: give its .date(), or Span.parse(text) for a time of day"
         )
         raise SpanError.of("day-type", message)
-    if isinstance(day, dt.date):
-        return Span.on(day)
-    return cast("Span", value)
+    return Span.on(day) if isinstance(day, dt.date) else cast("Span", value)
 
 
 def as_optional_span(value: Span | str | dt.date | None) -> Span | None:

@@ -24,6 +24,9 @@ class Agreement(Vocabulary):
     NOT_COMPARABLE = "not_comparable", "they are about different things, or one revises the other"
 
 
+AGREEING_VERDICTS = frozenset({Agreement.CORROBORATES, Agreement.COMPATIBLE})
+
+
 @frozen
 class ComparisonResult:
     """The verdict on two accounts, with the reason in words.

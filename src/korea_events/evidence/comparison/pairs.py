@@ -17,6 +17,7 @@ from korea_events.evidence.comparison.accounts import (
     list_accounts,
 )
 from korea_events.evidence.comparison.agreement import (
+    AGREEING_VERDICTS,
     Agreement,
     ComparisonResult,
     judge_compatible,
@@ -49,7 +50,6 @@ from korea_events.model import (
 from korea_events.temporal import SHARES_TIME, Span, Verdict, relate
 from korea_events.temporal.engine import check_type, quote_value
 
-_AGREEING_VERDICTS = frozenset({Agreement.CORROBORATES, Agreement.COMPATIBLE})
 _DIFFERING_VERDICTS = frozenset({Agreement.CONTRADICTS, Agreement.NOT_COMPARABLE})
 # One thing may have several names, which do not exclude each other.
 _MULTI_VALUED_ATTRIBUTES = frozenset({"name", "alias", "designation"})
@@ -151,16 +151,14 @@ def _compare_mixed(a: Claim | EventReport, b: Claim | EventReport, lineages: Lin
 
 
 def _compare_claims(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
-    different = _explain_different_subject(a, b, lineages)
-    if different is not None:
-        return judge_not_comparable(different)
-    revised = describe_revising_link(a, b, lineages)
-    if revised is not None:
-        return judge_not_comparable(revised)
+    obstacle = _explain_different_subject(a, b, lineages) or describe_revising_link(a, b, lineages)
+    if obstacle is not None:
+        return judge_not_comparable(obstacle)
     step = compare_stances(a, b, lineages)
     if step.verdict is Agreement.CONTRADICTS:
-        for old, new in ((a, b), (b, a)):
-            if set(old.claimants) <= set(new.claimants) and _is_made_earlier(old, new, lineages):
+        first, second = (get_account_dates(claim, lineages.dossier) for claim in (a, b))
+        for old, new, before, after in ((a, b, first, second), (b, a, second, first)):
+            if set(old.claimants) <= set(new.claimants) and is_each_earlier(before, after):
                 return judge_not_comparable(
                     f"{step.because}; but {new.id} is the claimant's later word and revises {old.id}"
                 )
@@ -170,7 +168,7 @@ def _compare_claims(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
             return allow_for_growth(step, one, other, lineages)
         return step
     # To deny or doubt two different things is not to say one of them twice.
-    again = _AGREEING_VERDICTS if a.stance is Stance.ASSERTS else {Agreement.CORROBORATES}
+    again = AGREEING_VERDICTS if a.stance is Stance.ASSERTS else {Agreement.CORROBORATES}
     if step.verdict in again and a.stance is b.stance:
         if compare_values(b.value, a.value).verdict is Agreement.WEAKENS:
             return step  # to say less is not to say it again
@@ -199,10 +197,6 @@ def _are_apart(a: Span, b: Span) -> bool:
     return relate(a, b).verdict(SHARES_TIME) is Verdict.IMPOSSIBLE
 
 
-def _is_made_earlier(old: Claim, new: Claim, lineages: Lineages) -> bool:
-    return is_each_earlier(get_account_dates(old, lineages.dossier), get_account_dates(new, lineages.dossier))
-
-
 def _explain_restatement(a: Record, b: Record, lineages: Lineages) -> str | None:
     """Why two records are one account: a link says so, or all origins of one are behind the other."""
     for link in lineages.links_between(a.id, b.id):
@@ -224,10 +218,13 @@ def compare_stances(a: Claim, b: Claim, lineages: Lineages) -> ComparisonResult:
     if stances == {Stance.ASSERTS, Stance.DENIES}:
         asserted, denied = (a, b) if a.stance is Stance.ASSERTS else (b, a)
         return _compare_denied(asserted, denied, lineages)
+    both = f"both: {a.stance.definition}"
     if len(stances) == 1:
-        if a.value == b.value:
-            return judge_corroborating(f"both: {a.stance.definition}")
-        return judge_compatible(f"both: {a.stance.definition}, of different values")
+        return (
+            judge_corroborating(both)
+            if a.value == b.value
+            else judge_compatible(f"{both}, of different values")
+        )
     for stance, weaker in ((Stance.NO_EVIDENCE, "no evidence"), (Stance.DOUBTS, "a doubt")):
         if stance in stances:
             return judge_compatible(
@@ -266,9 +263,8 @@ def _compare_identity(one: Ref, other: Ref | Term, lineages: Lineages) -> Compar
         if lineages.canonical(one.record) == lineages.canonical(other.record):
             return judge_corroborating(f"{one.record} and {other.record} are the same")
         return judge_contradicting(f"{one.record} is not {other.record}")
-    record = lineages.dossier.get(one.record)
-    names = {make_name_key(name) for name in _list_record_names(record)}
-    if make_name_key(other.text) in names:
+    names = _list_record_names(lineages.dossier.get(one.record))
+    if make_name_key(other.text) in map(make_name_key, names):
         return judge_corroborating(f"{other.text!r} is a name of {one.record}")
     others = lineages.find_systems(other.text)
     if others and one.record in lineages.dossier.weapon_systems.ids:
@@ -277,8 +273,6 @@ def _compare_identity(one: Ref, other: Ref | Term, lineages: Lineages) -> Compar
 
 
 def _list_record_names(record: Record | None) -> list[str]:
-    if record is None:
-        return []
     names = [getattr(record, "name", None), *getattr(record, "names", ())]
     names += [designation.text for designation in getattr(record, "designations", ())]
     return [name for name in names if name]
@@ -286,9 +280,9 @@ def _list_record_names(record: Record | None) -> list[str]:
 
 def _compare_denied(asserted: Claim, denied: Claim, lineages: Lineages) -> ComparisonResult:
     """A denial excludes what it denies: everything, if it gives no value and disputes no claim in particular."""
+    if denied.value is None and denied.disputes:
+        return judge_compatible(f"{denied.id} denies only what it disputes")
     if denied.value is None:
-        if denied.disputes:
-            return judge_compatible(f"{denied.id} denies only what it disputes")
         return judge_contradicting(f"{denied.id} denies all of it")
     if isinstance(asserted.value, Quantity) and isinstance(denied.value, Quantity):
         x, y = extent(asserted.value), extent(denied.value)
@@ -334,12 +328,11 @@ def _compare_recorded(
     ]
     for verdict in (Agreement.CONTRADICTS, Agreement.CORROBORATES, Agreement.COMPATIBLE):
         because = "; ".join(f"{field}: {step.because}" for field, step in steps if step.verdict is verdict)
-        if not because:
-            continue
-        shared = None if verdict is Agreement.CONTRADICTS else _explain_restatement(*records, lineages)
-        if shared is not None:
+        shared = because and verdict in AGREEING_VERDICTS and _explain_restatement(*records, lineages)
+        if shared:
             return ComparisonResult(Agreement.RESTATES, f"{because}; {shared}")
-        return ComparisonResult(verdict, because)
+        if because:
+            return ComparisonResult(verdict, because)
     because = "; ".join(f"{field}: {step.because}" for field, step in steps)
     return judge_not_comparable(because or "they do not give the same field on the same footing")
 

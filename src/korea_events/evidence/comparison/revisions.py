@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from korea_events.evidence.comparison.accounts import RecordedAccount, compare_accounts
 from korea_events.evidence.comparison.agreement import (
+    AGREEING_VERDICTS,
     Agreement,
     ComparisonResult,
     judge_compatible,
@@ -22,7 +23,6 @@ from korea_events.temporal import Span
 
 RecordedT = TypeVar("RecordedT", bound=RecordedAccount)
 
-_AGREEING_VERDICTS = frozenset({Agreement.CORROBORATES, Agreement.COMPATIBLE})
 _CASUALTIES = frozenset({"casualties", "killed", "wounded", "captured", "missing"})
 """What is counted up to a day, of whatever event."""
 _ADDING_UP = frozenset(
@@ -131,7 +131,7 @@ def discard_revised(items: Sequence[RecordedT], lineages: Lineages) -> list[Reco
         assert old is not None  # those without an account are no plans
         assert new is not None
         verdict = compare_accounts(old, new).verdict
-        if verdict in _AGREEING_VERDICTS:
+        if verdict in AGREEING_VERDICTS:
             agreeing[i] |= 1 << j
         elif verdict is Agreement.CONTRADICTS and is_each_earlier(before, after):
             revisers[i] |= 1 << j

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import Final
 
 from korea_events.evidence.comparison.agreement import (
@@ -81,16 +80,12 @@ def compare_extents(x: Extent, y: Extent, tolerance: float = 0) -> ComparisonRes
         gap = measure_gap(x, y)
         if 0 < gap <= as_printed(tolerance):
             return judge_compatible(
-                f"{both}: they differ by {_format_percent(gap)}, which the tolerance allows"
+                f"{both}: they differ by {float(gap * 100):.2g} %, which the tolerance allows"
             )
         return judge_contradicting(f"{both}: no number is allowed by both")
     if x.loose or y.loose:
         return judge_compatible(f"{both}: some numbers are allowed by both, but one figure is loose")
     return judge_corroborating(f"{both}: some number is allowed by both")
-
-
-def _format_percent(share: Fraction) -> str:
-    return f"{float(share * 100):.2g} %"
 
 
 def normalize_words(text: str) -> str:
@@ -120,9 +115,7 @@ def _compare_words(a: str, b: str, attribute: str) -> ComparisonResult:
 
 
 def _compare_records(a: str, b: str) -> ComparisonResult:
-    if a == b:
-        return judge_corroborating(f"both say {a}")
-    return judge_contradicting(f"{a} is not {b}")
+    return judge_corroborating(f"both say {a}") if a == b else judge_contradicting(f"{a} is not {b}")
 
 
 def _compare_ordinals(a: Ordinal, b: Ordinal) -> ComparisonResult:
@@ -140,8 +133,7 @@ def _compare_superlatives(a: Superlative, b: Superlative) -> ComparisonResult:
     both = f"{_format_superlative(a)!r} and {_format_superlative(b)!r}"
     x, y = normalize_words(a.text), normalize_words(b.text)
     one_of_x, one_of_y = _ONE_OF_PATTERN.match(x), _ONE_OF_PATTERN.match(y)
-    same_scope = a.scope is None or b.scope is None or normalize_words(a.scope) == normalize_words(b.scope)
-    if not same_scope:
+    if a.scope is not None and b.scope is not None and normalize_words(a.scope) != normalize_words(b.scope):
         return judge_compatible(f"{both}: the scopes differ")
     if x == y:
         if (a.scope is None) == (b.scope is None):

@@ -98,8 +98,7 @@ class Finding(Answer[RelatedAccount]):
     @property
     def contradicting(self) -> tuple[str, ...]:
         """The records that contradict it, by what they say or because a link says so."""
-        found = (row.record for row in self.rows if row.verdict is Agreement.CONTRADICTS)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(row.record for row in self.rows if row.verdict is Agreement.CONTRADICTS))
 
     def __str__(self) -> str:
         first, *others = self.because

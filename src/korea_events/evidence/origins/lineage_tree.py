@@ -80,9 +80,8 @@ def _add_citation(citation: Citation, user: str, step: _Step, lineages: Lineages
 
 
 def _describe_hop(hop: Hop, lineages: Lineages) -> str:
-    who = _UNNAMED_ACTOR if hop.actor is None else lineages.name(hop.actor)
-    if hop.anonymity is not None and hop.actor is None:
-        who = f"{_UNNAMED_ACTOR} ({hop.anonymity})"
+    unnamed = _UNNAMED_ACTOR if hop.anonymity is None else f"{_UNNAMED_ACTOR} ({hop.anonymity})"
+    who = unnamed if hop.actor is None else lineages.name(hop.actor)
     verb = "cites an unnamed source" if hop.verb is HopVerb.CITES_UNNAMED else str(hop.verb)
     return f"{who} {verb}"
 
@@ -99,5 +98,4 @@ def _render_tree_lines(tree: _Step, limits: QuestionLimits) -> Iterator[str]:
         words, step = steps.pop()
         records = f": {', '.join(sorted(step.records))}" if step.records else ""
         yield f"{indent}{_TREE_BRANCH if steps else _TREE_LAST}{words}{records}"
-        below = indent + (_TREE_BAR if steps else _TREE_GAP)
-        waiting.append((below, list(step.further.items())[::-1]))
+        waiting.append((indent + (_TREE_BAR if steps else _TREE_GAP), list(step.further.items())[::-1]))

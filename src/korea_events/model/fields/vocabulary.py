@@ -55,8 +55,7 @@ def is_a(broader: str) -> Mapping[str, str]:
 
 def map_to(plover: str = "", cameo: str = "", acled: str = "") -> Mapping[str, str]:
     """A note on a code: what corresponds in PLOVER, CAMEO and ACLED."""
-    texts = {"PLOVER": plover, "CAMEO": cameo, "ACLED": acled}
-    return {name: text for name, text in texts.items() if text}
+    return {name: text for name, text in {"PLOVER": plover, "CAMEO": cameo, "ACLED": acled}.items() if text}
 
 
 class OrderedVocabulary(OrderedCode, Vocabulary):  # type: ignore[misc]  # both are text, which mypy does not see

@@ -247,8 +247,7 @@ def _build_set(scanned: ScannedSet, clock: Clock | None, reading: Reading) -> Al
         approximate = any(isinstance(end, ScannedDate) and end.doubt & APPROXIMATE for end in ends)
         found += [Alternative(each, _APPROXIMATE_DATE if approximate else 0) for each in bounds]
         exact = exact and member_exact
-        fits = member_exact or None in ends
-        room = max(0, room - len(bounds)) if fits else 0
+        room = max(0, room - len(bounds)) if member_exact or None in ends else 0
     return found, exact
 
 

@@ -168,9 +168,7 @@ def _infer_month_shape(month: str) -> _PartShape:
 
 
 def _infer_day_shape(day: str) -> _PartShape:
-    if not day:
-        return _MISSING_PART
-    return _MASKED_DIGITS if "X" in day else _DIGITS_ONLY
+    return _MISSING_PART if not day else _MASKED_DIGITS if "X" in day else _DIGITS_ONLY
 
 
 def _refuse_southern_season(date: ScannedDate) -> Problem:

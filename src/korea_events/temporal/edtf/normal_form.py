@@ -31,9 +31,7 @@ def format_scanned(scanned: Scanned) -> str:
         return f"{format_scanned_end(scanned.start)}/{format_scanned_end(scanned.end)}"
     if isinstance(scanned, ScannedSet):
         return f"[{','.join(map(format_scanned_member, scanned.members))}]"
-    if isinstance(scanned, Unreadable):
-        return scanned.text
-    return format_scanned_date(scanned)
+    return scanned.text if isinstance(scanned, Unreadable) else format_scanned_date(scanned)
 
 
 def format_scanned_date(scanned: ScannedDate) -> str:

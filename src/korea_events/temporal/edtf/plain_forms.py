@@ -76,9 +76,7 @@ def parse_plain(text: str, reading: Reading) -> ParsedText | None:
     start, slash, end = text.partition("/")
     if slash:
         return _parse_plain_interval(text, start, end, reading)
-    if text[:1] == "[":
-        return _parse_plain_set(text, reading)
-    return _parse_plain_date(text, reading)
+    return _parse_plain_set(text, reading) if text[:1] == "[" else _parse_plain_date(text, reading)
 
 
 def _make_exact(text: str, alternatives: tuple[Alternative, ...]) -> ParsedText:

@@ -143,9 +143,7 @@ def _scan_member(text: str) -> ScannedMember:
 def _scan_end(text: str) -> ScannedEnd:
     if not text:
         return EndKind.UNKNOWN
-    if text == "..":
-        return EndKind.OPEN
-    return scan_date(text)
+    return EndKind.OPEN if text == ".." else scan_date(text)
 
 
 def _scan_date_time(text: str) -> ScannedDate | Unreadable:
