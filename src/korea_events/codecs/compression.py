@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_unpacked_size
-from korea_events.codecs.local_files import StrPath, check_file_name
+from korea_events.codecs.json_text.limits import (
+    DEFAULT_LIMITS,
+    Limits,
+    build_size_error,
+    limit_unpacked_size,
+)
+from korea_events.codecs.local_files import StrPath, check_file_name, read_pieces
 from korea_events.errors import FileError
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 _GZIP_ENDING: Final = ".gz"
-_PIECE: Final = 2**16
 
 
 def strip_compression(name: StrPath) -> str:
@@ -47,16 +53,22 @@ def unpack_bytes(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """
     if not data.startswith(GZIP_MAGIC):
         return data
-    left = most = limit_unpacked_size(len(data), limits)
-    pieces: list[bytes] = []
+    most = limit_unpacked_size(len(data), limits)
+    with report_damage(), gzip.GzipFile(fileobj=BytesIO(data)) as file:
+        content = read_pieces(file.read, most)
+    if content is None:
+        raise build_size_error(most, limits)
+    return content
+
+
+@contextmanager
+def report_damage() -> Generator[None]:
+    """Turn the errors of a compressed file that is damaged into ours.
+
+    Raises:
+        FileError: ``file-compressed``.
+    """
     try:
-        with gzip.GzipFile(fileobj=BytesIO(data)) as file:
-            while left >= 0 and (piece := file.read(_PIECE)):
-                pieces.append(piece)
-                left -= len(piece)
+        yield
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise FileError.of("file-compressed", f"the compressed file is damaged: {error}") from error
-    if left < 0:
-        which = "bytes" if most == limits.bytes else "ratio"
-        raise FileError.of("file-too-large", f"more than {most:,} bytes; raise Limits({which}=…) to read it")
-    return b"".join(pieces)

@@ -18,7 +18,7 @@ from types import NoneType
 from typing import IO, TypeAlias
 
 from korea_events.codecs.file_rights import pass_on_rights
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, build_size_error
 from korea_events.errors import FileAccessError, FileError, Problem
 from korea_events.temporal.engine import check_type, quote_value
 
@@ -45,6 +45,7 @@ _SYSTEM_PROBLEMS = {
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """The errors of a system that cannot flush such a file to the disk."""
 _PIECE = 2**16
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -64,17 +65,22 @@ def read_bytes(path: StrPath, limits: Limits = DEFAULT_LIMITS) -> bytes:
     check_type("limits", limits, Limits, "Limits")
     with open_regular_file(path) as file, convert_system_errors(path):
         # The size is checked first only to refuse early; a file may still grow while it is read.
-        if os.fstat(file.fileno()).st_size <= limits.bytes:
-            pieces: list[bytes] = []
-            left = limits.bytes
-            # Python allocates at once as much as it is asked to read.
-            while left >= 0 and (piece := file.read(min(left + 1, _PIECE))):
-                pieces.append(piece)
-                left -= len(piece)
-            if left >= 0:
-                return b"".join(pieces)
-    message = f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-    raise _build_file_error(check_file_name(path), "file-too-large", message)
+        early = os.fstat(file.fileno()).st_size > limits.bytes
+        data = None if early else read_pieces(file.read, limits.bytes)
+    if data is None:
+        message = build_size_error(limits.bytes, limits).problems[0].message
+        raise _build_file_error(check_file_name(path), "file-too-large", message)
+    return data
+
+
+def read_pieces(read: Callable[[int], bytes], most: int) -> bytes | None:
+    """All that a function reads, piece by piece; None if that is more than ``most`` bytes."""
+    pieces: list[bytes] = []
+    # Python allocates at once as much as it is asked to read.
+    while most >= 0 and (piece := read(min(most + 1, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces) if most >= 0 else None
 
 
 def open_regular_file(path: StrPath) -> BufferedReader:
@@ -85,7 +91,7 @@ def open_regular_file(path: StrPath) -> BufferedReader:
     """
     with convert_system_errors(path) as name:
         # Opening a named pipe would wait for a writer, perhaps for ever.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
         descriptor = os.open(name, flags)
         try:
             _refuse_irregular(name, os.fstat(descriptor))
@@ -161,8 +167,9 @@ def fingerprint(path: StrPath) -> str:
         ...     before, fingerprint(f"{folder}/notes.txt")[:8]
         ('', '4a755267')
     """
-    if _get_reported_status(path) is None:
-        return ""
+    with convert_system_errors(path) as name:
+        if _get_file_status(name) is None:
+            return ""
     with open_regular_file(path) as file, convert_system_errors(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -218,9 +225,7 @@ def open_replacement(path: StrPath, *, replacing: str | None = None) -> Generato
         folder = os.path.dirname(target)
         # The new file has a name of its own, because the old name may already have the greatest possible length.
         beside = os.path.join(folder, f".korea-events-{secrets.token_hex(8)}.tmp")
-        flags = (
-            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-        )
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(beside, flags, 0o666 if old is None else 0o600)
         file = os.fdopen(descriptor, "wb")
     try:
@@ -282,11 +287,6 @@ def _flush_folder(folder: str) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _get_reported_status(path: StrPath) -> os.stat_result | None:
-    with convert_system_errors(path) as name:
-        return _get_file_status(name)
 
 
 def _get_file_status(path: str) -> os.stat_result | None:

@@ -26,7 +26,7 @@ from korea_events.codecs.codec import (
     register_codec,
 )
 from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading
-from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, build_size_error
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.relational import (
@@ -148,8 +148,7 @@ def loads(data: str | bytes, *, limits: Limits = DEFAULT_LIMITS) -> ImportResult
     if isinstance(data, str) or not bytes(data[:16]) == _MAGIC:
         raise FileError.of("sqlite-file", "not an SQLite database")
     if len(data) > limits.bytes:
-        message = f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-        raise FileError.of("file-too-large", message)
+        raise build_size_error(limits.bytes, limits)
     if data[18:20] != _ROLLBACK_JOURNAL:
         message = "a part may be in the file of its log: run 'pragma journal_mode = delete' on it first"
         raise FileError.of("sqlite-log", message)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from attrs import frozen
@@ -179,12 +181,8 @@ def _round_step(most: int, steps: int) -> int:
         >>> [_round_step(most, 8) for most in (0, 8, 9, 86)]
         [1, 1, 2, 20]
     """
-    size = 1
-    while True:
-        for step in (size, 2 * size, 5 * size):
-            if step * steps >= most:
-                return step
-        size *= 10
+    sizes: Iterator[int] = (digit * 10**power for power in count() for digit in (1, 2, 5))
+    return next(size for size in sizes if size * steps >= most)
 
 
 def _build_step_tooltip(step: BandStep) -> DataRow:
@@ -230,11 +228,8 @@ def concurrency_band(
         <BLANKLINE>
         ▓ certainly at once   ░ possibly
     """
-    answer = (
-        items
-        if isinstance(items, Concurrency)
-        else concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
-    )
-    asked = parse_window(since, until)
-    ends = (tick for step in answer for tick in make_stretch(step.days) if tick not in ALL_DAYS)
-    return ConcurrencyBand(title=title, width=width, answer=answer, window=fit_window(map(int, ends), asked))
+    if not isinstance(items, Concurrency):
+        items = concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
+    ends = (tick for step in items for tick in make_stretch(step.days) if tick not in ALL_DAYS)
+    window = fit_window(map(int, ends), parse_window(since, until))
+    return ConcurrencyBand(title=title, width=width, answer=items, window=window)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from math import ceil
 from typing import Final
 
@@ -29,13 +30,9 @@ def pick_date_labels(
     start, end = ceil(window[0]), ceil(window[1])
     for begin, letters in _LABEL_STEPS:
         most = room // (letters + 2)
-        labels: list[tuple[float, str]] = []
-        for day in begin(start, end):
-            labels.append((day, dt.date.fromordinal(day).isoformat()[:letters]))
-            if len(labels) > most:
-                break
-        if len(labels) <= most:
-            return labels
+        days = list(islice(begin(start, end), most + 1))
+        if len(days) <= most:
+            return [(day, dt.date.fromordinal(day).isoformat()[:letters]) for day in days]
     return []
 
 
@@ -54,25 +51,20 @@ def _label_hour(hour: int, *, dated: bool) -> str:
     return f"{day} {time}" if dated else time if hour % 24 else day
 
 
-def _make_day_steps(step: int, start_on: int) -> Callable[[int, int], Iterator[int]]:
-    def days(start: int, end: int) -> Iterator[int]:
-        yield from range(start + (start_on - start) % step, end, step)
-
-    return days
+def _make_day_steps(step: int, start_on: int) -> Callable[[int, int], Iterable[int]]:
+    return lambda start, end: range(start + (start_on - start) % step, end, step)
 
 
-def _make_month_steps(step: int) -> Callable[[int, int], Iterator[int]]:
+def _make_month_steps(step: int) -> Callable[[int, int], Iterable[int]]:
     def days(start: int, end: int) -> Iterator[int]:
         first = dt.date.fromordinal(start)
         months = first.year * _MONTHS_PER_YEAR + first.month - 1 + (first.day > 1)
-        months += -months % step
-        while months < (dt.MAXYEAR + 1) * _MONTHS_PER_YEAR:
-            year, month = divmod(months, _MONTHS_PER_YEAR)
+        for number in range(months + -months % step, (dt.MAXYEAR + 1) * _MONTHS_PER_YEAR, step):
+            year, month = divmod(number, _MONTHS_PER_YEAR)
             day = dt.date(year, month + 1, 1).toordinal()
             if day >= end:
                 return
             yield day
-            months += step
 
     return days
 

@@ -70,9 +70,8 @@ def list_lane_names(item: object, by: Lanes, dossier: Dossier | None) -> tuple[s
         names = _LANE_MAKERS[by](item, dossier)
     else:
         ways = ", ".join(map(repr, _LANE_MAKERS))
-        raise QuestionError.of(
-            "lanes-unknown", f"lanes must be one of {ways}, or a function, not {quote_value(by)}"
-        )
+        message = f"lanes must be one of {ways}, or a function, not {quote_value(by)}"
+        raise QuestionError.of("lanes-unknown", message)
     return tuple(dict.fromkeys(names)) or (name_leftover_lane(name_sort(item)),)
 
 
@@ -87,10 +86,8 @@ def _list_participant_lanes(item: object, dossier: Dossier | None) -> tuple[str,
         return tuple(name_record(speaker, dossier) for speaker in item.speakers)
     if not isinstance(item, Event):
         return ()
-    taking = [part.actor for part in item.participations if part.role.takes_part]
-    return tuple(
-        name_record(actor, dossier) for actor in taking or [part.actor for part in item.participations]
-    )
+    taking = [part for part in item.participations if part.role.takes_part]
+    return tuple(name_record(part.actor, dossier) for part in taking or item.participations)
 
 
 def _list_kind_lanes(item: object, _dossier: Dossier | None) -> tuple[str, ...]:
@@ -98,13 +95,9 @@ def _list_kind_lanes(item: object, _dossier: Dossier | None) -> tuple[str, ...]:
     return tuple(kind.name.lower().replace("_", " ") for kind in kinds)
 
 
-def _list_own_lane(item: object, dossier: Dossier | None) -> tuple[str, ...]:
-    return (label_item(item, dossier),)
-
-
 _LANE_MAKERS: Final[dict[str, Callable[[object, Dossier | None], tuple[str, ...]]]] = {
     "series": _list_series_lanes,
     "participant": _list_participant_lanes,
     "kind": _list_kind_lanes,
-    "item": _list_own_lane,
+    "item": lambda item, dossier: (label_item(item, dossier),),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from math import inf, isinf
 from typing import Final
 
@@ -108,11 +109,7 @@ def build_mark_days(
     if not possible:  # pauses take all of it
         return MarkDays(certain=(), possible=(), start=BarEdge.CLOSED, end=BarEdge.CLOSED, known=())
     # Something that started by a day was under way on it or before; something that ended no earlier, on it or after.
-    ticks = [
-        row.hull.start_max + 1,
-        row.hull.end_min - 1,
-        *(tick for stretch in possible for tick in stretch),
-    ]
+    ticks = [row.hull.start_max + 1, row.hull.end_min - 1, *chain.from_iterable(possible)]
     if hourly:
         possible, certain = (tuple(_place_in_days(found, zone)) for found in (possible, certain))
         ticks = [_convert_to_day(tick, zone) for tick in ticks]

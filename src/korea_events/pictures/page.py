@@ -25,17 +25,14 @@ def render_page(
 
     Both schemes share the data sets.
     """
-    light, dark = ({**specs[scheme]} for scheme in ("light", "dark"))
-    datasets = light.pop("datasets")
-    dark.pop("datasets")
+    datasets = specs["light"]["datasets"]
     window = [row[end] for end in ("start", "end") for row in datasets.get("window", ())]
+    apart = ("title", "datasets")  # the page shows the one, and both schemes share the other
     data: dict[str, Any] = {
-        "light": _strip_title(light),
-        "dark": _strip_title(dark),
-        "datasets": datasets,
-        "window": window,
-        "file": f"{file}.svg",
+        scheme: {name: value for name, value in spec.items() if name not in apart}
+        for scheme, spec in specs.items()
     }
+    data |= {"datasets": datasets, "window": window, "file": f"{file}.svg"}
     parts = {
         "title": escape_html(title),
         "subtitle": escape_html(subtitle),
@@ -56,11 +53,6 @@ def render_page(
 def fold_table(summary: str, table: Markup) -> str:
     """A table that unfolds on demand and scrolls in its own box."""
     return f'<details><summary>{summary}</summary><div class="rows" tabindex="0">{table}</div></details>'
-
-
-def _strip_title(spec: Json) -> Json:
-    """The specification without its title, which the page shows."""
-    return {name: value for name, value in spec.items() if name != "title"}
 
 
 def escape_for_script(text: str) -> str:

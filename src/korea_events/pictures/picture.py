@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import altair as alt
     import rich.text
 
-_FILE_ENDINGS: Final = (".html", ".svg", ".png", ".json", ".txt")
 _RICH_STYLES: Final = {
     "lane": "bold",
     "group": "bold underline",
@@ -83,24 +83,22 @@ class Picture(ABC):
             FileError: ``picture-format`` for another ending, or if the file cannot be written.
             MissingExtraError: ``extra-plot`` for ``.html``, ``.svg`` and ``.png`` without vl-convert.
         """
+        makers: dict[str, Callable[[], Any]] = {
+            ".html": lambda: self.html(file=PurePath(path).stem),
+            ".svg": lambda: self.svg(dark=dark),
+            ".png": lambda: _import_for_plot("vl_convert").vegalite_to_png(
+                self._still_spec(dark=dark), scale=scale
+            ),
+            ".json": lambda: json.dumps(self.specification(dark=dark), ensure_ascii=False, indent=1) + "\n",
+            ".txt": lambda: self.text() + "\n",
+        }
         ending = PurePath(path).suffix.lower()
-        if ending == ".html":
-            data = self.html(file=PurePath(path).stem).encode()
-        elif ending == ".svg":
-            data = self.svg(dark=dark).encode()
-        elif ending == ".png":
-            still = self._still_spec(dark=dark)
-            data = _import_for_plot("vl_convert").vegalite_to_png(still, scale=scale)
-        elif ending == ".json":
-            text = json.dumps(self.specification(dark=dark), ensure_ascii=False, indent=1)
-            data = f"{text}\n".encode()
-        elif ending == ".txt":
-            data = f"{self.text()}\n".encode()
-        else:
-            known = ", ".join(_FILE_ENDINGS)
+        if ending not in makers:
+            known = ", ".join(makers)
             message = f"the name of a picture must end in one of {known}, not in {quote_value(ending)}"
             raise FileError.of("picture-format", message)
-        replace_file(path, data)
+        content = makers[ending]()
+        replace_file(path, content.encode() if isinstance(content, str) else content)
 
     def svg(self, *, dark: bool = False) -> str:
         """The picture as SVG text.

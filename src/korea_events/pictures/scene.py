@@ -44,6 +44,9 @@ Items: TypeAlias = Dossier | Iterable[Timed | Statement]
 _MARGIN_SHARE: Final = 0.02
 _FADE_SHARE: Final = 0.06
 _HOUR: Final = 1 / 24
+_DAY_MICROSECONDS: Final = 86_400_000_000
+_POINTS: Final = (Statement, WeaponEvent, LeaderActivity)
+"""What is drawn as a point if it lasts no longer than a day."""
 _STEPS_OF_A_PAIR: Final = 2
 _STEPS_OF_A_STRETCH: Final = 40
 """What drawing one of the alternatives of a date costs."""
@@ -202,30 +205,18 @@ def build_scene(
         if hourly and span.grain is Grain.INSTANT:
             days = build_mark_days(_get_timed(dated_item, span), zone, tolerance, span=span, hourly=True)
         if days.is_seen_in(window):
-            visible.append(
-                PlacedItem(dated_item, span, days, _list_earlier_plans(dated_item, whole_days, zone))
-            )
+            plans = _list_earlier_plans(dated_item, whole_days, zone)
+            visible.append(PlacedItem(dated_item, span, days, plans))
         else:
-            left_out.append(
-                LeftOut(
-                    label=label_item(dated_item, dossier),
-                    why=_OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN,
-                )
-            )
+            why = _OUTSIDE_WINDOW if days.known else _DATE_UNKNOWN
+            left_out.append(LeftOut(label=label_item(dated_item, dossier), why=why))
     partners, certainly, possibly = _find_shared_days(visible, tolerance, dossier, limits)
     disputed = frozenset[str]() if dossier is None else find_disputed(dossier)
-    marks = [
-        _make_mark(
-            each,
-            _list_planned_days(each, zone, tolerance),
-            _list_notes(each.item, disputed),
-            partners.get(id(each.item), ()),
-            lanes,
-            group,
-            dossier,
-        )
-        for each in visible
-    ]
+    marks: list[Mark] = []
+    for each in visible:
+        planned, notes = _list_planned_days(each, zone, tolerance), _list_notes(each.item, disputed)
+        shared_with = partners.get(id(each.item), ())
+        marks.append(_make_mark(each, planned, notes, shared_with, lanes, group, dossier))
     return Scene(
         lanes=_order_lanes(marks, grouped=group is not None),
         window=fit_window(
@@ -267,9 +258,8 @@ def parse_window(
     if until is not None:
         end = _find_window_end(until, zone)[1]
     if start >= end:
-        raise QuestionError.of(
-            "window-reversed", f"until must not be before since: {until} is before {since}"
-        )
+        message = f"until must not be before since: {until} is before {since}"
+        raise QuestionError.of("window-reversed", message)
     return start, end
 
 
@@ -329,9 +319,8 @@ def _make_mark(
 ) -> Mark:
     item, span = each.item, each.span
     sort, style = name_sort(item), _find_mark_style(item)
-    point = isinstance(
-        item, (Statement, WeaponEvent, LeaderActivity)
-    ) and span.length.least <= _get_day_length(span)
+    a_day = 1 if span.grain is Grain.DAY else _DAY_MICROSECONDS
+    is_point = isinstance(item, _POINTS) and span.length.least <= a_day
     return Mark(
         label=label_item(item, dossier),
         notes=notes,
@@ -339,7 +328,7 @@ def _make_mark(
         planned=planned,
         earlier_plans=each.earlier_plans,
         style=style,
-        is_point=point,
+        is_point=is_point,
         sort=sort,
         lanes=list_lane_names(item, lanes, dossier),
         group=sort if group is None else list_lane_names(item, group, dossier)[0],
@@ -364,16 +353,10 @@ def _is_compatible_plan(plan: MarkDays, days: MarkDays) -> bool:
     )
 
 
-def _get_day_length(span: Span) -> int:
-    return 1 if span.grain is Grain.DAY else 86_400_000_000
-
-
 def _find_mark_style(item: object) -> MarkStyle:
-    if not isinstance(item, Event):
-        return MarkStyle.ANNOUNCED if getattr(item, "footing", None) == Footing.ANNOUNCED else MarkStyle.HELD
-    if item.status is not None and item.status.called_off:
+    if isinstance(item, Event) and item.status is not None and item.status.called_off:
         return MarkStyle.CALLED_OFF
-    return MarkStyle.ANNOUNCED if item.footing is Footing.ANNOUNCED else MarkStyle.HELD
+    return MarkStyle.ANNOUNCED if getattr(item, "footing", None) == Footing.ANNOUNCED else MarkStyle.HELD
 
 
 def _order_lanes(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
@@ -383,20 +366,14 @@ def _order_lanes(marks: list[Mark], *, grouped: bool) -> tuple[Lane, ...]:
         for name in mark.lanes:
             found.setdefault((mark.group if grouped else "", name), []).append(mark)
     groups = list(dict.fromkeys(group for group, _ in found))
-    order = sorted(
-        found,
-        key=lambda key: (
-            groups.index(key[0]),
-            _is_leftover_lane(key[1], found[key]),
-            _rank_mark(found[key][0]),
-        ),
-    )
+
+    def rank_lane(lane: tuple[str, str]) -> tuple[int, bool, tuple[Tick, Tick, str]]:
+        group, name = lane
+        collects_leftovers = all(name_leftover_lane(mark.sort) == name for mark in found[lane])
+        return groups.index(group), collects_leftovers, _rank_mark(found[lane][0])
+
+    order = sorted(found, key=rank_lane)
     return tuple(Lane(name=name, group=group, marks=tuple(found[group, name])) for group, name in order)
-
-
-def _is_leftover_lane(name: str, marks: list[Mark]) -> bool:
-    """Whether a lane collects items that have no lane of their own."""
-    return all(name_leftover_lane(mark.sort) == name for mark in marks)
 
 
 def _rank_mark(mark: Mark) -> tuple[Tick, Tick, str]:

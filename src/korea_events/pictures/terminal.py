@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from attrs import frozen
@@ -196,19 +198,10 @@ def _draw_layers(
                 cells[column] = (getattr(characters, name), name)
     for column, character in (above or {}).items():
         cells[column] = character
-    used.update(role for _, role in cells if role)
-    return tuple(_join_cells(cells)) if any(role for _, role in cells) else ()
-
-
-def _join_cells(cells: Iterable[Segment]) -> Iterator[Segment]:
-    """Adjacent cells with one role as one segment."""
-    text, role = "", ""
-    for character, this in cells:
-        if this != role and text:
-            yield text, role
-            text = ""
-        text, role = text + character, this
-    yield text, role
+    roles = {role for _, role in cells if role}
+    used.update(roles)
+    runs = groupby(cells, key=itemgetter(1))
+    return tuple(("".join(text for text, _ in run), role) for role, run in runs) if roles else ()
 
 
 def _list_left_out_lines(scene: Scene, width: int) -> Iterator[TextLine]:

@@ -191,11 +191,8 @@ def structure_dossier(file: object) -> Dossier:
         FileError: with everything that is wrong with them.
     """
     reader = Reader(foreign=True)
-    return (
-        DossierReader(reader, OpaqueRecords(reader.limits))
-        .structure(ParsedJson(file, [], whole=True))
-        .to_dossier()
-    )
+    reading = DossierReader(reader, OpaqueRecords(reader.limits))
+    return reading.structure(ParsedJson(file, [], whole=True)).to_dossier()
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
@@ -273,18 +270,12 @@ class DossierReader:
         limits = self.reader.limits
         if parsed.problems:
             known = {problem.path for problem in parsed.problems}
+            others = [one for one in problems if known.isdisjoint(list_path_prefixes(one.path))]
             problems = Problems(limits)
             problems.extend(parsed.problems)
-            for problem in self.reader.problems:
-                if known.isdisjoint(list_path_prefixes(problem.path)):
-                    problems.append(problem)
-        return ImportResult(
-            tuple(records),
-            tuple(limit_problems(problems, limits)),
-            self.opaque.build_remainder(extra),
-            path_of,
-            limits,
-        )
+            problems.extend(others)
+        listed = tuple(limit_problems(problems, limits))
+        return ImportResult(tuple(records), listed, self.opaque.build_remainder(extra), path_of, limits)
 
     def path_of(self, position: int) -> str:
         """The path of the record at a position of those that were read."""
@@ -354,10 +345,8 @@ class DossierReader:
     def find_reference_problems(self) -> list[Problem]:
         """What is wrong with the references between records when some records are not in order themselves."""
         pairs = list(zip(self.records, self.paths, strict=True))
-        for kind, value, path in self.failed:
-            stand_in = _build_stand_in(kind, value)
-            if stand_in is not None:
-                pairs.append((stand_in, path))
+        stand_ins = ((_build_stand_in(kind, value), path) for kind, value, path in self.failed)
+        pairs += ((record, path) for record, path in stand_ins if record is not None)
         pairs.sort(key=lambda pair: _get_file_position(pair[1]))
         return check_references([record for record, _ in pairs], lambda n: format_path(pairs[n][1]))
 
@@ -381,9 +370,8 @@ def _build_stand_in(kind: type[Record], value: Any) -> Record | None:
     if type(name) is not str:
         return None
     if kind is Link:  # links have checks of their own, and no field refers to links by type
-        return build_unchecked(
-            Judgement, {**dict.fromkeys(spec.name for spec in list_fields(Judgement)), "id": name}
-        )
+        nothing = dict.fromkeys(spec.name for spec in list_fields(Judgement))
+        return build_unchecked(Judgement, {**nothing, "id": name})
     values: dict[str, Any] = {spec.name: None for spec in list_fields(kind)}
     for spec in list_fields(kind):
         item = value.get(spec.name)

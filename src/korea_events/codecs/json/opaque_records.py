@@ -117,9 +117,8 @@ class OpaqueRecords:
         """The warning about them, if there are any."""
         if self.records:
             count = len(self.records)
-            more = (
-                f"; and {len(self.problems) - _MAX_REASONS} more" if len(self.problems) > _MAX_REASONS else ""
-            )
+            over = len(self.problems) - _MAX_REASONS
+            more = f"; and {over} more" if over > 0 else ""
             reasons = "; ".join(map(str, islice(self.problems, _MAX_REASONS)))
             yield (
                 f"{count} record{'s' if count > 1 else ''} of version {self.version} "

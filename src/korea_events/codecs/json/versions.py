@@ -45,13 +45,8 @@ def check_heading(file: Mapping[str, Any], *, newest: int = VERSION) -> list[Pro
     if "version" not in file:
         problems.append(Problem("$.version", "version-missing", f"must be given; the newest is {newest}"))
     elif type(version) is not int or not 1 <= version < _MAX_VERSIONS:
-        problems.append(
-            Problem(
-                "$.version",
-                "version-unknown",
-                f"must be an integer from 1 to {newest}, not {describe_value(version)}",
-            )
-        )
+        message = f"must be an integer from 1 to {newest}, not {describe_value(version)}"
+        problems.append(Problem("$.version", "version-unknown", message))
     elif version > newest:
         advice = (
             f"this library reads versions up to {newest}: upgrade korea-events, "

@@ -8,6 +8,7 @@ a number out of range, a lone surrogate, a control character, values nested too 
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import Any, Final
 
 from korea_events.codecs.json_text.limits import Limits, Problems, get_digit_limit
@@ -33,21 +34,12 @@ _REPLACEMENT = "\ufffd"
 def parse_finite_float(text: str) -> float | None:
     """The double nearest to a JSON number; None if it would become infinite, or zero without being zero."""
     number = float(text)
-    if number - number != 0.0:
-        return None
-    if number == 0.0 and re.search("[1-9]", re.split("[eE]", text)[0]):
-        return None
-    return number
+    vanishes = number == 0.0 and re.search("[1-9]", re.split("[eE]", text)[0])
+    return None if vanishes or not isfinite(number) else number
 
 
 class _NotJson(Exception):
-    """The text stops being JSON here."""
-
-    def __init__(self, code: str, message: str, position: int) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.position = position
+    """The text stops being JSON here: the code, the message and the position."""
 
 
 class _OpenContainer:
@@ -225,17 +217,15 @@ class _Diagnosis:
     def read_number(self, match: re.Match[str]) -> int | float | None:
         text = match[0]
         if len(text) > self.digits:
-            self.report(
-                "json-number-digits", f"a number of {len(text):,} characters; the limit is {self.digits:,}"
-            )
+            message = f"a number of {len(text):,} characters; the limit is {self.digits:,}"
+            self.report("json-number-digits", message)
             return None
         if match[1] is None and match[2] is None:
             return int(text)
         number = parse_finite_float(text)
         if number is None:
-            self.report(
-                "json-number-range", f"{text[:40]} is too large or too small for a double-precision number"
-            )
+            message = f"{text[:40]} is too large or too small for a double-precision number"
+            self.report("json-number-range", message)
         return number
 
     def read_string(self) -> str:
@@ -250,9 +240,7 @@ class _Diagnosis:
             name = f"U+{ord(control[0]):04X}"
             position = self.describe_position(start + control.start())
             self.report("json-control-character", f"{position}: unescaped control character {name}")
-        if "\\" not in raw:
-            return raw
-        return self.unescape(raw, start)
+        return self.unescape(raw, start) if "\\" in raw else raw
 
     def unescape(self, raw: str, start: int) -> str:
         pieces: list[str] = []
@@ -276,9 +264,8 @@ class _Diagnosis:
             elif letter in _SIMPLE_ESCAPES:
                 pieces.append(_SIMPLE_ESCAPES[letter])
             else:
-                raise _NotJson(
-                    "json-syntax", f"{quote_value(match[0])} is not a JSON escape", start + match.start()
-                )
+                message = f"{quote_value(match[0])} is not a JSON escape"
+                raise _NotJson("json-syntax", message, start + match.start())
         pieces.append(raw[done:])
         return "".join(pieces)
 
@@ -298,6 +285,7 @@ def find_json_problems(text: str, limits: Limits) -> tuple[Any, Problems, bool]:
     try:
         return diagnosis.run(), diagnosis.problems, True
     except _NotJson as broken:
-        message = f"{describe_position(text, broken.position)}: {broken.message}"
-        diagnosis.problems.append(Problem(diagnosis.path(), broken.code, message))
+        code, reason, position = broken.args
+        message = f"{describe_position(text, position)}: {reason}"
+        diagnosis.problems.append(Problem(diagnosis.path(), code, message))
         return None, diagnosis.problems, False

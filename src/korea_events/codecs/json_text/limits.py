@@ -85,6 +85,17 @@ def limit_unpacked_size(size: int, limits: Limits) -> int:
 _SMALL_CONTENT = 2**20
 
 
+def build_size_error(most: int, limits: Limits) -> FileError:
+    """What is longer than ``most`` bytes, with the limit that allows no more.
+
+    Example:
+        >>> print(build_size_error(DEFAULT_LIMITS.bytes, DEFAULT_LIMITS))
+        $: more than 536,870,912 bytes; raise Limits(bytes=…) to read it [file-too-large]
+    """
+    which = "bytes" if most == limits.bytes else "ratio"
+    return FileError.of("file-too-large", f"more than {most:,} bytes; raise Limits({which}=…) to read it")
+
+
 def get_digit_limit(limits: Limits) -> int:
     """The longest number that can be read: the process may have a limit of its own, which may change at any time."""
     return min(limits.digits, sys.get_int_max_str_digits() or limits.digits)

@@ -15,11 +15,14 @@ import re
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
+from attrs import define, field
+
 from korea_events.codecs.json_text.diagnose import describe_position, find_json_problems, parse_finite_float
 from korea_events.codecs.json_text.limits import (
     DEFAULT_LIMITS,
     Limits,
     Problems,
+    build_size_error,
     get_digit_limit,
     limit_problems,
 )
@@ -34,6 +37,7 @@ class _NeedsDiagnosis(Exception):
     """A hook of the fast scanner raises this: something is wrong, and the slow reader will say what."""
 
 
+@define
 class ParsedJson:
     """The value of a text, and the problems found while reading it.
 
@@ -41,12 +45,9 @@ class ParsedJson:
     whole value concern single paths (a duplicate key, a number out of range); the rest can still be checked.
     """
 
-    __slots__ = ("problems", "value", "whole")
-
-    def __init__(self, value: Any, problems: list[Problem] | Problems, *, whole: bool) -> None:
-        self.value = value
-        self.problems = problems
-        self.whole = whole
+    value: Any
+    problems: list[Problem] | Problems
+    whole: bool = field(kw_only=True)
 
 
 def parse_json(
@@ -114,19 +115,13 @@ def is_too_deep(value: object, nesting: int) -> bool:
 
     Goes level by level, not by recursion, so that depth cannot exhaust the stack.
     """
-    level: list[Any] = [value] if type(value) in (dict, list) else []
-    depth = 0
-    while level:
-        depth += 1
-        if depth > nesting:
-            return True
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if type(outer) is dict else outer)
-            if type(inner) is dict or type(inner) is list
-        ]
-    return False
+    level: list[Any] = [value]
+    for _ in range(max(nesting, 0) + 1):
+        level = [one for one in level if type(one) is dict or type(one) is list]
+        if not level:
+            return False
+        level = [inner for outer in level for inner in (outer.values() if type(outer) is dict else outer)]
+    return True
 
 
 def decode_utf8(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> str:
@@ -173,9 +168,7 @@ def check_size(data: object, limits: Limits) -> None:
         check_type("limits", limits, Limits, "Limits")
         raise
     if too_large:
-        raise FileError.of(
-            "file-too-large", f"more than {limits.bytes:,} bytes; raise Limits(bytes=…) to read it"
-        )
+        raise build_size_error(limits.bytes, limits)
 
 
 def _build_encoding_error(raw: bytes, position: int) -> FileError:

@@ -69,9 +69,8 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
         >>> print(dumps(Dossier.of(Actor(id="usa", name="United States", kind="state"))).text, end="")
         {"type":"actor","id":"usa","name":"United States","kind":"state"}
     """
-    return LossCollector().finish(
-        "".join(_dump_line(value) for _, value in list_lines(dossier)), strict=strict
-    )
+    text = "".join(_dump_line(value) for _, value in list_lines(dossier))
+    return LossCollector().finish(text, strict=strict)
 
 
 def save(dossier: Dossier, path: StrPath, *, strict: bool = False) -> ExportResult:
@@ -121,9 +120,8 @@ def append_records(records: Iterable[Record], path: StrPath) -> None:
 def _check_extensible(beginning: bytes, path: StrPath) -> None:
     """Refuse to add lines to a file whose beginning is not that of JSON Lines."""
     if beginning.startswith(GZIP_MAGIC):
-        raise FileError.of(
-            "jsonl-compressed", "a compressed file cannot be extended: write it anew with save"
-        )
+        message = "a compressed file cannot be extended: write it anew with save"
+        raise FileError.of("jsonl-compressed", message)
     lines = [line for line in beginning.removeprefix(ENCODED_MARK).split(b"\n") if line.strip()]
     # A line may be damaged or unfinished, but each is an object. In JSON of several lines, the second is not.
     other = any(not line.lstrip().startswith(b"{") for line in lines)
@@ -146,11 +144,8 @@ def list_lines(dossier: Dossier) -> Iterator[tuple[Record | None, dict[str, Any]
         yield record, _build_record_line(record, version)
     for collection, text in remainder.records:
         kept = read_kept_json(text)
-        if (
-            collection == UNTYPED_COLLECTION
-            and type(kept) is dict
-            and kept.keys().isdisjoint(("format", "version"))
-        ):
+        is_line = collection == UNTYPED_COLLECTION and type(kept) is dict
+        if is_line and kept.keys().isdisjoint(("format", "version")):
             yield None, {"version": version, **kept}
         else:
             yield None, _build_file_line(version, {collection: [kept]})
@@ -193,8 +188,7 @@ def loads(
     """
     check_size(data, limits)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
-    lines = LineReader(OpaqueRecords(limits, newer))
-    lines.numbers = []
+    lines = LineReader(OpaqueRecords(limits, newer), numbers=[])
     with pause_garbage_collection():
         found = lines.collect(list(lines.read(read_bounded_lines(BytesIO(raw), limits, None))))
     issue_warnings(lines.reader, lines.opaque, stacklevel=3)
@@ -259,10 +253,8 @@ def read_records(
     """
     choice: object = on_error
     if not callable(choice) and (not isinstance(choice, str) or choice not in ("collect", "raise")):
-        raise FileError.of(
-            "jsonl-on-error",
-            f"on_error must be 'collect', 'raise' or a function, not {quote_value(on_error)}",
-        )
+        message = f"on_error must be 'collect', 'raise' or a function, not {quote_value(on_error)}"
+        raise FileError.of("jsonl-on-error", message)
     return RecordStream(path, on_error, rejects, limits, newer=newer)
 
 
@@ -306,8 +298,7 @@ class RecordStream(Iterator[Record]):
                 check_distinct_file(rejects, file)
                 write_reject = _write_to(files.enter_context(open_replacement(rejects)), rejects)
             self._files = files.pop_all()
-        self.lines = LineReader(opaque, on_error, write_reject)
-        self.lines.numbers = [] if whole else None
+        self.lines = LineReader(opaque, on_error, write_reject, numbers=[] if whole else None)
         self.source_lines = _read_lines(path, source, limits, most)
         self._records = self.lines.read(self.source_lines)
 

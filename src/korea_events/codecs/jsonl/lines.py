@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import IOBase
 from typing import Any, Final, Literal, NamedTuple
 
+from attrs import define, field
+
 from korea_events.codecs.codec import ImportResult
+from korea_events.codecs.compression import report_damage
 from korea_events.codecs.json.files import DossierReader, parse_with_diagnosis, parse_within_limits
 from korea_events.codecs.json.opaque_records import UNTYPED_COLLECTION, OpaqueRecords
 from korea_events.codecs.json.versions import FORMAT
-from korea_events.codecs.json_text.limits import Limits, Problems, limit_problems
+from korea_events.codecs.json_text.limits import Limits, Problems, build_size_error, limit_problems
 from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG, Reader, structure_tagged_record
 from korea_events.dossier import Remainder
@@ -40,43 +41,38 @@ def read_bounded_lines(source: IOBase, limits: Limits, most: int | None) -> Iter
     total = 0
     inside = False
     longest, readline = min(limits.line, sys.maxsize - 1), source.readline
-    try:
+    with report_damage():
         while piece := readline(longest + 1):
-            if most is not None:
-                total += len(piece)
-                if total > most:
-                    which = "bytes" if most == limits.bytes else "ratio"
-                    message = f"more than {most:,} bytes; raise Limits({which}=…) to read it"
-                    raise FileError.of("file-too-large", message)
+            total += len(piece)
+            if most is not None and total > most:
+                raise build_size_error(most, limits)
             if inside or (len(piece) > longest and piece[-1:] != b"\n"):
                 yield LongLinePiece(piece)
                 inside = piece[-1:] != b"\n"
             else:
                 yield piece
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise FileError.of("file-compressed", f"the compressed file is damaged: {error}") from error
 
 
+@define(eq=False)
 class LineReader:
     """Reads lines, gives their records and reports their problems."""
 
-    def __init__(
-        self,
-        opaque: OpaqueRecords,
-        on_error: OnError = "collect",
-        write_reject: Callable[[bytes], object] | None = None,
-    ) -> None:
-        self.limits = limits = opaque.limits
-        self.opaque = opaque
-        self.on_error = on_error
-        self.write_reject = write_reject
-        self.reader = Reader(limits, most_shared=_MOST_SHARED)
-        self.problems = Problems(limits)
-        self.rejected = 0
-        self.unknown_fields: dict[str, str] = {}
-        self.number = 0
-        self.numbers: list[int] | None = None
-        """The line number of each record, if they are wanted."""
+    opaque: OpaqueRecords
+    on_error: OnError = "collect"
+    write_reject: Callable[[bytes], object] | None = None
+    numbers: list[int] | None = None
+    """The line number of each record, if they are wanted."""
+    limits: Limits = field(init=False)
+    reader: Reader = field(init=False)
+    problems: Problems = field(init=False)
+    rejected: int = 0
+    unknown_fields: dict[str, str] = field(factory=dict[str, str])
+    number: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self.limits = self.opaque.limits
+        self.reader = Reader(self.limits, most_shared=_MOST_SHARED)
+        self.problems = Problems(self.limits)
 
     @property
     def remainder(self) -> Remainder:
