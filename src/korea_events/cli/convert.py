@@ -41,9 +41,8 @@ def run(arguments: argparse.Namespace) -> Output:
     source = find_readable(arguments.input, arguments.from_format)
     target = find_codec(arguments.output) if arguments.to is None else get_codec(arguments.to)
     if target is None:
-        raise QuestionError.of(
-            "format-unknown-ending", f"cannot tell the format from {quote_value(arguments.output)}; use --to"
-        )
+        message = f"cannot tell the format from {quote_value(arguments.output)}; use --to"
+        raise QuestionError.of("format-unknown-ending", message)
     reading, writing = _collect_options(arguments, source, target)
     _refuse_lost_files(arguments, source, target)
     dossier, found = _read_input(arguments, source, reading)
@@ -103,12 +102,8 @@ def _collect_options(
     unused += ["--rejects"] if arguments.rejects is not None and (shipped or source.name != "jsonl") else []
     if unused:
         origin = "a shipped dossier" if shipped else source.title
-        raise QuestionError(
-            Problem(
-                "$", "option-unused", f"{name} has no effect from {origin} to {target.title}: leave it out"
-            )
-            for name in unused
-        )
+        why = f"has no effect from {origin} to {target.title}: leave it out"
+        raise QuestionError(Problem("$", "option-unused", f"{name} {why}") for name in unused)
     return reading, writing
 
 
@@ -134,9 +129,8 @@ def _read_input(
     if arguments.strict or source.name == "json":
         found.require_all()
     if arguments.strict and found.losses:
-        raise LossError(
-            Problem(loss.path, "import-loss", f"not read: {loss.reason}") for loss in found.losses
-        )
+        unread = ((loss.path, f"not read: {loss.reason}") for loss in found.losses)
+        raise LossError(Problem(path, "import-loss", reason) for path, reason in unread)
     try:
         if arguments.base is None:
             return evolve(found, problems=()).to_dossier(), found
@@ -180,8 +174,7 @@ def _parse_column_meanings(pairs: list[str]) -> dict[str, str]:
         if not equals or not theirs:
             raise QuestionError.of("column-meaning", f"{quote_value(pair)} is not a pair: write THEIRS=OURS")
         if theirs in meanings:
-            raise QuestionError.of(
-                "column-meaning", f"{quote_value(theirs)} has two meanings: write --column once for it"
-            )
+            message = f"{quote_value(theirs)} has two meanings: write --column once for it"
+            raise QuestionError.of("column-meaning", message)
         meanings[theirs] = ours
     return meanings

@@ -79,13 +79,8 @@ def _choose_recent(arguments: argparse.Namespace) -> None:
 def _find_requested_overlaps(
     dossiers: list[Dossier], arguments: argparse.Namespace, progress: Progress | None
 ) -> tuple[OverlapAnswer, list[int], list[str]]:
-    ask: Any = {
-        "at_least": arguments.at_least,
-        "footing": arguments.footing,
-        "tolerance": arguments.tolerance,
-        "with_parts": arguments.with_parts,
-        "progress": progress,
-    }
+    asked = ("at_least", "footing", "tolerance", "with_parts")
+    ask: Any = {name: getattr(arguments, name) for name in asked} | {"progress": progress}
     if arguments.against is None and not arguments.as_written:
         among, empty = _select(dossiers[0], arguments)
         derived = derive_overlaps(dossiers[0], among, **ask)
@@ -106,11 +101,8 @@ class _Reasons:
     """What the dates of a pair rest on."""
 
     def __init__(self, dossiers: list[Dossier], arguments: argparse.Namespace) -> None:
-        self.networks = (
-            []
-            if arguments.as_written
-            else [dossier.network(tolerance=arguments.tolerance) for dossier in dossiers]
-        )
+        tightened = [] if arguments.as_written else dossiers
+        self.networks = [dossier.network(tolerance=arguments.tolerance) for dossier in tightened]
         self.dossiers = dossiers
 
     def list_sides(self, pair: OverlapPair) -> Iterator[tuple[Event, Span | None, list[BoundReasons]]]:
@@ -196,10 +188,8 @@ def _list_deciding_assertions(pair: OverlapPair) -> list[str]:
 def _export_overlaps(
     overlaps: OverlapAnswer, disputed: frozenset[str], reasons: _Reasons | None
 ) -> dict[str, Any]:
-    return {
-        "pairs": [_export_pair(pair, disputed, reasons) for pair in overlaps],
-        "skipped": export_skipped(overlaps.skipped),
-    }
+    pairs = [_export_pair(pair, disputed, reasons) for pair in overlaps]
+    return {"pairs": pairs, "skipped": export_skipped(overlaps.skipped)}
 
 
 def _export_pair(pair: OverlapPair, disputed: frozenset[str], reasons: _Reasons | None) -> dict[str, Any]:

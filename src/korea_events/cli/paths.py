@@ -57,9 +57,8 @@ def refuse_same_files(outputs: Mapping[str, str | None], inputs: Mapping[str, st
     for label, name in outputs.items():
         identity = _identify_file(name, descriptor=1)
         if identity in seen:
-            raise QuestionError.of(
-                "file-same", f"{label} and {seen[identity]} are the same file: give {label} another name"
-            )
+            message = f"{label} and {seen[identity]} are the same file: give {label} another name"
+            raise QuestionError.of("file-same", message)
         if identity is not None:
             seen[identity] = label
 

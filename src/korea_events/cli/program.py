@@ -144,12 +144,8 @@ def build_parser(asked: Sequence[str] = tuple(COMMANDS)) -> argparse.ArgumentPar
         description="Answer questions about reported events on and around the Korean Peninsula.",
         epilog="FILE is a dossier in any format, - for standard input, or the name of a shipped dossier.",
     )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"korea-events {__version__}",
-        help="print the version and exit",
-    )
+    version = f"korea-events {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="print the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", required=True)
     for name, (words, arguments) in COMMANDS.items():
         sub = commands.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")

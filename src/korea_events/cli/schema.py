@@ -17,10 +17,8 @@ def run(arguments: argparse.Namespace) -> Output:
     """Print the schema, or write it to a file."""
     text = schema.schema_text()
     if arguments.record is not None:
-        text = (
-            json.dumps(schema.json_schema(_TYPES_BY_TAG[arguments.record]), ensure_ascii=False, indent=2)
-            + "\n"
-        )
+        found = schema.json_schema(_TYPES_BY_TAG[arguments.record])
+        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if arguments.output is None:
         return Output(text=text, is_data=True)
     with mark_unwritten():

@@ -32,18 +32,9 @@ def run(arguments: argparse.Namespace) -> Output:
     if not around:
         messages.append("no events to count around: --around chooses them")
     observed = DayRange(arguments.since, arguments.until) if arguments.since or arguments.until else None
+    ask = {name: getattr(arguments, name) for name in ("before", "after", "footing", "zone", "tolerance")}
     with progress_bar() as progress:
-        found = windows(
-            counted,
-            around,
-            before=arguments.before,
-            after=arguments.after,
-            observed=observed,
-            footing=arguments.footing,
-            zone=arguments.zone,
-            tolerance=arguments.tolerance,
-            progress=progress,
-        )
+        found = windows(counted, around, observed=observed, progress=progress, **ask)
     if arguments.json:
         return Output.of_json(_export_window_rows(found), messages=messages)
     lines = _format_window_rows(found, before=arguments.before, after=arguments.after)

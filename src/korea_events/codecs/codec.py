@@ -130,10 +130,8 @@ class ImportSummary:
     """What is counted: one, and several."""
 
     def __str__(self) -> str:
-        read, records = (
-            self.rows - self.rejected - self.left_out,
-            "record" if self.records == 1 else "records",
-        )
+        read = self.rows - self.rejected - self.left_out
+        records = "record" if self.records == 1 else "records"
         text = f"{self.rows:,} {self.noun[self.rows != 1]}: {read} read as {self.records:,} {records}, "
         text += f"{self.rejected} rejected" + (f", {self.left_out} left out" if self.left_out else "")
         named = {"unknown": self.unknown, "kept as unknown fields": self.kept, "lost": self.lost}

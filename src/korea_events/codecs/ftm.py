@@ -80,12 +80,10 @@ def _find_properties(
 ) -> tuple[dict[str, Collection[Any]], set[str]]:
     """The properties of an entity, and the fields that they say in full."""
     kept = {"id", *_TEXTS}
-    values = {name: getattr(record, field, None) for field, name in _TEXTS.items()}
-    found: dict[str, Collection[Any]] = {
-        name: value if isinstance(value, tuple) else [value]
-        for name, value in values.items()
-        if value is not None
-    }
+    found: dict[str, Collection[Any]] = {}
+    for field, name in _TEXTS.items():
+        if (value := getattr(record, field, None)) is not None:
+            found[name] = value if isinstance(value, tuple) else [value]
     country = COUNTRY_CODES.get(getattr(record, "country", None) or "")
     if country is not None:
         kept.add("country")

@@ -14,7 +14,7 @@ from korea_events.codecs.losses import LossCollector, walk_collections, walk_eve
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Place, PlaceRole
 from korea_events.model.engine import EVENT_COLLECTIONS
-from korea_events.temporal import DayRange
+from korea_events.temporal import Span
 
 __all__ = ["dumps", "save"]
 
@@ -51,11 +51,8 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
     mapped: set[str] = set()
     features: list[dict[str, Any]] = []
     for path, event in walk_events(dossier):
-        points = [
-            (dossier.places[one.place], one.role)
-            for one in event.where
-            if dossier.places[one.place].latitude is not None
-        ]
+        points = [(dossier.places[one.place], one.role) for one in event.where]
+        points = [(place, role) for place, role in points if place.latitude is not None]
         if not points:
             losses.add(path, "none of its places has coordinates")
             continue
@@ -72,9 +69,8 @@ def dumps(dossier: Dossier, *, strict: bool = False) -> ExportResult:
             losses.add_fields(place, path, _PLACE_FIELDS, _NO_PROPERTY_REASON)
         else:
             losses.add(path, "no event takes place there, or the place has no coordinates")
-    return losses.finish(
-        format_json({"type": "FeatureCollection", "features": features}) + "\n", strict=strict
-    )
+    text = format_json({"type": "FeatureCollection", "features": features})
+    return losses.finish(f"{text}\n", strict=strict)
 
 
 def _build_feature(event: Event, place: Place, role: PlaceRole | None) -> dict[str, Any]:
@@ -88,8 +84,7 @@ def _build_feature(event: Event, place: Place, role: PlaceRole | None) -> dict[s
         "place_planned": None if event.places else True,
         "status": None if event.status is None else str(event.status),
         "footing": str(event.footing),
-        **_list_day_properties("possible", None if event.when is None else event.when.possible),
-        **_list_day_properties("certain", None if event.when is None else event.when.certain),
+        **(_list_day_properties(event.when) if event.when is not None else {}),
         "radius_km": place.radius_km,
     }
     return {
@@ -100,12 +95,12 @@ def _build_feature(event: Event, place: Place, role: PlaceRole | None) -> dict[s
     }
 
 
-def _list_day_properties(what: str, days: DayRange | None) -> dict[str, Any]:
-    if days is None:
-        return {}
+def _list_day_properties(when: Span) -> dict[str, str]:
     return {
-        f"{what}_first": None if days.first is None else days.first.isoformat(),
-        f"{what}_last": None if days.last is None else days.last.isoformat(),
+        f"{what}_{end}": day.isoformat()
+        for what, days in (("possible", when.possible), ("certain", when.certain))
+        for end in ("first", "last")
+        if (day := getattr(days, end, None)) is not None
     }
 
 

@@ -138,11 +138,8 @@ def resolve_stamp(stamp: dt.datetime | None, code: str) -> dt.datetime:
     """
     if stamp is None:
         fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return (
-            dt.datetime.fromtimestamp(int(fixed), dt.UTC)
-            if _EPOCH.fullmatch(fixed)
-            else dt.datetime.now(dt.UTC)
-        )
+        is_fixed = _EPOCH.fullmatch(fixed) is not None
+        return dt.datetime.fromtimestamp(int(fixed), dt.UTC) if is_fixed else dt.datetime.now(dt.UTC)
     moment: object = stamp
     try:
         if isinstance(moment, dt.datetime) and moment.utcoffset() is not None:

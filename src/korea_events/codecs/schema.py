@@ -106,9 +106,8 @@ class _SchemaDefinitions:
         """A reference to the definition of a class or of a list of codes."""
         if kind.__name__ not in self.definitions:
             self.definitions[kind.__name__] = {}  # parts may hold parts of their own kind
-            self.definitions[kind.__name__] = (
-                _build_code_schema(kind) if issubclass(kind, StrEnum) else self.build_object(kind)
-            )
+            build = _build_code_schema if issubclass(kind, StrEnum) else self.build_object
+            self.definitions[kind.__name__] = build(kind)
         return {"$ref": f"#/$defs/{kind.__name__}"}
 
     def build_object(self, kind: type[Any]) -> Schema:
@@ -168,51 +167,35 @@ class _SchemaDefinitions:
 
     def refer_to_span(self, *, unknown_zone: bool) -> Schema:
         name = "PublicationSpan" if unknown_zone else "Span"
-        zone: Schema = {
-            "type": "string",
-            "minLength": 1,
-            "description": "a time zone; Asia/Seoul by default",
-        }
+        zone = _describe_text("a time zone; Asia/Seoul by default", minLength=1)
         if unknown_zone:
-            zone = {
-                "type": ["string", "null"],
-                "minLength": 1,
-                "description": "a time zone; null if it is unknown",
-            }
+            zone = _describe_text("a time zone; null if it is unknown", minLength=1, type=["string", "null"])
+        edtf = _describe_text("EDTF (ISO 8601-2) text", minLength=1)
         self.definitions[name] = {
             "title": name,
             "description": "When something was: EDTF text, alone or with details, or the known bounds.",
             "anyOf": [
-                {"type": "string", "minLength": 1, "description": "EDTF (ISO 8601-2) text"},
+                edtf,
                 {
                     "type": "object",
                     "required": ["edtf"],
                     "properties": {
-                        "edtf": {"type": "string", "minLength": 1, "description": "EDTF (ISO 8601-2) text"},
-                        "duration": {
-                            "type": "string",
-                            "description": "PnD, PnW or PT…, or least/most",
-                        },
+                        "edtf": edtf,
+                        "duration": _describe_text("PnD, PnW or PT…, or least/most"),
                         "zone": zone,
                         "reading": {"enum": [str(reading) for reading in Reading]},
-                        "as_of": {
-                            "type": "string",
-                            "description": "a day on which a span with an open end was still under way",
-                        },
+                        "as_of": _describe_text("a day on which a span with an open end was still under way"),
                     },
                     "additionalProperties": False,
                 },
                 {
                     "type": "object",
                     "properties": {
-                        **{
-                            end: {"type": "string", "description": _BOUND_DESCRIPTIONS[end]}
-                            for end in _BOUND_DESCRIPTIONS
-                        },
+                        **{name: _describe_text(words) for name, words in _BOUND_DESCRIPTIONS.items()},
                         "min_days": {"type": "integer", "minimum": 1},
                         "max_days": {"type": "integer", "minimum": 1},
-                        "min_length": {"type": "string", "description": "PT…, for instants"},
-                        "max_length": {"type": "string", "description": "PT…, for instants"},
+                        "min_length": _describe_text("PT…, for instants"),
+                        "max_length": _describe_text("PT…, for instants"),
                         "approximate": {"enum": [True, False, "start", "end"]},
                         "zone": zone,
                     },
@@ -230,6 +213,10 @@ _BOUND_DESCRIPTIONS: Final = {
     "earliest_end": "the earliest possible last day or instant",
     "latest_end": "the latest possible last day or instant",
 }
+
+
+def _describe_text(words: str, **keywords: Any) -> Schema:
+    return {"type": "string", **keywords, "description": words}
 
 
 def _build_code_schema(kind: type[StrEnum]) -> Schema:

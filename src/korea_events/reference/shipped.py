@@ -127,9 +127,8 @@ def get_dossier(name: str, *, version: str | None = None) -> Dossier:
     check_type("name", name, str, "the name of a shipped dossier")
     if name not in names():
         known = ", ".join(names())
-        raise QuestionError.of(
-            "shipped-unknown", f"unknown shipped dossier {quote_value(name)}: write one of {known}"
-        )
+        message = f"unknown shipped dossier {quote_value(name)}: write one of {known}"
+        raise QuestionError.of("shipped-unknown", message)
     check_type("version", version, (str, NoneType), "a version of the data, such as '2026.12'")
     if version not in (None, VERSION):
         raise QuestionError.of(

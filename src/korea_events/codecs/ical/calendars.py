@@ -39,7 +39,7 @@ from korea_events.codecs.ical.properties import (
 )
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.json_text.strict import decode_utf8
-from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_collections
+from korea_events.codecs.losses import LossCollector, resolve_stamp, walk_events
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, QuestionError, import_extra
@@ -115,8 +115,7 @@ def dumps(
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//korea_events//korea_events//EN")
-    for path, event in walk_collections(dossier, EVENT_COLLECTIONS):
-        assert isinstance(event, Event)
+    for path, event in walk_events(dossier):
         if not called_off and event.status is not None and event.status.called_off:
             losses.add(path, "it was called off")
             continue
@@ -128,9 +127,8 @@ def dumps(
             continue
         entry = icalendar.Event()
         for name, value in list_entry_properties(event, known, days, dossier):
-            entry.add(
-                name, _Text(value) if isinstance(value, str) else value, encode=not isinstance(value, str)
-            )
+            is_text = isinstance(value, str)
+            entry.add(name, _Text(value) if is_text else value, encode=not is_text)
             if name.startswith("X-"):
                 entry[name].params = icalendar.Parameters({"VALUE": "TEXT"})
         entry.add("DTSTAMP", moment)
@@ -217,9 +215,8 @@ def loads(
 def _find_days(recurring: Span) -> tuple[dt.date, dt.date]:
     first, last = recurring.possible.first, recurring.possible.last
     if first is None or last is None:
-        raise QuestionError.of(
-            "ical-recurring", f"recurring must have a first and a last day, not {recurring}"
-        )
+        message = f"recurring must have a first and a last day, not {recurring}"
+        raise QuestionError.of("ical-recurring", message)
     return first, last
 
 

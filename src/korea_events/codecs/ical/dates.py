@@ -52,9 +52,8 @@ class EntryDates(NamedTuple):
         if self.end is None:
             return self._replace(start=start)
         try:
-            return self._replace(
-                start=start, end=_add_exactly(start, convert_to_utc(self.end) - convert_to_utc(self.start))
-            )
+            length = convert_to_utc(self.end) - convert_to_utc(self.start)
+            return self._replace(start=start, end=_add_exactly(start, length))
         except OverflowError:
             raise EntryError("RRULE", "ical-date", "the entry ends after the year 9999") from None
 
@@ -85,11 +84,8 @@ class DateReader:
             self.assumed = True
             return DEFAULT_ZONE
         if not is_zone(zone):
-            raise EntryError(
-                "DTSTART",
-                "ical-zone",
-                f"the calendar's zone {quote_value(zone)} is not in the tz database: give a zone",
-            )
+            message = f"the calendar's zone {quote_value(zone)} is not in the tz database: give a zone"
+            raise EntryError("DTSTART", "ical-zone", message)
         return zone
 
     def read(self, entry: Mapping[str, Property]) -> EntryDates:
@@ -124,9 +120,8 @@ class DateReader:
         """Days, times and lengths, as icalendar reads them."""
         for name, each in properties.items():
             if len(each.line) > _LONGEST_DATE:
-                raise EntryError(
-                    name, "ical-property", f"{name} cannot be read: it has {len(each.line):,} characters"
-                )
+                message = f"{name} cannot be read: it has {len(each.line):,} characters"
+                raise EntryError(name, "ical-property", message)
         lines = [_shorten_zone(each.line) for each in properties.values()]
         text = "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
         try:
@@ -173,12 +168,9 @@ class DateReader:
         if defined is not None:
             own, usual = found.replace(tzinfo=defined).utcoffset(), found.utcoffset()
             if own != usual:
-                message = (
-                    f"the calendar defines {quote_value(named)} as UTC{_format_offset(own)} at that time"
-                )
-                raise EntryError(
-                    name, "ical-zone", f"{message}, the tz database as UTC{_format_offset(usual)}"
-                )
+                here = f"the calendar defines {quote_value(named)} as UTC{_format_offset(own)} at that time"
+                there = f"the tz database as UTC{_format_offset(usual)}"
+                raise EntryError(name, "ical-zone", f"{here}, {there}")
         return found, None
 
     def find_definition(self, name: str) -> dt.tzinfo | None:
@@ -265,14 +257,12 @@ def _check_order(start: dt.date, end: dt.date) -> None:
     if alike and isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
         alike = (start.tzinfo is None) == (end.tzinfo is None)
     if not alike:
-        raise EntryError(
-            "DTEND", "ical-date", "start and end must both be days, both times, or both times with a zone"
-        )
+        message = "start and end must both be days, both times, or both times with a zone"
+        raise EntryError("DTEND", "ical-date", message)
     first, past = convert_to_utc(start), convert_to_utc(end)
     if past <= first:
-        raise EntryError(
-            "DTEND", "ical-reversed", f"the end {past.isoformat()} is not after the start {first.isoformat()}"
-        )
+        message = f"the end {past.isoformat()} is not after the start {first.isoformat()}"
+        raise EntryError("DTEND", "ical-reversed", message)
 
 
 def _shorten_zone(line: str) -> str:

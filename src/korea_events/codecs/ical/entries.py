@@ -135,12 +135,8 @@ class EntryReader:
             return
         self.older += 1
         older, newer = sorted((old, new), key=lambda each: each.version)
-        self.losses.append(
-            Loss(
-                format_path((older.position, ("events", ()))),
-                f"entry {newer.position} is a newer version of it",
-            )
-        )
+        where = format_path((older.position, ("events", ())))
+        self.losses.append(Loss(where, f"entry {newer.position} is a newer version of it"))
 
     def build_values(self, entry: Component) -> Iterator[tuple[type[Record], dict[str, Any]]]:
         """The plain value of an entry, or of each of its times.
@@ -151,16 +147,13 @@ class EntryReader:
         properties = entry.properties
         for name in _SINGLE_PROPERTIES:
             if name in properties and properties[name].times > 1:
-                raise EntryError(
-                    name, "ical-duplicate", f"the entry has {name} {properties[name].times} times"
-                )
+                message = f"the entry has {name} {properties[name].times} times"
+                raise EntryError(name, "ical-duplicate", message)
         repeats = "RRULE" in properties or any(each.name == "RDATE" for each in entry.unread)
         if self.recurring is None and (repeats or "RECURRENCE-ID" in properties):
             name = next((name for name in ("RRULE", "RECURRENCE-ID") if name in properties), "RDATE")
-            message = (
-                "it recurs, and each time would be an event of its own: say within which days (recurring)"
-            )
-            raise EntryError(name, "ical-recurring", message)
+            advice = "each time would be an event of its own: say within which days (recurring)"
+            raise EntryError(name, "ical-recurring", f"it recurs, and {advice}")
         texts = {name: _read_text(properties[name]) for name in _TEXT_PROPERTIES if name in properties}
         if TYPE_PROPERTY in texts and texts[TYPE_PROPERTY] not in _EVENT_TYPES:
             message = f"{quote_value(texts[TYPE_PROPERTY])} is not an event type"
@@ -251,11 +244,8 @@ class EntryReader:
             for written in entry.unread:
                 if written.name == name:
                     change(self.read_moments(written))
-        within = [
-            each
-            for each in starts
-            if first <= (each.date() if isinstance(each, dt.datetime) else each) <= last
-        ]
+        days = {each: each.date() if isinstance(each, dt.datetime) else each for each in starts}
+        within = [each for each, day in days.items() if first <= day <= last]
         return sorted(within, key=lambda each: each.isoformat())
 
     def spend(self) -> None:
@@ -307,15 +297,13 @@ def _keep_unread(unread: Sequence[Property], own: bool, cancelled: bool) -> dict
     """Unknown fields for the properties that are not read, other than those that this library derives."""
     kept: dict[str, list[Any]] = {}
     for each in unread:
-        if (own and each.name in DERIVED_PROPERTIES) or (cancelled and each.name == "STATUS"):
-            continue
-        if each.name in ("RDATE", "EXDATE"):
+        derived = (own and each.name in DERIVED_PROPERTIES) or (cancelled and each.name == "STATUS")
+        if derived or each.name in ("RDATE", "EXDATE"):
             continue
         head = each.line[len(each.name) + 1 : each.value_start - 1]
         value = _read_text(each)
-        kept.setdefault(f"ical_{each.name.lower()}", []).append(
-            {"parameters": head, "value": value} if head else value
-        )
+        content = {"parameters": head, "value": value} if head else value
+        kept.setdefault(f"ical_{each.name.lower()}", []).append(content)
     return {name: values[0] if len(values) == 1 else values for name, values in kept.items()}
 
 

@@ -134,15 +134,10 @@ def list_entry_properties(
         yield MARK_PROPERTY, mark
     if event.status is not None:
         yield STATUS_PROPERTY, str(event.status)
-    if not _is_off(event):
+    if not (called_off and event.footing is Footing.ANNOUNCED):  # before any of it took place
         yield POSSIBLE_PROPERTY, str(known.possible)
         if known.certain is not None:
             yield CERTAIN_PROPERTY, str(known.certain)
-
-
-def _is_off(event: Event) -> bool:
-    """Whether it was called off before any of it took place."""
-    return event.footing is Footing.ANNOUNCED and event.status is not None and event.status.called_off
 
 
 def get_uid(event: Event) -> str:

@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from attrs import frozen
@@ -17,7 +18,7 @@ _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BY_DAY: Final = re.compile(rf"([+-]?\d{{1,2}})?({'|'.join(_WEEKDAYS)})", re.ASCII)
 _FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,5}", re.ASCII)
-_UNTIL: Final = re.compile(r"\d{8}(T\d{6}(Z?))?", re.ASCII)
+_UNTIL: Final = re.compile(r"\d{8}(T(?!24)\d{6}Z?)?", re.ASCII)
 
 
 @frozen
@@ -152,14 +153,9 @@ def _read_weekday(text: str, frequency: str) -> tuple[int, int]:
 
 def _read_until(text: str) -> dt.date:
     match = _UNTIL.fullmatch(text)
-    if match is not None:
-        form = "%Y%m%d" if match[1] is None else "%Y%m%dT%H%M%S"
-        try:
-            moment = dt.datetime.strptime(text.removesuffix("Z"), form)  # noqa: DTZ007  # local if there is no Z
-        except ValueError:
-            pass
-        else:
-            if match[1] is None:
-                return moment.date()
-            return moment.replace(tzinfo=dt.UTC) if match[2] else moment
+    with suppress(ValueError):
+        if match is not None and match[1] is None:
+            return dt.date.fromisoformat(text)
+        if match is not None:
+            return dt.datetime.fromisoformat(text)
     raise ValueError(f"{text!r} is not a day or a time")

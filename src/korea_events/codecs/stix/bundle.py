@@ -188,11 +188,8 @@ class BundleBuilder:
 
     def describe_grouping(self, series: ExerciseSeries) -> dict[str, Any]:
         """The editions of a series."""
-        return {
-            "name": series.name,
-            "context": "unspecified",
-            "object_refs": self.refer(self.list_editions(series)),
-        }
+        editions = self.refer(self.list_editions(series))
+        return {"name": series.name, "context": "unspecified", "object_refs": editions}
 
     def describe_relationship(self, link: Link) -> dict[str, Any]:
         """How two records are connected.
@@ -254,11 +251,7 @@ class BundleBuilder:
     def add_relationship(self, record: Record, source: str, kind: str, target: str) -> None:
         """Relate one object to another."""
         new = self.start_object("relationship", f"{_name_record(record)}/{source}/{kind}/{target}")
-        new |= {
-            "relationship_type": kind,
-            "source_ref": self.ids[source],
-            "target_ref": self.ids[target],
-        }
+        new |= {"relationship_type": kind, "source_ref": self.ids[source], "target_ref": self.ids[target]}
         self.objects[new["id"]] = new
 
     def add_opinion(self, claim: Claim) -> None:

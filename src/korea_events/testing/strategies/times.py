@@ -147,13 +147,9 @@ def _draw_timed_span(draw: st.DrawFn, zone: str | None) -> Span:
     start = draw(_choose_instants()).replace(microsecond=0)
     seconds = draw(st.integers(1, 200_000))
     end = start + dt.timedelta(seconds=seconds)
-    text = f"{_format_utc_moment(start)}/{_format_utc_moment(end) if draw(st.booleans()) else ''}"
+    text = f"{start:%Y-%m-%dT%H:%M:%SZ}/{f'{end:%Y-%m-%dT%H:%M:%SZ}' if draw(st.booleans()) else ''}"
     duration = draw(st.sampled_from([None, f"PT{seconds}S"]))
     return Span.parse(text, zone=zone, duration=duration)
-
-
-def _format_utc_moment(moment: dt.datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _draw_bounded_instants(draw: st.DrawFn, zone: str) -> Span:

@@ -33,9 +33,8 @@ def variants(draw: st.DrawFn, dossier: Dossier) -> Dossier:
         try:
             new = draw(records(type(old), at_hand=at_hand, id=name))
             added = [new, set_aside(old)] if draw(st.booleans()) and new != old else [new]
-            chosen = {
-                record.id: record for record in Dossier.of(*(chosen | {r.id: r for r in added}).values())
-            }
+            together = Dossier.of(*(chosen | {record.id: record for record in added}).values())
+            chosen = {record.id: record for record in together}
         except DossierError:  # a cycle through existing records
             continue
     other = Remainder(extra=(("x_case", '{"number":13}'),))
