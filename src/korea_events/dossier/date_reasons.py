@@ -115,9 +115,7 @@ def get_stated_dates(account: EventAccount) -> tuple[str, Span] | None:
     """The span or latest plan of an account, with the path of its field; None if there is neither."""
     if account.span is not None:
         return "span", account.span
-    if account.plans:
-        return f"plans[{len(account.plans) - 1}].span", account.plans[-1].span
-    return None
+    return (f"plans[{len(account.plans) - 1}].span", account.plans[-1].span) if account.plans else None
 
 
 def list_length_reasons(account: EventAccount, event: str) -> tuple[Assertion, ...]:

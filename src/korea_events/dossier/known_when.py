@@ -101,12 +101,9 @@ def limit_to_moment(dossier: R, at: str | dt.date, zone: str) -> Known[R]:
     )
     unread = sorted(dossier.remainder.identifiers)
     left_out += (LeftOut(record=name, because="this version does not understand it") for name in unread)
-    kept = (
-        parts.trimmed.get(record.id, record) for record in dossier.records() if record.id not in parts.gone
-    )
-    return Known(
-        dossier.rebuild(kept), tuple(undated), tuple(sorted(left_out, key=lambda one: (one.record, one.path)))
-    )
+    left_out.sort(key=lambda one: (one.record, one.path))
+    kept = (parts.trimmed.get(one.id, one) for one in dossier.records() if one.id not in parts.gone)
+    return Known(dossier.rebuild(kept), tuple(undated), tuple(left_out))
 
 
 def find_time_after(at: str | dt.date, zone: str) -> Span:
@@ -179,10 +176,7 @@ class _Limiter:
         return any(
             record.id in self.known
             and record.id not in self.gone
-            and any(
-                thing == reference.target
-                for reference in list_references(self.trimmed.get(record.id, record))
-            )
+            and thing in {one.target for one in list_references(self.trimmed.get(record.id, record))}
             for record in self.dossier.referring_to(thing)
         )
 
@@ -294,9 +288,8 @@ class _RecordTrimmer:
         values = self.trim_fields(record, "", "", later=whole)
         values |= {"coding": record.coding, "note": record.note, "extra": record.extra, "id": record.id}
         values["citations"] = tuple(filter(self.is_known, record.citations))
-        values["support"] = self.trim_supports(
-            stated=bool(values["citations"]) or isinstance(record, EventReport)
-        )
+        stated = bool(values["citations"]) or isinstance(record, EventReport)
+        values["support"] = self.trim_supports(stated=stated)
         remainder = _repair_record(type(record), values)
         for name, value in values.items():
             if remainder is not None and name != "support" and getattr(remainder, name) != value:
@@ -381,8 +374,7 @@ class _RecordTrimmer:
                 values["citations"] = known
             if any(item is _DROPPED for item in values.values()):
                 return _DROPPED
-            kind: type[Any] = value.__class__
-            part = build_unchecked(kind, values)
+            part = build_unchecked(type(value), values)
             return self.drop(path, "it does not fit what is left") if find_faults(part) else part
         if shape is Shape.REFERENCE and value in self.gone and value not in self.allowed:
             return self.drop(path, f"{value} was not known yet")
@@ -400,9 +392,8 @@ class _RecordTrimmer:
         """The supports of what remains; a required field without its documents becomes the coder's."""
         kept: list[Support] = []
         for support in self.original.support:
-            fields = tuple(
-                new_path for path in support.fields if (new_path := self.get_new_path(path)) is not None
-            )
+            new_paths = map(self.get_new_path, support.fields)
+            fields = tuple(path for path in new_paths if path is not None)
             if not fields:
                 continue
             citations = tuple(filter(self.is_known, support.citations))

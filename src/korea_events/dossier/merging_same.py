@@ -203,11 +203,7 @@ def _fill_in(one: Record, other: Record, kept: tuple[str, ...]) -> Record:
 
 def _collect_names(one: Record, other: Record, names: dict[Any, Support]) -> None:
     """The names of the other record that the first one does not have, with what they rest on there."""
-    field_name, wrap = (
-        (_DESIGNATIONS, lambda text: Designation(text=text))
-        if isinstance(one, WeaponSystem)
-        else (_NAMES, str)
-    )
+    field_name, wrap = (_DESIGNATIONS, _designate) if isinstance(one, WeaponSystem) else (_NAMES, str)
     known: tuple[Any, ...] | None = getattr(one, field_name, None)
     name: str | None = getattr(other, "name", None)
     if known is None or name is None:
@@ -229,6 +225,10 @@ def _add_names(one: Record, names: dict[Any, Support]) -> Record:
         "support": (*one.support, *names.values()),
     }
     return evolve(one, **changes) if names else one
+
+
+def _designate(text: str) -> Designation:
+    return Designation(text=text)
 
 
 def _list_accounts(members: list[Record], reported: set[str]) -> Iterator[EventReport]:

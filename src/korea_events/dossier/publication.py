@@ -85,12 +85,8 @@ def list_publication_bounds(account: EventAccount, event: str, dossier: Records)
             citations=[publication.citation],
         )
         span = make_bounds_span(closed, axis.grain, axis.zone or DEFAULT_ZONE)
-        if own is None:
-            fits, implied = True, False
-        else:
-            fits = intersect(build_hull(own.alternatives), closed) is not None
-            freed = build_hull(own.freed)
-            implied = intersect(freed, closed) == freed
+        fits = own is None or intersect(build_hull(own.alternatives), closed) is not None
+        implied = own is not None and intersect(freed := build_hull(own.freed), closed) == freed
         bounds.append(PublicationBound(span, reason, f"{document} of {published_on} {says}", fits, implied))
     return bounds
 

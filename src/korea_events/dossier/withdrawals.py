@@ -172,9 +172,7 @@ class Withdrawals:
 
     def _list_dates(self, record: Record) -> list[Span]:
         """When the documents behind a record were published."""
-        documents = (
-            [record]
-            if isinstance(record, Document)
-            else [self.dossier.documents[citation.document] for citation in list_citations(record)]
-        )
+        documents = [self.dossier.documents[citation.document] for citation in list_citations(record)]
+        if isinstance(record, Document):
+            documents = [record]
         return [one.published for one in documents if one.published is not None]

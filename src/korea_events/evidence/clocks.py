@@ -55,11 +55,9 @@ def _find_early_ends(dossier: Dossier) -> Iterator[Problem]:
     for name in (*EVENT_COLLECTIONS, "event_reports"):
         for index, account in enumerate(getattr(dossier, name)):
             end = _get_last_day(account)
-            documents = (
-                sorted({citation.document for citation in account.support_for("span.end").citations})
-                if end
-                else ()
-            )
+            if end is None:
+                continue
+            documents = sorted({citation.document for citation in account.support_for("span.end").citations})
             dates = [get_publication_date(document, dossier) for document in documents]
             if dates and all(is_certainly_earlier(day, end) for day in dates):
                 early = " and ".join(f"{one} of {day}" for one, day in zip(documents, dates, strict=True))

@@ -33,15 +33,11 @@ def get_account_dates(record: Record, dossier: Dossier) -> tuple[Span, ...]:
 
     Empty if one of these is unknown, since the order is then uncertain.
     """
-    if isinstance(record, Claim):
-        if record.made is not None:
-            return (record.made,)
-        if record.stated_in is not None:
-            statement = dossier.statements.get(record.stated_in)
-            if statement is not None and statement.said is not None:
-                return (statement.said,)
-    if isinstance(record, Statement) and record.said is not None:
-        return (record.said,)
+    if isinstance(record, Claim) and record.made is not None:
+        return (record.made,)
+    statement = dossier.statements.get(record.stated_in or "") if isinstance(record, Claim) else record
+    if isinstance(statement, Statement) and statement.said is not None:
+        return (statement.said,)
     names = [record.document] if isinstance(record, EventReport) else [c.document for c in record.citations]
     return _keep_if_all_known(get_publication_date(name, dossier) for name in names)
 

@@ -14,7 +14,6 @@ from korea_events.errors import QuestionError
 from korea_events.evidence.terms import make_name_key
 from korea_events.evidence.trails import Trail, TrailEnds, follow_trails, normalize_cycle
 from korea_events.model import (
-    Actor,
     ActorKind,
     Anonymity,
     Citation,
@@ -242,9 +241,8 @@ class Lineages:
         if hop.actor is None or hop.anonymity in _UNNAMED:
             return None
         record = self.dossier.actors.get(hop.actor)
-        if isinstance(record, Actor) and record.anonymity in _UNNAMED:
-            return None
-        return self.canonical(hop.actor)
+        is_unnamed = record is not None and record.anonymity in _UNNAMED
+        return None if is_unnamed else self.canonical(hop.actor)
 
     def _is_person(self, actor: str | None) -> bool:
         record = None if actor is None else self.dossier.actors.get(actor)

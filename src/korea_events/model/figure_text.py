@@ -213,11 +213,8 @@ def _find_bad_words(tokens: Sequence[_Token]) -> Iterator[tuple[str, str, str]]:
     if unknown := [token.words for token in tokens if token.kind == "?"]:
         near = suggest_name(unknown[0], (one for one in _load_lexicon().phrases if len(one) >= _LONG_WORD))
         hint = f"did you mean {near!r}?" if near else "write the figure alone, as in 'about 7,000 km'"
-        yield (
-            "",
-            "quantity-words",
-            f"a figure is not read from {', '.join(map(quote_value, unknown))}: {hint}",
-        )
+        message = f"a figure is not read from {', '.join(map(quote_value, unknown))}: {hint}"
+        yield "", "quantity-words", message
     for kind, advice, word in tokens:
         if kind == "d":
             yield "", "quantity-ambiguous", f"{quote_value(word)} could mean two things: {advice}"

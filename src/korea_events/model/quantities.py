@@ -146,13 +146,11 @@ class Quantity(Part):
 
     def __str__(self) -> str:
         """The figure in short, with its conversion; the words where the number is not said in them."""
-        if self.words is not None and (
-            self.convention is not None or (self.value is None and self.low is None)
-        ):
+        is_said = self.convention is None and (self.value is not None or self.low is not None)
+        if self.words is not None and not is_said:
             return self.words
-        return format_quantity(self) + (
-            "" if self.restated is None else f" ({format_quantity(self.restated)})"
-        )
+        restated = "" if self.restated is None else f" ({format_quantity(self.restated)})"
+        return format_quantity(self) + restated
 
     @rule("value", "low", "high", "unit", "words")
     def _check_number_or_range(self) -> Faults:

@@ -27,7 +27,7 @@ _CLOCK_UNITS = (
 )
 
 
-@frozen(repr=False, str=False)
+@frozen
 class Amount:
     """How much time: the least and the most it can be, in days or in microseconds.
 
@@ -72,9 +72,6 @@ class Amount:
         least, most = _format_microseconds(self.least), _format_microseconds(self.most)
         return least if least == most else f"{least} – {most}"
 
-    def __repr__(self) -> str:
-        return f"Amount(least={self.least!r}, most={self.most!r}, unit={self.unit!r})"
-
 
 _NEAR = 3
 """Texts do not show so few ticks: a moment lasts one, and what is somewhere within a day ends one before the next."""
@@ -95,7 +92,7 @@ def _format_microseconds(microseconds: int) -> str:
     return " ".join(parts) or "0 s"
 
 
-@frozen(repr=False, str=False)
+@frozen
 class Lag:
     """How long after one thing another began, least and most: negative when it began before.
 
@@ -145,11 +142,6 @@ class Lag:
         if self.unit == DAY_UNIT:
             return f"{roughly}{self.least} to {self.most} days"
         return f"{roughly}{self._format(self.least)} to {self._format(self.most)}"
-
-    def __repr__(self) -> str:
-        return (
-            f"Lag(least={self.least}, most={self.most}, unit={self.unit!r}, approximate={self.approximate})"
-        )
 
     def _format(self, ticks: int) -> str:
         if self.unit == DAY_UNIT:

@@ -316,12 +316,10 @@ def _find_rule_offset(zone: str) -> int | None:
 
 def as_datetime(instant: float) -> pendulum.DateTime:
     """The ``pendulum.DateTime`` in UTC of a finite instant."""
-    from pendulum import DateTime
+    from pendulum import UTC, DateTime
 
     at = _UNIX_EPOCH + int(instant) * _MICROSECOND
-    return DateTime(
-        at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=_load_utc()
-    )
+    return DateTime(at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=UTC)
 
 
 def as_instant(at: dt.datetime) -> int:
@@ -333,13 +331,12 @@ def as_instant(at: dt.datetime) -> int:
     text = at.isoformat()
     if text == "NaT":  # pandas' mark for no time is a datetime
         raise SpanError.of("instant-naive", "NaT is not a time: leave it out")
-    if at.utcoffset() is None:
+    offset = at.utcoffset()
+    if offset is None:
         raise SpanError.of("instant-naive", f"{text} has no offset from UTC: give it one, as in {text}+09:00")
     plain = dt.datetime(
         at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond, tzinfo=dt.UTC
     )
-    offset = at.utcoffset()
-    assert offset is not None
     return (plain - _UNIX_EPOCH - offset) // _MICROSECOND
 
 
@@ -381,9 +378,3 @@ def format_instant_length(microseconds: int) -> str:
     if seconds or fraction:
         text += f"{seconds}" + (f".{fraction:06d}".rstrip("0") if fraction else "") + "S"
     return text
-
-
-def _load_utc() -> dt.tzinfo:
-    from pendulum import UTC
-
-    return UTC

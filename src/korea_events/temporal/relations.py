@@ -152,9 +152,7 @@ class RelationSet:
             >>> len(RelationSet.of("before", "after"))
             2
         """
-        mask = 0
-        for relation in relations:
-            mask |= _BIT[Relation(relation)]
+        mask = sum({_BIT[Relation(relation)] for relation in relations})
         return cls(mask, freed=_bits.ALL_RELATIONS if approximate else mask)
 
     def __iter__(self) -> Iterator[Relation]:

@@ -160,13 +160,8 @@ def read_stated_bounds(given: Mapping[str, Any], zone: str | None) -> StatedBoun
         else:
             first_of.setdefault(grain, name)
     if len(first_of) > 1:
-        problems.append(
-            Problem(
-                "$",
-                "span-mixed-grains",
-                f"{first_of[Grain.DAY]} is in days and {first_of[Grain.INSTANT]} in instants: use one of them for all",
-            )
-        )
+        both = f"{first_of[Grain.DAY]} is in days and {first_of[Grain.INSTANT]} in instants"
+        problems.append(Problem("$", "span-mixed-grains", f"{both}: use one of them for all"))
     if problems:
         raise SpanError(problems)
     grain = next(iter(first_of), Grain.DAY)

@@ -169,11 +169,8 @@ def name_measure_field(measure: Measure) -> str:
 
 def get_claim_account(claim: Claim) -> FieldAccount | None:
     """The measure that a claim states: it is compared with the measures of that name; None for any other claim."""
-    if (
-        not isinstance(claim, EventClaim)
-        or claim.attribute not in _MEASURES
-        or claim.stance is not Stance.ASSERTS
-    ):
+    is_stated = claim.attribute in _MEASURES and claim.stance is Stance.ASSERTS
+    if not isinstance(claim, EventClaim) or not is_stated:
         return None
     value = count_if_named(claim.value, claim.attribute)
     return FieldAccount(f"measures.{claim.attribute}", value) if isinstance(value, Quantity) else None

@@ -179,24 +179,13 @@ def list_fields(record: type[Any]) -> tuple[FieldSpec, ...]:
         ['actor', 'verb', 'anonymity', 'extra']
     """
     hints = get_type_hints(record, include_extras=True)
-    specs = {
-        attribute.name: _read_field_spec(attribute, hints[attribute.name])
-        for attribute in attrs.fields(record)
-    }
+    specs = {each.name: _read_field_spec(each, hints[each.name]) for each in attrs.fields(record)}
     # First the id and the required fields, the most specific first; last the provenance that every record has.
     inherited = {attribute.name for attribute in attrs.fields(record) if attribute.inherited}
-    required = (
-        [spec for spec in specs.values() if spec.required and spec.name != "id"] if "id" in specs else []
-    )
-    first = sorted(required, key=lambda spec: spec.name in inherited)
-    names = dict.fromkeys(
-        [
-            "id",
-            *(spec.name for spec in first),
-            *(name for name in specs if name not in _LAST_FIELDS),
-            *_LAST_FIELDS,
-        ]
-    )
+    required = [name for name, spec in specs.items() if spec.required and "id" in specs]
+    first = sorted(required, key=inherited.__contains__)
+    others = [name for name in specs if name not in _LAST_FIELDS]
+    names = dict.fromkeys(["id", *first, *others, *_LAST_FIELDS])
     return tuple(specs[name] for name in names if name in specs)
 
 
@@ -284,10 +273,8 @@ def _read_value_hint(hint: Any) -> dict[str, Any]:
         shape = Shape.INTEGER if hint is int else Shape.NUMBER
         return {"shape": shape, "least": marker.least, "most": marker.most}
     if hint is Span:
-        return {
-            "shape": Shape.SPAN,
-            "unknown_zone_allowed": isinstance(marker, ZoneRule) and marker.unknown_allowed,
-        }
+        unknown = isinstance(marker, ZoneRule) and marker.unknown_allowed
+        return {"shape": Shape.SPAN, "unknown_zone_allowed": unknown}
     if hint is bool:
         return {"shape": Shape.FLAG}
     parts: tuple[Any, ...] = (hint,) if isinstance(hint, type) else get_args(hint)

@@ -67,7 +67,10 @@ def find_cited_parts(record: Fact, path: str) -> CitedParts:
     passed: CitedParts = []
     for number, (name, index) in enumerate(steps, 1):
         if isinstance(value, Span):
-            _check_span_aspect(name, index, last=number == len(steps))
+            if name not in SPAN_ASPECTS or index is not None or number < len(steps):
+                raise FieldPathError(
+                    f"a span has no {quote_value(name)}: write one of {', '.join(SPAN_ASPECTS)}"
+                )
             return passed
         supportable = get_supportable_fields if number == 1 else _get_supportable_part_fields
         if not isinstance(value, Fact) or name not in supportable(type(value)):
@@ -104,11 +107,6 @@ def _split_field_path(path: str) -> tuple[tuple[str, int | None], ...]:
 
 def _join_field_path(steps: tuple[tuple[str, int | None], ...]) -> str:
     return ".".join(name if index is None else f"{name}[{index}]" for name, index in steps)
-
-
-def _check_span_aspect(name: str, index: int | None, *, last: bool) -> None:
-    if name not in SPAN_ASPECTS or index is not None or not last:
-        raise FieldPathError(f"a span has no {quote_value(name)}: write one of {', '.join(SPAN_ASPECTS)}")
 
 
 def _explain_missing_field(thing: Any, name: str) -> FieldPathError:

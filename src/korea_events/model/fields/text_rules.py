@@ -95,9 +95,8 @@ def _report_forbidden(forbidden: re.Match[str]) -> tuple[str, str, str]:
             f"must not have controls of writing direction ({where}): they can make text look like other text"
         )
         return ("", "text-direction", message)
-    if character in "\t\n\u2028\u2029":
-        return ("", "text-control", f"must not have tabs or line breaks ({where})")
-    return ("", "text-control", f"must not have control characters ({where})")
+    what = "tabs or line breaks" if character in "\t\n\u2028\u2029" else "control characters"
+    return ("", "text-control", f"must not have {what} ({where})")
 
 
 ID: Final = TextRule(

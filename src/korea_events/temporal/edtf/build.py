@@ -8,7 +8,9 @@ stands in: it allows everything the text allows and a little more, and the resul
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from math import inf
+from operator import or_
 
 from korea_events.errors import SpanError
 from korea_events.temporal.bounds import (
@@ -106,12 +108,8 @@ def _build_candidate_bounds(
         return [_bound_one_tick(found.pieces[0][0], found.pieces[-1][1])], False
     exact, pieces = found.exact, found.pieces
     if found.single_days:  # each day by itself: its length in instants is its own
-        exact = exact and sum(last - first + 1 for first, last in pieces) <= MAX_ALTERNATIVES
-        if exact:
-            pieces = [(day, day) for first, last in pieces for day in range(first, last + 1)]
-        else:
-            first, last = pieces[0][0], pieces[-1][1]
-            pieces = [(first, first), (last, last)]
+        pieces, exact = _split_into_days(pieces, exact)
+        pieces = pieces if exact else [(end, end) for end in pieces[0]]
     if exact:
         stretches = [_bound_stretch(first, last, clock, reading) for first, last in pieces]
         if clock is None:
@@ -224,14 +222,8 @@ def _split_into_days(pieces: list[Piece], exact: bool) -> tuple[list[Piece], boo
 def _describe_reversal(interval: ScannedInterval) -> str:
     assert isinstance(interval.start, ScannedDate)  # an interval with one date cannot be reversed
     assert isinstance(interval.end, ScannedDate)
-    on = (
-        "on "
-        if get_date_unit(interval.start) is DateUnit.DAY
-        else "in "
-        if interval.start.time is None
-        else "at "
-    )
-    return f"ends {format_scanned(interval.end)}, before it starts {on}{format_scanned(interval.start)}"
+    on = {DateUnit.DAY: "on", DateUnit.TIME: "at"}.get(get_date_unit(interval.start), "in")
+    return f"ends {format_scanned(interval.end)}, before it starts {on} {format_scanned(interval.start)}"
 
 
 # --- sets
@@ -363,18 +355,11 @@ def sort_alternatives(alternatives: list[Alternative], exact: bool) -> tuple[tup
                 continue
         found.append(Alternative(bounds, flags))
     if len(found) > MAX_ALTERNATIVES:
-        return (_merge_into_hull(found),), False
+        flags = reduce(or_, (each.flags for each in found))
+        return (Alternative(build_hull(each.bounds for each in found), flags),), False
     return tuple(sorted(found)), exact
 
 
 def _rank_for_merging(alternative: Alternative) -> tuple[int, float, float, Bounds]:
     bounds, flags = alternative
     return flags, bounds.length_min, bounds.length_max, bounds
-
-
-def _merge_into_hull(alternatives: Sequence[Alternative]) -> Alternative:
-    """One alternative that allows everything any of them allows."""
-    flags = 0
-    for alternative in alternatives:
-        flags |= alternative.flags
-    return Alternative(build_hull(alternative.bounds for alternative in alternatives), flags)

@@ -66,13 +66,10 @@ def list_candidates(date: ScannedDate, limit: int = MAX_ALTERNATIVES) -> Candida
     pieces = _list_pieces(date, unit, years, limit + 1)
     if len(pieces) <= limit:
         return Candidates(pieces, unit is DateUnit.DAY, True, 1, 1)
-    final = (
-        _find_last_day(date, years) if unit is DateUnit.DAY else _list_pieces(date, unit, years[-1:], 12)[-1]
-    )
+    is_day = unit is DateUnit.DAY
+    final = _find_last_day(date, years) if is_day else _list_pieces(date, unit, years[-1:], 12)[-1]
     least, most = bound_day_lengths(date, unit)
-    return Candidates(
-        [pieces[0], final], single_days=unit is DateUnit.DAY, exact=False, least=least, most=most
-    )
+    return Candidates([pieces[0], final], single_days=is_day, exact=False, least=least, most=most)
 
 
 def get_plain_day(date: ScannedDate) -> int | None:

@@ -217,10 +217,8 @@ def _check_time(date: ScannedDate, time: ScannedTime) -> list[Problem]:
 
 def _check_interval(interval: ScannedInterval) -> list[Problem]:
     if isinstance(interval.start, EndKind) and isinstance(interval.end, EndKind):
-        message = (
-            f"{format_scanned(interval)!r} does not contain a date: for an unknown date write Span.unknown()"
-        )
-        return [Problem("$", "edtf-no-date", message)]
+        why = "does not contain a date: for an unknown date write Span.unknown()"
+        return [Problem("$", "edtf-no-date", f"{format_scanned(interval)!r} {why}")]
     return [*_check_end(interval, interval.start, last=False), *_check_end(interval, interval.end, last=True)]
 
 

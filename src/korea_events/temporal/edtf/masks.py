@@ -38,8 +38,7 @@ def list_years(pattern: str) -> tuple[int, ...]:
         year = int(pattern)
         return (year,) if year else ()
     digits = ["0123456789" if character == "X" else character for character in pattern]
-    years = (int("".join(choice)) for choice in product(*digits))
-    return tuple(year for year in years if year)
+    return tuple(year for choice in product(*digits) if (year := int("".join(choice))))
 
 
 @lru_cache(maxsize=256)  # two characters of eleven: all fit
@@ -51,15 +50,7 @@ def list_months(pattern: str) -> tuple[int, ...]:
 @lru_cache(maxsize=256)
 def list_day_runs(pattern: str) -> tuple[Piece, ...]:
     """The days of a month that two digits or masks may mean, as runs of days that follow each other."""
-    runs: list[Piece] = []
-    for day in _DAY_NUMBERS:
-        if not _match_mask(day, pattern):
-            continue
-        if runs and runs[-1][1] == day - 1:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    return tuple(runs)
+    return tuple(merge_runs([(day, day) for day in _DAY_NUMBERS if _match_mask(day, pattern)]))
 
 
 def _match_mask(number: int, pattern: str) -> bool:

@@ -12,7 +12,6 @@ from korea_events.temporal.bounds import (
     Bounds,
     Grain,
     Reading,
-    close,
     intersect,
 )
 from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, find_first_instant, quote_value
@@ -169,32 +168,26 @@ def _apply_duration(found: ParsedText, duration: str) -> ParsedText:
         unknown = found.text.replace("..", "")
         message = f"{found.text} is still open, so it has no length yet: if its end is only unknown, write {unknown}"
         raise SpanError.of("span-open-with-length", message)
-    alternatives = []
-    for bounds, flags in found.alternatives:
-        p, q = max(bounds.length_min, least), min(bounds.length_max, most)
-        closed = close(bounds._replace(length_min=p, length_max=q)) if p <= q else None
-        if closed is not None:
-            alternatives.append(Alternative(closed, flags))
-    if not alternatives:
+    narrowed = _narrow(found, length_min=least, length_max=most)
+    if not narrowed.alternatives:
         raise SpanError.of("span-contradiction", f"{found.text} cannot last {duration}")
-    if found.grain is Grain.DAY:
-        for bounds, _ in alternatives:
-            if -inf < bounds.start_min < FIRST_DAY or LAST_DAY + 1 < bounds.end_max < inf:
-                raise SpanError.of(
-                    "span-out-of-range", f"{found.text} for {duration} leaves the years 0001 to 9999"
-                )
-    ordered, exact = sort_alternatives(alternatives, found.exact)
-    freed = _narrow_freed(found, length_min=least, length_max=most)
-    return found._replace(alternatives=ordered, exact=exact, freed=freed)
+    if found.grain is Grain.DAY and any(
+        -inf < bounds.start_min < FIRST_DAY or LAST_DAY + 1 < bounds.end_max < inf
+        for bounds, _ in narrowed.alternatives
+    ):
+        message = f"{found.text} for {duration} leaves the years 0001 to 9999"
+        raise SpanError.of("span-out-of-range", message)
+    ordered, exact = sort_alternatives([*narrowed.alternatives], found.exact)
+    return narrowed._replace(alternatives=ordered, exact=exact)
 
 
-def _narrow_freed(found: ParsedText, **stated: float) -> tuple[Bounds, ...] | None:
-    """What is left of the freed bounds when something is stated that no mark of approximation frees."""
-    if found.freed is None:
-        return None
+def _narrow(found: ParsedText, **stated: float) -> ParsedText:
+    """What is left when something is stated that no mark of approximation frees; perhaps nothing."""
     limits = Bounds(-inf, inf, -inf, inf)._replace(**stated)
-    narrowed = (intersect(bounds, limits) for bounds in found.freed)
-    return tuple(bounds for bounds in narrowed if bounds is not None)
+    dated = ((intersect(bounds, limits), flags) for bounds, flags in found.alternatives)
+    alternatives = tuple(Alternative(bounds, flags) for bounds, flags in dated if bounds is not None)
+    freed = found.freed and tuple(filter(None, (intersect(bounds, limits) for bounds in found.freed)))
+    return found._replace(alternatives=alternatives, freed=freed)
 
 
 def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
@@ -208,9 +201,4 @@ def _apply_as_of(found: ParsedText, as_of: int, zone: str | None) -> ParsedText:
         raise SpanError.of("span-zone-missing", "as_of needs a time zone if the dates have times of day")
     else:
         least = find_first_instant(zone, as_of) + 1
-    alternatives = []
-    for bounds, flags in found.alternatives:
-        closed = close(bounds._replace(end_min=max(bounds.end_min, least)))
-        assert closed is not None  # an open end has no upper bound
-        alternatives.append(Alternative(closed, flags))
-    return found._replace(alternatives=tuple(alternatives), freed=_narrow_freed(found, end_min=least))
+    return _narrow(found, end_min=least)
