@@ -115,13 +115,16 @@ def is_too_deep(value: object, nesting: int) -> bool:
 
     Goes level by level, not by recursion, so that depth cannot exhaust the stack.
     """
-    level: list[Any] = [value]
-    for _ in range(max(nesting, 0) + 1):
-        level = [one for one in level if type(one) is dict or type(one) is list]
-        if not level:
-            return False
-        level = [inner for outer in level for inner in (outer.values() if type(outer) is dict else outer)]
-    return True
+    level: list[Any] = [value] if type(value) in (dict, list) else []
+    while level and nesting > 0:
+        nesting -= 1
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
+        ]
+    return bool(level)
 
 
 def decode_utf8(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> str:
