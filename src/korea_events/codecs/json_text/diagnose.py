@@ -39,7 +39,10 @@ def parse_finite_float(text: str) -> float | None:
 
 
 class _NotJson(Exception):
-    """The text stops being JSON here: the code, the message and the position."""
+    """The text stops being JSON here."""
+
+    def __init__(self, code: str, message: str, position: int) -> None:
+        super().__init__(code, message, position)
 
 
 class _OpenContainer:
