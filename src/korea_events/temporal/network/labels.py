@@ -71,9 +71,8 @@ def find_labels(graph: Graph, *, columns: bool | None = None) -> Labels:
     both = Relaxation(graph, ahead, broken, back=False), Relaxation(graph, back, broken, back=True)
     for relaxation in both:
         relaxation.give_up(contradicted)
-        if (
-            not columns
-        ):  # only then the rest, so that labels without use are not spread first and corrected later
+        if not columns:
+            # The rest only then, so that labels without use are not spread first and corrected later.
             relaxation.run([ORIGIN])
             unsettled = 2 * far in ahead or 2 * far in back
     if unsettled:
