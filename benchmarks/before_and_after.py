@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import before_joins as joins
@@ -44,6 +45,7 @@ ROWS = [
     Row("network: one more of 100,000", rows.addition, limit=30),
     Row("network: all relations of 500", rows.relations, "scipy", rows.relations_scipy),
     Row("concurrency, coverage, gaps, months of 100,000", rows.questions, "pandas", rows.questions_pandas, 30),
+    Row("the same again", partial(rows.questions, again=True), "pandas", rows.questions_pandas, 30),
     Row("nearest of each of 300", rows.nearest, "bioframe", rows.nearest_bioframe),
     *(
         Row(f"A × B, {n:,} sparse, {unit}", joins.between(n, ticks), "ruranges", joins.between_ruranges(n, ticks))

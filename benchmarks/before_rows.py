@@ -240,20 +240,22 @@ def starts_and_lengths(count: int) -> list[tuple[int, int]]:
     return [(random.randrange(10_950), random.randrange(1, 15)) for _ in range(count)]
 
 
-def questions() -> Task:
-    """Four questions about 100,000 exercises, for the first time."""
+def questions(*, again: bool = False) -> Task:
+    """Four questions about a dossier of 100,000 exercises, for the first time or again."""
     import korea_events as ke
 
     drills = [
         ke.Exercise(id=f"x-{i}", name="drill", span=ke.Span.parse(f"{day(start)}/{day(start + length)}"))
         for i, (start, length) in enumerate(starts_and_lengths(100_000))
     ]
-    return lambda: (
-        ke.concurrency(drills),
-        ke.coverage(drills),
-        ke.gaps(drills),
-        ke.count_by(drills, "month"),
-    )
+    found = ke.Dossier.of(*drills).exercises
+
+    def ask() -> Any:
+        return ke.concurrency(found), ke.coverage(found), ke.gaps(found), ke.count_by(found, "month")
+
+    if again:
+        ask()
+    return ask
 
 
 def questions_pandas() -> Task:
@@ -282,13 +284,15 @@ NEAR = 300
 
 
 def nearest() -> Task:
-    """The nearest others of each of some thousand exercises."""
+    """The nearest others of each of some hundred exercises."""
     import korea_events as ke
 
     drills = [
         ke.Exercise(id=f"x-{i}", name="drill", span=ke.Span.parse(f"{day(start)}/{day(start + length)}"))
         for i, (start, length) in enumerate(starts_and_lengths(NEAR))
     ]
+    if hasattr(ke.analysis, "NearestPairs"):
+        return lambda: ke.nearest(drills, drills)
     return lambda: [ke.nearest(one, drills) for one in drills]
 
 

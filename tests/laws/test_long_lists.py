@@ -418,7 +418,8 @@ def test_what_is_known_to_the_day_is_counted_as_one_by_one(rows, zone, footing):
     finally:
         plain_days._split = split
     dossier = Dossier.of(*events)
-    assert [ask(items) for items in (dossier, dossier, dossier.exercises, dossier.events())] == [expected] * 4
+    kinds = (dossier, dossier, dossier.exercises, dossier.events(), list(dossier.exercises))
+    assert [ask(items) for items in kinds] == [expected] * 5
 
 
 DATES = (

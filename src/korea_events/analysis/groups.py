@@ -158,16 +158,21 @@ def group_events(
 
 
 def _are_all_wholes(items: object) -> bool:
-    """Whether these are records of a dossier, each with an id of its own, and no event is a part of another."""
+    """Whether these can be looked through again, each has an id of its own, and no event is a part of another."""
     if isinstance(items, Records):
         return all(_are_all_wholes(getattr(items, name)) for name in EVENT_COLLECTIONS)
     if isinstance(items, EventSelection):
         return _are_all_wholes(items.events)
-    if not isinstance(items, Collection):
-        return False
-    if "wholes" not in items.derived:
-        items.derived["wholes"] = not any(getattr(item, "part_of", None) for item in items)
-    return bool(items.derived["wholes"])
+    if isinstance(items, Collection):
+        if "wholes" not in items.derived:
+            items.derived["wholes"] = _are_wholes(items)
+        return bool(items.derived["wholes"])
+    return isinstance(items, list | tuple) and _are_wholes(items)
+
+
+def _are_wholes(items: Sequence[object]) -> bool:
+    own = {getattr(item, "id", None) for item in items} - {None}
+    return len(own) == len(items) and not any(getattr(item, "part_of", None) for item in items)
 
 
 # -- the same, and parts -------------------------------------------------------------------------------------------

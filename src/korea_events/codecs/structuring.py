@@ -323,7 +323,7 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], path: LazyPath, r
         make = makers.get(name, _NO_FIELD)
         if make is None:
             values[name] = item
-        elif type(make) is dict:
+        elif isinstance(make, dict):
             values[name] = make.get(item, item) if type(item) is str else item
         elif make is _NO_FIELD:
             if name != TYPE_KEY or plan.tag is None or item != plan.tag:

@@ -209,7 +209,8 @@ class MappedRows(TableReading):
             message = f"these columns must have the same number of values: {counts}"
             raise CellError(Problem("$", "map-split", message))
         for values in zip(*(cells[name] for name in several), strict=True) if several else [()]:
-            yield cells | {name: [value] for name, value in zip(several, values, strict=True)}
+            one: _Cells = {name: [value] for name, value in zip(several, values, strict=True)}
+            yield cells | one
 
     def build(self, node: Node, cells: _Cells, path: str) -> tuple[Any, bool]:
         """The value of a node, or ``_ABSENT``, and whether a column in it is known."""
