@@ -68,8 +68,11 @@ def _write_list(value: Iterable[Any], line: str, pieces: list[str]) -> None:
     before = "[" + inner
     opened = False
     for item in value:
-        pieces.append(before)
-        _write_value(item, inner, pieces)
+        if type(item) is str:
+            pieces.append(before + quoted(item))
+        else:
+            pieces.append(before)
+            _write_value(item, inner, pieces)
         if not opened:
             before = "," + inner
             opened = True

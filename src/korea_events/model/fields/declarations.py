@@ -162,6 +162,18 @@ def remember_per_class(prepare: Callable[[type[Any]], _T]) -> Callable[[type[Any
     return remembered
 
 
+def compile_function(source: list[str], names: dict[str, Any]) -> Callable[..., Any]:
+    """The function of a source that is generated for the class ``KIND``, with what its names refer to.
+
+    Fields that stand in the code are read and set much sooner than fields by name.
+    """
+    found: dict[str, Any] = {}
+    code = compile("\n".join(source), f"<generated for {names['KIND'].__name__}>", "exec")
+    exec(code, names, found)  # noqa: S102  # written from declarations of this library
+    (function,) = found.values()
+    return cast("Callable[..., Any]", function)
+
+
 REPEATABLE: Final = "repeatable"
 """Metadata key of a tuple field that may hold equal items."""
 _LAST_FIELDS: Final = ("citations", "support", "coding", "note", "extra")

@@ -6,10 +6,10 @@ wrong with it, if anything: so what is refused, and why, is written once, in ``c
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from korea_events.model.fields.checks import build_unchecked, prepare_class_checks
-from korea_events.model.fields.declarations import list_fields, remember_per_class
+from korea_events.model.fields.declarations import compile_function, list_fields, remember_per_class
 from korea_events.model.fields.field_checks import write_quick_test
 
 _ABSENT: Final = object()
@@ -33,7 +33,7 @@ def build_quick_maker(kind: type[Any]) -> Callable[[Mapping[str, Any]], Any]:
         *(f" {name} = GET('{name}', DEFAULT_{name})" for name in variables),
         *_write_filling(kind, variables, names, " ", "self = NEW(WRITABLE)", "return self"),
     ]
-    return _compile_function(source, names)
+    return compile_function(source, names)
 
 
 def build_quick_constructor(kind: type[Any], construct: Callable[..., None]) -> Callable[..., None]:
@@ -59,7 +59,7 @@ def build_quick_constructor(kind: type[Any], construct: Callable[..., None]) -> 
         *_write_filling(kind, variables, names, "  ", "TURN(self, WRITABLE)", "return"),
         " DECLINE(self, locals())",
     ]
-    return wraps(construct)(_compile_function(source, names))
+    return wraps(construct)(compile_function(source, names))
 
 
 def _collect_source_names(kind: type[Any]) -> dict[str, Any]:
@@ -115,12 +115,3 @@ def _write_filling(
         f"{indent} if {' and '.join(rules)}:",
         f"{indent}  {end}",
     ]
-
-
-def _compile_function(source: list[str], names: dict[str, Any]) -> Callable[..., Any]:
-    """The function of a source, with what its names refer to."""
-    found: dict[str, Any] = {}
-    code = compile("\n".join(source), f"<generated for {names['KIND'].__name__}>", "exec")
-    exec(code, names, found)  # noqa: S102  # written above, from declarations of this library
-    (function,) = found.values()
-    return cast("Callable[..., Any]", function)

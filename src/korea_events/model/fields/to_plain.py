@@ -7,7 +7,13 @@ last. A span becomes its text or its arguments.
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from korea_events.model.fields.declarations import FieldSpec, Shape, list_fields, remember_per_class
+from korea_events.model.fields.declarations import (
+    FieldSpec,
+    Shape,
+    compile_function,
+    list_fields,
+    remember_per_class,
+)
 from korea_events.model.fields.kept_json import read_kept_json, write_canonical_json
 from korea_events.model.record import Record
 from korea_events.temporal import Span
@@ -26,12 +32,7 @@ def unstructure(thing: Any) -> dict[str, Any]:
         >>> unstructure(Actor(id="usa", name="United States", kind="state", extra=(("seen", "true"),)))
         {'id': 'usa', 'name': 'United States', 'kind': 'state', 'seen': True}
     """
-    plain: dict[str, Any] = {}
-    for name, default, write in list_value_writers(type(thing)):
-        value = getattr(thing, name)
-        if value is default or (type(value) is type(default) and value == default):
-            continue
-        plain[name] = value if write is None else write(value)
+    plain = _build_writer(type(thing))(thing)
     return plain | unstructure_extra(thing.extra) if thing.extra else plain
 
 
@@ -86,6 +87,22 @@ def list_value_writers(kind: type[Any]) -> tuple[tuple[str, Any, ValueWriter | N
         for spec in list_fields(kind)
         if spec.shape is not Shape.UNKNOWN_FIELDS
     )
+
+
+@remember_per_class
+def _build_writer(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
+    """What writes the declared fields of an object that differ from their defaults."""
+    names: dict[str, Any] = {"KIND": kind}
+    source = ["def write(THING):", " PLAIN = {}"]
+    for name, default, write in list_value_writers(kind):
+        names |= {f"DEFAULT_{name}": default, f"TYPE_{name}": type(default), f"WRITE_{name}": write}
+        written = name if write is None else f"WRITE_{name}({name})"
+        source += (
+            f" {name} = THING.{name}",
+            f" if {name} is not DEFAULT_{name} and (type({name}) is not TYPE_{name} or {name} != DEFAULT_{name}):",
+            f"  PLAIN['{name}'] = {written}",
+        )
+    return compile_function([*source, " return PLAIN"], names)
 
 
 def _choose_value_writer(spec: FieldSpec) -> ValueWriter | None:
