@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -406,7 +407,14 @@ def command(*words: str) -> Callable[[], Task]:
                 "format": "korea-events", "version": 1, "exercises": [drill(i, span=day(i)) for i in range(20)]
             }))  # fmt: skip
             given[given.index("FILE")] = str(path)
-        return lambda: subprocess.run([sys.executable, *given], check=True, capture_output=True)  # noqa: S603
+        # as when it is installed: compiled, and found in the cache of the file system
+        known = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+        def run() -> object:
+            return subprocess.run([sys.executable, *given], check=True, capture_output=True, env=known)  # noqa: S603
+
+        run()
+        return run
 
     return make
 
