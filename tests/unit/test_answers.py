@@ -43,6 +43,7 @@ ASKED = {
     "under_way": lambda: ke.under_way(DOSSIER, "2024-03-05"),
     "common": lambda: ke.common([FS24, TANKS, UNDATED]),
     "nearest": lambda: ke.nearest(Span.on("2024-03-20"), DOSSIER),
+    "nearest_pairs": lambda: ke.nearest([FS24], DOSSIER),
     "count_by": lambda: ke.count_by(DOSSIER, "month"),
     "response_times": lambda: ke.response_times(ke.Dossier.of(*DOSSIER.records(), *RESPONSES)),
     "total": lambda: ke.total(DOSSIER, "troops", "month"),

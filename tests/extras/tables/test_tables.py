@@ -92,6 +92,7 @@ def test_an_engine_that_cannot_run_the_join_is_refused(bucket, two):
     assert caught.value.problems[0].code == "tables-engine"
 
 
+@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # Ibis calls it
 def test_tables_of_duckdb_run():
     """The check of the engine lets through what it can run."""
     connection = duckdb.connect()
@@ -160,6 +161,7 @@ QUESTIONS = {
     "Editions": ke.compare_editions,
     "Gaps": ke.gaps,
     "Nearest": lambda drills: ke.nearest(Span.on("2024-03-13"), drills),
+    "NearestPairs": lambda drills: ke.nearest(drills, drills),
     "Overlaps": find_overlaps,
     "Counts": lambda drills: ke.count_by(drills, "year"),
     "Totals": lambda drills: ke.total(drills, "troops", "year"),

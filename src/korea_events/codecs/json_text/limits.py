@@ -90,7 +90,7 @@ def build_size_error(most: int, limits: Limits) -> FileError:
 
     Example:
         >>> print(build_size_error(DEFAULT_LIMITS.bytes, DEFAULT_LIMITS))
-        $: more than 536,870,912 bytes; raise Limits(bytes=…) to read it [file-too-large]
+        more than 536,870,912 bytes; raise Limits(bytes=…) to read it [file-too-large]
     """
     which = "bytes" if most == limits.bytes else "ratio"
     return FileError.of("file-too-large", f"more than {most:,} bytes; raise Limits({which}=…) to read it")
