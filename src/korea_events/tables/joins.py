@@ -85,6 +85,7 @@ def _check_engine(ibis: Any, joined: Any, tables: Iterable[Any]) -> None:
         try:
             engine.compile(joined)
         except (ibis.common.exceptions.IbisError, NotImplementedError, TypeError) as error:
+            # Polars refuses whatever is no join by equality with a TypeError; others lack an operation.
             advice = "give overlap_join the data frames themselves, or tables of DuckDB or Spark"
             raise QuestionError.of(
                 "tables-engine", f"{engine.name} cannot run this join: {advice}"
