@@ -251,19 +251,21 @@ class _RowCollector:
 
     def place_rows(self, record: _FoundRow) -> None:
         """Put the rows of parts and lists into a record, outer parts first and items in their order."""
-        builder = RecordBuilder(record.value)
+        builder, gaps = RecordBuilder(record.value), set[Steps]()
         for row in sorted(record.below, key=lambda row: [(type(step) is str, step) for step in row.steps]):
             try:
                 fits = 0 < len(row.steps) <= self.reader.limits.nesting and builder.put(row.steps, row.value)
             except GapError as gap:
-                path = reduce(lambda outer, step: (step, outer), gap.args[0][:-1], record.path)
-                return self.reader.report(path, "table-gap", "an item is missing, but a later one is not")
+                if gap.args[0] not in gaps:  # said once for all items after it
+                    gaps.add(gap.args[0])
+                    path = reduce(lambda outer, step: (step, outer), gap.args[0][:-1], record.path)
+                    self.reader.report(path, "table-gap", "an item is missing, but a later one is not")
+                continue
             if not fits:
                 message = f"{quote_value(row.where)} is not a path in the record, or another row has it"
                 self.reader.report(("path", row.path), "table-path", message)
             elif row.kind:
                 builder.nodes[row.steps] = row.value
-        return None
 
     def build_result(self) -> ImportResult:
         """The records of all rows."""

@@ -164,6 +164,14 @@ def test_a_row_that_is_not_in_order_costs_its_record(statements: str, problem: s
     assert "usa" in [record.id for record in found.records]
 
 
+def test_a_gap_in_one_list_hides_no_other_fault_of_the_record() -> None:
+    found = sqlite.loads(
+        changed("update list_kinds set path = 'kinds[1]'; update measure set path = 'measures[2]'")
+    )
+    gaps = [one.path for one in found.problems if one.code == "table-gap"]
+    assert gaps == ["$.exercises[0].kinds", "$.exercises[0].measures"]
+
+
 # -- what a file of others cannot do -----------------------------------------------------------------------------
 
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select 'a' || i as id, 'x' as name from n"
