@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tracemalloc
 import warnings
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from korea_events.codecs import Limits, dumps, jsonl
+from korea_events.codecs.json.opaque_records import OpaqueRecords
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS
+from korea_events.codecs.jsonl.lines import LineReader, read_bounded_lines
 from korea_events.dossier import Dossier, Remainder
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
 from korea_events.model import Actor, Place
@@ -402,6 +406,62 @@ odd_lines = json_values() | st.dictionaries(
 @given(st.lists(odd_lines, max_size=3))
 def test_any_lines_are_a_dossier_or_a_list_of_problems(values: list[Any]) -> None:
     only_our_errors(jsonl.loads, lines(*values))
+
+
+bad_lines = st.one_of(
+    st.binary(max_size=30).map(lambda data: data.replace(b"\n", b"")),
+    odd_lines.map(lambda value: json.dumps(value).encode()),
+    st.sampled_from([b"", b" ", b"\xef\xbb\xbf"]),
+    st.sampled_from(
+        [
+            b"a",
+            b"[]",
+            b"[[[[1]]]]",
+            b"[1,NaN]",
+            b'"\\ud800"',
+            b"{}",
+            b'{"a":',
+            b'{"a":[[[[]]]]}',
+            b"1" * 2_000,
+        ]
+    ),
+    st.sampled_from(
+        [
+            b"\xef\xbb\xbf \t\r" + lines(USA)[:-1],
+            lines(USA)[:-1],
+            b'{"type":"actor"}',
+            b'{"type":"actor","id":3,"name":"","kind":"x","a":1}',
+        ]
+    ),
+)
+
+
+def _read_lines(data: bytes, newer: jsonl.NewerPolicy, **limits: int) -> tuple[LineReader, list[Any]]:
+    """The reader of some lines after one bad line, and what it gave and rejected in turn."""
+    done: list[Any] = []
+    reader = LineReader(OpaqueRecords(Limits(**limits), newer), write_reject=done.append, numbers=[])
+    done.extend(reader.read(read_bounded_lines(io.BytesIO(b"?\n" + data), DEFAULT_LIMITS, None)))
+    return reader, done
+
+
+@given(
+    st.lists(st.lists(bad_lines, max_size=2).map(b"".join), max_size=4), st.sampled_from(["refuse", "keep"])
+)
+def test_problems_that_are_only_counted_are_problems_all_the_same(
+    some: list[bytes], newer: jsonl.NewerPolicy
+) -> None:
+    """Lines after the last listed problem are read and rejected as before; the problems of one text count as one."""
+    data = b"\n".join(some)
+    for limits in ({}, {"nesting": 3}, {"bytes": 8}):
+        listed, expected = _read_lines(data, newer, **limits)
+        counted, done = _read_lines(data, newer, **limits, problems=1)
+        assert done == expected
+        assert (counted.rejected, counted.numbers) == (listed.rejected, listed.numbers)
+        assert counted.remainder == listed.remainder
+        textual = Counter(
+            one.path.split("]")[0] for one in listed.problems if one.code.startswith(("json", "text"))
+        )
+        assert len(counted.problems) == len(listed.problems) - sum(textual.values()) + len(textual)
 
 
 @pytest.mark.parametrize("thing", [None, 10**5_000, ["{}"], (1, 2), {}, object()], ids=type)

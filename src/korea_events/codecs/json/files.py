@@ -27,10 +27,9 @@ from korea_events.codecs.compression import pack_bytes, unpack_bytes
 from korea_events.codecs.json.opaque_records import NewerPolicy, OpaqueRecords, is_record_list
 from korea_events.codecs.json.versions import FORMAT, VERSION, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
-from korea_events.codecs.json_text.diagnose import find_json_problems
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, Problems, limit_problems
 from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path, list_path_prefixes
-from korea_events.codecs.json_text.strict import ParsedJson, decode_utf8, is_too_deep, parse_json
+from korea_events.codecs.json_text.strict import ParsedJson, diagnose_json, is_too_deep, parse_json
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.structuring import Reader
@@ -208,7 +207,7 @@ def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> Impo
             result = reader.structure(parsed)
         except RecursionError:
             # Hundreds of parts inside parts of their own kind: the slow reader finds where it is too deep.
-            parsed = parse_with_diagnosis(data, limits)
+            parsed = diagnose_json(data, limits)
             if not parsed.problems:
                 raise
             reader = DossierReader(Reader(limits), opaque.renew())
@@ -226,21 +225,15 @@ def issue_warnings(reader: Reader, opaque: OpaqueRecords, *, stacklevel: int) ->
         warnings.warn(message, MisspeltFieldWarning, stacklevel=stacklevel)
 
 
-def parse_within_limits(data: str | bytes, limits: Limits, *, diagnose: bool = True) -> ParsedJson:
+def parse_within_limits(data: str | bytes, limits: Limits) -> ParsedJson:
     """The value of a JSON text, checked for depth if the limit on nesting is lower than usual.
 
     With the usual limit, the classes bound the depth, and unknown fields are measured when they are kept.
     """
-    reading = parse_json(data, limits, diagnose=diagnose)
+    reading = parse_json(data, limits)
     if reading.whole and limits.nesting < MAX_NESTING and is_too_deep(reading.value, limits.nesting):
-        return parse_with_diagnosis(data, limits)
+        return diagnose_json(data, limits)
     return reading
-
-
-def parse_with_diagnosis(data: str | bytes, limits: Limits) -> ParsedJson:
-    """The same by the slow reader, which measures every depth."""
-    value, problems, whole = find_json_problems(decode_utf8(data, limits), limits)
-    return ParsedJson(value, problems, whole=whole)
 
 
 @define(eq=False)

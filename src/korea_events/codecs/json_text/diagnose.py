@@ -16,7 +16,7 @@ from korea_events.codecs.json_text.paths import extend_path
 from korea_events.errors import Problem
 from korea_events.temporal.engine import quote_value
 
-_SPACE = re.compile(r"[ \t\n\r]*")
+JSON_SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"-?[A-Za-z]+")
 # This matches control characters too; they are reported later, so that one of them does not hide the rest of the file.
@@ -100,7 +100,7 @@ class _Diagnosis:
         return f"line {self.line}, column {position - self.text.rfind(chr(10), 0, position)}"
 
     def skip_space(self) -> str:
-        match = _SPACE.match(self.text, self.at)
+        match = JSON_SPACE.match(self.text, self.at)
         if match is not None:
             self.at = match.end()
         return self.text[self.at : self.at + 1]

@@ -115,8 +115,8 @@ class Problems(Iterable[Problem]):
 
     __slots__ = ("_kept", "_most", "total")
 
-    def __init__(self, limits: Limits) -> None:
-        self._most = limits.problems
+    def __init__(self, limits: Limits, *, counted_only: bool = False) -> None:
+        self._most = 0 if counted_only else limits.problems
         self._kept: list[Problem] = []
         self.total = 0
         """The number of all problems."""
@@ -135,10 +135,10 @@ class Problems(Iterable[Problem]):
     def extend(self, problems: Iterable[Problem], *, under: str = "$") -> None:
         """Add problems, or what another reading kept and counted, with ``under`` in place of the ``$`` of paths."""
         before = self.total
-        for problem in problems:
+        for problem in () if isinstance(problems, Problems) and not self.has_room else problems:
             self.append(problem if under == "$" else problem.under(under))
         if isinstance(problems, Problems):
-            self.total = before + len(problems)
+            self.total = before + problems.total
 
     def count(self) -> None:
         """Count a problem that can no longer be kept."""

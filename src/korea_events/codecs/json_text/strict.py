@@ -12,14 +12,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from json.scanner import make_scanner
 from typing import Any, Final, NoReturn
 
 from attrs import define, field
 
-from korea_events.codecs.json_text.diagnose import describe_position, find_json_problems, parse_finite_float
+from korea_events.codecs.json_text.diagnose import (
+    JSON_SPACE,
+    describe_position,
+    find_json_problems,
+    parse_finite_float,
+)
 from korea_events.codecs.json_text.limits import (
     DEFAULT_LIMITS,
+    MAX_NESTING,
     Limits,
     Problems,
     build_size_error,
@@ -37,6 +45,11 @@ class _NeedsDiagnosis(Exception):
     """A hook of the fast scanner raises this: something is wrong, and the slow reader will say what."""
 
 
+_REFUSALS = (ValueError, RecursionError, StopIteration, _NeedsDiagnosis)
+FLAWED: Final = object()
+"""What stands for the value of a text with problems."""
+
+
 @define
 class ParsedJson:
     """The value of a text, and the problems found while reading it.
@@ -50,42 +63,53 @@ class ParsedJson:
     whole: bool = field(kw_only=True)
 
 
-def parse_json(
-    data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS, *, diagnose: bool = True
-) -> ParsedJson:
+def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> ParsedJson:
     """Read one JSON text; bytes are UTF-8. Never raises: see ``problems`` of the result.
-
-    Without ``diagnose``, problems are only counted, and all of a text count as one.
 
     Nesting is checked only where the interpreter's stack would end: see :func:`is_too_deep`.
     """
     try:
+        return ParsedJson(_decode_json(decode_utf8(data, limits), limits), [], whole=True)
+    except _REFUSALS:
+        return diagnose_json(data, limits)
+
+
+def diagnose_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> ParsedJson:
+    """The same by the slow reader, which measures every depth."""
+    try:
         text = decode_utf8(data, limits)
     except FileError as error:
         return ParsedJson(None, list(error.problems), whole=False)
+    value, problems, whole = find_json_problems(text, limits)
+    return ParsedJson(value, problems, whole=whole)
+
+
+def parse_flawless_json(data: bytes, limits: Limits) -> Any:
+    """The value of a JSON text; ``FLAWED``, without a word, if it has problems or is nested too deep."""
     try:
-        value = _decode_json(text, get_digit_limit(limits))
-        if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
-            _refuse_surrogates(value)
-    except (ValueError, RecursionError, _NeedsDiagnosis):
-        if not diagnose:
-            found = Problems(limits)
-            found.count()
-            return ParsedJson(None, found, whole=False)
-        value, problems, whole = find_json_problems(text, limits)
-        return ParsedJson(value, problems, whole=whole)
-    return ParsedJson(value, [], whole=True)
+        text = data.decode("utf-8") if len(data) <= limits.bytes else ""
+        value = _decode_json(text.removeprefix(BYTE_ORDER_MARK), limits)
+    except _REFUSALS:
+        return FLAWED
+    return FLAWED if limits.nesting < MAX_NESTING and is_too_deep(value, limits.nesting) else value
 
 
-def _decode_json(text: str, digits: int) -> Any:
-    """The decoder's value of a text; any of its exceptions may be raised."""
-    decoder = _build_decoder(digits)
+def _decode_json(text: str, limits: Limits) -> Any:
+    """The scanner's value of a text; any of ``_REFUSALS`` may be raised."""
     # Lines are read in this way: nothing to skip before the value, and at most the end of a line after it.
-    if text[:1] == "{":
-        value, end = decoder.raw_decode(text)
-        if end == len(text) or text[end:] == "\n":
-            return value
-    return decoder.decode(text)
+    start = 0 if text[:1] == "{" else _measure_space(text, 0)
+    value, end = _build_scanner(get_digit_limit(limits))(text, start)
+    if end != len(text) and _measure_space(text, end) != len(text):
+        raise _NeedsDiagnosis
+    if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
+        _refuse_surrogates(value)
+    return value
+
+
+def _measure_space(text: str, start: int) -> int:
+    """The position at which white space from a position on ends."""
+    match = JSON_SPACE.match(text, start)
+    return start if match is None else match.end()
 
 
 def read_json_value(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> Any:
@@ -203,7 +227,9 @@ def _refuse_surrogates(value: object) -> None:
 
 
 @lru_cache(maxsize=16)
-def _build_decoder(digits: int) -> json.JSONDecoder:
+def _build_scanner(digits: int) -> Callable[[str, int], tuple[Any, int]]:
+    """The standard library's scanner with our hooks: it raises ``StopIteration`` where no value begins."""
+
     def parse_integer(text: str) -> int:
         if len(text) > digits:
             raise _NeedsDiagnosis
@@ -215,9 +241,10 @@ def _build_decoder(digits: int) -> json.JSONDecoder:
             raise _NeedsDiagnosis
         return number
 
-    return json.JSONDecoder(
+    hooks: Any = json.JSONDecoder(
         object_pairs_hook=_collect_unique_pairs,
         parse_int=parse_integer,
         parse_float=parse_double,
         parse_constant=_refuse_nonfinite_constant,
     )
+    return make_scanner(hooks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import IOBase
@@ -11,11 +12,11 @@ from attrs import define, field
 
 from korea_events.codecs.codec import ImportResult
 from korea_events.codecs.compression import report_damage
-from korea_events.codecs.json.files import DossierReader, parse_with_diagnosis, parse_within_limits
+from korea_events.codecs.json.files import DossierReader
 from korea_events.codecs.json.opaque_records import UNTYPED_COLLECTION, OpaqueRecords
 from korea_events.codecs.json.versions import FORMAT
 from korea_events.codecs.json_text.limits import Limits, Problems, build_size_error, limit_problems
-from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK
+from korea_events.codecs.json_text.strict import BYTE_ORDER_MARK, FLAWED, diagnose_json, parse_flawless_json
 from korea_events.codecs.structuring import RECORD_TYPES_BY_TAG, Reader, structure_tagged_record
 from korea_events.dossier import Remainder
 from korea_events.errors import FileError, Problem
@@ -26,6 +27,8 @@ OnError = Literal["collect", "raise"] | Callable[[Problem], object]
 """What to do with a problem: collect it, raise it, or pass it to a function."""
 
 ENCODED_MARK: Final = BYTE_ORDER_MARK.encode()
+_OBJECT_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*\{")
+"""How every line with an object begins: any other has one problem."""
 _MOST_SHARED: Final = 1_000
 """How many parts of one kind are remembered to be shared: memory must not grow with the stream."""
 
@@ -65,6 +68,8 @@ class LineReader:
     limits: Limits = field(init=False)
     reader: Reader = field(init=False)
     problems: Problems = field(init=False)
+    is_listing: bool = field(init=False, default=True)
+    """Whether the problems of the next line are listed; if not, they need only be counted."""
     rejected: int = 0
     unknown_fields: dict[str, str] = field(factory=dict[str, str])
     number: int = 0
@@ -107,9 +112,9 @@ class LineReader:
                 continue
             reader.line = self.number
             records = self.parse_line(line)
-            if reader.problems:
-                problems, reader.problems = reader.problems, Problems(self.limits)
-                self.reject(problems, line)
+            if reader.problems.total:
+                self.reject(reader.problems, line)
+                reader.problems.cut(0)
             else:
                 if self.numbers is not None:
                     self.numbers.extend([self.number] * len(records))
@@ -118,20 +123,22 @@ class LineReader:
     def parse_line(self, line: bytes) -> Sequence[Record]:
         """The records of a line: one, or those of a small file. The reader collects what is wrong."""
         reader = self.reader
-        listed = self.on_error != "collect" or self.problems.has_room
-        parsed = parse_within_limits(line, self.limits, diagnose=listed)
+        value = FLAWED
+        if self.is_listing or _OBJECT_START.match(line) is not None:
+            value = parse_flawless_json(line, self.limits)
+        if value is not FLAWED:
+            try:
+                return self.structure_line(value)
+            except RecursionError:
+                reader.problems.cut(0)
+        elif not self.is_listing:  # all problems of a text, or of its depth, count as one
+            reader.problems.count()
+            return ()
+        parsed = diagnose_json(line, self.limits)
         if parsed.problems:
             reader.problems.extend(parsed.problems, under=reader.origin)
             return ()
-        try:
-            return self.structure_line(parsed.value)
-        except RecursionError:
-            parsed = parse_with_diagnosis(line, self.limits)
-            if not parsed.problems:
-                raise
-            reader.problems = Problems(self.limits)
-            reader.problems.extend(parsed.problems, under=reader.origin)
-            return ()
+        return self.structure_line(parsed.value)
 
     def structure_line(self, value: Any) -> Sequence[Record]:
         """The records of the value of a line."""
@@ -215,3 +222,7 @@ class LineReader:
                 self.on_error(problem)
         else:
             self.problems.extend(problems)
+            if self.is_listing and not self.problems.has_room:
+                self.is_listing = False
+                if self.opaque.policy == "refuse":  # otherwise problems are also the reasons to keep a record
+                    self.reader.problems = Problems(self.limits, counted_only=True)

@@ -9,11 +9,11 @@ from typing import Any, Final
 from attrs import evolve
 
 from korea_events.codecs.codec import ImportResult, ImportSummary, Loss, pause_garbage_collection
-from korea_events.codecs.json.files import issue_warnings, parse_with_diagnosis, parse_within_limits
+from korea_events.codecs.json.files import issue_warnings, parse_within_limits
 from korea_events.codecs.json.opaque_records import NewerPolicy, OpaqueRecords
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, Problems
 from korea_events.codecs.json_text.paths import describe_value, extend_path, list_path_prefixes
-from korea_events.codecs.json_text.strict import ParsedJson, is_too_deep
+from korea_events.codecs.json_text.strict import ParsedJson, diagnose_json, is_too_deep
 from korea_events.codecs.jsonl.lines import LineReader
 from korea_events.codecs.stix.foreign import RECORD_KINDS, TIMESTAMP, name_property, read_foreign_record
 from korea_events.codecs.stix.terms import (
@@ -63,7 +63,7 @@ def loads(
     with pause_garbage_collection():
         parsed = parse_within_limits(data, limits)
         if parsed.whole and is_too_deep(parsed.value, limits.nesting + _EXTENSION_LEVELS):
-            parsed = parse_with_diagnosis(data, limits)
+            parsed = diagnose_json(data, limits)
         found = reader.read(parsed)
     issue_warnings(reader.lines.reader, reader.lines.opaque, stacklevel=2)
     return found
