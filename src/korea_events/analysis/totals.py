@@ -24,7 +24,6 @@ from korea_events.analysis.selection import DayOptions, FootingName, TimedItems
 from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason
 from korea_events.dossier import Dossier, EventTraits
 from korea_events.errors import QuestionError, suggest_name
-from korea_events.evidence import convert, extent
 from korea_events.model import Event, Measure, MeasureKind, Quantity, Unit
 from korea_events.temporal.engine import Stretches, Tolerance, merge_stretches, quote_value
 
@@ -259,6 +258,8 @@ def _list_general(
 
 def _read_number(measure: Measure) -> AtLeastAtMost | None:
     """What a stated number allows: whole things, or hours."""
+    from korea_events.evidence import convert, extent  # only totals need them: other questions start faster
+
     if not isinstance(measure.quantity, Quantity):
         return None
     used = measure.quantity.corrected or measure.quantity

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
+from math import inf
 from typing import Any, Final
 
 from korea_events.analysis import (
@@ -38,7 +40,8 @@ from korea_events.cli.terminal import terminal_table
 from korea_events.dossier import Dossier, EventSelection, date_reasons
 from korea_events.model import Citation, Event, Status
 from korea_events.reference import drills
-from korea_events.temporal import Assertion, Span
+from korea_events.temporal import Assertion, Grain, Span
+from korea_events.temporal.engine import Axis, project
 
 _RECENT: Final = (
     "the certain pairs of the last two years of drills; all of them: korea-events overlaps drills"
@@ -71,8 +74,9 @@ def run(arguments: argparse.Namespace) -> Output:
 def _choose_recent(arguments: argparse.Namespace) -> None:
     arguments.file = "drills"
     arguments.at_least = arguments.at_least or "certain"
-    ends = (event.when.latest_end for event in drills().exercises if event.when is not None)
-    last = max(end for end in ends if end is not None)
+    days = Axis(Grain.DAY, None)
+    ends = (project(event.when, days).hull.end_max for event in drills().exercises if event.when is not None)
+    last = dt.date.fromordinal(int(max(end for end in ends if end != inf)) - 1)
     arguments.since = arguments.since or last.replace(day=1, year=last.year - 2).isoformat()
 
 

@@ -1,12 +1,12 @@
 """Formats: dossiers to files and back, one small file for each format (floor 5).
 
-``load``, ``save``, ``loads`` and ``dumps`` are those of the JSON format, in which nothing is lost. What needs cattrs
-loads it when it is first used.
+``load``, ``save``, ``loads`` and ``dumps`` are those of the JSON format, in which nothing is lost. The other
+formats, and what needs cattrs, are imported when they are first used.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from korea_events.codecs import csv, ftm, geojson, ical, jsonl, parquet, schema, sqlite, stix, timelinejs
 from korea_events.codecs.codec import (
     BinaryExportResult,
     Codec,
@@ -31,18 +31,24 @@ from korea_events.codecs.json_text.limits import (
     Limits,
 )
 from korea_events.codecs.local_files import fingerprint, read_bytes, replace_file
-from korea_events.codecs.parquet import build_arrow_table
 from korea_events.codecs.structuring import read_kept_record
 
 if TYPE_CHECKING:
+    from korea_events.codecs import csv, ftm, geojson, ical, jsonl, parquet, schema, sqlite, stix, timelinejs
     from korea_events.codecs.cattrs_converter import extract_problems, make_converter
+    from korea_events.codecs.parquet import build_arrow_table
 else:
+    _HOMES = {
+        "build_arrow_table": "parquet",
+        "extract_problems": "cattrs_converter",
+        "make_converter": "cattrs_converter",
+    }
 
     def __getattr__(name: str) -> object:
-        if name in {"make_converter", "extract_problems"}:
-            from korea_events.codecs.cattrs_converter import extract_problems, make_converter
-
-            return {"make_converter": make_converter, "extract_problems": extract_problems}[name]
+        if name in _HOMES:
+            return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        if name in __all__:
+            return import_module(f"{__name__}.{name}")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -1,10 +1,11 @@
 """What a format is to the library, what comes back from it, and the registry of all formats.
 
-To add a format, register it once at the end of its module and import that module in ``korea_events.codecs``::
+To add a format, give it a line in ``ENDINGS`` and register it once at the end of its module, which is imported when the
+format is first asked for::
 
     load, save = build_load(loads), build_save(dumps)
     register_codec(
-        Codec(name="csv", title="CSV", endings=(".csv", ".tsv"), loads=loads, dumps=dumps, load=load, save=save,
+        Codec(name="csv", title="CSV", endings=ENDINGS["csv"], loads=loads, dumps=dumps, load=load, save=save,
               losses="all collections but one"),
     )
 
@@ -17,6 +18,7 @@ import gc
 import inspect
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -249,7 +251,26 @@ class Codec:
     """What the format cannot hold, in words; empty if it holds everything."""
 
 
+ENDINGS: Final[dict[str, tuple[str, ...]]] = {
+    "csv": (".csv", ".tsv", ".xlsx"),
+    "ftm": (".ftm.json", ".ftm.jsonl"),
+    "geojson": (".geojson",),
+    "ical": (".ics",),
+    "json": (".json",),
+    "jsonl": (".jsonl",),
+    "parquet": (".parquet.zip",),
+    "sqlite": (".db", ".sqlite", ".sqlite3"),
+    "stix": (".stix", ".stix.json"),
+    "timelinejs": (".timeline.json",),
+}
+"""How the names of files end, for each format of the library, by the name of its module."""
+
 _CODECS: Final[dict[str, Codec]] = {}
+"""The formats whose modules have been imported."""
+
+
+def _list_endings() -> dict[str, tuple[str, ...]]:
+    return {**ENDINGS, **{name: codec.endings for name, codec in _CODECS.items()}}
 
 
 def register_codec(codec: Codec) -> Codec:
@@ -263,9 +284,10 @@ def register_codec(codec: Codec) -> Codec:
         'json'
     """
     check_type("codec", codec, Codec, "a Codec")
-    for other in _CODECS.values():
-        if other != codec and (other.name == codec.name or {*other.endings} & {*codec.endings}):
-            raise ValueError(f"{other.name!r} is registered already, with the endings {other.endings}")
+    for name, endings in _list_endings().items():
+        same = name == codec.name and endings == codec.endings and _CODECS.get(name, codec) == codec
+        if not same and (name == codec.name or {*endings} & {*codec.endings}):
+            raise ValueError(f"{name!r} is registered already, with the endings {endings}")
     return _CODECS.setdefault(codec.name, codec)
 
 
@@ -276,7 +298,7 @@ def list_codecs() -> tuple[Codec, ...]:
         >>> [codec.name for codec in list_codecs() if codec.loads is None]
         ['ftm', 'geojson', 'parquet', 'timelinejs']
     """
-    return tuple(sorted(_CODECS.values(), key=lambda codec: codec.name))
+    return tuple(get_codec(name) for name in sorted(_list_endings()))
 
 
 def get_codec(name: str) -> Codec:
@@ -290,9 +312,12 @@ def get_codec(name: str) -> Codec:
         'ical'
     """
     check_type("name", name, str, "the name of a format")
+    if name not in _CODECS and name in ENDINGS:
+        import_module(f"korea_events.codecs.{name}")
     if name not in _CODECS:
-        near = suggest_name(name, _CODECS)
-        hint = f"did you mean {near!r}?" if near else f"known are {', '.join(sorted(_CODECS))}"
+        known = sorted(_list_endings())
+        near = suggest_name(name, known)
+        hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}"
         raise QuestionError.of("format-unknown-name", f"unknown format {quote_value(name)}; {hint}")
     return _CODECS[name]
 
@@ -307,10 +332,10 @@ def find_codec(filename: str) -> Codec | None:
         ('jsonl', None)
     """
     check_type("filename", filename, str, "text")
-    endings = {ending: codec for codec in _CODECS.values() for ending in codec.endings}
+    formats = {ending: format_ for format_, endings in _list_endings().items() for ending in endings}
     name = filename.lower().removesuffix(".gz")
-    fitting = [ending for ending in endings if name.endswith(ending)]
-    return endings[max(fitting, key=len)] if fitting else None
+    fitting = [ending for ending in formats if name.endswith(ending)]
+    return get_codec(formats[max(fitting, key=len)]) if fitting else None
 
 
 # -- files of formats that are read and written whole ---------------------------------------------------------------

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final
 
 from korea_events.analysis import describe_spans
-from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
+from korea_events.codecs.codec import ENDINGS, Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.losses import LossCollector, is_day_range, walk_collections
 from korea_events.codecs.stix.terms import COUNTRY_CODES
 from korea_events.dossier import Dossier
@@ -115,6 +115,6 @@ def _find_period(earliest: dt.date | None, latest: dt.date | None) -> list[str]:
 
 save = build_save(dumps)
 register_codec(
-    Codec(name="ftm", title="FollowTheMoney", endings=(".ftm.json", ".ftm.jsonl"), dumps=dumps, save=save,
+    Codec(name="ftm", title="FollowTheMoney", endings=ENDINGS["ftm"], dumps=dumps, save=save,
           losses="everything but actors, documents, places and events that took place, and most of their fields"),
 )  # fmt: skip

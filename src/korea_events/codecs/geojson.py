@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
+from korea_events.codecs.codec import ENDINGS, Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.losses import LossCollector, walk_collections, walk_events
 from korea_events.dossier import Dossier
@@ -106,6 +106,6 @@ def _list_day_properties(when: Span) -> dict[str, str]:
 
 save = build_save(dumps)
 register_codec(
-    Codec(name="geojson", title="GeoJSON", endings=(".geojson",), dumps=dumps, save=save,
+    Codec(name="geojson", title="GeoJSON", endings=ENDINGS["geojson"], dumps=dumps, save=save,
           losses="everything but events at places with coordinates, and most of their fields"),
 )  # fmt: skip

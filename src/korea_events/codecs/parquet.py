@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import ZipFile, ZipInfo
 
-from korea_events.codecs.codec import BinaryExportResult, Codec, build_save, register_codec
+from korea_events.codecs.codec import ENDINGS, BinaryExportResult, Codec, build_save, register_codec
 from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.relational import list_tables
 from korea_events.dossier import Dossier
@@ -68,6 +68,6 @@ def build_arrow_table(columns: Mapping[str, type], rows: Iterable[Mapping[str, A
 
 save = build_save(dumps)
 register_codec(
-    Codec(name="parquet", title="Parquet", endings=(".parquet.zip",), extra="tables", dumps=dumps, save=save,
+    Codec(name="parquet", title="Parquet", endings=ENDINGS["parquet"], extra="tables", dumps=dumps, save=save,
           losses="what a file says beside records"),
 )  # fmt: skip

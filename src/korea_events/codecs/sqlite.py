@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from korea_events.codecs.codec import (
+    ENDINGS,
     BinaryExportResult,
     Codec,
     ImportResult,
@@ -214,6 +215,6 @@ def _select_rows(base: sqlite3.Connection, name: str, columns: list[str]) -> Ite
 load = build_load(loads)
 save = build_save(dumps)
 register_codec(
-    Codec(name="sqlite", title="SQLite", endings=(".db", ".sqlite", ".sqlite3"), loads=loads, load=load, dumps=dumps,
+    Codec(name="sqlite", title="SQLite", endings=ENDINGS["sqlite"], loads=loads, load=load, dumps=dumps,
           save=save, losses="what a file says beside records"),
 )  # fmt: skip

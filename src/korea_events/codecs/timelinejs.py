@@ -10,7 +10,7 @@ import datetime as dt
 from html import escape
 from typing import Any, Final
 
-from korea_events.codecs.codec import Codec, ExportResult, build_save, register_codec
+from korea_events.codecs.codec import ENDINGS, Codec, ExportResult, build_save, register_codec
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.losses import LossCollector, is_day_range, walk_events
 from korea_events.dossier import Dossier
@@ -78,6 +78,6 @@ def _build_date(day: dt.date) -> dict[str, int]:
 
 save = build_save(dumps)
 register_codec(
-    Codec(name="timelinejs", title="TimelineJS", endings=(".timeline.json",), dumps=dumps, save=save,
+    Codec(name="timelinejs", title="TimelineJS", endings=ENDINGS["timelinejs"], dumps=dumps, save=save,
           losses="everything but events with a first day, and most of their fields"),
 )  # fmt: skip

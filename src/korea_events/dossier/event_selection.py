@@ -365,7 +365,8 @@ def read_days(since: str | dt.date | None, until: str | dt.date | None) -> DayRa
         2024-03-04/..
     """
     days = DayRange(since, until)
-    if days.first is not None and days.last is not None and days.last < days.first:
+    first, end = make_stretch(days)
+    if end <= first:
         raise QuestionError.of("window-reversed", f"until {days.last} is before since {days.first}")
     return days
 

@@ -86,7 +86,7 @@ def limit_to_moment(dossier: R, at: str | dt.date, zone: str) -> Known[R]:
     undated: list[str] = []
     for document in dossier.documents:
         published = document.published
-        if published is None or published.approximate or published.latest_end is None:
+        if published is None or published.approximate or published.hull.end_max == inf:
             undated.append(document.id)
             late[document.id] = "it is not certain when it was published"
         elif relate(published, later_time).verdict(PRECEDES) is not Verdict.CERTAIN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import count
 from math import inf, isinf
 from typing import TYPE_CHECKING
 
@@ -151,8 +152,8 @@ class Lag:
         return ("-" if ticks < 0 else "") + _format_microseconds(abs(ticks))
 
 
-def _as_optional_date(day: str | dt.date | None) -> pendulum.Date | None:
-    return None if day is None else civil.as_date(civil.day_ordinal(day))
+def _count_day(day: str | dt.date | None) -> int | None:
+    return None if day is None else civil.day_ordinal(day)
 
 
 @frozen(repr=False, str=False)
@@ -170,37 +171,43 @@ class DayRange:
         (True, 11)
     """
 
-    first: pendulum.Date | None = field(converter=_as_optional_date)
-    last: pendulum.Date | None = field(converter=_as_optional_date)
+    _first: int | None = field(converter=_count_day, alias="first")
+    _last: int | None = field(converter=_count_day, alias="last")
+
+    @property
+    def first(self) -> pendulum.Date | None:
+        """The first day, or None when nothing bounds the start."""
+        return None if self._first is None else civil.as_date(self._first)
+
+    @property
+    def last(self) -> pendulum.Date | None:
+        """The last day, or None when nothing bounds the end."""
+        return None if self._last is None else civil.as_date(self._last)
 
     @property
     def days(self) -> int | None:
         """The number of days, or None when an end is unbounded."""
-        if self.first is None or self.last is None:
-            return None
-        return self.last.toordinal() - self.first.toordinal() + 1
+        return None if self._first is None or self._last is None else self._last - self._first + 1
 
     def __contains__(self, day: str | dt.date) -> bool:
-        ordinal = civil.day_ordinal(day)
-        after_first = self.first is None or self.first.toordinal() <= ordinal
-        return after_first and (self.last is None or ordinal <= self.last.toordinal())
+        first, end = make_stretch(self)
+        return first <= civil.day_ordinal(day) < end
 
     def __iter__(self) -> Iterator[pendulum.Date]:
         """Each day in turn, without end if the last is unknown. Raises ValueError if the first is unknown."""
-        if self.first is None:
+        if self._first is None:
             raise ValueError("a range without a first day cannot be iterated")
-        ordinal = self.first.toordinal()
-        while self.last is None or ordinal <= self.last.toordinal():
-            yield civil.as_date(ordinal)
-            ordinal += 1
+        return map(
+            civil.as_date, count(self._first) if self._last is None else range(self._first, self._last + 1)
+        )
 
     def __str__(self) -> str:
-        if self.first == self.last and self.first is not None:
-            return self.first.isoformat()
-        return "/".join(".." if day is None else day.isoformat() for day in (self.first, self.last))
+        if self._first is not None and self._first == self._last:
+            return civil.format_day(self._first)
+        return "/".join(".." if day is None else civil.format_day(day) for day in (self._first, self._last))
 
     def __repr__(self) -> str:
-        ends = (None if day is None else day.isoformat() for day in (self.first, self.last))
+        ends = (None if day is None else civil.format_day(day) for day in (self._first, self._last))
         return f"DayRange({', '.join(map(repr, ends))})"
 
 
@@ -222,7 +229,5 @@ def make_stretch(days: DayRange) -> tuple[Tick, Tick]:
         >>> make_stretch(DayRange("2024-03-04", None))
         (738949, inf)
     """
-    return (
-        -inf if days.first is None else days.first.toordinal(),
-        inf if days.last is None else days.last.toordinal() + 1,
-    )
+    first, last = days._first, days._last  # noqa: SLF001 - pendulum is only for guests
+    return -inf if first is None else first, inf if last is None else last + 1

@@ -168,13 +168,12 @@ def is_zone(name: str) -> bool:
 @lru_cache(maxsize=256)
 def _load_timezone(name: str) -> dt.tzinfo:
     """The zone's rules. Raises ValueError for a name that the database does not have."""
-    import pendulum
-    from pendulum.tz.exceptions import InvalidTimezone
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # what pendulum's zones are, without the rest of it
 
     try:
-        return pendulum.timezone(name)
+        return ZoneInfo(name)
     # the database consists of files, and some odd names are directories
-    except (InvalidTimezone, OSError, ValueError) as error:
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:
         raise ValueError(name) from error
 
 

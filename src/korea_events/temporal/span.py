@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from math import inf, isinf
+from math import isinf
 from typing import TYPE_CHECKING, Any, Never
 
 from attrs import field, fields, frozen
@@ -13,7 +13,7 @@ from attrs import field, fields, frozen
 from korea_events.errors import SpanError
 from korea_events.rendering import html_table
 from korea_events.temporal import civil, edtf, stated
-from korea_events.temporal.amounts import Amount, DayRange
+from korea_events.temporal.amounts import Amount, DayRange, as_day_range
 from korea_events.temporal.bounds import (
     Alternative,
     Bounds,
@@ -278,7 +278,7 @@ class Span:
             True
         """
         hull = self.hull
-        return DayRange(first=self._day(hull.start_min), last=self._last_day(hull.end_max))
+        return as_day_range((self._find_day(hull.start_min), self._find_day(hull.end_max - 1) + 1))
 
     @property
     def certain(self) -> DayRange | None:
@@ -296,10 +296,7 @@ class Span:
             freed = [convert_to_days(bounds, self.zone or "UTC")[0] for bounds in freed]
         first = max(bounds.start_max for bounds in freed)
         end = min(bounds.end_min for bounds in freed)
-        if first >= end:
-            return None
-        ends = (None if isinf(tick) else civil.as_date(tick) for tick in (first, end - 1))
-        return DayRange(*ends)
+        return as_day_range((first, end)) if first < end else None
 
     @property
     def length(self) -> Amount:
@@ -448,24 +445,19 @@ class Span:
 
     # -- ticks to days -------------------------------------------------------------------------------------------
 
-    def _day(self, tick: float) -> pendulum.Date | None:
-        """The day of a start, or None when it is infinite."""
-        if tick in (inf, -inf):
-            return None
-        return civil.as_date(
-            tick if self.grain is Grain.DAY else civil.find_ordinal(self.zone or "UTC", int(tick))
-        )
-
-    def _last_day(self, tick: float) -> pendulum.Date | None:
-        """The last day before an end, or None when it is infinite: the only place that turns ends into days."""
-        return self._day(tick - 1)
+    def _find_day(self, tick: float) -> float:
+        """The day of a tick."""
+        if isinf(tick) or self.grain is Grain.DAY:
+            return tick
+        return civil.find_ordinal(self.zone or "UTC", int(tick))
 
     def _point(self, tick: float, *, end: bool = False) -> pendulum.Date | pendulum.DateTime | None:
-        if tick in (inf, -inf):
+        """A bound as users get it: of ends, the last day before."""
+        if isinf(tick):
             return None
         if self.grain is Grain.INSTANT:
             return civil.as_datetime(tick)
-        return self._last_day(tick) if end else self._day(tick)
+        return civil.as_date(tick - 1 if end else tick)
 
 
 def _as_report_day(as_of: str | dt.date) -> int:

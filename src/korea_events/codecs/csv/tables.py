@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from korea_events.codecs.codec import (
+    ENDINGS,
     Codec,
     ExportResult,
     ImportResult,
@@ -274,6 +275,6 @@ def save(dossier: Dossier, path: StrPath, /, **options: Any) -> ExportResult:
 
 
 register_codec(
-    Codec(name="csv", title="CSV", endings=(".csv", ".tsv", ".xlsx"), loads=loads, load=load, dumps=dumps, save=save,
+    Codec(name="csv", title="CSV", endings=ENDINGS["csv"], loads=loads, load=load, dumps=dumps, save=save,
           losses="all collections but one"),
 )  # fmt: skip

@@ -14,6 +14,7 @@ import warnings
 from typing import Any, Final
 
 from korea_events.codecs.codec import (
+    ENDINGS,
     Codec,
     ExportResult,
     ImportResult,
@@ -233,6 +234,6 @@ def _decode(data: str | bytes, limits: Limits) -> str:
 
 load, save = build_load(loads), build_save(dumps)
 register_codec(
-    Codec(name="ical", title="iCalendar", endings=(".ics",), extra="ical", loads=loads, load=load,
+    Codec(name="ical", title="iCalendar", endings=ENDINGS["ical"], extra="ical", loads=loads, load=load,
           dumps=dumps, save=save, losses="everything but events with dates, and most of their fields"),
 )  # fmt: skip

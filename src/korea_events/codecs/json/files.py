@@ -14,6 +14,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from korea_events.codecs.codec import (
+    ENDINGS,
     Codec,
     ExportResult,
     ImportResult,
@@ -160,7 +161,7 @@ register_codec(
     Codec(
         name="json",
         title="JSON",
-        endings=(".json",),
+        endings=ENDINGS["json"],
         loads=import_json,
         dumps=export_json,
         load=build_load(import_json),

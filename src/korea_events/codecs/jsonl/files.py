@@ -19,6 +19,7 @@ from io import BytesIO, IOBase
 from typing import IO, Any, Final, Self
 
 from korea_events.codecs.codec import (
+    ENDINGS,
     Codec,
     ExportResult,
     ImportResult,
@@ -360,6 +361,12 @@ def _read_lines(
 
 register_codec(
     Codec(
-        name="jsonl", title="JSON Lines", endings=(".jsonl",), loads=loads, load=load, dumps=dumps, save=save
+        name="jsonl",
+        title="JSON Lines",
+        endings=ENDINGS["jsonl"],
+        loads=loads,
+        load=load,
+        dumps=dumps,
+        save=save,
     )
 )

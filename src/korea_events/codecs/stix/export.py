@@ -16,6 +16,7 @@ from typing import Any, Final
 from uuid import uuid5
 
 from korea_events.codecs.codec import (
+    ENDINGS,
     Codec,
     ExportResult,
     build_load,
@@ -118,6 +119,6 @@ _EVENT_PROPERTIES: Final = frozenset(
 
 load, save = build_load(loads), build_save(dumps)
 register_codec(
-    Codec(name="stix", title="STIX 2.1", endings=(".stix", ".stix.json"), extra="stix", loads=loads, load=load,
+    Codec(name="stix", title="STIX 2.1", endings=ENDINGS["stix"], extra="stix", loads=loads, load=load,
           dumps=dumps, save=save),
 )  # fmt: skip
