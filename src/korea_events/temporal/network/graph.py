@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 
 from attrs import define, field
 
@@ -27,20 +28,20 @@ GraphEdge = tuple[int, int, int]
 
 
 class EdgeTable(dict[int, list[GraphEdge]]):
-    """The edges at each point; the implied one first, so that no assertion is named needlessly.
+    """The edges at each point, listed when they are looked up.
 
-    All are listed when one point is looked up, or only those of that point, once it is known where they are.
+    The implied one comes first, so that no assertion is named needlessly.
     """
 
-    __slots__ = ("_added", "_columns", "_edges", "_places", "_points", "_step")
+    __slots__ = ("_added", "_columns", "_places", "_points", "_step")
 
     def __init__(self, points: int, columns: tuple[array[int], array[int], array[int]], *, step: int) -> None:
-        self._points, self._edges = points, len(columns[0])
+        self._points = points
         self._columns = columns
         self._step = step
         """From a point with an implied edge to its other end."""
         self._places: tuple[Sequence[int], Sequence[int]] | None = None
-        self._added: dict[int, list[GraphEdge]] = {}
+        self._added: defaultdict[int, list[GraphEdge]] = defaultdict(list)
         """Edges that were added at points whose edges are not listed yet."""
 
     def know(self, order: Sequence[int], firsts: Sequence[int]) -> None:
@@ -48,37 +49,21 @@ class EdgeTable(dict[int, list[GraphEdge]]):
         self._places = order, firsts
 
     def __missing__(self, point: int) -> list[GraphEdge]:
+        homes, others, weights = self._columns
         if self._places is None:
-            self.fill()
-            return self[point]
+            counts = map(Counter(homes).__getitem__, range(self._points))
+            self._places = sorted(range(len(homes)), key=homes.__getitem__), [*accumulate(counts, initial=0)]
+            self._added.clear()  # they are among the columns
         order, firsts = self._places
-        _, others, weights = self._columns
         edges = self[point] = self._list_implied(point)
         for number in order[firsts[point] : firsts[point + 1]]:
             edges.append((others[number], weights[number], number))
         edges += self._added.pop(point, ())
         return edges
 
-    def fill(self) -> None:
-        """Lists the edges of all points."""
-        step, events = self._step, range(1, self._points, 2)
-        table: list[list[GraphEdge]] = [[]]
-        for start in events:
-            implied = [(start, -1, IMPLIED_EDGE)] if step < 0 else [(start + 1, -1, IMPLIED_EDGE)]
-            table += ([], implied) if step < 0 else (implied, [])
-        for number, home, other, weight in zip(range(self._edges), *self._columns):  # noqa: B905 - edges are added
-            table[home].append((other, weight, number))
-        for home, edges in self._added.items():
-            table[home] += edges
-        self._added.clear()
-        known = dict(self)
-        self.update(enumerate(table))
-        self.update(known)
-
     def add(self, home: int, other: int, weight: int, number: int) -> None:
         """Adds an edge."""
-        edges = self[home] if home in self else self._added.setdefault(home, [])
-        edges.append((other, weight, number))
+        (self[home] if home in self else self._added[home]).append((other, weight, number))
 
     def add_points(self, points: range) -> None:
         """Adds points that have no edges but implied ones."""
@@ -150,12 +135,12 @@ class Graph:
         links = zip(self.starts, self.ends, strict=True)
         return Components(
             self.events,
-            ((get_event_number(start), get_event_number(end)) for start, end in links if start and end),
+            ((start - 1 >> 1, end - 1 >> 1) for start, end in links if start and end),
         )
 
     def add_events(self, events: int) -> None:
         """Has so many events from now on."""
-        vars(self).pop("order", None)
+        vars(self).pop("places", None)
         if "ranks" in vars(self):
             self.ranks.extend([len(self.ranks)] * (2 * events + 1 - self.points))
         points = range(self.points, 2 * events + 1)
@@ -175,33 +160,46 @@ class Graph:
                 self.heaviest_between = max(self.heaviest_between, abs(weight))
             if "ranks" in vars(self) and self.ranks[start] < self.ranks[end]:
                 del self.ranks
+                vars(self).pop("places", None)
             self.component_of.connect(get_event_number(start), get_event_number(end))
         for column, value in ((self.starts, start), (self.ends, end), (self.weights, weight)):
             column.append(value)
 
+    def list_edges(self) -> Iterator[tuple[int, int, int]]:
+        """All edges, the implied ones first: start, end and weight."""
+        yield from ((end, end - 1, -1) for end in range(2, self.points, 2))
+        yield from zip(self.starts, self.ends, self.weights, strict=True)
+
     @cached_property
-    def order(self) -> list[int]:
-        """The points so that each comes before those that edges lead to, circles last.
+    def places(self) -> list[int]:
+        """For each point a number lower than those of the points that edges lead to; circles have the highest ones.
 
         How long an event lasts at most does not count here, as it would make a circle of every event.
         """
-        starts, ends = self.starts, self.ends
-        left = [0, *([1, 0] * self.events)]
-        for start, end in zip(starts, ends, strict=True):
-            left[end] += start != ORIGIN and (start + 1 != end or start % 2 == 0)
+        after: list[list[int]] = [[] for _ in range(self.points)]
+        left = [0] * self.points
+        for start, end, _ in self.list_edges():
+            if start and end and (start + 1 != end or start % 2 == 0):
+                after[start].append(end)
+                left[end] += 1
         order = [point for point, edges in enumerate(left) if point and not edges]
         for point in order:
-            longest = point + point % 2
-            for other, _, _ in self.outgoing[point]:
-                if other != longest and other:
-                    left[other] -= 1
-                    if not left[other]:
-                        order.append(other)
-        return [ORIGIN, *order, *(point for point, edges in enumerate(left) if edges > 0 and point)]
+            for other in after[point]:
+                left[other] -= 1
+                if not left[other]:
+                    order.append(other)
+        places = [self.points] * self.points
+        for place, point in enumerate(order, 1):
+            places[point] = place
+        places[ORIGIN] = 0
+        return places
 
     @cached_property
     def ranks(self) -> list[int]:
         """A number for each point: no path that avoids the origin leads to a point with a higher one."""
+        places = self.places
+        if all(places[start] < places[end] for start, end, _ in self.list_edges() if start and end):
+            return [-place for place in places]
         ranks = [0] * self.points
         leave = self.outgoing
         groups = group_circles(range(1, self.points), lambda at: [to for to, _, _ in leave[at] if to])

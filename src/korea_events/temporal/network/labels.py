@@ -86,23 +86,20 @@ def _sweep(graph: Graph, ahead: list[int], back: list[int]) -> tuple[set[int], s
 
     A long chain, however its points are numbered, is settled by this.
     """
-    edges = graph.outgoing
-    edges.fill()
-    for point in graph.order:
-        so_far = ahead[point]
-        for other, weight, _ in edges[point]:
-            if so_far + weight < ahead[other] and other:
-                ahead[other] = so_far + weight
-    for point in reversed(graph.order):
-        for other, weight, _ in edges[point] if point else ():
-            back[point] = min(back[point], back[other] + weight)
+    places = graph.places
+    edges = sorted(graph.list_edges(), key=lambda edge: places[edge[0]])
+    for start, end, weight in edges:
+        if ahead[start] + weight < ahead[end] and end:
+            ahead[end] = ahead[start] + weight
+    for start, end, weight in reversed(edges):
+        if back[end] + weight < back[start] and start:
+            back[start] = back[end] + weight
     left: tuple[set[int], set[int]] = set(), set()
-    for point in range(graph.points):
-        for other, weight, _ in edges[point]:
-            if ahead[point] + weight < ahead[other]:
-                left[0].add(point)
-            if back[other] + weight < back[point]:
-                left[1].add(other)
+    for start, end, weight in edges:
+        if ahead[start] + weight < ahead[end]:
+            left[0].add(start)
+        if back[end] + weight < back[start]:
+            left[1].add(end)
     return left
 
 

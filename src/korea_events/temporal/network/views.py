@@ -35,9 +35,10 @@ class View:
 
     def measure(self, start: int, end: int) -> float:
         """The most that one point can come after another."""
-        closure = self._closures.get(self.graph.component_of[get_event_number(start)])
-        if closure is not None and get_event_number(end) in closure.places:
-            return closure.measure(start, end)
+        if self._closures:
+            closure = self._closures.get(self.graph.component_of[get_event_number(start)])
+            if closure is not None and get_event_number(end) in closure.places:
+                return closure.measure(start, end)
         return distance(self.graph, self.labels, start, end)
 
     def find_path(self, start: int, end: int) -> list[int]:
