@@ -251,3 +251,43 @@ def test_one_more_event_adds_its_own_numbers():
         for one, other, all_of_them in zip(first, second, both, strict=True):
             most = None if None in (one[1], other[1]) else one[1] + other[1]
             assert all_of_them == (one[0] + other[0], most)
+
+
+def test_the_measures_of_one_event_count_nothing_twice():
+    """Against all worlds of killed and wounded, by side and branch, in which the measures hold."""
+    cells = list(product(("killed", "wounded"), ("ship", "base"), ("marines", "crew")))
+    navy = ke.Actor(id="navy", name="Navy", kind="command")
+    sides = [ke.Actor(id=name, name=name, kind="unit", part_of="navy") for name in ("ship", "base")]
+    for random in list_cases("measures"):
+        truth = [random.randrange(3) for _ in cells]
+        measures, filters = [], []
+        for _ in range(random.randrange(1, 5)):
+            what = random.choice(("casualties", "killed", "wounded"))
+            actor = random.choice((None, "navy", "ship", "base"))
+            of = random.choice((None, "marines", "crew"))
+            counted = [
+                at
+                for at, cell in enumerate(cells)
+                if (
+                    what in ("casualties", cell[0])
+                    and actor in (None, "navy", cell[1])
+                    and of in (None, cell[2])
+                )
+            ]
+            number = sum(truth[at] for at in counted)
+            measures.append(ke.Measure(what=what, actor=actor, of=of, quantity=str(number)))
+            filters.append((counted, number))
+        possible = [
+            range(3) if any(at in counted for counted, _ in filters) else (0,) for at in range(len(cells))
+        ]
+        sums = [
+            sum(world)
+            for world in product(*possible)
+            if all(sum(world[at] for at in counted) == number for counted, number in filters)
+        ]
+        event = ke.WeaponEvent(id="e", name="e", span=day(0), measures=list(dict.fromkeys(measures)))
+        (row,) = ke.total(ke.Dossier.of(navy, *sides, event), "casualties")
+        assert row.least <= min(sums), measures
+        assert row.most >= max(sums), measures
+        if len(measures) == 1:
+            assert (row.least, row.most) == (sums[0], sums[0])

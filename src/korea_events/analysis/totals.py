@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import product
 from math import inf
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from attrs import frozen
 
@@ -26,6 +28,9 @@ from korea_events.dossier import Dossier, EventTraits
 from korea_events.errors import QuestionError, suggest_name
 from korea_events.model import Event, Measure, MeasureKind, Quantity, Unit
 from korea_events.temporal.engine import Stretches, Tolerance, merge_stretches, quote_value
+
+_What: TypeAlias = tuple[str, str | None, str | None]
+"""What a measure counts: its kind, whose they are, and which of them."""
 
 
 @frozen(repr=False)
@@ -59,7 +64,8 @@ def total(
     """How many of something the events add up to: the sum of their measures, at least and at most.
 
     "About 7,000" is 6,500 to 7,500, "at least 3" has no most. The measures of one event that name different things or
-    sides are added, unless one of them names neither: that one is the number of all. If two numbers of one thing
+    sides are added. One that names neither is the number of all, one that names a side only is that of all its things,
+    and so on; what one names by its side and another by what it is may be the same. If two numbers of one thing
     differ, the lower least and the higher most count. A running total (``cumulative``) is never added, nor a
     comparison, nor words without a number.
 
@@ -205,7 +211,7 @@ def _find_figure(
             of_group = [measure for measure in whose if group.name in traits.list_wholes(measure.actor or "")]
             is_sure = bool(of_group)
             measures = of_group or [measure for measure in measures if measure.actor is None]
-        number = _add_measures(measures, kind)
+        number = _add_measures(measures, kind, traits)
         if number is None and whose:
             number = (0, 0)
         if number is not None and not is_sure:
@@ -228,32 +234,37 @@ def _list_measures(item: Any, kind: MeasureKind) -> Iterator[Measure]:
             yield measure
 
 
-def _add_measures(measures: Iterable[Measure], kind: MeasureKind) -> AtLeastAtMost | None:
+def _add_measures(
+    measures: Iterable[Measure], kind: MeasureKind, traits: EventTraits
+) -> AtLeastAtMost | None:
     """The number of all that measures of one event count; None if none has a number."""
-    numbers: dict[tuple[str, str | None, str | None], AtLeastAtMost] = {}
+    numbers: dict[_What, AtLeastAtMost] = {}
     for measure in measures:
         number = _read_number(measure)
         if number is not None:
-            key = (measure.what, measure.actor, measure.of)
+            key: _What = (measure.what, measure.actor, measure.of)
             least, most = numbers.get(key, number)
             numbers[key] = min(least, number[0]), max(most, number[1])
     if not numbers:
         return None
-    own = [number for key, number in numbers.items() if numbers.keys().isdisjoint(_list_general(key, kind))]
-    return sum(least for least, _ in own), sum(most for _, most in own)
+    # two that name as much of what they count, but not the same, count different things; others may overlap
+    known: dict[tuple[bool, ...], float] = defaultdict(float)
+    allowed = 0.0
+    for key, (least, most) in numbers.items():
+        general = numbers.keys() & _list_general(key, kind, traits)
+        named, *others = ((one[0] != kind, *map(bool, one[1:])) for one in (key, *general))
+        known[named] += 0 if named in others else least
+        allowed += 0 if general else most
+    found = max(known.values())
+    # details that exceed what contains them contradict it: then either may be right
+    return min(found, allowed), max(found, allowed)
 
 
-def _list_general(
-    key: tuple[str, str | None, str | None], kind: MeasureKind
-) -> set[tuple[str, str | None, str | None]]:
-    """What counts everything that a measure counts: its actor's all, all of its kind, all of the kind asked for."""
-    what, actor, _ = key
-    general: set[tuple[str, str | None, str | None]] = {
-        (kind, None, None),
-        (what, None, None),
-        (what, actor, None),
-    }
-    return general - {key}
+def _list_general(key: _What, kind: MeasureKind, traits: EventTraits) -> set[_What]:
+    """What counts everything that a measure counts: of all kinds, of all that its actor belongs to, of all things."""
+    what, actor, of = key
+    actors = {None, *(() if actor is None else traits.list_wholes(actor))}
+    return {*product((what, kind), actors, (of, None))} - {key}
 
 
 def _read_number(measure: Measure) -> AtLeastAtMost | None:

@@ -35,6 +35,9 @@ def missiles(**more):
         ([missiles(quantity="8"), missiles(quantity="9")], "8–9"),
         ([missiles(quantity="3", actor="a"), missiles(quantity="2", actor="b")], "5"),
         ([missiles(quantity="3", actor="a"), missiles(quantity="1", actor="a", of="KN-23")], "3"),
+        ([missiles(quantity="3", actor="a"), missiles(quantity="2", of="KN-23")], "3–5"),
+        ([missiles(quantity="at least 2"), missiles(quantity="3", of="KN-23")], "3 or more"),
+        ([missiles(quantity="2"), missiles(quantity="3", of="KN-23")], "2–3"),
         ([missiles(quantity=ke.Quantity(value=80, corrected=ke.Quantity(value=8)))], "8"),
         ([missiles(quantity=ke.Comparison(factor=2))], "0"),
         ([missiles(words="a salvo")], "0"),
@@ -44,7 +47,7 @@ def missiles(**more):
     ],
 )
 def test_the_number_of_one_event(measures, number):
-    """Different things and sides add; the number of all includes the others; a running total is none."""
+    """Different things and sides add; the number of all includes the others; what may overlap is not certain twice."""
     assert tell(ke.total([event("launch", "2031-03-18", *measures)], "missiles")) == {"(all)": number}
 
 
@@ -54,6 +57,8 @@ def test_casualties_take_killed_and_wounded_that_are_told_apart():
     assert tell(ke.total([event("a", "2031-03-18", *apart)], "casualties")) == {"(all)": "8 or more"}
     assert tell(ke.total([event("a", "2031-03-18", *apart, together)], "casualties")) == {"(all)": "10"}
     assert tell(ke.total([event("a", "2031-03-18", *apart)], "killed")) == {"(all)": "3"}
+    theirs = [one.replace(actor="prk") for one in (*apart, together)]
+    assert tell(ke.total([event("a", "2031-03-18", *theirs)], "casualties")) == {"(all)": "10"}
 
 
 def test_hours_are_hours_in_whatever_unit():
