@@ -17,7 +17,7 @@ from korea_events.analysis.selection import (
     ItemT,
     PreparedItem,
     check_footing,
-    list_items,
+    get_counted_span,
     prepare_items,
     select_items,
 )
@@ -26,7 +26,6 @@ from korea_events.answers import (
     Answer,
     QuestionLimits,
     Skipped,
-    SkipReason,
     identify_item,
 )
 from korea_events.dossier import Dossier
@@ -47,7 +46,6 @@ from korea_events.temporal.engine import (
     check_zone,
     choose_day_zone,
     find_sharing_pairs,
-    get_span,
     measure_active_gap,
 )
 
@@ -165,13 +163,13 @@ def nearest(
     times, all others are listed as possible and none as certain, even if fewer could be the nearest. An unconfirmed
     item is never certain.
 
-    Asked of many items at once, the answer has the rows of each in turn, and takes far less time than asking for each;
-    items without dates are listed in ``skipped``.
+    Asked of many items at once, the answer has the rows of each in turn, and takes far less time than asking for each.
+    Those that would be left out among the others are left out here too, and listed in ``skipped``.
 
     Args:
         item: the span or event to measure from; or a dossier, or spans or events in a list: each of them.
         others: the candidates; of a dossier all its events.
-        footing: ``held`` leaves out what is only announced.
+        footing: ``held`` leaves out what is only announced, and takes no date from a plan if anything was held.
         grain: ``instant`` measures from moment to moment; otherwise days are counted.
         zone: the time zone whose days are counted; None takes the zone that all share, else Seoul's.
         tolerance: as in :func:`korea_events.relate`.
@@ -194,14 +192,16 @@ def nearest(
         2024-03-07  2024-03-10/2024-03-14  2 days    certain
         2024-03-16  2024-03-10/2024-03-14  1 day     certain
     """
-    many = isinstance(item, Iterable) and not isinstance(item, (str, Span, HasSpan, HasWhen))
-    items: list[Any] = list(list_items(item)) if many else [item]  # type: ignore[arg-type]  # as looked at
-    centres = [(one, span) for one in items if (span := get_span(one)) is not None]
-    if not (centres or many):
-        raise QuestionError.of("question-no-span", "the item to measure from has no dates")
     check_footing(footing)
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
+    many = isinstance(item, Iterable) and not isinstance(item, (str, Span, HasSpan, HasWhen))
+    if many:
+        centres: list[tuple[Any, Span]] = list(select_items(item, footing, skipped))  # type: ignore[arg-type]
+    elif (span := get_counted_span(item, footing)) is not None:  # type: ignore[arg-type]  # it is one item
+        centres = [(item, span)]
+    else:
+        raise QuestionError.of("question-no-span", "the item to measure from has no dates")
     own_id = None if many else getattr(item, "id", None)
     selected = [
         (other, span)
@@ -217,14 +217,13 @@ def nearest(
     rows = prepare_items(PreparedItem, selected, axis, tolerance, {}, limits=limits)
     if not many:
         return Nearest(tuple(_find_nearest(measured[0], rows)), tuple(skipped))
-    left_out = [Skipped(one, SkipReason.NO_DATE) for one in items if get_span(one) is None]
     pairs = [
         NearPair(centre.item, near.item, near.distance, near.verdict)
         for centre, within in _list_within_reach(measured, rows, limits)
         for near in _find_nearest(centre, within)
     ]
     # an item on both sides is listed once
-    return NearestPairs(tuple(pairs), tuple({id(one.item): one for one in (*left_out, *skipped)}.values()))
+    return NearestPairs(tuple(pairs), tuple({id(one.item): one for one in skipped}.values()))
 
 
 def _list_within_reach(

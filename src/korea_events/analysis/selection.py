@@ -99,10 +99,7 @@ def find_dossier(items: TimedItems) -> Records:
 def select_items(items: TimedItems, footing: str, skipped: list[Skipped]) -> Iterator[tuple[Timed, Span]]:
     """The items that take part in a question, with the span that counts; the others go to ``skipped``."""
     for item in list_items(items):
-        span = get_span(item)
-        if footing == "held" and span is not None:
-            held: Span | None = getattr(item, "held", span)
-            span = held if held is not None else span
+        span = get_counted_span(item, footing)
         status = str(getattr(item, "status", None))
         if status in _CALLED_OFF:
             skipped.append(Skipped(item, SkipReason(status)))
@@ -112,6 +109,13 @@ def select_items(items: TimedItems, footing: str, skipped: list[Skipped]) -> Ite
             skipped.append(Skipped(item, SkipReason.ANNOUNCED))
         else:
             yield item, span
+
+
+def get_counted_span(item: Timed, footing: str) -> Span | None:
+    """The span that counts: with the footing ``held`` what happened, if anything did; None if there is none."""
+    span = get_span(item)
+    held: Span | None = getattr(item, "held", None) if footing == "held" else None
+    return span if held is None else held
 
 
 def get_footing(item: Timed) -> Footing:

@@ -10,6 +10,8 @@ from hypothesis import given, strategies as st
 
 from korea_events import (
     Amount,
+    Exercise,
+    Plan,
     Span,
     Verdict,
     busiest,
@@ -304,6 +306,23 @@ def test_under_way_on_a_day_is_the_profile_of_that_day(spans, offset):
     step = concurrency(spans).on(day)
     assert sum(item.verdict is Verdict.CERTAIN for item in found) == step.certain
     assert len(found) == step.possible
+
+
+def test_what_is_nearest_to_what_was_held_goes_by_no_plan():
+    """The end of what has begun is planned; what was only announced, or called off, has no nearest among many."""
+    plans = [Plan(span=march(5, 9))]
+    begun = Exercise(id="begun", name="drill", span="2024-03-05/", plans=plans)
+    announced = begun.replace(id="announced", span=None)
+    off = announced.replace(id="off", status="cancelled")
+    launch = march(12)
+    assert [str(near.distance) for near in nearest(begun, [launch])] == ["2 days"]
+    assert [str(near.distance) for near in nearest(begun, [launch], footing="held")] == ["0–6 days"]
+    found = nearest([begun, announced, off], [launch], footing="held")
+    assert [(near.item.id, str(near.distance)) for near in found] == [("begun", "0–6 days")]
+    assert [(one.item.id, str(one.reason)) for one in found.skipped] == [
+        ("announced", "announced"),
+        ("off", "cancelled"),
+    ]
 
 
 @pytest.mark.parametrize(
