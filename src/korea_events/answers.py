@@ -101,10 +101,10 @@ def _check_question_limit(_: object, attribute: Attribute[int], value: object) -
 
 @frozen(kw_only=True)
 class QuestionLimits:
-    """How much work a question may be, so that no dossier can keep it busy for hours.
+    """How much work a question may take, so that no dossier can keep it busy for hours.
 
-    Real dossiers stay far below. Where a question would go beyond, it ends in an error that names the limit, never in
-    an answer that leaves something out.
+    The shipped dossiers stay far below. A question that would go beyond a limit ends in an error that names it, never
+    in an answer that leaves something out.
 
     Raises:
         QuestionError: ``limit-range`` if a limit is not an integer of at least 1.
@@ -115,10 +115,10 @@ class QuestionLimits:
     """
 
     steps: int = field(default=1_000_000, validator=_check_question_limit)
-    """How much may be compared and searched: a million steps take a few seconds. A dossier of more than 10,000 records
-    may take as many for every 10,000."""
+    """How many steps of comparing and searching; a million take a few seconds. A dossier of 20,000 records or more may
+    take as many for every 10,000 records."""
     depth: int = field(default=1_000, validator=_check_question_limit)
-    """How many levels a tree may have that is drawn as text."""
+    """How many levels a tree drawn as text may have, such as that of :func:`korea_events.evidence.lineage`."""
 
     def check(self, limit: str, number: int, times: int = 1) -> None:
         """Refuse to go on beyond a limit.

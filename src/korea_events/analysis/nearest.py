@@ -156,20 +156,21 @@ def nearest(
 ) -> Nearest[Any] | NearestPairs[Any, Any]:
     """Which of the others may be the nearest in time, with the time in between.
 
-    The distance is 0 for items that share time, or of which one begins on the day after the other ends. An item is
-    certainly the nearest if no other can be nearer, whatever the exact dates; several can be. The item itself,
-    recognised by its id, is left out. For the distance an approximate date counts as written; an item is certainly the
-    nearest only if it is so wherever the approximate ends lie. If ``item`` was paused, intermittent or happened several
-    times, all others are listed as possible and none as certain, even if fewer could be the nearest. An unconfirmed
-    item is never certain.
+    The distance is 0 if the two share time, or if one begins on the day after the other ends. One of the others is
+    certainly the nearest if no other can be nearer, whatever the exact dates; this can be true of several. The item
+    itself, recognised by its id, is left out. For the distance an approximate date counts as written; the verdict is
+    certain only if it holds wherever the approximate ends lie. If ``item`` was paused, intermittent or happened several
+    times, all others are listed as possible and none as certain, even if only some could be the nearest. What is
+    unconfirmed is never certain.
 
-    Asked of many items at once, the answer has the rows of each in turn, and takes far less time than asking for each.
-    Those that would be left out among the others are left out here too, and listed in ``skipped``.
+    For many items at once, the answer has the rows of each in turn, and takes far less time than one question for each.
+    Items that were called off, have no dates or, with ``footing="held"``, were only announced are left out on both
+    sides and listed in ``skipped``.
 
     Args:
-        item: the span or event to measure from; or a dossier, or spans or events in a list: each of them.
+        item: the span or event to measure from; or a dossier or another collection, to measure from each of its items.
         others: the candidates; of a dossier all its events.
-        footing: ``held`` leaves out what is only announced, and takes no date from a plan if anything was held.
+        footing: ``held`` leaves out what is only announced, and the planned ends of what has begun.
         grain: ``instant`` measures from moment to moment; otherwise days are counted.
         zone: the time zone whose days are counted; None takes the zone that all share, else Seoul's.
         tolerance: as in :func:`korea_events.relate`.

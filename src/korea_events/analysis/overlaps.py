@@ -105,7 +105,7 @@ class Overlap(Generic[ItemT, OtherT]):
 
     @property
     def footing(self) -> Footing:
-        """The weaker footing of the two: announced when one of them is only announced."""
+        """The weaker footing of the two: announced if one of them is only announced."""
         return min(self._first.footing, self._second.footing)
 
     @property
@@ -291,20 +291,21 @@ def find_overlaps(
     ``.span``. :func:`korea_events.shared_time` and :func:`korea_events.relate` answer for one pair.
 
     Cancelled, postponed and suspended events, and events without any date, are left out and listed in ``skipped``.
-    ``Span.unknown()`` is not left out: it possibly overlaps everything. An event and its own part (``part_of``, through
-    any number of steps among the items) are not a pair unless ``with_parts``.
+    ``Span.unknown()`` is not left out: it possibly overlaps everything. An event and its own part (``part_of``, also
+    through other events among the items) are not a pair unless ``with_parts``.
 
     Args:
         items: spans, events or anything else with a span; of a dossier all its events.
         others: the second collection; None compares the first with itself.
         at_least: ``certain`` leaves out what is only possible.
-        footing: ``held`` leaves out what is only announced.
+        footing: ``held`` leaves out what is only announced, and the planned ends of what has begun.
         grain: as in :func:`korea_events.relate`; without it each pair is compared on its own axis.
         tolerance: as in :func:`korea_events.relate`.
         with_parts: whether an event and its own part count as a pair.
         progress: called from time to time, while pairs are made, with two numbers: the candidate pairs judged so far,
             and all candidate pairs.
-        limits: as in :func:`korea_events.concurrency`; pairs are made as you go, so none applies to them.
+        limits: as in :func:`korea_events.concurrency`, for dates with many alternatives; the number of pairs has no
+            limit, since they are made as you iterate.
 
     Raises:
         QuestionError: for an item that cannot have a span, or an unusable argument; ``question-limit``.

@@ -57,7 +57,7 @@ class LineageProposal:
     actor: str | None = None
     """The agency or outlet from which it has its report; None for a copy."""
     because: str
-    """What in the texts says so; never more than a few words of them."""
+    """The reason; it quotes the texts in a few words at most."""
 
     def __str__(self) -> str:
         what = f"has it from {self.actor}" if self.copy_of is None else f"copies {self.copy_of}"
@@ -69,11 +69,14 @@ class LineageProposal:
         return None if self.actor is None else Hop(actor=self.actor, verb="reports")
 
     def accept(self, dossier: Dossier) -> Dossier:
-        """The dossier with the copy, or with the hop at the end of every chain of a citation of the document.
+        """The dossier with the copy or the hop added.
+
+        The hop goes to the end of every citation of the document that has no chain, or whose chain ends with a hop that
+        *reports*; other chains stay as they are.
 
         Raises:
-            QuestionError: ``lineage-count`` if a record would then have more origins than before; whoever is sure that
-                it has writes the chain by hand.
+            QuestionError: ``lineage-count`` if a record would then have more origins than before; if you are sure that
+                it has, write the chain by hand.
             DossierError: ``reference-circular`` if the other document is a copy of this one.
         """
         if self.copy_of is not None:
@@ -128,20 +131,23 @@ class LineageProposals(Answer[LineageProposal]):
 def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineageProposals:
     """Which documents copy each other, and which have their report from an agency or outlet, by their texts.
 
-    ``texts`` gives the texts of documents by id; they are looked at and never kept. Two documents are a copy and its
-    original if most sentences of the shorter one, and two at least, stand in the other one too, quotations apart, with
-    the same numbers, and if no more than three days lie between them; of two texts of one publisher, nearly all of it.
-    The copy is the one that names the publisher of the other, else the later one, else the one that is by no agency.
-    If none of this tells, nothing is proposed, nor is a copy by an agency, or of anything but an agency's text, that
-    does not say so. An agency is found by its names in the dossier: in a credit ("(AP)"), or where it says, reports or
-    is cited ("KCNA said", "according to Yonhap", "연합뉴스에 따르면"). Whoever is only mentioned, shown, quoted by a
-    speaker or waited for, whose name stands alone below a sentence, who is the news itself, or whose report is denied,
-    is not proposed, and neither is what the dossier has already.
+    ``texts`` gives the texts of documents by id; they are read and never kept.
 
-    The proposals change nothing: :meth:`LineageProposal.accept` does, one at a time.
+    Two documents are a copy and its original if they share at least two sentences with most of the words of the shorter
+    text (nearly all, if both have one publisher), quotations apart and without different numbers, and if they were not
+    published more than three days apart. The copy is the one that names the publisher of the other, else the later one,
+    else the one that is not by an agency. If that does not settle it, nothing is proposed. Without such a name, a copy
+    by an agency, or of another publisher that is not an agency, is not proposed either.
+
+    A source is an agency or outlet, found by its names in the dossier: in a credit ("(AP)"), or where it says, reports
+    or is cited ("KCNA said", "according to Yonhap", "연합뉴스에 따르면"). One that is only mentioned, shown or quoted
+    by a speaker, that is in the news itself, or whose report is denied is not proposed; nor is one whose name stands
+    alone below a sentence, or what the dossier has already.
+
+    A proposal changes nothing until you :meth:`~LineageProposal.accept` it.
 
     Raises:
-        UnknownIdError: ``id-unknown`` if a text is that of no document of the dossier.
+        UnknownIdError: ``id-unknown`` if an id in ``texts`` is not that of a document.
 
     Example:
         >>> from korea_events.model import Actor

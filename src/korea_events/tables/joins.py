@@ -21,27 +21,26 @@ def overlap_join(left: Any, right: Any = None, *, bucket: int | None = None, key
     """Join the rows that may share time, as an Ibis expression: nothing runs until you execute it.
 
     Each pair is a row with the columns ``i`` and ``j`` (the keys of its two rows) and ``certain``. Within one table a
-    pair occurs once, and ``i`` starts no later than ``j`` (no start bound comes first; ties go by key). If every row is
-    ``exact``, the pairs are those of :func:`korea_events.find_overlaps` in memory; parts, pauses and equal ids in two
-    tables are not considered.
+    pair occurs once, and ``i`` starts no later than ``j`` (a row without a start bound first; ties go by key). If every
+    row is ``exact``, the pairs are those of :func:`korea_events.find_overlaps`, and also those that it leaves out:
+    of an event and its own part, and of an event with itself in the other table.
 
     Rows without a start or an end bound take part as if they began before or ended after all others. With ``bucket``
-    they fill no buckets, and are compared with all others in a branch of their own: keep them few there.
+    they are compared with every row of the other side: keep them few.
 
     Args:
         left: an Ibis table, or a frame of pyarrow, polars or pandas, with the columns of :func:`to_frame` (at least the
             four columns of ticks and the key).
-        right: the second table; None joins the first with itself. Both must be on one axis: frames with a column
-            ``axis`` are checked, tables of an engine are not looked into.
+        right: the second table; None joins the first with itself. The ticks of both must mean the same: of frames the
+            column ``axis`` is checked, if there is one, of tables of an engine nothing.
         bucket: the number of ticks in a bucket, about half the usual length of a span, for engines without a range join
             (Spark). DuckDB needs none.
         key: the column that identifies a row: distinct integers or texts.
 
     Raises:
         QuestionError: ``tables-axis`` for frames on different axes, ``tables-columns`` for a table without one of these
-            columns, ``tables-bucket`` for a bucket that
-            is not a whole number above 0, ``tables-engine`` for tables of an engine that cannot run the join, such as
-            polars through Ibis.
+            columns, ``tables-bucket`` for a bucket that is not a whole number above 0, ``tables-engine`` for tables of
+            an engine that cannot run the join, such as polars through Ibis.
         MissingExtraError: ``extra-tables`` if the extra is not installed.
 
     Example:

@@ -107,7 +107,7 @@ class RecordMap(NamedTuple):
 
 @frozen
 class TableMap:
-    """What the columns of somebody else's table mean.
+    """What the columns of somebody else's table mean: read one with :meth:`load` or :meth:`loads`.
 
     Example:
         >>> TableMap.load("ucdp_ged").made_for
@@ -119,26 +119,26 @@ class TableMap:
     made_for: str
     """The version of the table that it was made for."""
     source: str = field(repr=False)
-    """The text of the map: two maps are equal if their texts are."""
+    """The TOML text of the map: two maps are equal if their texts are."""
     columns: Mapping[str, Mapping[str, Any]] = field(eq=False, repr=False)
-    """Each column that it knows, and what it says of the column's cells."""
+    """The columns that the map knows, each with how its cells are written."""
     records: tuple[RecordMap, ...] = field(eq=False, repr=False)
     """The records that a row becomes, the main one first."""
     rules: DateRules = field(eq=False, repr=False)
-    """How its dates are written."""
+    """How dates are written in the table."""
     options: Mapping[str, Any] = field(eq=False, repr=False)
-    """What else it says, by the keys of the reference."""
+    """All keys of the map; lists and tables that it leaves out are empty."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return TableMap.loads, (self.source,)
 
     @classmethod
     def loads(cls, text: str | bytes) -> TableMap:
-        """Read a map.
+        """Read a map from TOML text.
 
         Raises:
             FileError: with every problem: ``map-toml``, ``map-key``, ``map-value``, ``map-field``, ``map-template``,
-                ``map-column``; the problems of formats and zones.
+                ``map-column``, and those of date formats and zones.
 
         Example:
             >>> TableMap.loads("name = 'Theirs'")
@@ -161,7 +161,7 @@ class TableMap:
 
         Raises:
             FileError: if the file cannot be read, and as :meth:`loads`.
-            QuestionError: ``map-unknown`` for anything else.
+            QuestionError: ``map-unknown`` for a name that is neither that of a shipped map nor of a ``.toml`` file.
 
         Example:
             >>> print(TableMap.load("cns").name)
