@@ -61,14 +61,14 @@ class Dossier(Records):
     ) -> EventSelection:
         """The events that pass every filter given, in the order of their ids; without any, all events.
 
-        Each filter but those of dates takes one value or several, any of which will do. A unit acts for the command and
-        the state that it is part of (``part_of``, ``country``), what took place at a site took place in all places
+        Each filter but those of dates takes one value, or several of which one must fit. A unit acts for the commands
+        and the state that it is part of (``part_of``, ``country``), what took place at a site took place in all places
         that contain it, and a ballistic missile launch is a launch.
 
-        By dates an event is selected if it was under way on at least one day from ``since`` to ``until``, so far as its
-        own dates say; where those are uncertain, ``at_least`` says whether that must be certain. An event without any
-        date may have been at any time. What was called off has the dates of its plan, and is never certain, nor is what
-        is unconfirmed.
+        By dates an event is selected if it was, or may have been, under way on at least one day from ``since`` to
+        ``until``, by its own dates; ``at_least="certain"`` asks that it certainly was. An event without any date may
+        have taken place at any time. One that was called off has the dates of its plan; neither it nor an unconfirmed
+        one is ever certain.
 
         Args:
             records: the collections: ``exercises``, ``weapon_events``, ``leader_activities``, ``activities``.
