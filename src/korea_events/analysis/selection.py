@@ -291,7 +291,7 @@ def group_alike(rows: Iterable[PreparedT]) -> Iterator[tuple[PreparedT, int]]:
 
 
 def find_disputed(items: TimedItems) -> frozenset[str]:
-    """The ids of the events of which somebody denies that they took place, and stands by it; known of a dossier only.
+    """The ids of the events that a claim denies to have taken place, unless it was withdrawn; known of a dossier only.
 
     Example:
         >>> from korea_events import reference

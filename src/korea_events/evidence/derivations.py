@@ -33,6 +33,7 @@ from korea_events.model import (
     Measure,
     Quantity,
     Record,
+    Stance,
     Support,
     Unit,
 )
@@ -126,16 +127,21 @@ def derivations(dossier: Dossier) -> Derivations:
 def _makes_comparison(record: Record) -> bool:
     if isinstance(record, EventAccount):
         return any(isinstance(measure.quantity, Comparison) for measure in record.measures)
-    return isinstance(record, Claim) and isinstance(record.value, Comparison)
+    return isinstance(record, Claim) and _is_stated(record) and isinstance(record.value, Comparison)
+
+
+def _is_stated(claim: Claim) -> bool:
+    return claim.stance is Stance.ASSERTS
 
 
 def derive_extents(dossier: Dossier) -> Iterator[tuple[DerivedFigure, Extent]]:
     """The derived figures, each with the exact numbers it allows."""
+    withdrawals = Withdrawals(dossier)
     for record in dossier.records():
         if isinstance(record, EventAccount):
             yield from _derive_from_measures(record, dossier)
-        elif isinstance(record, Claim) and isinstance(record.value, Comparison):
-            for figure in _list_claimed_quantities(record, dossier):
+        elif isinstance(record, Claim) and _is_stated(record) and isinstance(record.value, Comparison):
+            for figure in _list_claimed_quantities(record, dossier, withdrawals):
                 yield from _derive_figure(record, record.value, record.attribute, figure, record.citations)
 
 
@@ -161,8 +167,8 @@ def _list_measured_quantities(record: EventAccount, measure: Measure) -> list[Qu
     ]
 
 
-def _list_claimed_quantities(claim: Claim, dossier: Dossier) -> list[Quantity]:
-    """The figures that the same claimants give for the same attribute of the same thing."""
+def _list_claimed_quantities(claim: Claim, dossier: Dossier, withdrawals: Withdrawals) -> list[Quantity]:
+    """The figures that the same claimants give for the same attribute of the same thing; none withdrawn."""
     return [
         other.value
         for other in list_claims(dossier)
@@ -170,7 +176,9 @@ def _list_claimed_quantities(claim: Claim, dossier: Dossier) -> list[Quantity]:
         and other.attribute == claim.attribute
         and other.claimants == claim.claimants
         and get_claim_subject(other) == get_claim_subject(claim)
+        and _is_stated(other)
         and isinstance(other.value, Quantity)
+        and other not in withdrawals
     ]
 
 

@@ -12,7 +12,7 @@ from korea_events.errors import QuestionError
 from korea_events.evidence.comparison.accounts import get_event_id, list_accounts
 from korea_events.evidence.figures.extents import Extent, as_count, extent
 from korea_events.evidence.lineages import get_record
-from korea_events.model import EventAccount, EventClaim, MeasureKind, Quantity
+from korea_events.model import EventAccount, EventClaim, MeasureKind, Quantity, Stance
 from korea_events.temporal import Verdict
 
 
@@ -48,9 +48,9 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
     ``of`` of the same event, from the least to the most that the event or any report of it gives.
 
     Raises:
-        QuestionError: ``claim-needed`` if the record is not a claim about an event with a number, ``measure-unknown``
-            if the event and its reports do not give the measure, ``group-count`` if the claim counts more than there
-            can have been, ``id-unknown`` if the dossier has no such record.
+        QuestionError: ``claim-needed`` if the record is not a claim that asserts a number of an event,
+            ``measure-unknown`` if the event and its reports do not give the measure, ``group-count`` if the claim
+            counts more than there can have been, ``id-unknown`` if the dossier has no such record.
 
     Example:
         >>> from korea_events.model import Actor, Measure, WeaponEvent
@@ -68,10 +68,10 @@ def group_fact(claim: EventClaim | str, dossier: Dossier, *, of: MeasureKind | s
         3 of 6; of any one: possible
     """
     record = get_record(claim, dossier)
-    value = record.value if isinstance(record, EventClaim) else None
+    value = record.value if isinstance(record, EventClaim) and record.stance is Stance.ASSERTS else None
     true_of = extent(as_count(value)) if isinstance(value, Quantity) else None
     if not isinstance(record, EventClaim) or true_of is None:
-        raise QuestionError.of("claim-needed", f"{record.id!r} is not a claim about an event with a number")
+        raise QuestionError.of("claim-needed", f"{record.id!r} does not assert a number of an event")
     totals = list(_list_group_totals(record.event, f"measures.{of}", dossier))
     if not totals:
         raise QuestionError.of(

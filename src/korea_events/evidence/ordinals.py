@@ -12,7 +12,7 @@ from korea_events.answers import Answer, Skipped, SkipReason
 from korea_events.dossier import Dossier, group_same
 from korea_events.errors import QuestionError
 from korea_events.evidence.lineages import get_record
-from korea_events.model import Event, EventClaim, Footing, Ordinal, Status
+from korea_events.model import Event, EventClaim, Footing, Ordinal, Stance, Status
 from korea_events.temporal import Span, Verdict
 from korea_events.temporal.engine import Axis, build_hull, choose_pair_axis, project
 
@@ -87,8 +87,8 @@ def check_ordinal(
             that share a kind with the event of the claim, or all of it if that has no kind.
 
     Raises:
-        QuestionError: ``claim-needed`` if it is not a claim about an event with an ordinal; ``ordinal-among`` if the
-            event of the claim is not among those that count; ``ordinal-date`` if it has no date.
+        QuestionError: ``claim-needed`` if it is not a claim that asserts an ordinal of an event; ``ordinal-among`` if
+            the event of the claim is not among those that count; ``ordinal-date`` if it has no date.
         UnknownIdError: ``id-unknown`` if the dossier has no such record.
 
     Example:
@@ -105,9 +105,9 @@ def check_ordinal(
         1 claimed, 1 to 1 counted: certain
     """
     record = get_record(claim, dossier)
-    ordinal = record.value if isinstance(record, EventClaim) else None
+    ordinal = record.value if isinstance(record, EventClaim) and record.stance is Stance.ASSERTS else None
     if not isinstance(record, EventClaim) or not isinstance(ordinal, Ordinal):
-        raise QuestionError.of("claim-needed", f"{record.id!r} is not a claim about an event with an ordinal")
+        raise QuestionError.of("claim-needed", f"{record.id!r} does not assert an ordinal of an event")
     last = dossier[record.event]
     assert isinstance(last, Event)  # the dossier has checked its references
     if last.when is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from korea_events import CapabilityClaim, Comparison, Exercise, Measure, Quantity, WeaponSystem
+from korea_events import CapabilityClaim, Comparison, Exercise, Link, Measure, Quantity, WeaponSystem
 from korea_events.evidence import derivations
 from tests.unit.evidence.cases import document, gather, report, via
 
@@ -86,6 +86,15 @@ def test_a_claim_about_a_weapon_compares_too():
     [derived] = derivations(gather(WeaponSystem(id="old", name="old tank"), *claims))
     assert (derived.about, derived.measure, derived.quantity.unit) == ("old", "reach", "km")
     assert (derived.quantity.low, derived.quantity.high) == (249.75, 250.25)
+    old = WeaponSystem(id="old", name="old tank")
+    figure, twice = claims
+    for stance in ("denies", "doubts", "no_evidence"):  # only what is asserted compares
+        assert not derivations(gather(old, figure.replace(stance=stance), twice))
+        assert not derivations(gather(old, figure, twice.replace(stance=stance)))
+    mended = figure.replace(id="c", value=Quantity(value=600, unit="km"))
+    link = Link(id="link", kind="corrects", source="c", target="a")
+    [derived] = derivations(gather(old, *claims, mended, link))
+    assert (derived.quantity.low, derived.quantity.high) == (299.75, 300.25)
 
 
 def test_nothing_follows_without_a_figure_or_a_baseline():

@@ -51,12 +51,17 @@ def test_the_size_of_the_group_may_be_reported_differently():
     "records, of, code",
     [
         ([figure("c", "jcs", "succeeded", words="some")], "missiles", "claim-needed"),
+        (
+            [figure("c", "jcs", "succeeded", value=3, unit="count", stance="denies")],
+            "missiles",
+            "claim-needed",
+        ),
         ([figure("c", "jcs", "succeeded", value=7, unit="count")], "missiles", "group-count"),
         ([figure("c", "jcs", "succeeded", value=3, unit="count")], "ships", "measure-unknown"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(records, of, code):
-    """A claim without a figure, a count beyond the group, a measure that no record gives."""
+    """A claim without a figure, a denial, a count beyond the group, a measure that no record gives."""
     with pytest.raises(QuestionError) as caught:
         group_fact("c", gather(salvo(), *records), of=of)
     assert [problem.code for problem in caught.value.problems] == [code]

@@ -140,10 +140,11 @@ def test_the_bounds_are_those_of_all_worlds():
 
 
 def test_what_cannot_be_checked_is_refused():
-    """Another value, an event that does not count, or one without a date."""
+    """Another value, a denial, an event that does not count, or one without a date."""
     last = launch("z", "2024-03-18")
     for claim, events, among, code in (
         (order("z", 1).replace(value=ke.Term(text="first")), [last], None, "claim-needed"),
+        (order("z", 1).replace(stance="denies"), [last], None, "claim-needed"),
         (order("z", 1), [last], lambda _: [], "ordinal-among"),
         (order("z", 1), [launch("z")], None, "ordinal-date"),
     ):
