@@ -181,7 +181,7 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         """The larger, the more likely one is the original of the other."""
         is_named, is_wire = one.publisher in sources[other.id], one.publisher in agencies
         # no agency copies another and leaves out which; two papers may both have copied an agency that is not here
-        in_doubt = one.publisher != other.publisher and (other.publisher in agencies or not is_wire)
+        in_doubt = not _are_of_one_publisher(one, other) and (other.publisher in agencies or not is_wire)
         earlier, later = starmap(is_certainly_earlier, permutations((one.published, other.published)))
         return is_named, 0 if in_doubt and not is_named else earlier - later + is_wire
 
@@ -190,7 +190,7 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         one, other = map(documents.__getitem__, names)
         ranks = rank(one, other), rank(other, one)
         if (
-            share < (_LEAST_SHARE if one.publisher != other.publisher else _LEAST_OWN_SHARE)
+            share < (_LEAST_OWN_SHARE if _are_of_one_publisher(one, other) else _LEAST_SHARE)
             or ranks[0] == ranks[1]
             or _are_far_apart(one, other)
             or lineages.root(one.id) == lineages.root(other.id)
@@ -324,6 +324,10 @@ def _is_same_sentence(one: _Sentence, other: _Sentence) -> bool:
     if not (one.numbers <= other.numbers or other.numbers <= one.numbers):
         return False
     return len(one.pairs & other.pairs) >= _LEAST_ALIKE * len(one.pairs)
+
+
+def _are_of_one_publisher(one: Document, other: Document) -> bool:
+    return one.publisher is not None and one.publisher == other.publisher
 
 
 def _are_far_apart(one: Document, other: Document) -> bool:
