@@ -17,8 +17,14 @@ from tests.unit.temporal.joins.test_sweep import columns, listed, rows
 DAYS, SECONDS, LONG = 1, 86_400, 400 * 86_400_000_000
 """Scales on which the axis is a table, one to pack with positions, or too long for either."""
 
+
+def moved_rows(scale):
+    """Rows of a scale, of which some begin a few ticks later than others."""
+    return st.builds(lambda row, by: tuple(bound + by for bound in row), rows(scale), st.integers(0, 1))
+
+
 scaled = st.sampled_from([DAYS, SECONDS, LONG]).flatmap(
-    lambda scale: st.tuples(st.lists(rows(scale), max_size=12), st.lists(rows(scale), max_size=8))
+    lambda scale: st.tuples(st.lists(moved_rows(scale), max_size=12), st.lists(moved_rows(scale), max_size=8))
 )
 
 
@@ -53,7 +59,9 @@ def test_starts_are_sorted_stably_on_axes_of_any_length(width, step):
         np.concatenate([starts, np.clip(near, starts.min(), starts.max())]),
         np.sort(starts),
     ):
-        assert np.array_equal(sweep_numpy.sort_by_start(column), np.argsort(column, kind="stable"))
+        order, in_order = sweep_numpy.sort_by_start(column)
+        assert np.array_equal(order, np.argsort(column, kind="stable"))
+        assert np.array_equal(in_order, np.sort(column))
 
 
 def random_rows(count, days, seed):
@@ -64,10 +72,13 @@ def random_rows(count, days, seed):
     return starts, np.minimum(starts + late, ends - 1), np.maximum(ends - late, starts + 1), ends
 
 
-@pytest.mark.parametrize("scale", [DAYS, SECONDS])
-def test_engines_agree_over_many_chunks(scale):
-    """Half a million pairs: chunk borders, windows of partners, packed comparisons."""
-    arrays = [column * scale for column in random_rows(3_000, 400, seed=5)]
+@pytest.mark.parametrize("far", [0, LONG], ids=["", "one far away"])
+@pytest.mark.parametrize("scale", [DAYS, SECONDS, LONG // 400])
+def test_engines_agree_over_many_chunks(scale, far):
+    """Half a million pairs: chunk borders, windows of partners, packed comparisons, and rows crowded on a long axis."""
+    arrays = [
+        np.append(column * scale, column[0] * scale + far) for column in random_rows(3_000, 400, seed=5)
+    ]
     whole = overlap_pairs(*arrays)
     parts = list(lazy_overlap_pairs(*arrays))
     assert len(parts) > 3
@@ -77,6 +88,16 @@ def test_engines_agree_over_many_chunks(scale):
     for name in ("i", "j", "certain"):
         assert [value for chunk in chunks for value in getattr(chunk, name)] == getattr(whole, name).tolist()
     assert 0 < whole.certain.sum() < len(whole.certain)
+
+
+@pytest.mark.parametrize("later", [0, 1])
+@pytest.mark.parametrize("turned", [1, -1])
+def test_bounds_are_compared_to_the_last_tick_however_long_the_rows(later, turned):
+    """A latest start and an earliest end that are alike but for the last bits, which are left off at first."""
+    given_columns = np.array([[0, LONG - 1], [0, LONG], [LONG + later, 9 * LONG], [2 * LONG, 9 * LONG]])
+    if turned < 0:
+        given_columns = -given_columns[::-1]
+    assert overlap_pairs(*given_columns).certain.tolist() == [bool(later)]
 
 
 def test_chunks_stay_small_however_long_the_answer():
@@ -112,6 +133,8 @@ def test_no_bound_is_the_extreme_of_int64():
     least, most = np.iinfo(np.int64).min, np.iinfo(np.int64).max
     i, j, certain = overlap_pairs([least, 5, 20], [most - 1, 5, 20], [least + 1, 9, 30], [most, 9, 30])
     assert list(zip(i.tolist(), j.tolist(), certain.tolist(), strict=True)) == [(0, 1, False), (0, 2, False)]
+    for endless in (([0, 5], [1, 5], [most] * 2, [most] * 2), ([least] * 2, [least] * 2, [5, 5], [6, 5])):
+        assert overlap_pairs(*endless).certain.tolist() == [True], "it lies beyond every other bound"
 
 
 @pytest.mark.parametrize("dtype", ["int8", "int32", "uint16", "uint64"])

@@ -1,9 +1,8 @@
 """The overlap join on numpy arrays: the same pairs in the same order as :mod:`korea_events.temporal.joins.sweep`.
 
-Starts are sorted by radix or packed with their positions, and those of two sides merged. Partners are found in a table
-of days where the axis is short for the rows, and the pairs expanded in chunks of about 2^17 that stay in the cache.
-Whether a pair certainly shares time is decided in the same chunk, for both conditions at once: see
-:func:`_compare_pairs`.
+Starts are sorted by radix or packed with their positions. Partners are found in a table of stretches of time, about two
+a row, and the pairs expanded in chunks of about 2^17 that stay in the cache. Whether a pair certainly shares time is
+decided in the same chunk, for both conditions at once: see :func:`_pack_bounds`.
 """
 
 from __future__ import annotations
@@ -28,8 +27,8 @@ Positions = NDArray[np.signedinteger[Any]]
 
 _SHORT_AXIS = 1 << 16
 _SIGNED_BITS = 64
-_WIDEST_TABLE = 2
-"""An axis of up to so many ticks per row is looked up in a table; a longer one is searched."""
+_STRETCHES_PER_ROW = 2
+_MOST_COUNTED_ON = 16
 
 
 class ArrayColumns(NamedTuple):
@@ -51,8 +50,8 @@ def _replace_infinities(column: object) -> list[int]:
     return [infinities.get(tick, tick) for tick in column]  # type: ignore[attr-defined]  # a sequence of ticks
 
 
-def sort_by_start(starts: Ticks) -> Positions:
-    """The positions of a column in order of its values; ties keep their order.
+def sort_by_start(starts: Ticks) -> tuple[Ticks, Ticks]:
+    """The positions of a column in order of its values, and the values in that order; ties keep their order.
 
     What is sorted already stays as it is. A short axis is sorted by radix, which numpy does for 16-bit integers. On a
     longer one a tick and its position are packed into one integer: sorted as plain integers, which is several times as
@@ -60,24 +59,30 @@ def sort_by_start(starts: Ticks) -> Positions:
     are left off, and the few rows that only they tell apart are sorted afterwards.
     """
     rows = len(starts)
-    index: type[np.signedinteger[Any]] = np.int32 if rows <= np.iinfo(np.int32).max else np.int64
-    low, width = _measure_extent(starts)
     if np.all(starts[:-1] <= starts[1:]):
-        return np.arange(rows, dtype=index)
-    if width < _SHORT_AXIS:
-        return np.argsort((starts - low).astype(np.uint16), kind="stable").astype(index)
+        return np.arange(rows), starts
+    low, width = _measure_extent(starts)
     bits = rows.bit_length()
     excess = max(0, width.bit_length() + bits - _SIGNED_BITS + 1)
-    if width.bit_length() >= _SIGNED_BITS:  # farther than an integer can say
-        return np.argsort(starts, kind="stable").astype(index)
-    packed = (starts - low) >> excess << bits | np.arange(rows)
-    packed.sort()
-    order = packed & ((1 << bits) - 1)
-    if excess:
+    if width < _SHORT_AXIS:
+        order = np.argsort((starts - low).astype(np.uint16), kind="stable")
+    elif width.bit_length() >= _SIGNED_BITS:  # farther than an integer can say
+        order = np.argsort(starts, kind="stable")
+    else:
+        packed = starts - low
+        packed >>= excess
+        packed <<= bits
+        packed |= np.arange(rows)
+        packed.sort()
+        order = packed & ((1 << bits) - 1)
+        if not excess:
+            packed >>= bits
+            packed += low
+            return order, packed
         nearly = starts[order]
         if np.any(nearly[:-1] > nearly[1:]):
             order = order[np.argsort(nearly, kind="stable")]
-    return order.astype(index)
+    return order, np.take(starts, order)
 
 
 def _measure_extent(ticks: Ticks) -> tuple[int, int]:
@@ -89,60 +94,84 @@ def _measure_extent(ticks: Ticks) -> tuple[int, int]:
 
 
 class _EarlierCounter:
-    """How many of a column's ticks lie before a given one: a table on a short axis, a search on a long one."""
+    """How many of a column's ticks lie before a given one.
 
-    __slots__ = ("_low", "_sorted", "_table")
+    A table says how many lie before each stretch of time, of which there are about two a row; on a short axis each is
+    one tick. From there they are counted on, unless very many lie in one stretch: then each is searched for.
+    """
+
+    __slots__ = ("_high", "_low", "_shift", "_sorted", "_table")
 
     def __init__(self, ticks: Ticks, *, is_sorted: bool) -> None:
         self._low, width = _measure_extent(ticks)
+        self._high = min(self._low + width, NO_UPPER_BOUND - 1)
+        self._shift = max(0, width.bit_length() - (_STRETCHES_PER_ROW * len(ticks)).bit_length())
         self._table: Ticks | None = None
-        if width <= _WIDEST_TABLE * len(ticks):
-            self._table = np.zeros(width + 2, np.int64)
-            np.cumsum(np.bincount(ticks - self._low, minlength=width + 1), out=self._table[1:])
-        else:
-            self._sorted = ticks if is_sorted else np.sort(ticks)
+        if width.bit_length() < _SIGNED_BITS - 1:
+            counts = np.bincount((ticks - self._low) >> self._shift, minlength=(width >> self._shift) + 1)
+            if not self._shift or counts.max() <= _MOST_COUNTED_ON:
+                self._table = np.zeros(len(counts) + 1, np.int64)
+                np.cumsum(counts, out=self._table[1:])
+        if self._shift or self._table is None:
+            self._sorted = np.append(ticks if is_sorted else np.sort(ticks), NO_UPPER_BOUND)
 
     def __call__(self, ticks: Ticks, *, or_at: bool = False) -> Ticks:
-        if self._table is None:
-            found: Ticks = np.searchsorted(self._sorted, ticks, side="right" if or_at else "left")
-            return found
         # moved after clipping, since the extremes of int64 cannot be moved
-        first, last = self._low - or_at, self._low + len(self._table) - 1 - or_at
-        return self._table[np.clip(ticks, first, last) - first]
+        ticks = np.clip(ticks, self._low - or_at, self._high + 1 - or_at)
+        if or_at:
+            ticks += 1
+        if self._table is None:
+            return np.searchsorted(self._sorted, ticks)
+        if not self._shift:
+            return np.take(self._table, np.subtract(ticks, self._low, out=ticks))
+        found: Ticks = np.take(self._table, (ticks - self._low) >> self._shift)
+        more = np.flatnonzero(np.take(self._sorted, found) < ticks)
+        while len(more):
+            found[more] += 1
+            more = more[self._sorted[found[more]] < ticks[more]]
+        return found
 
     def total(self, ticks: Ticks, *, or_at: bool = False) -> int:
-        """The sum over all of ``ticks``; searched in their order, which is far quicker than in any other."""
-        return int(np.sum(self(ticks if self._table is not None else np.sort(ticks), or_at=or_at)))
+        """The sum over all of ``ticks``; looked for in their order, which is far quicker than in any other."""
+        return int(np.sum(self(np.sort(ticks) if self._shift else ticks, or_at=or_at)))
 
 
 class _SortedArrays:
-    """One collection in start order."""
+    """One collection in start order; the columns are let go once the partners of each row are known."""
 
-    __slots__ = ("end_max", "end_min", "order", "start_max", "start_min")
+    __slots__ = ("bounds", "columns", "end_max", "order", "start_min", "vague")
 
     def __init__(self, columns: ArrayColumns) -> None:
-        self.order = sort_by_start(columns.start_min)
-        order = self.order.astype(np.intp)  # numpy would widen positions for each column
-        self.start_min, self.end_max = np.take(columns.start_min, order), np.take(columns.end_max, order)
-        # one column for both bounds where they are the same, so that they need not be compared again
-        exact_starts = np.array_equal(columns.start_min, columns.start_max)
-        exact_ends = np.array_equal(columns.end_min, columns.end_max)
-        self.start_max = self.start_min if exact_starts else np.take(columns.start_max, order)
-        self.end_min = self.end_max if exact_ends else np.take(columns.end_min, order)
+        self.columns = columns
+        order, self.start_min = sort_by_start(columns.start_min)
+        self.end_max = np.take(columns.end_max, order)
+        self.vague = (columns.start_min != columns.start_max) | (columns.end_min != columns.end_max)
+        if self.vague.any():
+            self.vague = np.take(self.vague, order)
+        self.order: Positions = order.astype(np.int32 if len(order) <= np.iinfo(np.int32).max else np.int64)
+        self.bounds: _PackedBounds | None = None
 
-    def exact(self, rows: slice) -> bool:
-        """Whether all dates of a run of rows are exact."""
-        bounds = (self.start_min, self.start_max), (self.end_min, self.end_max)
-        return all(least is most or np.array_equal(least[rows], most[rows]) for least, most in bounds)
+
+class _PackedBounds(NamedTuple):
+    """What :func:`_pack_bounds` makes of the rows of one collection, in start order.
+
+    A row's ``own`` is subtracted from the ``other`` of a possible partner, each half from each. ``columns`` are there
+    to decide where halves are equal for want of the last bits.
+    """
+
+    own: Positions
+    other: Positions
+    half: type[np.signedinteger[Any]]
+    columns: ArrayColumns | None
 
 
 class _ArrayPass(NamedTuple):
-    """For each row of ``left`` the range of rows of ``right`` that it meets; flipped: ``right`` is the first side."""
+    """For each row of ``left`` a range of rows of ``right``; flipped: ``right`` is the first side."""
 
     left: _SortedArrays
     right: _SortedArrays
-    starts: Ticks
-    stops: Ticks
+    starts: Positions
+    counts: Positions
     flipped: bool
 
 
@@ -161,22 +190,23 @@ class ArrayPairs:
 
     def __init__(self, columns: ArrayColumns, others: ArrayColumns | None = None) -> None:
         columns, others = _bound_starts(columns, others)
-        left = _SortedArrays(columns)
-        earlier = _EarlierCounter(left.start_min, is_sorted=True)
+        left = right = _SortedArrays(columns)
         if others is None:
-            rows = np.arange(1, len(left.order) + 1)
-            self._passes = [_ArrayPass(left, left, rows, earlier(left.end_max), flipped=False)]
-            return
-        right = _SortedArrays(others)
-        earlier_right = _EarlierCounter(right.start_min, is_sorted=True)
-        before_left, before_right = _merge_starts(left.start_min, right.start_min)
-        self._passes = [
-            _make_array_pass(left, right, before_left, earlier_right, flipped=False),
-            _make_array_pass(right, left, before_right, earlier, flipped=True),
-        ]
+            rows = np.arange(1, len(left.order) + 1, dtype=left.order.dtype)
+            self._passes = [_make_array_pass(left, left, rows, flipped=False)]
+        else:
+            right = _SortedArrays(others)
+            self._passes = [
+                _make_array_pass(left, right, None, flipped=False),
+                _make_array_pass(right, left, None, flipped=True),
+            ]
+        sides = (left,) if others is None else (left, right)
+        _pack_bounds(*sides)
+        for side in sides:
+            del side.columns, side.start_min, side.end_max
 
     def __len__(self) -> int:
-        return sum(int(np.sum(step.stops - step.starts)) for step in self._passes)
+        return sum(int(np.sum(step.counts)) for step in self._passes)
 
     def chunks(self) -> Iterator[PairChunk]:
         """The pairs as lists, as few at a time as the engine in pure Python gives: objects are made of them."""
@@ -188,10 +218,10 @@ class ArrayPairs:
     def arrays(self) -> Iterator[ArrayChunk]:
         """The pairs in order, about :data:`PAIRS_PER_ARRAY` at a time; the partners of one row stay together."""
         for step in self._passes:
-            for rows, size, totals in _split_pass(step):
+            for rows, size, ahead in _split_pass(step):
                 own = _repeat_rows(step, rows)
                 partners, certain = np.empty(size, step.right.order.dtype), np.empty(size, np.bool_)
-                _find_partners(step, rows, totals, partners, certain)
+                _find_partners(step, rows, ahead, partners, certain)
                 yield (
                     ArrayChunk(partners, own, certain) if step.flipped else ArrayChunk(own, partners, certain)
                 )
@@ -205,43 +235,40 @@ class ArrayPairs:
         filled = 0
         for step in self._passes:
             own, partners = (j, i) if step.flipped else (i, j)
-            for rows, size, totals in _split_pass(step):
+            for rows, size, ahead in _split_pass(step):
                 part = slice(filled, filled + size)
                 if not alone:
                     own[part] = _repeat_rows(step, rows)
-                _find_partners(step, rows, totals, partners[part], certain[part])
+                _find_partners(step, rows, ahead, partners[part], certain[part])
                 filled += size
         return ArrayChunk(i, j, certain)
 
 
-def _merge_starts(left: Ticks, right: Ticks) -> tuple[Ticks, Ticks]:
-    """For each start of two sorted columns, how many of the other come before it; of equal ones the left comes first.
-
-    Timsort merges two sorted runs in one go, where searching would go through memory for every start.
-    """
-    merged = np.argsort(np.concatenate((left, right)), kind="stable") < len(left)
-    return (
-        np.flatnonzero(merged) - np.arange(len(left)),
-        np.flatnonzero(~merged) - np.arange(len(right)),
-    )
-
-
 def _make_array_pass(
-    left: _SortedArrays, right: _SortedArrays, starts: Ticks, earlier: _EarlierCounter, *, flipped: bool
+    left: _SortedArrays, right: _SortedArrays, starts: Positions | None, *, flipped: bool
 ) -> _ArrayPass:
-    return _ArrayPass(left, right, starts, np.maximum(starts, earlier(left.end_max)), flipped)
+    index = right.order.dtype
+    earlier = _EarlierCounter(right.start_min, is_sorted=True)
+    starts = (earlier(left.start_min, or_at=flipped) if starts is None else starts).astype(index, copy=False)
+    counts = earlier(left.end_max).astype(index, copy=False)
+    counts -= starts
+    return _ArrayPass(left, right, starts, np.maximum(counts, 0, out=counts), flipped)
 
 
 def _split_pass(step: _ArrayPass) -> Iterator[tuple[slice, int, Ticks]]:
-    """Runs of rows with about a chunk of pairs: the rows, how many pairs, and the running totals of pairs."""
-    totals = np.cumsum(step.stops - step.starts)
+    """Runs of rows with about a chunk of pairs: the rows, how many pairs, and how far each row's partners are ahead.
+
+    The partners of a row are the numbers of its pairs in the chunk, 0, 1, 2, …, and so many more.
+    """
+    totals = np.cumsum(step.counts, dtype=np.int64)
     row, done = 0, 0
     total = int(totals[-1]) if len(totals) else 0
     while done < total:
         stop = max(row + 1, int(np.searchsorted(totals, done + PAIRS_PER_ARRAY, side="right")))
         size = int(totals[stop - 1]) - done
         if size:
-            yield slice(row, stop), size, totals[row:stop] - done
+            rows = slice(row, stop)
+            yield rows, size, step.starts[rows] + step.counts[rows] - totals[rows] + done
         row, done = stop, done + size
 
 
@@ -250,69 +277,70 @@ _CHUNK_POSITIONS = np.arange(PAIRS_PER_ARRAY)
 
 def _repeat_rows(step: _ArrayPass, rows: slice = slice(None)) -> Positions:
     """The positions of a run of rows, each as often as it has partners."""
-    return np.repeat(step.left.order[rows], step.stops[rows] - step.starts[rows])
+    return np.repeat(step.left.order[rows], step.counts[rows])
 
 
 def _find_partners(
-    step: _ArrayPass, rows: slice, totals: Ticks, out: Positions, certain: NDArray[np.bool_]
+    step: _ArrayPass, rows: slice, ahead: Ticks, out: Positions, certain: NDArray[np.bool_]
 ) -> None:
     """Writes the partners of a run of rows to ``out``, and whether each certainly shares time to ``certain``."""
     left, right = step.left, step.right
-    starts, stops = step.starts[rows], step.stops[rows]
-    counts = stops - starts
+    counts = step.counts[rows]
     size = len(out)
-    has = counts > 0
-    window = slice(int(starts[has].min()), int(stops[has].max()))
-    # all in one go: 0, 1, 2, … moved for each row to where its partners begin in the window
-    partners = np.repeat(starts - (totals - counts) - window.start, counts)
+    partners = np.repeat(ahead, counts)
     partners += _CHUNK_POSITIONS[:size] if size <= PAIRS_PER_ARRAY else np.arange(size)
-    # they lie in the window by construction; "clip" saves numpy the copy that it would make to be able to raise
-    np.take(right.order[window], partners, out=out, mode="clip")
-    if left.exact(rows) and right.exact(window):  # if they may share time, they do
-        certain[:] = True
-    else:
-        _compare_pairs(step, (rows, window), counts, partners, certain)
-
-
-_MAX_PACKED = (1 << 15) - 2
-_TOP_BITS = np.uint32(0x8000_8000)
-
-
-def _compare_pairs(
-    step: _ArrayPass, of: tuple[slice, slice], counts: Ticks, partners: Ticks, out: NDArray[np.bool_]
-) -> None:
-    """Whether each pair certainly shares time: ``latest_start < other_end`` and ``other_start < earliest_end``.
-
-    Both comparisons are made in one subtraction: the two bounds of a partner are packed into the halves of 32 bits
-    with the top bit of each half set, the two bounds of the row are subtracted, and a top bit stays set exactly where
-    its comparison holds. The rows of a chunk start close to each other, so 15 bits are nearly always enough; where they
-    are not, the comparisons are made one by one.
-    """
-    left, right = step.left, step.right
-    rows, window = of
-    latest_start, earliest_end = left.start_max[rows], left.end_min[rows]
-    other_start, other_end = right.start_max[window], right.end_min[window]
-    # only unbounded starts lie before the first start; an unbounded latest start fails at the end of its field
-    low = min(int(left.start_min[rows.start]), int(right.start_min[window.start]))
-    below = any(column.min() < low for column in (latest_start, earliest_end, other_start, other_end))
-    beyond = low + _MAX_PACKED
-    if below or any(
-        np.any((column >= beyond) & (column < NO_UPPER_BOUND)) for column in (latest_start, other_start)
-    ):
-        np.less(np.repeat(latest_start, counts), np.take(other_end, partners, mode="clip"), out=out)
-        out &= np.take(other_start, partners, mode="clip") < np.repeat(earliest_end, counts)
+    # they are rows by construction; "clip" saves numpy the copy that it would make to be able to raise
+    np.take(right.order, partners, out=out, mode="clip")
+    # starts never fall from row to row
+    window = slice(int(step.starts[rows.start]), int((step.starts[rows] + counts).max()))
+    own, other = left.bounds, right.bounds
+    if own is None or other is None or not (left.vague[rows].any() or right.vague[window].any()):
+        certain[:] = True  # if they may share time, they do
         return
+    halves = np.take(other.other, partners, mode="clip").view(other.half)
+    halves -= np.repeat(own.own[rows], counts).view(own.half)
+    np.equal((halves > 0).view(np.uint16), _BOTH_TRUE, out=certain)
+    if own.columns and other.columns and len(pairs := np.flatnonzero(halves == 0) >> 1):
+        # both halves of one pair may be equal: then it is there twice
+        i = left.order[rows.start + np.searchsorted(np.cumsum(counts), pairs, side="right")]
+        j = out[pairs]
+        certain[pairs] = own.columns.start_max[i] < other.columns.end_min[j]
+        certain[pairs] &= other.columns.start_max[j] < own.columns.end_min[i]
 
-    def field(column: Ticks) -> NDArray[np.uint32]:
-        """Ticks as 1 … 2^15 - 2, what lies beyond as one more."""
-        return (np.minimum(column, beyond) - (low - 1)).astype(np.uint32)
 
-    others = (field(other_end) << 16 | (_MAX_PACKED + 1 - field(other_start))) | _TOP_BITS
-    own = (field(latest_start) + 1) << 16 | (_MAX_PACKED + 2 - field(earliest_end))
-    packed = np.take(others, partners, mode="clip")
-    packed -= np.repeat(own, counts)
-    packed &= _TOP_BITS
-    np.equal(packed, _TOP_BITS, out=out)
+_BOTH_TRUE = 0x0101
+_SHORT_REACH = 1 << 15
+_LONGEST_REACH_BITS = 30
+
+
+def _pack_bounds(*sides: _SortedArrays) -> None:
+    """Prepares the test of certainty, ``latest_start < other_end and other_start < earliest_end``, if it is needed.
+
+    Both comparisons are made in one subtraction of two halves, each of which is greater than 0 where its comparison
+    holds. Halves are numbers modulo 2^16 or 2^32: the bounds of two rows that may share time lie no farther apart than
+    both rows are long. If that takes more than 30 bits, the last bits of all bounds are left off, and the few pairs
+    with halves that are then equal are compared in full.
+    """
+    if not any(side.vague.any() for side in sides):
+        return
+    compared = [column for side in sides for column in (side.columns.start_max, side.columns.end_min)]
+    finite = [column[(column > NO_LOWER_BOUND) & (column < NO_UPPER_BOUND)] for column in compared]
+    low = min((int(column.min()) for column in finite if len(column)), default=0) - 1
+    high = max((int(column.max()) for column in finite if len(column)), default=0) + 1
+    clipped = [np.clip(side.columns, low, high) for side in sides]
+    # a start that was unbounded may have been moved to after other bounds; seen as unsigned, no length is too long
+    lengths = [(bounds.max(axis=0) - bounds.min(axis=0)).view(np.uint64) for bounds in clipped]
+    reach = sum(int(length.max(initial=0)) for length in lengths) * (2 // len(sides))
+    half: type[np.signedinteger[Any]] = np.int16 if reach < _SHORT_REACH else np.int32
+    both: type[np.signedinteger[Any]] = np.int32 if reach < _SHORT_REACH else np.int64
+    dropped = max(0, reach.bit_length() - _LONGEST_REACH_BITS)
+    for side, bounds in zip(sides, clipped, strict=True):
+        start, end = np.take(bounds[1:3], side.order, axis=1) >> dropped
+        own, other = (
+            np.stack(halves, axis=1).astype(half).view(both).ravel()
+            for halves in ((start, -end), (end, -start))
+        )
+        side.bounds = _PackedBounds(own, other, half, side.columns if dropped else None)
 
 
 def count_pairs(columns: ArrayColumns, others: ArrayColumns | None = None) -> int:
