@@ -15,7 +15,7 @@ from attrs import Attribute, define, field, frozen
 from korea_events.errors import QuestionError
 from korea_events.rendering import html_table, text_table
 from korea_events.temporal import Amount, DayRange
-from korea_events.temporal.engine import quote_value
+from korea_events.temporal.engine import check_type, quote_value
 
 RowT_co = TypeVar("RowT_co", covariant=True)
 
@@ -143,6 +143,9 @@ class Work:
     records: int = 0
     """How many records the dossier has."""
     steps: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        check_type("limits", self.limits, QuestionLimits, "QuestionLimits")
 
     def add_steps(self, steps: int) -> None:
         """Count steps, before they are taken.

@@ -212,7 +212,10 @@ def nearest(
     axis = (
         INSTANTS
         if grain is not None and check_grain(grain) is Grain.INSTANT
-        else Axis(Grain.DAY, check_zone(zone or choose_day_zone(span for _, span in (*centres, *selected))))
+        else Axis(
+            Grain.DAY,
+            choose_day_zone(span for _, span in (*centres, *selected)) if zone is None else check_zone(zone),
+        )
     )
     measured = prepare_items(PreparedItem, centres, axis, tolerance, {}, limits=limits)
     rows = prepare_items(PreparedItem, selected, axis, tolerance, {}, limits=limits)

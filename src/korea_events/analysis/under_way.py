@@ -94,7 +94,7 @@ def under_way(
         >>> [(str(found.item), str(found.verdict)) for found in under_way(drills, "2024-03-13")]
         [('2024-03-04/2024-03-14', 'certain'), ('bounds(latest_end=2024-03-14)', 'possible')]
     """
-    span = read_day_or_moment(day, zone or DEFAULT_ZONE)
+    span = read_day_or_moment(day, DEFAULT_ZONE if zone is None else zone)
     if span.grain is Grain.DAY:
         selected = project_items_to_days(
             items, footing=footing, zone=zone, tolerance=tolerance, limits=limits

@@ -298,8 +298,9 @@ def select_events(
     for name, values in wanted.items():
         if values is not None:
             check_type(name, values, Iterable, "one text, or several")
-            given[name] = tuple(dict.fromkeys((values,) if isinstance(values, str) else values))
+            given[name] = (values,) if isinstance(values, str) else tuple(values)
     _check_values(dossier, given)
+    given = {name: tuple(dict.fromkeys(values)) for name, values in given.items()}
     weakest = check_at_least(at_least)
     traits = EventTraits(dossier)
     roles = frozenset(given.get("role", ()))
@@ -332,7 +333,7 @@ def _check_values(dossier: Records, given: Mapping[str, tuple[Any, ...]]) -> Non
     for name, values in given.items():
         known = dict.fromkeys(_FILTERS[name].list_known(dossier))
         for value in values:
-            if value in known:
+            if isinstance(value, str) and value in known:
                 continue
             guess = suggest_name(value, known) if isinstance(value, str) else None
             other = dossier.get(value) if isinstance(value, str) else None
@@ -350,7 +351,7 @@ def _check_values(dossier: Records, given: Mapping[str, tuple[Any, ...]]) -> Non
                 problems.append(Problem("$", "filter-unknown", message))
     if problems:
         only_ids = all(problem.code == "id-unknown" for problem in problems)
-        raise (UnknownIdError if only_ids else QuestionError)(problems)
+        raise (UnknownIdError if only_ids else QuestionError)(dict.fromkeys(problems))
 
 
 def read_days(since: str | dt.date | None, until: str | dt.date | None) -> DayRange:

@@ -160,6 +160,8 @@ def propose_lineage(texts: Mapping[str, str], dossier: Dossier) -> LineagePropos
         paper has it from yonhap: "Yonhap reported"
     """
     check_type("texts", texts, Mapping, "a mapping of document ids to texts")
+    for text in chain.from_iterable(texts.items()):
+        check_type("texts", text, str, "a mapping of document ids to texts")
     documents = {name: dossier.documents[name] for name in texts}
     lineages = Lineages(dossier)
     actors = _list_names(dossier)

@@ -24,7 +24,7 @@ from korea_events import (
     under_way,
 )
 from korea_events.analysis import SkipReason
-from korea_events.errors import QuestionError
+from korea_events.errors import QuestionError, SpanError
 from korea_events.temporal.engine import day_ordinal
 from tests.unit.analysis.march import Drill, march
 
@@ -332,12 +332,15 @@ def test_what_is_nearest_to_what_was_held_goes_by_no_plan():
         (lambda: concurrency([march(1)], footing="rumoured"), "question-footing"),
         (lambda: busiest([march(1)], tolerance=-1), "question-tolerance"),
         (lambda: coverage([7]), "question-no-span"),
+        (lambda: coverage([march(1)], limits=7), "argument-type"),
+        (lambda: nearest(march(1), [], zone=""), "zone-unknown"),
+        (lambda: under_way([], "2024-03-01", zone=""), "zone-unknown"),
         (lambda: nearest(Drill(id="undated", when=None), [march(1)]), "question-no-span"),
     ],
-    ids=["gaps", "concurrency", "busiest", "coverage", "nearest"],
+    ids=["gaps", "concurrency", "busiest", "coverage", "limits", "nearest-zone", "under-way-zone", "nearest"],
 )
 def test_unusable_questions_are_refused(ask, code):
-    with pytest.raises(QuestionError) as caught:
+    with pytest.raises((QuestionError, SpanError)) as caught:
         ask()
     assert [problem.code for problem in caught.value.problems] == [code]
 

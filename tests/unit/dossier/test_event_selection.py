@@ -152,6 +152,7 @@ def test_dates_select_what_was_under_way_in_some_or_in_every_world(kind):
         ({"role": 7}, QuestionError, "role must be one text, or several, not 7 [argument-type]"),
         ({"kinds": "icbm"}, QuestionError, "kinds: 'icbm' is not a code; did you mean system='icbm'? [filter-unknown]"),
         ({"role": [7]}, QuestionError, "role: 7 is not a code [filter-unknown]"),
+        ({"kinds": [["ftx"], ["ftx"]]}, QuestionError, "kinds: ['ftx'] is not a code [filter-unknown]"),
         ({"status": "done", "actor": "x"}, QuestionError, "2 problems"),
         ({"at_least": "sure"}, QuestionError, "[question-at-least]"),
         ({"since": "2031-03-02", "until": "2031-03-01"}, QuestionError, "[window-reversed]"),

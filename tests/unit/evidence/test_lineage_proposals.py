@@ -216,6 +216,13 @@ def test_texts_are_those_of_documents():
         propose_lineage({"nothing": "KCNA said so."}, Dossier.of(*ACTORS))
 
 
+@pytest.mark.parametrize("texts", [{0: TEXT}, {"a": 7}, TEXT], ids=["position", "no-text", "no-mapping"])
+def test_other_texts_are_refused(texts):
+    """No document is taken for another because it is the first one."""
+    with pytest.raises(QuestionError, match="argument-type"):
+        propose_lineage(texts, Dossier.of(Document(id="a")))
+
+
 def test_a_hop_is_added_where_a_chain_is_open():
     """To a report that only names its document, to an empty chain, and after another agency; not after a speaker."""
     reports = [
