@@ -111,7 +111,7 @@ def under_way(
         judged = []
         for item, when in taken:
             axis = choose_pair_axis(when, span)
-            (row,) = prepare_items(PreparedItem, [(item, when)], axis, tolerance, {})
+            (row,) = prepare_items(PreparedItem, [(item, when)], axis, tolerance, {}, limits=limits)
             judged.append((item, judge_sharing(row.active_time, ActiveTime(project(span, axis)))))
     ordered = [
         UnderWay(item, verdict)

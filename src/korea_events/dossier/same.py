@@ -54,7 +54,9 @@ def group_same(*dossiers: Records) -> Mapping[str, str]:
 def _list_judged_pairs(dossiers: tuple[Records, ...]) -> Iterator[tuple[str, str, bool]]:
     """Every two records of which somebody said that they are the same, or that they are not."""
     for dossier in dossiers:
-        withdrawn = {link.target for link in dossier.links if link.kind.withdraws}
+        withdrawing = {link.id: link.target for link in dossier.links if link.kind.withdraws}
+        void = {*withdrawing.values()}
+        withdrawn = {target for link, target in withdrawing.items() if link not in void}
         for judgement in dossier.judgements:
             if judgement.verdict in _JUDGED and judgement.id not in withdrawn:
                 yield judgement.left, judgement.right, judgement.verdict is JudgementVerdict.SAME

@@ -34,8 +34,26 @@ def link(pair, kind="same_as"):
             [link("ab"), Link(id="no", kind="retracts", source="q-cd", target="link-ab"), judge("cd")],
             {"c": "c", "d": "c"},
         ),
+        (
+            [
+                judge("ab"),
+                Link(id="no", kind="retracts", source="c", target="q-ab"),
+                Link(id="yes", kind="retracts", source="d", target="no"),
+            ],
+            {"a": "a", "b": "a"},
+        ),
     ],
-    ids=["judged", "linked", "chain", "other", "both", "disputed-chain", "two-groups", "retracted-link"],
+    ids=[
+        "judged",
+        "linked",
+        "chain",
+        "other",
+        "both",
+        "disputed-chain",
+        "two-groups",
+        "retracted-link",
+        "retracted-retraction",
+    ],
 )
 def test_records_are_the_same_if_somebody_said_so_and_nobody_the_contrary(said, groups):
     assert group_same(Dossier.of(*DRILLS, *said)) == groups
