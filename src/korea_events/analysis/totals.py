@@ -210,7 +210,11 @@ def _find_figure(
         if whose:
             of_group = [measure for measure in whose if group.name in traits.list_wholes(measure.actor or "")]
             is_sure = bool(of_group)
-            measures = of_group or [measure for measure in measures if measure.actor is None]
+            above = {
+                None,
+                *traits.list_wholes(group.name),
+            }  # theirs may be among those of what they belong to
+            measures = of_group or [measure for measure in measures if measure.actor in above]
         number = _add_measures(measures, kind, traits)
         if number is None and whose:
             number = (0, 0)

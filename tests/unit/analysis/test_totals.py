@@ -161,6 +161,14 @@ def test_a_measure_says_whose_it_is():
         event("b", "2031-03-19", ke.Measure(what="killed", quantity="5"), participations=["ukr", "army"]),
     )
     assert tell(ke.total(dossier, "killed", by="actor")) == {"army": "3–8", "prk": "3–8", "ukr": "0–5"}
+    theirs = event(
+        "c", "2031-03-20", ke.Measure(what="killed", quantity="2", actor="prk"), participations=["army"]
+    )
+    assert tell(ke.total(dossier.with_(theirs), "killed", by="actor")) == {
+        "prk": "5–10",
+        "army": "3–10",
+        "ukr": "0–5",
+    }
 
 
 def test_accounts_that_contradict_each_other_leave_what_lies_between():
