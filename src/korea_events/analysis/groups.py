@@ -171,8 +171,11 @@ def _are_all_wholes(items: object) -> bool:
 
 
 def _are_wholes(items: Sequence[object]) -> bool:
-    own = {getattr(item, "id", None) for item in items} - {None}
-    return len(own) == len(items) and not any(getattr(item, "part_of", None) for item in items)
+    if any(getattr(item, "part_of", None) for item in items):
+        return False
+    return isinstance(items, Collection) or len(
+        {getattr(item, "id", None) for item in items} - {None}
+    ) == len(items)
 
 
 # -- the same, and parts -------------------------------------------------------------------------------------------

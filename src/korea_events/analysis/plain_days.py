@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
-from typing import Final, Unpack
+from typing import Any, Final, Unpack
 
 from korea_events.analysis.selection import (
     DayItem,
@@ -74,16 +74,17 @@ def _split_once(items: Iterable[Timed]) -> _Split:
 def _split(items: Iterable[Timed]) -> _Split:
     found: dict[str, tuple[list[Timed], list[Tick], list[Tick]]] = defaultdict(lambda: ([], [], []))
     vague: list[Timed] = []
-    for item in items:
-        span = _find_plain_span(item)
-        if (
-            span is not None
-            and span.zone is not None
-            and len(span.alternatives) == 1
-            and not span.approximate
-        ):
-            first, latest, earliest, end, *_ = span.alternatives[0].bounds
-            if first == latest and earliest == end and span.grain is Grain.DAY:
+    day = Grain.DAY
+    item: Any
+    for item in items:  # of which there may be hundreds of thousands, so that nothing is called for each
+        kind = type(item)
+        span: Any = item if kind is Span else None
+        if kind in _EVENT_TYPES and item.length is None and item.status in _PLAIN_STATUSES:
+            span = None if item.occurrences or item.pauses or item.intermittent else item.span
+        if span is not None and span.zone is not None and span.grain is day and not span.approximate:
+            bounds = span.alternatives[0][0]
+            first, end = bounds[0], bounds[3]
+            if first == bounds[1] and bounds[2] == end and len(span.alternatives) == 1:
                 known, starts, ends = found[span.zone]
                 known.append(item)
                 starts.append(first)
@@ -91,15 +92,6 @@ def _split(items: Iterable[Timed]) -> _Split:
                 continue
         vague.append(item)
     return {zone: PlainDays(known, Counter(a), Counter(z)) for zone, (known, a, z) in found.items()}, vague
-
-
-def _find_plain_span(item: Timed) -> Span | None:
-    """The span of an item that says all about when it was under way; None if more may count."""
-    if type(item) not in _EVENT_TYPES:
-        return item if type(item) is Span else None
-    if item.length is None and not (item.occurrences or item.pauses or item.intermittent):  # type: ignore[union-attr]  # an event, as its type says
-        return item.span if item.status in _PLAIN_STATUSES else None  # type: ignore[union-attr]
-    return None
 
 
 def _join(some: list[PlainDays]) -> PlainDays:
