@@ -30,8 +30,8 @@ FOR_OTHER_FLOORS = {
     },
     "codecs": {"build_arrow_table"},
     "dossier": {
-        "RecordReference", "Records", "check_references", "date_reasons", "list_references", "narrow_dates",
-        "read_days",
+        "RecordReference", "Records", "check_references", "date_reasons", "list_narrowed_events", "list_references",
+        "narrow_dates", "read_days",
     },
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overlaps
 from korea_events.analysis.selection import FootingName, Progress, VerdictName, find_disputed
 from korea_events.answers import Answer
-from korea_events.dossier import Dossier, narrow_dates
+from korea_events.dossier import Dossier, list_narrowed_events
 from korea_events.model import Event, Footing, Status
 from korea_events.temporal import (
     SHARES_TIME,
@@ -114,10 +114,10 @@ def derive_overlaps(
     disputed = find_disputed(dossier)
     conflicts = network.conflicts()
     blocked = {event for conflict in conflicts for event in network.connected(conflict.events[0])}
-    narrowed = narrow_dates(dossier, network)
+    narrowed = {event.id: event for event in list_narrowed_events(dossier, network)}
     ids = [event.id for event in (dossier.exercises if among is None else among)]
     candidates = find_overlaps(
-        [event for id in ids if isinstance(event := narrowed[id], Event)],
+        [event for id in ids if isinstance(event := narrowed.get(id, dossier[id]), Event)],
         footing=footing,
         tolerance=tolerance,
         with_parts=with_parts,

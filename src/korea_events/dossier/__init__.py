@@ -17,7 +17,10 @@ from korea_events.dossier.event_selection import (
 )
 from korea_events.dossier.known_when import LeftOut as LeftOut
 from korea_events.dossier.merging import set_aside as set_aside
-from korea_events.dossier.network import narrow_dates as narrow_dates
+from korea_events.dossier.network import (
+    list_narrowed_events as list_narrowed_events,
+    narrow_dates as narrow_dates,
+)
 from korea_events.dossier.publication import find_publication_problems as find_publication_problems
 from korea_events.dossier.records import Records as Records
 from korea_events.dossier.references import (

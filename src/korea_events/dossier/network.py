@@ -51,8 +51,9 @@ def build_network(
         net.add(account.event)
         _add_account(net, account)
         if publication:
-            for bound in list_publication_bounds(account.record, account.event, dossier):
-                if bound.fits and not (bound.implied and account.parts):
+            implied = not account.parts
+            for bound in list_publication_bounds(account.record, account.event, dossier, implied=implied):
+                if bound.fits:
                     net.add_bound(account.event, bound.span, because=bound.reason)
     for statement in statements:
         because = None if statement.said is None else assert_field(statement, "said", statement.id)
@@ -139,6 +140,11 @@ _DERIVED_BOUNDS: Final[tuple[BoundName, ...]] = get_args(BoundName)[:6]
 def narrow_dates(dossier: R, net: TemporalNetwork) -> R:
     """The dossier with each derived span, by a network of it, in place of the span that it came from."""
     check_type("dossier", dossier, Records, "a dossier")
+    return dossier.with_(*list_narrowed_events(dossier, net))
+
+
+def list_narrowed_events(dossier: Records, net: TemporalNetwork) -> list[Event]:
+    """The events of a dossier that change by that."""
     check_type("net", net, TemporalNetwork, "a network")
     blocked = {name for conflict in net.conflicts() for name in net.connected(conflict.events[0])}
     changed: list[Event] = []
@@ -151,7 +157,7 @@ def narrow_dates(dossier: R, net: TemporalNetwork) -> R:
             derived = _find_narrower_span(stated, net, event.id)
             if derived is not None:
                 changed.append(_put_derived_span(event, path, derived, net))
-    return dossier.with_(*changed)
+    return changed
 
 
 def _find_narrower_span(stated: Span, net: TemporalNetwork, event: str) -> Span | None:

@@ -30,21 +30,21 @@ class PublicationBound(NamedTuple):
     claim: str
     fits: bool
     """Whether the dates of the record allow it."""
-    implied: bool
-    """Whether they say it already."""
 
 
 _SAYS: Final = {Status.HELD: "says that it was held", Status.ONGOING: "says that it is under way"}
 
 
-def list_publication_bounds(account: EventAccount, event: str, dossier: Records) -> list[PublicationBound]:
+def list_publication_bounds(
+    account: EventAccount, event: str, dossier: Records, *, implied: bool = True
+) -> list[PublicationBound]:
     """What follows for an event from when the documents behind its status, else behind its dates, were published.
 
     What was held was over by the end of the latest of them, unless its end is open. What is under way had begun by
     then, and was not over before the earliest. Dates without a status had begun by the latest. Documents without a
     date, or with an approximate one, say nothing, and announcements never do.
 
-    A bound that the dates of the account contradict does not fit.
+    A bound that the dates of the account contradict does not fit; one that they imply is left out without ``implied``.
     """
     status = account.status
     happened = account.occurrences or account.span is not None
@@ -72,9 +72,11 @@ def list_publication_bounds(account: EventAccount, event: str, dossier: Records)
     own = None if when is None else project(when, axis)
     bounds: list[PublicationBound] = []
     for bound, words, publication in found:
-        document = publication.citation.document
         closed = close(bound)
         assert closed is not None  # only one end is bounded
+        if not implied and own is not None and intersect(freed := build_hull(own.freed), closed) == freed:
+            continue
+        document = publication.citation.document
         published_on = dossier.documents[document].published
         reason = Assertion(
             record=account.id,
@@ -86,8 +88,7 @@ def list_publication_bounds(account: EventAccount, event: str, dossier: Records)
         )
         span = make_bounds_span(closed, axis.grain, axis.zone or DEFAULT_ZONE)
         fits = own is None or intersect(build_hull(own.alternatives), closed) is not None
-        implied = own is not None and intersect(freed := build_hull(own.freed), closed) == freed
-        bounds.append(PublicationBound(span, reason, f"{document} of {published_on} {says}", fits, implied))
+        bounds.append(PublicationBound(span, reason, f"{document} of {published_on} {says}", fits))
     return bounds
 
 

@@ -84,21 +84,21 @@ class Record(Fact):
             parts = find_cited_parts(self, path)
         except FieldPathError as reason:
             raise QuestionError.of("field-unknown", str(reason)) from None
-        stated = self._get_own_citations()
-        basis = Basis.STATED if stated else Basis.CODER_SUPPLIED
-        answer = Support(fields=(path,), basis=basis, citations=stated)
+        stated = citations = self._get_own_citations()
+        chosen: Support | None = None
         closest = -1
-        for inside, citations in parts:
-            if citations and len(inside) > closest:
-                answer = Support(fields=(path,), basis=Basis.STATED, citations=citations)
-                closest = len(inside)
+        for inside, cited in parts:
+            if cited and len(inside) > closest:
+                citations, closest = cited, len(inside)
         for support in self.support:
             for supported in support.fields:
                 if is_path_prefix(supported, path) and len(supported) >= closest:
-                    closest = len(supported)
+                    chosen, closest = support, len(supported)
                     citations = support.citations or (stated if support.basis is Basis.STATED else ())
-                    answer = evolve(support, fields=(path,), citations=citations, extra=())
-        return answer
+        if chosen is not None:
+            return evolve(chosen, fields=(path,), citations=citations, extra=())
+        basis = Basis.STATED if citations else Basis.CODER_SUPPLIED
+        return Support(fields=(path,), basis=basis, citations=citations)
 
     def _get_own_citations(self) -> tuple[Citation, ...]:
         """What the record as a whole rests on."""
