@@ -5,6 +5,7 @@ from marshal import dumps
 from typing import Any, Final
 
 from korea_events.codecs.json_text.paths import LazyPath
+from korea_events.temporal import Span
 
 StructureHook = Callable[[Any, LazyPath, Any], Any]
 """What builds a value from its JSON value, its path and the reader."""
@@ -59,3 +60,26 @@ def share_equal_values(what: Any, make: StructureHook) -> StructureHook:
         return result
 
     return shared
+
+
+def do_values_recur(what: Any, reader: Any) -> bool:
+    """Whether looking for equal values of a kind pays in a reading, as far as it has been seen."""
+    pays: bool = reader.shared[_SHARED_TABLES[what]].pays
+    return pays
+
+
+def find_span(value: Any, _path: LazyPath, reader: Any) -> Any:
+    """The span of an EDTF text, remembered, or of an object with arguments; of nothing else, which stays as it is.
+
+    Raises:
+        SpanError: if the text or object does not describe a span.
+    """
+    kind = type(value)
+    if kind is str:
+        span = reader.spans.get(value)
+        if span is None:
+            span = Span.parse(value)
+            if len(reader.spans) < reader.most_shared:
+                reader.spans[value] = span
+        return span
+    return Span.from_arguments(value) if kind is dict else value

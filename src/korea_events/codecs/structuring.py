@@ -24,19 +24,27 @@ from korea_events.codecs.json_text.limits import (
     get_digit_limit,
     limit_problems,
 )
-from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path
+from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path, measure_path_depth
 from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
-from korea_events.codecs.shared_values import SharedValues, StructureHook, share_equal_values
+from korea_events.codecs.shared_values import (
+    SharedValues,
+    StructureHook,
+    do_values_recur,
+    find_span,
+    share_equal_values,
+)
 from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError, SpanError, suggest_name
 from korea_events.model import RECORD_TYPES, Judgement, Record
 from korea_events.model.engine import (
     TYPE_KEY,
     UNUSABLE,
+    Declined,
     Fault,
     FieldSpec,
     Shape,
     build_problem,
     build_quick_maker,
+    build_quick_reader,
     build_unchecked,
     find_faults,
     list_fields,
@@ -109,7 +117,7 @@ class Reader:
     ) -> Any:
         """Unknown fields as records keep them: sorted pairs of name and canonical JSON text."""
         before = len(self.problems)
-        depth = _measure_path_depth(path) + 1
+        depth = measure_path_depth(path) + 1
         kept: list[tuple[str, str]] = []
         for name in unknown:
             item = value[name]
@@ -149,15 +157,29 @@ class Reader:
 
     def structure(self, kind: type[_T], value: Any, path: LazyPath = ()) -> _T | None:
         """The record that an object of a file describes, or None, with its problems reported."""
-        if type(value) is not dict:
-            self.report(path, "field-type", f"{describe_value(value)} instead of an object")
-            return None
-        try:
-            record = _structure_object(build_class_hooks(kind), value, path, self)
-        except KoreaEventsError as error:  # one bad record costs one record, whatever its checks raise
-            self.add_error(error, path)
-            return None
-        return None if record is UNUSABLE else record
+        record: _T | None = structure_quickly(kind, value, self)
+        return structure_carefully(kind, value, self, path) if record is None else record
+
+
+def structure_quickly(kind: type[Any], value: Any, reader: Reader) -> Any:
+    """The record of a sound object with known fields; None for all else, of which nothing is reported."""
+    try:
+        return _build_quick_reader(kind)(value, (), reader)
+    except (Declined, KoreaEventsError):
+        return None
+
+
+def structure_carefully(kind: type[_T], value: Any, reader: Reader, path: LazyPath) -> _T | None:
+    """The same record of the same object, or what is wrong with it; unknown fields are kept."""
+    if type(value) is not dict:
+        reader.report(path, "field-type", f"{describe_value(value)} instead of an object")
+        return None
+    try:
+        record = _structure_object(build_class_hooks(kind), value, path, reader)
+    except KoreaEventsError as error:  # one bad record costs one record, whatever its checks raise
+        reader.add_error(error, path)
+        return None
+    return None if record is UNUSABLE else record
 
 
 # -- how each class is read --------------------------------------------------------------------------------------
@@ -181,7 +203,7 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
     return ClassHooks(
         kind=kind,
         hooks={
-            spec.name: _build_field_hook(spec)
+            spec.name: _build_field_hook(spec, structure_span)
             for spec in list_fields(kind)
             if spec.shape is not Shape.UNKNOWN_FIELDS
         },
@@ -190,12 +212,25 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
     )
 
 
-def _build_field_hook(spec: FieldSpec) -> StructureHook | dict[Any, Any] | None:
+@remember_per_class
+def _build_quick_reader(kind: type[Any]) -> Callable[[dict[str, Any], LazyPath, Reader], Any]:
+    """What makes a record or part of a sound object and reports nothing: see ``build_quick_reader`` of the model."""
+    specs = [spec for spec in list_fields(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
+    hooks = {
+        spec.name: _build_quick_part_hook(spec, kind)
+        if spec.shape is Shape.PART
+        else _build_field_hook(spec, find_span)
+        for spec in specs
+    }
+    return build_quick_reader(kind, hooks, build_class_hooks(kind).tag)
+
+
+def _build_field_hook(spec: FieldSpec, read_span: StructureHook) -> StructureHook | dict[Any, Any] | None:
     """What builds a field's value from the JSON value, the codes by their text, or None if the JSON value is it."""
     if spec.shape is Shape.SPAN:
-        one: StructureHook = structure_span
+        one = read_span
         if spec.nullable:
-            return lambda value, path, reader: None if value is None else structure_span(value, path, reader)
+            return lambda value, path, reader: None if value is None else read_span(value, path, reader)
     elif spec.shape is Shape.PART:
         part = _build_part_hook(spec.parts)
         one = share_equal_values(spec.parts, part)
@@ -246,6 +281,33 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> StructureHook:
         return UNUSABLE if kind is None else _structure_object(build_class_hooks(kind), value, path, reader)
 
     return tagged
+
+
+def _build_quick_part_hook(spec: FieldSpec, kind: type[Any]) -> StructureHook:
+    (first, *others) = spec.parts
+    if not others and first is not kind:
+        read: StructureHook = _build_quick_reader(first)
+    else:  # a quantity may contain quantities
+        table = {part.type_tag: part for part in spec.parts}
+
+        def read(value: Any, path: LazyPath, reader: Reader) -> Any:
+            tag = value.get(TYPE_KEY) if others and type(value) is dict else first.type_tag
+            if type(tag) is not str or tag not in table:
+                raise Declined
+            return _build_quick_reader(table[tag])(value, path, reader)
+
+    one = share_equal_values(spec.parts, read)
+    if not spec.many:
+        return one
+    items = share_equal_values((spec.parts, list), _build_items_hook(one, alone=read))
+
+    def read_items(value: Any, path: LazyPath, reader: Reader) -> Any:
+        if type(value) is list and not do_values_recur((spec.parts, list), reader):
+            each = one if len(value) > 1 and do_values_recur(spec.parts, reader) else read
+            return tuple([each(item, path, reader) for item in value])
+        return items(value, path, reader)
+
+    return read_items
 
 
 def find_tagged_class(
@@ -351,14 +413,6 @@ _MOST_GUESSES: Final = 1_000
 """How many unknown names of one file are compared with the known ones: comparing is slow."""
 
 
-def _measure_path_depth(path: LazyPath) -> int:
-    depth = 0
-    while path:
-        depth += 1
-        path = path[1]
-    return depth
-
-
 def _is_json(value: object, limits: Limits) -> bool:
     """Whether JSON can hold a value, which is not too deep, and give it back unchanged."""
     kind = type(value)
@@ -382,15 +436,8 @@ def structure_span(value: Any, path: LazyPath, reader: Reader) -> Any:
     """
     kind = type(value)
     try:
-        if kind is str:
-            span = reader.spans.get(value)
-            if span is None:
-                span = Span.parse(value)
-                if len(reader.spans) < reader.most_shared:
-                    reader.spans[value] = span
-            return span
-        if kind is dict:
-            return Span.from_arguments(value)
+        if kind is str or kind is dict:
+            return find_span(value, path, reader)
     except SpanError as error:
         for problem in error.problems:
             # A span written as text has no fields of its own to point at.

@@ -12,9 +12,8 @@ from korea_events.model import Actor, Document, Event, Judgement, Link, Place, R
 from korea_events.model.engine import (
     EVENT_COLLECTIONS,
     Shape,
-    build_getter,
+    compile_function,
     list_paths_to,
-    remember_per_class,
     walk,
 )
 from korea_events.temporal.engine import quote_value
@@ -50,37 +49,43 @@ def list_references(record: Record) -> Iterator[RecordReference]:
         yield RecordReference(path, target, spec.collections)
 
 
-def _has_valid_references(thing: Any, homes: Mapping[str, str], checked: set[int]) -> bool:
-    """Whether every reference of a record or part is valid: the same walk, without the paths.
+_ReferenceTest = Callable[[Any, Mapping[str, str], set[int]], bool]
+"""Whether every reference of a record or part is valid, given the collection of each id and what was found valid."""
 
-    ``homes`` gives the collection of each id. ``checked`` holds the identities of values found valid, since readers of
-    files share equal parts.
+
+class _ReferenceTests(dict[type[Any], _ReferenceTest]):
+    """The test of each class: the walk without the paths, generated from the fields that lead to references.
+
+    Identities of parts found valid are remembered, since readers of files share equal parts.
     """
-    specs, get_values = _prepare_paths(type(thing))
-    for (is_part, many, collections), value in zip(specs, get_values(thing), strict=True):
-        if not value or (is_part and id(value) in checked):
-            continue
-        for item in value if many else (value,):
-            if is_part:
-                if not _has_valid_references(item, homes, checked):
-                    return False
+
+    def __missing__(self, kind: type[Any]) -> _ReferenceTest:
+        names: dict[str, Any] = {"KIND": kind, "TESTS": self}
+        source = ["def test(THING, HOMES, VALID):"]
+        for spec in list_paths_to(kind, Shape.REFERENCE):
+            items = f"VALUE_{spec.name}" if spec.many else f"(VALUE_{spec.name},)"
+            source += [f" VALUE_{spec.name} = THING.{spec.name}"]
+            if spec.shape is Shape.PART:
+                source += [
+                    f" if VALUE_{spec.name} and id(VALUE_{spec.name}) not in VALID:",
+                    f"  for ITEM in {items}:",
+                    "   if not TESTS[type(ITEM)](ITEM, HOMES, VALID): return False",
+                    f"  VALID.add(id(VALUE_{spec.name}))",
+                ]
+                continue
+            names[f"HOMES_{spec.name}"] = frozenset(spec.collections)
+            known = f"HOMES.get(ITEM) in HOMES_{spec.name}" if spec.collections else "ITEM in HOMES"
+            if not spec.many:
+                known = known.replace("ITEM", f"VALUE_{spec.name}")
+                source += [f" if VALUE_{spec.name} and not {known}: return False"]
             else:
-                home = homes.get(item)
-                if home is None or (collections and home not in collections):
-                    return False
-        if is_part:
-            checked.add(id(value))
-    return True
+                source += [f" for ITEM in VALUE_{spec.name} or ():", f"  if not {known}: return False"]
+        test: _ReferenceTest = compile_function([*source, " return True"], names)
+        self[kind] = test
+        return test
 
 
-@remember_per_class
-def _prepare_paths(
-    kind: type[Any],
-) -> tuple[list[tuple[bool, bool, tuple[str, ...]]], Callable[[Any], tuple[Any, ...]]]:
-    """Of each field with references in it: whether it holds parts, and many, and their collections; and its values."""
-    specs = list_paths_to(kind, Shape.REFERENCE)
-    rows = [(spec.shape is Shape.PART, spec.many, spec.collections) for spec in specs]
-    return rows, build_getter([spec.name for spec in specs])
+REFERENCE_TESTS: Final = _ReferenceTests()
 
 
 def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem]:
@@ -104,9 +109,9 @@ def check_references(records: Sequence[Record], path_of: PathOf) -> list[Problem
             message = f"{path_of(first)} has the id {quote_value(record.id)} already"
             problems.append(Problem(f"{path_of(position)}.id", "id-duplicate", message))
     homes = {name: records[position].collection for name, position in positions.items()}
-    checked: set[int] = set()
+    valid: set[int] = set()
     for position, record in enumerate(records):
-        if not _has_valid_references(record, homes, checked) or type(record) in _TYPES_WITH_RULES:
+        if not REFERENCE_TESTS[type(record)](record, homes, valid) or type(record) in _TYPES_WITH_RULES:
             known = homes if len(problems) < _MOST_SUGGESTIONS else ()
             problems.extend(
                 Problem(path_of(position) + path, code, message)

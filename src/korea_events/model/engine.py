@@ -9,7 +9,6 @@ from korea_events.model.event_dates import (
     cut_occurrences as cut_occurrences,
 )
 from korea_events.model.fields.checks import (
-    build_getter as build_getter,
     build_problem as build_problem,
     build_unchecked as build_unchecked,
     find_faults as find_faults,
@@ -22,6 +21,7 @@ from korea_events.model.fields.declarations import (
     LARGEST_INTEGER as LARGEST_INTEGER,
     FieldSpec as FieldSpec,
     Shape as Shape,
+    compile_function as compile_function,
     list_fields as list_fields,
     map_fields as map_fields,
     read_field_descriptions as read_field_descriptions,
@@ -39,7 +39,11 @@ from korea_events.model.fields.kept_json import (
     read_kept_json as read_kept_json,
     write_canonical_json as write_canonical_json,
 )
-from korea_events.model.fields.quick_makers import build_quick_maker as build_quick_maker
+from korea_events.model.fields.quick_makers import (
+    Declined as Declined,
+    build_quick_maker as build_quick_maker,
+    build_quick_reader as build_quick_reader,
+)
 from korea_events.model.fields.text_rules import TextRule as TextRule
 from korea_events.model.fields.to_plain import (
     TYPE_KEY as TYPE_KEY,

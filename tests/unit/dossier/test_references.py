@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 
 import korea_events as ke
 from korea_events.dossier import check_references, list_references
+from korea_events.dossier.references import REFERENCE_TESTS
 from korea_events.model import COLLECTIONS
 from korea_events.model.engine import Shape, map_fields
+from korea_events.testing.strategies import dossiers
 from tests.unit.model.every_record import RECORDS
 
 
@@ -205,3 +208,20 @@ def test_the_message_about_a_long_cycle_is_short() -> None:
     actors = [actor(f"a{number}", part_of=f"a{(number + 1) % 5_000}") for number in range(5_000)]
     (problem,) = check_references(actors, "$.actors[{}]".format)
     assert problem.message == "these form a cycle: 'a0' → 'a1' → 'a2' → 'a3' → … (5000 in all) … → 'a0'"
+
+
+@given(dossiers(), st.data())
+def test_the_quick_test_of_references_is_the_walk_through_them(dossier, data):
+    """It is true where every target is in a collection that may hold it, whichever records are there."""
+    homes = {record.id: record.collection for record in dossier}
+    for name in data.draw(st.lists(st.sampled_from([*homes, "nobody"]), max_size=3)):
+        if data.draw(st.booleans()):
+            homes.pop(name, None)
+        else:
+            homes[name] = data.draw(st.sampled_from([*COLLECTIONS]))
+    valid = set()
+    for record in dossier:
+        assert REFERENCE_TESTS[type(record)](record, homes, valid) == all(
+            one.target in homes and (not one.collections or homes[one.target] in one.collections)
+            for one in list_references(record)
+        )

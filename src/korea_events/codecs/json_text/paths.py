@@ -48,6 +48,20 @@ def format_path(path: LazyPath, root: str = "$") -> str:
     return root
 
 
+def measure_path_depth(path: LazyPath) -> int:
+    """The number of steps of a path.
+
+    Example:
+        >>> measure_path_depth(("span", (1, ("exercises", ()))))
+        3
+    """
+    depth = 0
+    while path:
+        depth += 1
+        path = path[1]
+    return depth
+
+
 def list_path_prefixes(path: str) -> Iterator[str]:
     """The path itself and every path on the way to it.
 

@@ -36,6 +36,44 @@ def build_quick_maker(kind: type[Any]) -> Callable[[Mapping[str, Any]], Any]:
     return compile_function(source, names)
 
 
+class Declined(Exception):
+    """A quick reader does not take a value; whatever is wrong with it is for others to say."""
+
+
+def build_quick_reader(
+    kind: type[Any], hooks: Mapping[str, Callable[..., Any] | dict[Any, Any] | None], tag: str | None
+) -> Callable[[dict[str, Any], Any, Any], Any]:
+    """The function that makes a record or part of a sound JSON object with known fields; else it raises ``Declined``.
+
+    ``hooks`` are those of the reader of files: what makes the value of a field of the JSON value, the codes by their
+    text, or None if it is the value. ``tag`` is what the object's ``type`` is, if it has one.
+    """
+    names = _collect_source_names(kind)
+    names |= {"FIELDS": frozenset([*hooks, *(["type"] if tag else [])]), "TAG": tag, "DECLINED": Declined}
+    source = [
+        "def read(VALUE, PATH, READER):",
+        " if type(VALUE) is not dict or not VALUE.keys() <= FIELDS"
+        + (" or VALUE.get('type', TAG) != TAG:" if tag else ":"),
+        "  raise DECLINED",
+        " GET = VALUE.get",
+    ]
+    for spec in list_fields(kind):
+        name, hook = spec.name, hooks.get(spec.name)
+        if name not in hooks:
+            source.append(f" {name} = DEFAULT_{name}")
+            continue
+        source.append(f" {name} = GET('{name}', DEFAULT_{name})")
+        if hook is not None:
+            names[f"HOOK_{name}"] = hook.get if isinstance(hook, dict) else hook
+            given, read = f"{name} is not DEFAULT_{name}", f"HOOK_{name}({name}, PATH, READER)"
+            if isinstance(hook, dict):
+                given, read = f"type({name}) is str", f"HOOK_{name}({name}, {name})"
+            source += [f" if {given}:", f"  {name} = {read}"]
+    variables = {spec.name: spec.name for spec in list_fields(kind)}
+    source += _write_filling(kind, variables, names, " ", "self = NEW(WRITABLE)", "return self")
+    return compile_function([*source, " raise DECLINED"], names)
+
+
 def build_quick_constructor(kind: type[Any], construct: Callable[..., None]) -> Callable[..., None]:
     """An ``__init__`` that does what ``construct`` does, sooner where all arguments are sound."""
     specs = list_fields(kind)
