@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from korea_events.dossier.records import Records
-from korea_events.model import JudgementVerdict, LinkKind
+from korea_events.model import JudgementVerdict, Link, LinkKind
 
 _JUDGED: Final = frozenset({JudgementVerdict.SAME, JudgementVerdict.DIFFERENT})
 _LINKED: Final = frozenset({LinkKind.SAME_AS, LinkKind.DISTINCT_FROM})
@@ -54,12 +55,35 @@ def group_same(*dossiers: Records) -> Mapping[str, str]:
 def _list_judged_pairs(dossiers: tuple[Records, ...]) -> Iterator[tuple[str, str, bool]]:
     """Every two records of which somebody said that they are the same, or that they are not."""
     for dossier in dossiers:
-        withdrawing = {link.id: link.target for link in dossier.links if link.kind.withdraws}
-        void = {*withdrawing.values()}
-        withdrawn = {target for link, target in withdrawing.items() if link not in void}
+        withdrawn = {link.target for link in list_standing_withdrawals(dossier)}
         for judgement in dossier.judgements:
             if judgement.verdict in _JUDGED and judgement.id not in withdrawn:
                 yield judgement.left, judgement.right, judgement.verdict is JudgementVerdict.SAME
         for link in dossier.links:
             if link.kind in _LINKED and link.id not in withdrawn:
                 yield link.source, link.target, link.kind is LinkKind.SAME_AS
+
+
+def list_standing_withdrawals(dossier: Records) -> list[Link]:
+    """The links that withdraw something and were not withdrawn by another one that stands; none of a circle of them.
+
+    Example:
+        >>> from korea_events.dossier import Dossier
+        >>> from korea_events.model import Document
+        >>> chain = [Link(id=f"l{n}", kind="retracts", source="page", target=f"l{n - 1}") for n in range(1, 4)]
+        >>> first = Link(id="l0", kind="retracts", source="page", target="old")
+        >>> pages = Document(id="page"), Document(id="old")
+        >>> [link.id for link in list_standing_withdrawals(Dossier.of(*pages, first, *chain))]
+        ['l1', 'l3']
+    """
+    links = {link.id: link for link in dossier.links if link.kind.withdraws}
+    undecided = Counter(link.target for link in links.values())
+    decided = {name: True for name in links if not undecided[name]}
+    waiting = list(decided)
+    for name in waiting:
+        target = links[name].target
+        undecided[target] -= 1
+        if target in links and target not in decided and (decided[name] or not undecided[target]):
+            decided[target] = not decided[name]
+            waiting.append(target)
+    return [link for name, link in links.items() if decided.get(name)]

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import Factory, field, frozen
 
 from korea_events.dossier.records import Records
-from korea_events.dossier.same import group_same
+from korea_events.dossier.same import group_same, list_standing_withdrawals
 from korea_events.model import (
     Basis,
     Citation,
@@ -98,9 +98,8 @@ class Withdrawals:
     _of_documents: dict[str, tuple[Link, ...]] = field(factory=dict[str, tuple[Link, ...]], init=False)
 
     def __attrs_post_init__(self) -> None:
-        for link in self.dossier.links:
-            if link.kind.withdraws:
-                self._by_target.setdefault(self.same.get(link.target, link.target), []).append(link)
+        for link in list_standing_withdrawals(self.dossier):
+            self._by_target.setdefault(self.same.get(link.target, link.target), []).append(link)
         void = {link.id for links in self._by_target.values() for link in links if link in self}
         for links in self._by_target.values():
             links[:] = [link for link in links if link.id not in void]

@@ -61,7 +61,7 @@ def spans(
     header = ("id", "day") if end is None else ("id", "first_day", "last_day")
     numbered = ((f"row-{number}", *row) for number, row in enumerate(rows.select(wanted).iter_rows()))
     # Only documents need nothing but an id, and may have dates of an unknown zone.
-    options: Any = {"zone": zone or "Asia/Seoul", "day_format": day_format}
+    options: Any = {"zone": "Asia/Seoul" if zone is None else zone, "day_format": day_format}
     found = csv.read_rows(chain([header], numbered), table="documents", **options)
     if found.problems:
         raise FileError(found.problems)

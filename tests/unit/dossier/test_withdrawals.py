@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 
 import korea_events as ke
 from korea_events.dossier import Withdrawals
@@ -114,6 +115,42 @@ def test_what_withdraws_may_be_withdrawn():
     again = withdraw(link.id, "x")
     for undone in (again, withdraw("notice", "x")):
         assert corroboration("six", gather(*PAPERS, SIX, link, undone)).verdict is Standing.ONE_ORIGIN
+
+
+@given(st.data())
+def test_a_withdrawal_stands_if_none_that_stands_withdraws_it(data):
+    """However long the chain; each link withdraws an earlier one or the claim."""
+    targets = [data.draw(st.integers(-1, number - 1)) for number in range(data.draw(st.integers(1, 8)))]
+    links = [
+        ke.Link(id=f"l{number}", kind="retracts", source="notice", target="six" if at < 0 else f"l{at}")
+        for number, at in enumerate(targets)
+    ]
+    stands = dict[int, bool]()
+    for number in reversed(range(len(links))):
+        stands[number] = not any(
+            stands[other] for other in range(number + 1, len(links)) if targets[other] == number
+        )
+    withdrawals = Withdrawals(gather(*PAPERS, SIX, *links))
+    assert {link.id for link in links if link not in withdrawals} == {
+        links[number].id for number in stands if stands[number]
+    }
+    assert (SIX in withdrawals) == any(stands[number] for number, at in enumerate(targets) if at < 0)
+
+
+def test_a_chain_of_withdrawals_counts_from_its_end():
+    """Those that withdraw each other do not count at all."""
+    one, other = (withdraw(target).replace(id=name) for name, target in (("one", "other"), ("other", "one")))
+    of_six = withdraw("six").replace(id="of-six")
+    assert SIX in Withdrawals(gather(*PAPERS, SIX, of_six, one, other))
+    by_other = [of_six, withdraw("of-six").replace(id="one"), withdraw("one").replace(id="other")]
+    assert SIX in Withdrawals(gather(*PAPERS, SIX, *by_other))
+    chain = [
+        of_six,
+        withdraw("of-six").replace(id="a"),
+        withdraw("a").replace(id="b"),
+        withdraw("b").replace(id="c"),
+    ]
+    assert SIX not in Withdrawals(gather(*PAPERS, SIX, *chain))
 
 
 def test_records_judged_the_same_are_withdrawn_together():
