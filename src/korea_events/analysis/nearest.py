@@ -280,9 +280,10 @@ def _find_first(holds: Callable[[int], bool]) -> Tick:
 
 def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> list[Near[Any]]:
     """Which of the rows may be the nearest, the closest possible first."""
-    if all(map(_is_known, (centre, *rows))):  # then the nearest ones are
-        (start, *_, end, _, _) = centre.hull
-        gaps = [max(0, row.hull.start_min - end, start - row.hull.end_max) for row in rows]
+    at = _get_known_bounds(centre)
+    if at and all(dated := [*map(_get_known_bounds, rows)]):  # then the nearest ones are
+        start, end = at.start_min, at.end_max
+        gaps = [max(0, other[0] - end, start - other[3]) for other in dated if other]
         least = min(gaps, default=0)
         known = Amount.of(least, least, centre.axis.grain)
         return [
@@ -379,10 +380,15 @@ def _build_certain_test(centre: PreparedItem, others: Sequence[PreparedItem]) ->
     return must_be
 
 
-def _is_known(row: PreparedItem) -> bool:
-    """Whether it certainly was active from one known tick to another."""
-    start, latest, earliest, end, *_ = row.hull
-    return row.simple and start == latest and earliest == end
+def _get_known_bounds(row: PreparedItem) -> Bounds | None:
+    """From when to when it certainly was active, if both ticks are known."""
+    # asked of each row once or twice, for which no property is worth keeping
+    projected = row.projected
+    if row.active is not None or len(projected.alternatives) > 1 or projected.approximate:
+        return None
+    bounds = projected.alternatives[0]
+    start, latest, earliest, end, *_ = bounds
+    return bounds if start == latest and earliest == end else None
 
 
 def _is_whole(row: PreparedItem) -> bool:
