@@ -25,6 +25,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
+from before_joins import COUNT_BY_DAY
 from bench_overlaps import EPOCH, LONGEST, spans
 from pyspark.sql import SparkSession
 from ratio import machine
@@ -146,6 +147,21 @@ def measure(session: Any, spark: Any, what: str, tables: tuple[Any, Any], expect
         print(plan(session, spark, join))
 
 
+def count(session: Any, name: str, expected: int) -> None:
+    """Count the pairs within a table by day, without a join; twice."""
+    session.sql(f"select start_min as s, end_max as e from {name}").createOrReplaceTempView("t")  # noqa: S608 - ours
+    seconds = []
+    for _ in range(2):
+        began = time.perf_counter()
+        pairs = session.sql(COUNT_BY_DAY.replace("//", "div")).collect()[0][0]
+        seconds.append(time.perf_counter() - began)
+        if pairs != expected:
+            raise AssertionError(f"{name}: {pairs:,} pairs instead of {expected:,}")
+    print(
+        f"\npairs within {name}, counted by day: {expected:,} in {seconds[0]:.1f} s, again in {seconds[1]:.1f} s"
+    )
+
+
 def main() -> None:
     """The same answer at small size, then time and plan."""
     session = started()
@@ -169,6 +185,8 @@ def main() -> None:
             count_overlap_pairs(starts, starts, ends, ends),
         )  # fmt: skip
         events = table(spark, folder, "events", days, days + 1)
+        count(session, "dense", count_overlap_pairs(starts, starts, ends, ends))
+        count(session, "events", among[1])
         exercises = table(spark, folder, "exercises", drills, over)
         measure(
             session, spark, "1,000,000 events of one day with 2,000 exercises", (events, exercises),
