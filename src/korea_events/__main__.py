@@ -2,7 +2,7 @@
 
 import sys
 
-from korea_events.cli import main
+from korea_events.cli import run_process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_process())

@@ -9,6 +9,7 @@ Whoever asks for one thing does not wait for the others: the version loads nothi
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -29,6 +30,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return write_output(_run_words(list(sys.argv[1:] if argv is None else argv)))
     except KeyboardInterrupt:
         return write_output(Output(messages=("interrupted",), code=INTERRUPTED))
+
+
+def run_process() -> int:
+    """Run the command line of a process that ends with it.
+
+    What a command makes, it mostly keeps until its end: garbage is rarely looked for, and not once more at the end.
+    """
+    gc.set_threshold(100_000)
+    code = main()
+    gc.freeze()
+    return code
 
 
 def _run_words(words: list[str]) -> Output:

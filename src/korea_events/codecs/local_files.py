@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Callable, Generator
 from io import BufferedReader
@@ -167,6 +165,8 @@ def fingerprint(path: StrPath) -> str:
         ...     before, fingerprint(f"{folder}/notes.txt")[:8]
         ('', '4a755267')
     """
+    import hashlib
+
     with convert_system_errors(path) as name:
         if _get_file_status(name) is None:
             return ""
@@ -224,7 +224,7 @@ def open_replacement(path: StrPath, *, replacing: str | None = None) -> Generato
                 raise _build_file_error(name, "file-permission", "the file is write-protected")
         folder = os.path.dirname(target)
         # The new file has a name of its own, because the old name may already have the greatest possible length.
-        beside = os.path.join(folder, f".korea-events-{secrets.token_hex(8)}.tmp")
+        beside = os.path.join(folder, f".korea-events-{os.urandom(8).hex()}.tmp")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(beside, flags, 0o666 if old is None else 0o600)
         file = os.fdopen(descriptor, "wb")

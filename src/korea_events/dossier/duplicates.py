@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from hashlib import sha256
 from itertools import combinations, product
 from typing import Any, Final
 
@@ -69,6 +68,8 @@ def hash_text(text: str) -> str:
         >>> hash_text("fs-24")
         '090bfc18bef9'
     """
+    from hashlib import sha256  # loads a library that few questions need
+
     return sha256(text.encode()).hexdigest()[:12]
 
 

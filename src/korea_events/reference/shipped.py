@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from types import NoneType
 from typing import Final
 
@@ -159,4 +159,4 @@ def cite(name: str, *, as_of: str | dt.date | None = None) -> str:
 
 @cache
 def _read_shipped(name: str) -> Dossier:
-    return loads((files("korea_events.reference") / "data" / f"{name}.json").read_bytes())
+    return loads(get_data("korea_events.reference", f"data/{name}.json") or b"")  # from a zip file too
