@@ -222,7 +222,7 @@ def _build_quick_reader(kind: type[Any]) -> Callable[[dict[str, Any], LazyPath, 
         else _build_field_hook(spec, find_span)
         for spec in specs
     }
-    return build_quick_reader(kind, hooks, build_class_hooks(kind).tag)
+    return build_quick_reader(kind, hooks, getattr(kind, "type_tag", None) or None)
 
 
 def _build_field_hook(spec: FieldSpec, read_span: StructureHook) -> StructureHook | dict[Any, Any] | None:

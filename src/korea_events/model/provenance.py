@@ -148,6 +148,8 @@ class Citation(Part):
 
     @rule("attribution")
     def _check_order(self) -> Faults:
+        if len(self.attribution) < 2:
+            return ()
         return tuple(
             (f".attribution[{number}].verb", "hop-order", _describe_order_fault(hop, number))
             for number, (hop, further) in enumerate(pairwise(self.attribution))

@@ -61,7 +61,13 @@ def write_quick_test(spec: FieldSpec, value: str, names: dict[str, Any]) -> str:
     """
     head = ""
     if spec.many:
-        head, value = f"type({value}) is tuple and len({value}) == 1 and ", f"{value}[0]"
+        pair = f"len({value}) == 2 and type({value}[1]) in KINDS_{spec.name} and not {value}[0] == {value}[1]"
+        few = (
+            f"(len({value}) == 1 or {pair})"
+            if spec.shape in (Shape.CODE, Shape.PART)
+            else f"len({value}) == 1"
+        )
+        head, value = f"type({value}) is tuple and {few} and ", f"{value}[0]"
     match spec.shape:
         case Shape.TEXT | Shape.REFERENCE if (rule := spec.text_rule) is not None and rule is not KEPT_JSON:
             test = f"type({value}) is str and len({value}) <= {rule.longest} and "
