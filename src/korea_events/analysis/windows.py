@@ -5,10 +5,11 @@ Nothing here is about causes: a row has counts and days, from which rates can be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from operator import or_
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -30,10 +31,11 @@ from korea_events.answers import (
     identify_item,
 )
 from korea_events.errors import QuestionError
-from korea_events.temporal import Amount, DayRange, Grain, Verdict
+from korea_events.temporal import Amount, DayRange, Grain
 from korea_events.temporal.engine import (
     Bounds,
     Columns,
+    Pairs,
     Stretch,
     Tick,
     Timed,
@@ -53,6 +55,8 @@ from korea_events.temporal.engine import (
 _STEPS_OF_A_PAIR: Final = 4
 
 AroundT = TypeVar("AroundT", bound=Timed)
+_Judgement: TypeAlias = Iterable[tuple[bool, bool]]
+"""For the windows before, during and after, whether something can, and must, have begun there."""
 
 
 @frozen
@@ -177,16 +181,8 @@ def windows(
     centres = project_items_to_days(around, footing=footing, zone=zone, tolerance=tolerance, limits=limits)
     cover = (-inf, inf) if observed is None else make_stretch(observed)
     reach = (before, after)
-    counts = [[0] * 6 for _ in centres.rows]
     parts = number_parts([*counted, *around])
-    for centre, event in _find_window_candidates(centres.rows, found.rows, reach, progress, limits):
-        if _is_same_or_part(centres.rows[centre], found.rows[event], parts):
-            continue
-        for window, verdict in enumerate(
-            _judge_windows(found.rows[event], centres.rows[centre], reach, cover)
-        ):
-            counts[centre][window] += verdict is Verdict.CERTAIN
-            counts[centre][3 + window] += verdict is not Verdict.IMPOSSIBLE
+    counts = _count_windows(centres.rows, found.rows, parts, reach, cover, progress, limits)
     rows = tuple(
         WindowRow(
             row.item,
@@ -204,53 +200,102 @@ def windows(
     return Windows(rows, tuple(skipped.values()), found.zone)
 
 
+def _count_windows(
+    centres: Sequence[DayItem],
+    events: Sequence[DayItem],
+    parts: Mapping[str, PartRange],
+    reach: tuple[int, int],
+    cover: Stretch,
+    progress: Progress | None,
+    limits: QuestionLimits,
+) -> list[list[int]]:
+    """For each exercise how many events certainly began in each window, and how many possibly.
+
+    For an exercise with known bounds and no parts, events whose first day is known are counted by that day, and
+    itself is taken back. All others are looked at pair by pair.
+    """
+    known: dict[str | None, list[DayItem]] = {}
+    vague: list[DayItem] = []
+    for event in events:
+        is_known = event.simple and event.hull.start_min == event.hull.start_max
+        (known.setdefault(event.id, []) if is_known else vague).append(event)
+    days = sorted(event.hull.start_min for some in known.values() for event in some)
+    days = days[bisect_left(days, cover[0]) : bisect_left(days, cover[1])]
+    counts = [[0] * 6 for _ in centres]
+
+    def add(number: int, event: DayItem, by: int = 1) -> None:
+        for window, (can, must) in enumerate(_judge_windows(event, centres[number], reach, cover)):
+            counts[number][window] += by * must
+            counts[number][3 + window] += by * can
+
+    plain, others = [], []
+    for number, centre in enumerate(centres):
+        if not centre.simple or centre.id in parts:
+            others.append(number)
+            continue
+        plain.append(number)
+        counts[number] = _count_days(days, centre.hull, reach)
+        for event in known.get(centre.id, ()) if centre.id is not None else ():
+            add(number, event, -1)
+    sides = [
+        (numbers, rows, _find_window_candidates([centres[number] for number in numbers], rows, reach, limits))
+        for numbers, rows in ((plain, vague), (others, events))
+    ]
+    done, total = len(plain), len(plain) + sum(len(found) for _, _, found in sides)
+    for numbers, rows, found in sides:
+        for chunk in found.chunks():
+            for i, j in zip(chunk.i, chunk.j, strict=True):
+                if not _is_same_or_part(centres[numbers[i]], rows[j], parts):
+                    add(numbers[i], rows[j])
+            done += len(chunk.i)
+            if progress is not None:
+                progress(done, total)
+    if progress is not None:
+        progress(total, total)
+    return counts
+
+
+def _count_days(days: Sequence[Tick], held: Bounds, reach: tuple[int, int]) -> list[int]:
+    """How many of some days, in order, must lie in each window of an exercise, and how many can."""
+    before, after = reach
+    a, b, c, d = held[:4]
+    must = ((b - before, a), (b, c), (d, c + after))
+    can = ((a - before, b if before else -inf), (a, d), (c, d + after if after else -inf))
+    return [max(0, bisect_left(days, end) - bisect_left(days, start)) for start, end in (*must, *can)]
+
+
 def _is_same_or_part(centre: DayItem, event: DayItem, parts: Mapping[str, PartRange]) -> bool:
     """Whether they are the same event, or one is a part of the other."""
     if centre.id is None or event.id is None:
         return False
-    first, second = (parts.get(one.id or "", PartRange()) for one in (centre, event))
+    first, second = parts.get(centre.id), parts.get(event.id)
+    if first is None or second is None:
+        return centre.id == event.id
     return centre.id == event.id or first.contains(second) or second.contains(first)
 
 
 def _find_window_candidates(
-    centres: tuple[DayItem, ...],
-    events: tuple[DayItem, ...],
-    reach: tuple[int, int],
-    progress: Progress | None,
-    limits: QuestionLimits,
-) -> Iterator[tuple[int, int]]:
+    centres: Sequence[DayItem], events: Sequence[DayItem], reach: tuple[int, int], limits: QuestionLimits
+) -> Pairs:
     """The pairs in which an event may have begun within reach of an exercise."""
-    around = [row.hull for row in centres]
-    begun = [row.hull for row in events]
-    starts = [hull.start_min - reach[0] for hull in around]
-    ends = [hull.end_max + reach[1] for hull in around]
-    found = find_sharing_pairs(
-        Columns(starts, starts, ends, ends),
-        Columns(
-            [hull.start_min for hull in begun],
-            [hull.start_min for hull in begun],
-            [hull.start_max + 1 for hull in begun],
-            [hull.start_max + 1 for hull in begun],
-        ),
-    )
-    judged, total = 0, len(found)
-    if total:
+    starts = [row.hull.start_min - reach[0] for row in centres]
+    ends = [row.hull.end_max + reach[1] for row in centres]
+    first = [row.hull.start_min for row in events]
+    last = [row.hull.start_max + 1 for row in events]
+    found = find_sharing_pairs(Columns(starts, starts, ends, ends), Columns(first, first, last, last))
+    if len(found):
         # on average
         alternatives = (
             sum(len(row.projected.alternatives) for row in side) / len(side) for side in (centres, events)
         )
-        limits.check("steps", int(_STEPS_OF_A_PAIR * total * (sum(alternatives) - 1)))
-    for chunk in found.chunks():
-        yield from zip(chunk.i, chunk.j, strict=True)
-        judged += len(chunk.i)
-        if progress is not None:
-            progress(judged, total)
+        limits.check("steps", int(_STEPS_OF_A_PAIR * len(found) * (sum(alternatives) - 1)))
+    return found
 
 
 def _judge_windows(
     event: DayItem, centre: DayItem, reach: tuple[int, int], seen: tuple[Tick, Tick]
-) -> tuple[Verdict, Verdict, Verdict]:
-    """Whether an event began before, during and after an exercise.
+) -> _Judgement:
+    """Whether an event can, and must, have begun before, during and after an exercise.
 
     It can have, if one alternative of the event can with one of the exercise, as dated; it must have, if all of them
     must, as freed. During means on a day on which the exercise was under way.
@@ -258,12 +303,9 @@ def _judge_windows(
     if event.simple and centre.simple:
         ((first, last, outside),) = _list_observed_starts(event.projected.alternatives, seen)
         if first > last:
-            return Verdict.IMPOSSIBLE, Verdict.IMPOSSIBLE, Verdict.IMPOSSIBLE
-        before, during, after = (
-            _choose_verdict(can, must and not outside)
-            for can, must in _place_in_windows(first, last, centre.projected.alternatives[0], reach)
-        )
-        return before, during, after
+            return ()
+        found = _place_in_windows(first, last, centre.projected.alternatives[0], reach)
+        return ((can, False) for can, _ in found) if outside else found
 
     def place(begun: Bounds, held: Bounds) -> int:
         """Three bits for the windows in which it can have begun, three for those in which it can have not."""
@@ -290,12 +332,7 @@ def _judge_windows(
         )
         can[1] = bool(intersect_stretches(dated, centre.possible()))
         must[1] = must[1] and not subtract_stretches(freed, centre.certain())
-    before, during, after = map(_choose_verdict, can, must)
-    return before, during, after
-
-
-def _choose_verdict(can: bool, must: bool) -> Verdict:  # two answers, side by side
-    return Verdict.CERTAIN if must else Verdict.POSSIBLE if can else Verdict.IMPOSSIBLE
+    return zip(can, must, strict=True)
 
 
 def _list_observed_starts(
@@ -307,9 +344,7 @@ def _list_observed_starts(
         yield first, last, (first, last) != (begun.start_min, begun.start_max)
 
 
-def _place_in_windows(
-    first: Tick, last: Tick, held: Bounds, reach: tuple[int, int]
-) -> tuple[tuple[bool, bool], ...]:
+def _place_in_windows(first: Tick, last: Tick, held: Bounds, reach: tuple[int, int]) -> _Judgement:
     """For each window whether a day from ``first`` to ``last`` can, and must, lie in it.
 
     The days from the event to the start take every value between their extremes, and so do those from the end.

@@ -100,6 +100,7 @@ def _look_up(text: str, known: Mapping[str, Facets]) -> Facets | None:
     return known.get(key.removesuffix("s")) if found is None else found
 
 
+@lru_cache(maxsize=4096)
 def make_name_key(name: str) -> str:
     """What two spellings of one name have in common: "Hwasong-15" and "화성-15형" are one.
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from attrs import frozen
 
 from korea_events.dossier import Dossier, date_reasons
-from korea_events.evidence import origins
-from korea_events.model import Event, EventPlace, Footing, Record, Statement, Status
+from korea_events.evidence import Origins
+from korea_events.model import Event, EventPlace, Footing, Statement, Status
 from korea_events.pictures.mark_days import MarkDays, format_stretch
 from korea_events.temporal import Span
 from korea_events.temporal.engine import Stretch, Timed
@@ -25,6 +25,8 @@ def clean_text(text: str) -> str:
         >>> clean_text("tank" + chr(27) + "[31m") == "tank" + chr(0xFFFD) + "[31m"
         True
     """
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
@@ -59,15 +61,15 @@ class PlacedItem:
 
 
 def describe_item(
-    placed: PlacedItem, partners: Sequence[str], dossier: Dossier | None
+    placed: PlacedItem, partners: Sequence[str], dossier: Dossier | None, origins: Origins | None
 ) -> tuple[tuple[str, str], ...]:
     """The lines about an item, each with a heading: dates, footing, participants, overlaps, sources."""
-    lines = _list_fact_lines(placed, partners, dossier)
+    lines = _list_fact_lines(placed, partners, dossier, origins)
     return tuple((head, clean_text(_cut_text(text))) for head, text in lines if text)
 
 
 def _list_fact_lines(
-    placed: PlacedItem, partners: Sequence[str], dossier: Dossier | None
+    placed: PlacedItem, partners: Sequence[str], dossier: Dossier | None, origins: Origins | None
 ) -> Iterator[tuple[str, str]]:
     item, days = placed.item, placed.days
     yield "Also called", _join_some(getattr(item, "names", ()))
@@ -90,9 +92,8 @@ def _list_fact_lines(
         yield "About", _join_some(name_record(about, dossier) for about in item.about)
         yield "Words", item.quote.exact if item.quote else ""
     yield "Overlaps", _join_some(partners, "; ")
-    if dossier is not None and isinstance(item, Record) and item in dossier:
-        found = origins(item, dossier)
-        yield "Origins", str(found) if found.documents else "no cited document"
+    if origins is not None:
+        yield "Origins", str(origins) if origins.documents else "no cited document"
         if isinstance(item, Event):
             yield "Dates rest on", "; ".join(reason.predicate for reason in date_reasons(item))
 

@@ -84,7 +84,8 @@ class MarkDays:
 
     def is_seen_in(self, window: Stretch) -> bool:
         """Whether a known day of it lies in a window, not only days that are merely not excluded."""
-        return bool(self.known) and bool(cut_to_window(self.list_drawn(window, 1), window))
+        seen = window == ALL_DAYS or cut_to_window(self.list_drawn(window, 1), window)
+        return bool(self.known and seen)
 
 
 def build_mark_days(

@@ -13,7 +13,8 @@ from korea_events.analysis import find_disputed, find_overlaps, list_items
 from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import Event, Footing, LeaderActivity, Statement, Status, WeaponEvent
+from korea_events.evidence import Origins, list_origins
+from korea_events.model import Event, Footing, LeaderActivity, Record, Statement, Status, WeaponEvent
 from korea_events.pictures.descriptions import PlacedItem, describe_item, label_item
 from korea_events.pictures.lanes import Lanes, list_lane_names, name_leftover_lane, name_sort
 from korea_events.pictures.mark_days import (
@@ -212,11 +213,16 @@ def build_scene(
             left_out.append(LeftOut(label=label_item(dated_item, dossier), why=why))
     partners, certainly, possibly = _find_shared_days(visible, tolerance, dossier, limits)
     disputed = frozenset[str]() if dossier is None else find_disputed(dossier)
+    origins: dict[int, Origins] = {}
+    if dossier is not None:
+        known = (each.item for each in visible if isinstance(each.item, Record) and each.item in dossier)
+        origins = {id(item): found for item, found in list_origins(dossier, known, limits=limits)}
     marks: list[Mark] = []
     for each in visible:
         planned, notes = _list_planned_days(each, zone, tolerance), _list_notes(each.item, disputed)
         shared_with = partners.get(id(each.item), ())
-        marks.append(_make_mark(each, planned, notes, shared_with, lanes, group, dossier))
+        found = origins.get(id(each.item))
+        marks.append(_make_mark(each, planned, notes, shared_with, lanes, group, dossier, found))
     return Scene(
         lanes=_order_lanes(marks, grouped=group is not None),
         window=fit_window(
@@ -316,6 +322,7 @@ def _make_mark(
     lanes: Lanes,
     group: Lanes | None,
     dossier: Dossier | None,
+    origins: Origins | None,
 ) -> Mark:
     item, span = each.item, each.span
     sort, style = name_sort(item), _find_mark_style(item)
@@ -332,7 +339,7 @@ def _make_mark(
         sort=sort,
         lanes=list_lane_names(item, lanes, dossier),
         group=sort if group is None else list_lane_names(item, group, dossier)[0],
-        facts=describe_item(each, partners, dossier),
+        facts=describe_item(each, partners, dossier, origins),
         item=item,
     )
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, strategies as st
+from icalendar.parser import Contentline
 
 import korea_events as ke
 from korea_events.codecs import ical
+from korea_events.codecs.ical.lines import fold_line
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsWarning, LossError, QuestionError, SpanError
 from korea_events.model import Exercise, Plan
@@ -49,6 +51,16 @@ def entry(*properties, uid="UID:1", name="SUMMARY:Drill"):
 
 def codes(found):
     return [problem.code for problem in found.problems]
+
+
+@given(
+    st.text(
+        st.one_of(st.sampled_from("a한\\^"), st.characters(exclude_characters="\n", codec="utf-8")),
+        max_size=300,
+    )
+)
+def test_lines_are_folded_where_icalendar_folds_them(line):
+    assert fold_line(line).encode() == Contentline(line).to_ical() + b"\r\n"
 
 
 # -- writing -----------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from hypothesis import given, strategies as st
 from stix2validator import ValidationOptions, validate_string
 
 from korea_events.codecs import stix
+from korea_events.codecs.stix.export import as_checkable_object
 from korea_events.codecs.stix.times import find_publication_time, find_time
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, LossError
@@ -468,6 +469,8 @@ def test_stix2_takes_any_dossier_and_every_loss_has_its_place(dossier, core_only
     text, losses = stix.dumps(dossier, core_only=core_only)
     assert stix2.parse(text, allow_custom=not core_only).type == "bundle"
     made = json.loads(text)["objects"]
+    for one in made:  # every one, where dumps checks one of each form
+        stix2.parse(as_checkable_object(one), version="2.1")
     assert len({one["id"] for one in made}) == len(made)
     without(dossier, losses)
 

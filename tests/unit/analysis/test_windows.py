@@ -93,6 +93,37 @@ def test_what_began_outside_the_observed_days_is_not_counted():
     assert (row.before.least, row.before.most) == (1, 2)
 
 
+@given(st.data())
+def test_counting_days_gives_what_looking_at_each_pair_gives(data):
+    """Events with known days and others, of which some are exercises themselves, parts, wholes or one of two alike."""
+    names = st.sampled_from(["a", "b", "c", "d"])
+    spans = st.one_of(st.integers(1, 20).map(march), vague_spans())
+    drills = st.builds(Drill, id=names, when=spans, part_of=st.one_of(st.none(), st.just("a")))
+    around, more = (
+        data.draw(st.lists(drills, max_size=3)),
+        data.draw(st.lists(st.one_of(drills, spans), max_size=5)),
+    )
+    events = [*around, *more]
+    parts = {one.id for one in events if isinstance(one, Drill) and one.part_of == "a" != one.id}
+    reach = data.draw(st.integers(0, 3)), data.draw(st.integers(0, 3))
+
+    def related(one, other):
+        return isinstance(other, Drill) and (
+            one.id == other.id or ("a" in (one.id, other.id) and {one.id, other.id} & parts)
+        )
+
+    for row, drill in zip(windows(events, around, before=reach[0], after=reach[1]), around, strict=True):
+        alone = [
+            windows([getattr(event, "when", event)], [drill.when], before=reach[0], after=reach[1])[0]
+            for event in events
+            if not related(drill, event)
+        ]
+        for name in ("before", "during", "after"):
+            counts = [getattr(one, name) for one in alone]
+            found = getattr(row, name)
+            assert (found.least, found.most) == (sum(c.least for c in counts), sum(c.most for c in counts))
+
+
 def test_an_exercise_its_parts_and_its_whole_are_no_events_of_its_windows():
     whole = Drill(id="whole", when=march(4, 14))
     part = Drill(id="part", when=march(5), part_of="whole")
@@ -120,8 +151,9 @@ def test_unbounded_exercises_have_unbounded_windows():
 
 def test_progress_is_told_up_to_the_end():
     calls = []
-    windows([march(4), march(5)], [march(4, 14)], progress=lambda done, total: calls.append((done, total)))
-    assert calls[-1] == (2, 2)
+    months = [Span.parse("2024-03"), Span.parse("2024-02/2024-03")]
+    windows([march(4), *months], [march(4, 14)], progress=lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (3, 3)  # an exercise, and its pairs with what did not begin on a known day
 
 
 @pytest.mark.parametrize("days", [-1, 1.5, True, "28"])

@@ -4,7 +4,7 @@ A calendar cannot show doubt. An entry is therefore on the days on which an even
 none, on those on which it possibly was, with a mark in the title. The description says which, and what is unknown.
 Properties of this library (``X-KOREA-EVENTS-…``) keep the exact dates, which are read back unchanged.
 
-Needs the extra ``ical`` (the library icalendar).
+To read a calendar needs the extra ``ical`` (the library icalendar).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from korea_events.codecs.ical.entries import READ_PROPERTIES, EntryReader
 from korea_events.codecs.ical.lines import (
     escape_text,
     find_zone_definitions,
+    fold_line,
     join_folded_bytes,
     split_components,
 )
@@ -52,15 +53,6 @@ from korea_events.temporal.engine import Tolerance, as_span, check_tolerance, ch
 __all__ = ["dumps", "load", "loads", "save"]
 
 _NO_PROPERTY_REASON: Final = "the calendar has no property for it"
-
-
-class _Text(str):
-    r"""A text that escapes itself: icalendar writes a line feed for ``\N``, and nothing for a leading U+FEFF."""
-
-    __slots__ = ("params",)
-
-    def to_ical(self) -> str:
-        return escape_text(self)
 
 
 def _import_icalendar() -> Any:
@@ -91,7 +83,6 @@ def dumps(
     (``PT30M``); it changes the days that are shown, not those that are read back.
 
     Raises:
-        MissingExtraError: ``extra-ical`` without icalendar.
         FileError: ``ical-stamp`` for a stamp without a time zone.
         QuestionError: ``question-tolerance`` for another tolerance.
         LossError: ``export-loss`` for everything left out, when ``strict``.
@@ -107,15 +98,12 @@ def dumps(
         DTEND;VALUE=DATE:20240315
         UID:fs-24@korea-events
     """
-    icalendar = _import_icalendar()
     moment = resolve_stamp(stamp, "ical-stamp").replace(microsecond=0)
     check_tolerance(tolerance)
     check_type("called_off", called_off, bool, "True or False")
     losses = LossCollector()
     losses.add_collections(dossier, EVENT_COLLECTIONS, "a calendar holds events only")
-    calendar = icalendar.Calendar()
-    calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", "-//korea_events//korea_events//EN")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//korea_events//korea_events//EN"]
     for path, event in walk_events(dossier):
         if not called_off and event.status is not None and event.status.called_off:
             losses.add(path, "it was called off")
@@ -126,17 +114,24 @@ def dumps(
         if known is None or days is None:
             losses.add(path, "a calendar needs a date")
             continue
-        entry = icalendar.Event()
-        for name, value in list_entry_properties(event, known, days, dossier):
-            is_text = isinstance(value, str)
-            entry.add(name, _Text(value) if is_text else value, encode=not is_text)
-            if name.startswith("X-"):
-                entry[name].params = icalendar.Parameters({"VALUE": "TEXT"})
-        entry.add("DTSTAMP", moment)
-        calendar.add_component(entry)
+        properties = {**dict(list_entry_properties(event, known, days, dossier)), "DTSTAMP": moment}
+        order = sorted(properties, key=lambda name: f"{_FIRST_PROPERTIES.get(name, '')}{name}")
+        lines += ["BEGIN:VEVENT", *(_format_property(name, properties[name]) for name in order), "END:VEVENT"]
         _add_event_losses(event, path, losses)
-    text: str = calendar.to_ical().decode("utf-8")
-    return losses.finish(text, strict=strict)
+    return losses.finish("".join(map(fold_line, (*lines, "END:VCALENDAR"))), strict=strict)
+
+
+_FIRST_PROPERTIES: Final = {"SUMMARY": 0, "DTSTART": 1, "DTEND": 2, "DTSTAMP": 3, "UID": 4}
+
+
+def _format_property(name: str, value: str | dt.date | tuple[float, float]) -> str:
+    """A property as a line; moments are in UTC."""
+    if isinstance(value, str):
+        return f"{name}{';VALUE=TEXT' if name.startswith('X-') else ''}:{escape_text(value)}"
+    if isinstance(value, tuple):
+        return f"{name}:{float(value[0])};{float(value[1])}"
+    text = value.isoformat().replace("-", "").replace(":", "")
+    return f"{name}:{text[:15]}Z" if isinstance(value, dt.datetime) else f"{name};VALUE=DATE:{text}"
 
 
 def _add_event_losses(event: Event, path: str, losses: LossCollector) -> None:

@@ -31,6 +31,7 @@ _ZONE_NAME: Final = re.compile(r"^TZID(?:;[^:\r\n]*+)?:(.*)$", re.MULTILINE | re
 _LINE: Final = re.compile(r"[^\n]+")
 _PROPERTY: Final = re.compile(r'([\w.-]++)(;(?:[^":]++|"[^"]*+")*+)?:')
 _ESCAPE: Final = re.compile(r"\\([\\;,nN])")
+_LONGEST_PIECE: Final = 75
 
 
 class Property(NamedTuple):
@@ -101,6 +102,24 @@ def escape_text(text: str) -> str:
     """
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return escaped.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+
+
+def fold_line(line: str) -> str:
+    r"""A line with its end, in pieces of at most 75 bytes: none ends within a character or an escape.
+
+    Example:
+        >>> fold_line("SUMMARY:" + "Ulchi " * 12)
+        'SUMMARY:Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi \r\n \r\n'
+    """
+    data, start, pieces = line.encode(), 0, list[bytes]()
+    while len(data) - start >= _LONGEST_PIECE:
+        end = start + _LONGEST_PIECE - 1
+        while data[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        end -= data[end - 1] in b"\\^"
+        pieces.append(data[start:end])
+        start = end
+    return b"\r\n ".join([*pieces, data[start:] + b"\r\n"]).decode()
 
 
 def split_components(text: str, wanted: Collection[str], problems: Problems) -> Iterator[Component]:

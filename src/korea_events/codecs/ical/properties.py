@@ -119,7 +119,7 @@ def list_entry_properties(
     called_off = event.status is not None and event.status.called_off
     yield "STATUS", "CANCELLED" if called_off else "CONFIRMED" if confirmed else "TENTATIVE"
     yield "TRANSP", "TRANSPARENT"
-    yield "CATEGORIES", [event.type_tag]
+    yield "CATEGORIES", event.type_tag
     places = [dossier.places[one.place] for one in event.where]
     if places:
         yield "LOCATION", ", ".join(place.name for place in places)

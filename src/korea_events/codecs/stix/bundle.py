@@ -45,6 +45,7 @@ from korea_events.model.engine import unstructure, write_canonical_json
 
 _AUTHOR_FIELDS: Final = ("speakers", "claimants", "holder", "rater")
 """The fields that name whoever says something."""
+_CREATED: Final = format_timestamp(FIRST_STAMP)
 _HIERARCHY: Final = {"part_of": "part-of", "copy_of": "derived-from"}
 
 
@@ -109,7 +110,7 @@ class BundleBuilder:
             "spec_version": "2.1",
             "id": f"{kind}--{uuid5(NAMESPACE, name)}",
             "created_by_ref": CREATOR_ID,
-            "created": format_timestamp(FIRST_STAMP),
+            "created": _CREATED,
             "modified": self.stamp,
         }
 

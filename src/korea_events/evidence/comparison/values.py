@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from korea_events.evidence.comparison.agreement import (
@@ -88,6 +89,7 @@ def compare_extents(x: Extent, y: Extent, tolerance: float = 0) -> ComparisonRes
     return judge_corroborating(f"{both}: some number is allowed by both")
 
 
+@lru_cache(maxsize=4096)
 def normalize_words(text: str) -> str:
     """Words as they are compared: regardless of case, articles, kinds of hyphen, and runs of white space.
 

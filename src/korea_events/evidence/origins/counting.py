@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from attrs import frozen
@@ -109,8 +109,16 @@ def origins(
     return trace_origins([get_record(record, dossier)], Lineages(dossier, work=Work(limits, len(dossier))))
 
 
-def list_origins(dossier: Dossier) -> Iterator[tuple[Record, Origins]]:
-    """Every record of a dossier with its :func:`origins`, in the order of the dossier.
+def list_origins(
+    dossier: Dossier,
+    records: Iterable[Record] | None = None,
+    *,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
+) -> Iterator[tuple[Record, Origins]]:
+    """Every record of a dossier, or each of some, with its :func:`origins`, in order.
+
+    Raises:
+        QuestionError: ``question-limit`` as :func:`origins`.
 
     Example:
         >>> from korea_events.model import Actor, Citation, Document, Exercise
@@ -121,8 +129,9 @@ def list_origins(dossier: Dossier) -> Iterator[tuple[Record, Origins]]:
         >>> [(record.id, len(found)) for record, found in list_origins(dossier)]
         [('kcna', 0), ('wire', 1), ('tanks', 1)]
     """
-    lineages = Lineages(dossier)
-    return ((record, trace_origins([record], lineages)) for record in dossier.records())
+    lineages = Lineages(dossier, work=Work(limits, len(dossier)))
+    some = dossier.records() if records is None else records
+    return ((record, trace_origins([record], lineages)) for record in some)
 
 
 def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
@@ -131,6 +140,10 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
     for record in records:
         for citation in lineages.citations(record):
             users.setdefault(citation.document, set()).add(record.id)
+    if not users:
+        return Origins(
+            (), lineages.skip_withdrawn(records), independent=0, documents=(), unknown=(), cycles=()
+        )
     found = lineages.follow(*records)
     behind = {
         actor: tuple(sorted({trail.document for trail in found.behind[actor]}))
