@@ -143,7 +143,7 @@ def count_by(
 
     Raises:
         QuestionError: ``question-by`` for another ``by``; ``question-rows`` for more than 100,000 rows;
-            ``question-limit`` if events are in more than a million groups in all; ``window-reversed``; and as
+            ``question-limit`` if events are in hundreds of thousands of groups in all; ``window-reversed``; and as
             :func:`korea_events.concurrency`.
 
     Example:
@@ -163,7 +163,7 @@ def count_by(
     for group in grouped.groups:
         parents = find_parents(group.members, grouped.above)
         rows += make_rows(group, grouped, by, _count_members(group, parents, placed))
-        for one, parent in zip(group.members, parents, strict=True):
+        for one, parent in zip(group.members, parents, strict=True) if grouped.above else ():
             if parent is not None:
                 parts[id(one)] = Skipped(one.item, SkipReason.PART)
     return Counts(sort_rows(rows, by), (*grouped.skipped, *parts.values()), grouped.zone)
@@ -180,6 +180,7 @@ def _count_members(
     total: dict[int, AtLeastAtMost] = {}
     ends = [stretch[1] for _, stretch in group.periods]
     wholes = set(parents)
+    least = most = 0.0
     alike: dict[tuple[int, int, bool], list[Counted]] = {}
 
     def place(one: Counted) -> dict[int, bool]:
@@ -190,6 +191,11 @@ def _count_members(
     for at in range(len(parents)) if wholes <= {None} else order_parts_first(parents):
         one = group.members[at]
         parent = parents[at]
+        if parent is None and at not in wholes and len(ends) == 1:
+            for sure in place(one).values():
+                least += sure and not one.doubtful
+                most += 1
+            continue
         if parent is None and at not in wholes:
             alike.setdefault((id(one.days), id(one.freed), one.doubtful), []).append(one)
             continue
@@ -203,6 +209,8 @@ def _count_members(
                 for least, most in (parts.get(row, (0, 0)),)
             }
         add_bounds(total if parent is None else found.setdefault(parent, {}), counts)
+    if most:
+        add_bounds(total, {0: (least, most)})
     for one, *more in alike.values():
         number = 1.0 + len(more)
         add_bounds(

@@ -19,7 +19,7 @@ from korea_events.analysis.selection import (
     find_dossier,
     project_items_to_days,
 )
-from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason, Work
 from korea_events.dossier import (
     Collection,
     Dossier,
@@ -58,6 +58,7 @@ _SITE_ROLES: Final = ("", PlaceRole.VENUE, PlaceRole.LAUNCH_SITE)
 """Something takes place at these; it only passes through others, or comes down there."""
 _TOOK_PLACE: Final = frozenset(str(status) for status in Status if status.took_place)
 _MOST_PERIODS: Final = 100_000
+_STEPS_OF_A_GROUP: Final = 2
 _SHORTEST: Final = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
 
 
@@ -344,7 +345,7 @@ def _group_by_trait(
     records = traits.dossier
     # a kind gets a row, and of ids those of records, not codes of countries
     known = {one.id for one in getattr(records, _COLLECTIONS[by])} if by != "kind" and len(records) else None
-    places = 0
+    work = Work(limits, len(records) + len(counted))
     members: dict[str, list[Counted]] = {}
     sure: dict[str, set[int]] = {}
     for one in counted:
@@ -361,8 +362,7 @@ def _group_by_trait(
             name for values in each for name in sorted(values) if known is None or name in known
         )
         number, alike = id(one), len(each) == 1
-        places += len(names)
-        limits.check("steps", places)
+        work.add_steps(_STEPS_OF_A_GROUP * len(names))
         for name in names or (NO_GROUP,):
             members.setdefault(name, []).append(one)
             if alike or name == NO_GROUP or all(name in values for values in each):
