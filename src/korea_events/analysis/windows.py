@@ -223,8 +223,15 @@ def _count_windows(
     days = days[bisect_left(days, cover[0]) : bisect_left(days, cover[1])]
     counts = [[0] * 6 for _ in centres]
 
+    judged: dict[tuple[int, int], _Judgement] = {}  # many vague dates may be the same
+
     def add(number: int, event: DayItem, by: int = 1) -> None:
-        for window, (can, must) in enumerate(_judge_windows(event, centres[number], reach, cover)):
+        centre = centres[number]
+        pair = id(event.projected), id(centre.projected)
+        found = judged.get(pair) or tuple(_judge_windows(event, centre, reach, cover))
+        if event.active is centre.active is None and len(event.projected.alternatives) > 1:
+            judged[pair] = found
+        for window, (can, must) in enumerate(found):
             counts[number][window] += by * must
             counts[number][3 + window] += by * can
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import count
 from typing import Final
 
 from attrs import frozen
 
-from korea_events.analysis import (
-    Concurrency,
-    FootingName,
-    TimedItems,
-    concurrency,
-)
+from korea_events.analysis import Concurrency, FootingName, TimedItems, concurrency
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits
 from korea_events.pictures.mark_days import ALL_DAYS, format_date
 from korea_events.pictures.page import fold_table
 from korea_events.pictures.palette import Palette
@@ -66,7 +63,7 @@ class ConcurrencyBand(Picture):
     answer: Concurrency
     window: tuple[float, float]
 
-    @property
+    @cached_property
     def _steps(self) -> tuple[BandStep, ...]:
         """The steps inside the window, without days on which nothing can have been under way."""
         start, end = self.window
@@ -200,6 +197,7 @@ def concurrency_band(
     tolerance: Tolerance = None,
     title: str = "Under way at once",
     width: int = 900,
+    limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
 ) -> ConcurrencyBand:
     """Draw how many events were under way at a time: solid for those that certainly were, faded for the possible ones.
 
@@ -212,6 +210,7 @@ def concurrency_band(
         tolerance: as there.
         title: the title above the picture.
         width: the width of the picture in pixels.
+        limits: how much work the answer may be.
 
     Raises:
         QuestionError: ``window-reversed`` if ``until`` is before ``since``, and as for ``concurrency``.
@@ -229,7 +228,7 @@ def concurrency_band(
         ▓ certainly at once   ░ possibly
     """
     if not isinstance(items, Concurrency):
-        items = concurrency(items, footing=footing, zone=zone, tolerance=tolerance)
+        items = concurrency(items, footing=footing, zone=zone, tolerance=tolerance, limits=limits)
     ends = (tick for step in items for tick in make_stretch(step.days) if tick not in ALL_DAYS)
     window = fit_window(map(int, ends), parse_window(since, until))
     return ConcurrencyBand(title=title, width=width, answer=items, window=window)
