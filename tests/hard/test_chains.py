@@ -11,8 +11,8 @@ import korea_events as ke
 from tests.hard.chains import CHAINS
 from tests.hard.questions import ask
 
-LENGTH = 100_000 if settings().max_examples > 1_000 else 5_000
-"""In CI still several times as long as Python's stack is deep; in the deep profile a hundred thousand."""
+LENGTH = 100_000 if settings().max_examples > 1_000 else 3_000
+"""In CI still three times as long as Python's stack is deep; in the deep profile a hundred thousand."""
 SECONDS = LENGTH / 250
 """Far more than a question takes whose time grows with the chain, and far less than one that looks at all pairs."""
 

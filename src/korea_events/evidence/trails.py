@@ -140,7 +140,8 @@ def _find_cycles(groups: Iterable[list[str]], sources: Mapping[str, set[str]]) -
     for group in groups:
         if len(group) < 2:
             continue
-        inside = {actor: sorted(sources[actor].intersection(group)) for actor in group}
+        members = set(group)
+        inside = {actor: sorted(sources[actor] & members) for actor in group}
         heard_by = Counter(one for actor in group for one in inside[actor])
         # of two who have it from nobody else, and pass it to nobody else, each is in the cycles of the other
         followed = {some[0] for some in inside.values() if len(some) == 1 and heard_by[some[0]] == 1}
