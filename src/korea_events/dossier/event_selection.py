@@ -176,7 +176,7 @@ class EventTraits:
                     known[name] = True
                     name = trail[name]
                 return True
-            fresh = self._list_next_wholes(name or "") - trail.keys()
+            fresh = [whole for whole in self._list_next_wholes(name or "") if whole not in trail]
             trail |= dict.fromkeys(fresh, name)
             waiting += [whole for whole in fresh if known.get(whole) is not False]
         known |= dict.fromkeys(trail, False)
