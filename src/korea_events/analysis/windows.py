@@ -241,7 +241,7 @@ def _count_windows(
             others.append(number)
             continue
         plain.append(number)
-        counts[number] = _count_days(days, centre.hull, reach)
+        counts[number] = _count_known_starts(days, centre.hull, reach)
         for event in known.get(centre.id, ()) if centre.id is not None else ():
             add(number, event, -1)
     sides = [
@@ -262,7 +262,7 @@ def _count_windows(
     return counts
 
 
-def _count_days(days: Sequence[Tick], held: Bounds, reach: tuple[int, int]) -> list[int]:
+def _count_known_starts(days: Sequence[Tick], held: Bounds, reach: tuple[int, int]) -> list[int]:
     """How many of some days, in order, must lie in each window of an exercise, and how many can."""
     before, after = reach
     a, b, c, d = held[:4]
