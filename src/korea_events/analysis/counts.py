@@ -209,8 +209,7 @@ def _count_members(
                 for least, most in (parts.get(row, (0, 0)),)
             }
         add_bounds(total if parent is None else found.setdefault(parent, {}), counts)
-    if most:
-        add_bounds(total, {0: (least, most)})
+    add_bounds(total, {0: (least, most)})
     for one, *more in alike.values():
         number = 1.0 + len(more)
         add_bounds(

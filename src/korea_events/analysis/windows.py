@@ -53,6 +53,7 @@ from korea_events.temporal.engine import (
 )
 
 _STEPS_OF_A_PAIR: Final = 4
+_ALONE: Final = PartRange()
 
 AroundT = TypeVar("AroundT", bound=Timed)
 _Judgement: TypeAlias = Iterable[tuple[bool, bool]]
@@ -184,15 +185,7 @@ def windows(
     parts = number_parts([*counted, *around])
     counts = _count_windows(centres.rows, found.rows, parts, reach, cover, progress, limits)
     rows = tuple(
-        WindowRow(
-            row.item,
-            *(
-                WindowCount(least, most, days)
-                for least, most, days in zip(
-                    count[:3], count[3:], _measure_window_days(row, reach, cover), strict=True
-                )
-            ),
-        )
+        WindowRow(row.item, *map(WindowCount, count[:3], count[3:], _measure_window_days(row, reach, cover)))
         for row, count in zip(centres.rows, counts, strict=True)
     )
     # an item on both sides is listed once
@@ -214,7 +207,7 @@ def _count_windows(
     For an exercise with known bounds and no parts, events whose first day is known are counted by that day, and
     itself is taken back. All others are looked at pair by pair.
     """
-    known: dict[str | None, list[DayItem]] = {}
+    known: dict[object, list[DayItem]] = {}
     vague: list[DayItem] = []
     for event in events:
         is_known = event.simple and event.hull.start_min == event.hull.start_max
@@ -235,20 +228,18 @@ def _count_windows(
             counts[number][window] += by * must
             counts[number][3 + window] += by * can
 
-    plain, others = [], []
+    plain, others = list[int](), list[int]()
     for number, centre in enumerate(centres):
-        if not centre.simple or centre.id in parts:
-            others.append(number)
-            continue
-        plain.append(number)
-        counts[number] = _count_known_starts(days, centre.hull, reach)
-        for event in known.get(centre.id, ()) if centre.id is not None else ():
+        (plain if centre.simple and centre.id not in parts else others).append(number)
+    for number in plain:
+        counts[number] = _count_known_starts(days, centres[number].hull, reach)
+        for event in known.get(centres[number].id or "", ()):
             add(number, event, -1)
     sides = [
         (numbers, rows, _find_window_candidates([centres[number] for number in numbers], rows, reach, limits))
         for numbers, rows in ((plain, vague), (others, events))
     ]
-    done, total = len(plain), len(plain) + sum(len(found) for _, _, found in sides)
+    done, total = 0, sum(len(found) for _, _, found in sides)
     for numbers, rows, found in sides:
         for chunk in found.chunks():
             for i, j in zip(chunk.i, chunk.j, strict=True):
@@ -257,8 +248,6 @@ def _count_windows(
             done += len(chunk.i)
             if progress is not None:
                 progress(done, total)
-    if progress is not None:
-        progress(total, total)
     return counts
 
 
@@ -275,9 +264,7 @@ def _is_same_or_part(centre: DayItem, event: DayItem, parts: Mapping[str, PartRa
     """Whether they are the same event, or one is a part of the other."""
     if centre.id is None or event.id is None:
         return False
-    first, second = parts.get(centre.id), parts.get(event.id)
-    if first is None or second is None:
-        return centre.id == event.id
+    first, second = parts.get(centre.id, _ALONE), parts.get(event.id, _ALONE)
     return centre.id == event.id or first.contains(second) or second.contains(first)
 
 

@@ -221,8 +221,8 @@ def build_scene(
     for each in visible:
         planned, notes = _list_planned_days(each, zone, tolerance), _list_notes(each.item, disputed)
         shared_with = partners.get(id(each.item), ())
-        found = origins.get(id(each.item))
-        marks.append(_make_mark(each, planned, notes, shared_with, lanes, group, dossier, found))
+        behind = origins.get(id(each.item))
+        marks.append(_make_mark(each, planned, notes, shared_with, lanes, group, dossier, behind))
     return Scene(
         lanes=_order_lanes(marks, grouped=group is not None),
         window=fit_window(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from typing import Any, Final
+from typing import Final
 
 from korea_events.codecs.codec import (
     ENDINGS,
@@ -53,12 +53,6 @@ from korea_events.temporal.engine import Tolerance, as_span, check_tolerance, ch
 __all__ = ["dumps", "load", "loads", "save"]
 
 _NO_PROPERTY_REASON: Final = "the calendar has no property for it"
-
-
-def _import_icalendar() -> Any:
-    return import_extra(
-        "icalendar", "extra-ical", 'calendars need icalendar: pip install "korea-events[ical]"'
-    )
 
 
 # -- writing -----------------------------------------------------------------------------------------------------
@@ -192,7 +186,8 @@ def loads(
     if zone is not None:
         check_zone(zone)
     within = None if recurring is None else _find_days(as_span(recurring))
-    icalendar = _import_icalendar()
+    message = 'to read a calendar needs icalendar: pip install "korea-events[ical]"'
+    icalendar = import_extra("icalendar", "extra-ical", message)
     text = _decode(data, limits)
     dates = DateReader(icalendar, zone, find_zone_definitions(text))
     reading = EntryReader(dates, held, within, Reader(limits))

@@ -140,10 +140,6 @@ def trace_origins(records: Sequence[Record], lineages: Lineages) -> Origins:
     for record in records:
         for citation in lineages.citations(record):
             users.setdefault(citation.document, set()).add(record.id)
-    if not users:
-        return Origins(
-            (), lineages.skip_withdrawn(records), independent=0, documents=(), unknown=(), cycles=()
-        )
     found = lineages.follow(*records)
     behind = {
         actor: tuple(sorted({trail.document for trail in found.behind[actor]}))
