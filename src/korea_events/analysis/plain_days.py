@@ -47,9 +47,11 @@ def split_items_to_days(items: TimedItems, **options: Unpack[DayOptions]) -> Day
         >>> len(found.plain.items), len(found.rows)
         (1, 1)
     """
-    sides: list[Iterable[Timed]] = [items.events if isinstance(items, EventSelection) else list_items(items)]
+    sides: list[Iterable[Timed]]
     if isinstance(items, Dossier):
         sides = [getattr(items, name) for name in EVENT_COLLECTIONS]
+    else:
+        sides = [items.events if isinstance(items, EventSelection) else list_items(items)]
     splits = [_split_once(side) for side in sides]
     by_zone: dict[str, list[PlainDays]] = defaultdict(list)
     for plain, _ in splits:

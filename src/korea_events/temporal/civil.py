@@ -50,6 +50,8 @@ def day_ordinal(day: str | dt.date) -> int:
         >>> day_ordinal("2024-03-05") - day_ordinal("2024-03-04")
         1
     """
+    if type(day) is dt.date:  # nearly always, from within
+        return day.toordinal()
     if isinstance(day, str):
         if not _ISO_DAY.fullmatch(day):
             raise SpanError.of("day-syntax", f"{quote_value(day)} is not a day: write YYYY-MM-DD")
