@@ -51,46 +51,14 @@ else:
             return import_module(f"{__name__}.{name}")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
+    def __dir__() -> list[str]:
+        return __all__
+
 
 __all__ = [
-    "FORMAT",
-    "MAX_BYTES",
-    "MAX_DIGITS",
-    "MAX_LINE",
-    "MAX_NESTING",
-    "MAX_PROBLEMS",
-    "MAX_RATIO",
-    "VERSION",
-    "BinaryExportResult",
-    "Codec",
-    "ExportResult",
-    "ImportResult",
-    "ImportSummary",
-    "Limits",
-    "Loss",
-    "build_arrow_table",
-    "csv",
-    "dumps",
-    "extract_problems",
-    "find_codec",
-    "fingerprint",
-    "ftm",
-    "geojson",
-    "get_codec",
-    "ical",
-    "jsonl",
-    "list_codecs",
-    "load",
-    "loads",
-    "make_converter",
-    "parquet",
-    "read_bytes",
-    "read_kept_record",
-    "register_codec",
-    "replace_file",
-    "save",
-    "schema",
-    "sqlite",
-    "stix",
-    "timelinejs",
-]
+    "FORMAT", "MAX_BYTES", "MAX_DIGITS", "MAX_LINE", "MAX_NESTING", "MAX_PROBLEMS", "MAX_RATIO", "VERSION",
+    "BinaryExportResult", "Codec", "ExportResult", "ImportResult", "ImportSummary", "Limits", "Loss",
+    "build_arrow_table", "csv", "dumps", "extract_problems", "find_codec", "fingerprint", "ftm", "geojson",
+    "get_codec", "ical", "jsonl", "list_codecs", "load", "loads", "make_converter", "parquet", "read_bytes",
+    "read_kept_record", "register_codec", "replace_file", "save", "schema", "sqlite", "stix", "timelinejs",
+]  # fmt: skip
