@@ -22,6 +22,7 @@ from korea_events.analysis.selection import (
     list_items,
     number_parts,
     project_items_to_days,
+    select_items,
 )
 from korea_events.answers import (
     DEFAULT_QUESTION_LIMITS,
@@ -44,7 +45,6 @@ from korea_events.temporal.engine import (
     count_ticks,
     find_sharing_pairs,
     fold_pairs,
-    get_span,
     intersect_stretches,
     make_stretch,
     merge_stretches,
@@ -176,8 +176,7 @@ def windows(
             )
     counted, around = list(list_items(events)), list(around)
     if zone is None:
-        spans = [span for item in (*counted, *around) if (span := get_span(item)) is not None]
-        zone = choose_day_zone(spans)
+        zone = choose_day_zone(span for _, span in select_items([*counted, *around], footing, []))
     found = project_items_to_days(counted, footing=footing, zone=zone, tolerance=tolerance, limits=limits)
     centres = project_items_to_days(around, footing=footing, zone=zone, tolerance=tolerance, limits=limits)
     cover = (-inf, inf) if observed is None else make_stretch(observed)

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from korea_events import Actor, Amount, DayRange, Dossier, Span, windows
+from korea_events import Actor, Amount, DayRange, Dossier, Exercise, Plan, Span, concurrency, windows
 from korea_events.analysis import SkipReason
 from korea_events.errors import QuestionError
 from tests.unit.analysis.test_days import Drill, march, vague_spans, worlds
@@ -167,3 +167,13 @@ def test_records_without_dates_are_refused_with_what_to_give():
     dossier = Dossier.of(Actor(id="jcs", name="JCS", kind="command"))
     with pytest.raises(QuestionError, match=r"dossier\.exercises"):
         windows([], around=dossier)  # type: ignore[arg-type]
+
+
+def test_what_does_not_count_decides_no_zone():
+    """The days are those of the zone of what counts, as in all questions about lists."""
+    there, here = (Span.on("2024-03-08", zone=zone) for zone in ("Asia/Tokyo", "UTC"))
+    events = [
+        Exercise(id="tokyo", name="drill", span=there),
+        Exercise(id="off", name="drill", status="cancelled", plans=[Plan(span=here)]),
+    ]
+    assert windows(events, events[:1]).zone == concurrency(events).zone == "Asia/Tokyo"
