@@ -35,21 +35,9 @@ from korea_events.analysis import (
     under_way as under_way,
     windows as windows,
 )
-from korea_events.codecs import (
-    dumps as dumps,
-    load as load,
-    loads as loads,
-    save as save,
-)
-from korea_events.dossier import (
-    Dossier as Dossier,
-    diff as diff,
-    set_aside as set_aside,
-)
-from korea_events.errors import (
-    KoreaEventsError as KoreaEventsError,
-    Problem as Problem,
-)
+from korea_events.codecs import dumps as dumps, load as load, loads as loads, save as save
+from korea_events.dossier import Dossier as Dossier, diff as diff, set_aside as set_aside
+from korea_events.errors import KoreaEventsError as KoreaEventsError, Problem as Problem
 from korea_events.model import (
     Act as Act,
     Activity as Activity,
@@ -97,10 +85,7 @@ from korea_events.model import (
     WeaponSystem as WeaponSystem,
     claims as claims,
 )
-from korea_events.pictures import (
-    concurrency_band as concurrency_band,
-    timeline as timeline,
-)
+from korea_events.pictures import concurrency_band as concurrency_band, timeline as timeline
 from korea_events.temporal import (
     PRECEDES as PRECEDES,
     SHARES_TIME as SHARES_TIME,

@@ -8,12 +8,7 @@ from typing import Unpack
 
 from attrs import frozen
 
-from korea_events.analysis.selection import (
-    DayItem,
-    DayOptions,
-    TimedItems,
-    project_items_to_days,
-)
+from korea_events.analysis.selection import DayItem, DayOptions, TimedItems, project_items_to_days
 from korea_events.answers import DAY_RANGE_COLUMNS, Answer, SkipReason
 from korea_events.temporal import Amount, DayRange, Grain, Verdict
 from korea_events.temporal.engine import (

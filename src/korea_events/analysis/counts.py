@@ -32,13 +32,7 @@ from korea_events.answers import (
 )
 from korea_events.dossier import Dossier
 from korea_events.temporal import DayRange
-from korea_events.temporal.engine import (
-    Stretch,
-    Stretches,
-    Tolerance,
-    as_day_range,
-    subtract_stretches,
-)
+from korea_events.temporal.engine import Stretch, Stretches, Tolerance, as_day_range, subtract_stretches
 
 AtLeastAtMost: TypeAlias = tuple[float, float]
 

@@ -31,13 +31,7 @@ from korea_events.analysis.selection import (
     group_alike,
     project_items_to_days,
 )
-from korea_events.answers import (
-    DAY_RANGE_COLUMNS,
-    DEFAULT_QUESTION_LIMITS,
-    Answer,
-    QuestionLimits,
-    Skipped,
-)
+from korea_events.answers import DAY_RANGE_COLUMNS, DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Skipped
 from korea_events.temporal import Amount, DayRange, Verdict
 from korea_events.temporal.engine import (
     Bounds,

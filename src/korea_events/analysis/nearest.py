@@ -21,13 +21,7 @@ from korea_events.analysis.selection import (
     prepare_items,
     select_items,
 )
-from korea_events.answers import (
-    DEFAULT_QUESTION_LIMITS,
-    Answer,
-    QuestionLimits,
-    Skipped,
-    identify_item,
-)
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Skipped, identify_item
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event

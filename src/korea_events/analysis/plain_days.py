@@ -25,14 +25,7 @@ from korea_events.dossier import Collection, Dossier, EventSelection
 from korea_events.model import RECORD_TYPES, Event, Status
 from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Grain, Span
-from korea_events.temporal.engine import (
-    Stretch,
-    Tick,
-    Timed,
-    build_counter,
-    count_ticks,
-    merge_stretches,
-)
+from korea_events.temporal.engine import Stretch, Tick, Timed, build_counter, count_ticks, merge_stretches
 
 _Split = tuple[Mapping[str, PlainDays], list[Timed]]
 _EVENT_TYPES: Final = frozenset(kind for kind in RECORD_TYPES if issubclass(kind, Event))

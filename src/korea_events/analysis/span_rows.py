@@ -13,14 +13,7 @@ from korea_events.dossier import Dossier
 from korea_events.model import Role
 from korea_events.model.engine import find_active_time
 from korea_events.temporal import Grain, Span
-from korea_events.temporal.engine import (
-    Axis,
-    ProjectedSpan,
-    Tick,
-    check_tolerance,
-    choose_day_zone,
-    project,
-)
+from korea_events.temporal.engine import Axis, ProjectedSpan, Tick, check_tolerance, choose_day_zone, project
 
 TICK_COLUMNS: Final = ("start_min", "start_max", "end_min", "end_max")
 """The columns that a join needs: half-open ticks, null without a bound."""

@@ -24,13 +24,7 @@ from korea_events.analysis.selection import (
     project_items_to_days,
     select_items,
 )
-from korea_events.answers import (
-    DEFAULT_QUESTION_LIMITS,
-    VALUE_PARTS,
-    Answer,
-    QuestionLimits,
-    identify_item,
-)
+from korea_events.answers import DEFAULT_QUESTION_LIMITS, VALUE_PARTS, Answer, QuestionLimits, identify_item
 from korea_events.errors import QuestionError
 from korea_events.temporal import Amount, DayRange, Grain
 from korea_events.temporal.engine import (

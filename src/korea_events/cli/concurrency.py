@@ -9,9 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from korea_events.analysis import Concurrency, ConcurrencyStep, concurrency
-from korea_events.cli.event_selection import (
-    filter_events,
-)
+from korea_events.cli.event_selection import filter_events
 from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.skipped_items import export_skipped, format_rows
 from korea_events.cli.streams import Output

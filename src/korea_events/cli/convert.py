@@ -21,15 +21,7 @@ from korea_events.cli.inputs import (
 )
 from korea_events.cli.paths import STANDARD_STREAM, mark_unwritten, refuse_same_files
 from korea_events.cli.streams import DONE, PROBLEMS_FOUND, Output
-from korea_events.codecs import (
-    Codec,
-    ImportResult,
-    csv,
-    find_codec,
-    get_codec,
-    jsonl,
-    replace_file,
-)
+from korea_events.codecs import Codec, ImportResult, csv, find_codec, get_codec, jsonl, replace_file
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, KoreaEventsError, LossError, Problem, QuestionError
 from korea_events.reference import names

@@ -27,12 +27,7 @@ from korea_events.cli.bound_reasons import (
     find_tightened_span,
 )
 from korea_events.cli.event_selection import filter_events
-from korea_events.cli.inputs import (
-    read_dossier,
-    read_dossier_pair,
-    report_conflicts,
-    tighten_dossier,
-)
+from korea_events.cli.inputs import read_dossier, read_dossier_pair, report_conflicts, tighten_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_skipped
 from korea_events.cli.streams import Output

@@ -9,10 +9,7 @@ from typing import Any
 from attrs import asdict
 
 from korea_events.analysis import Windows, windows
-from korea_events.cli.event_selection import (
-    filter_events,
-    select_events,
-)
+from korea_events.cli.event_selection import filter_events, select_events
 from korea_events.cli.inputs import read_dossier, tighten_dossier
 from korea_events.cli.progress_bar import progress_bar
 from korea_events.cli.skipped_items import export_skipped, format_rows

@@ -9,12 +9,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
-from korea_events.codecs.json_text.limits import (
-    DEFAULT_LIMITS,
-    Limits,
-    build_size_error,
-    limit_unpacked_size,
-)
+from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, build_size_error, limit_unpacked_size
 from korea_events.codecs.local_files import StrPath, check_file_name, read_pieces
 from korea_events.errors import FileError
 

@@ -30,13 +30,7 @@ from korea_events.codecs.json.versions import FORMAT, VERSION, check_heading
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, build_size_error
 from korea_events.codecs.json_text.paths import extend_path
 from korea_events.codecs.losses import LossCollector
-from korea_events.codecs.relational import (
-    ANSWER_TABLES,
-    Row,
-    build_records,
-    list_tables,
-    map_tables,
-)
+from korea_events.codecs.relational import ANSWER_TABLES, Row, build_records, list_tables, map_tables
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError
 from korea_events.model import COLLECTIONS

@@ -9,13 +9,7 @@ from typing import Any, Final, NamedTuple
 from korea_events.dossier.collection import describe_unknown_id
 from korea_events.errors import Problem
 from korea_events.model import Actor, Document, Event, Judgement, Link, Place, Record
-from korea_events.model.engine import (
-    EVENT_COLLECTIONS,
-    Shape,
-    compile_function,
-    list_paths_to,
-    walk,
-)
+from korea_events.model.engine import EVENT_COLLECTIONS, Shape, compile_function, list_paths_to, walk
 from korea_events.temporal.engine import quote_value
 
 PathOf = Callable[[int], str]

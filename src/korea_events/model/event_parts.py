@@ -5,12 +5,7 @@ from attrs import field, frozen
 from korea_events.model.base_classes import Part
 from korea_events.model.exercise_kinds import ExerciseKind
 from korea_events.model.fields.checks import rule
-from korea_events.model.fields.converters import (
-    ListOf,
-    as_given_span,
-    as_given_span_or_none,
-    as_parts,
-)
+from korea_events.model.fields.converters import ListOf, as_given_span, as_given_span_or_none, as_parts
 from korea_events.model.fields.declarations import ActorId, Count, Line, PlaceId, Prose
 from korea_events.model.fields.field_checks import Faults
 from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary, is_a

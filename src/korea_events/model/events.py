@@ -5,12 +5,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from korea_events.model.event_dates import (
-    EventDates,
-    check_event_dates,
-    check_pauses,
-    find_event_dates,
-)
+from korea_events.model.event_dates import EventDates, check_event_dates, check_pauses, find_event_dates
 from korea_events.model.event_kinds import ActivityKind, LeaderActivityKind, WeaponEventKind
 from korea_events.model.event_parts import (
     EventPlace,

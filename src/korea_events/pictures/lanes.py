@@ -7,15 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
-from korea_events.model import (
-    Activity,
-    Event,
-    Exercise,
-    LeaderActivity,
-    Record,
-    Statement,
-    WeaponEvent,
-)
+from korea_events.model import Activity, Event, Exercise, LeaderActivity, Record, Statement, WeaponEvent
 from korea_events.model.engine import Vocabulary
 from korea_events.pictures.descriptions import label_item, name_record
 from korea_events.temporal.engine import quote_value

@@ -17,11 +17,7 @@ from korea_events.evidence import Origins, list_origins
 from korea_events.model import Event, Footing, LeaderActivity, Record, Statement, Status, WeaponEvent
 from korea_events.pictures.descriptions import PlacedItem, describe_item, label_item
 from korea_events.pictures.lanes import Lanes, list_lane_names, name_leftover_lane, name_sort
-from korea_events.pictures.mark_days import (
-    ALL_DAYS,
-    MarkDays,
-    build_mark_days,
-)
+from korea_events.pictures.mark_days import ALL_DAYS, MarkDays, build_mark_days
 from korea_events.temporal import Grain, Span, Verdict
 from korea_events.temporal.engine import (
     DEFAULT_ZONE,

@@ -10,18 +10,8 @@ from typing import Protocol, runtime_checkable
 from korea_events.errors import QuestionError
 from korea_events.temporal import civil
 from korea_events.temporal.amounts import Lag
-from korea_events.temporal.axis import (
-    Axis,
-    GrainOption,
-    ProjectedSpan,
-    Tolerance,
-    choose_pair_axis,
-    project,
-)
-from korea_events.temporal.bounds import (
-    Bounds,
-    find_relation_mask,
-)
+from korea_events.temporal.axis import Axis, GrainOption, ProjectedSpan, Tolerance, choose_pair_axis, project
+from korea_events.temporal.bounds import Bounds, find_relation_mask
 from korea_events.temporal.folding import fold_pairs
 from korea_events.temporal.relations import RelationSet
 from korea_events.temporal.span import Span

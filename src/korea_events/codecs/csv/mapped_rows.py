@@ -15,14 +15,7 @@ from attrs import define, field
 from korea_events.codecs.csv.days import CellError, TypedCell
 from korea_events.codecs.csv.rows import TableReading
 from korea_events.codecs.csv.sheets import unescape_cell
-from korea_events.codecs.csv.table_maps import (
-    Leaf,
-    Node,
-    RecordMap,
-    Slot,
-    TableMap,
-    add_hint,
-)
+from korea_events.codecs.csv.table_maps import Leaf, Node, RecordMap, Slot, TableMap, add_hint
 from korea_events.errors import FileError, Problem
 from korea_events.model import Record
 from korea_events.temporal import Span

@@ -37,13 +37,7 @@ from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier, check_references
 from korea_events.errors import FileError, MisspeltFieldWarning, NewerVersionWarning, Problem
 from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record
-from korea_events.model.engine import (
-    UNUSABLE,
-    Shape,
-    build_unchecked,
-    list_fields,
-    unstructure,
-)
+from korea_events.model.engine import UNUSABLE, Shape, build_unchecked, list_fields, unstructure
 from korea_events.temporal.engine import check_type, quote_value
 
 

@@ -15,14 +15,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid5
 
-from korea_events.codecs.codec import (
-    ENDINGS,
-    Codec,
-    ExportResult,
-    build_load,
-    build_save,
-    register_codec,
-)
+from korea_events.codecs.codec import ENDINGS, Codec, ExportResult, build_load, build_save, register_codec
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.limits import Limits
 from korea_events.codecs.json_text.paths import extend_path

@@ -24,11 +24,7 @@ from korea_events.evidence.comparison.accounts import (
 from korea_events.evidence.comparison.agreement import Agreement
 from korea_events.evidence.comparison.clashes import STEPS_OF_A_PAIR, list_clashing_pairs
 from korea_events.evidence.comparison.pairs import check_tolerance, compare_stances, compare_with_lineages
-from korea_events.evidence.comparison.revisions import (
-    allow_for_growth,
-    allow_for_revision,
-    discard_revised,
-)
+from korea_events.evidence.comparison.revisions import allow_for_growth, allow_for_revision, discard_revised
 from korea_events.evidence.comparison.values import compare_extents
 from korea_events.evidence.dating import get_account_dates, is_each_earlier
 from korea_events.evidence.derivations import derive_extents

@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from math import inf
 
 from korea_events.errors import SpanError
-from korea_events.temporal.bounds import (
-    UNBOUNDED,
-    Alternative,
-    Bounds,
-    Grain,
-    Reading,
-    intersect,
-)
+from korea_events.temporal.bounds import UNBOUNDED, Alternative, Bounds, Grain, Reading, intersect
 from korea_events.temporal.civil import FIRST_DAY, LAST_DAY, find_first_instant, quote_value
 from korea_events.temporal.edtf.build import build_alternatives, sort_alternatives
 from korea_events.temporal.edtf.check import check_member, check_scanned

@@ -15,11 +15,7 @@ from korea_events.temporal.axis import Tolerance
 from korea_events.temporal.bounds import Grain
 from korea_events.temporal.network.assertions import Assertion, as_assertions, describe_length, describe_span
 from korea_events.temporal.network.components import Components
-from korea_events.temporal.network.verbs import (
-    DATES_STATED,
-    LENGTH_STATED,
-    VerbDefinition,
-)
+from korea_events.temporal.network.verbs import DATES_STATED, LENGTH_STATED, VerbDefinition
 from korea_events.temporal.span import Span
 from korea_events.temporal.span_arguments import DEFAULT_ZONE
 
