@@ -81,8 +81,5 @@ def _count_least_common_days(rows: Sequence[DayItem]) -> Tick:
     # the first end less the last start, whichever two items give them; of one item its own length
     ends = sorted((hull.end_min, index) for index, hull in enumerate(hulls))
     starts = sorted(((hull.start_max, index) for index, hull in enumerate(hulls)), reverse=True)
-    apart = min(
-        (end - start for end, i in ends[:2] for start, j in starts[:2] if i != j),
-        default=inf,
-    )
+    apart = min((end - start for end, i in ends[:2] for start, j in starts[:2] if i != j), default=inf)
     return max(0, min([apart] + [hull.length_min for hull in hulls]))

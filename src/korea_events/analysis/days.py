@@ -307,10 +307,7 @@ class Gaps(Answer[DayRange]):
 
 
 def gaps(
-    items: TimedItems,
-    *,
-    at_least: Verdict | VerdictName = "certain",
-    **options: Unpack[DayOptions],
+    items: TimedItems, *, at_least: Verdict | VerdictName = "certain", **options: Unpack[DayOptions]
 ) -> Gaps:
     """The days between items on which nothing was under way: certainly, or with ``at_least="possible"`` possibly.
 

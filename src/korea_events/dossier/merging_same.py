@@ -46,9 +46,7 @@ def merge_same_records(dossier: R) -> tuple[R, tuple[Judgement, ...]]:
     """
     records = _Merger(dossier).merge()
     merged = type(dossier).from_paths(
-        records,
-        lambda position: format_record_path(records[position]),
-        dossier.remainder,
+        records, lambda position: format_record_path(records[position]), dossier.remainder
     )
     return merged, tuple(one for one in merged.judgements if dossier.get(one.id) != one)
 

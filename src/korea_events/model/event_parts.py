@@ -132,9 +132,7 @@ class EventPlace(Part):
     """What the place is in the event; None if it simply took place there."""
 
 
-def as_event_places(
-    value: ListOf[EventPlace | str] | tuple[EventPlace | str, ...],
-) -> tuple[EventPlace, ...]:
+def as_event_places(value: ListOf[EventPlace | str] | tuple[EventPlace | str, ...]) -> tuple[EventPlace, ...]:
     """Places of an event, or the identifiers of places."""
     return as_parts(lambda place: EventPlace(place=place), value)
 

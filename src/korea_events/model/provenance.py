@@ -54,10 +54,7 @@ class Basis(Vocabulary):
 
     STATED = "stated", "the cited documents say so"
     DERIVED = "derived", "it follows from what the cited documents say, by calculation or rule"
-    CODER_SUPPLIED = (
-        "coder_supplied",
-        "the coder knows or decided it; no document is cited for it",
-    )
+    CODER_SUPPLIED = ("coder_supplied", "the coder knows or decided it; no document is cited for it")
 
 
 @frozen(kw_only=True, repr=False)
@@ -168,9 +165,7 @@ def _describe_order_fault(hop: Hop, number: int) -> str:
     )
 
 
-def as_citations(
-    value: ListOf[Citation | str] | tuple[Citation | str, ...],
-) -> tuple[Citation, ...]:
+def as_citations(value: ListOf[Citation | str] | tuple[Citation | str, ...]) -> tuple[Citation, ...]:
     """Citations, or the identifiers of documents."""
     return as_parts(lambda document: Citation(document=document), value)
 

@@ -402,9 +402,7 @@ def _find_shared_days(
     }
     events = [each.item for each in placed if not isinstance(each.item, Statement)]
     pairs = find_overlaps(
-        events,
-        tolerance=tolerance,
-        progress=lambda _, total: limits.check("steps", _STEPS_OF_A_PAIR * total),
+        events, tolerance=tolerance, progress=lambda _, total: limits.check("steps", _STEPS_OF_A_PAIR * total)
     )
     for pair in pairs:
         first, second = pair.first, pair.second

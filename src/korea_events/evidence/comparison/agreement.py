@@ -14,10 +14,7 @@ class Agreement(Vocabulary):
     """
 
     CORROBORATES = "corroborates", "both state figures or words that agree"
-    COMPATIBLE = (
-        "compatible",
-        "both may be right, but one is too loose to confirm the other",
-    )
+    COMPATIBLE = ("compatible", "both may be right, but one is too loose to confirm the other")
     CONTRADICTS = "contradicts", "both cannot be right"
     RESTATES = "restates", "they agree and come from the same claimant or origin: one account, twice"
     WEAKENS = "weakens", "the first says less than the second in nearly the same words"

@@ -15,10 +15,7 @@ STEPS_OF_A_PAIR = 15
 
 
 def list_clashing_pairs(
-    keys: Sequence[Hashable],
-    extents: Sequence[Extent | None],
-    clash: Callable[[int, int], bool],
-    work: Work,
+    keys: Sequence[Hashable], extents: Sequence[Extent | None], clash: Callable[[int, int], bool], work: Work
 ) -> Iterator[tuple[int, int]]:
     """The pairs of accounts, by number, whose figures allow no common number or whose other values ``clash``.
 

@@ -56,11 +56,7 @@ _MULTI_VALUED_ATTRIBUTES = frozenset({"name", "alias", "designation"})
 
 
 def compare(
-    a: Claim | EventReport,
-    b: Claim | EventReport,
-    dossier: Dossier | None = None,
-    *,
-    tolerance: float = 0,
+    a: Claim | EventReport, b: Claim | EventReport, dossier: Dossier | None = None, *, tolerance: float = 0
 ) -> ComparisonResult:
     """Compare two claims or reports of one event: the verdict on them, and why.
 

@@ -58,9 +58,7 @@ def as_given_span_or_none(value: Span | str | dt.date | None) -> Span | None:
     return None if value is None else as_given_span(value)
 
 
-def as_spans(
-    value: ListOf[Span | str | dt.date] | tuple[Span | str | dt.date, ...],
-) -> tuple[Span, ...]:
+def as_spans(value: ListOf[Span | str | dt.date] | tuple[Span | str | dt.date, ...]) -> tuple[Span, ...]:
     """Spans, or texts and dates that stand for some."""
     return convert_items(as_given_span, value)
 

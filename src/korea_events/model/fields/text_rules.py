@@ -22,7 +22,7 @@ _ID_PATTERN: Final = re.compile("[a-z0-9][a-z0-9._-]*", re.ASCII)
 # text, halves of surrogate pairs, and the two code points that are never characters. Marks of direction that only
 # order neighbouring letters (U+200E, U+200F, U+061C) are ordinary parts of names and stay allowed.
 _FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]",
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _DIRECTION_CONTROLS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_BREAKS: Final = re.compile("[\t\n\u2028\u2029]")

@@ -311,8 +311,7 @@ _READERS: tuple[tuple[str | re.Pattern[str], Advice | Callable[[re.Match[str]], 
     (
         r"(?s)(?=.*(?:[0-9]T|T[0-9X])).*[?~%].*",
         advise(
-            "edtf-marked-time",
-            "qualifies a part of a date and time: put ?, ~ or % at the end, for all of it",
+            "edtf-marked-time", "qualifies a part of a date and time: put ?, ~ or % at the end, for all of it"
         ),
     ),
     (r"(?s).*/.*/.*", advise("edtf-syntax", "has more than one slash: an interval has two ends")),

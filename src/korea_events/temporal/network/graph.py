@@ -134,8 +134,7 @@ class Graph:
         """For each event the number of the first event that it is connected with other than through the origin."""
         links = zip(self.starts, self.ends, strict=True)
         return Components(
-            self.events,
-            ((start - 1 >> 1, end - 1 >> 1) for start, end in links if start and end),
+            self.events, ((start - 1 >> 1, end - 1 >> 1) for start, end in links if start and end)
         )
 
     def add_events(self, events: int) -> None:
