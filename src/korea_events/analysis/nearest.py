@@ -203,14 +203,9 @@ def nearest(
         for other, span in select_items(others, footing, skipped)
         if own_id is None or getattr(other, "id", None) != own_id
     ]
-    axis = (
-        INSTANTS
-        if grain is not None and check_grain(grain) is Grain.INSTANT
-        else Axis(
-            Grain.DAY,
-            choose_day_zone(span for _, span in (*centres, *selected)) if zone is None else check_zone(zone),
-        )
-    )
+    shared = choose_day_zone(span for _, span in (*centres, *selected))
+    is_hourly = grain is not None and check_grain(grain) is Grain.INSTANT
+    axis = INSTANTS if is_hourly else Axis(Grain.DAY, shared if zone is None else check_zone(zone))
     measured = prepare_items(PreparedItem, centres, axis, tolerance, {}, limits=limits)
     rows = prepare_items(PreparedItem, selected, axis, tolerance, {}, limits=limits)
     if not many:

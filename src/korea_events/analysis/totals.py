@@ -27,7 +27,7 @@ from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skippe
 from korea_events.dossier import Dossier, EventTraits
 from korea_events.errors import QuestionError, suggest_name
 from korea_events.model import Event, Measure, MeasureKind, Quantity, Unit
-from korea_events.temporal.engine import Stretches, Tolerance, merge_stretches, quote_value
+from korea_events.temporal.engine import Tolerance, merge_stretches, quote_value
 
 _What: TypeAlias = tuple[str, str | None, str | None]
 """What a measure counts: its kind, whose they are, and which of them."""
@@ -162,7 +162,8 @@ def _add_members(
         else:
             parts[parent].append(found)
             # what a part counts, its whole counts, even if it lasts longer
-            days[parent] = tuple(map(_unite, days[parent], days[at]))  # type: ignore[assignment]
+            pairs = zip(days[parent], days[at], strict=True)
+            days[parent] = tuple(merge_stretches((*one, *other)) for one, other in pairs)  # type: ignore[assignment]
     return total
 
 
@@ -191,10 +192,6 @@ def _join_whole(
     return found
 
 
-def _unite(one: Stretches, other: Stretches) -> Stretches:
-    return merge_stretches((*one, *other))
-
-
 # -- the number of one event ---------------------------------------------------------------------------------------
 
 
@@ -210,10 +207,8 @@ def _find_figure(
         if whose:
             of_group = [measure for measure in whose if group.name in traits.list_wholes(measure.actor or "")]
             is_sure = bool(of_group)
-            above = {
-                None,
-                *traits.list_wholes(group.name),
-            }  # theirs may be among those of what they belong to
+            # theirs may be among those of what they belong to
+            above = {None, *traits.list_wholes(group.name)}
             measures = of_group or [measure for measure in measures if measure.actor in above]
         number = _add_measures(measures, kind, traits)
         if number is None and whose:

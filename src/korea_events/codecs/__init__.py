@@ -38,10 +38,8 @@ if TYPE_CHECKING:
     from korea_events.codecs.cattrs_converter import extract_problems, make_converter
     from korea_events.codecs.parquet import build_arrow_table
 else:
-    _HOMES = {
-        "build_arrow_table": "parquet",
-        "extract_problems": "cattrs_converter",
-        "make_converter": "cattrs_converter",
+    _HOMES = dict.fromkeys(("extract_problems", "make_converter"), "cattrs_converter") | {
+        "build_arrow_table": "parquet"
     }
 
     def __getattr__(name: str) -> object:

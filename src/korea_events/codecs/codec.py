@@ -252,17 +252,10 @@ class Codec:
 
 
 ENDINGS: Final[dict[str, tuple[str, ...]]] = {
-    "csv": (".csv", ".tsv", ".xlsx"),
-    "ftm": (".ftm.json", ".ftm.jsonl"),
-    "geojson": (".geojson",),
-    "ical": (".ics",),
-    "json": (".json",),
-    "jsonl": (".jsonl",),
-    "parquet": (".parquet.zip",),
-    "sqlite": (".db", ".sqlite", ".sqlite3"),
-    "stix": (".stix", ".stix.json"),
-    "timelinejs": (".timeline.json",),
-}
+    "csv": (".csv", ".tsv", ".xlsx"), "ftm": (".ftm.json", ".ftm.jsonl"), "geojson": (".geojson",), "ical": (".ics",),
+    "json": (".json",), "jsonl": (".jsonl",), "parquet": (".parquet.zip",), "sqlite": (".db", ".sqlite", ".sqlite3"),
+    "stix": (".stix", ".stix.json"), "timelinejs": (".timeline.json",),
+}  # fmt: skip
 """How the names of files end, for each format of the library, by the name of its module."""
 
 _CODECS: Final[dict[str, Codec]] = {}

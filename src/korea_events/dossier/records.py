@@ -93,7 +93,9 @@ class Records:
             korea_events.errors.DossierError: $.actors[0].part_of: no record has the id 'usa' [reference-dangling]
         """
         _check_record_types(records)
-        positions = sorted(range(len(records)), key=lambda position: _get_record_order(records[position]))
+        positions = sorted(
+            range(len(records)), key=lambda at: (_TYPE_ORDER[type(records[at])], records[at].id)
+        )
         paths = [""] * len(records)
         counts: dict[str, int] = {}
         for position in positions:
@@ -284,8 +286,3 @@ def _check_record_types(records: Sequence[object]) -> None:
     ]
     if problems:
         raise DossierError(problems)
-
-
-def _get_record_order(record: Record) -> tuple[int, str]:
-    """The position of a record among all: by its collection, then by its id."""
-    return _TYPE_ORDER[type(record)], record.id

@@ -165,7 +165,10 @@ class EntryReader:
             path = format_path((entry.position, ("events", ())))
             reason = "another program has removed the exact dates of this library: the days shown are read as a plan"
             self.losses.append(Loss(extend_path(path, SPAN_PROPERTY), reason))
-        value |= _keep_unread(entry.unread, own, cancelled := _is_cancelled(entry.unread))
+        cancelled = any(
+            each.name == "STATUS" and each.value.strip().upper() == "CANCELLED" for each in entry.unread
+        )
+        value |= _keep_unread(entry.unread, own, cancelled)
         status = texts.get(STATUS_PROPERTY)
         if status is None and TYPE_PROPERTY not in texts and cancelled:
             status = "cancelled"
@@ -287,10 +290,6 @@ def _read_text(written: Property) -> str:
         return written.text
     except ValueError as error:
         raise EntryError(written.name, "ical-property", f"{written.name} cannot be read: {error}") from None
-
-
-def _is_cancelled(unread: Sequence[Property]) -> bool:
-    return any(each.name == "STATUS" and each.value.strip().upper() == "CANCELLED" for each in unread)
 
 
 def _keep_unread(unread: Sequence[Property], own: bool, cancelled: bool) -> dict[str, Any]:

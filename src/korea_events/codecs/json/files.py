@@ -152,16 +152,9 @@ def export_json(dossier: Dossier, *, strict: bool = False) -> ExportResult:
 
 
 register_codec(
-    Codec(
-        name="json",
-        title="JSON",
-        endings=ENDINGS["json"],
-        loads=import_json,
-        dumps=export_json,
-        load=build_load(import_json),
-        save=build_save(export_json),
-    )
-)
+    Codec(name="json", title="JSON", endings=ENDINGS["json"], loads=import_json, load=build_load(import_json),
+          dumps=export_json, save=build_save(export_json)),
+)  # fmt: skip
 
 
 # -- plain values --------------------------------------------------------------------------------------------------

@@ -360,13 +360,5 @@ def _read_lines(
 
 
 register_codec(
-    Codec(
-        name="jsonl",
-        title="JSON Lines",
-        endings=ENDINGS["jsonl"],
-        loads=loads,
-        load=load,
-        dumps=dumps,
-        save=save,
-    )
-)
+    Codec(name="jsonl", title="JSON Lines", endings=ENDINGS["jsonl"], loads=loads, load=load, dumps=dumps, save=save),
+)  # fmt: skip

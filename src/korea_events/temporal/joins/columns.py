@@ -137,12 +137,10 @@ def overlap_pairs(
         >>> i.tolist(), j.tolist(), certain.tolist()  # the third starts on the 1st and is over by the 15th
         ([2, 2, 0], [0, 1, 1], [False, False, True])
     """
-    _need_numpy()
+    columns = _read_both_columns((start_min, start_max, end_min, end_max), others)
     from korea_events.temporal.joins.sweep_numpy import ArrayPairs
 
-    return OverlapPairs(
-        *ArrayPairs(*_read_both_columns(start_min, start_max, end_min, end_max, others)).whole()
-    )
+    return OverlapPairs(*ArrayPairs(*columns).whole())
 
 
 def lazy_overlap_pairs(
@@ -158,8 +156,7 @@ def lazy_overlap_pairs(
         >>> lazy_overlap_pairs([4, 13], [4, 13], [15, 14], [15, 14])
         <LazyOverlapPairs: 1 pairs>
     """
-    _need_numpy()
-    return LazyOverlapPairs(*_read_both_columns(start_min, start_max, end_min, end_max, others))
+    return LazyOverlapPairs(*_read_both_columns((start_min, start_max, end_min, end_max), others))
 
 
 def count_overlap_pairs(
@@ -175,27 +172,20 @@ def count_overlap_pairs(
         >>> count_overlap_pairs([4, 13], [4, 13], [15, 14], [15, 14], others=([14], [14], [20], [20]))
         1
     """
-    _need_numpy()
+    columns = _read_both_columns((start_min, start_max, end_min, end_max), others)
     from korea_events.temporal.joins.sweep_numpy import count_pairs
 
-    return count_pairs(*_read_both_columns(start_min, start_max, end_min, end_max, others))
-
-
-def _need_numpy() -> None:
-    import_extra("numpy", "extra-numpy", 'joins of columns need numpy: pip install "korea-events[numpy]"')
+    return count_pairs(*columns)
 
 
 def _read_both_columns(
-    start_min: ArrayLike,
-    start_max: ArrayLike,
-    end_min: ArrayLike,
-    end_max: ArrayLike,
-    others: Sequence[ArrayLike] | None,
+    own: tuple[ArrayLike, ...], others: Sequence[ArrayLike] | None
 ) -> tuple[ArrayColumns, ArrayColumns | None]:
+    import_extra("numpy", "extra-numpy", 'joins of columns need numpy: pip install "korea-events[numpy]"')
     from korea_events.temporal.joins.sweep_numpy import read_array_columns
 
     problems: list[Problem] = []
-    columns = read_array_columns((start_min, start_max, end_min, end_max), "$", problems)
+    columns = read_array_columns(own, "$", problems)
     second = None if others is None else read_array_columns(tuple(others), "$.others", problems)
     if problems or columns is None:
         raise QuestionError(problems)
