@@ -109,7 +109,7 @@ def fold_line(line: str) -> str:
 
     Example:
         >>> fold_line("SUMMARY:" + "Ulchi " * 12)
-        'SUMMARY:Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi \r\n \r\n'
+        'SUMMARY:Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi Ulchi \r\n Ulchi \r\n'
     """
     data, start, pieces = line.encode(), 0, list[bytes]()
     while len(data) - start >= _LONGEST_PIECE:
