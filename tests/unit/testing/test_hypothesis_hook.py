@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, find, given, settings, strategies as st
+from hypothesis import HealthCheck, Phase, find, given, settings, strategies as st
 
 import korea_events as ke
 from korea_events.testing.hypothesis_hook import register_types
@@ -42,7 +42,9 @@ def test_classes_of_users_are_built_of_valid_values(sighting):
 )
 def test_every_class_has_its_strategy(kind):
     """Bases are drawn as one of their classes."""
-    quick = settings(max_examples=5, suppress_health_check=list(HealthCheck), database=None)
+    quick = settings(
+        max_examples=5, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
+    )
     assert isinstance(find(st.from_type(kind), lambda _: True, settings=quick), kind)
 
 
