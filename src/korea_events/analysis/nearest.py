@@ -270,9 +270,9 @@ def _find_first(holds: Callable[[int], bool]) -> Tick:
 def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> list[Near[Any]]:
     """Which of the rows may be the nearest, the closest possible first."""
     at = _get_known_bounds(centre)
-    if at and all(dated := [*map(_get_known_bounds, rows)]):  # then the nearest ones are
-        start, end = at.start_min, at.end_max
-        gaps = [max(0, other[0] - end, start - other[3]) for other in dated if other]
+    dated = [] if at is None else [bounds for row in rows if (bounds := _get_known_bounds(row)) is not None]
+    if at is not None and len(dated) == len(rows):  # then the nearest ones are known
+        gaps = [max(0, other.start_min - at.end_max, at.start_min - other.end_max) for other in dated]
         least = min(gaps, default=0)
         known = Amount.of(least, least, centre.axis.grain)
         return [
@@ -373,7 +373,7 @@ def _get_known_bounds(row: PreparedItem) -> Bounds | None:
     """From when to when it certainly was active, if both ticks are known."""
     # asked of each row once or twice, for which no property is worth keeping
     projected = row.projected
-    if row.active is not None or len(projected.alternatives) > 1 or projected.approximate:
+    if row.active is not None or len(projected.alternatives) != 1 or projected.approximate:
         return None
     bounds = projected.alternatives[0]
     start, latest, earliest, end, *_ = bounds

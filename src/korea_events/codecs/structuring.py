@@ -285,17 +285,16 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> StructureHook:
 
 def _build_quick_part_hook(spec: FieldSpec, kind: type[Any]) -> StructureHook:
     (first, *others) = spec.parts
-    if not others and first is not kind:
-        read: StructureHook = _build_quick_reader(first)
-    else:  # a quantity may contain quantities
-        table = {part.type_tag: part for part in spec.parts}
 
-        def read(value: Any, path: LazyPath, reader: Reader) -> Any:
-            tag = value.get(TYPE_KEY) if others and type(value) is dict else first.type_tag
-            if type(tag) is not str or tag not in table:
-                raise Declined
-            return _build_quick_reader(table[tag])(value, path, reader)
+    def read_tagged(value: Any, path: LazyPath, reader: Reader) -> Any:
+        tag = value.get(TYPE_KEY) if others and type(value) is dict else first.type_tag
+        part = next((part for part in spec.parts if part.type_tag == tag), None)
+        if part is None:
+            raise Declined
+        return _build_quick_reader(part)(value, path, reader)
 
+    # a quantity may contain quantities
+    read: StructureHook = read_tagged if others or first is kind else _build_quick_reader(first)
     one = share_equal_values(spec.parts, read)
     if not spec.many:
         return one
