@@ -275,11 +275,8 @@ def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> list[Ne
         gaps = [max(0, other.start_min - at.end_max, at.start_min - other.end_max) for other in dated]
         least = min(gaps, default=0)
         known = Amount.of(least, least, centre.axis.grain)
-        return [
-            Near(row.item, known, Verdict.CERTAIN)
-            for row, gap in zip(rows, gaps, strict=True)
-            if gap == least
-        ]
+        measured = zip(rows, gaps, strict=True)
+        return [Near(row.item, known, Verdict.CERTAIN) for row, gap in measured if gap == least]
     alike: dict[object, list[int]] = {}
     for index, row in enumerate(rows):
         key = index if row.active is not None else (row.projected.alternatives, row.projected.freed)

@@ -97,7 +97,7 @@ def write_output(output: Output) -> int:
 
         code = NOT_WRITTEN
         messages.append(str(Problem("$", "output-failed", f"standard output: {problem}")))
-    if _is_open(sys.stderr):
+    if sys.stderr is not None and not sys.stderr.closed:
         problem = _write_text(sys.stderr, "".join(f"{message}\n" for message in messages))
         if problem is not None:
             code = code or NOT_WRITTEN
@@ -122,10 +122,6 @@ def can_show(stream: TextIO | None, signs: str) -> bool:
         False
     """
     return stream is not None and _has_letters(stream.encoding or "ascii", signs)
-
-
-def _is_open(stream: TextIO | None) -> bool:
-    return stream is not None and not stream.closed
 
 
 def _write_text(stream: TextIO | None, text: str | bytes, *, is_data: bool = False) -> str | None:

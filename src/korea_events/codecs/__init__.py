@@ -22,6 +22,7 @@ from korea_events.codecs.codec import (
 from korea_events.codecs.json.files import dumps, load, loads, save
 from korea_events.codecs.json.versions import FORMAT, VERSION
 from korea_events.codecs.json_text.limits import (
+    MAX_ALTERNATIVES,
     MAX_BYTES,
     MAX_DIGITS,
     MAX_LINE,
@@ -54,8 +55,8 @@ else:
 
 
 __all__ = [
-    "FORMAT", "MAX_BYTES", "MAX_DIGITS", "MAX_LINE", "MAX_NESTING", "MAX_PROBLEMS", "MAX_RATIO", "VERSION",
-    "BinaryExportResult", "Codec", "ExportResult", "ImportResult", "ImportSummary", "Limits", "Loss",
+    "FORMAT", "MAX_ALTERNATIVES", "MAX_BYTES", "MAX_DIGITS", "MAX_LINE", "MAX_NESTING", "MAX_PROBLEMS", "MAX_RATIO",
+    "VERSION", "BinaryExportResult", "Codec", "ExportResult", "ImportResult", "ImportSummary", "Limits", "Loss",
     "build_arrow_table", "csv", "dumps", "extract_problems", "find_codec", "fingerprint", "ftm", "geojson",
     "get_codec", "ical", "jsonl", "list_codecs", "load", "loads", "make_converter", "parquet", "read_bytes",
     "read_kept_record", "register_codec", "replace_file", "save", "schema", "sqlite", "stix", "timelinejs",

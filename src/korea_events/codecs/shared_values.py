@@ -5,6 +5,7 @@ from marshal import dumps
 from typing import Any, Final
 
 from korea_events.codecs.json_text.paths import LazyPath
+from korea_events.errors import SpanError
 from korea_events.temporal import Span
 
 StructureHook = Callable[[Any, LazyPath, Any], Any]
@@ -17,6 +18,7 @@ _FIRST_SHARED: Final = 1_000
 """How many values of a kind are looked for before it is seen whether that pays."""
 _SELDOM: Final = 8
 """It does not if so many are new for each that recurs."""
+_MORE_ALTERNATIVES: Final = 10  # for each different date
 
 
 class SharedValues(dict[bytes, Any]):
@@ -78,8 +80,19 @@ def find_span(value: Any, _path: LazyPath, reader: Any) -> Any:
     if kind is str:
         span = reader.spans.get(value)
         if span is None:
-            span = Span.parse(value)
+            span = _limit_alternatives(value, Span.parse, reader)
             if len(reader.spans) < reader.most_shared:
                 reader.spans[value] = span
         return span
-    return Span.from_arguments(value) if kind is dict else value
+    return _limit_alternatives(value, Span.from_arguments, reader) if kind is dict else value
+
+
+def _limit_alternatives(value: Any, parse: Callable[[Any], Span], reader: Any) -> Span:
+    """The span of a text or of arguments, unless dates with unknown digits have had more alternatives than they may."""
+    allowed = reader.limits.alternatives + _MORE_ALTERNATIVES * len(reader.spans)
+    if reader.alternatives > allowed and "X" in str(value if isinstance(value, str) else value.get("edtf")):
+        message = f"the dates before have more than {allowed:,} alternatives; raise Limits(alternatives=…)"
+        raise SpanError.of("span-alternatives", message)
+    span = parse(value)
+    reader.alternatives += len(span.alternatives)
+    return span

@@ -182,7 +182,8 @@ def _draw_mark(placed: PlacedMark, scene: Scene, hue: int) -> Iterator[tuple[str
         words |= {"next": as_milliseconds(placed.next.first), "nextRoom": placed.next.label_width}
     yield "labels", {**at, **whole, **words}
     facts = {"title": mark.title, **dict(mark.facts)}
-    yield "hits", {**at, **whole, "facts": facts, "words": _describe_mark(mark)}
+    for_screen_readers = "; ".join([mark.title, *(f"{head} {text}" for head, text in mark.facts[:3])])
+    yield "hits", {**at, **whole, "facts": facts, "words": for_screen_readers}
 
 
 def _draw_mark_ends(
@@ -196,11 +197,6 @@ def _draw_mark_ends(
             yield f"{side}-{at['hue']}", {**at, **build_stretch_row(stretch)}
         elif edge is BarEdge.GOES_ON:
             yield "arrows", {**at, "right": side == "right"}
-
-
-def _describe_mark(mark: Mark) -> str:
-    """A mark in words, for screen readers."""
-    return "; ".join([mark.title, *(f"{head} {text}" for head, text in mark.facts[:3])])
 
 
 def _draw_point(mark: Mark, inside: tuple[Stretch, ...], at: DataRow) -> Iterator[tuple[str, DataRow]]:

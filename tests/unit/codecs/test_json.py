@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from korea_events.codecs import Limits, dumps, load, loads, save
+from korea_events.codecs import Limits, dumps, jsonl, load, loads, save
 from korea_events.codecs.json_text.limits import limit_problems
 from korea_events.dossier import Dossier
 from korea_events.errors import FileError, MisspeltFieldWarning, Problem
@@ -631,3 +631,18 @@ def test_a_file_with_the_name_of_another_format_is_refused_with_its_reader(tmp_p
     assert {problem.code for problem in refused.value.problems} >= {"format-other", "json-syntax"}
     (tmp_path / name).write_text(dumps(Dossier.of()), "utf-8")
     assert load(tmp_path / name) == Dossier.of()
+
+
+def test_the_alternatives_of_all_dates_have_a_limit():
+    """Dates that may be hundreds of days take much memory; whatever else is in the file is read."""
+    vague = [f"{century}XX-XX-31" for century in range(10, 20)]
+    dates = [*vague, *vague, "2024-03-04/2024-03-14", "2024-03"]
+    exercises = [{"id": f"e-{n}", "name": "drill", "span": date} for n, date in enumerate(dates)]
+    assert len(loads(json.dumps(file(exercises=exercises))).exercises) == len(dates)
+    limits = Limits(alternatives=2_000)
+    found = problems(file(exercises=exercises), limits=limits)
+    assert {code for _, code in found} == {"span-alternatives"}
+    refused = [path for path, _ in found]
+    assert refused == [f"$.exercises[{n}].span" for n in (*range(3, 10), *range(13, 20))]
+    lines = "\n".join(json.dumps({"type": "exercise", **exercise}) for exercise in exercises)
+    assert len(jsonl.loads(lines, limits=limits).records) == len(dates) - len(refused)

@@ -26,6 +26,9 @@ MAX_DIGITS = 1_000
 MAX_RATIO = 50
 """How many times longer than a compressed file its content may be; that of real records is 4 to 20 times longer."""
 
+MAX_ALTERNATIVES = 150_000
+"""How many alternatives all dates of a file may have: ``19XX-XX-31`` has 700 and takes 260 kB, most dates have one."""
+
 MAX_PROBLEMS = 1_000
 """How many problems one error lists; a last one then says how many more there are."""
 
@@ -65,6 +68,8 @@ class Limits:
     """Characters of one number."""
     ratio: int = field(default=MAX_RATIO, validator=[_check_limit])
     """How many times longer than a compressed file its content may be, if it is longer than a mebibyte."""
+    alternatives: int = field(default=MAX_ALTERNATIVES, validator=[_check_limit])
+    """Alternatives of all dates of a file; a large file may have ten more for each different date."""
     problems: int = field(default=MAX_PROBLEMS, validator=[_check_limit])
     """Problems that one error lists."""
 

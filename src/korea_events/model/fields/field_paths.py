@@ -90,7 +90,8 @@ def find_cited_parts(record: Fact, path: str) -> CitedParts:
         if isinstance(value, Part):
             citations = getattr(value, "citations", None)
             if citations is not None:
-                passed.append((_join_field_path(steps[:number]), citations))
+                above = (name if index is None else f"{name}[{index}]" for name, index in steps[:number])
+                passed.append((".".join(above), citations))
     return passed
 
 
@@ -103,10 +104,6 @@ def _split_field_path(path: str) -> tuple[tuple[str, int | None], ...]:
             raise FieldPathError(f"{quote_value(path)} is not a field path")
         steps.append((matched[1], None if matched[2] is None else int(matched[2])))
     return tuple(steps)
-
-
-def _join_field_path(steps: tuple[tuple[str, int | None], ...]) -> str:
-    return ".".join(name if index is None else f"{name}[{index}]" for name, index in steps)
 
 
 def _explain_missing_field(thing: Any, name: str) -> FieldPathError:

@@ -133,7 +133,8 @@ def check_date(date: ScannedDate | Unreadable) -> list[Problem]:
     if date.year == "0000":
         message = "0000 is not supported: years run from 0001 to 9999"
         problems.append(Problem("$", "edtf-unsupported-year", message))
-    month, day = _infer_month_shape(date.month), _infer_day_shape(date.day)
+    month = _infer_month_shape(date.month)
+    day = _MISSING_PART if not date.day else _MASKED_DIGITS if "X" in date.day else _DIGITS_ONLY
     if month is _PartShape.SOUTHERN:
         problems.append(_refuse_southern_season(date))
     elif month is _PartShape.NO_MONTH:
@@ -165,10 +166,6 @@ def _infer_month_shape(month: str) -> _PartShape:
     if number in MONTH_GROUPS:
         return _PartShape.GROUP
     return _PartShape.SOUTHERN if number in SOUTHERN_SEASONS else _PartShape.NO_MONTH
-
-
-def _infer_day_shape(day: str) -> _PartShape:
-    return _MISSING_PART if not day else _MASKED_DIGITS if "X" in day else _DIGITS_ONLY
 
 
 def _refuse_southern_season(date: ScannedDate) -> Problem:

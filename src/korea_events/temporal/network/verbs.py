@@ -138,11 +138,6 @@ MEETS_WITHIN_A_DAY = (Inequality(START_B, END_A, 1), Inequality(END_A, START_B, 
 """What ``meets`` says of the days of two events when one has a time of day: the same day, or the next one."""
 
 
-def _reverse_inequalities(inequalities: tuple[Inequality, ...]) -> tuple[Inequality, ...]:
-    """The same with a and b exchanged."""
-    return tuple(Inequality(start ^ 2, to ^ 2, most) for start, to, most in inequalities)
-
-
 _FIRST_SIX = (
     _require_less(END_A, START_B),  # before
     _require_equal(END_A, START_B),  # meets
@@ -155,6 +150,7 @@ _FIRST_SIX = (
 RELATION_INEQUALITIES: tuple[tuple[Inequality, ...], ...] = (
     *_FIRST_SIX,
     _require_equal(START_A, START_B) + _require_equal(END_A, END_B),  # equals
-    *map(_reverse_inequalities, reversed(_FIRST_SIX)),
+    # with a and b exchanged
+    *(tuple(Inequality(start ^ 2, to ^ 2, most) for start, to, most in one) for one in reversed(_FIRST_SIX)),
 )
 """Allen's thirteen relations as inequalities, in the order of their bits."""
