@@ -66,8 +66,7 @@ def share_equal_values(what: Any, make: StructureHook) -> StructureHook:
 
 def do_values_recur(what: Any, reader: Any) -> bool:
     """Whether looking for equal values of a kind pays in a reading, as far as it has been seen."""
-    pays: bool = reader.shared[_SHARED_TABLES[what]].pays
-    return pays
+    return bool(reader.shared[_SHARED_TABLES[what]].pays)
 
 
 def find_span(value: Any, _path: LazyPath, reader: Any) -> Any:
@@ -76,15 +75,14 @@ def find_span(value: Any, _path: LazyPath, reader: Any) -> Any:
     Raises:
         SpanError: if the text or object does not describe a span.
     """
-    kind = type(value)
-    if kind is str:
-        span = reader.spans.get(value)
-        if span is None:
-            span = _limit_alternatives(value, Span.parse, reader)
-            if len(reader.spans) < reader.most_shared:
-                reader.spans[value] = span
-        return span
-    return _limit_alternatives(value, Span.from_arguments, reader) if kind is dict else value
+    if type(value) is not str:
+        return _limit_alternatives(value, Span.from_arguments, reader) if type(value) is dict else value
+    span = reader.spans.get(value)
+    if span is None:
+        span = _limit_alternatives(value, Span.parse, reader)
+        if len(reader.spans) < reader.most_shared:
+            reader.spans[value] = span
+    return span
 
 
 def _limit_alternatives(value: Any, parse: Callable[[Any], Span], reader: Any) -> Span:

@@ -68,10 +68,11 @@ def dumps(
         for one in {_outline(one): one for one in reversed(objects)}.values():
             stix2.parse(as_checkable_object(one), version="2.1")
     except Exception as error:  # noqa: BLE001  # stix2 raises errors of many kinds
-        raise FileError.of(
-            "stix-refused", f"stix2 refuses an object: {quote_value(str(error), 200)}"
-        ) from None
+        message = f"stix2 refuses an object: {quote_value(str(error), 200)}"
+        raise FileError.of("stix-refused", message) from None
     text = format_json({"type": "bundle", "id": name, "objects": objects}) + "\n"
+    objects.clear()  # what is read back takes as much memory again
+    bundle.objects.clear()
     return _find_losses(bundle, text).finish(text, strict=strict)
 
 
@@ -79,9 +80,11 @@ def _find_losses(bundle: BundleBuilder, text: str) -> LossCollector:
     """What does not come back when the text is read."""
     losses, limits = LossCollector(), Limits(bytes=max(1, len(text)))
     found = BundleReader(limits, "keep").read(parse_json(text, limits))
-    back = {record.id: unstructure_with_type(record) for record in found.records}
+    back = {record.id: record for record in found.records}
     for path, record in walk_collections(bundle.dossier, COLLECTIONS):
-        again = back.get(record.id, {})
+        if back.get(record.id) == record:
+            continue
+        again = unstructure_with_type(back[record.id]) if record.id in back else {}
         reason = f"only the words of its {bundle.ids[record.id].partition('--')[0]} say it"
         if again.get(TYPE_KEY) != record.type_tag:
             losses.add(path, reason)
