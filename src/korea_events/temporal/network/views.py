@@ -15,7 +15,7 @@ from korea_events.temporal.network.labels import Labels, find_labels
 from korea_events.temporal.network.paths import distance, find_path
 
 MIN_PAIRS = 100
-"""After so many pairs of one component, or as many as it has events, all its distances are found at once."""
+"""After so many pairs of one component, or a quarter of its events, all its distances are found at once."""
 
 
 @frozen(eq=False)
@@ -72,7 +72,7 @@ class View:
         if closure is None:
             if component not in self._searches:
                 events = len(self.graph.component_of.list_members(one))
-                self._searches[component] = max(events, MIN_PAIRS) if events <= MAX_EVENTS else inf
+                self._searches[component] = max(events // 4, MIN_PAIRS) if events <= MAX_EVENTS else inf
             self._searches[component] -= 1
             if self._searches[component] >= 0:
                 return joint.find_joint_relations(self.build_matrix(one, other))
