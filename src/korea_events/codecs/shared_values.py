@@ -18,7 +18,7 @@ _FIRST_SHARED: Final = 1_000
 """How many values of a kind are looked for before it is seen whether that pays."""
 _SELDOM: Final = 8
 """It does not if so many are new for each that recurs."""
-_MORE_ALTERNATIVES: Final = 10  # for each different date
+_ORDINARY: Final = 12  # alternatives of a date that count for nothing: large files have many such dates
 
 
 class SharedValues(dict[bytes, Any]):
@@ -87,10 +87,10 @@ def find_span(value: Any, _path: LazyPath, reader: Any) -> Any:
 
 def _limit_alternatives(value: Any, parse: Callable[[Any], Span], reader: Any) -> Span:
     """The span of a text or of arguments, unless dates with unknown digits have had more alternatives than they may."""
-    allowed = reader.limits.alternatives + _MORE_ALTERNATIVES * len(reader.spans)
+    allowed = reader.limits.alternatives
     if reader.alternatives > allowed and "X" in str(value if isinstance(value, str) else value.get("edtf")):
         message = f"the dates before have more than {allowed:,} alternatives; raise Limits(alternatives=…)"
         raise SpanError.of("span-alternatives", message)
     span = parse(value)
-    reader.alternatives += len(span.alternatives)
+    reader.alternatives += max(0, len(span.alternatives) - _ORDINARY)
     return span

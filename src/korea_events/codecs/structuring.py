@@ -75,7 +75,7 @@ class Reader:
     misspelt: dict[tuple[str, str, str], tuple[str, int]] = field(factory=dict)
     """By class, unknown name and the known name it resembles: the first path with it, and how many there are."""
     spans: dict[Any, Span] = field(factory=dict)
-    alternatives: int = 0  # of all these
+    alternatives: int = 0  # beyond a dozen of each
     shared: dict[int, SharedValues] = field(factory=lambda: defaultdict(SharedValues))
     guesses: dict[tuple[str, str], str | None] = field(factory=dict)
     """By class and unknown name: the known name it resembles, if any."""

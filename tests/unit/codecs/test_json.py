@@ -646,3 +646,17 @@ def test_the_alternatives_of_all_dates_have_a_limit():
     assert refused == [f"$.exercises[{n}].span" for n in (*range(3, 10), *range(13, 20))]
     lines = "\n".join(json.dumps({"type": "exercise", **exercise}) for exercise in exercises)
     assert len(jsonl.loads(lines, limits=limits).records) == len(dates) - len(refused)
+
+
+def test_ordinary_dates_use_up_no_limit(tmp_path):
+    """However many they are, remembered or not; dates with a few alternatives are ordinary too."""
+    years, months, some = range(1900, 2000), range(1, 13), range(10, 20)
+    days = [f"{year}-{month:02}-{day}" for year in years for month in months for day in some]
+    dates = [*days, *(f"{year}-XX-15" for year in range(1900, 2020)), "202X-03", "19XX-XX-31"]
+    path = tmp_path / "drills.jsonl"
+    lines = (
+        {"type": "exercise", "id": f"e-{n}", "name": "drill", "span": date} for n, date in enumerate(dates)
+    )
+    path.write_text("\n".join(map(json.dumps, lines)))
+    with jsonl.read_records(path, limits=Limits(alternatives=1)) as stream:
+        assert len(list(stream)) == len(dates)

@@ -69,7 +69,7 @@ class Limits:
     ratio: int = field(default=MAX_RATIO, validator=[_check_limit])
     """How many times longer than a compressed file its content may be, if it is longer than a mebibyte."""
     alternatives: int = field(default=MAX_ALTERNATIVES, validator=[_check_limit])
-    """Alternatives of all dates of a file; a large file may have ten more for each different date."""
+    """Alternatives of all dates of a file, beyond a dozen of each."""
     problems: int = field(default=MAX_PROBLEMS, validator=[_check_limit])
     """Problems that one error lists."""
 
