@@ -8,9 +8,9 @@ import pytest
 from hypothesis import settings
 
 from korea_events.errors import ContradictionError
-from korea_events.temporal import SHARES_TIME, RelationSet, Verdict
+from korea_events.temporal import SHARES_TIME, RelationSet, Span, Verdict
 from korea_events.temporal.engine import build_hull
-from korea_events.temporal.network import TemporalNetwork
+from korea_events.temporal.network import Assertion, TemporalNetwork
 from korea_events.temporal.stated import BOUND_ARGUMENTS
 from tests.laws.networks import (
     MEANS,
@@ -247,6 +247,17 @@ def test_conflicts_are_irreducible(seeds):
             for spared in named:
                 others = [assertion for assertion in named if assertion != spared]
                 assert closure(events, resting_on(statements, others)) is not None
+
+
+def test_what_contradicts_itself_elsewhere_is_named_alone():
+    """An assertion about several events that cannot hold of one of them needs no others to contradict it."""
+    net, shared = TemporalNetwork(), Assertion(record="order-of-the-day", words="is said of all drills")
+    for drill in ("fs-24", "ufs-24"):
+        net.add(drill, Span.on("2024-03-04"), because=shared)
+    net.add("ufs-24", Span.on("2024-08-19"), because="JCS")
+    assert [len(conflict.assertions) for conflict in net.conflicts()] == [2]
+    net.add("fs-24", Span.on("2024-03-05"), because=shared)
+    assert [conflict.assertions for conflict in net.conflicts()] == [(shared,), (shared,)]
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -60,15 +60,20 @@ class ConflictFinder:
 
     @cached_property
     def behind(self) -> dict[int, tuple[int, ...]]:
-        """The assertions behind each constraint."""
+        """The assertions behind each constraint of the component, and of others that rest on the same ones."""
+        reasons = [
+            because if isinstance(because, tuple) else (because,) for *_, because in self.constraints.rows
+        ]
+        own = {row for row, (_, event, *_) in enumerate(self.constraints.rows) if event in self.events}
+        shared = {reason for row in own for reason in reasons[row] if isinstance(reason, Assertion)}
         numbers: dict[Assertion, int] = {}
         return {
             row: tuple(
                 numbers.setdefault(assertion, len(numbers))
                 for assertion in self.constraints.list_assertions([row])
             )
-            for row, (_, event, _, _, _) in enumerate(self.constraints.rows)
-            if event in self.events
+            for row, several in enumerate(reasons)
+            if row in own or not shared.isdisjoint(several)
         }
 
     @cached_property
