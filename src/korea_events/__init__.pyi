@@ -102,5 +102,4 @@ from korea_events.temporal import (
     parse_spans as parse_spans,
     relate as relate,
 )
-
-__version__: str
+from korea_events.version import __version__ as __version__

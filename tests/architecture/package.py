@@ -47,8 +47,9 @@ class SourceFile:
 
     @cached_property
     def text(self) -> str:
-        """What is written in it."""
-        return self.path.read_text("utf-8")
+        """What is written in it; of a package whose names load late, the stub that lists them."""
+        stub = self.path.with_suffix(".pyi")
+        return (stub if stub.exists() else self.path).read_text("utf-8")
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -70,9 +71,10 @@ class SourceFile:
                 assert not node.level, f"{self.name}:{node.lineno}: imports are absolute"
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}"
-                    # A package that imports from itself can only mean its files.
+                    # A package that imports from itself can only mean its files, and the front page shows whole rooms.
                     is_module = whole in MODULES and (
-                        node.module == self.module or alias.name not in MODULES[str(node.module)].shown
+                        node.module in {self.module, "korea_events"}
+                        or alias.name not in MODULES[str(node.module)].shown
                     )
                     module, name = (whole, None) if is_module else (str(node.module), alias.name)
                     yield Import(self.name, node.lineno, module, name, only_for_types)

@@ -7,6 +7,7 @@ import enum
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import jedi
 import pytest
@@ -16,13 +17,16 @@ from korea_events import model
 from korea_events.model.engine import Vocabulary
 from tests.architecture.package import MODULES, ROOT, SOURCES
 
-HOMES = ke._find_homes()
-PRIVATE_ROOMS = {"answers", "cli", "rendering", "version", "__main__"}
+HOMES = ke._DOOR._find_homes()
+PRIVATE_ROOMS = {"answers", "cli", "front_doors", "rendering", "version", "__main__"}
+LATE_PACKAGES = [ke, ke.analysis, ke.codecs]
+"""The packages whose names load their modules when they are first used."""
 
 
-def read_stub():
-    """Each name of the stub with its module, as a type checker reads it."""
-    tree = ast.parse((SOURCES / "__init__.pyi").read_text("utf-8"))
+def read_stub(package):
+    """Each name of a stub with its module, as a type checker reads it."""
+    [folder] = package.__path__
+    tree = ast.parse((Path(folder) / "__init__.pyi").read_text("utf-8"))
     return [
         (alias.name, alias.asname, node.module)
         for node in tree.body
@@ -31,19 +35,31 @@ def read_stub():
     ]
 
 
-def test_users_see_what_checkers_see():
+@pytest.mark.parametrize("package", LATE_PACKAGES, ids=lambda package: package.__name__)
+def test_users_see_what_checkers_see(package):
     """The package reads its stub word by word; a parser finds the same names in it, each once."""
-    assert list(HOMES.items()) == [(name, module) for name, _, module in read_stub()]
+    homes = [(name, module) for name, _, module in read_stub(package)]
+    assert list(package._DOOR._find_homes().items()) == homes
 
 
-def test_the_stub_re_exports():
+@pytest.mark.parametrize("package", LATE_PACKAGES, ids=lambda package: package.__name__)
+def test_the_stub_re_exports(package):
     """``from m import X as X``, or checkers would call X private."""
-    assert [name for name, alias, _ in read_stub() if name != alias] == []
+    assert [name for name, alias, _ in read_stub(package) if name != alias] == []
+
+
+@pytest.mark.parametrize("package", LATE_PACKAGES, ids=lambda package: package.__name__)
+def test_no_file_takes_the_name_of_a_function(package):
+    """A file that is loaded becomes an attribute of its package, and would stand where a function is looked for."""
+    [folder] = package.__path__
+    files = {path.stem for path in Path(folder).iterdir()}
+    taken = [name for name, _, module in read_stub(package) if name in files and module != package.__name__]
+    assert taken == []
 
 
 def test_the_front_page_fits_a_screen():
     """About 90 names are at the top; what few need has a module that says where it belongs."""
-    assert len(HOMES) <= 100
+    assert len(ke.__all__) <= 100
 
 
 @pytest.mark.parametrize("name", ke.__all__)
@@ -102,10 +118,10 @@ def run_python(code: str) -> str:
 
 
 def test_a_bare_import_loads_nothing_but_itself():
-    """``import korea_events`` costs next to nothing: it loads no other module, its own or another's."""
+    """``import korea_events`` costs next to nothing: it loads no other module but the one that loads names."""
     code = (
         "import sys; before = set(sys.modules); import korea_events; dir(korea_events);"
-        "print(*sorted(set(sys.modules) - before - {'korea_events'}))"
+        "print(*sorted(set(sys.modules) - before - {'korea_events', 'korea_events.front_doors'}))"
     )
     assert run_python(code) == ""
 

@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import evolve
@@ -141,6 +140,8 @@ def provide_file(name: str) -> Generator[Path]:
     if name != STANDARD_STREAM:
         yield Path(name)
         return
+    from tempfile import TemporaryDirectory  # few inputs come this way
+
     with TemporaryDirectory() as folder:
         path = Path(folder, "input")
         path.write_bytes(read_standard_input())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Final, TextIO
@@ -36,10 +35,12 @@ def terminal_table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = ()) -
         >>> terminal_table([("2024-03", "1")], head=("month", "at least"))
         ['month    at least', '2024-03  1']
     """
+    from shutil import get_terminal_size  # with what unpacks archives, which other output has no use for
+
     stream = sys.stdout
     encoding = getattr(stream, "encoding", None) or "utf-8"
     cells = [[simplify_text(cell, encoding) for cell in row] for row in ([head, *rows] if head else rows)]
-    width = shutil.get_terminal_size().columns if is_terminal(stream) else None
+    width = get_terminal_size().columns if is_terminal(stream) else None
     if not wants_colours(stream):
         return text_table(cells, width=width)
     first, *others = text_table(cells, width=width, paint=_paint) or [""]

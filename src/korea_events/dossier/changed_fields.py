@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -182,6 +181,8 @@ def _align_lists(before: Sequence[Any], after: Sequence[Any]) -> _IndexPairs:
 def _align_by_keys(
     before: Sequence[Any], after: Sequence[Any], keys: tuple[Callable[[Any], str], ...]
 ) -> _IndexPairs:
+    from difflib import SequenceMatcher  # which only lists that changed need
+
     key, *others = keys
     matcher = SequenceMatcher(None, list(map(key, before)), list(map(key, after)), autojunk=False)
     for verdict, old, old_end, new, new_end in matcher.get_opcodes():
