@@ -171,12 +171,13 @@ def _are_all_wholes(items: object) -> bool:
     return isinstance(items, list | tuple) and _are_wholes(items)
 
 
-def _are_wholes(items: Sequence[object]) -> bool:
-    if any(getattr(item, "part_of", None) for item in items):
-        return False
-    return isinstance(items, Collection) or len(
-        {getattr(item, "id", None) for item in items} - {None}
-    ) == len(items)
+def _are_wholes(items: Sequence[Any]) -> bool:
+    if all(issubclass(kind, Event) for kind in set(map(type, items))):
+        wholes = not any(item.part_of for item in items)  # a third of the time of the other way
+    else:
+        wholes = not any(getattr(item, "part_of", None) for item in items)
+    known = isinstance(items, Collection)
+    return wholes and (known or len({getattr(item, "id", None) for item in items} - {None}) == len(items))
 
 
 # -- the same, and parts -------------------------------------------------------------------------------------------

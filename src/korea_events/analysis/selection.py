@@ -354,9 +354,8 @@ class PlainDays:
     @cached_property
     def changes(self) -> Mapping[Tick, int]:
         """How many more of them, or fewer, are under way from a day on than before it."""
-        changes = Counter(self.starts)
-        changes.subtract(self.ends)
-        return changes
+        starts, ends = self.starts, self.ends
+        return {tick: starts.get(tick, 0) - ends.get(tick, 0) for tick in starts.keys() | ends.keys()}
 
     @cached_property
     def steps(self) -> tuple[tuple[Stretch, int, int], ...]:
