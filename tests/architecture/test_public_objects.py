@@ -29,6 +29,7 @@ FOR_OTHER_FLOORS = {
         "prepare_day_items", "project_items_to_days", "select_items", "summarize_skipped",
     },
     "codecs": {"build_arrow_table"},
+    "evidence": {"Lineages", "select_current_claims"},
     "dossier": {
         "RecordReference", "Records", "check_references", "date_reasons", "list_narrowed_events", "list_references",
         "narrow_dates", "read_days",

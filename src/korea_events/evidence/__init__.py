@@ -19,6 +19,7 @@ from korea_events.evidence.comparison.contradictions import (
     Contradiction as Contradiction,
     Contradictions as Contradictions,
     contradictions as contradictions,
+    select_current_claims as select_current_claims,
 )
 from korea_events.evidence.comparison.pairs import compare as compare
 from korea_events.evidence.comparison.viewpoints import Views as Views, views as views
@@ -37,6 +38,7 @@ from korea_events.evidence.lineage_proposals import (
     LineageProposals as LineageProposals,
     propose_lineage as propose_lineage,
 )
+from korea_events.evidence.lineages import Lineages as Lineages
 from korea_events.evidence.ordinals import (
     CountedEvent as CountedEvent,
     OrdinalCheck as OrdinalCheck,

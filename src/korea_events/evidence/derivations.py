@@ -139,19 +139,21 @@ def derive_extents(dossier: Dossier) -> Iterator[tuple[DerivedFigure, Extent]]:
     withdrawals = Withdrawals(dossier)
     for record in dossier.records():
         if isinstance(record, EventAccount):
-            yield from _derive_from_measures(record, dossier)
+            yield from _derive_from_measures(record, dossier, withdrawals)
         elif isinstance(record, Claim) and _is_stated(record) and isinstance(record.value, Comparison):
             for figure in _list_claimed_quantities(record, dossier, withdrawals):
                 yield from _derive_figure(record, record.value, record.attribute, figure, record.citations)
 
 
-def _derive_from_measures(record: EventAccount, dossier: Dossier) -> Iterator[tuple[DerivedFigure, Extent]]:
+def _derive_from_measures(
+    record: EventAccount, dossier: Dossier, withdrawals: Withdrawals
+) -> Iterator[tuple[DerivedFigure, Extent]]:
     for index, measure in enumerate(record.measures):
         if not isinstance(measure.quantity, Comparison):
             continue
         figures = _list_measured_quantities(record, measure)
         event = dossier.get(get_event_id(record))
-        if not figures and isinstance(event, EventAccount):
+        if not figures and isinstance(event, EventAccount) and event not in withdrawals:
             figures = _list_measured_quantities(event, measure)
         for figure in figures:
             cited = record.support_for(f"measures[{index}].quantity").citations

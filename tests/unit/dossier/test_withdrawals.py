@@ -173,8 +173,8 @@ def test_a_denial_that_was_taken_back_disputes_nothing():
     """The event counts as before."""
     denial = figure("denial", "kcna", "occurrence", stance="denies", of="test")
     told = gather(*PAPERS, denial)
-    assert ke.analysis.selection.find_disputed(told) == {"test"}
-    assert not ke.analysis.selection.find_disputed(told.with_(withdraw("denial")))
+    assert ke.analysis.find_disputed(told) == {"test"}
+    assert not ke.analysis.find_disputed(told.with_(withdraw("denial")))
 
 
 def test_before_that_day_everything_is_as_it_was():
@@ -214,3 +214,25 @@ def test_views_and_derived_figures_that_were_withdrawn_are_skipped():
     after = before.with_(withdraw("speech"), withdraw("x"))
     for answer in (views("fs-24", after), derivations(after)):
         assert (len(answer), [str(one.reason) for one in answer.skipped]) == (0, ["withdrawn"])
+
+
+def test_a_denial_that_its_claimant_revised_disputes_nothing():
+    """Whoever says later that it took place after all denies it no more; what others say later changes nothing."""
+    denial = figure("denial", "kcna", "occurrence", stance="denies", of="test", citations=[via("z")])
+    later = document("later", "kcna", "2024-03-09")
+    admitted = figure("admitted", "kcna", "occurrence", of="test", citations=[via("later")])
+    seen = figure("seen", "jcs", "occurrence", of="test", citations=[via("notice")])
+    assert ke.analysis.find_disputed(gather(*PAPERS, denial, seen)) == {"test"}
+    assert ke.analysis.find_disputed(gather(*PAPERS, later, denial, admitted)) == frozenset()
+    retold = figure("retold", "kcna", "occurrence", stance="denies", of="test", citations=[via("later")])
+    assert ke.analysis.find_disputed(gather(*PAPERS, later, denial, retold)) == {"test"}
+
+
+def test_nothing_is_derived_from_an_event_that_was_withdrawn():
+    """A report that compares with the number in the event's own record says nothing once that is superseded."""
+    count = ke.model.Measure(what="troops", quantity=ke.Quantity(value=30))
+    old, new = (ke.Exercise(id=f"fs-24-{name}", name="FS 24", measures=[count]) for name in ("old", "new"))
+    twice = ke.model.Measure(what="troops", quantity=ke.model.Comparison(factor=2, baseline="fs-23"))
+    told = gather(*PAPERS, old, new, report("r", "y", event="fs-24-old", measures=[twice]))
+    assert len(derivations(told)) == 1
+    assert len(derivations(told.with_(withdraw("fs-24-old", "fs-24-new", "supersedes")))) == 0
