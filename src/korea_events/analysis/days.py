@@ -7,7 +7,7 @@ the answer is exact.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from math import inf
@@ -41,6 +41,7 @@ from korea_events.temporal.engine import (
     Tolerance,
     as_day_range,
     check_at_least,
+    count_covering,
     count_ticks,
     intersect_stretches,
     make_stretch,
@@ -228,21 +229,9 @@ def _count_with_one_loose(rows: Iterable[DayItem]) -> int:
     Two items without certain days never certainly share one, so that there is at most one among them. The others must
     then each cover all the days from the last on which it can begin to the first on which it can be over.
     """
-    cores = sorted(stretch for row in rows for stretch in row.certain())
-    loose = sorted(
-        (hull.end_min, hull.start_max)
-        for row in rows
-        if row.simple and not row.certain()
-        for hull in [row.hull]
-    )
-    best, passed = 0, 0
-    ends: list[Tick] = []
-    for end_min, start_max in loose:
-        while passed < len(cores) and cores[passed][0] < end_min:
-            insort(ends, cores[passed][1])
-            passed += 1
-        best = max(best, 1 + len(ends) - bisect_right(ends, start_max))
-    return best
+    cores = (stretch for row in rows for stretch in row.certain())
+    loose = ((row.hull.end_min, row.hull.start_max) for row in rows if row.simple and not row.certain())
+    return max((1 + number for number in count_covering(cores, loose)), default=0)
 
 
 @frozen(repr=False)

@@ -155,7 +155,7 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
                 one.start_min < other.end_max and other.start_min < one.end_max
                 for one, other in ((row.ends, again.ends) for row, again in same)
             )
-        return sum(sum(chunk.certain) for chunk in candidates.chunks()) - sum(
+        return block.count_certain() - sum(
             one.start_max < other.end_min and other.start_max < one.end_min
             for one, other in ((row.ends, again.ends) for row, again in same)
         )

@@ -17,6 +17,7 @@ from korea_events.temporal.engine import (
     PairChunk,
     Pairs,
     Timed,
+    count_covering,
     find_sharing_pairs,
     have_same_days,
 )
@@ -39,6 +40,18 @@ class PairBlock(Generic[ItemT, OtherT]):
         """The pairs of positions that may share time, as an engine finds them."""
         sides = (self.rows,) if self.others is None else (self.rows, self.others)
         return find_sharing_pairs(*map(_build_columns, sides))
+
+    def count_certain(self) -> int:
+        """How many of these pairs certainly share time, by the columns alone.
+
+        Of two without a time at which they certainly are under way, neither certainly meets the other.
+        """
+        ends = [[row.ends[1:3] for row in side] for side in (self.rows, self.others) if side is not None]
+        cores = [[(start, end) for start, end in side if start < end] for side in ends]
+        loose = [[(end, start) for start, end in side if start >= end] for side in ends]
+        columns = (tuple(zip(*side, strict=True)) or ((), ()) for side in cores)
+        sure = find_sharing_pairs(*(Columns(starts, starts, stops, stops) for starts, stops in columns))
+        return len(sure) + sum(map(sum, map(count_covering, cores, reversed(loose))))
 
     def count_vague(self) -> int:
         """How many of these pairs take a closer look, those of equal vague dates together."""

@@ -414,13 +414,9 @@ def _find_shared_days(
         possibly.update(intersect_stretches(bounded[one], bounded[other]))
         if is_certain:
             certainly.update(intersect_stretches(days[one].certain, days[other].certain))
-    labels = {id(event): label_item(event, dossier) for event in events}
-    described = {
-        key: tuple(
-            f"{labels[id(partner)]} ({verdict})"
-            for verdict, partners in ((Verdict.CERTAIN, certain), (Verdict.POSSIBLE, possible))
-            for partner in partners.get(key, ())
-        )
-        for key in certain.keys() | possible.keys()
-    }
+    described: dict[int, tuple[str, ...]] = {}
+    for verdict, partners in ((Verdict.CERTAIN, certain), (Verdict.POSSIBLE, possible)):
+        words = {id(event): f"{label_item(event, dossier)} ({verdict})" for event in events}
+        for key, several in partners.items():
+            described[key] = (*described.get(key, ()), *(words[id(partner)] for partner in several))
     return described, merge_stretches(certainly), merge_stretches(possibly)

@@ -80,6 +80,7 @@ from korea_events.temporal.stretches import (
     Stretches as Stretches,
     build_counter as build_counter,
     complement_stretches as complement_stretches,
+    count_covering as count_covering,
     count_ticks as count_ticks,
     intersect_all as intersect_all,
     intersect_stretches as intersect_stretches,

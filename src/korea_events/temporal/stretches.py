@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import accumulate
@@ -80,6 +80,22 @@ def _generate_shared(first: Sequence[Stretch], second: Sequence[Stretch]) -> Ite
             i += 1
         else:
             j += 1
+
+
+def count_covering(stretches: Iterable[Stretch], limits: Iterable[Stretch]) -> Iterator[int]:
+    """For each pair of limits, the lower ones first, how many stretches begin before one and end after the other.
+
+    Example:
+        >>> list(count_covering([(1, 9), (2, 4), (5, 9)], [(3, 4), (6, 8)]))
+        [1, 2]
+    """
+    ordered, passed = sorted(stretches), 0
+    ends: list[Tick] = []
+    for lower, upper in sorted(limits):
+        while passed < len(ordered) and ordered[passed][0] < lower:
+            insort(ends, ordered[passed][1])
+            passed += 1
+        yield len(ends) - bisect_right(ends, upper)
 
 
 def subtract_stretches(stretches: Sequence[Stretch], taken: Sequence[Stretch]) -> Stretches:
