@@ -149,16 +149,9 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
         # where the columns alone decide about every pair, none is made
         if not block.is_plain():
             return self._count_kinds(block)
-        candidates, same = block.find_candidates(), block.list_same()
-        if self.at_least is Verdict.POSSIBLE:
-            return len(candidates) - sum(
-                one.start_min < other.end_max and other.start_min < one.end_max
-                for one, other in ((row.ends, again.ends) for row, again in same)
-            )
-        return block.count_certain() - sum(
-            one.start_max < other.end_min and other.start_max < one.end_min
-            for one, other in ((row.ends, again.ends) for row, again in same)
-        )
+        certain = self.at_least is Verdict.CERTAIN
+        count = block.count_certain() if certain else len(block.find_candidates())
+        return count - sum(self._is_kept(row, again) for row, again in block.list_same())
 
     def _count_kinds(self, block: PairBlock[ItemT, OtherT]) -> int:
         """The pairs of a block, of which those between the same two kinds of dates are judged once."""

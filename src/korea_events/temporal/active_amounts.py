@@ -71,8 +71,9 @@ def measure_shared_time(first: ActiveTime, second: ActiveTime) -> tuple[Tick, Ti
     if first.unbroken and second.unbroken:
         return 0 if doubtful else _find_least(first.span, second.span), _find_most(first.span, second.span)
     overlap = count_ticks(intersect_stretches(first.possible, second.possible))
-    if not overlap:
-        return 0, 0
+    known = not doubtful and all(item.certain == item.possible for item in (first, second))
+    if known or not overlap:
+        return overlap, overlap
     ours, theirs = (item.occurrences or (item.span,) for item in (first, second))
     most = _sum_most(ours, theirs, overlap)
     if not (first.occurrences or second.occurrences):
@@ -154,6 +155,10 @@ def _measure_least_shared(x: ProjectedSpan, y: ProjectedSpan, first: ActiveTime,
     least = _find_least(x, y)
     if not pauses or not least:
         return least
+    holes = merge_stretches([*first.largest_pauses, *second.largest_pauses])
+    hidden = _measure_outside_holes(x.freed, y.freed, holes)
+    if all(a == b and c == d for a, b, c, d, *_ in (pause.free_hull for pause in pauses)):
+        return hidden
     taken = sum(
         min(
             max(measure_shared(p, side)[1] for p in pause.alternatives for side in sides)
@@ -163,8 +168,6 @@ def _measure_least_shared(x: ProjectedSpan, y: ProjectedSpan, first: ActiveTime,
     )
     if x.approximate or y.approximate:
         taken = sum(max(bounds.length_max for bounds in pause.alternatives) for pause in pauses)
-    holes = merge_stretches([*first.largest_pauses, *second.largest_pauses])
-    hidden = _measure_outside_holes(x.freed, y.freed, holes)
     return max(0, least - taken, hidden)
 
 
@@ -204,7 +207,13 @@ def _measure_pauses_inside(spans: Sequence[ProjectedSpan], pauses: Sequence[Proj
     """How many ticks that spans share are certainly taken by pauses, as far as that is plain to see."""
     if not pauses:
         return 0
-    taken = [_measure_common(*spans, pause) for pause in pauses]
+    late, early = (of(span.free_hull[at] for span in spans) for of, at in ((max, 1), (min, 2)))
+    taken = [
+        pause.hull.length_min  # which all of them certainly go on for
+        if late <= pause.free_hull.start_min and pause.free_hull.end_max <= early
+        else _measure_common(*spans, pause)
+        for pause in pauses
+    ]
     hulls = sorted(pause.hull for pause in pauses)
     apart = all(hull.end_max <= later.start_min for hull, later in pairwise(hulls))
     return sum(taken) if apart else max(taken)
