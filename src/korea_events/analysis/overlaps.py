@@ -149,8 +149,7 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
         # where the columns alone decide about every pair, none is made
         if not block.is_plain():
             return self._count_kinds(block)
-        certain = self.at_least is Verdict.CERTAIN
-        count = block.count_certain() if certain else len(block.find_candidates())
+        count = block.count_certain() if self.at_least is Verdict.CERTAIN else len(block.find_candidates())
         return count - sum(self._is_kept(row, again) for row, again in block.list_same())
 
     def _count_kinds(self, block: PairBlock[ItemT, OtherT]) -> int:

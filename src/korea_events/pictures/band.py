@@ -213,7 +213,8 @@ def concurrency_band(
         limits: how much work the answer may be.
 
     Raises:
-        QuestionError: ``window-reversed`` if ``until`` is before ``since``, and as for ``concurrency``.
+        QuestionError: ``window-reversed`` if ``until`` is before ``since``; ``question-limit`` for tens of thousands of
+            steps, and as for ``concurrency``.
         SpanError: for an invalid day or an unknown zone.
 
     Example:
@@ -229,6 +230,7 @@ def concurrency_band(
     """
     if not isinstance(items, Concurrency):
         items = concurrency(items, footing=footing, zone=zone, tolerance=tolerance, limits=limits)
+    limits.check("steps", 20 * len(items))  # drawing one takes as long as twenty steps
     ends = (tick for step in items for tick in make_stretch(step.days) if tick not in ALL_DAYS)
     window = fit_window(map(int, ends), parse_window(since, until))
     return ConcurrencyBand(title=title, width=width, answer=items, window=window)

@@ -44,7 +44,7 @@ _HOUR: Final = 1 / 24
 _DAY_MICROSECONDS: Final = 86_400_000_000
 _POINTS: Final = (Statement, WeaponEvent, LeaderActivity)
 """What is drawn as a point if it lasts no longer than a day."""
-_STEPS_OF_A_PAIR: Final = 2
+_STEPS_OF_A_PAIR: Final = 4
 _STEPS_OF_A_STRETCH: Final = 40
 """What drawing one of the alternatives of a date costs."""
 _MAX_HOURLY_DAYS: Final = 3
