@@ -239,7 +239,7 @@ def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, z
     new = set(after.documents.ids) - set(before.documents.ids)
     documents: list[tuple[str, tuple[str, ...]]] = []
     for record in (*difference["added"], *(after[changed.record] for changed in difference["changed"])):
-        cited = (new - {record.id}) & {reference.target for reference in list_references(record)}
+        cited = new.intersection(reference.target for reference in list_references(record)) - {record.id}
         if cited:
             documents.append((record.id, tuple(sorted(cited))))
     withdrawals = tuple(
