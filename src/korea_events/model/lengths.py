@@ -1,5 +1,6 @@
 """Printed lengths ("11-day"), how they were counted, and the days they stand for."""
 
+import datetime as dt
 import re
 from calendar import monthrange
 from functools import lru_cache
@@ -16,7 +17,7 @@ from korea_events.model.fields.declarations import Count, Line
 from korea_events.model.fields.field_checks import Fault, Faults
 from korea_events.model.fields.vocabulary import CodeOf, OptionalCodeOf, Vocabulary
 from korea_events.model.quantities import Qualifier, Quantity, Unit
-from korea_events.temporal import Grain, Span
+from korea_events.temporal import EndKind, Grain, Span
 from korea_events.temporal.engine import quote_value
 
 _DAY_UNITS: Final = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
@@ -24,6 +25,7 @@ _TIME_UNITS: Final = (*_DAY_UNITS, Unit.H, Unit.MIN, Unit.S)
 _MONTHS_OF_CYCLE: Final = 4800
 _DAYS_OF_CYCLE: Final = 146_097
 """After 400 years the calendar repeats itself."""
+_LAST_DAY: Final = dt.date.max.toordinal()
 _WEEKDAYS_PER_WEEK: Final = 5
 _ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -172,6 +174,22 @@ def as_length(value: StatedLength | str | None) -> StatedLength | None:
     return read_text(StatedLength.parse, value)
 
 
+def _allows_days(span: Span, least: int, most: int) -> bool:
+    """Whether dates plainly allow a length in days; if not, the narrower span is made, which says what is wrong."""
+    if len(span.alternatives) > 1 or span.edtf is None or span.duration is not None:
+        return False
+    _, latest, earliest, _, shortest, longest = span.hull
+    return (
+        shortest <= most
+        and least <= longest
+        # The ends that follow lie in the calendar.
+        and earliest - most > 0
+        and latest + most <= _LAST_DAY
+        and span.grain is Grain.DAY
+        and EndKind.OPEN not in (span.start_kind, span.end_kind)
+    )
+
+
 def _read_nth_unit(text: str) -> str | None:
     """The length of "for the fifth day" or "5일째", as a figure: "5 day", "5일"; None for other texts."""
     found = _NTH_UNIT.fullmatch(" ".join(text.split()))
@@ -208,13 +226,13 @@ def narrow_by_length(span: Span, length: StatedLength | None) -> Span:
 
 def check_length(span: Span | None, length: StatedLength | None) -> Faults:
     """Why a counted length does not fit the dates of an event; empty if it does."""
-    if span is None or length is None or length.counting is Counting.UNKNOWN:
+    days = None if span is None or length is None else length.days
+    if span is None or length is None or days is None or _allows_days(span, *days):
         return ()
     try:
         narrow_by_length(span, length)
     except SpanError as error:
-        assert length.days is not None  # without days a length contradicts nothing
-        least, most = length.days
+        least, most = days
         counted = f"{least} days" if least == most else f"{least} to {most} days"
         counted_length = f"{length.words!r} counted as {length.counting} is {counted}"
         codes = {problem.code for problem in error.problems}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import example, given, strategies as st
 
 import korea_events as ke
-from korea_events.model.lengths import narrow_by_length
+from korea_events.model.lengths import check_length, narrow_by_length
 
 
 def length(n=11, unit="day", counting="inclusive", words="11-day"):
@@ -193,6 +194,47 @@ def test_a_counted_length_goes_with_the_dates(where, dates, code):
     assert (problem.path, problem.code) == ("$.length", code)
     assert "'11-day'" in problem.message
     assert dates in problem.message
+
+
+ENDS = st.sampled_from(
+    [
+        "",
+        "..",
+        "0001-01-03",
+        "0001",
+        "9999-12-29",
+        "9999-12",
+        "2024-03-04",
+        "2024-03-04~",
+        "2024-03",
+        "202X",
+        "2024-03-XX",
+    ]
+)
+
+
+@example("/2024-03-14", 11, "day", None)
+@example("0001-01-03", 3, "day", None)
+@example("9999-12-29/", 3, "day", None)
+@given(
+    st.one_of(ENDS, st.tuples(ENDS, ENDS).map("/".join)),
+    st.sampled_from([1, 2, 3, 4, 28, 31, 366, 9999, 3_652_059]),
+    st.sampled_from(["day", "week", "month", "year"]),
+    st.sampled_from([None, "P2D"]),
+)
+def test_a_length_has_a_fault_where_no_span_is_left(text, n, unit, duration):
+    """The check of a length makes no span where it need not, and agrees with the making of one."""
+    try:
+        span = ke.Span.parse(text, duration=duration)
+    except ke.errors.SpanError:
+        return
+    counted = length(n, unit)
+    try:
+        narrow_by_length(span, counted)
+    except ke.errors.SpanError:
+        assert len(check_length(span, counted)) == 1
+    else:
+        assert check_length(span, counted) == ()
 
 
 def test_a_length_is_stated_once():
