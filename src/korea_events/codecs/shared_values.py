@@ -30,9 +30,13 @@ class SharedValues(dict[bytes, Any]):
         self.hits, self.misses, self.pays = 0, 0, True
 
 
-def share_equal_values(what: Any, make: StructureHook) -> StructureHook:
+def number_table(what: Any) -> int:
+    """The number of the table for a kind of values, which a reader has in ``shared``."""
+    return _SHARED_TABLES.setdefault(what, len(_SHARED_TABLES))
+
+
+def share_equal_values(table: int, make: StructureHook) -> StructureHook:
     """Build equal values once in a reading: reports name the same participants and documents again and again."""
-    table = _SHARED_TABLES.setdefault(what, len(_SHARED_TABLES))
 
     def shared(value: Any, path: LazyPath, reader: Any) -> Any:
         kind = type(value)
@@ -64,11 +68,6 @@ def share_equal_values(what: Any, make: StructureHook) -> StructureHook:
     return shared
 
 
-def do_values_recur(what: Any, reader: Any) -> bool:
-    """Whether looking for equal values of a kind pays in a reading, as far as it has been seen."""
-    return bool(reader.shared[_SHARED_TABLES[what]].pays)
-
-
 def find_span(value: Any, _path: LazyPath, reader: Any) -> Any:
     """The span of an EDTF text, remembered, or of an object with arguments; of nothing else, which stays as it is.
 
@@ -92,5 +91,6 @@ def _limit_alternatives(value: Any, parse: Callable[[Any], Span], reader: Any) -
         message = f"the dates before have more than {allowed:,} alternatives; raise Limits(alternatives=…)"
         raise SpanError.of("span-alternatives", message)
     span = parse(value)
-    reader.alternatives += max(0, len(span.alternatives) - _ORDINARY)
+    if len(span.alternatives) > _ORDINARY:
+        reader.alternatives += len(span.alternatives) - _ORDINARY
     return span

@@ -29,8 +29,8 @@ from korea_events.codecs.json_text.strict import is_too_deep, read_json_value
 from korea_events.codecs.shared_values import (
     SharedValues,
     StructureHook,
-    do_values_recur,
     find_span,
+    number_table,
     share_equal_values,
 )
 from korea_events.errors import FileError, KoreaEventsError, Problem, QuestionError, SpanError, suggest_name
@@ -234,9 +234,9 @@ def _build_field_hook(spec: FieldSpec, read_span: StructureHook) -> StructureHoo
             return lambda value, path, reader: None if value is None else read_span(value, path, reader)
     elif spec.shape is Shape.PART:
         part = _build_part_hook(spec.parts)
-        one = share_equal_values(spec.parts, part)
+        one = share_equal_values(number_table(spec.parts), part)
         if spec.many:
-            return share_equal_values((spec.parts, list), _build_items_hook(one, alone=part))
+            return share_equal_values(number_table((spec.parts, list)), _build_items_hook(one, alone=part))
     elif spec.shape is Shape.CODE and not spec.many:
         (vocabulary,) = spec.vocabularies
         return vocabulary._value2member_map_
@@ -296,14 +296,15 @@ def _build_quick_part_hook(spec: FieldSpec, kind: type[Any]) -> StructureHook:
 
     # a quantity may contain quantities
     read: StructureHook = read_tagged if others or first is kind else _build_quick_reader(first)
-    one = share_equal_values(spec.parts, read)
+    parts, lists = number_table(spec.parts), number_table((spec.parts, list))
+    one = share_equal_values(parts, read)
     if not spec.many:
         return one
-    items = share_equal_values((spec.parts, list), _build_items_hook(one, alone=read))
+    items = share_equal_values(lists, _build_items_hook(one, alone=read))
 
     def read_items(value: Any, path: LazyPath, reader: Reader) -> Any:
-        if type(value) is list and not do_values_recur((spec.parts, list), reader):
-            each = one if len(value) > 1 and do_values_recur(spec.parts, reader) else read
+        if type(value) is list and not reader.shared[lists].pays:
+            each = one if len(value) > 1 and reader.shared[parts].pays else read
             return tuple([each(item, path, reader) for item in value])
         return items(value, path, reader)
 

@@ -200,7 +200,7 @@ _LAST_DAY = dt.date.max.toordinal() + 1
 
 
 def check_event_dates(
-    span: Span | None, plans: tuple[Span, ...], length: StatedLength, occurrences: tuple[Span, ...]
+    span: Span | None, planned: Span | None, length: StatedLength, occurrences: tuple[Span, ...]
 ) -> Faults:
     """Why a counted length does not go with the dates of an event; nothing when it does."""
     if occurrences or length.counting is Counting.UNKNOWN:
@@ -219,7 +219,7 @@ def check_event_dates(
             return ()
         message = f"{length.words!r} counted as {length.counting} would have been over before {span.as_of}"
         return ((".length", "length-contradicts", message),)
-    return check_length(span if span is not None else plans[-1] if plans else None, length)
+    return check_length(span or planned, length)
 
 
 def check_pauses(span: Span | None, pauses: tuple[Span, ...]) -> Faults:

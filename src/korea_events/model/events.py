@@ -230,8 +230,8 @@ class EventAccount(Record):
     def _check_length_fits_dates(self) -> Faults:
         if self.length is None:
             return ()
-        plans = tuple(plan.span for plan in self.plans)
-        return check_event_dates(self.span, plans, self.length, self.occurrences)
+        planned = self.plans[-1].span if self.plans else None
+        return check_event_dates(self.span, planned, self.length, self.occurrences)
 
 
 @frozen(kw_only=True, repr=False)

@@ -176,18 +176,12 @@ def as_length(value: StatedLength | str | None) -> StatedLength | None:
 
 def _allows_days(span: Span, least: int, most: int) -> bool:
     """Whether dates plainly allow a length in days; if not, the narrower span is made, which says what is wrong."""
-    if len(span.alternatives) > 1 or span.edtf is None or span.duration is not None:
-        return False
     _, latest, earliest, _, shortest, longest = span.hull
-    return (
-        shortest <= most
-        and least <= longest
-        # The ends that follow lie in the calendar.
-        and earliest - most > 0
-        and latest + most <= _LAST_DAY
-        and span.grain is Grain.DAY
-        and EndKind.OPEN not in (span.start_kind, span.end_kind)
-    )
+    plain = len(span.alternatives) == 1 and span.edtf is not None and span.duration is None
+    known = span.grain is Grain.DAY and EndKind.OPEN not in (span.start_kind, span.end_kind)
+    fits = shortest <= most and least <= longest
+    # The ends that follow lie in the calendar.
+    return plain and known and fits and earliest > most and latest + most <= _LAST_DAY
 
 
 def _read_nth_unit(text: str) -> str | None:

@@ -11,14 +11,12 @@ from korea_events.model.fields.converters import TupleOf
 from korea_events.model.fields.declarations import Id, Prose, Shape, list_fields, remember_per_class
 from korea_events.model.fields.field_checks import Fault, Faults, is_tuple
 from korea_events.model.fields.field_paths import (
-    SPAN_ASPECTS,
     FieldPathError,
+    build_plain_getters,
     find_cited_parts,
-    get_supportable_fields,
     is_path_prefix,
 )
 from korea_events.model.provenance import Basis, Citation, Coding, Support, as_citations
-from korea_events.temporal import Span
 from korea_events.temporal.engine import check_type, quote_value
 
 
@@ -112,16 +110,19 @@ class Record(Fact):
     def _check_supports(self) -> Faults:
         if not self.support:
             return ()
-        supportable = get_supportable_fields(type(self))
+        getters = build_plain_getters(type(self))
         faults: list[Fault] = []
         first_uses: dict[str, int] = {}
         for i, support in enumerate(self.support):
             for j, path in enumerate(support.fields):
-                # Most paths are the name of a field in which something is said, or an aspect of its date.
-                name, _, aspect = path.partition(".")
-                value: object = getattr(self, name) if name in supportable else None
-                plain = not aspect or (type(value) is Span and aspect in SPAN_ASPECTS)
-                if value is None or (type(value) is tuple and not value) or not plain:
+                try:
+                    said = getters[path](self)
+                except (
+                    KeyError,
+                    AttributeError,
+                ):  # seldom: another path, or the part that it leads to is missing
+                    said = None
+                if not said:
                     try:
                         find_cited_parts(self, path)
                     except FieldPathError as reason:

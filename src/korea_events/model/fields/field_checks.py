@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Final, TypeGuard
 
+from attrs import evolve
+
 from korea_events.errors import RecordError, SpanError, simplify_name, suggest_name
 from korea_events.model.fields.code_words import find_code
 from korea_events.model.fields.declarations import LARGEST_INTEGER, FieldSpec, Shape
@@ -59,36 +61,37 @@ def write_quick_test(spec: FieldSpec, value: str, names: dict[str, Any]) -> str:
 
     ``value`` is the expression of the value; what the test refers to is added to ``names``.
     """
-    head = ""
+    rule = None if spec.text_rule is KEPT_JSON else spec.text_rule
     if spec.many:
-        pair = f"len({value}) == 2 and type({value}[1]) in KINDS_{spec.name} and not {value}[0] == {value}[1]"
-        few = (
-            f"(len({value}) == 1 or {pair})"
-            if spec.shape in (Shape.CODE, Shape.PART)
-            else f"len({value}) == 1"
-        )
-        head, value = f"type({value}) is tuple and {few} and ", f"{value}[0]"
+        test = write_quick_test(evolve(spec, many=False), f"{value}[0]", names)
+        others = "False"
+        if rule is not None:
+            names["ALL_TEXT"] = frozenset([str]).issuperset
+            others = f"ALL_TEXT(map(type, {value})) and len(''.join({value})) <= {rule.longest} and min({value}) >= '!'"
+            others += f" and all(map(PASSES_{spec.name}, {value})) and len({{*{value}}}) == len({value})"
+        elif spec.shape in (Shape.CODE, Shape.PART):
+            others = f"len({value}) == 2 and type({value}[1]) in KINDS_{spec.name} and not {value}[0] == {value}[1]"
+        return f"type({value}) is tuple and {value} and {test} and (len({value}) == 1 or {others})"
     match spec.shape:
-        case Shape.TEXT | Shape.REFERENCE if (rule := spec.text_rule) is not None and rule is not KEPT_JSON:
-            test = f"type({value}) is str and len({value}) <= {rule.longest} and "
-            if rule.pattern is None:
-                test += f"{value}.isprintable() and {value}[:1] > ' '"
-            else:
-                names[f"MATCH_{spec.name}"] = rule.pattern.fullmatch
-                test += f"MATCH_{spec.name}({value})"
+        case Shape.TEXT | Shape.REFERENCE if rule is not None:
+            names[f"PASSES_{spec.name}"] = rule.pattern.fullmatch if rule.pattern else str.isprintable
+            begins = "" if rule.pattern else f" and '!' <= {value}"
+            return f"type({value}) is str{begins} and len({value}) <= {rule.longest} and PASSES_{spec.name}({value})"
         case Shape.CODE | Shape.PART:
             names[f"KINDS_{spec.name}"] = frozenset(spec.vocabularies or spec.parts)
-            test = f"type({value}) in KINDS_{spec.name}"
+            return f"type({value}) in KINDS_{spec.name}"
+        case Shape.NUMBER | Shape.INTEGER:
+            least = -LARGEST_INTEGER if spec.least is None else spec.least
+            most = LARGEST_INTEGER if spec.most is None else spec.most
+            return f"type({value}) is int and {least} <= {value} <= {most}"
         case Shape.FLAG:
-            test = f"type({value}) is bool"
+            return f"type({value}) is bool"
         case Shape.SPAN:
             names["Span"] = Span
-            test = f"type({value}) is Span" + (
-                "" if spec.unknown_zone_allowed else f" and {value}.zone is not None"
-            )
+            zone = "" if spec.unknown_zone_allowed else f" and {value}.zone is not None"
+            return f"type({value}) is Span{zone}"
         case _:
-            test = "False"
-    return head + test
+            return "False"
 
 
 def _build_list_check(spec: FieldSpec, one: Check) -> Check:
@@ -152,7 +155,7 @@ def _build_item_check(spec: FieldSpec) -> Check:
 def _build_text_check(spec: FieldSpec) -> Check:
     rule = spec.text_rule
     assert rule is not None  # every text field declares one
-    name, longest = rule.name, rule.longest
+    name = rule.name
     fault_of = check_canonical_json if rule is KEPT_JSON else rule.check
 
     def check(value: Any) -> Faults:
@@ -162,23 +165,6 @@ def _build_text_check(spec: FieldSpec) -> Check:
         fault = fault_of(value)
         return _NO_FAULTS if fault is None else (fault,)
 
-    # Nearly every text of a large file passes one of these without a further call.
-    if rule.pattern is not None:
-        matched = rule.pattern.fullmatch
-
-        def check_pattern(value: Any) -> Faults:
-            passes = type(value) is str and len(value) <= longest and matched(value)
-            return _NO_FAULTS if passes else check(value)
-
-        return check_pattern
-    if rule is not KEPT_JSON:
-
-        def check_line(value: Any) -> Faults:
-            # Text that is empty or begins with a space needs a closer look.
-            passes = type(value) is str and len(value) <= longest and value.isprintable() and value[:1] > " "
-            return _NO_FAULTS if passes else check(value)
-
-        return check_line
     return check
 
 

@@ -1,11 +1,13 @@
 """Paths to fields of a record, as supports write them: ``length.counting``, ``participations[0].role``."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from korea_events.model.base_classes import Fact, Part
-from korea_events.model.fields.declarations import FRAME_FIELDS, map_fields, remember_per_class
+from korea_events.model.fields.declarations import FRAME_FIELDS, Shape, map_fields, remember_per_class
 from korea_events.model.fields.field_checks import MISSING, UNUSABLE, is_tuple
 from korea_events.model.provenance import Citation
 from korea_events.temporal import Span
@@ -27,6 +29,28 @@ def get_supportable_fields(kind: type[Any]) -> frozenset[str]:
 @remember_per_class
 def _get_supportable_part_fields(kind: type[Any]) -> frozenset[str]:
     return frozenset(map_fields(kind)) - _UNSUPPORTED_PART_FIELDS
+
+
+@remember_per_class
+def build_plain_getters(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    """What most supports name, and how to get it: a field, an aspect of its date, or a field of its only part.
+
+    Example:
+        >>> from korea_events.model import Exercise, StatedLength
+        >>> drills = Exercise(id="fs-24", name="Freedom Shield 24", length=StatedLength(words="11-day"))
+        >>> build_plain_getters(Exercise)["length.words"](drills)
+        '11-day'
+    """
+    getters: dict[str, Callable[[Any], Any]] = {}
+    for name in get_supportable_fields(kind):
+        spec = map_fields(kind)[name]
+        getters[name] = attrgetter(name)
+        if spec.shape is Shape.SPAN and not spec.many:
+            getters |= {f"{name}.{aspect}": attrgetter(name) for aspect in SPAN_ASPECTS}
+        elif len(spec.parts) == 1 and not spec.many:
+            inner = (f"{name}.{field}" for field in _get_supportable_part_fields(spec.parts[0]))
+            getters |= {path: attrgetter(path) for path in inner}
+    return getters
 
 
 CitedParts = list[tuple[str, tuple[Citation, ...]]]

@@ -49,10 +49,11 @@ def build_quick_reader(
     text, or None if it is the value. ``tag`` is what the object's ``type`` is, if it has one.
     """
     names = _collect_source_names(kind)
-    names |= {"FIELDS": frozenset([*hooks, *(["type"] if tag else [])]), "TAG": tag, "DECLINED": Declined}
+    known = frozenset([*hooks, *(["type"] if tag else [])])
+    names |= {"KNOWS_ALL": known.issuperset, "TAG": tag, "DECLINED": Declined}
     source = [
         "def read(VALUE, PATH, READER):",
-        " if type(VALUE) is not dict or not VALUE.keys() <= FIELDS"
+        " if type(VALUE) is not dict or not KNOWS_ALL(VALUE)"
         + (" or VALUE.get('type', TAG) != TAG:" if tag else ":"),
         "  raise DECLINED",
         " GET = VALUE.get",

@@ -160,10 +160,10 @@ def _fix_account(drawing: Drawer, values: FieldValues) -> None:
         dict.fromkeys([*plans[:1], *(evolve(plan, announced=None) for plan in plans[1:])])
     )
     length: StatedLength | None = values.get("length")
-    spans = tuple(plan.span for plan in values["plans"])
+    planned = values["plans"][-1].span if plans else None
     # these dates do not allow that length, so how it counts stays unknown
     if length is not None and check_event_dates(
-        values.get("span"), spans, length, values.get("occurrences", ())
+        values.get("span"), planned, length, values.get("occurrences", ())
     ):
         values["length"] = evolve(length, counting=Counting.UNKNOWN)
 
