@@ -39,9 +39,8 @@ def share_equal_values(table: int, make: StructureHook) -> StructureHook:
     """Build equal values once in a reading: reports name the same participants and documents again and again."""
 
     def shared(value: Any, path: LazyPath, reader: Any) -> Any:
-        kind = type(value)
         known = reader.shared[table]
-        if (kind is not dict and kind is not list) or not known.pays:
+        if not known.pays or type(value) not in (dict, list):
             return make(value, path, reader)
         try:
             # Only the same values of the same types, in the same order, have the same marshalled bytes. As dictionary
@@ -91,6 +90,5 @@ def _limit_alternatives(value: Any, parse: Callable[[Any], Span], reader: Any) -
         message = f"the dates before have more than {allowed:,} alternatives; raise Limits(alternatives=…)"
         raise SpanError.of("span-alternatives", message)
     span = parse(value)
-    if len(span.alternatives) > _ORDINARY:
-        reader.alternatives += len(span.alternatives) - _ORDINARY
+    reader.alternatives += max(0, len(span.alternatives) - _ORDINARY)
     return span

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -204,7 +205,7 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
     return ClassHooks(
         kind=kind,
         hooks={
-            spec.name: _build_field_hook(spec, structure_span)
+            spec.name: _build_field_hook(spec, structure_span, _build_part_hook)
             for spec in list_fields(kind)
             if spec.shape is not Shape.UNKNOWN_FIELDS
         },
@@ -216,27 +217,26 @@ def build_class_hooks(kind: type[Any]) -> ClassHooks:
 @remember_per_class
 def _build_quick_reader(kind: type[Any]) -> Callable[[dict[str, Any], LazyPath, Reader], Any]:
     """What makes a record or part of a sound object and reports nothing: see ``build_quick_reader`` of the model."""
-    specs = [spec for spec in list_fields(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
+    part = partial(_build_quick_part_hook, kind)
     hooks = {
-        spec.name: _build_quick_part_hook(spec, kind)
-        if spec.shape is Shape.PART
-        else _build_field_hook(spec, find_span)
-        for spec in specs
+        spec.name: _build_field_hook(spec, find_span, part)
+        for spec in list_fields(kind)
+        if spec.shape is not Shape.UNKNOWN_FIELDS
     }
     return build_quick_reader(kind, hooks, getattr(kind, "type_tag", None) or None)
 
 
-def _build_field_hook(spec: FieldSpec, read_span: StructureHook) -> StructureHook | dict[Any, Any] | None:
+def _build_field_hook(
+    spec: FieldSpec, read_span: StructureHook, build_part: Callable[[tuple[type[Any], ...]], StructureHook]
+) -> StructureHook | dict[Any, Any] | None:
     """What builds a field's value from the JSON value, the codes by their text, or None if the JSON value is it."""
+    alone = one = read_span
     if spec.shape is Shape.SPAN:
-        one = read_span
         if spec.nullable:
             return lambda value, path, reader: None if value is None else read_span(value, path, reader)
     elif spec.shape is Shape.PART:
-        part = _build_part_hook(spec.parts)
-        one = share_equal_values(number_table(spec.parts), part)
-        if spec.many:
-            return share_equal_values(number_table((spec.parts, list)), _build_items_hook(one, alone=part))
+        alone = build_part(spec.parts)
+        one = share_equal_values(number_table(spec.parts), alone)
     elif spec.shape is Shape.CODE and not spec.many:
         (vocabulary,) = spec.vocabularies
         return vocabulary._value2member_map_
@@ -245,10 +245,9 @@ def _build_field_hook(spec: FieldSpec, read_span: StructureHook) -> StructureHoo
         return lambda value, _path, _reader: convert(value)
     else:
         return None
-    return _build_items_hook(one, alone=one) if spec.many else one
+    if not spec.many:
+        return one
 
-
-def _build_items_hook(one: StructureHook, *, alone: StructureHook) -> StructureHook:
     def items(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not list:
             return value
@@ -257,7 +256,7 @@ def _build_items_hook(one: StructureHook, *, alone: StructureHook) -> StructureH
             return (alone(value[0], (0, path), reader),)
         return tuple([one(item, (index, path), reader) for index, item in enumerate(value)])
 
-    return items
+    return share_equal_values(number_table((spec.parts, list)), items) if spec.parts else items
 
 
 def _build_part_hook(kinds: tuple[type[Any], ...]) -> StructureHook:
@@ -284,31 +283,18 @@ def _build_part_hook(kinds: tuple[type[Any], ...]) -> StructureHook:
     return tagged
 
 
-def _build_quick_part_hook(spec: FieldSpec, kind: type[Any]) -> StructureHook:
-    (first, *others) = spec.parts
+def _build_quick_part_hook(kind: type[Any], kinds: tuple[type[Any], ...]) -> StructureHook:
+    (first, *others) = kinds
 
     def read_tagged(value: Any, path: LazyPath, reader: Reader) -> Any:
         tag = value.get(TYPE_KEY) if others and type(value) is dict else first.type_tag
-        part = next((part for part in spec.parts if part.type_tag == tag), None)
+        part = next((part for part in kinds if part.type_tag == tag), None)
         if part is None:
             raise Declined
         return _build_quick_reader(part)(value, path, reader)
 
     # a quantity may contain quantities
-    read: StructureHook = read_tagged if others or first is kind else _build_quick_reader(first)
-    parts, lists = number_table(spec.parts), number_table((spec.parts, list))
-    one = share_equal_values(parts, read)
-    if not spec.many:
-        return one
-    items = share_equal_values(lists, _build_items_hook(one, alone=read))
-
-    def read_items(value: Any, path: LazyPath, reader: Reader) -> Any:
-        if type(value) is list and not reader.shared[lists].pays:
-            each = one if len(value) > 1 and reader.shared[parts].pays else read
-            return tuple([each(item, path, reader) for item in value])
-        return items(value, path, reader)
-
-    return read_items
+    return read_tagged if others or first is kind else _build_quick_reader(first)
 
 
 def find_tagged_class(

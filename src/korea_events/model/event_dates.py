@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from korea_events.errors import SpanError
 from korea_events.model.fields.field_checks import Fault, Faults
-from korea_events.model.lengths import Counting, StatedLength, check_length, narrow_by_length
+from korea_events.model.lengths import LAST_DAY, Counting, StatedLength, check_length, narrow_by_length
 from korea_events.temporal import EndKind, Grain, Span
 from korea_events.temporal.engine import (
     APPROXIMATE_END,
@@ -185,7 +185,7 @@ def _end_as_planned(span: Span, plan: Span | None, length: StatedLength | None) 
     if bounds is None:
         return None
     known = bounds.start_min == bounds.start_max and bounds.end_min == bounds.end_max
-    if known and not flags and span.grain is Grain.DAY and bounds.end_min <= _LAST_DAY:
+    if known and not flags and span.grain is Grain.DAY and bounds.end_min <= LAST_DAY + 1:
         first, last = (dt.date.fromordinal(int(day)) for day in (bounds.start_min, bounds.end_min - 1))
         return Span.of(first, last, zone=span.zone)
     try:
@@ -194,9 +194,6 @@ def _end_as_planned(span: Span, plan: Span | None, length: StatedLength | None) 
         )
     except SpanError:  # beyond the calendar
         return None
-
-
-_LAST_DAY = dt.date.max.toordinal() + 1
 
 
 def check_event_dates(

@@ -25,7 +25,7 @@ _TIME_UNITS: Final = (*_DAY_UNITS, Unit.H, Unit.MIN, Unit.S)
 _MONTHS_OF_CYCLE: Final = 4800
 _DAYS_OF_CYCLE: Final = 146_097
 """After 400 years the calendar repeats itself."""
-_LAST_DAY: Final = dt.date.max.toordinal()
+LAST_DAY: Final = dt.date.max.toordinal()
 _WEEKDAYS_PER_WEEK: Final = 5
 _ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -181,7 +181,7 @@ def _allows_days(span: Span, least: int, most: int) -> bool:
     known = span.grain is Grain.DAY and EndKind.OPEN not in (span.start_kind, span.end_kind)
     fits = shortest <= most and least <= longest
     # The ends that follow lie in the calendar.
-    return plain and known and fits and earliest > most and latest + most <= _LAST_DAY
+    return plain and known and fits and earliest > most and latest + most <= LAST_DAY
 
 
 def _read_nth_unit(text: str) -> str | None:

@@ -48,8 +48,8 @@ def build_plain_getters(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
         if spec.shape is Shape.SPAN and not spec.many:
             getters |= {f"{name}.{aspect}": attrgetter(name) for aspect in SPAN_ASPECTS}
         elif len(spec.parts) == 1 and not spec.many:
-            inner = (f"{name}.{field}" for field in _get_supportable_part_fields(spec.parts[0]))
-            getters |= {path: attrgetter(path) for path in inner}
+            inner = _get_supportable_part_fields(spec.parts[0])
+            getters |= {f"{name}.{field}": attrgetter(f"{name}.{field}") for field in inner}
     return getters
 
 
