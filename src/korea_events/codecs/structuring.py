@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from math import isfinite
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import Factory, define, field
 
@@ -177,7 +177,7 @@ def structure_carefully(kind: type[_T], value: Any, reader: Reader, path: LazyPa
         reader.report(path, "field-type", f"{describe_value(value)} instead of an object")
         return None
     try:
-        record = _structure_object(build_class_hooks(kind), value, path, reader)
+        record = _structure_object(kind, value, path, reader)
     except KoreaEventsError as error:  # one bad record costs one record, whatever its checks raise
         reader.add_error(error, path)
         return None
@@ -187,47 +187,32 @@ def structure_carefully(kind: type[_T], value: Any, reader: Reader, path: LazyPa
 # -- how each class is read --------------------------------------------------------------------------------------
 
 
-class ClassHooks(NamedTuple):
-    """How objects of one class are read."""
+Hooks = dict[str, StructureHook | dict[Any, Any] | None]
+"""By field name: what builds the value from the JSON value, the codes by their text, or None if it is the value."""
+BuildPart = Callable[[tuple[type[Any], ...]], StructureHook]
+"""The hook of a field that holds parts of some classes."""
 
-    kind: type[Any]
-    hooks: Mapping[str, StructureHook | dict[Any, Any] | None]
-    """By field name: what builds the value from the JSON value, the codes by their text, or None if it is the value."""
-    make_quickly: Callable[[Mapping[str, Any]], Any]
-    """Makes an object of sound values, and None of others."""
-    tag: str | None
-    """The ``type`` in files, where one of several classes is meant."""
+
+def _build_hooks(kind: type[Any], read_span: StructureHook, build_part: BuildPart) -> Hooks:
+    fields = [spec for spec in list_fields(kind) if spec.shape is not Shape.UNKNOWN_FIELDS]
+    return {spec.name: _build_field_hook(spec, read_span, build_part) for spec in fields}
 
 
 @remember_per_class
-def build_class_hooks(kind: type[Any]) -> ClassHooks:
-    """The hooks of a class of records or parts, built once."""
-    return ClassHooks(
-        kind=kind,
-        hooks={
-            spec.name: _build_field_hook(spec, structure_span, _build_part_hook)
-            for spec in list_fields(kind)
-            if spec.shape is not Shape.UNKNOWN_FIELDS
-        },
-        make_quickly=build_quick_maker(kind),
-        tag=getattr(kind, "type_tag", None) or None,
-    )
+def _build_careful_hooks(kind: type[Any]) -> Hooks:
+    """The hooks of a class of records or parts that report what is wrong."""
+    return _build_hooks(kind, structure_span, _build_part_hook)
 
 
 @remember_per_class
 def _build_quick_reader(kind: type[Any]) -> Callable[[dict[str, Any], LazyPath, Reader], Any]:
     """What makes a record or part of a sound object and reports nothing: see ``build_quick_reader`` of the model."""
-    part = partial(_build_quick_part_hook, kind)
-    hooks = {
-        spec.name: _build_field_hook(spec, find_span, part)
-        for spec in list_fields(kind)
-        if spec.shape is not Shape.UNKNOWN_FIELDS
-    }
+    hooks = _build_hooks(kind, find_span, partial(_build_quick_part_hook, kind))
     return build_quick_reader(kind, hooks, getattr(kind, "type_tag", None) or None)
 
 
 def _build_field_hook(
-    spec: FieldSpec, read_span: StructureHook, build_part: Callable[[tuple[type[Any], ...]], StructureHook]
+    spec: FieldSpec, read_span: StructureHook, build_part: BuildPart
 ) -> StructureHook | dict[Any, Any] | None:
     """What builds a field's value from the JSON value, the codes by their text, or None if the JSON value is it."""
     alone = one = read_span
@@ -260,27 +245,15 @@ def _build_field_hook(
 
 
 def _build_part_hook(kinds: tuple[type[Any], ...]) -> StructureHook:
-    if len(kinds) == 1:
-        (kind,) = kinds
+    table = {kind.type_tag: kind for kind in kinds} if len(kinds) > 1 else {}
 
-        def part(value: Any, path: LazyPath, reader: Reader) -> Any:
-            return (
-                _structure_object(build_class_hooks(kind), value, path, reader)
-                if type(value) is dict
-                else value
-            )
-
-        return part
-
-    table = {kind.type_tag: kind for kind in kinds}
-
-    def tagged(value: Any, path: LazyPath, reader: Reader) -> Any:
+    def part(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not dict:
             return value
-        kind = find_tagged_class(value, table, path, reader)
-        return UNUSABLE if kind is None else _structure_object(build_class_hooks(kind), value, path, reader)
+        kind = find_tagged_class(value, table, path, reader) if table else kinds[0]
+        return UNUSABLE if kind is None else _structure_object(kind, value, path, reader)
 
-    return tagged
+    return part
 
 
 def _build_quick_part_hook(kind: type[Any], kinds: tuple[type[Any], ...]) -> StructureHook:
@@ -302,14 +275,14 @@ def find_tagged_class(
 ) -> type[Any] | None:
     """The class that an object's ``type`` names in a table; None, with a problem reported, if it does not name one."""
     if TYPE_KEY not in value:
-        reader.report((TYPE_KEY, path), "type-missing", f"must be given: {_join_type_tags(table)}")
+        reader.report((TYPE_KEY, path), "type-missing", f"must be given: {', '.join(table)}")
         return None
     tag = value[TYPE_KEY]
     if type(tag) is not str or tag not in table:
         reader.report(
             (TYPE_KEY, path),
             "type-unknown",
-            f"{describe_value(tag)} is not one of the types {_join_type_tags(table)}",
+            f"{describe_value(tag)} is not one of the types {', '.join(table)}",
         )
         return None
     return table[tag]
@@ -353,21 +326,17 @@ def read_kept_record(judgement: Judgement) -> Record:
     return record
 
 
-def _join_type_tags(names: Mapping[str, Any]) -> str:
-    return ", ".join(names)
-
-
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
 _NO_FIELD: Final[Any] = object()
 
 
-def _structure_object(plan: ClassHooks, value: dict[str, Any], path: LazyPath, reader: Reader) -> Any:
+def _structure_object(kind: type[Any], value: dict[str, Any], path: LazyPath, reader: Reader) -> Any:
     """The record or part that an object describes, or ``UNUSABLE``, with its problems reported."""
     values: dict[str, Any] = {}
     unknown: list[str] = []
-    makers = plan.hooks
+    makers, tag = _build_careful_hooks(kind), getattr(kind, "type_tag", None) or None
     for name, item in value.items():
         make = makers.get(name, _NO_FIELD)
         if make is None:
@@ -375,20 +344,20 @@ def _structure_object(plan: ClassHooks, value: dict[str, Any], path: LazyPath, r
         elif isinstance(make, dict):
             values[name] = make.get(item, item) if type(item) is str else item
         elif make is _NO_FIELD:
-            if name != TYPE_KEY or plan.tag is None or item != plan.tag:
+            if name != TYPE_KEY or tag is None or item != tag:
                 unknown.append(name)
         else:
             values[name] = make(item, (name, path), reader)
     if unknown:
-        if TYPE_KEY in unknown and plan.tag is not None:
+        if TYPE_KEY in unknown and tag is not None:
             # Where the path determines the class, its type may be repeated, but not contradicted.
-            message = f"type must be {quote_value(plan.tag)} here, not {describe_value(value[TYPE_KEY])}"
+            message = f"type must be {quote_value(tag)} here, not {describe_value(value[TYPE_KEY])}"
             reader.report((TYPE_KEY, path), "type-unknown", message)
             return UNUSABLE
-        values["extra"] = reader.unknown_fields(plan.kind.__name__, makers, value, unknown, path)
-    thing = plan.make_quickly(values)
+        values["extra"] = reader.unknown_fields(kind.__name__, makers, value, unknown, path)
+    thing = build_quick_maker(kind)(values)
     if thing is None:
-        thing = build_unchecked(plan.kind, values)
+        thing = build_unchecked(kind, values)
         faults = find_faults(thing, values)
         if faults:
             reader.add_faults(faults, path)

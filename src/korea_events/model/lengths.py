@@ -220,8 +220,7 @@ def narrow_by_length(span: Span, length: StatedLength | None) -> Span:
 
 def check_length(span: Span | None, length: StatedLength | None) -> Faults:
     """Why a counted length does not fit the dates of an event; empty if it does."""
-    days = None if span is None or length is None else length.days
-    if span is None or length is None or days is None or _allows_days(span, *days):
+    if span is None or length is None or (days := length.days) is None or _allows_days(span, *days):
         return ()
     try:
         narrow_by_length(span, length)

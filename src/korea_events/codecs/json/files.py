@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from attrs import define, field
@@ -30,13 +31,21 @@ from korea_events.codecs.json.versions import FORMAT, VERSION, upgrade_file
 from korea_events.codecs.json_text.canonical import format_json
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, MAX_NESTING, Limits, Problems, limit_problems
 from korea_events.codecs.json_text.paths import LazyPath, describe_value, format_path, list_path_prefixes
-from korea_events.codecs.json_text.strict import ParsedJson, diagnose_json, is_too_deep, parse_json
+from korea_events.codecs.json_text.strict import (
+    REFUSALS,
+    NeedsDiagnosis,
+    ParsedJson,
+    diagnose_json,
+    is_too_deep,
+    parse_json,
+    stream_json,
+)
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
 from korea_events.codecs.losses import LossCollector
 from korea_events.codecs.structuring import Reader
 from korea_events.dossier import Dossier, check_references
 from korea_events.errors import FileError, MisspeltFieldWarning, NewerVersionWarning, Problem
-from korea_events.model import COLLECTIONS, RECORD_TYPES, Judgement, Link, Record
+from korea_events.model import COLLECTIONS, Judgement, Link, Record
 from korea_events.model.engine import UNUSABLE, Shape, build_unchecked, list_fields, unstructure
 from korea_events.temporal.engine import check_type, quote_value
 
@@ -187,22 +196,25 @@ def structure_dossier(file: object) -> Dossier:
 
 def _read_dossier(data: str | bytes, limits: Limits, newer: NewerPolicy) -> ImportResult:
     """The content of a text; only public functions call it, so that warnings point at their callers."""
-    opaque = OpaqueRecords(limits, newer)
-    reader = DossierReader(Reader(limits), opaque)
+    # The last one finds where hundreds of parts inside parts of their own kind are too deep.
+    parsers = [diagnose_json, parse_within_limits, _stream_file]
     with pause_garbage_collection():
-        parsed = parse_within_limits(data, limits)
-        try:
-            result = reader.structure(parsed)
-        except RecursionError:
-            # Hundreds of parts inside parts of their own kind: the slow reader finds where it is too deep.
-            parsed = diagnose_json(data, limits)
-            if not parsed.problems:
-                raise
-            reader = DossierReader(Reader(limits), opaque.renew())
-            result = reader.structure(parsed)
-        del parsed  # before garbage collection would look at it
-    issue_warnings(reader.reader, reader.opaque, stacklevel=4)
-    return result
+        while True:
+            opaque, parse = OpaqueRecords(limits, newer), parsers.pop()
+            reader = DossierReader(Reader(limits), opaque)
+            try:
+                result = reader.structure(parse(data, limits))
+            except REFUSALS:
+                if not parsers:
+                    raise
+            else:
+                issue_warnings(reader.reader, opaque, stacklevel=4)
+                return result
+
+
+def _stream_file(data: str | bytes, limits: Limits) -> ParsedJson:
+    """The members of a file as this version writes it, read one by one; anything else is refused while it is read."""
+    return ParsedJson(stream_json(data, limits, _COLLECTION_ORDER), [], whole=True)
 
 
 def issue_warnings(reader: Reader, opaque: OpaqueRecords, *, stacklevel: int) -> None:
@@ -240,13 +252,11 @@ class DossierReader:
         problems = self.reader.problems
         records: Sequence[Record] = self.records
         path_of: Callable[[int], str] = self.path_of
-        extra: tuple[tuple[str, str], ...] = ()
-        if parsed.whole:
-            extra = self.structure_file(parsed.value)
-            if problems or parsed.problems:
-                problems.extend(self.find_reference_problems())
-            elif self.opaque.is_newer:
-                records, path_of = self.opaque.keep_consistent(records, path_of)
+        extra = self.structure_file(parsed.value) if parsed.whole else ()
+        if parsed.whole and (problems or parsed.problems):
+            problems.extend(self.find_reference_problems())
+        elif self.opaque.is_newer:
+            records, path_of = self.opaque.keep_consistent(records, path_of)
         # A problem of the text itself is not reported again as a wrong value.
         limits = self.reader.limits
         if parsed.problems:
@@ -264,6 +274,11 @@ class DossierReader:
 
     def structure_file(self, file: Any) -> tuple[tuple[str, str], ...]:
         """Read every record of a file; return its unknown fields, as dossiers keep them."""
+        if isinstance(file, Iterator) and not self.reader.foreign:
+            beginning: dict[str, Any] = dict(islice(file, 2))
+            if self.opaque.check_heading(beginning) or beginning["version"] != VERSION:
+                raise NeedsDiagnosis
+            return self.structure_members(file)
         if type(file) is not dict:
             message = 'a dossier is an object with "format", "version" and collections of records'
             self.reader.report((), "file-shape", message)
@@ -278,17 +293,25 @@ class DossierReader:
                 return ()  # whatever else it says has a meaning that we do not know
             if not codes & {"version-missing", "version-unknown"}:
                 file = upgrade_file(file)
-        for kind in RECORD_TYPES:
-            if kind.collection in file:
-                self.structure_collection(kind, file[kind.collection])
-        unknown = [name for name in file if name not in _FILE_KEYS]
-        extra: Any = self.reader.unknown_fields("a dossier", _FILE_KEYS, file, unknown, ())
+        return self.structure_members(
+            sorted(file.items(), key=lambda member: _COLLECTION_ORDER.get(member[0], 0))
+        )
+
+    def structure_members(self, members: Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+        """The same of the members of a file in the order of collections."""
+        unknown: dict[str, Any] = {}
+        for name, value in members:
+            if name in COLLECTIONS:
+                self.structure_collection(COLLECTIONS[name], value)
+            elif name not in _FILE_KEYS:
+                unknown[name] = value
+        extra: Any = self.reader.unknown_fields("a dossier", _FILE_KEYS, unknown, unknown, ())
         return () if extra is UNUSABLE else tuple(extra)
 
     def structure_collection(self, kind: type[Record], items: Any) -> None:
         """Read the records of one collection."""
         collection: LazyPath = (kind.collection, ())
-        if type(items) is not list:
+        if type(items) is not list and (self.reader.foreign or not isinstance(items, Iterator)):
             message = f"{describe_value(items)} instead of a list of records"
             self.reader.report(collection, "field-type", message)
             return

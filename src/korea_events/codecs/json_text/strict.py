@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from json.scanner import make_scanner
 from typing import Any, Final, NoReturn
@@ -20,7 +20,6 @@ from typing import Any, Final, NoReturn
 from attrs import define, field
 
 from korea_events.codecs.json_text.diagnose import (
-    JSON_SPACE,
     describe_position,
     find_json_problems,
     parse_finite_float,
@@ -41,11 +40,12 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-class _NeedsDiagnosis(Exception):
-    """A hook of the fast scanner raises this: something is wrong, and the slow reader will say what."""
+class NeedsDiagnosis(Exception):
+    """A quick reader raises this: something is wrong or unusual, and a slower one will say what."""
 
 
-_REFUSALS = (ValueError, RecursionError, StopIteration, _NeedsDiagnosis)
+# A generator makes a RuntimeError of the StopIteration of a scanner.
+REFUSALS: Final = (ValueError, RuntimeError, StopIteration, NeedsDiagnosis)
 FLAWED: Final = object()
 """What stands for the value of a text with problems."""
 
@@ -70,7 +70,7 @@ def parse_json(data: str | bytes | bytearray | memoryview, limits: Limits = DEFA
     """
     try:
         return ParsedJson(_decode_json(decode_utf8(data, limits), limits), [], whole=True)
-    except _REFUSALS:
+    except REFUSALS:
         return diagnose_json(data, limits)
 
 
@@ -89,27 +89,61 @@ def parse_flawless_json(data: bytes, limits: Limits) -> Any:
     try:
         text = data.decode("utf-8") if len(data) <= limits.bytes else ""
         value = _decode_json(text.removeprefix(BYTE_ORDER_MARK), limits)
-    except _REFUSALS:
+    except REFUSALS:
         return FLAWED
     return FLAWED if limits.nesting < MAX_NESTING and is_too_deep(value, limits.nesting) else value
 
 
 def _decode_json(text: str, limits: Limits) -> Any:
-    """The scanner's value of a text; any of ``_REFUSALS`` may be raised."""
-    # Lines are read in this way: nothing to skip before the value, and at most the end of a line after it.
-    start = 0 if text[:1] == "{" else _measure_space(text, 0)
-    value, end = _build_scanner(get_digit_limit(limits))(text, start)
-    if end != len(text) and _measure_space(text, end) != len(text):
-        raise _NeedsDiagnosis
+    """The scanner's value of a text; any of ``REFUSALS`` may be raised."""
+    text = text.strip(" \t\n\r")
+    value, end = _build_scanner(get_digit_limit(limits))(text, 0)
+    if end != len(text):
+        raise NeedsDiagnosis
     if "\\u" in text and _SURROGATE_ESCAPE.search(text) is not None:
         _refuse_surrogates(value)
     return value
 
 
-def _measure_space(text: str, start: int) -> int:
-    """The position at which white space from a position on ends."""
-    match = JSON_SPACE.match(text, start)
-    return start if match is None else match.end()
+def stream_json(
+    data: str | bytes, limits: Limits, order: Mapping[str, int]
+) -> Iterator[tuple[str, Any | Iterator[Any]]]:
+    """The members of the object that a JSON text is; lists that have a place in ``order`` as their items, one by one.
+
+    What was just read is the quickest to use, and a large file need not be in memory as plain values. Raises any of
+    ``REFUSALS`` if something is wrong, names come twice or in another order, or depth or surrogates need a look.
+    """
+    text = decode_utf8(data, limits)
+    if limits.nesting < MAX_NESTING or ("\\u" in text and _SURROGATE_ESCAPE.search(text) is not None):
+        raise NeedsDiagnosis
+    scan, position, last = _build_scanner(get_digit_limit(limits)), 0, 0
+    names: set[str] = set()
+
+    def read_after(mark: str) -> tuple[str, Any]:
+        """What stands at the position, which is one of these marks, and the value after it if there must be one."""
+        nonlocal position
+        found = re.compile(rf"[ \t\n\r]*{mark}[ \t\n\r]*").match(text, position)
+        if found is None:
+            raise NeedsDiagnosis
+        value, position = (None, found.end()) if found[1] in "]}" else scan(text, found.end())
+        return found[1], value
+
+    def read_items() -> Iterator[Any]:
+        mark, item = read_after(r":[ \t\n\r]*(\[)")
+        while mark != "]":
+            yield item
+            mark, item = read_after(r"(,|\])")
+
+    mark, name = read_after(r"(\{)")
+    while mark != "}":
+        if type(name) is not str or name in names or order.get(name, last) < last:
+            raise NeedsDiagnosis
+        names.add(name)
+        last = order.get(name, last)
+        yield name, read_items() if name in order else read_after("(:)")[1]
+        mark, name = read_after(r"(,|\})")
+    if position != len(text):
+        raise NeedsDiagnosis
 
 
 def read_json_value(data: str | bytes | bytearray | memoryview, limits: Limits = DEFAULT_LIMITS) -> Any:
@@ -211,19 +245,19 @@ def _build_encoding_error(raw: bytes, position: int) -> FileError:
 def _collect_unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _NeedsDiagnosis
+        raise NeedsDiagnosis
     return found
 
 
 def _refuse_nonfinite_constant(_constant: str) -> NoReturn:
-    raise _NeedsDiagnosis
+    raise NeedsDiagnosis
 
 
 def _refuse_surrogates(value: object) -> None:
     try:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
-        raise _NeedsDiagnosis from None
+        raise NeedsDiagnosis from None
 
 
 @lru_cache(maxsize=16)
@@ -232,13 +266,13 @@ def _build_scanner(digits: int) -> Callable[[str, int], tuple[Any, int]]:
 
     def parse_integer(text: str) -> int:
         if len(text) > digits:
-            raise _NeedsDiagnosis
+            raise NeedsDiagnosis
         return int(text)
 
     def parse_double(text: str) -> float:
         number = parse_finite_float(text) if len(text) <= digits else None
         if number is None:
-            raise _NeedsDiagnosis
+            raise NeedsDiagnosis
         return number
 
     hooks: Any = json.JSONDecoder(

@@ -27,7 +27,6 @@ Faults = Iterable[Fault]
 Check = Callable[[Any], Faults]
 
 _NO_FAULTS: Final[tuple[Fault, ...]] = ()
-_FEW_ITEMS: Final = 5
 _LONGEST_LIST: Final = 750
 """How many characters of names a message lists: all exercise kinds, but not the kinds of all events."""
 
@@ -70,7 +69,12 @@ def write_quick_test(spec: FieldSpec, value: str, names: dict[str, Any]) -> str:
             others = f"ALL_TEXT(map(type, {value})) and len(''.join({value})) <= {rule.longest} and min({value}) >= '!'"
             others += f" and all(map(PASSES_{spec.name}, {value})) and len({{*{value}}}) == len({value})"
         elif spec.shape in (Shape.CODE, Shape.PART):
-            others = f"len({value}) == 2 and type({value}[1]) in KINDS_{spec.name} and not {value}[0] == {value}[1]"
+            # A few items are faster to compare than to hash: each is then the first of its kind.
+            firsts = f"[*map({value}.index, {value})] == [*range(len({value}))]"
+            others = f"(len({value}) == 2 and type({value}[1]) in KINDS_{spec.name} and not {value}[0] == {value}[1]"
+            others += (
+                f" or 2 < len({value}) < 6 and KINDS_{spec.name}.issuperset(map(type, {value})) and {firsts})"
+            )
         return f"type({value}) is tuple and {value} and {test} and (len({value}) == 1 or {others})"
     match spec.shape:
         case Shape.TEXT | Shape.REFERENCE if rule is not None:
@@ -97,8 +101,6 @@ def write_quick_test(spec: FieldSpec, value: str, names: dict[str, Any]) -> str:
 def _build_list_check(spec: FieldSpec, one: Check) -> Check:
     what = _PLURAL_NOUNS.get(spec.shape, "values")
     required, distinct = spec.required, spec.distinct
-    # Where types are enough, one look at the types of all items suffices.
-    kinds = frozenset(spec.parts or spec.vocabularies)
 
     def check(values: Any) -> Faults:
         if type(values) is not tuple:
@@ -106,24 +108,13 @@ def _build_list_check(spec: FieldSpec, one: Check) -> Check:
         if not values:
             message = f"must not be empty: give at least one of the {what}"
             return (("", "list-empty", message),) if required else _NO_FAULTS
-        if not kinds.issuperset(map(type, values)) if kinds else any(map(one, values)):
+        if any(map(one, values)):
             return (
                 fault
                 for index, value in enumerate(values)
                 for fault in extend_fault_paths(f"[{index}]", one(value))
             )
-        # A few items are faster to compare than to hash: each is then the first of its kind.
-        if (
-            distinct
-            and len(values) > 1
-            and (
-                [*map(values.index, values)] != [*range(len(values))]
-                if len(values) <= _FEW_ITEMS
-                else len(set(values)) < len(values)
-            )
-        ):
-            return _find_repeated_items(values)
-        return _NO_FAULTS
+        return _find_repeated_items(values) if distinct and len(set(values)) < len(values) else _NO_FAULTS
 
     return check
 

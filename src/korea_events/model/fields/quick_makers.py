@@ -9,7 +9,12 @@ from functools import wraps
 from typing import Any, Final
 
 from korea_events.model.fields.checks import build_unchecked, prepare_class_checks
-from korea_events.model.fields.declarations import compile_function, list_fields, remember_per_class
+from korea_events.model.fields.declarations import (
+    compile_function,
+    list_fields,
+    map_fields,
+    remember_per_class,
+)
 from korea_events.model.fields.field_checks import write_quick_test
 
 _ABSENT: Final = object()
@@ -25,15 +30,15 @@ def build_quick_maker(kind: type[Any]) -> Callable[[Mapping[str, Any]], Any]:
         >>> make({"id": "sohae", "name": "Sohae"}), make({"id": "sohae", "name": ""})
         (Place(id='sohae', name='Sohae'), None)
     """
-    variables = {spec.name: spec.name for spec in list_fields(kind)}
-    names = _collect_source_names(kind)
-    source = [
-        "def make(VALUES):",
-        " GET = VALUES.get",
-        *(f" {name} = GET('{name}', DEFAULT_{name})" for name in variables),
-        *_write_filling(kind, variables, names, " ", "self = NEW(WRITABLE)", "return self"),
-    ]
-    return compile_function(source, names)
+    read = build_quick_reader(kind, dict.fromkeys(map_fields(kind)), None)
+
+    def make(values: Mapping[str, Any]) -> Any:
+        try:
+            return read(values, None, None)
+        except Declined:
+            return None
+
+    return make
 
 
 class Declined(Exception):
@@ -42,7 +47,7 @@ class Declined(Exception):
 
 def build_quick_reader(
     kind: type[Any], hooks: Mapping[str, Callable[..., Any] | dict[Any, Any] | None], tag: str | None
-) -> Callable[[dict[str, Any], Any, Any], Any]:
+) -> Callable[[Mapping[str, Any], Any, Any], Any]:
     """The function that makes a record or part of a sound JSON object with known fields; else it raises ``Declined``.
 
     ``hooks`` are those of the reader of files: what makes the value of a field of the JSON value, the codes by their
