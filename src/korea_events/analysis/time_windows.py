@@ -271,11 +271,10 @@ def _find_window_candidates(
     last = [row.hull.start_max + 1 for row in events]
     found = find_sharing_pairs(Columns(starts, starts, ends, ends), Columns(first, first, last, last))
     if len(found):
-        # on average
-        alternatives = (
-            sum(len(row.projected.alternatives) for row in side) / len(side) for side in (centres, events)
-        )
-        limits.check("steps", int(_STEPS_OF_A_PAIR * len(found) * (sum(alternatives) - 1)))
+        kinds = [{id(x.projected): len(x.projected.alternatives) for x in side} for side in (centres, events)]
+        judged = min(len(found), len(kinds[0]) * len(kinds[1]))  # the same dates are judged once
+        alternatives = sum(sum(side.values()) / len(side) for side in kinds)  # on average
+        limits.check("steps", int(_STEPS_OF_A_PAIR * judged * (alternatives - 1)) + len(found) - judged)
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from korea_events import Actor, Amount, DayRange, Dossier, Exercise, Plan, Span, concurrency, windows
-from korea_events.analysis import SkipReason
+from korea_events.analysis import QuestionLimits, SkipReason
 from korea_events.errors import QuestionError
 from tests.unit.analysis.test_days import Drill, march, vague_spans, worlds
 
@@ -177,3 +177,12 @@ def test_what_does_not_count_decides_no_zone():
         Exercise(id="off", name="drill", status="cancelled", plans=[Plan(span=here)]),
     ]
     assert windows(events, events[:1]).zone == concurrency(events).zone == "Asia/Tokyo"
+
+
+def test_equal_vague_dates_are_judged_once():
+    """A hundred exercises of which only the day is known are no more work than one; a hundred different ones are."""
+    alike = [Exercise(id=f"x-{n}", name="drill", span="19XX-XX-31") for n in range(100)]
+    assert len(windows(alike, alike)) == 100
+    different = [Exercise(id=f"x-{n}", name="drill", span=f"{n:02}XX-XX-31") for n in range(100)]
+    with pytest.raises(QuestionError, match=r"question-limit"):
+        windows(different, different, limits=QuestionLimits(steps=100_000))
