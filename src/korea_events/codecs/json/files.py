@@ -315,12 +315,11 @@ class DossierReader:
             message = f"{describe_value(items)} instead of a list of records"
             self.reader.report(collection, "field-type", message)
             return
-        records, paths, structure = self.records, self.paths, self.reader.structure
-        problems = self.reader.problems
+        records, paths, problems = self.records, self.paths, self.reader.problems
         for index, item in enumerate(items):
             path = (index, collection)
-            before = len(problems)
-            record = structure(kind, item, path)
+            before = problems.total
+            record = self.reader.structure(kind, item, path)
             if record is not None:
                 records.append(record)
                 paths.append(path)
@@ -351,14 +350,9 @@ class DossierReader:
         pairs = list(zip(self.records, self.paths, strict=True))
         stand_ins = ((_build_stand_in(kind, value), path) for kind, value, path in self.failed)
         pairs += ((record, path) for record, path in stand_ins if record is not None)
-        pairs.sort(key=lambda pair: _get_file_position(pair[1]))
+        # The order of files: a path is an index and below it a collection.
+        pairs.sort(key=lambda pair: (_COLLECTION_ORDER[pair[1][1][0]], pair[1][0]))
         return check_references([record for record, _ in pairs], lambda n: format_path(pairs[n][1]))
-
-
-def _get_file_position(path: LazyPath) -> tuple[int, int]:
-    """The order of records in files: by collection, then by index."""
-    index, (collection, _) = path
-    return _COLLECTION_ORDER[collection], index
 
 
 _COLLECTION_ORDER: Final = {name: position for position, name in enumerate(COLLECTIONS)}
