@@ -57,7 +57,11 @@ _PAGES = {
         "docs/reference/losses.md",
     ),
     "stix": ("src/korea_events/codecs/stix/export.py", "docs/reference/stix.md"),
-    "numpy": ("src/korea_events/temporal/joins/columns.py", "docs/how-to/join-tables.md"),
+    "numpy": (
+        "src/korea_events/temporal/joins/columns.py",
+        "src/korea_events/temporal/joins/sweep.py",
+        "docs/how-to/join-tables.md",
+    ),
     "plot": ("docs/how-to/timeline.md",),
     "tables": (
         "src/korea_events/tables",

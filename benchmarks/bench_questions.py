@@ -107,15 +107,15 @@ def main() -> None:
     spans = [[make_span(*one) for one in side] for side in sides]
     tables = [pd.DataFrame(side, columns=["start", "end"]).assign(chrom="k") for side in sides]
 
-    def measure_all() -> int:
-        return sum({id(row.item): row.distance.least for row in nearest(*spans)}.values())
-
-    def find_closest() -> int:
-        found = bioframe.closest(*tables).drop_duplicates(["start", "end"])
-        return int(found["distance"].sum())
+    def add_up(found: Any) -> int:
+        """The distances, those of equal days once."""
+        if isinstance(found, pd.DataFrame):
+            return int(found.drop_duplicates(["start", "end"])["distance"].sum())
+        return sum({row.item: row.distance.least for row in found}.values())
 
     what = f"nearest to each of {MANY:,} among as many"
-    compare(what, measure_all, {"bioframe": find_closest}, runs=3)
+    peers = {"bioframe": lambda: bioframe.closest(*tables)}
+    compare(what, lambda: nearest(*spans), peers, answer=add_up, goals={"bioframe": 0.67}, runs=5)
     finish()
 
 

@@ -18,7 +18,7 @@ from korea_events.model.engine import Vocabulary
 from tests.architecture.package import MODULES, ROOT, SOURCES
 
 HOMES = ke._DOOR._find_homes()
-PRIVATE_ROOMS = {"answers", "cli", "front_doors", "rendering", "version", "__main__"}
+PRIVATE_ROOMS = {"answers", "bulk", "cli", "front_doors", "rendering", "version", "__main__"}
 LATE_PACKAGES = [ke, ke.analysis, ke.codecs]
 """The packages whose names load their modules when they are first used."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from itertools import combinations, product
+from math import inf
 from operator import or_
 
+import pytest
 from attrs import frozen
 from hypothesis import given, strategies as st
 
@@ -19,6 +21,7 @@ from korea_events.analysis import (
     count_overlaps,
     coverage,
     days,
+    distances,
     find_overlaps,
     gaps,
     longest_gap,
@@ -32,7 +35,7 @@ from korea_events.evidence.comparison.revisions import discard_revised
 from korea_events.evidence.lineages import Lineages
 from korea_events.evidence.origins.counting import _measure_largest_clique, trace_origins
 from korea_events.evidence.trails import _find_cycles, _find_sinks, normalize_cycle
-from korea_events.temporal import folding
+from korea_events.temporal import Amount, Verdict, folding
 from korea_events.temporal.active_amounts import (
     _find_core,
     _measure_cores,
@@ -42,7 +45,8 @@ from korea_events.temporal.active_amounts import (
 )
 from korea_events.temporal.axis import ProjectedSpan
 from korea_events.temporal.bounds import Bounds, close, find_relation_mask, measure_shared
-from korea_events.temporal.engine import group_circles
+from korea_events.temporal.engine import Columns, group_circles
+from korea_events.temporal.joins.sweep import SweepPairs
 from korea_events.temporal.stretches import merge_stretches
 
 ticks = st.integers(0, 40)
@@ -412,7 +416,7 @@ def test_what_is_known_to_the_day_is_counted_as_one_by_one(rows, zone, footing):
             *counted,
         ]
 
-    split, plain_days._split = plain_days._split, lambda items: ({}, list(items))
+    split, plain_days._split = plain_days._split, lambda items: ({}, dict(enumerate(items)))
     try:
         expected = ask(dossier.exercises)
     finally:
@@ -454,11 +458,28 @@ def make_measured_event(at, text, kind):
     )
 
 
-@given(measured_events, measured_events, st.sampled_from((None, "instant")), st.booleans())
-def test_what_is_nearest_to_many_is_what_is_nearest_to_each(items, others, grain, itself):
+def repeat_ids(items, count):
+    """The same items, of which some have the same id."""
+    return [
+        item if isinstance(item, Span) else item.replace(id=f"x-{at % count}")
+        for at, item in enumerate(items)
+    ]
+
+
+nearest_options = st.fixed_dictionaries(
+    {
+        "grain": st.sampled_from((None, "day", "instant")),
+        "zone": st.sampled_from(("Asia/Seoul", "Asia/Pyongyang", "Europe/London")),
+        "footing": st.sampled_from(("any", "held")),
+    }
+)
+
+
+@given(measured_events, measured_events, nearest_options, st.booleans(), st.sampled_from((2, 5, 99)))
+def test_what_is_nearest_to_many_is_what_is_nearest_to_each(items, others, options, itself, ids):
     """Only what can decide is looked at: nothing that is farther away than another must be."""
-    others = items if itself else others
-    options = {"zone": "Asia/Seoul", "grain": grain}
+    items = repeat_ids(items, ids)
+    others = items if itself else repeat_ids(others, ids)
     found = nearest(items, others, **options)
     dated = [item for item in items if isinstance(item, Span) or item.when is not None]
     expected = [(item, near) for item in dated for near in nearest(item, others, **options)]
@@ -469,3 +490,61 @@ def test_what_is_nearest_to_many_is_what_is_nearest_to_each(items, others, grain
     assert {id(one.item) for one in found.skipped} == undated | {
         id(one.item) for one in nearest(Span.on("2024-03-04"), others).skipped
     }
+
+
+@given(measured_events, measured_events, nearest_options, st.sampled_from((2, 5, 99)), st.booleans())
+def test_what_is_out_of_reach_decides_nothing_about_the_nearest(items, others, options, ids, collected):
+    """Known days are compared in columns, and only what is within reach is looked at closely."""
+    if collected:
+        items, others = (
+            Dossier.of(*(item for item in side if not isinstance(item, Span))) for side in (items, others)
+        )
+    else:
+        items, others = repeat_ids(items, ids), repeat_ids(others, ids)
+
+    def reach_all(centres, rows):
+        columns = (
+            Columns(*[[-inf] * len(side[1])] * 2, *[[inf] * len(side[1])] * 2) for side in (centres, rows)
+        )
+        return [inf] * len(centres[1]), SweepPairs(*columns)
+
+    found = nearest(items, others, **options)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_days, "_split", lambda items: ({}, dict(enumerate(items))))
+        patch.setattr(distances, "find_within_reach", reach_all)
+        patch.setattr(distances, "_is_known", lambda _: False)
+        for side in (items, others) if collected else ():
+            side.exercises.derived.clear()
+        slowly = nearest(items, others, **options)
+    assert (list(found), found.skipped) == (list(slowly), slowly.skipped)
+
+
+known_days = st.lists(
+    st.tuples(st.integers(1, 20), st.integers(0, 3), st.sampled_from((None, "a", "b", "c"))), max_size=12
+)
+
+
+@given(known_days, known_days, st.booleans())
+def test_the_nearest_of_known_days_are_those_with_the_fewest_days_between(items, others, itself):
+    others = items if itself else others
+
+    def make(first, more, name):
+        days = Span.parse(f"2024-03-{first:02}/2024-03-{first + more:02}")
+        return days if name is None else Exercise(id=name, name="drill", span=days)
+
+    first, second = ([make(*row) for row in side] for side in (items, others))
+    expected = []
+    for centre, (start, more, name) in zip(first, items, strict=True):
+        gaps = [
+            (max(0, a - start - more - 1, start - a - length - 1), other)
+            for (a, length, other_name), other in zip(others, second, strict=True)
+            if name is None or name != other_name
+        ]
+        least = min((gap for gap, _ in gaps), default=0)
+        expected += [
+            (centre, other, Amount(least=gap, most=gap), Verdict.CERTAIN)
+            for gap, other in gaps
+            if gap == least
+        ]
+    found = nearest(first, second)
+    assert [(row.item, row.other, row.distance, row.verdict) for row in found] == expected

@@ -276,9 +276,7 @@ def coverage(items: TimedItems, **options: Unpack[DayOptions]) -> DayCount:
     steps = list_steps(found)
     under_way = merge_stretches(stretch for stretch, certain, _ in steps if certain)
     possible = merge_stretches(stretch for stretch, _, possible in steps if possible)
-    least = max(
-        bound_least_coverage(found.rows, under_way), min(1, sum(not row.doubtful for row in found.rows))
-    )
+    least = max(bound_least_coverage(found.rows, under_way), int(not all(row.doubtful for row in found.rows)))
     return _count_days(least, bound_most_coverage(found, possible), found.skipped)
 
 

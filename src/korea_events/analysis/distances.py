@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import inf
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, compress, islice
 from operator import itemgetter
-from typing import Any, ClassVar, Final, Generic, TypedDict, Unpack, overload
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeAlias, TypedDict, Unpack, overload
 
 from attrs import frozen
 
 from korea_events.analysis.pair_blocks import OtherT
+from korea_events.analysis.plain_days import split_known_days
 from korea_events.analysis.selection import (
     FootingName,
     Items,
     ItemT,
+    PlainDays,
     PreparedItem,
     check_footing,
     get_counted_span,
     prepare_items,
     select_items,
 )
-from korea_events.answers import DEFAULT_QUESTION_LIMITS, Answer, QuestionLimits, Skipped, identify_item
+from korea_events.answers import (
+    DEFAULT_QUESTION_LIMITS,
+    Answer,
+    QuestionLimits,
+    Skipped,
+    identify_item,
+)
+from korea_events.bulk import make_rows
 from korea_events.dossier import Dossier
 from korea_events.errors import QuestionError
 from korea_events.model import Event
@@ -32,6 +43,7 @@ from korea_events.temporal.engine import (
     Bounds,
     Columns,
     GrainOption,
+    Rivals,
     Tick,
     Timed,
     Tolerance,
@@ -39,11 +51,11 @@ from korea_events.temporal.engine import (
     check_tolerance,
     check_zone,
     choose_day_zone,
-    find_sharing_pairs,
+    find_within_reach,
     measure_active_gap,
 )
 
-_FARTHEST: Final = 62  # bits: as far apart as two instants can be
+_PAIRS_AT_ONCE: Final = 1 << 16
 
 
 @frozen
@@ -191,92 +203,118 @@ def nearest(
     check_tolerance(tolerance)
     skipped: list[Skipped] = []
     many = isinstance(item, Iterable) and not isinstance(item, (str, Span, HasSpan, HasWhen))
+    own_id = None if many else getattr(item, "id", None)
+
+    def is_other(one: object) -> bool:
+        return own_id is None or getattr(one, "id", None) != own_id
+
+    centres: _Chosen
     if many:
-        centres: list[tuple[Any, Span]] = list(select_items(item, footing, skipped))  # type: ignore[arg-type]
+        centres = _choose_items(item, footing, skipped, is_other)  # type: ignore[arg-type]
     elif (span := get_counted_span(item, footing)) is not None:  # type: ignore[arg-type]  # it is one item
-        centres = [(item, span)]
+        centres = {}, {0: (item, span)}  # type: ignore[dict-item]
     else:
         raise QuestionError.of("question-no-span", "the item to measure from has no dates")
-    own_id = None if many else getattr(item, "id", None)
-    selected = [
-        (other, span)
-        for other, span in select_items(others, footing, skipped)
-        if own_id is None or getattr(other, "id", None) != own_id
-    ]
-    shared = choose_day_zone(span for _, span in (*centres, *selected))
+    both = centres, _choose_items(others, footing, skipped, is_other)
+    # of those whose days are known in one zone, one is enough to choose the zone
+    some = (islice(filter(is_other, known.items), 1) for plain, _ in both for known in plain.values())
+    samples = chain(*(chosen.values() for _, chosen in both), select_items(chain(*some), footing, skipped))
+    shared = choose_day_zone(span for _, span in samples)
     is_hourly = grain is not None and check_grain(grain) is Grain.INSTANT
     axis = INSTANTS if is_hourly else Axis(Grain.DAY, shared if zone is None else check_zone(zone))
-    measured = prepare_items(PreparedItem, centres, axis, tolerance, {}, limits=limits)
-    rows = prepare_items(PreparedItem, selected, axis, tolerance, {}, limits=limits)
+
+    def prepare(selected: Iterable[tuple[Timed, Span]]) -> Sequence[PreparedItem]:
+        return prepare_items(PreparedItem, selected, axis, tolerance, {}, limits=limits)
+
+    sides: list[_Side] = []
+    for plain, chosen in both:
+        for elsewhere in (known for name, known in plain.items() if name != axis.zone):
+            selected = select_items(elsewhere.items, footing, skipped)
+            chosen.update(zip(elsewhere.places, selected, strict=True))
+        prepared = dict(zip(chosen, prepare(chosen.values()), strict=True))
+        sides.append(_arrange_side(plain.get(axis.zone or "", PlainDays()), prepared))
+    pairs = _find_pairs(sides, axis.grain, lambda some: prepare(select_items(some, footing, skipped)), limits)
     if not many:
-        return Nearest(tuple(_find_nearest(measured[0], rows)), tuple(skipped))
-    pairs = [
-        NearPair(centre.item, near.item, near.distance, near.verdict)
-        for centre, within in _list_within_reach(measured, rows, limits)
-        for near in _find_nearest(centre, within)
-    ]
+        return Nearest(tuple([Near(x.other, x.distance, x.verdict) for x in pairs]), tuple(skipped))
     # an item on both sides is listed once
     return NearestPairs(tuple(pairs), tuple({id(one.item): one for one in skipped}.values()))
 
 
-def _list_within_reach(
-    centres: Sequence[PreparedItem], rows: Sequence[PreparedItem], limits: QuestionLimits
-) -> Iterator[tuple[PreparedItem, list[PreparedItem]]]:
-    """For each item the others that can decide what is nearest to it: none is farther away than another must be."""
-    owners: dict[str | None, int] = {None: -1}
-    for row in (*centres, *rows):
-        owners.setdefault(row.id, len(owners))
-    sure = [row for row in rows if not row.doubtful and _is_whole(row)]
-    is_near = _index_rivals((owners[row.id], *row.projected.free_hull[1:3]) for row in sure)
-
-    def measure_room(centre: PreparedItem) -> Tick:
-        """How far away the nearest one is at the most."""
-        _, begun, over, *_ = centre.projected.free_hull
-        own = -2 if centre.id is None else owners[centre.id]
-        return _find_first(lambda far: is_near(own, over + far + 1, begun - far - 1))
-
-    reach: list[tuple[Tick, Tick]] = []
-    for centre in centres:
-        room = measure_room(centre) if _is_whole(centre) else inf
-        reach.append(
-            (centre.projected.free_hull.start_min - room, centre.projected.free_hull.end_max + room + 1)
-        )
-    if not (reach and rows):
-        return
-    starts, ends = zip(*reach, strict=True)
-    first = [row.projected.free_hull.start_min for row in rows]
-    last = [row.projected.free_hull.end_max + 1 for row in rows]
-    found = find_sharing_pairs(Columns(starts, starts, ends, ends), Columns(first, first, last, last))
-    limits.check("steps", len(found), max(1, (len(centres) + len(rows)) // 10_000))
-    within: list[list[int]] = [[] for _ in centres]
-    for chunk in found.chunks():
-        for i, j in zip(chunk.i, chunk.j, strict=True):
-            within[i].append(j)
-    for centre, near in zip(centres, within, strict=True):
-        yield centre, [rows[j] for j in sorted(near) if rows[j].id is None or rows[j].id != centre.id]
+_Chosen: TypeAlias = tuple[Mapping[str, PlainDays], dict[int, tuple[Timed, Span]]]
 
 
-def _find_first(holds: Callable[[int], bool]) -> Tick:
-    """The least number of ticks for which something holds that also holds for more; infinite if it never does.
-
-    Example:
-        >>> _find_first(lambda number: number >= 11)
-        11
-    """
-    enough = next((1 << bits for bits in range(_FARTHEST) if holds(1 << bits)), None)
-    return inf if enough is None else bisect_left(range(enough), True, key=holds)
+def _choose_items(
+    items: Items[Any], footing: FootingName, skipped: list[Skipped], passes: Callable[[object], bool]
+) -> _Chosen:
+    """The items that take part: those whose days are known, and by their places the others with what counts."""
+    plain, vague = split_known_days(items)
+    selected = ((at, pair) for at, one in vague.items() for pair in select_items([one], footing, skipped))
+    return plain, {at: pair for at, pair in selected if passes(pair[0])}
 
 
-def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> list[Near[Any]]:
+class _Side(NamedTuple):
+    """One side of the question: its items in order, with bounds that hold wherever approximate ends lie."""
+
+    items: Sequence[Any]
+    columns: Columns
+    prepared: dict[int, PreparedItem]
+    """Some of them, by their positions: at least those of which more is known than two ticks, or less."""
+
+
+def _arrange_side(plain: PlainDays, rows: Mapping[int, PreparedItem]) -> _Side:
+    known: Sequence[Sequence[Any]]
+    known = plain.places, plain.items, plain.starts, plain.starts, plain.ends, plain.ends
+    if rows:
+        placed = [(place, row.item, *row.projected.free_hull[:4]) for place, row in rows.items()]
+        known = [*zip(*sorted([*zip(*known, strict=True), *placed], key=itemgetter(0)), strict=True)]
+    places, items, *columns = known
+    positions = {place: at for at, place in enumerate(places)} if rows else {}
+    return _Side(items, Columns(*columns), {positions[place]: row for place, row in rows.items()})
+
+
+def _find_pairs(
+    sides: Sequence[_Side],
+    grain: Grain,
+    prepare: Callable[[list[Any]], Sequence[PreparedItem]],
+    limits: QuestionLimits,
+) -> Iterator[NearPair[Any, Any]]:
+    """Each item with what may be nearest to it: only others within reach of it can decide that."""
+    centres, rows = sides
+    ids = [[getattr(one, "id", None) for one in side.items] for side in sides]
+    numbers = {own: at for at, own in enumerate(ids[0]) if own is not None}
+    own, owners = ([numbers.get(one, lone) for one in some] for some, lone in zip(ids, (-2, -1), strict=True))
+    broken = {at for at, row in centres.prepared.items() if not _is_whole(row)}
+    unsure = {at for at, row in rows.prepared.items() if row.doubtful or not _is_whole(row)}
+    rooms, near = find_within_reach((centres.columns, own, broken), (rows.columns, owners, unsure))
+    limits.check("steps", len(near), max(1, (len(own) + len(owners)) // 10_000))
+    i, j = near.list_in_order()
+    if max(owners, default=-1) >= 0:
+        apart = [own[a] != owners[b] for a, b in zip(i, j, strict=True)]
+        i, j = (array("q", compress(column, apart)) for column in (i, j))
+    vague = [{at for at, row in side.prepared.items() if not _is_known(row)} for side in sides]
+    found = zip(i, j, strict=True) if any(vague) else ()
+    slow = {a for a, b in found if a in vague[0] or b in vague[1]}
+    both = [*zip(sides, (i, j), strict=True)]
+    for side, column in both if slow else ():
+        missing = {at for a, at in zip(i, column, strict=True) if a in slow} - side.prepared.keys()
+        side.prepared.update(zip(missing, prepare([side.items[at] for at in missing]), strict=True))
+    make_amount, done = cache(lambda room: Amount.of(room, room, grain)), 0
+    for centre in (*sorted(slow), len(own)):
+        stop = bisect_left(i, centre, lo=done)
+        for start in range(done, stop, _PAIRS_AT_ONCE):
+            part = slice(start, min(start + _PAIRS_AT_ONCE, stop))
+            known = [make_amount(rooms[a]) for a in i[part]]
+            items, others = ([*map(side.items.__getitem__, column[part])] for side, column in both)
+            sure = [Verdict.CERTAIN] * len(known)
+            yield from make_rows(NearPair, item=items, other=others, distance=known, verdict=sure)
+        done = bisect_right(i, centre, lo=stop)
+        if stop < done:
+            rivals = [rows.prepared[b] for b in j[stop:done]]
+            yield from _find_nearest(centres.prepared[centre], rivals)
+
+
+def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> Iterator[NearPair[Any, Any]]:
     """Which of the rows may be the nearest, the closest possible first."""
-    at = _get_known_bounds(centre)
-    dated = [] if at is None else [bounds for row in rows if (bounds := _get_known_bounds(row)) is not None]
-    if at is not None and len(dated) == len(rows):  # then the nearest ones are known
-        gaps = [max(0, other.start_min - at.end_max, at.start_min - other.end_max) for other in dated]
-        least = min(gaps, default=0)
-        known = Amount.of(least, least, centre.axis.grain)
-        measured = zip(rows, gaps, strict=True)
-        return [Near(row.item, known, Verdict.CERTAIN) for row, gap in measured if gap == least]
     alike: dict[object, list[int]] = {}
     for index, row in enumerate(rows):
         key = index if row.active is not None else (row.projected.alternatives, row.projected.freed)
@@ -295,10 +333,9 @@ def _find_nearest(centre: PreparedItem, rows: Sequence[PreparedItem]) -> list[Ne
             distance = measure_active_gap(centre.active_time, kept[place].active_time)
             verdict = Verdict.CERTAIN if must_be(place) else Verdict.POSSIBLE
             found += ((distance, index, verdict) for index in indices)
-    return [
-        Near(rows[index].item, Amount.of(*distance, centre.axis.grain), verdict)
-        for distance, index, verdict in sorted(found, key=itemgetter(0, 1))
-    ]
+    for distance, index, verdict in sorted(found, key=itemgetter(0, 1)):
+        amount = Amount.of(*distance, centre.axis.grain)
+        yield NearPair(centre.item, rows[index].item, amount, verdict)
 
 
 # The dates of all are independent, but all are near to one and the same centre, so that bounds of the distances are not
@@ -313,7 +350,7 @@ def _build_possible_test(centre: PreparedItem, others: Sequence[PreparedItem]) -
     """Whether one of the others may be the nearest."""
     if not _is_whole(centre):
         return lambda _: True
-    farther = _index_rivals(
+    farther = Rivals(
         (index, max(x.start_max for x in part), min(x.end_min for x in part))
         for index, row in enumerate(others)
         if not row.doubtful
@@ -329,11 +366,11 @@ def _build_possible_test(centre: PreparedItem, others: Sequence[PreparedItem]) -
             if place:
                 end = reach[place - 1][1]
                 touches = end >= at.start_min
-                if touches or not farther(index, at.start_min + at.end_min - end, end):
+                if touches or not farther.has(index, at.start_min + at.end_min - end, end):
                     return True
             if place < len(starts):
                 start = starts[place]
-                if not farther(index, start, at.start_max + at.end_max - start):
+                if not farther.has(index, start, at.start_max + at.end_max - start):
                     return True
         return False
 
@@ -344,37 +381,31 @@ def _build_certain_test(centre: PreparedItem, others: Sequence[PreparedItem]) ->
     """Whether one of the others must be the nearest."""
     if not _is_whole(centre) or centre.doubtful:
         return lambda _: False
-    nearer = _index_rivals(
-        (index, *stretch) for index, row in enumerate(others) for stretch in row.list_reach(freed=True)
-    )
+    nearer = Rivals((at, *stretch) for at, row in enumerate(others) for stretch in row.list_reach(freed=True))
 
     def must_be(index: int) -> bool:
         row = others[index]
-        return not row.doubtful and any(
-            is_surely_nearest(index, part) for part in _list_parts(row, freed=True)
-        )
+        return not row.doubtful and any(is_surely_nearest(index, one) for one in _list_parts(row, freed=True))
 
     def is_surely_nearest(index: int, part: tuple[Bounds, ...]) -> bool:
         late, early = max(x.start_max for x in part), min(x.end_min for x in part)
         for at in centre.projected.freed:
-            if at.end_min < late and nearer(index, late, at.start_min + at.end_min - late):
+            if at.end_min < late and nearer.has(index, late, at.start_min + at.end_min - late):
                 return False
-            if early < at.start_max and nearer(index, at.start_max + at.end_max - early, early):
+            if early < at.start_max and nearer.has(index, at.start_max + at.end_max - early, early):
                 return False
         return True
 
     return must_be
 
 
-def _get_known_bounds(row: PreparedItem) -> Bounds | None:
-    """From when to when it certainly was active, if both ticks are known."""
-    # asked of each row once or twice, for which no property is worth keeping
+def _is_known(row: PreparedItem) -> bool:
+    """Whether both ticks between which it certainly was active are known."""
     projected = row.projected
     if row.active is not None or len(projected.alternatives) != 1 or projected.approximate:
-        return None
-    bounds = projected.alternatives[0]
-    start, latest, earliest, end, *_ = bounds
-    return bounds if start == latest and earliest == end else None
+        return False
+    start, latest, earliest, end, *_ = projected.alternatives[0]
+    return start == latest and earliest == end
 
 
 def _is_whole(row: PreparedItem) -> bool:
@@ -388,29 +419,3 @@ def _list_parts(row: PreparedItem, *, freed: bool) -> Iterable[tuple[Bounds, ...
     if row.active is None:
         return (row.projected.freed if freed else row.projected.alternatives,)
     return ((part,) for part in row.active.list_parts(freed=freed))
-
-
-def _index_rivals(rows: Iterable[tuple[int, Tick, Tick]]) -> Callable[[int, Tick, Tick], bool]:
-    """Whether a row of another owner has its first number below one limit and its second above another one."""
-    ordered = sorted(rows, key=itemgetter(1))
-    firsts = [first for _, first, _ in ordered]
-    # up to each row: the greatest second number, whose it is, and the greatest of all others
-    greatest: list[tuple[Tick, int, Tick]] = []
-    best, owner, rest = -inf, -1, -inf
-    for who, _, second in ordered:
-        if who == owner:
-            best = max(best, second)
-        elif second > best:
-            best, owner, rest = second, who, best
-        else:
-            rest = max(rest, second)
-        greatest.append((best, owner, rest))
-
-    def has_rival(index: int, below: Tick, above: Tick) -> bool:
-        count = bisect_left(firsts, below)
-        if not count:
-            return False
-        best, owner, rest = greatest[count - 1]
-        return (rest if owner == index else best) > above
-
-    return has_rival

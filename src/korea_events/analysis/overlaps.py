@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, combinations_with_replacement, islice, product, repeat
+from itertools import chain, combinations_with_replacement, islice, product
 from typing import Any, Final, Generic, TypedDict, Unpack, overload
 
 from attrs import evolve, field, frozen
@@ -35,6 +34,7 @@ from korea_events.answers import (
     format_cell,
     identify_item,
 )
+from korea_events.bulk import make_rows
 from korea_events.dossier import Dossier
 from korea_events.model import Event, Footing
 from korea_events.rendering import html_table
@@ -168,9 +168,7 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
                 (row, count), (other, times) = first[i], second[j]
                 total += count * times * len(_judge_pairs([(row, other, certain)], False, self.at_least))
         if block.others is None:
-            total += sum(
-                self._is_kept(row, row) * count * (count - 1) // 2 for row, count in first if count > 1
-            )
+            total += sum(self._is_kept(row, row) * many * (many - 1) // 2 for row, many in first if many > 1)
         return total - sum(self._is_kept(row, again) for row, again in block.list_same())
 
     def _is_kept(self, first: PreparedItem, second: PreparedItem) -> bool:
@@ -201,7 +199,7 @@ class _LazyPairs(Sequence[Overlap[ItemT, OtherT]]):
             firsts, seconds = block.pair_up(chunk)
             if plain and self.at_least is Verdict.POSSIBLE:
                 verdicts = [Verdict.CERTAIN if certain else Verdict.POSSIBLE for certain in chunk.certain]
-                yield _make_overlaps(firsts, seconds, verdicts)
+                yield make_rows(Overlap, _first=firsts, _second=seconds, verdict=verdicts)
             else:
                 yield _judge_pairs(
                     zip(firsts, seconds, chunk.certain, strict=True), block.ordered, self.at_least
@@ -388,13 +386,3 @@ def _judge_pairs(
         if verdict is Verdict.CERTAIN or verdict is at_least:
             kept.append(Overlap(first, second, verdict))
     return kept
-
-
-def _make_overlaps(
-    firsts: list[PreparedItem], seconds: list[PreparedItem], verdicts: list[Verdict]
-) -> list[Overlap[Any, Any]]:
-    """Many overlaps at once, slot by slot: their constructor would take most of the time of a large answer."""
-    made = list(map(Overlap.__new__, repeat(Overlap, len(firsts))))
-    for slot, column in (("_first", firsts), ("_second", seconds), ("verdict", verdicts)):
-        deque(map(vars(Overlap)[slot].__set__, made, column), maxlen=0)
-    return made

@@ -57,9 +57,7 @@ class PairBlock(Generic[ItemT, OtherT]):
         """How many of these pairs take a closer look, those of equal vague dates together."""
         if self.is_plain():
             return 0
-        kinds = [
-            [row for row, _ in group_alike(side)] for side in (self.rows, self.others) if side is not None
-        ]
+        kinds = [[row for row, _ in group_alike(one)] for one in (self.rows, self.others) if one is not None]
         plain = [[row for row in side if row.plain] for side in kinds]
         return _count_candidates(kinds) - (_count_candidates(plain) if all(plain) else 0)
 

@@ -5,11 +5,12 @@ Nearly all exercises are such items. They are found once for each collection, an
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain, pairwise
-from typing import Any, Final, Unpack
+from itertools import accumulate, pairwise
+from typing import Any, Final, TypeAlias, Unpack
 
 from korea_events.analysis.selection import (
     DayItem,
@@ -27,7 +28,9 @@ from korea_events.model.engine import EVENT_COLLECTIONS
 from korea_events.temporal import Grain, Span
 from korea_events.temporal.engine import Stretch, Tick, Timed, build_counter, count_ticks, merge_stretches
 
-_Split = tuple[Mapping[str, PlainDays], list[Timed]]
+SplitItems: TypeAlias = tuple[Mapping[str, PlainDays], Mapping[int, Timed]]
+"""The items whose days are known, by zone, and the others by their place among all."""
+
 _EVENT_TYPES: Final = frozenset(kind for kind in RECORD_TYPES if issubclass(kind, Event))
 _PLAIN_STATUSES: Final = frozenset([None, *(status for status in Status if status.took_place)])
 
@@ -40,62 +43,70 @@ def split_items_to_days(items: TimedItems, **options: Unpack[DayOptions]) -> Day
         >>> len(found.plain.items), len(found.rows)
         (1, 1)
     """
-    sides: list[Iterable[Timed]]
-    if isinstance(items, Dossier):
-        sides = [getattr(items, name) for name in EVENT_COLLECTIONS]
-    else:
-        sides = [items.events if isinstance(items, EventSelection) else list_items(items)]
-    splits = [_split_once(side) for side in sides]
-    by_zone: dict[str, list[PlainDays]] = defaultdict(list)
-    for plain, _ in splits:
+    plain, vague = split_known_days(items)
+    return project_items_to_days(vague.values(), **options, plain=plain)
+
+
+def split_known_days(items: TimedItems) -> SplitItems:
+    """The items whose days are known, by zone, and the others; a collection remembers them.
+
+    Example:
+        >>> plain, vague = split_known_days([Span.parse("2024-03"), Span.of("2024-03-04", "2024-03-14")])
+        >>> list(plain["Asia/Seoul"].places), list(vague)
+        ([1], [0])
+    """
+    if not isinstance(items, Dossier):
+        return _split_once(items.events if isinstance(items, EventSelection) else list_items(items))
+    sides = [side for name in EVENT_COLLECTIONS if (side := getattr(items, name))]
+    if len(sides) == 1:
+        return _split_once(sides[0])
+    joined: dict[str, PlainDays] = defaultdict(PlainDays)
+    vague: dict[int, Timed] = {}
+    for before, side in zip(accumulate(map(len, sides), initial=0), sides, strict=False):
+        plain, others = _split_once(side)
         for zone, known in plain.items():
-            by_zone[zone].append(known)
-    vague = list(chain.from_iterable(rest for _, rest in splits))
-    return project_items_to_days(
-        vague, **options, plain={zone: _join(some) for zone, some in by_zone.items()}
-    )
+            joined[zone].items.extend(known.items)
+            joined[zone].starts.extend(known.starts)
+            joined[zone].ends.extend(known.ends)
+            joined[zone].places.extend([before + place for place in known.places])
+        vague |= {before + place: item for place, item in others.items()}
+    return joined, vague
 
 
-def _split_once(items: Iterable[Timed]) -> _Split:
-    """The items whose days are known, by zone, and the others; a collection remembers them."""
+def _split_once(items: Iterable[Timed]) -> SplitItems:
     if not isinstance(items, Collection):
         return _split(items)
     if "days" not in items.derived:
         items.derived["days"] = _split(items)
-    found: _Split = items.derived["days"]
+    found: SplitItems = items.derived["days"]
     return found
 
 
-def _split(items: Iterable[Timed]) -> _Split:
-    found: dict[str, tuple[list[Timed], list[Tick], list[Tick]]] = defaultdict(lambda: ([], [], []))
-    vague: list[Timed] = []
+def _split(items: Iterable[Timed]) -> SplitItems:
+    found: dict[str, tuple[list[Any], ...]] = defaultdict(lambda: ([], [], [], []))
+    vague: dict[int, Timed] = {}
     day = Grain.DAY
     item: Any
-    for item in items:  # of which there may be hundreds of thousands, so that nothing is called for each
+    for place, item in enumerate(items):  # there may be hundreds of thousands: nothing is called for each
         kind = type(item)
         span: Any = item if kind is Span else None
         if kind in _EVENT_TYPES and item.length is None and item.status in _PLAIN_STATUSES:
             span = None if item.occurrences or item.pauses or item.intermittent else item.span
         if span is not None and span.zone is not None and span.grain is day and not span.approximate:
-            bounds = span.alternatives[0][0]
-            first, end = bounds[0], bounds[3]
-            if first == bounds[1] and bounds[2] == end and len(span.alternatives) == 1:
-                known, starts, ends = found[span.zone]
+            first, latest, earliest, end, _, _ = span.alternatives[0][0]
+            if first == latest and earliest == end and len(span.alternatives) == 1:
+                known, starts, ends, places = found[span.zone]
                 known.append(item)
                 starts.append(first)
                 ends.append(end)
+                places.append(place)
                 continue
-        vague.append(item)
-    return {zone: PlainDays(known, Counter(a), Counter(z)) for zone, (known, a, z) in found.items()}, vague
-
-
-def _join(some: list[PlainDays]) -> PlainDays:
-    if len(some) == 1:
-        return some[0]
-    starts, ends = (
-        sum((getattr(known, name) for known in some), Counter[Tick]()) for name in ("starts", "ends")
-    )
-    return PlainDays([item for known in some for item in known.items], starts, ends)
+        vague[place] = item
+    plain = {
+        zone: PlainDays(known, *(array("q", column) for column in columns))
+        for zone, (known, *columns) in found.items()
+    }
+    return plain, vague
 
 
 def list_steps(found: DayItems) -> tuple[tuple[Stretch, int, int], ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate, chain, pairwise
 from math import inf
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
@@ -353,17 +354,19 @@ class DayItem(PreparedItem):
 class PlainDays:
     """Items that were under way from one known day to another."""
 
-    items: Sequence[Timed] = ()
-    starts: Counter[Tick] = field(factory=Counter[Tick])
-    """How many begin on each day."""
-    ends: Counter[Tick] = field(factory=Counter[Tick])
-    """How many end the day before."""
+    items: list[Timed] = field(factory=list)
+    starts: array[int] = field(factory=partial(array, "q"))
+    """The first day of each."""
+    ends: array[int] = field(factory=partial(array, "q"))
+    """The day after the last one of each."""
+    places: array[int] = field(factory=partial(array, "q"))
+    """The place of each among all the items of which these are some."""
 
     @cached_property
     def changes(self) -> Mapping[Tick, int]:
         """How many more of them, or fewer, are under way from a day on than before it."""
-        starts, ends = self.starts, self.ends
-        return {tick: starts.get(tick, 0) - ends.get(tick, 0) for tick in starts.keys() | ends.keys()}
+        starts, ends = Counter(self.starts), Counter(self.ends)
+        return {tick: starts[tick] - ends[tick] for tick in starts.keys() | ends.keys()}
 
     @cached_property
     def steps(self) -> tuple[tuple[Stretch, int, int], ...]:
@@ -378,14 +381,14 @@ class PlainDays:
         return merge_stretches(stretch for stretch, count, _ in self.steps if count)
 
     @cached_property
-    def _begun(self) -> tuple[list[Tick], list[int]]:
-        days = sorted(self.starts)
-        return days, list(accumulate((self.starts[day] for day in days), initial=0))
+    def starts_in_order(self) -> Sequence[Tick]:
+        """The first days, sorted."""
+        return sorted(self.starts)
 
     def count_begun(self, days: Stretch) -> int:
         """How many began on one of some days."""
-        first, end = (bisect_left(self._begun[0], tick) for tick in days)
-        return self._begun[1][end] - self._begun[1][first]
+        first, end = (bisect_left(self.starts_in_order, tick) for tick in days)
+        return end - first
 
 
 @frozen

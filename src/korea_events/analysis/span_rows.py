@@ -63,9 +63,7 @@ def describe_spans(
             ticks[1:3] = None, None
         zone = choose_day_zone([span])
         days = _list_ticks(project(span, Axis(Grain.DAY, zone), tolerance))
-        dates = [
-            None if day is None else dt.date.fromordinal(day - number // 2) for number, day in enumerate(days)
-        ]
+        dates = [None if day is None else dt.date.fromordinal(day - at // 2) for at, day in enumerate(days)]
         yield {
             "position": position,
             "id": getattr(item, "id", None),

@@ -14,15 +14,14 @@ Commands, conformance tests, fuzzing and the table of formats in the documentati
 
 from __future__ import annotations
 
-import gc
 import inspect
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from korea_events.bulk import pause_garbage_collection
 from korea_events.codecs.compression import pack_bytes, unpack_bytes
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, limit_problems
 from korea_events.codecs.local_files import StrPath, read_bytes, replace_file
@@ -204,18 +203,6 @@ class ImportResult:
                 return Dossier.from_paths(records, self.path_of, self.remainder)
         except DossierError as error:
             raise FileError(limit_problems([*error.problems], self.limits)) from None
-
-
-@contextmanager
-def pause_garbage_collection() -> Generator[None]:
-    """Pause garbage collection: a bulk load keeps all that it makes, and searching it is slow."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 # -- the registry ------------------------------------------------------------------------------------------------

@@ -43,11 +43,7 @@ class FlatPart(NamedTuple):
 @remember_per_class
 def _number_fields(kind: type[Any]) -> Mapping[str, tuple[int, FieldSpec, bool]]:
     specs = enumerate(list_fields(kind), 1)
-    return {
-        one.name: (number, one, shares_cell(one))
-        for number, one in specs
-        if one.shape is not Shape.UNKNOWN_FIELDS
-    }
+    return {one.name: (i, one, shares_cell(one)) for i, one in specs if one.shape is not Shape.UNKNOWN_FIELDS}
 
 
 def get_pair(spec: FieldSpec) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from attrs import evolve
 
 from korea_events.analysis import SPAN_COLUMNS, describe_spans
-from korea_events.codecs.codec import ImportResult, pause_garbage_collection
+from korea_events.bulk import pause_garbage_collection
+from korea_events.codecs.codec import ImportResult
 from korea_events.codecs.flattening import (
     EXTRA,
     GapError,

@@ -242,7 +242,5 @@ def find_changes(dossier: Records, since: str | dt.date, until: str | dt.date, z
         cited = new.intersection(reference.target for reference in list_references(record)) - {record.id}
         if cited:
             documents.append((record.id, tuple(sorted(cited))))
-    withdrawals = tuple(
-        link for link in after.links if link.kind.withdraws and before.links.get(link.id) is None
-    )
+    withdrawals = tuple(one for one in after.links if one.kind.withdraws and before.links.get(one.id) is None)
     return Changes(**difference, documents=tuple(documents), withdrawals=withdrawals)

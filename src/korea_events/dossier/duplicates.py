@@ -96,9 +96,7 @@ def find_duplicate_candidates(left: Records, right: Records | None = None) -> It
         }
     for rule in _RULES:
         # by ids, whichever dossier has which: of several pairs that are the same, the first is proposed
-        for first, second in sorted(
-            pairs.list_pairs(rule), key=lambda pair: sorted((pair[0].id, pair[1].id))
-        ):
+        for first, second in sorted(pairs.list_pairs(rule), key=lambda two: sorted((two[0].id, two[1].id))):
             names = pairs.name_pair(first.id, second.id)
             if len(names) > 1 and names not in judged and rule.is_alike(first, second, pairs):
                 judged.add(names)

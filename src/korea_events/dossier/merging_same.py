@@ -45,9 +45,7 @@ def merge_same_records(dossier: R) -> tuple[R, tuple[Judgement, ...]]:
             ``text-long`` for each record that is too long for a judgement.
     """
     records = _Merger(dossier).merge()
-    merged = type(dossier).from_paths(
-        records, lambda position: format_record_path(records[position]), dossier.remainder
-    )
+    merged = type(dossier).from_paths(records, lambda at: format_record_path(records[at]), dossier.remainder)
     return merged, tuple(one for one in merged.judgements if dossier.get(one.id) != one)
 
 

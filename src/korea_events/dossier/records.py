@@ -93,9 +93,7 @@ class Records:
             korea_events.errors.DossierError: $.actors[0].part_of: no record has the id 'usa' [reference-dangling]
         """
         _check_record_types(records)
-        positions = sorted(
-            range(len(records)), key=lambda at: (_TYPE_ORDER[type(records[at])], records[at].id)
-        )
+        positions = sorted(range(len(records)), key=lambda i: (_TYPE_ORDER[type(records[i])], records[i].id))
         paths = [""] * len(records)
         counts: dict[str, int] = {}
         for position in positions:

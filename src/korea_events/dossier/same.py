@@ -39,9 +39,7 @@ def group_same(*dossiers: Records) -> Mapping[str, str]:
         if small is not large:
             large |= small
             groups |= dict.fromkeys(small, large)
-    disputed = {
-        id(groups[one]) for one, other in different if one in groups and groups[one] is groups.get(other)
-    }
+    disputed = {id(groups[a]) for a, b in different if a in groups and groups[a] is groups.get(b)}
     standing: dict[str, str] = {}
     for name in sorted(groups):
         members = groups[name]

@@ -47,9 +47,7 @@ def get_announcement_dates(plan: Plan, record: Record, dossier: Dossier) -> tupl
     if plan.announced is not None:
         return (plan.announced,)
     if plan.citations:
-        return _keep_if_all_known(
-            get_publication_date(citation.document, dossier) for citation in plan.citations
-        )
+        return _keep_if_all_known(get_publication_date(one.document, dossier) for one in plan.citations)
     return get_account_dates(record, dossier)
 
 

@@ -162,9 +162,7 @@ class Lineages:
 
     def skip_withdrawn(self, records: Iterable[Record]) -> tuple[Skipped, ...]:
         """Those of some records that were withdrawn, for ``skipped`` of an answer."""
-        return tuple(
-            Skipped(record, SkipReason.WITHDRAWN) for record in records if record in self.withdrawals
-        )
+        return tuple(Skipped(one, SkipReason.WITHDRAWN) for one in records if one in self.withdrawals)
 
     def list_sources(self, *records: Record) -> tuple[Citation, ...]:
         """The documents that some records rest on, each with every chain of actors once."""

@@ -23,9 +23,7 @@ def render_record(record: object, derived: Iterable[tuple[str, object]] = ()) ->
 
 def _list_given_fields(thing: Any) -> list[tuple[str, object]]:
     fields = [(field, getattr(thing, field.name)) for field in attrs.fields(type(thing))]
-    found = [
-        (field.name, value) for field, value in fields if value != field.default and field.name != "extra"
-    ]
+    found = [(spec.name, value) for spec, value in fields if value != spec.default and spec.name != "extra"]
     found.sort(key=lambda pair: _FIELD_ORDER.get(pair[0], 2))
     return [*found, *thing.extra]
 

@@ -198,9 +198,7 @@ def format_quantity(quantity: Quantity) -> str:
         return f"{quantity.words}"
     numbers = (number for number in (quantity.value, quantity.low, quantity.high) if number is not None)
     # Three places after the point could be thousands, so a fourth is written.
-    figure = " to ".join(
-        f"{number}0" if is_ambiguous_number(f"{number}") else f"{number}" for number in numbers
-    )
+    figure = " to ".join(f"{one}0" if is_ambiguous_number(f"{one}") else f"{one}" for one in numbers)
     qualifier = "" if quantity.qualifier is None else f"{_QUALIFIER_WORDS[quantity.qualifier]} "
     counted = f"{qualifier}{figure}{'' if quantity.unit in (None, Unit.COUNT) else f' {quantity.unit}'}"
     return counted if quantity.convention is None else f"“{quantity.words}”, counted as {counted}"

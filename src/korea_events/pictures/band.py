@@ -89,10 +89,7 @@ class ConcurrencyBand(Picture):
         return f"{self._subtitle()}; solid: certainly, faded: possibly"
 
     def _details(self) -> str:
-        rows = [
-            (str(as_day_range((step.start, step.end))), str(step.certain), str(step.possible))
-            for step in self._steps
-        ]
+        rows = [(str(as_day_range((s.start, s.end))), str(s.certain), str(s.possible)) for s in self._steps]
         table = html_table(rows, caption="Every step of the band", head=("days", "certainly", "possibly"))
         return fold_table("Everything as a table", table)
 

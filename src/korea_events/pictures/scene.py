@@ -302,12 +302,8 @@ def _list_notes(item: Timed | Statement, disputed: frozenset[str]) -> tuple[str,
         return ()
     status = item.status
     stated = status is not None and (status.called_off or status is Status.UNCONFIRMED)
-    found = (
-        (str(status), stated),
-        ("disputed", item.id in disputed),
-        ("from time to time", item.intermittent),
-    )
-    return tuple(words for words, holds in found if holds)
+    found = {str(status): stated, "disputed": item.id in disputed, "from time to time": item.intermittent}
+    return tuple(words for words, holds in found.items() if holds)
 
 
 def _make_mark(

@@ -8,11 +8,11 @@ from korea_events.temporal.bounds import Grain as Grain, Reading as Reading
 from korea_events.temporal.edtf import EndKind as EndKind
 from korea_events.temporal.joins.columns import (
     LazyOverlapPairs as LazyOverlapPairs,
-    OverlapPairs as OverlapPairs,
     count_overlap_pairs as count_overlap_pairs,
     lazy_overlap_pairs as lazy_overlap_pairs,
     overlap_pairs as overlap_pairs,
 )
+from korea_events.temporal.joins.sweep import OverlapPairs as OverlapPairs
 from korea_events.temporal.network import (
     Assertion as Assertion,
     Conflict as Conflict,

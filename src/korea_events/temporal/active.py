@@ -113,9 +113,7 @@ class ActiveTime:
         """The same when its approximate ends may lie anywhere, as dated."""
         if not any(span.approximate for span in (self.span, *self.occurrences)):
             return self
-        span, *occurrences = (
-            evolve(span, alternatives=span.freed) for span in (self.span, *self.occurrences)
-        )
+        span, *occurrences = (evolve(one, alternatives=one.freed) for one in (self.span, *self.occurrences))
         return evolve(self, span=span, occurrences=tuple(occurrences))
 
     @cached_property

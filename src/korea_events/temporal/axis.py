@@ -165,11 +165,7 @@ def choose_axis(spans: Iterable[Span], grain: GrainOption = None) -> Axis:
 
 def choose_day_zone(spans: Iterable[Span]) -> str:
     """The zone in whose days a question about many items is asked: that of all dated days, else Seoul's."""
-    zones = {
-        span.zone
-        for span in spans
-        if span.grain is Grain.DAY and span.zone is not None and not _is_dateless(span)
-    }
+    zones = {one.zone for one in spans if one.grain is Grain.DAY and one.zone and not _is_dateless(one)}
     return zones.pop() if len(zones) == 1 else DEFAULT_ZONE
 
 

@@ -202,10 +202,7 @@ def resolve_wall_time(zone: str, wall: int) -> tuple[int, ...]:
     """
     rules = _load_timezone(zone)
     # An offset in force within a day on either side is the only one that can produce this reading.
-    near = {
-        _find_offset(rules, limit_instant(wall + shift))
-        for shift in (-MICROSECONDS_PER_DAY, 0, MICROSECONDS_PER_DAY)
-    }
+    near = {_find_offset(rules, limit_instant(wall + days * MICROSECONDS_PER_DAY)) for days in (-1, 0, 1)}
     return tuple(
         sorted(
             wall - offset for offset in near if _find_offset(rules, limit_instant(wall - offset)) == offset
@@ -294,11 +291,7 @@ def _has_year_of_same_days(zone: str, other: str, year: int) -> bool:
 @lru_cache(maxsize=65536)
 def _begin_together(zone: str, other: str, ordinal: int) -> bool:
     """Whether a day begins at the same instant in two zones: plain to see where their offsets agree around it."""
-    offsets = {
-        _find_offset_around(each, day)
-        for each in (zone, other)
-        for day in (ordinal - 1, ordinal, ordinal + 1)
-    }
+    offsets = {_find_offset_around(one, ordinal + days) for one in (zone, other) for days in (-1, 0, 1)}
     return len(offsets) == 1 or find_first_instant(zone, ordinal) == find_first_instant(other, ordinal)
 
 

@@ -52,6 +52,7 @@ from korea_events.temporal.civil import (
 )
 from korea_events.temporal.folding import fold_pairs as fold_pairs
 from korea_events.temporal.joins.columns import Pairs as Pairs, find_sharing_pairs as find_sharing_pairs
+from korea_events.temporal.joins.reach import Rivals as Rivals, find_within_reach as find_within_reach
 from korea_events.temporal.joins.sweep import Columns as Columns, PairChunk as PairChunk
 from korea_events.temporal.network import describe_span as describe_span
 from korea_events.temporal.ordered_code import OrderedCode as OrderedCode

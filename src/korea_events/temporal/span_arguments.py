@@ -20,10 +20,7 @@ _TEXT_ARGUMENTS = ("edtf", "duration", "zone", "reading", "as_of")
 _BOUNDED_ARGUMENTS = (*BOUND_ARGUMENTS, "zone", "approximate")
 _MOST_STRANGERS = 100
 _PLAIN_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]{0,59}")
-_TYPES: dict[str, tuple[type, str]] = {
-    "min_days": (int, "a whole number"),
-    "max_days": (int, "a whole number"),
-}
+_TYPES: dict[str, tuple[type, str]] = dict.fromkeys(("min_days", "max_days"), (int, "a whole number"))
 
 
 def remember_plain_arguments(make: Callable[..., _T]) -> Callable[..., _T]:

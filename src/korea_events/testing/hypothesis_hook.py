@@ -38,9 +38,7 @@ def _choose_strategy(kinds: list[type[Fact]]) -> Any:
 
     def choose(_: object) -> st.SearchStrategy[Any]:
         ours = _load_strategies()
-        return st.one_of(
-            [ours.records(kind) if issubclass(kind, Record) else ours.parts(kind) for kind in kinds]
-        )
+        return st.one_of([ours.records(one) if issubclass(one, Record) else ours.parts(one) for one in kinds])
 
     return choose
 

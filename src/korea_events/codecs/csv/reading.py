@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from korea_events.codecs.codec import ImportResult, pause_garbage_collection
+from korea_events.bulk import pause_garbage_collection
+from korea_events.codecs.codec import ImportResult
 from korea_events.codecs.csv.days import DateRules
 from korea_events.codecs.csv.mapped_rows import MappedRows
 from korea_events.codecs.csv.rows import RowReader

@@ -13,6 +13,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from korea_events.bulk import pause_garbage_collection
 from korea_events.codecs.codec import (
     ENDINGS,
     Codec,
@@ -20,7 +21,6 @@ from korea_events.codecs.codec import (
     ImportResult,
     build_load,
     build_save,
-    pause_garbage_collection,
     register_codec,
 )
 from korea_events.codecs.compression import strip_compression
@@ -84,9 +84,7 @@ def dumps(
     losses.add_collections(dossier, (table,), "a table holds one collection only")
     with pause_garbage_collection():
         rows = [(path, flatten_record(record)) for path, record in walk_collections(dossier, [table])]
-    used: dict[str, Order] = {
-        spec.name: (i + 1,) for i, spec in enumerate(list_fields(kind)) if spec.required
-    }
+    used: dict[str, Order] = {spec.name: (i,) for i, spec in enumerate(list_fields(kind), 1) if spec.required}
     for _, row in rows:
         for name, cell in row.items():
             if name not in used:

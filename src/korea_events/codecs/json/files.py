@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from korea_events.bulk import pause_garbage_collection
 from korea_events.codecs.codec import (
     ENDINGS,
     Codec,
@@ -22,7 +23,6 @@ from korea_events.codecs.codec import (
     build_load,
     build_save,
     find_codec,
-    pause_garbage_collection,
     register_codec,
 )
 from korea_events.codecs.compression import pack_bytes, unpack_bytes

@@ -18,12 +18,12 @@ from functools import partial
 from io import BytesIO, IOBase
 from typing import IO, Any, Final, Self
 
+from korea_events.bulk import pause_garbage_collection
 from korea_events.codecs.codec import (
     ENDINGS,
     Codec,
     ExportResult,
     ImportResult,
-    pause_garbage_collection,
     register_codec,
 )
 from korea_events.codecs.compression import GZIP_MAGIC, pack_bytes

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from korea_events.codecs.codec import ImportResult, ImportSummary, Loss, pause_garbage_collection
+from korea_events.bulk import pause_garbage_collection
+from korea_events.codecs.codec import ImportResult, ImportSummary, Loss
 from korea_events.codecs.json.files import issue_warnings, parse_within_limits
 from korea_events.codecs.json.opaque_records import NewerPolicy, OpaqueRecords
 from korea_events.codecs.json_text.limits import DEFAULT_LIMITS, Limits, Problems

@@ -147,9 +147,7 @@ def weigh_claim(claim: Claim | EventReport | str, lineages: Lineages) -> Finding
     if not isinstance(record, (Claim, EventReport)):
         raise QuestionError.of("claim-needed", f"{record.id!r} is neither a claim nor a report of an event")
     accounts, current = _list_accounts_of_matter(record, lineages)
-    compared = [
-        (other, compare_with_lineages(record, other, lineages)) for other in current if other.id != record.id
-    ]
+    compared = [(one, compare_with_lineages(record, one, lineages)) for one in current if one.id != record.id]
     lending = [other for other, step in compared if step.verdict in _LENDING_VERDICTS]
     rows = [
         RelatedAccount(

@@ -74,11 +74,7 @@ def build_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
         >>> build_getter(["numerator", "denominator"])(Fraction("0.5")), build_getter(["numerator"])(7)
         ((1, 2), (7,))
     """
-    return (
-        attrgetter(*names)
-        if len(names) > 1
-        else lambda thing: tuple([getattr(thing, name) for name in names])
-    )
+    return attrgetter(*names) if len(names) > 1 else lambda one: tuple([getattr(one, name) for name in names])
 
 
 @remember_per_class

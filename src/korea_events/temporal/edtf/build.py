@@ -197,9 +197,7 @@ def _list_end_ranges(end: object, clock: Clock | None, reading: Reading, *, last
     if reading is Reading.THROUGHOUT:
         days, exact = _split_into_days(pieces, exact)
         return [(clock.day_start(low + past), clock.day_start(high + past)) for low, high in days], exact
-    return [
-        (clock.day_start(low) + past, clock.day_start(high + 1) - 1 + past) for low, high in pieces
-    ], exact
+    return [(clock.day_start(low) + past, clock.day_start(top + 1) - 1 + past) for low, top in pieces], exact
 
 
 def _list_boundary_days(found: Candidates, reading: Reading, *, last: bool) -> tuple[list[Piece], bool]:

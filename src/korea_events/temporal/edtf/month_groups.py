@@ -20,9 +20,7 @@ QUADRIMESTERS: dict[int, MonthRun] = {37: (1, 4), 38: (5, 4), 39: (9, 4)}
 HALVES: dict[int, MonthRun] = {40: (1, 6), 41: (7, 6)}
 
 GROUP_FAMILIES = (KOREAN_SEASONS, NORTHERN_SEASONS, QUARTERS, QUADRIMESTERS, HALVES)
-MONTH_GROUPS: dict[int, MonthRun] = {
-    code: months for family in GROUP_FAMILIES for code, months in family.items()
-}
+MONTH_GROUPS: dict[int, MonthRun] = {code: months for some in GROUP_FAMILIES for code, months in some.items()}
 
 
 def find_code_family(code: int) -> tuple[int, ...]:

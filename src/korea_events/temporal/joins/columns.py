@@ -9,16 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from korea_events.errors import Problem, QuestionError, import_extra
-from korea_events.temporal.joins.sweep import Columns, PairChunk, SweepPairs
+from korea_events.temporal.joins.sweep import Columns, OverlapPairs, SweepPairs
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
-    from korea_events.temporal.joins.sweep_numpy import ArrayColumns
+    from korea_events.temporal.joins.sweep_numpy import ArrayColumns, ArrayPairs
 
 
 # Loading numpy takes as long as sweeping a few thousand rows; once it is loaded, it wins from a few hundred on.
@@ -33,14 +32,13 @@ def _is_numpy_installed() -> bool:
     return find_spec("numpy") is not None
 
 
-class Pairs(Protocol):
-    """The answer of an engine: how many pairs may share time, and the pairs bit by bit, in order."""
+Pairs: TypeAlias = "SweepPairs | ArrayPairs"
+"""The answer of an engine: how many pairs may share time, and the pairs bit by bit, in order."""
 
-    def __len__(self) -> int: ...
 
-    def chunks(self) -> Iterator[PairChunk]:
-        """The pairs as lists of positions."""
-        ...
+def is_worth_arrays(rows: int) -> bool:
+    """Whether numpy is there, and faster for so many rows."""
+    return rows >= (_WORTH_USING if "numpy" in sys.modules else _WORTH_LOADING) and _is_numpy_installed()
 
 
 def find_sharing_pairs(columns: Columns, others: Columns | None = None) -> Pairs:
@@ -51,26 +49,11 @@ def find_sharing_pairs(columns: Columns, others: Columns | None = None) -> Pairs
         >>> len(pairs), [(chunk.i, chunk.j) for chunk in pairs.chunks()]
         (1, [([0], [1])])
     """
-    rows = len(columns.start_min) + (len(others.start_min) if others is not None else 0)
-    if rows >= (_WORTH_USING if "numpy" in sys.modules else _WORTH_LOADING) and _is_numpy_installed():
+    if is_worth_arrays(len(columns.start_min) + (len(others.start_min) if others is not None else 0)):
         from korea_events.temporal.joins.sweep_numpy import ArrayColumns, ArrayPairs
 
         return ArrayPairs(ArrayColumns.of(columns), None if others is None else ArrayColumns.of(others))
     return SweepPairs(columns, others)
-
-
-class OverlapPairs(NamedTuple):
-    """Pairs of rows that may share time: positions ``i`` and ``j``, and whether each certainly does.
-
-    Example:
-        >>> import numpy as np
-        >>> OverlapPairs(np.array([0]), np.array([2]), np.array([True])).certain.sum()
-        np.int64(1)
-    """
-
-    i: NDArray[np.signedinteger[Any]]
-    j: NDArray[np.signedinteger[Any]]
-    certain: NDArray[np.bool_]
 
 
 class LazyOverlapPairs:
@@ -96,7 +79,7 @@ class LazyOverlapPairs:
         return len(self._pairs)
 
     def __iter__(self) -> Iterator[OverlapPairs]:
-        return (OverlapPairs(*chunk) for chunk in self._pairs.arrays())
+        return self._pairs.arrays()
 
     def __repr__(self) -> str:
         return f"<LazyOverlapPairs: {len(self)} pairs>"
@@ -140,7 +123,7 @@ def overlap_pairs(
     columns = _read_both_columns((start_min, start_max, end_min, end_max), others)
     from korea_events.temporal.joins.sweep_numpy import ArrayPairs
 
-    return OverlapPairs(*ArrayPairs(*columns).whole())
+    return ArrayPairs(*columns).whole()
 
 
 def lazy_overlap_pairs(

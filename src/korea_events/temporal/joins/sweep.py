@@ -11,11 +11,15 @@ collections take two such passes: one for the pairs that start in the first coll
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from korea_events.temporal.bounds import Tick
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PAIRS_PER_CHUNK = 1 << 12
 """About how many pairs are made at a time: few enough to discard, many enough to make up for the cost of a chunk."""
@@ -36,6 +40,24 @@ class PairChunk(NamedTuple):
     i: list[int]
     j: list[int]
     certain: list[bool]
+
+
+class OverlapPairs(NamedTuple):
+    """Pairs of rows that may share time: positions ``i`` and ``j``, and whether each certainly does.
+
+    Example:
+        >>> import numpy as np
+        >>> OverlapPairs(np.array([0]), np.array([2]), np.array([True])).certain.sum()
+        np.int64(1)
+    """
+
+    i: NDArray[np.signedinteger[Any]]
+    j: NDArray[np.signedinteger[Any]]
+    certain: NDArray[np.bool_]
+
+
+Owned: TypeAlias = tuple[Columns, Sequence[int], Collection[int]]
+"""The bounds of many rows, a number for the owner of each, and those that were not under way from start to end."""
 
 
 class _SortedColumns:
@@ -75,11 +97,8 @@ class SweepPairs:
     def __init__(self, columns: Columns, others: Columns | None = None) -> None:
         left = _SortedColumns(columns)
         if others is None:
-            rows = range(1, len(left.order) + 1)
-            stops = [
-                bisect_left(left.start_min, end, lo=row) for row, end in zip(rows, left.end_max, strict=True)
-            ]
-            self._passes = [_SweepPass(left, left, list(rows), stops, flipped=False)]
+            stops = [bisect_left(left.start_min, end, lo=at) for at, end in enumerate(left.end_max, 1)]
+            self._passes = [_SweepPass(left, left, [*range(1, len(stops) + 1)], stops, flipped=False)]
             return
         right = _SortedColumns(others)
         self._passes = [
@@ -96,13 +115,16 @@ class SweepPairs:
         for step in self._passes:
             yield from _expand_pass(step)
 
+    def list_in_order(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The positions of all pairs, by the first and then by the second."""
+        pairs = sorted(chain.from_iterable(zip(chunk.i, chunk.j, strict=True) for chunk in self.chunks()))
+        return [i for i, _ in pairs], [j for _, j in pairs]
+
 
 def _make_pass(left: _SortedColumns, right: _SortedColumns, find: _Bisect, *, flipped: bool) -> _SweepPass:
     starts = [find(right.start_min, start) for start in left.start_min]
     # the bound ``lo`` keeps a range empty rather than negative
-    stops = [
-        bisect_left(right.start_min, end, lo=start) for end, start in zip(left.end_max, starts, strict=True)
-    ]
+    stops = [bisect_left(right.start_min, end, lo=at) for end, at in zip(left.end_max, starts, strict=True)]
     return _SweepPass(left, right, starts, stops, flipped)
 
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from korea_events.errors import Problem
+from korea_events.temporal.bounds import Tick
 from korea_events.temporal.joins import sweep
-from korea_events.temporal.joins.sweep import Columns, PairChunk
+from korea_events.temporal.joins.sweep import Columns, OverlapPairs, PairChunk
 
 PAIRS_PER_ARRAY = 1 << 17
 """About how many pairs are made at a time."""
@@ -42,12 +43,17 @@ class ArrayColumns(NamedTuple):
     @classmethod
     def of(cls, columns: Columns) -> ArrayColumns:
         """Arrays of columns whose ticks are ``int`` or infinite."""
-        return cls(*(np.array(_replace_infinities(column), dtype=np.int64) for column in columns))
+        arrays = {id(column): as_array(column) for column in columns}  # starts may be the same column twice
+        return cls(*(arrays[id(column)] for column in columns))
 
 
-def _replace_infinities(column: object) -> list[int]:
-    infinities = {float("-inf"): int(NO_LOWER_BOUND), float("inf"): int(NO_UPPER_BOUND)}
-    return [infinities.get(tick, tick) for tick in column]  # type: ignore[attr-defined]  # a sequence of ticks
+def as_array(column: Sequence[Tick]) -> Ticks:
+    """A column of ticks, the extremes of int64 for infinite ones."""
+    try:
+        return np.array(column, dtype=np.int64)
+    except OverflowError:
+        infinities = {float("-inf"): NO_LOWER_BOUND, float("inf"): NO_UPPER_BOUND}
+        return np.array([infinities.get(tick, tick) for tick in column], dtype=np.int64)
 
 
 def sort_by_start(starts: Ticks) -> tuple[Ticks, Ticks]:
@@ -175,14 +181,6 @@ class _ArrayPass(NamedTuple):
     flipped: bool
 
 
-class ArrayChunk(NamedTuple):
-    """Some pairs of positions ``i`` and ``j``, and whether each certainly shares time."""
-
-    i: Positions
-    j: Positions
-    certain: NDArray[np.bool_]
-
-
 class ArrayPairs:
     """The pairs that may share time, as ranges: counting makes no pairs, ``arrays`` makes them bit by bit."""
 
@@ -215,18 +213,23 @@ class ArrayPairs:
                 part = slice(start, start + sweep.PAIRS_PER_CHUNK)
                 yield PairChunk(chunk.i[part].tolist(), chunk.j[part].tolist(), chunk.certain[part].tolist())
 
-    def arrays(self) -> Iterator[ArrayChunk]:
+    def arrays(self) -> Iterator[OverlapPairs]:
         """The pairs in order, about :data:`PAIRS_PER_ARRAY` at a time; the partners of one row stay together."""
         for step in self._passes:
             for rows, size, ahead in _split_pass(step):
                 own = _repeat_rows(step, rows)
                 partners, certain = np.empty(size, step.right.order.dtype), np.empty(size, np.bool_)
                 _find_partners(step, rows, ahead, partners, certain)
-                yield (
-                    ArrayChunk(partners, own, certain) if step.flipped else ArrayChunk(own, partners, certain)
-                )
+                i, j = (partners, own) if step.flipped else (own, partners)
+                yield OverlapPairs(i, j, certain)
 
-    def whole(self) -> ArrayChunk:
+    def list_in_order(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The positions of all pairs, by the first and then by the second, without an object for each."""
+        found, width = self.whole(), max(1, len(self._passes[0].right.order))
+        keys = np.sort(found.i * np.int64(width) + found.j)
+        return (keys // width).data, (keys % width).data
+
+    def whole(self) -> OverlapPairs:
         """All the pairs in three arrays."""
         alone = len(self._passes) == 1
         first, size = self._passes[0], len(self)
@@ -241,7 +244,7 @@ class ArrayPairs:
                     own[part] = _repeat_rows(step, rows)
                 _find_partners(step, rows, ahead, partners[part], certain[part])
                 filled += size
-        return ArrayChunk(i, j, certain)
+        return OverlapPairs(i, j, certain)
 
 
 def _make_array_pass(

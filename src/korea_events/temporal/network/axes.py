@@ -49,10 +49,7 @@ class Axes:
         constraints, components = self.constraints, self.components
         components.grow(len(constraints.ids))
         new = range(events, len(constraints.ids))
-        said = [
-            len(known) - sum(event in known for event in new)
-            for known in (constraints.days, constraints.times)
-        ]
+        said = [len(some) - sum(one in some for one in new) for some in (constraints.days, constraints.times)]
         for event in new if constraints.mixed else ():
             self._note(event)
         for definition, event, other, _, _ in constraints.rows[rows:]:
@@ -72,11 +69,7 @@ class Axes:
         return True
 
     def _note(self, event: int) -> None:
-        constraints = self.constraints
-        for name, events in (
-            (_TIMED, constraints.times),
-            (_IN_DAYS, constraints.days),
-            *constraints.zones.items(),
-        ):
+        known = self.constraints
+        for name, events in ((_TIMED, known.times), (_IN_DAYS, known.days), *known.zones.items()):
             if event in events:
                 self.components.mark(name, event)

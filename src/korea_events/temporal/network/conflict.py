@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 
 from attrs import field, frozen
 
@@ -61,9 +61,7 @@ class ConflictFinder:
     @cached_property
     def behind(self) -> dict[int, tuple[int, ...]]:
         """The assertions behind each constraint of the component, and of others that rest on the same ones."""
-        reasons = [
-            because if isinstance(because, tuple) else (because,) for *_, because in self.constraints.rows
-        ]
+        reasons = [one if isinstance(one, tuple) else (one,) for *_, one in self.constraints.rows]
         own = {row for row, (_, event, *_) in enumerate(self.constraints.rows) if event in self.events}
         shared = {reason for row in own for reason in reasons[row] if isinstance(reason, Assertion)}
         numbers: dict[Assertion, int] = {}
@@ -113,9 +111,7 @@ class ConflictFinder:
                 self.behind[constraint], self.constraints.list_assertions([constraint]), strict=True
             )
         }
-        events = dict.fromkeys(
-            event for constraint in constraints for event in self.constraints.list_events(constraint)
-        )
+        events = dict.fromkeys(chain.from_iterable(map(self.constraints.list_events, constraints)))
         return Conflict(
             assertions=tuple(assertion for _, assertion in sorted(assertions.items())),
             events=tuple(self.constraints.ids[event] for event in events),

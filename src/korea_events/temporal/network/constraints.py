@@ -105,9 +105,7 @@ class Constraints:
 
     def find_components(self) -> Components:
         """The events that assertions connect."""
-        return Components(
-            len(self.ids), ((event, other) for _, event, other, _, _ in self.rows if event != other)
-        )
+        return Components(len(self.ids), ((one, other) for _, one, other, _, _ in self.rows if one != other))
 
     def list_events(self, constraint: int) -> tuple[int, ...]:
         """The numbers of the one or two events that a constraint is about."""
