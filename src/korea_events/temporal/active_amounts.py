@@ -207,7 +207,8 @@ def _measure_pauses_inside(spans: Sequence[ProjectedSpan], pauses: Sequence[Proj
     """How many ticks that spans share are certainly taken by pauses, as far as that is plain to see."""
     if not pauses:
         return 0
-    late, early = (of(span.free_hull[at] for span in spans) for of, at in ((max, 1), (min, 2)))
+    late = max(span.free_hull.start_max for span in spans)
+    early = min(span.free_hull.end_min for span in spans)
     taken = [
         pause.hull.length_min  # which all of them certainly go on for
         if late <= pause.free_hull.start_min and pause.free_hull.end_max <= early
