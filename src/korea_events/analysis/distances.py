@@ -272,17 +272,20 @@ def _arrange_side(plain: PlainDays, rows: Mapping[int, PreparedItem]) -> _Side:
     return _Side(items, Columns(*columns), {positions[place]: row for place, row in rows.items()})
 
 
+_Prepare: TypeAlias = Callable[[list[Any]], Sequence[PreparedItem]]
+
+
 def _find_pairs(
-    sides: Sequence[_Side],
-    grain: Grain,
-    prepare: Callable[[list[Any]], Sequence[PreparedItem]],
-    limits: QuestionLimits,
+    sides: Sequence[_Side], grain: Grain, prepare: _Prepare, limits: QuestionLimits
 ) -> Iterator[NearPair[Any, Any]]:
     """Each item with what may be nearest to it: only others within reach of it can decide that."""
     centres, rows = sides
     ids = [[getattr(one, "id", None) for one in side.items] for side in sides]
     numbers = {own: at for at, own in enumerate(ids[0]) if own is not None}
-    own, owners = ([numbers.get(one, lone) for one in some] for some, lone in zip(ids, (-2, -1), strict=True))
+    own, owners = (
+        array("q", [numbers.get(one, lone) for one in some] if numbers else [lone] * len(some))
+        for some, lone in zip(ids, (-2, -1), strict=True)
+    )
     broken = {at for at, row in centres.prepared.items() if not _is_whole(row)}
     unsure = {at for at, row in rows.prepared.items() if row.doubtful or not _is_whole(row)}
     rooms, near = find_within_reach((centres.columns, own, broken), (rows.columns, owners, unsure))
@@ -303,7 +306,7 @@ def _find_pairs(
         stop = bisect_left(i, centre, lo=done)
         for start in range(done, stop, _PAIRS_AT_ONCE):
             part = slice(start, min(start + _PAIRS_AT_ONCE, stop))
-            known = [make_amount(rooms[a]) for a in i[part]]
+            known = [*map(make_amount, map(rooms.__getitem__, i[part]))]
             items, others = ([*map(side.items.__getitem__, column[part])] for side, column in both)
             sure = [Verdict.CERTAIN] * len(known)
             yield from make_rows(NearPair, item=items, other=others, distance=known, verdict=sure)

@@ -30,7 +30,7 @@ def find_arrays_within_reach(centres: Owned, rows: Owned) -> tuple[Sequence[Tick
         return None
     start, begun, over, end = np.clip(ArrayColumns.of(centres[0]), -_FAR, _FAR)
     first, latest, earliest, last = np.clip(ArrayColumns.of(rows[0]), -_FAR, _FAR)
-    sure = np.setdiff1d(np.arange(len(owners)), list(rows[2]))
+    sure = np.delete(np.arange(len(owners)), list(rows[2]))
     order, firsts = sort_by_start(latest[sure])
     rooms = _measure_rooms(own, begun, over, owners[sure[order]], firsts, earliest[sure[order]])
     rooms = np.minimum(rooms, _FAR)
