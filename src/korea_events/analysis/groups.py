@@ -172,12 +172,10 @@ def _are_all_wholes(items: object) -> bool:
 
 
 def _are_wholes(items: Sequence[Any]) -> bool:
-    if all(issubclass(kind, Event) for kind in set(map(type, items))):
-        wholes = not any(item.part_of for item in items)  # a third of the time of the other way
-    else:
-        wholes = not any(getattr(item, "part_of", None) for item in items)
-    known = isinstance(items, Collection)
-    return wholes and (known or len({getattr(item, "id", None) for item in items} - {None}) == len(items))
+    events = all(issubclass(kind, Event) for kind in set(map(type, items)))  # nearly always, and sooner known
+    wholes = (one.part_of for one in items) if events else (getattr(one, "part_of", None) for one in items)
+    ids = [] if isinstance(items, Collection) else [getattr(one, "id", None) for one in items]
+    return not any(wholes) and len({*ids} - {None}) == len(ids)
 
 
 # -- the same, and parts -------------------------------------------------------------------------------------------

@@ -245,12 +245,13 @@ def _build_field_hook(
 
 
 def _build_part_hook(kinds: tuple[type[Any], ...]) -> StructureHook:
-    table = {kind.type_tag: kind for kind in kinds} if len(kinds) > 1 else {}
+    first, *others = kinds
+    table = {kind.type_tag: kind for kind in kinds} if others else {}
 
     def part(value: Any, path: LazyPath, reader: Reader) -> Any:
         if type(value) is not dict:
             return value
-        kind = find_tagged_class(value, table, path, reader) if table else kinds[0]
+        kind = find_tagged_class(value, table, path, reader) if others else first
         return UNUSABLE if kind is None else _structure_object(kind, value, path, reader)
 
     return part
