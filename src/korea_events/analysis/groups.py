@@ -357,9 +357,8 @@ def _group_by_trait(
             elif by == "actor" and isinstance(item, (Statement, Claim)):
                 said_by = item.speakers if isinstance(item, Statement) else item.claimants
                 each += map(traits.list_wholes, said_by)
-        names = dict.fromkeys(
-            name for values in each for name in sorted(values) if known is None or name in known
-        )
+        found = chain.from_iterable(map(sorted, each))
+        names = dict.fromkeys(name for name in found if known is None or name in known)
         number, alike = id(one), len(each) == 1
         work.add_steps(_STEPS_OF_A_GROUP * len(names))
         for name in names or (NO_GROUP,):
