@@ -56,7 +56,7 @@ every = pytest.mark.parametrize("name", ASKED)
 def test_each_class_of_answers_is_asked():
     classes = {
         value
-        for value in vars(analysis).values()
+        for value in (getattr(analysis, name) for name in analysis.__all__)
         if isinstance(value, type) and issubclass(value, Answer) and value is not Answer
     }
     assert {type(ask()) for ask in ASKED.values()} == classes

@@ -149,7 +149,7 @@ def group_events(
     if by is not None and by in PERIODS:
         reach = list(chain.from_iterable({id(one.days): one.days for one in counted}.values()))
         if plain.starts:
-            reach.append((plain.starts_in_order[0], plain.starts_in_order[-1] + 1))
+            reach.append((min(plain.begun), max(plain.begun) + 1))
         periods = tuple(list_periods(by, reach, window))
         groups: tuple[Group, ...] = (Group(ALL, periods, members, frozenset(map(id, members)), plain),)
     else:

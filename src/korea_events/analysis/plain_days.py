@@ -5,7 +5,6 @@ Nearly all exercises are such items. They are found once for each collection, an
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -102,11 +101,7 @@ def _split(items: Iterable[Timed]) -> SplitItems:
                 places.append(place)
                 continue
         vague[place] = item
-    plain = {
-        zone: PlainDays(known, *(array("q", column) for column in columns))
-        for zone, (known, *columns) in found.items()
-    }
-    return plain, vague
+    return {zone: PlainDays(*columns) for zone, columns in found.items()}, vague
 
 
 def list_steps(found: DayItems) -> tuple[tuple[Stretch, int, int], ...]:

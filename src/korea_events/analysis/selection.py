@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from math import inf
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypedDict, TypeVar
@@ -355,18 +354,23 @@ class PlainDays:
     """Items that were under way from one known day to another."""
 
     items: list[Timed] = field(factory=list)
-    starts: array[int] = field(factory=partial(array, "q"))
+    starts: list[int] = field(factory=list)
     """The first day of each."""
-    ends: array[int] = field(factory=partial(array, "q"))
+    ends: list[int] = field(factory=list)
     """The day after the last one of each."""
-    places: array[int] = field(factory=partial(array, "q"))
+    places: list[int] = field(factory=list)
     """The place of each among all the items of which these are some."""
+
+    @cached_property
+    def begun(self) -> Mapping[Tick, int]:
+        """How many begin on each day, in the order of the days."""
+        return dict(sorted(Counter(self.starts).items()))
 
     @cached_property
     def changes(self) -> Mapping[Tick, int]:
         """How many more of them, or fewer, are under way from a day on than before it."""
-        starts, ends = Counter(self.starts), Counter(self.ends)
-        return {tick: starts[tick] - ends[tick] for tick in starts.keys() | ends.keys()}
+        starts, ends = self.begun, Counter[Tick](self.ends)
+        return {tick: starts.get(tick, 0) - ends.get(tick, 0) for tick in starts.keys() | ends.keys()}
 
     @cached_property
     def steps(self) -> tuple[tuple[Stretch, int, int], ...]:
@@ -381,14 +385,15 @@ class PlainDays:
         return merge_stretches(stretch for stretch, count, _ in self.steps if count)
 
     @cached_property
-    def starts_in_order(self) -> Sequence[Tick]:
-        """The first days, sorted."""
-        return sorted(self.starts)
+    def _totals(self) -> tuple[list[Tick], list[int]]:
+        """The first days in order, and how many begin before each of them, and in all."""
+        return [*self.begun], [*accumulate(self.begun.values(), initial=0)]
 
     def count_begun(self, days: Stretch) -> int:
         """How many began on one of some days."""
-        first, end = (bisect_left(self.starts_in_order, tick) for tick in days)
-        return end - first
+        ticks, totals = self._totals
+        before, by_then = (totals[bisect_left(ticks, tick)] for tick in days)
+        return by_then - before
 
 
 @frozen
