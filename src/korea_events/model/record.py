@@ -117,10 +117,7 @@ class Record(Fact):
             for j, path in enumerate(support.fields):
                 try:
                     said = getters[path](self)
-                except (
-                    KeyError,
-                    AttributeError,
-                ):  # seldom: another path, or the part that it leads to is missing
+                except (KeyError, AttributeError):  # seldom: another path, or one to a missing part
                     said = None
                 if not said:
                     try:
