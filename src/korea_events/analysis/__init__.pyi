@@ -20,6 +20,7 @@ from korea_events.analysis.derived import (
     DerivedOverlaps as DerivedOverlaps,
     derive_overlaps as derive_overlaps,
 )
+from korea_events.analysis.disputed import find_disputed as find_disputed
 from korea_events.analysis.distances import (
     Near as Near,
     Nearest as Nearest,
@@ -56,7 +57,6 @@ from korea_events.analysis.selection import (
     Progress as Progress,
     TimedItems as TimedItems,
     VerdictName as VerdictName,
-    find_disputed as find_disputed,
     list_items as list_items,
     prepare_day_items as prepare_day_items,
     project_items_to_days as project_items_to_days,

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from korea_events.analysis.disputed import find_disputed
 from korea_events.analysis.overlaps import OVERLAP_COLUMNS, Overlap, find_overlaps
-from korea_events.analysis.selection import FootingName, Progress, VerdictName, find_disputed
+from korea_events.analysis.selection import FootingName, Progress, VerdictName
 from korea_events.answers import Answer
 from korea_events.dossier import Dossier, list_narrowed_events
 from korea_events.model import Event, Footing, Status

@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypedDict, Unpack, overload
 
 from attrs import evolve, field, frozen
 
+from korea_events.analysis.disputed import find_disputed
 from korea_events.analysis.pair_blocks import OtherT, PairBlock, group_by_axis
 from korea_events.analysis.selection import (
     FootingName,
@@ -19,7 +20,6 @@ from korea_events.analysis.selection import (
     TimedItems,
     VerdictName,
     check_footing,
-    find_disputed,
     group_alike,
     list_items,
     number_parts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -15,7 +15,7 @@ from attrs import field, frozen
 from korea_events.answers import DEFAULT_QUESTION_LIMITS, QuestionLimits, Skipped, SkipReason, Work
 from korea_events.dossier import Dossier, EventSelection, Records
 from korea_events.errors import QuestionError
-from korea_events.model import OCCURRENCE, EventClaim, Footing, Stance, Status
+from korea_events.model import Footing, Status
 from korea_events.model.engine import EVENT_COLLECTIONS, find_active_time
 from korea_events.temporal import Grain, Span
 from korea_events.temporal.engine import (
@@ -288,31 +288,6 @@ def group_alike(rows: Iterable[PreparedT]) -> Iterator[tuple[PreparedT, int]]:
             first, count = many.get(id(row.projected), (row, 0))
             many[id(row.projected)] = first, count + 1
     yield from many.values()
-
-
-def find_disputed(items: TimedItems) -> frozenset[str]:
-    """The ids of the events that a claim denies to have taken place; known of a dossier only.
-
-    A denial that was withdrawn, or that its own claimants have revised since, does not count.
-
-    Example:
-        >>> from korea_events import reference
-        >>> find_disputed(reference.drills())
-        frozenset()
-    """
-    dossier = find_dossier(items)
-    said = [claim for claim in dossier.event_claims if claim.attribute == OCCURRENCE]
-    denials = {claim.id: claim.event for claim in said if claim.stance is Stance.DENIES}
-    if not denials or not isinstance(dossier, Dossier):
-        return frozenset()
-    from korea_events.evidence import Lineages, select_current_claims  # which few dossiers need
-
-    lineages = Lineages(dossier)
-    matters: dict[str, list[EventClaim]] = defaultdict(list)
-    for claim in said:
-        matters[lineages.canonical(claim.event)].append(claim)
-    current = (claim.id for claims in matters.values() for claim in select_current_claims(claims, lineages))
-    return frozenset(denials[id] for id in current if id in denials)
 
 
 # -- on the axis of days -------------------------------------------------------------------------------------------
