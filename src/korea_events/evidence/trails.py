@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from korea_events.temporal.engine import group_circles
@@ -123,15 +124,17 @@ def _name_origins(
     groups: dict[str, set[str]] = {end: {end} for end in ends}
     for speaker in speakers:
         takers = by_hop.get(speaker, set()) | by_document.get(speaker, set())
-        joined = groups[speaker].union(*(groups.get(taker, {taker}) for taker in takers))
-        groups.update(dict.fromkeys(joined, joined))
-    names: dict[str, str] = {}
-    for end in ends:
-        heard = sorted(groups[end] & speakers)
+        joined = [groups[speaker], *(groups.setdefault(taker, {taker}) for taker in takers)]
+        *others, large = sorted({id(group): group for group in joined}.values(), key=len)
+        large.update(*others)
+        groups.update(dict.fromkeys(chain.from_iterable(others), large))
+    members: dict[str, set[str]] = {}
+    for group in {id(groups[end]): groups[end] for end in ends}.values():
+        heard = sorted(group & speakers)
         recorders = [by_hop.get(speaker) or by_document.get(speaker, set()) for speaker in heard]
-        common = recorders[0].intersection(*recorders) if recorders else {end}
-        names[end] = min(common) if len(common) == 1 else heard[0]
-    return names, {names[end]: groups[end] for end in ends}
+        common = recorders[0].intersection(*recorders) if recorders else group
+        members[min(common) if len(common) == 1 else heard[0]] = group
+    return {end: name for name, group in members.items() for end in group & ends}, members
 
 
 def _find_cycles(groups: Iterable[list[str]], sources: Mapping[str, set[str]]) -> set[tuple[str, ...]]:
