@@ -262,8 +262,7 @@ class _Side(NamedTuple):
 
 
 def _arrange_side(plain: PlainDays, rows: Mapping[int, PreparedItem]) -> _Side:
-    known: Sequence[Sequence[Any]]
-    known = plain.places, plain.items, plain.starts, plain.starts, plain.ends, plain.ends
+    known: Sequence[Any] = plain.places, plain.items, plain.starts, plain.starts, plain.ends, plain.ends
     if rows:
         placed = [(place, row.item, *row.projected.free_hull[:4]) for place, row in rows.items()]
         known = [*zip(*sorted([*zip(*known, strict=True), *placed], key=itemgetter(0)), strict=True)]

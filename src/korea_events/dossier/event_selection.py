@@ -388,6 +388,9 @@ def judge_days(event: Event, days: DayRange, axis: Axis) -> Verdict:
     projected = project(when, axis, None)
     active = find_active_time(event, projected, axis, None) or ActiveTime(projected)
     stretch = make_stretch(days)
+    is_away = projected.free_hull.end_max <= stretch[0] or stretch[1] <= projected.free_hull.start_min
+    if active.unbroken and is_away:  # soon known, however many alternatives a date has
+        return Verdict.IMPOSSIBLE
     reach = active.free().possible
     is_inside = not reach or (stretch[0] <= reach[0][0] and reach[-1][1] <= stretch[1])
     verdict = Verdict.CERTAIN if is_inside else judge_active(active, stretch)
